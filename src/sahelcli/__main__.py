@@ -1,0 +1,5 @@
+"""`python -m sahelcli` is `sahel`."""
+
+from sahelcli.app import run
+
+run()

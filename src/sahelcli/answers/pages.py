@@ -1,0 +1,105 @@
+"""One record in full, with everything that refers to it; and a source, with everything that rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sahelcli.answers.search import KINDS, title
+from sahelcli.errors import NoError, UsageError
+from sahelcli.index.fold import key
+from sahelcli.index.names import resolve
+from sahelcli.index.open import Index
+from sahelcli.index.rows import encode
+from sahelcli.index.selection import Selection, select
+from sahelcli.query import Query, ask, record
+from sahelcli.report import Row
+
+_ROLES = {"event": ("event",), "actor": ("actor", "of"), "place": ("place", "of"), "source": ("source",), "quote": (), "figure": ()}
+_RESTING = {"events": "event", "quotes": "quote", "figures": "figure", "actors": "actor"}
+
+
+class UnknownId(NoError):
+    """No record has an id that begins so."""
+
+    def __init__(self, text: str, near: Sequence[str]) -> None:
+        super().__init__(f'no record has an id that begins with "{text}"', f"did you mean {' or '.join(near)}?" if near else "`sahel search` finds records by their words")
+
+
+class AmbiguousId(NoError):
+    """Several records have an id that begins so."""
+
+    def __init__(self, text: str, ids: Sequence[str]) -> None:
+        shown = ", ".join(ids[:12]) + (f" and {len(ids) - 12} more" if len(ids) > 12 else "")
+        super().__init__(f'{len(ids)} records have an id that begins with "{text}"', f"name one of them: {shown}")
+
+
+def show(index: Index, text: str) -> Row:
+    """Return the record that `text` names, an id or the beginning of one, `quote:…` for one of a kind, and its referrers."""
+    kind, record_id = identify(index, text)
+    found = record(index, kind, record_id)
+    assert found  # it was found by this very id
+    referrers = encode(_referrers(index, kind, record_id, found.data()))
+    return Row(f'{found.json[:-1]}, "referred_by": {referrers}}}')
+
+
+def identify(index: Index, text: str) -> tuple[str, str]:
+    """Return kind and id of the one record that is meant; UnknownId or AmbiguousId when it is not one."""
+    if not text.strip():
+        raise UsageError("an empty id names nothing", "give an id, or the beginning of one")
+    named, colon, beginning = text.partition(":")
+    kinds = (named,) if colon and named in KINDS else KINDS
+    wanted = beginning if colon and named in KINDS else text
+    candidates = [(kind, found) for kind in kinds for found in _beginning(index, kind, wanted)]
+    exact = [candidate for candidate in candidates if candidate[1] == wanted]
+    chosen = exact or candidates
+    if not chosen:
+        raise UnknownId(text, _near(index, kinds, wanted))
+    if len(chosen) > 1:
+        raise AmbiguousId(text, [f"{kind}:{found}" for kind, found in chosen])
+    return chosen[0]
+
+
+def source_page(index: Index, text: str) -> Row:
+    """Return the source (`records.rows.SourcePage`) that the id, or the beginning of one, names."""
+    source = resolve(index.connection, "source", text)
+    own = record(index, "source", source)
+    assert own  # a name that resolves has a record
+    resting = {name: list(ask(index, kind, Query(sources=(source,))).rows) for name, kind in _RESTING.items()}
+    records = [row.data() for rows in resting.values() for row in rows]
+    alone = [referrer(data) for data in records if [cited["id"] for cited in data["sources"]] == [source]]
+    lists = (f'"{name}": [{", ".join(row.json for row in rows)}]' for name, rows in resting.items())
+    return Row(f'{own.json[:-1]}, {", ".join(lists)}, "alone": {encode(alone)}}}')
+
+
+def referrer(data: Any) -> dict[str, Any]:
+    """Return how a record stands in a list of those that refer to another (`records.rows.Referrer`)."""
+    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": title(data)}
+
+
+def _referrers(index: Index, kind: str, record_id: str, data: Any) -> list[dict[str, Any]]:
+    groups = [(role, (record_id,)) for role in _ROLES[kind]]
+    if kind == "quote" and data["utterance"]:
+        groups.append(("utterance", (data["utterance"],)))
+    found = {
+        row["kind"] + row["id"]: referrer(row)
+        for group in groups
+        for other in KINDS
+        for row in (Row(hit.row).data() for hit in select(index.connection, Selection(other, groups=(group,))))
+    }
+    found.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance
+    return list(found.values())
+
+
+def _beginning(index: Index, kind: str, wanted: str) -> list[str]:
+    statement = "SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? ORDER BY id LIMIT 1000"
+    return [found for (found,) in index.connection.execute(statement, (kind, wanted, wanted + "\U0010ffff"))]
+
+
+def _near(index: Index, kinds: Sequence[str], wanted: str) -> list[str]:
+    from difflib import get_close_matches  # here: only an unknown id needs it
+
+    ids = [found for kind in kinds for found in _beginning(index, kind, key(wanted)[:1])]
+    return get_close_matches(wanted, ids, n=3)
+
+

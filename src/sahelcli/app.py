@@ -1,0 +1,110 @@
+"""The application: the commands put together, and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from sahelcli import __version__, output
+from sahelcli.commands import COMMANDS
+from sahelcli.errors import ExitCode, SahelError, UsageError
+from sahelcli.groups import spread
+from sahelcli.help import PanelledCommand, PanelledGroup
+
+_HELP = """A sourced chronology you can query: what happened, who said exactly what, how many troops, where, when, and who says so.
+
+\b
+Examples:
+  sahel timeline --since 2023-07
+  sahel quote macron
+  sahel troops france --on 2023-09
+
+\b
+Exit codes: 0 done, an empty answer is an answer; 1 the answer is no; 2 wrong use;
+3 the dataset or a file cannot be used; 130 interrupted.
+
+\b
+Environment: SAHEL_DATA which dataset; SAHEL_PAGER, PAGER how to page; NO_COLOR, FORCE_COLOR.
+"""
+
+
+def run() -> None:
+    """Run the program and end the process with its exit code."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line, without the program's name, and return its exit code; every message has been printed."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    try:
+        return _run([argument for argument in arguments if argument != "--debug"])
+    except SahelError as error:
+        if debug:
+            raise
+        output.complain(error)
+        return error.exit_code
+    except typer.Exit as leave:
+        return leave.exit_code
+    except typer.TyperException as error:
+        return _wrong_use(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
+    command = typer.main.get_command(application(arguments))
+    if os.environ.get("_SAHEL_COMPLETE"):
+        command.main(args=arguments, prog_name="sahel")
+    # Not `command.main`: it turns a closed pipe into exit code 1 and puts another stream in the place of standard output.
+    with command.make_context("sahel", arguments) as context:
+        command.invoke(context)
+    return ExitCode.DONE
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the application with all its commands, or with the one that is called: the others are not even imported."""
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    called = [command for command in COMMANDS if command.name == named]
+    app = typer.Typer(
+        cls=PanelledGroup,
+        help=_HELP,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for command in called or COMMANDS:
+        app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
+    return app
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"sahel {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take what is asked of the program itself; alone it prints what there is to ask."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _wrong_use(error: typer.TyperException) -> int:
+    """Print what Typer says of the command line in our own form."""
+    message, _, hint = error.format_message().replace("'", '"').partition(" Did you mean ")
+    if possible := getattr(error, "possibilities", None):
+        message, hint = message.partition(" (Possible")[0], f"{' or '.join(possible)}?"
+    message = f"{message[:1].lower()}{message[1:]}".rstrip(".")
+    output.complain(UsageError(message, f"did you mean {hint}" if hint else "`sahel --help` lists the commands, `sahel COMMAND --help` the options of one"))
+    return ExitCode.USAGE

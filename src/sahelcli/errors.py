@@ -1,0 +1,48 @@
+"""The failures a user can meet, each with its sentence, its way out and its exit code."""
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the shell is told; documented in README and `sahel --help`."""
+
+    DONE = 0
+    NO = 1
+    USAGE = 2
+    UNUSABLE = 3
+    INTERRUPTED = 130
+
+
+class SahelError(Exception):
+    """Base of every failure that is the user's or the machine's, never ours.
+
+    `message` is one lower-case sentence without a full stop; `hint` is the way out, or None.
+    Subclasses make both in their constructor, so that a raising site is one line.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.UNUSABLE
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(SahelError):
+    """An option or argument that cannot be used as given."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NoError(SahelError):
+    """The answer is no: a named thing is unknown, or names several."""
+
+    exit_code = ExitCode.NO
+
+
+class Nothing(NoError):
+    """No rows, where `--exit-status` asks for an exit code that says so; the output has said the rest."""
+
+    def __init__(self) -> None:
+        super().__init__("")

@@ -1,0 +1,37 @@
+"""What one file holds: its valid records, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sahelcli.files.page import Page
+from sahelcli.records.base import Record
+from sahelcli.records.diagnostic import Diagnostic
+from sahelcli.records.info import Info
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The valid records of one kind in a file, and the number (from 0) that each has among all of its table."""
+
+    records: Sequence[Record]
+    numbers: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file by itself: nothing here depends on other files; `link` puts files together.
+
+    `rows` are by kind; `tags` is None where the file has no `[tags]` table. `lost` are the ids of what could not be
+    used, as far as they could be seen: references to them are not reported again. `blind` says that none could be seen.
+    """
+
+    page: Page
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    info: Info | None = None
+    tags: Mapping[str, str] | None = None
+    lost: frozenset[str] = frozenset()
+    blind: bool = False
+    left_out: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()

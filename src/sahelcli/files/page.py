@@ -1,0 +1,59 @@
+"""A file that was read, and where things stand in it: what turns a finding into a Diagnostic."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sahelcli.files.encoding import decode
+from sahelcli.files.positions import Positions
+from sahelcli.files.problem import Problem
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, excerpt
+from sahelcli.records.references import Keys
+
+
+class Page:
+    """The name and bytes of a file; its text and positions are made only when somebody asks for a place.
+
+    `blanks` are the pieces of the text (start, end) that could not be read and count as empty.
+    """
+
+    def __init__(self, path: str, data: bytes = b"", blanks: tuple[tuple[int, int], ...] = ()) -> None:
+        self.path = path
+        self.data = data
+        self.blanks = blanks
+
+    @cached_property
+    def _whole(self) -> Positions:
+        return Positions(decode(self.data)[0])
+
+    @cached_property
+    def _readable(self) -> Positions:
+        return Positions(blanked(self._whole.text, self.blanks))
+
+    def report(self, problem: Problem, severity: Severity = Severity.ERROR) -> Diagnostic:
+        """Return the Diagnostic of a problem, with its line."""
+        start, end, message, code, hint = problem
+        if end <= start:
+            return Diagnostic(Location(self.path), severity, message, code, hint)
+        line, column = self._whole.line_and_column(start)
+        shown_line = excerpt(self._whole.line(line), column, end - start)
+        return Diagnostic(Location(self.path, line, column), severity, message, code, hint, shown_line)
+
+    def find(self, way: Keys, message: str, code: str, hint: str | None = None, *, on_key: bool = False) -> Problem:
+        """Return a problem at the value (or the key) a way leads to, or at the innermost thing there is on the way."""
+        mark = self._readable.find(way)
+        start, end = (mark.key, mark.key_end) if on_key else (mark.value, mark.value_end)
+        return Problem(start, end, message, code, hint)
+
+    def line_of(self, way: Keys) -> int:
+        """Return the line, from 1, of what a way leads to."""
+        return self._readable.line_and_column(self._readable.find(way).key)[0]
+
+
+def blanked(text: str, blanks: tuple[tuple[int, int], ...]) -> str:
+    """Return the text with pieces made empty, every offset and line end kept."""
+    pieces, at = [], 0
+    for start, end in blanks:
+        pieces += [text[at:start], "".join("\n" if character == "\n" else " " for character in text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])

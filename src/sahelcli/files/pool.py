@@ -1,0 +1,69 @@
+"""All records of one kind, over all files, and which of them have to be left out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from sahelcli.files.content import FileContent, Rows
+from sahelcli.files.page import Page
+from sahelcli.records.base import Record
+from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.kinds import Kind
+from sahelcli.records.references import Keys
+
+_NO_ROWS = Rows((), ())
+
+
+class Pool:
+    """The records of a kind in the order of the files; a position counts them from 0.
+
+    `ids` gives the first position of each id, `removed` the positions that no answer may come from.
+    """
+
+    def __init__(self, kind: Kind, contents: Sequence[FileContent]) -> None:
+        self.kind = kind
+        self.removed: set[int] = set()
+        self._pages = [content.page for content in contents]
+        self._rows = [content.rows.get(kind.name, _NO_ROWS) for content in contents]
+        self._starts = [0, *accumulate(len(rows.records) for rows in self._rows)]
+        self.records: list[Record] = [record for rows in self._rows for record in rows.records]
+        names = [record.id for record in self.records]
+        self.ids = dict(zip(reversed(names), range(len(names) - 1, -1, -1), strict=True))
+
+    def doubles(self) -> Iterator[int]:
+        """Return the positions of the records whose id an earlier one has."""
+        if len(self.ids) < len(self.records):
+            yield from (position for position, record in enumerate(self.records) if self.ids[record.id] != position)
+
+    def page(self, position: int) -> Page:
+        """Return the file of a record."""
+        return self._pages[self._file(position)]
+
+    def way(self, position: int) -> Keys:
+        """Return the way to a record in its file."""
+        file = self._file(position)
+        return self.kind.table, self._rows[file].numbers[position - self._starts[file]]
+
+    def diagnose(
+        self,
+        position: int,
+        keys: Keys,
+        message: str,
+        code: str,
+        hint: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """Return a Diagnostic at a value of a record, or at the record's header."""
+        page = self.page(position)
+        return page.report(page.find((*self.way(position), *keys), message, code, hint), severity)
+
+    def kept(self) -> tuple[Record, ...]:
+        """Return the records that are not removed."""
+        if not self.removed:
+            return tuple(self.records)
+        return tuple(record for position, record in enumerate(self.records) if position not in self.removed)
+
+    def _file(self, position: int) -> int:
+        return bisect_right(self._starts, position) - 1

@@ -1,0 +1,199 @@
+"""Where records, keys and values stand in a TOML text: a scanner that works only when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from sahelcli.files import tokens
+from sahelcli.records.references import Keys
+
+
+class Mark(NamedTuple):
+    """Where a key and its value stand, as offsets in characters from 0, ends not included.
+
+    A table's header and an element of a list are their own key and value.
+    """
+
+    key: int
+    key_end: int
+    value: int
+    value_end: int
+
+
+Marks = dict[Keys, Mark]
+
+
+class Positions:
+    """The marks of a valid TOML text with LF line ends.
+
+    A way (`Keys`) leads from the document inwards: `("events", 3, "actors", 0)` is the first actor of the fourth event.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._latest: tuple[Keys, Marks] = ((), {})
+
+    def find(self, way: Keys) -> Mark:
+        """Return the mark of what the way leads to, or of the innermost thing on the way that the text has."""
+        for length in range(len(way), 0, -1):
+            if mark := self._under(_root(way)).get(way[:length]) or self._headless.get(way[:length]):
+                return mark
+        return Mark(0, 0, 0, 0)
+
+    def everything(self) -> Marks:
+        """Return all marks of the text, in its order."""
+        marks: Marks = {}
+        for table in sorted(
+            (table for tables in self._tables.values() for table in tables), key=lambda table: table.start
+        ):
+            _scan(self.text, table, marks)
+        return marks
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1 and in characters, of an offset."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : None if end < 0 else end]
+
+    def _under(self, root: Keys) -> Marks:
+        if self._latest[0] != root:  # findings come record by record
+            self._latest = (root, self._marks(root))
+        return self._latest[1]
+
+    @cached_property
+    def _headless(self) -> Marks:
+        """The marks above the first header, where anything may stand in inline form."""
+        return self._marks(())
+
+    def _marks(self, root: Keys) -> Marks:
+        marks: Marks = {}
+        for table in self._tables.get(root, ()):
+            _scan(self.text, table, marks)
+        return marks
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _tables(self) -> dict[Keys, list[_Table]]:
+        """The pieces of the text from header to header, by the record or table they belong to."""
+        headers = _headers(self.text)
+        ends = [*(header.start() for header in headers), len(self.text)]
+        tables: dict[Keys, list[_Table]] = defaultdict(list)
+        tables[()].append(_Table((), None, 0, ends[0]))
+        counts: dict[Keys, int] = {}
+        for header, end in zip(headers, ends[1:], strict=True):
+            path = _resolve(header, counts)
+            tables[_root(path)].append(_Table(path, header, header.start(), end))
+        return tables
+
+
+class _Table(NamedTuple):
+    path: Keys
+    header: re.Match[str] | None
+    start: int
+    end: int
+
+
+class _Open:
+    """A table or list that the scanner is inside of; `count` is how many elements of a list it has seen."""
+
+    def __init__(self, path: Keys, is_list: bool) -> None:
+        self.path = path
+        self.is_list = is_list
+        self.count = 0
+
+    def next_element(self) -> Keys:
+        self.count += 1
+        return (*self.path, self.count - 1)
+
+
+def _root(way: Keys) -> Keys:
+    return way[:2] if len(way) > 1 and isinstance(way[1], int) else way[:1]
+
+
+def _headers(text: str) -> list[re.Match[str]]:
+    """Return the matches of all table headers; what looks like one in a string, comment or list is none."""
+    headers: list[re.Match[str]] = []
+    depth = 0
+    header_end = 0
+    for token in tokens.structure(text):
+        sign = token[0]
+        if token.start() < header_end:
+            continue
+        if sign == "[" and depth == 0 and (header := _header_at(text, token.start())):
+            headers.append(header)
+            header_end = header.end()
+        elif sign in ("[", "{"):
+            depth += 1
+        elif sign in ("]", "}"):
+            depth -= 1
+    return headers
+
+
+def _header_at(text: str, at: int) -> re.Match[str] | None:
+    line_start = text.rfind("\n", 0, at) + 1
+    return None if text[line_start:at].strip() else tokens.HEADER.match(text, at)
+
+
+def _resolve(header: re.Match[str], counts: dict[Keys, int]) -> Keys:
+    """Return the way to the table that a header opens; `counts` holds how many elements each array of tables has."""
+    names = [part.name for part in tokens.parts(header)]
+    path: Keys = ()
+    for number, name in enumerate(names, start=1):
+        path = (*path, name)
+        if number == len(names) and header["open"] == "[[":
+            counts[path] = counts.get(path, 0) + 1
+        if path in counts:
+            path = (*path, counts[path] - 1)
+    return path
+
+
+def _scan(text: str, table: _Table, marks: Marks) -> None:
+    """Add the marks of a header and of all keys, values and elements beneath it, however deep, without recursion."""
+    at = table.start
+    if table.header:
+        _mark_header(table.header, table.path, marks)
+        at = table.header.end()
+    inside = [_Open(table.path, is_list=False)]
+    while (at := tokens.after_gap(text, at)) < table.end:
+        if text[at] in "]}":
+            if len(inside) > 1:
+                inside.pop()
+            at += 1
+            continue
+        keys: list[tokens.Part] = []
+        path = inside[-1].path
+        if inside[-1].is_list:
+            path = inside[-1].next_element()
+        elif found := tokens.KEY_AND_EQUALS.match(text, at):
+            keys = tokens.parts(found)
+            at = found.end()
+        value, at = at, tokens.value_end(text, at)
+        for part in keys:
+            path = (*path, part.name)
+            marks.setdefault(path, Mark(part.start, part.end, value, at))
+        marks.setdefault(path, Mark(value, at, value, at))
+        if text[value] in "[{":
+            inside.append(_Open(path, is_list=text[value] == "["))
+
+
+def _mark_header(header: re.Match[str], path: Keys, marks: Marks) -> None:
+    """Mark a table by its whole header, and what the header makes on the way (`[a.b]` makes `a`) by that part."""
+    whole = header.span()
+    names = iter(tokens.parts(header))
+    for length, step in enumerate(path[:-1], start=1):
+        part = next(names) if isinstance(step, str) else None
+        if part and path[:length] not in marks:
+            marks[path[:length]] = Mark(part.start, part.end, *whole)
+    marks[path] = Mark(*whole, *whole)

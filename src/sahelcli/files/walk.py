@@ -1,0 +1,152 @@
+"""The files of a dataset: every `*.toml` below a folder, whatever else lies there, without hanging or looping."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity
+
+STANDARD_INPUT = "-"
+_SUFFIX = ".toml"
+_LEAVINGS = (".", "#", "~")  # hidden files and what editors leave behind; their other leavings have other suffixes
+_OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that a shell has opened wait for no writer
+
+
+class Entry(NamedTuple):
+    """A file to read, and what it is on disk, under whatever name."""
+
+    path: str
+    identity: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of a dataset in the order they are read, each once, and what could not be used."""
+
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def find_files(paths: Sequence[str]) -> Found:
+    """Return the files that the paths name or hold; those of a folder in the order of the bytes of their paths."""
+    files: dict[tuple[int, int], str] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in paths:
+        below = list(entries(path))
+        diagnostics += (entry for entry in below if isinstance(entry, Diagnostic))
+        named = [entry for entry in below if isinstance(entry, Entry)]
+        for entry in sorted(named, key=lambda entry: os.fsencode(entry.path)):
+            files.setdefault(entry.identity, entry.path)
+        if not below:
+            message = f"no *{_SUFFIX} file lies below this folder"
+            diagnostics.append(Diagnostic(Location(path), Severity.WARNING, message, "no-records"))
+    diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
+    return Found(tuple(files.values()), tuple(diagnostics))
+
+
+def toml_files(path: str) -> Found:
+    """Return the files of one path, as `find_files` does."""
+    return find_files((path,))
+
+
+def read_bytes(path: str) -> bytes | Diagnostic:
+    """Return what a file or standard input (`-`) holds, or why it cannot be read."""
+    try:
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read() if sys.stdin else b""
+        return Path(path).read_bytes()
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def entries(path: str) -> Iterator[Entry | Diagnostic]:
+    """Return the files a path names or holds, unordered, and a Diagnostic for each that cannot be used."""
+    if path == STANDARD_INPUT:
+        yield Entry(path, (-1, -1))
+        return
+    status = _status(path)
+    if isinstance(status, Diagnostic):
+        yield status
+    elif stat.S_ISDIR(status.st_mode):
+        yield from _below(path, _identity(status))
+    else:
+        yield Entry(path, _identity(status))
+
+
+def _below(top: str, identity: tuple[int, int]) -> Iterator[Entry | Diagnostic]:
+    folders = [top]
+    entered = {identity}
+    while folders:
+        listed = _listed(folder := folders.pop())
+        if isinstance(listed, Diagnostic):
+            yield listed
+            continue
+        for path in listed:
+            status = _status(path)
+            if isinstance(status, Diagnostic):
+                yield status
+            elif not stat.S_ISDIR(status.st_mode):
+                yield Entry(path, _identity(status))
+            elif (found := _identity(status)) not in entered:
+                entered.add(found)
+                folders.append(path)
+            elif Path(folder).resolve().is_relative_to(Path(path).resolve()):
+                yield _refused(path, "this link leads back to a folder it lies in", "take the link out")
+
+
+def _listed(folder: str) -> list[str] | Diagnostic:
+    """Return the paths of the TOML files and the folders in a folder."""
+    try:
+        with os.scandir(folder) as listing:
+            return [entry.path for entry in listing if not entry.name.startswith(_LEAVINGS) and _is_wanted(entry)]
+    except OSError as error:
+        return _unreadable(folder, error)
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.name.endswith(_SUFFIX) or entry.is_dir()
+    except OSError:  # a loop of links with another suffix is none of ours
+        return False
+
+
+def _status(path: str) -> os.stat_result | Diagnostic:
+    """Return the status of a file or folder; of what may never end or never come, a Diagnostic."""
+    try:
+        status = Path(path).stat()
+    except OSError as error:
+        return _unreadable(path, error)
+    is_opened = stat.S_ISFIFO(status.st_mode) and path.startswith(_OPENED)
+    if stat.S_ISDIR(status.st_mode) or stat.S_ISREG(status.st_mode) or is_opened:
+        return status
+    return _refused(path, "this is a pipe, a socket or a device, not a file", "give - to read standard input")
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    if error.errno == errno.ENOENT and Path(path).is_symlink():
+        return _refused(path, "this link leads nowhere", "mend it or take it out")
+    message, hint = _REASONS.get(error.errno or 0, (None, None))
+    return _refused(path, message or f"cannot be read: {os.strerror(error.errno or errno.EIO).lower()}", hint)
+
+
+def _refused(path: str, message: str, hint: str | None) -> Diagnostic:
+    return Diagnostic(Location(path), Severity.ERROR, message, "unreadable", hint)
+
+
+_REASONS = {
+    errno.EACCES: ("you may not read this", "change its permissions, or those of its folder"),
+    errno.EPERM: ("you may not read this", "change its permissions, or those of its folder"),
+    errno.ELOOP: ("this link is part of a loop of links", "take it out"),
+    errno.ENOENT: ("this does not exist", "it may have been moved just now"),
+}

@@ -1,0 +1,74 @@
+"""The forms an answer can take: one module a format, each with a `render(report, style)` that yields text in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from sahelcli.report import Report
+
+
+class Format(StrEnum):
+    """What `--format` takes; each names its module here, `table` that for terminals."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+
+
+SUFFIXES = {
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".tab": Format.TSV,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".txt": Format.TABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The terminal an answer is painted on: its width in cells, what it can show, its encoding."""
+
+    width: int
+    styles: bool = False
+    links: bool = False
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How an answer is to look: the keys asked for (none: all), sources under each row, and what single formats know.
+
+    `excel` is for csv and tsv, `color` for plain text; without a `screen` the table format is plain text.
+    """
+
+    fields: tuple[str, ...] = ()
+    sources: bool = False
+    excel: bool = False
+    color: bool = False
+    screen: Screen | None = None
+
+
+class Render(Protocol):
+    """What each module here offers: the whole document in pieces, each a few lines long."""
+
+    def __call__(self, report: Report, style: Style) -> Iterator[str]:
+        """Yield the document in pieces."""
+        ...
+
+
+def render(format: Format, report: Report, style: Style) -> Iterator[str]:
+    """Return the answer in a format, in pieces; only that format's module is imported."""
+    name = "plain" if format is Format.TABLE and style.screen is None else format.value
+    return cast("Render", import_module(f"{__name__}.{name}").render)(report, style)

@@ -1,0 +1,47 @@
+"""Values of the contract as one text each, for the formats that have cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.records.rows import ROWS
+
+if TYPE_CHECKING:
+    from sahelcli.formats import Style
+    from sahelcli.report import Report
+
+
+def header(report: Report, style: Style) -> list[str]:
+    """Return the columns: the fields asked for, else the keys of the kind; `source_urls` after `sources`."""
+    names = list(style.fields or ROWS[report.kind].__annotations__)
+    if "sources" in names:
+        names.insert(names.index("sources") + 1, "source_urls")
+    return names
+
+
+def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
+    """Yield the values of each row in the order of the columns, as JSON has them."""
+    for row in report.rows:
+        data = row.data()
+        if "source_urls" in names:
+            data["source_urls"] = [source["url"] for source in data["sources"]]
+        yield [data[name] for name in names]
+
+
+def cell(value: Any) -> str:
+    """Return a JSON value as text: null empty, a reference its id, a list its items joined by `; `."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return "; ".join(map(cell, value))
+        case {"id": identifier}:
+            return cell(identifier)
+        case {"title": title, "of": body, "since": since, "until": until}:
+            held = f"{since or '..'}/{until or '..'}" if since or until else ""
+            return ", ".join(filter(None, (title, cell(body), held)))
+        case _:
+            return str(value)

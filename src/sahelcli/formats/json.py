@@ -1,0 +1,46 @@
+"""JSON: one document, the bare array of the contract's rows, one row a line; a single record is an object.
+
+Text is UTF-8 as RFC 8259 says, with letters as they are. Escaped beyond what it demands: control characters,
+direction overrides and the line separators U+0085, U+2028 and U+2029, so that no terminal and no reader by lines
+is misled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sahelcli.formats import Style
+    from sahelcli.report import Report, Row
+
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the array, or the object of a single record."""
+    rows = (line(row, style) for row in report.rows)
+    first = next(rows, None)
+    if report.single:
+        yield f"{first or 'null'}\n"
+    elif first is None:
+        yield "[]\n"
+    else:
+        yield f"[\n{first}"
+        for row in rows:
+            yield f",\n{row}"
+        yield "\n]\n"
+
+
+def line(row: Row, style: Style) -> str:
+    """Return a row as one line of JSON, with the keys asked for, in the order asked for."""
+    text = row.json
+    if style.fields:
+        from json import dumps  # here, because a whole row is printed as it is
+
+        data = row.data()
+        text = dumps({field: data[field] for field in style.fields}, ensure_ascii=False)
+    if text.isprintable() or (text.isascii() and "\x7f" not in text):
+        return text
+    return _TO_ESCAPE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -1,0 +1,42 @@
+"""Markdown that GitHub and Pandoc read alike: headings, tables, block quotations, and each source as a footnote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.formats.markdown.escape import escaped
+from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.formats.markdown.profile import profiles
+from sahelcli.formats.markdown.quotes import quotations
+from sahelcli.formats.markdown.tables import fields_table, rows_table
+
+if TYPE_CHECKING:
+    from sahelcli.formats import Style
+    from sahelcli.report import Report
+
+# The kinds that are more than a table, and what writes them.
+BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]] = {
+    "quote": quotations,
+    "profile": profiles,
+}
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the document: title, rows, footnotes."""
+    rows = (row.data() for row in report.rows)
+    notes = Footnotes()
+    if report.title and report.kind != "profile":
+        yield f"# {escaped(report.title)}\n"
+    if style.fields:
+        yield "\n"
+        yield from fields_table(style.fields, rows)
+    elif write := BLOCKS.get(report.kind):
+        yield from write(rows, notes)
+    else:
+        yield "\n"
+        yield from rows_table(report.kind, rows, notes)
+    footnotes = notes.definitions()
+    if first := next(footnotes, None):
+        yield f"\n{first}"
+        yield from footnotes

@@ -1,0 +1,52 @@
+"""Text from data for Markdown: what GitHub (GFM) and Pandoc render is the text, sign for sign.
+
+Escaped are the signs CommonMark 0.31 and GFM give a meaning, and those Pandoc's own Markdown adds: `^`, `$`, `@`,
+`{`, straight quotation marks, `--` and `...` that it would set typographically. GitHub replaces emoji codes after
+escapes are gone, so that only an empty element within the code stops it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sahelcli.harmless import one_line, paragraphs, web_address
+
+_SIGNS = re.compile(
+    r"""[\\`*_{}\[\]<>|~^$&@#"']"""
+    r"|!(?=\[|$)"  # an image, also with the footnote that follows
+    r"|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\."
+    r"|:(?=//)|(?<=www)\.",  # an address that would become a link of its own
+    re.IGNORECASE,
+)
+_EMOJI = re.compile(r":(?=(?:[a-z_+-][a-z0-9_+-]*|100|1234|8ball):)", re.IGNORECASE)
+_BLOCK = re.compile(r"^(\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]+)(?=[.)])|(?=[-+=:%]))", re.IGNORECASE)
+_EDGE_SPACE = re.compile(r"^ | $")
+
+
+def escaped(text: str) -> str:
+    """Return a text as one line of Markdown, at the beginning of a line or within one."""
+    return _escaped(one_line(text))
+
+
+def block_quotation(text: str) -> str:
+    """Return a text as a block quotation, its own line ends as hard line breaks, its empty lines as paragraphs."""
+    lines = [_escaped(line) for line in paragraphs(text).split("\n")]
+    broken = [
+        f"{line}\\" if line and following else line for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    return "\n".join(f"> {line}".rstrip() for line in broken)
+
+
+def link(text: str, url: str | None) -> str:
+    """Return a text linked to an address of the web; to any other it stays a text."""
+    address = web_address(url)
+    if address is None:
+        return escaped(text)
+    return f"[{escaped(text)}](<{re.sub('&(?=#?[0-9A-Za-z]+;)', '&amp;', address)}>)"
+
+
+def _escaped(line: str) -> str:
+    line = _SIGNS.sub(r"\\\g<0>", line)
+    line = _EMOJI.sub(":<span></span>", line)
+    line = _BLOCK.sub(r"\1\\", line)
+    return _EDGE_SPACE.sub("&#32;", line)

@@ -1,0 +1,48 @@
+"""Sources as footnotes, one for each source however often it is cited, as GitHub and Pandoc read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sahelcli.formats.markdown.escape import escaped, link
+from sahelcli.phrases import NO_SOURCE, publisher
+from sahelcli.records.words import words
+
+
+class Footnotes:
+    """The footnotes of one document, numbered in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+
+    def cite(self, source: dict[str, Any]) -> str:
+        """Return the reference to a source, `[^1]`."""
+        if source["id"] not in self._numbers:
+            self._numbers[source["id"]] = len(self._numbers) + 1
+            self._texts.append(_text(source))
+        return f"[^{self._numbers[source['id']]}]"
+
+    def who_says(self, row: dict[str, Any]) -> str:
+        """Return whose account it is and each publisher with its footnote: `Niger's army, via Atlasinfo[^1]`."""
+        named = [escaped(publisher(source)) + self.cite(source) for source in row["sources"]]
+        via = ", ".join(named) or NO_SOURCE
+        account = row.get("attributed_to")
+        return f"{escaped(account)}, via {via}" if account else via
+
+    def definitions(self) -> Iterator[str]:
+        """Yield the lines of the footnotes: publisher, title with its address, date, archived copy."""
+        for number, text in enumerate(self._texts, start=1):
+            yield f"[^{number}]: {text}\n"
+
+
+def _text(source: dict[str, Any]) -> str:
+    parts = [escaped(publisher(source)), link(source["title"], source["url"])]
+    if source["author"]:
+        parts.insert(0, escaped(source["author"]))
+    if source["published"]:
+        parts.append(escaped(words(source["published"])))
+    if source["archive_url"]:
+        parts.append(link("archived copy", source["archive_url"]))
+    return ", ".join(parts)

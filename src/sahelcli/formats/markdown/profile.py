@@ -1,0 +1,40 @@
+"""A profile in Markdown: who the actor is, with all events, quotations and figures, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sahelcli.formats.markdown.escape import block_quotation, escaped
+from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.formats.markdown.quotes import quotations
+from sahelcli.formats.markdown.tables import rows_table
+from sahelcli.phrases import role
+from sahelcli.phrases.profile import held, nature, summary
+
+
+def profiles(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:
+    """Yield a page for each profile."""
+    for row in rows:
+        yield f"# {escaped(row['name'])}\n\n{escaped(nature(row))}\n"
+        if row["aliases"]:
+            yield f"\nAlso {escaped(', '.join(row['aliases']))}\n"
+        yield f"\n{_paragraphs(row['description'])}{''.join(map(notes.cite, row['sources']))}\n"
+        if row["roles"]:
+            yield "\n"
+        for item in row["roles"]:
+            yield f"- {escaped(', '.join(filter(None, (role(item), held(item)))))}\n"
+        yield f"\n{escaped(summary(row))}\n"
+        if row["events"]:
+            yield "\n## Events\n\n"
+            yield from rows_table("event", row["events"], notes)
+        if row["quotes"]:
+            yield "\n## Quotations\n"
+            yield from quotations(row["quotes"], notes, level=3)
+        if row["figures"]:
+            yield "\n## Figures\n\n"
+            yield from rows_table("figure", row["figures"], notes)
+
+
+def _paragraphs(text: str) -> str:
+    return block_quotation(text).replace("\n>", "\n").removeprefix("> ")

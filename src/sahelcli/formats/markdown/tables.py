@@ -1,0 +1,55 @@
+"""Rows of any kind as a table (GFM tables, which Pandoc reads as pipe tables)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sahelcli.columns import COLUMNS, DATE, ID, MARK, SOURCES
+from sahelcli.formats.cells import cell
+from sahelcli.formats.markdown.escape import escaped, link
+from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.phrases import MAYBE_OUTSIDE
+from sahelcli.records.words import words
+
+Row = dict[str, Any]
+
+
+def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield the table of the columns that plain text has: dates in words, each source a footnote, no ids."""
+    columns = [column for column in COLUMNS[kind] if column not in (ID, MARK)]
+    yield from _head([column.name for column in columns])
+    for row in rows:
+        cells = []
+        for column in columns:
+            if column is DATE:
+                cells.append(dated(row))
+            elif column is SOURCES:
+                cells.append(notes.who_says(row))
+            elif column.name == "address":
+                cells.append(link(row["url"] or "", row["url"]))
+            else:
+                cells.append(escaped(column.text(row)))
+        yield _line(cells)
+
+
+def fields_table(fields: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the table of the fields asked for, their values as in CSV."""
+    yield from _head(fields)
+    for row in rows:
+        yield _line(escaped(cell(row[field])) for field in fields)
+
+
+def dated(row: Row) -> str:
+    """Return the date in words, marked where it may lie outside the window."""
+    return escaped(words(row["date"]) if row["certain"] else f"{MAYBE_OUTSIDE} {words(row['date'])}")
+
+
+def _head(names: Iterable[str]) -> Iterator[str]:
+    headings = [escaped(name[:1].upper() + name[1:]) for name in names]
+    yield _line(headings)
+    yield _line(["---"] * len(headings))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"

@@ -1,0 +1,51 @@
+"""Plain text, the table format off a terminal: one record a line, a tab between its columns, nothing wrapped or cut.
+
+Dates are EDTF, the id stands last. Each source asked for with `--sources` follows as a line that begins with a tab:
+publisher, date, address. A record that holds others, a profile, is followed by theirs, each line headed by its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.columns import COLUMNS, DIM, PARTS
+from sahelcli.formats.cells import cell
+from sahelcli.harmless import one_line
+from sahelcli.phrases import publisher
+
+if TYPE_CHECKING:
+    from sahelcli.formats import Style
+    from sahelcli.report import Report
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield one line a record."""
+    for row in report.rows:
+        data = row.data()
+        parts = () if style.fields else PARTS.get(report.kind, ())
+        yield from _record(report.kind, data, style, label=bool(parts))
+        for key, kind in parts:
+            for part in data[key]:
+                yield from _record(kind, part, style, label=True)
+
+
+def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Iterator[str]:
+    if style.fields:
+        yield _line((cell(data[field]), "") for field in style.fields)
+    else:
+        cells = ((column.text(data), column.weight if style.color else "") for column in COLUMNS[kind])
+        yield _line([(kind, ""), *cells] if label else cells)
+    if style.sources:
+        for source in data.get("sources", ()):
+            weight = DIM if style.color else ""
+            texts = ("", publisher(source), source["published"] or "", source["url"] or "")
+            yield _line((text, weight) for text in texts)
+
+
+def _line(cells: Iterable[tuple[str, str]]) -> str:
+    return "\t".join(_weighed(one_line(text), weight) for text, weight in cells) + "\n"
+
+
+def _weighed(text: str, weight: str) -> str:
+    return f"\x1b[{weight}m{text}\x1b[0m" if weight and text else text

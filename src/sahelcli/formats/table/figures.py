@@ -1,0 +1,103 @@
+"""Figures by force and place: date, the number with its word, what it says of whom, and who says so in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from sahelcli.formats.table.events import dated, days_in_line
+from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, cell, columns
+from sahelcli.phrases.numbers import measure, number
+from sahelcli.records.words import words
+
+MEASURE = 130
+_WIDE, _TABLE = 110, 72  # from which width on five columns, four; below, who says so stands on lines of its own
+_DATE, _NUMBER, _MEASURE = 19, 20, 11  # cells at most, of `28 Feb – 1 Mar 2024`, `about 10,000–12,000`, `ordered out`
+_PUBLISHERS = 2
+
+Row = dict[str, Any]
+
+
+def paint(rows: Iterator[Row], page: Page) -> Painted:
+    """Yield a heading and a table for each force and place, in the order in which the first of each stands."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(heading(row), []).append(row)
+    for place, (title, group) in enumerate(groups.items()):
+        if place:
+            yield Text()
+        yield page.fill(page.text(title, "bold"))
+        yield from table(group, page)
+
+
+def heading(row: Row) -> str:
+    """Return whose people they are and where."""
+    whose = row["force"]["name"] if row["force"] else row["counts"] or ""
+    return " · ".join(filter(None, (whose, row["place"]["name"])))
+
+
+def table(group: list[Row], page: Page) -> Painted:
+    """Yield the lines of one force and place."""
+    dates = GUTTER + min(_DATE, _widest(map(_date, group)))
+    numbers = min(_NUMBER, _widest(text for row in group for text in (number(row), *_counts(row).split())))
+    measures = min(_MEASURE, _widest(map(measure, group)))
+    rest = page.width - dates - numbers - measures - 3 * GAP
+    if page.width < _TABLE:
+        yield from _stacked(group, page, [dates, numbers, measures])
+        return
+    widths = [dates, numbers, measures, rest]
+    if page.width >= _WIDE:
+        widths[3:] = [(rest - GAP) // 2, rest - GAP - (rest - GAP) // 2]
+    for row in group:
+        said = [page.who_says(row, _PUBLISHERS), _wording(row, page)]
+        told = said if page.width >= _WIDE else [page.stack(said)]
+        lines = columns(widths)
+        lines.add_row(
+            *_counted(row, page, widths), *(cell(text, width) for text, width in zip(told, widths[3:], strict=True))
+        )
+        yield lines
+        yield from page.source_lines(row, 2 * GUTTER)
+
+
+def _stacked(group: list[Row], page: Page, widths: list[int]) -> Painted:
+    fits = page.width >= sum(widths) + 2 * GAP
+    for row in group:
+        if fits:
+            lines = columns(widths)
+            lines.add_row(*_counted(row, page, widths))
+            yield lines
+        else:
+            yield dated(row, _date(row), page, page.width)
+            counted = page.text(f"{number(row)} {measure(row)}", "bold")
+            yield page.fill(page.stack([counted, page.text(_counts(row), "dim")]), 2 * GUTTER, fold=True)
+        yield page.fill(page.stack([page.who_says(row, _PUBLISHERS), _wording(row, page)]), 2 * GUTTER, fold=True)
+        yield from page.source_lines(row, 2 * GUTTER)
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cell_len, texts), default=0)
+
+
+def _counts(row: Row) -> str:
+    return row["counts"] or "" if row["force"] else ""
+
+
+def _date(row: Row) -> str:
+    return days_in_line(words(row["date"]))
+
+
+def _counted(row: Row, page: Page, widths: list[int]) -> tuple[Text, Text, Text]:
+    dates, numbers, measures = widths[:3]
+    counted = page.stack([page.text(number(row), "bold"), page.text(_counts(row), "dim")])
+    return (
+        dated(row, _date(row), page, dates),
+        cell(counted, numbers, right=True),
+        cell(page.text(measure(row)), measures),
+    )
+
+
+def _wording(row: Row, page: Page) -> Text:
+    return page.text(f"“{row['wording']}”", "dim italic") if row["wording"] else Text()

@@ -1,0 +1,64 @@
+"""A profile: a page about one actor that one could hand to an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rich.text import Text
+
+from sahelcli.formats.table import events, figures, quotes
+from sahelcli.formats.table.page import Page, Painted, cell, columns
+from sahelcli.phrases import role
+from sahelcli.phrases.profile import aliases, held, nature, summary
+
+MEASURE = 80
+_EVENTS, _QUOTES, _FIGURES = 8, 3, 6  # newest ones shown of each list
+
+Row = dict[str, Any]
+
+
+def paint(rows: Iterator[Row], page: Page) -> Painted:
+    """Yield the page."""
+    for row in rows:
+        yield page.between(page.text(row["name"], "bold"), page.text(nature(row), "dim"))
+        if row["aliases"]:
+            yield page.fill(page.text(aliases(row["aliases"]), "dim"))
+        yield Text()
+        yield page.fill(page.words(row["description"]))
+        yield from _roles(row["roles"], page)
+        yield Text()
+        yield page.fill(page.text(summary(row)))
+        yield from page.source_lines(row, 2)
+        yield from _newest(row, "events", _EVENTS, f"sahel timeline --actor {row['id']}", events.paint, page)
+        yield from _newest(row, "quotes", _QUOTES, f"sahel quote {row['id']}", quotes.paint, page)
+        yield from _newest(row, "figures", _FIGURES, f"sahel troops {row['id']}", figures.paint, page)
+
+
+def _roles(roles: list[Row], page: Page) -> Painted:
+    if not roles:
+        return
+    yield Text()
+    dates = min(max(len(held(item)) for item in roles), page.width // 2)
+    titles = page.width - dates - 2
+    table = columns([titles, dates])
+    for item in roles:
+        table.add_row(cell(page.text(role(item)), titles), cell(page.text(held(item), "dim"), dates))
+    yield table
+
+
+def _newest(
+    row: Row, key: str, most: int, command: str, paint: Callable[[Iterator[Row], Page], Painted], page: Page
+) -> Painted:
+    total = len(row[key])
+    if not total:
+        return
+    left = total - most if total > most + 1 else 0
+    title = {"events": "Events", "quotes": "Quotations", "figures": "Figures"}[key]
+    yield Text()
+    yield page.between(page.text(f"{title}, newest first" if total > 1 else title, "bold"), Text())
+    yield Text()
+    yield from paint(iter(row[key][: total - left]), page)
+    if left:
+        yield Text()
+        yield page.fill(page.text(f"{left} more: {command}", "dim"))

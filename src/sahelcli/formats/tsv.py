@@ -1,0 +1,33 @@
+r"""TSV: the cells of the CSV, a tab between them and LF at the end of a line.
+
+The media type text/tab-separated-values (IANA) has no quotation marks and no tabs or line ends in a cell. As Miller
+and PostgreSQL's COPY do, these are written as the two characters `\t`, `\n`, `\r`, and a backslash as `\\`:
+one record is one line, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.formats.cells import cell, header, values
+from sahelcli.formats.csv import BOM, excel_cell
+
+if TYPE_CHECKING:
+    from sahelcli.formats import Style
+    from sahelcli.report import Report
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the header, also where there are no rows, then one line a row."""
+    names = header(report, style)
+    yield (BOM if style.excel else "") + _line(names, style)
+    for row in values(report, names):
+        yield _line(row, style)
+
+
+def _line(row: list[Any], style: Style) -> str:
+    to_text = excel_cell if style.excel else cell
+    return "\t".join(to_text(value).translate(_ESCAPES) for value in row) + "\n"

@@ -1,0 +1,50 @@
+"""How help looks: the options of a command and the commands of the program, each under the heading it belongs to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_HIDDEN = {"--from", "--to"}  # other tools' words for --since and --until: understood, not taught
+
+
+class PanelledCommand(TyperCommand):
+    """A command whose options stand in groups."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments, then the options under the heading each was declared with."""
+        rows = [(parameter, parameter.get_help_record(ctx)) for parameter in self.get_params(ctx)]
+        shown = [(_heading(parameter), _taught(record)) for parameter, record in rows if record]
+        _write(formatter, shown)
+
+
+class PanelledGroup(TyperGroup):
+    """The program: its commands stand in groups, in the order of the register."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each command with the first sentence of its help."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        shown = [(command.rich_help_panel, (name, command.get_short_help_str(90))) for name, command in commands]  # type: ignore[union-attr]
+        _write(formatter, shown)
+
+
+def _heading(parameter: Any) -> str:
+    return getattr(parameter, "rich_help_panel", None) or ("Arguments" if parameter.param_type_name == "argument" else "Other")
+
+
+def _taught(record: tuple[str, str]) -> tuple[str, str]:
+    names, help_text = record
+    first, *others = names.split(", ")
+    metavar = names.rpartition(" ")[2] if others and " " in others[-1] else ""
+    kept = [name for name in (first, *others) if name.split(" ")[0] not in _HIDDEN]
+    text = ", ".join(kept)
+    return (text if not metavar or text.endswith(metavar) else f"{text} {metavar}"), help_text
+
+
+def _write(formatter: Any, rows: Iterable[tuple[str | None, tuple[str, str]]]) -> None:
+    panels: dict[str, list[tuple[str, str]]] = {}
+    for heading, row in rows:
+        panels.setdefault(heading or "Other", []).append(row)
+    for heading, listed in panels.items():
+        with formatter.section(heading):
+            formatter.write_dl(listed)

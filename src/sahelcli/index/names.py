@@ -1,0 +1,89 @@
+"""What a person calls a record, and which one that is: by id, name, alias or a distinctive word."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+from sahelcli.errors import NoError, UsageError
+from sahelcli.index.fold import fold, key
+
+_PLURALS = {"actor": "actors", "place": "places", "tag": "tags", "source": "sources", "publisher": "publishers", "measure": "measures"}
+_ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
+
+
+class UnknownName(NoError):
+    """Nothing of that kind is called so."""
+
+    def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
+        listed = f"`sahel {kind}` lists all {number}" if kind in ("actor", "source") else f"there are {number} {_PLURALS[kind]}"
+        asked = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(f'no {kind} matches "{text}"', f"{asked}{listed}")
+
+
+class AmbiguousName(NoError):
+    """Several are called so: all are named, none is picked."""
+
+    def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
+        shown = ", ".join(candidates[:12]) + (f" and {len(candidates) - 12} more" if len(candidates) > 12 else "")
+        super().__init__(f'{len(candidates)} {_PLURALS[kind]} match "{text}"', f"name one of them: {shown}")
+
+
+def resolve(connection: Connection, kind: str, text: str) -> str:
+    """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing."""
+    if not text.strip():
+        raise UsageError(f"an empty {kind} names nothing", f"leave the option out, or name a {kind}")
+    candidates = _candidates(connection, kind, text)
+    if len(candidates) == 1:
+        return next(iter(candidates))
+    if not candidates:
+        raise UnknownName(kind, text, *_near(connection, kind, text))
+    listed = sorted(f"{name} ({record_id})" if key(name) != key(record_id) else name for record_id, name in candidates.items())
+    raise AmbiguousName(kind, text, listed)
+
+
+def shown(connection: Connection, kind: str, record_id: str) -> str:
+    """Return the name of a record, as it is printed."""
+    row = connection.execute("SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id))
+    (name,) = row.fetchone()
+    return str(name)
+
+
+def _candidates(connection: Connection, kind: str, text: str) -> dict[str, str]:
+    """Return ids and names: those with that very id, else that whole name, else that beginning or those words."""
+    whole = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
+    if found := dict(connection.execute(f"{whole} AND id = ?", (kind, key(text), text))):
+        return found
+    if found := dict(connection.execute(whole, (kind, key(text)))):
+        return found
+    if kind == "source":
+        beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
+        return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
+    return {record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, fold(text).split())}
+
+
+def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
+    """Return the ids of what has all the words, at least one of them in its names ("general tchiani")."""
+    found = "SELECT id, named FROM words WHERE kind = ? AND word = ?"
+    each = [dict(connection.execute(found, (kind, word))) for word in words]
+    if not each:
+        return set()
+    return {record_id for record_id in set.intersection(*map(set, each)) if any(ids[record_id] for ids in each)}
+
+
+def _near(connection: Connection, kind: str, text: str) -> tuple[list[str], int]:
+    """Return up to three names like the text, the nearest first, and how many things of that kind there are."""
+    from difflib import SequenceMatcher, get_close_matches  # here: only a name that is unknown needs it
+
+    rows = connection.execute(
+        "SELECT key, shown FROM names WHERE kind = ?1 UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id)"
+        " WHERE kind = ?1 AND named LIMIT ?2",
+        (kind, _ENOUGH),
+    )
+    titles: dict[str, list[str]] = {}
+    for name, title in rows:
+        titles.setdefault(name, []).append(title)
+    close = get_close_matches(key(text), titles, n=6, cutoff=0.7)
+    close.sort(key=lambda name: -SequenceMatcher(None, name, key(text)).ratio())
+    near = list(dict.fromkeys(title for name in close for title in titles[name]))[:3]
+    (number,) = connection.execute("SELECT count(DISTINCT id) FROM names WHERE kind = ?", (kind,)).fetchone()
+    return near, int(number)

@@ -1,0 +1,127 @@
+"""Find the index of a dataset, make it when there is none that is true, and open it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sahelcli.files.walk import STANDARD_INPUT, find_files
+
+VERSION = "1"  # of what is stored: another one is another index
+_RECENT = 2_000_000_000  # nanoseconds: a change so shortly before reading may leave the time of change as it was
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An open index; `files` are those of the dataset, `left_out` counts the records that are not valid."""
+
+    connection: sqlite3.Connection
+    files: tuple[str, ...]
+
+    def meta(self, name: str) -> str:
+        """Return what the index knows of its dataset: title, version, licence, tags, left_out, errors."""
+        (value,) = self.connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return str(value)
+
+    @property
+    def left_out(self) -> int:
+        """How many records the dataset has that are not valid."""
+        return int(self.meta("left_out"))
+
+
+def open_index(paths: Sequence[str]) -> Index:
+    """Return the index of the dataset that the paths name, built now if there is none that is true.
+
+    An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
+    """
+    files = tuple(find_files(paths).files)
+    if STANDARD_INPUT in files:
+        return _in_memory(paths, files)
+    place = _place(paths)
+    with suppress(OSError, sqlite3.Error):
+        if connection := _open_if_true(place, files):
+            return Index(connection, files)
+        _build_beside(place, paths)
+        if connection := _open_if_true(place, files):
+            return Index(connection, files)
+    return _in_memory(paths, files)
+
+
+def _place(paths: Sequence[str]) -> Path:
+    """Return where the index of these paths is: in the user's cache folder, under a name made of the resolved paths."""
+    from platformdirs import user_cache_path
+
+    named = "\n".join([VERSION, *(os.path.realpath(path) for path in paths)])
+    return user_cache_path("sahel") / f"{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.index"
+
+
+def _open_if_true(place: Path, files: Sequence[str]) -> sqlite3.Connection | None:
+    """Return the index if it is whole and its files are those of now, byte for byte as far as their times can tell."""
+    if not place.is_file():
+        return None
+    connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)
+    try:
+        known = {row[0]: row[1:] for row in connection.execute("SELECT path, size, mtime, digest, recent FROM files")}
+        if len(known) == len(files) and all(_same(file, known.get(file)) for file in files):
+            return connection
+    except (sqlite3.DatabaseError, ValueError):  # truncated, foreign or not a database at all
+        pass
+    connection.close()
+    return None
+
+
+def _same(file: str, known: tuple[int, int, str, int] | None) -> bool:
+    if known is None:
+        return False
+    size, changed, digest, recent = known
+    status = os.stat(file)
+    if (status.st_size, status.st_mtime_ns) != (size, changed):
+        return False
+    return not recent or _digest(file) == digest
+
+
+def _build_beside(place: Path, paths: Sequence[str]) -> None:
+    """Make the index beside its place and move it there in one step, so that nobody meets half of one."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = place.with_name(f"{place.name}.{os.getpid()}.part")
+    try:
+        with closing(sqlite3.connect(beside)) as connection:
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            _fill(connection, paths)
+            connection.commit()
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _in_memory(paths: Sequence[str], files: tuple[str, ...]) -> Index:
+    connection = sqlite3.connect(":memory:")
+    _fill(connection, paths)
+    return Index(connection, files)
+
+
+def _fill(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
+    from sahelcli.files.reader import read_dataset  # here: only a dataset that changed is parsed and validated
+    from sahelcli.index.build import build
+
+    before = time.time_ns()
+    states = {file: os.stat(file) for file in find_files(paths).files if file != STANDARD_INPUT}
+    dataset = read_dataset(paths)
+    build(connection, dataset)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", _stamps(states, before))
+
+
+def _stamps(states: dict[str, os.stat_result], before: int) -> Iterator[tuple[str, int, int, str, bool]]:
+    for file, state in states.items():
+        yield file, state.st_size, state.st_mtime_ns, _digest(file), before - state.st_mtime_ns < _RECENT
+
+
+def _digest(file: str) -> str:
+    with open(file, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

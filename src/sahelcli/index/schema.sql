@@ -1,0 +1,39 @@
+-- One derived, disposable index of a dataset. Nothing here is a fact that the TOML files do not hold.
+--
+-- Order: `first` and `last` are day numbers (proleptic Gregorian, 1 is 0001-01-01), an open end lies beyond every day.
+-- `span` is the class of a date by its width in days, so that a window is a few short ranges of one B-tree:
+-- 0 one day, 1 up to 31, 2 up to 366, 3 longer or open. `pos` is the place in the files, kind by kind.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT, recent INTEGER) WITHOUT ROWID;
+
+CREATE TABLE records (
+    pos INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    span INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    known INTEGER,        -- the day by which its earliest dated source was out; NULL when all are undated
+    independent INTEGER,  -- how many of its sources do not depend on each other
+    row TEXT NOT NULL     -- the row of the JSON contract, ready to print
+);
+CREATE UNIQUE INDEX records_by_id ON records (kind, id);
+CREATE INDEX records_by_date ON records (kind, span, first, last, pos, known, independent);
+
+-- What a record names: role is actor, place (with all that holds it), tag, source,
+-- publisher (of its sources, folded), event, utterance, measure, of (a role's).
+CREATE TABLE terms (term INTEGER PRIMARY KEY, role TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (role, id));
+CREATE TABLE links (
+    term INTEGER, kind TEXT, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
+    PRIMARY KEY (term, kind, span, first, last, pos)
+) WITHOUT ROWID;
+
+-- How things are called, folded (see fold.py): `key` the whole name without spaces, `word` each of its words
+-- and, not `named`, those of an actor's description and roles.
+CREATE TABLE names (kind TEXT, key TEXT, id TEXT, shown TEXT, PRIMARY KEY (kind, key, id)) WITHOUT ROWID;
+CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
+
+-- The words of every record, folded; rowid is `pos`.
+CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'unicode61 remove_diacritics 0');

@@ -1,0 +1,184 @@
+"""Which records of an index match, in the order of dates: one statement, made of short ranges of one B-tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from sqlite3 import Connection
+from typing import Any
+
+BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
+SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
+
+Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
+
+    `groups` must each match, none of `without` may; `words` are expressions of the full-text index, each of which must.
+    `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `min_sources` and `max_sources`
+    count sources that do not depend on each other.
+    """
+
+    kind: str
+    first: int | None = None
+    last: int | None = None
+    certain: bool = False
+    groups: tuple[Group, ...] = ()
+    without: tuple[Group, ...] = ()
+    words: tuple[str, ...] = ()
+    known_by: int | None = None
+    undated: bool = False
+    min_sources: int = 0
+    max_sources: int | None = None
+    limit: int | None = None
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that matches: its row as stored, and the days its date covers (an open end lies `BEYOND`)."""
+
+    row: str
+    first: int
+    last: int
+
+
+def select(connection: Connection, selection: Selection) -> Iterator[Hit]:
+    """Yield the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
+    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos AS pos, row")
+    order = ", ".join(f"{column} DESC" if selection.reverse else column for column in ("first", "last", "pos"))
+    limit = "" if selection.limit is None else f" LIMIT {selection.limit:d}"
+    for first, last, _, row in connection.execute(f"{arms} ORDER BY {order}{limit}", values):
+        yield Hit(row, first, last)
+
+
+def count(connection: Connection, selection: Selection) -> int:
+    """Return how many records match, whatever the limit."""
+    arms, values = _arms(connection, selection, "d.pos")
+    (number,) = connection.execute(f"SELECT count(*) FROM ({arms})", values).fetchone()
+    return int(number)
+
+
+def undated(connection: Connection, selection: Selection) -> int:
+    """Return how many records `known_by` leaves out because they rest on undated sources alone."""
+    if selection.known_by is None or selection.undated:
+        return 0
+    everything = replace(selection, known_by=None)
+    arms, values = _arms(connection, everything, "known")
+    (number,) = connection.execute(f"SELECT count(*) FROM ({arms}) WHERE known IS NULL", values).fetchone()
+    return int(number)
+
+
+def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
+    """Yield, for each first and last day that records have, those days, how many have them, and how many of these have one source."""
+    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, independent")
+    columns = "first, last, count(*), sum(independent = 1)"
+    yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
+
+
+def by_term(connection: Connection, selection: Selection, role: str) -> Iterator[tuple[str, int, int, int | None, int | None]]:
+    """Yield each id of a role that records name, how many do, how many of these have one source, their first and last day (None: all open)."""
+    conditions, values = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
+    drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term LEFT JOIN records AS r ON r.pos = d.pos"
+    conditions, values = ["t.role = ?", *conditions], [role, *values]
+    arms, values = _spans(selection, "t.id AS id, d.first AS first, d.last AS last, independent", drive, conditions, values)
+    columns = f"id, count(*), sum(independent = 1), min(nullif(first, {-BEYOND})), max(nullif(last, {BEYOND}))"
+    yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY id", values)
+
+
+def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[float, Hit]]:
+    """Yield what the expression of the full-text index finds among the records selected, with its rank (least is best)."""
+    conditions, values = _window(selection, None)
+    filters, more = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
+    if conditions:
+        conditions.append(f"NOT (d.first = {-BEYOND} AND d.last = {BEYOND})")  # what has no date is in no window
+    where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
+    ranked = "bm25(texts, 8.0, 3.0, 1.0)"
+    statement = f"SELECT {ranked}, row, d.first, d.last FROM texts JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
+    for rank, row, first, last in connection.execute(statement, [expression, selection.kind, *values, *more]):
+        yield rank, Hit(row, first, last)
+
+
+def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[str, list[Any]]:
+    """Return the statement for the records that match, and its values; it reads ranges of one B-tree, already in order."""
+    groups = [_terms(connection, group) for group in selection.groups]
+    if not groups:
+        return _spans(selection, columns, "records AS d", *_conditions(connection, selection, []))
+    first, *others = groups
+    conditions, values = _conditions(connection, selection, others)
+    distinct = "DISTINCT " if len(first) > 1 else ""
+    drive = "links AS d LEFT JOIN records AS r ON r.pos = d.pos"
+    return _spans(selection, f"{distinct}{columns}", drive, [f"d.term IN ({_marks(first)})", *conditions], [*first, *values])
+
+
+def _spans(
+    selection: Selection, columns: str, drive: str, conditions: list[str], values: list[Any]
+) -> tuple[str, list[Any]]:
+    """Return one SELECT for each class of width, put together."""
+    arms, everything = [], []
+    for span, width in enumerate(SPANS):
+        window, bounds = _window(selection, width)
+        where = " AND ".join(["d.kind = ?", "d.span = ?", *window, *conditions])
+        arms.append(f"SELECT {columns} FROM {drive} WHERE {where}")
+        everything += [selection.kind, span, *bounds, *values]
+    return " UNION ALL ".join(arms), everything
+
+
+def _window(selection: Selection, width: int | None) -> tuple[list[str], list[Any]]:
+    """Return the conditions on the days of dates at most `width` days wide, or of any width."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    if selection.last is not None:
+        conditions.append("d.last <= ?" if selection.certain else "d.first <= ?")
+        values.append(selection.last)
+    if selection.first is not None:
+        conditions.append("d.first >= ?" if selection.certain else "d.last >= ?")
+        values.append(selection.first)
+        if width is not None and not selection.certain:
+            conditions.append("d.first >= ?")  # follows from the other one, and tells where in the B-tree to begin
+            values.append(selection.first - width + 1)
+    return conditions, values
+
+
+def _conditions(connection: Connection, selection: Selection, groups: list[list[int]]) -> tuple[list[str], list[Any]]:
+    """Return the conditions that are the same for every date, with their values in order."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    for terms in groups:
+        conditions.append(_names(terms))
+        values += terms
+    for group in selection.without:
+        terms = _terms(connection, group)
+        conditions.append(f"NOT {_names(terms)}")
+        values += terms
+    for expression in selection.words:
+        conditions.append("d.pos IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
+        values.append(expression)
+    if selection.known_by is not None:
+        conditions.append("(known <= ? OR known IS NULL)" if selection.undated else "known <= ?")
+        values.append(selection.known_by)
+    if selection.min_sources:
+        conditions.append("independent >= ?")
+        values.append(selection.min_sources)
+    if selection.max_sources is not None:
+        conditions.append("independent <= ?")
+        values.append(selection.max_sources)
+    return conditions, values
+
+
+def _names(terms: list[int]) -> str:
+    same = " AND ".join(f"l.{column} = d.{column}" for column in ("kind", "span", "first", "last", "pos"))
+    return f"EXISTS (SELECT 1 FROM links AS l WHERE l.term IN ({_marks(terms)}) AND {same})"
+
+
+def _terms(connection: Connection, group: Group) -> list[int]:
+    role, ids = group
+    found = connection.execute(f"SELECT term FROM terms WHERE role = ? AND id IN ({_marks(ids)})", (role, *ids))
+    return [term for (term,) in found]
+
+
+def _marks(values: tuple[str, ...] | list[int]) -> str:
+    return ", ".join("?" * len(values))

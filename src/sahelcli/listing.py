@@ -1,0 +1,61 @@
+"""From a question to a list on standard output: what every command that lists records does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sahelcli import output
+from sahelcli.errors import Nothing
+from sahelcli.index.open import Index
+from sahelcli.options import Printing
+from sahelcli.query import Query, ask, named
+from sahelcli.records.words import words
+from sahelcli.report import Report, Row
+
+NOUNS = {"event": "event", "quote": "quotation", "figure": "figure", "actor": "actor", "place": "place", "source": "source", "hit": "find", "difference": "disagreement", "count": "row"}
+
+
+def show(index: Index, kind: str, title: str, query: Query, printing: Printing) -> None:
+    """Print the records of one kind that answer the query, under a title that says what was asked."""
+    answer = ask(index, kind, query)
+    if answer.undated:
+        rest = "1 record rests" if answer.undated == 1 else f"{answer.undated} records rest"
+        output.note(f"{rest} on undated sources alone and is left out: --undated lets it in", quiet=printing.quiet)
+    print_rows(index, kind, heading(index, title, query), answer.rows, printing, total=answer.total, limit=query.limit)
+
+
+def print_rows(
+    index: Index, kind: str, title: str, rows: Iterator[Row], printing: Printing, *, total: int, limit: int | None
+) -> None:
+    """Print rows of one kind, `total` of which there are and `limit` of which were asked for."""
+    shown = total if limit is None else min(total, limit)
+    report = Report(kind, rows, title=title, noun=NOUNS.get(kind, kind), total=total, shown=shown)
+    output.show(report, printing.shape, protected=index.files)
+    if printing.exit_status and not total:
+        raise Nothing
+
+
+def heading(index: Index, title: str, query: Query) -> str:
+    """Return the title with the names and the days that were asked for, in words."""
+    asked = [*named(index, "actor", query.actors), *named(index, "place", query.places), *query.tags]
+    return " · ".join([title, *asked, *_days(query)])
+
+
+def _days(query: Query) -> Iterable[str]:
+    if query.since and query.until:
+        if query.since.text == query.until.text:
+            yield _period(query.since.text)
+        else:
+            yield f"{_period(query.since.text)} – {_period(query.until.text)}"
+    elif query.since:
+        yield f"since {_period(query.since.text)}"
+    elif query.until:
+        yield f"until {_period(query.until.text)}"
+    if query.on:
+        yield _period(query.on.text)
+    if query.known_by:
+        yield f"known by {_period(query.known_by.text)}"
+
+
+def _period(text: str) -> str:
+    return text.upper() if "Q" in text.upper() else words(text, long=True)

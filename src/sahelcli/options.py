@@ -1,0 +1,196 @@
+"""Every option that two commands share, said once: how it is written, what it means, and from text to value."""
+
+import os
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.locate import locate
+from sahelcli.formats import Format
+from sahelcli.index.open import Index, open_index
+from sahelcli.output import Shape, note
+from sahelcli.query import Query
+from sahelcli.records.dates import DateError
+from sahelcli.records.periods import Window, parse_period
+
+_Word = TypeVar("_Word", bound=str)
+_WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
+
+
+def option(panel: str, *names: str, **more: Any) -> Any:
+    """Return how an option is written, and under which heading of the help it stands."""
+    return typer.Option(*names, rich_help_panel=panel, show_default=False, **more)
+
+
+class Unusable(SahelError):
+    """--strict, and the dataset has records that are not valid."""
+
+    def __init__(self, left_out: int) -> None:
+        super().__init__(f"the dataset has {left_out} records that are not valid", "`sahel check` shows each, with its line")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Which dataset."""
+
+    data: Annotated[
+        tuple[str, ...],
+        option(_WHICH_DATA, "-d", "--data", metavar="PATH", help="A TOML file or a folder of them, or - for standard input; may be repeated."),
+    ] = ()
+    strict: Annotated[bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if any record is not valid.")] = False
+
+    def open(self, quiet: bool) -> Index:
+        """Open the index of the dataset; say on standard error how many records are not valid, or stop if `strict`."""
+        index = open_index(locate(self.data, os.environ))
+        if index.left_out and self.strict:
+            raise Unusable(index.left_out)
+        if index.left_out:
+            some = "1 record was" if index.left_out == 1 else f"{index.left_out} records were"
+            note(f"{some} left out as not valid: `sahel check` shows why", quiet=quiet)
+        return index
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which days."""
+
+    since: Annotated[str | None, option(_WHEN, "--since", "--from", metavar="DATE", help="From the first day of this year, quarter, month or day on.")] = None
+    until: Annotated[str | None, option(_WHEN, "--until", "--to", metavar="DATE", help="To the last day of it, inclusive: 2023-09 is all of September.")] = None
+    on: Annotated[str | None, option(_WHEN, "--on", metavar="DATE", help="Within this year, quarter, month or day.")] = None
+    certain: Annotated[bool, option(_WHEN, "--certain", help="Only what surely lies inside; else ≈ marks what may also lie outside.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """Which subjects. One option repeated is either, different options are both."""
+
+    actor: Annotated[tuple[str, ...], option(_WHAT, "--actor", metavar="NAME", help="That names this actor.")] = ()
+    place: Annotated[tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="There, or anywhere inside it.")] = ()
+    tag: Annotated[tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", help="With this tag.")] = ()
+    text: Annotated[tuple[str, ...], option(_WHAT, "--text", metavar="WORDS", help="With these words next to each other, in any field.")] = ()
+    not_actor: Annotated[tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="That does not name this actor.")] = ()
+    not_place: Annotated[tuple[str, ...], option(_WHAT, "--not-place", metavar="NAME", help="Not there.")] = ()
+    not_tag: Annotated[tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Without this tag.")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSays:
+    """Which sources."""
+
+    source: Annotated[tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="That cites this source.")] = ()
+    min_sources: Annotated[str | None, option(_WHO_SAYS, "--min-sources", metavar="N", help="With at least N sources that do not depend on each other.")] = None
+    max_sources: Annotated[str | None, option(_WHO_SAYS, "--max-sources", metavar="N", help="With at most N such sources: 1 is what one source alone says.")] = None
+    publisher: Annotated[tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="That cites this publisher.")] = ()
+    known_by: Annotated[str | None, option(_WHO_SAYS, "--known-by", metavar="DATE", help="That a source had published by then; later sources are not shown.")] = None
+    undated: Annotated[bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many, and from which end."""
+
+    limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="At most N.")] = None
+    reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="The newest first.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """In what form, and where to."""
+
+    format: Annotated[str | None, option(_SHAPE, "-f", "--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.")] = None
+    json: Annotated[bool, option(_SHAPE, "--json", help="The same as --format json.")] = False
+    output: Annotated[str | None, option(_SHAPE, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")] = None
+    fields: Annotated[tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")] = ()
+    sources: Annotated[bool, option(_SHAPE, "--sources", help="Publisher, date and address under each row.")] = False
+    count: Annotated[bool, option(_SHAPE, "--count", help="Only how many there are.")] = False
+    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there are none.")] = False
+    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV with a byte-order mark and harmless formulas.")] = False
+    color: Annotated[str, option(_SHAPE, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")] = False
+    quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
+
+    @property
+    def shape(self) -> Shape:
+        """What the printing side needs to know of these; UsageError for a word that is none of those named."""
+        return Shape(
+            format=self._format,
+            output=self.output,
+            fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
+            sources=self.sources,
+            excel=self.excel,
+            color=choice("--color", self.color, ("auto", "always", "never")),
+            pager=not self.no_pager,
+            quiet=self.quiet,
+            count=self.count,
+        )
+
+    @property
+    def _format(self) -> Format | None:
+        if self.json and self.format not in (None, "json"):
+            raise UsageError(f'--json and --format "{self.format}" ask for two forms', "leave one of them out")
+        if self.json:
+            return Format.JSON
+        return None if self.format is None else choice("--format", self.format, tuple(Format))
+
+
+def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
+    """Return the choice that is spelt so; UsageError, naming the option and all choices, for another word."""
+    for choice in choices:
+        if choice == text:
+            return choice
+    raise UsageError(f'{name} "{text}" is none of those there are', ", ".join(choices))
+
+
+Kinds = Annotated[tuple[str, ...], option(_WHAT, "--kind", metavar="KIND", help="Only records of this kind: event, quote, figure ...")]
+
+
+def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the kinds asked for, in the order of those there are; all of them when none is."""
+    asked = [choice("--kind", kind, there) for kind in given]
+    return tuple(kind for kind in there if kind in asked or not asked)
+
+
+def query(when: When, what: What, says: WhoSays, many: HowMany) -> Query:
+    """Return what the options ask for; UsageError, naming the option, for a date that is none."""
+    return Query(
+        since=period("--since", when.since),
+        until=period("--until", when.until),
+        on=period("--on", when.on),
+        certain=when.certain,
+        actors=what.actor,
+        places=what.place,
+        tags=what.tag,
+        texts=what.text,
+        not_actors=what.not_actor,
+        not_places=what.not_place,
+        not_tags=what.not_tag,
+        sources=says.source,
+        min_sources=number("--min-sources", says.min_sources) or 0,
+        max_sources=number("--max-sources", says.max_sources),
+        publishers=says.publisher,
+        known_by=period("--known-by", says.known_by),
+        undated=says.undated,
+        limit=number("--limit", many.limit),
+        reverse=many.reverse,
+    )
+
+
+def period(name: str, text: str | None) -> Window | None:
+    """Return the days an option names, or None when it is not given."""
+    if text is None:
+        return None
+    try:
+        return parse_period(text)
+    except DateError as error:
+        raise UsageError(f'{name} "{text}": {error.message}', error.hint) from None
+
+
+def number(name: str, text: str | None) -> int | None:
+    """Return the whole number an option names, or None when it is not given."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise UsageError(f'{name} "{text}" is no whole number', "write it in digits: 20")
+    return int(text)

@@ -1,0 +1,111 @@
+"""The way out: picks the format, opens the file, stream or pager, and says on standard error what is not data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from sahelcli.encodings import encodable
+from sahelcli.errors import SahelError
+from sahelcli.formats import Format, Style, render
+from sahelcli.harmless import on_screen, one_line
+from sahelcli.output import pager, streams
+from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected
+from sahelcli.phrases import count
+from sahelcli.report import Report
+
+__all__ = ["Shape", "complain", "note", "show"]
+
+_LONGEST_LINE = 300  # characters of a message
+
+
+def show(report: Report, shape: Shape, protected: Sequence[Path] = ()) -> None:
+    """Print an answer in the shape asked for; whatever is wrong with the shape is said before anything is written.
+
+    `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly.
+    """
+    chosen, fields, path = chosen_format(shape), chosen_fields(report.kind, shape.fields), shape.path
+    screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
+    style = Style(fields, shape.sources, shape.excel, shape.color == "always", screen)
+    if shape.quiet:
+        report = replace(report, hints=())
+    pieces = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
+    if path:
+        refuse_protected(path, protected)
+        _store(pieces, path)
+        taken = True
+    elif screen and chosen is Format.TABLE and not shape.count:
+        taken = _fill_screen(pieces, shape)
+    else:
+        harmful = screen and chosen in (Format.CSV, Format.TSV)
+        taken = _print(map(on_screen, pieces) if harmful else pieces, chosen)
+    if taken and not shape.count and not shape.quiet:
+        _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
+
+
+def note(text: str, quiet: bool = False) -> None:
+    """Say on standard error what is not data: one line, harmless, unless `quiet`."""
+    if not quiet:
+        _tell(text)
+
+
+def complain(error: SahelError, color: str = "auto") -> None:
+    """Say on standard error what went wrong and, where there is one, the way out."""
+    stream: TextIO | None = sys.stderr
+    if not error.message or stream is None:
+        return
+    strong = streams.has_color(stream, color, os.environ)
+    _tell(error.message, "\x1b[1;31merror:\x1b[0m " if strong else "error: ")
+    if error.hint:
+        _tell(error.hint, "\x1b[1mhint:\x1b[0m " if strong else "hint: ")
+
+
+def _number(report: Report) -> int:
+    return sum(1 for _ in report.rows) if report.total is None else report.total
+
+
+def _store(pieces: Iterator[str], path: Path) -> None:
+    from sahelcli.files.whole import whole_file  # here, because most answers go to standard output
+
+    with streams.writing(f'"{path}"'), whole_file(path) as file:
+        streams.write(pieces, file, "utf-8")
+
+
+def _fill_screen(pieces: Iterator[str], shape: Shape) -> bool:
+    encoding = sys.stdout.encoding
+    if shape.pager and (words := pager.command(os.environ)):
+        fits, pieces = pager.fits(pieces, streams.terminal_size(sys.stdout, os.environ)[1])
+        if not fits and pager.page(pieces, words, encoding, os.environ):
+            return True
+    return streams.print_out(pieces, encoding)
+
+
+def _print(pieces: Iterator[str], format: Format) -> bool:
+    stream: TextIO | None = sys.stdout
+    return streams.print_out(pieces, stream.encoding if stream and format is Format.TABLE else "utf-8")
+
+
+def _say_the_rest(report: Report, is_plain: bool) -> None:
+    if report.total == 0:
+        note(f"no {report.noun or 'record'}s match")
+    elif report.total is not None and report.shown is not None and report.shown < report.total:
+        note(f"shown {report.shown:,} of {count(report.total, report.noun)}")
+    for hint in report.hints if is_plain else ():
+        note(hint)
+
+
+def _tell(text: str, label: str = "") -> None:
+    stream: TextIO | None = sys.stderr
+    if stream is None:
+        return
+    line = one_line(text)
+    if len(line) > _LONGEST_LINE:
+        line = f"{line[: _LONGEST_LINE - 1]}…"
+    with suppress(OSError, ValueError):  # there is nowhere left to say it
+        stream.write(f"{label}{encodable(line, stream.encoding)}\n")
+        stream.flush()

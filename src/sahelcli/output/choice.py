@@ -1,0 +1,99 @@
+"""What was asked of the output, checked before anything is written: format, fields, and the file it goes to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sahelcli.errors import UsageError
+from sahelcli.formats import SUFFIXES, Format
+from sahelcli.records.rows import ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an answer is to be printed, as the options of a command say it."""
+
+    format: Format | None = None
+    output: str | None = None  # a file; `-` and None are standard output
+    fields: tuple[str, ...] = ()
+    sources: bool = False
+    excel: bool = False
+    color: str = "auto"  # or always, never
+    pager: bool = True
+    quiet: bool = False
+    count: bool = False
+
+    @property
+    def path(self) -> Path | None:
+        """The file to write, None for standard output."""
+        return None if self.output in (None, "-") else Path(self.output)
+
+
+class UnknownField(UsageError):
+    """--fields names what no row of this kind has."""
+
+    def __init__(self, field: str, known: Iterable[str]) -> None:
+        from sahelcli.records.nearest import nearest  # here, because most fields are known
+
+        names = list(known)
+        meant = nearest(field, names)
+        hint = f'did you mean "{meant}"? ' if meant else ""
+        super().__init__(f'--fields "{field}": this kind of row has no such key', f"{hint}there are {', '.join(names)}")
+
+
+class UnknownSuffix(UsageError):
+    """The name of the file does not say which format is meant, and nothing else does."""
+
+    def __init__(self, path: Path) -> None:
+        known = ", ".join(SUFFIXES)
+        super().__init__(
+            f'--output "{path}": its suffix says no format', f"say it with --format, or end the name with {known}"
+        )
+
+
+class OfTheDataset(UsageError):
+    """The file to write is one of those that are read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f'--output "{path}" is a file of the dataset', "write to another file")
+
+
+def chosen_format(shape: Shape) -> Format:
+    """Return the format asked for, else that of the file's suffix, else `table`; UsageError where they make no sense."""
+    if shape.output is not None and ("\0" in shape.output or not shape.output.strip()):
+        raise UsageError(f'--output "{shape.output}": this names no file', "name a file, or - for standard output")
+    chosen = shape.format or _by_suffix(shape.path)
+    if shape.excel and chosen not in (Format.CSV, Format.TSV):
+        raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
+    return chosen
+
+
+def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields asked for, each once; UnknownField where the rows of this kind have no such key."""
+    known = ROWS[kind].__annotations__
+    for field in fields:
+        if field not in known:
+            raise UnknownField(field, known)
+    return tuple(dict.fromkeys(fields))
+
+
+def refuse_protected(path: Path, protected: Iterable[Path]) -> None:
+    """Raise OfTheDataset if `path`, or what it links to, is one of the protected files."""
+    if any(os.path.realpath(file) == os.path.realpath(path) or _is_same(file, path) for file in protected):
+        raise OfTheDataset(path)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return file.exists() and other.exists() and file.samefile(other)
+
+
+def _by_suffix(path: Path | None) -> Format:
+    if path is None or not path.suffix:
+        return Format.TABLE
+    named = SUFFIXES.get(path.suffix.lower())
+    if named is None:
+        raise UnknownSuffix(path)
+    return named

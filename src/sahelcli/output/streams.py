@@ -1,0 +1,110 @@
+"""The process's own streams: what each of them can show, and writing to them so that no failure is a surprise."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, TextIO
+
+from sahelcli.encodings import STAND_IN
+from sahelcli.errors import SahelError
+from sahelcli.formats import Screen
+
+_WITHOUT_STYLES = ("dumb", "unknown")
+_WITHOUT_LINKS = ("linux", "vt100", "vt220")  # terminals that would print the address of a link, or worse
+
+
+class CannotWrite(SahelError):
+    """What was to be printed or stored could not be."""
+
+    def __init__(self, where: str, reason: OSError | str) -> None:
+        said = reason if isinstance(reason, str) else reason.strerror or str(reason)
+        super().__init__(f"cannot write {where}: {said[:1].lower()}{said[1:]}")
+
+
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """Turn a failure to write into its message; that a reader has gone stays a BrokenPipeError."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
+            raise BrokenPipeError from error
+        raise CannotWrite(where, error) from error
+
+
+def print_out(pieces: Iterable[str], encoding: str) -> bool:
+    """Print text on standard output in an encoding; False where its reader has gone before the end.
+
+    CannotWrite if it is closed, or the device full.
+    """
+    stream: TextIO | None = sys.stdout
+    if stream is None or stream.closed:
+        raise CannotWrite("standard output", "it is closed")
+    try:
+        with writing("standard output"):
+            stream.flush()
+            write(pieces, stream.buffer, encoding)
+            stream.buffer.flush()
+    except BrokenPipeError:
+        _silence(stream)
+        return False
+    except CannotWrite:
+        _silence(stream)
+        raise
+    return True
+
+
+def write(pieces: Iterable[str], out: IO[bytes], encoding: str) -> None:
+    """Write text in an encoding, a stand-in for each sign it has not."""
+    for piece in pieces:
+        out.write(piece.encode(encoding, STAND_IN))
+
+
+def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Screen | None:
+    """Return the terminal a stream ends at, None where it ends elsewhere."""
+    if stream is None or not is_terminal(stream):
+        return None
+    styles = has_color(stream, color, environ)
+    links = styles and environ.get("TERM") not in _WITHOUT_LINKS
+    return Screen(terminal_size(stream, environ)[0], styles, links, stream.encoding)
+
+
+def has_color(stream: TextIO, choice: str, environ: Mapping[str, str]) -> bool:
+    """Judge one stream: `always` and `never` decide; else a terminal has styles unless the environment objects.
+
+    NO_COLOR (no-color.org) takes them away, FORCE_COLOR gives them to a terminal that calls itself dumb.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if not is_terminal(stream) or environ.get("NO_COLOR"):
+        return False
+    return bool(environ.get("FORCE_COLOR")) or environ.get("TERM") not in _WITHOUT_STYLES
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Say whether a stream ends at a terminal; a closed one does not."""
+    return not stream.closed and stream.isatty()
+
+
+def terminal_size(stream: TextIO, environ: Mapping[str, str]) -> tuple[int, int]:
+    """Return columns and lines: as COLUMNS and LINES say, else as the terminal does, else 80 and 24."""
+    try:
+        size = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        size = os.terminal_size((0, 0))
+    return _number(environ.get("COLUMNS")) or size.columns or 80, _number(environ.get("LINES")) or size.lines or 24
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _silence(stream: TextIO) -> None:
+    """Lead a stream nowhere, so that what its buffer still holds fails no more when the interpreter ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

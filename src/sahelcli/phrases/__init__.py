@@ -1,0 +1,105 @@
+"""How people say what a row holds: who says so, in which language, held which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sahelcli.records.words import words
+
+NO_SOURCE = "no source"
+MAYBE_OUTSIDE = "≈"
+_QUOTATION_MARKS = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’", "‹": "›", "「": "」"}
+
+
+def publisher(source: dict[str, Any]) -> str:
+    """Return who printed it and whose copy it is: `Devdiscourse (Reuters)`, `Zambian Observer (reworded CNN)`."""
+    agency = source["agency"] if source["agency"] != source["publisher"] else None
+    copy = " ".join(filter(None, ("reworded" if source["reworded"] else None, agency)))
+    return f"{source['publisher']} ({copy})" if copy else str(source["publisher"])
+
+
+def distinct(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sources without those whose publisher reads like that of one before."""
+    return list({publisher(source): source for source in reversed(list(sources))}.values())[::-1]
+
+
+def who_says(row: dict[str, Any], most: int | None = None) -> str:
+    """Return whose account it is and the publishers, `most` of them by name: `Niger's army, via Atlasinfo, TASS +1`."""
+    known = [publisher(source) for source in distinct(row["sources"])]
+    via = ", ".join(known[:most]) + more(len(known), most) or NO_SOURCE
+    account = row.get("attributed_to")
+    return f"{account}, via {via}" if account else via
+
+
+def citation(source: dict[str, Any]) -> str:
+    """Return a source as it stands below a quotation: publisher and date, where it has one."""
+    return _dated(publisher(source), source)
+
+
+def rewording(source: dict[str, Any]) -> str:
+    """Return a source as it stands after "reworded by": `Zambian Observer (from CNN), 26 Sep 2023`."""
+    agency = source["agency"]
+    return _dated(f"{source['publisher']} (from {agency})" if agency else source["publisher"], source)
+
+
+def tongue(row: dict[str, Any]) -> str:
+    """Return the language of a quotation: `French`, `English, translated from French`."""
+    from sahelcli.phrases.languages import language
+
+    said = language(row["language"])
+    if original := row["original_language"]:
+        return f"{said}, translated from {language(original)}"
+    return f"{said}, translated" if row["translated"] else said
+
+
+def quoted(row: dict[str, Any], text: str) -> str:
+    """Return the words in quotation marks; reported speech has none, and words printed with their own keep those."""
+    closing = _QUOTATION_MARKS.get(text[:1])
+    has_own = len(text) > 1 and text.find(closing, 1) == len(text) - 1 if closing else False
+    return text if row["reported"] or has_own else f"“{text}”"
+
+
+def utterances(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return quotations with all renderings of one utterance together, in the order of the first of each.
+
+    Within an utterance the words in the speaker's own language come first, those of automatic paraphrase last.
+    """
+    together: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        key = ("utterance", row["utterance"]) if row["utterance"] else ("quote", row["id"])
+        together.setdefault(key, []).append(row)
+    return [sorted(group, key=_faithfulness) for group in together.values()]
+
+
+def role(row: dict[str, Any]) -> str:
+    """Return a role in words: `President of France`, `Secretary of State, United States`."""
+    from sahelcli.phrases.countries import of_country
+
+    title, body = row["title"], row["of"]["name"]
+    said = of_country(body) if not {"of", "to"} & set(title.split()) else None
+    return f"{title} {said}" if said else f"{title}, {body}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 event`, `1,250 sources`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def names(references: Sequence[dict[str, Any]], most: int | None = None) -> str:
+    """Return the names of what is referred to with commas, `most` of them: `Niger, Paris +1`."""
+    shown = ", ".join(reference["name"] for reference in references[:most])
+    return shown + more(len(references), most)
+
+
+def more(number: int, most: int | None) -> str:
+    """Return ` +1` where `most` of a number are shown and one is not, bound to what stands before it."""
+    return f"\u00a0+{number - most}" if most is not None and number > most else ""
+
+
+def _dated(name: str, source: dict[str, Any]) -> str:
+    return f"{name}, {words(source['published'])}" if source["published"] else name
+
+
+def _faithfulness(row: dict[str, Any]) -> tuple[bool, bool, bool]:
+    return row["reworded"], row["translated"], row["reported"]

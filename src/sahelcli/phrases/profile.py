@@ -1,0 +1,48 @@
+"""How an actor's page is said: what and whence, under which names, in which roles when, and what there is on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sahelcli.phrases import count
+from sahelcli.phrases.countries import country
+from sahelcli.records.words import words
+
+_ALIASES = 3  # by name where there are more than one beyond them
+
+Row = dict[str, Any]
+
+
+def nature(row: Row) -> str:
+    """Return `person · Niger`, `armed group`."""
+    return " · ".join(filter(None, (row["type"].replace("-", " "), country(row["country"] or ""))))
+
+
+def aliases(names: list[str]) -> str:
+    """Return `also Tiani, Tchiane`, and how many more where there are many."""
+    if len(names) <= _ALIASES + 1:
+        return f"also {', '.join(names)}"
+    return f"also {', '.join(names[:_ALIASES])} and {len(names) - _ALIASES} more"
+
+
+def held(row: Row) -> str:
+    """Return when a role was held: `since 2011`, `7 Jun 2021 – 20 Nov 2024`; nothing where no date is known."""
+    since, until = row["since"], row["until"]
+    if not since and not until:
+        return ""
+    return words(since) if since == until else words(f"{since or '..'}/{until or '..'}")
+
+
+def summary(row: Row) -> str:
+    """Return what the dataset has on the actor: `35 events, 26 Jul 2023 – 29 Jan 2026 · 16 quotations · …`."""
+    records = [row, *row["events"], *row["quotes"], *row["figures"]]
+    sources = {source["id"] for record in records for source in record["sources"]}
+    first, last = row["first_event"], row["last_event"]
+    span = "" if not first else ", " + " – ".join(dict.fromkeys((words(first["date"]), words(last["date"]))))
+    counts = (
+        count(len(row["events"]), "event") + span,
+        count(len(row["quotes"]), "quotation"),
+        count(len(row["figures"]), "figure"),
+        count(len(sources), "source"),
+    )
+    return " · ".join(counts)

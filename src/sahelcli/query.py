@@ -1,0 +1,184 @@
+"""What one asks of a dataset, and which records answer it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from sqlite3 import Connection
+
+from sahelcli.errors import UsageError
+from sahelcli.index import selection
+from sahelcli.index.fold import fold
+from sahelcli.index.independence import independent, names
+from sahelcli.index.names import resolve, shown
+from sahelcli.index.open import Index
+from sahelcli.index.selection import BEYOND, Hit, Selection
+from sahelcli.records.periods import Window, surely_inside
+from sahelcli.report import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: windows of days, names as they were typed, and how many answers.
+
+    A record must be in every window and match every field that is given; one value of a field is enough.
+    `since` gives the first day and `until` the last, `on` both. `speaker` is whose words, or whose forces: an actor
+    whom the record names, whatever `actors` says.
+    """
+
+    since: Window | None = None
+    until: Window | None = None
+    on: Window | None = None
+    certain: bool = False
+    speaker: str | None = None
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    not_actors: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+    known_by: Window | None = None
+    undated: bool = False
+    min_sources: int = 0
+    max_sources: int | None = None
+    publishers: tuple[str, ...] = ()
+    limit: int | None = None
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The records of one kind that match: how many there are, how many are given, and the rows, read once.
+
+    `undated` counts what was left out because it rests on undated sources alone.
+    """
+
+    rows: Iterator[Row]
+    total: int
+    shown: int
+    undated: int = 0
+
+
+def ask(index: Index, kind: str, query: Query) -> Answer:
+    """Answer a query with records of one kind, a key of `records.rows.ROWS`; NoError for a name nothing has."""
+    chosen = resolved(index, kind, query)
+    connection = index.connection
+    left_out = selection.undated(connection, chosen)
+    if chosen.known_by is not None and (chosen.min_sources or chosen.max_sources is not None):
+        known = list(_as_known_then(connection, chosen))
+        return Answer(iter(known[: query.limit]), len(known), len(known[: query.limit]), left_out)
+    total = selection.count(connection, chosen)
+    rows = (as_row(hit, chosen) for hit in selection.select(connection, chosen))
+    return Answer(rows, total, total if query.limit is None else min(total, query.limit), left_out)
+
+
+def _as_known_then(connection: Connection, chosen: Selection) -> Iterator[Row]:
+    """Yield what had as many sources then as is asked for: the index counts those of now."""
+    enough = replace(chosen, max_sources=None, limit=None)
+    for hit in selection.select(connection, enough):
+        row = as_row(hit, chosen)
+        number = independent(names(source["publisher"], source["agency"]) for source in row.data().get("sources", ()))
+        if chosen.min_sources <= number and (chosen.max_sources is None or number <= chosen.max_sources):
+            yield row
+
+
+def record(index: Index, kind: str, record_id: str) -> Row | None:
+    """Return one record by its exact id."""
+    found = index.connection.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
+    return Row(found[0]) if found else None
+
+
+def resolved(index: Index, kind: str, query: Query) -> Selection:
+    """Turn names into ids and windows into days; an empty window is wrong use."""
+    first, last = _days(query)
+
+    def group(role: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        return role, tuple(dict.fromkeys(resolve(index.connection, role, value) for value in values))
+
+    own = (group("actor", (query.speaker,)),) if query.speaker is not None else ()
+    wanted = {"actor": query.actors, "place": query.places, "tag": query.tags, "measure": query.measures, "source": query.sources, "publisher": query.publishers}
+    unwanted = {"actor": query.not_actors, "place": query.not_places, "tag": query.not_tags}
+    return Selection(
+        kind,
+        first,
+        last,
+        query.certain,
+        (*own, *(group(role, values) for role, values in wanted.items() if values)),
+        tuple(group(role, values) for role, values in unwanted.items() if values),
+        (_any_of(query.texts),) if query.texts else (),
+        _known_by(query.known_by),
+        query.undated,
+        query.min_sources,
+        query.max_sources,
+        query.limit,
+        query.reverse,
+    )
+
+
+def named(index: Index, kind: str, values: tuple[str, ...]) -> list[str]:
+    """Return the names, as they are printed, of what the values name."""
+    return [shown(index.connection, kind, resolve(index.connection, kind, value)) for value in values]
+
+
+def phrase(text: str) -> str:
+    """Return a full-text expression for the words of a text, next to each other; nothing in it is syntax."""
+    return f'"{fold(text)}"'
+
+
+def _known_by(window: Window | None) -> int | None:
+    if window is None:
+        return None
+    return BEYOND if window.last is None else window.last
+
+
+def _any_of(texts: tuple[str, ...]) -> str:
+    if not all(fold(text) for text in texts):
+        raise UsageError('--text needs a word or a number to look for')
+    return " OR ".join(phrase(text) for text in texts)
+
+
+def _days(query: Query) -> tuple[int | None, int | None]:
+    firsts = [window.first for window in (query.since, query.on) if window and window.first is not None]
+    lasts = [window.last for window in (query.until, query.on) if window and window.last is not None]
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if first is not None and last is not None and last < first:
+        begin, end = (query.since or query.on), (query.until or query.on)
+        raise UsageError(f'the window ends ("{end and end.text}") before it begins ("{begin and begin.text}")')
+    return first, last
+
+
+def as_row(hit: Hit, chosen: Selection) -> Row:
+    """Return the row of a record that was selected: with what is certain of it, and with the sources that were known."""
+    text = hit.row
+    dated = chosen.kind in ("event", "quote", "figure")
+    if dated and not surely_inside(_bound(hit.first), _bound(hit.last), Window(chosen.first, chosen.last, "")):
+        text = text.replace('"certain": true', '"certain": false', 1)
+    if chosen.known_by is not None:
+        text = _as_known(text, chosen.known_by, chosen.undated)
+    return Row(text)
+
+
+def _bound(day: int) -> int | None:
+    return None if abs(day) == BEYOND else day
+
+
+def _as_known(text: str, day: int, undated: bool) -> str:
+    """Return the row with only the sources that were published by the day."""
+    from sahelcli.index.rows import encode
+    from sahelcli.records.dates import parse
+
+    row = json.loads(text)
+
+    def was_known(published: str | None) -> bool:
+        last = parse(published).last if published else None
+        return undated if last is None else last <= day
+
+    if "sources" in row:
+        row["sources"] = [source for source in row["sources"] if was_known(source["published"])]
+    return encode(row)
+
+

@@ -1,0 +1,85 @@
+"""What every record is made of: frozen strict models, slugs, texts, dates, and references that know their kinds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from sahelcli.records import dates
+from sahelcli.records.references import Reference
+
+LARGEST_NUMBER = 2**63 - 1
+
+LONGEST_ID = 100
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+LANGUAGE_PATTERN = r"^([A-Za-z]{2,3}|x-[A-Za-z0-9]{1,8})(-[A-Za-z0-9]{1,8})*$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+X_PATTERN = "^x_"
+_NOT_BLANK = r"\S"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_ID)]
+Title = Annotated[str, StringConstraints(pattern=_NOT_BLANK, max_length=200)]
+Text = Annotated[str, StringConstraints(pattern=_NOT_BLANK, max_length=20_000)]
+FreeText = Annotated[str, StringConstraints(max_length=20_000)]
+"""A text that may be blank, as in `note = ""` of a template."""
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=35)]
+"""A language tag of the shape of BCP 47 (RFC 5646, section 2.1): fr, pt-BR, zh-Hant; not looked up in the registry."""
+
+Country = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
+"""A country code of the shape of ISO 3166-1 alpha-2; whether it is assigned is a rule of `check`."""
+
+Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+
+ActorId = Annotated[Slug, Reference("actor")]
+PlaceId = Annotated[Slug, Reference("place")]
+EventId = Annotated[Slug, Reference("event")]
+SourceId = Annotated[Slug, Reference("source")]
+ActorOrPlaceId = Annotated[Slug, Reference("actor", "place")]
+Tag = Annotated[Slug, Reference("tag")]
+
+XKey = Annotated[str, StringConstraints(pattern=X_PATTERN)]
+FromList = Strict(strict=False)
+"""Lets a TOML list become a tuple and a TOML text a member of an enumeration, in models that are strict otherwise."""
+
+
+@lru_cache(maxsize=65_536)  # a chronology says the same days again and again
+def _parsed(text: str) -> dates.Date:
+    return dates.parse(text)
+
+
+def _date(value: object) -> dates.Date:
+    return value if isinstance(value, dates.Date) else _parsed(dates.from_toml(value))
+
+
+Date = Annotated[
+    dates.Date,
+    PlainValidator(_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": "EDTF, level 0 or 1: 2023-09-24, 2023-09~, 2023-07/2023-09"}),
+]
+
+
+class Strictly(BaseModel):
+    """A frozen table of TOML: no conversions, no keys but its fields and those that begin with `x_`, kept as they are."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+    __pydantic_extra__: dict[XKey, Any] = Field(init=False)
+
+
+class Record(Strictly):
+    """A record of any kind: its id, unique within the kind, and a note in the dataset's own words."""
+
+    id: Slug
+    note: FreeText | None = None

@@ -1,0 +1,62 @@
+"""A dataset in memory: the valid records of its files, and everything that was found wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sahelcli.records.actor import Actor
+from sahelcli.records.base import Record
+from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.event import Event
+from sahelcli.records.figure import Figure
+from sahelcli.records.info import Info
+from sahelcli.records.place import Place
+from sahelcli.records.quote import Quote
+from sahelcli.records.references import Keys
+from sahelcli.records.source import Source
+
+
+class Origins(Protocol):
+    """Knows the files the records came from."""
+
+    def diagnose(
+        self, record: Record, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+    ) -> Diagnostic:
+        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records in the order of the files: every reference leads to a record that is here, ids are unique within a kind.
+
+    `diagnostics` stand in the order of the files, then of lines and columns. `left_out` counts the records that have
+    errors or refer to ones that have. `files` are the paths that were read.
+    """
+
+    info: Info
+    tags: Mapping[str, str]
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    figures: tuple[Figure, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: int
+    files: tuple[str, ...]
+    origins: Origins
+
+    def diagnose(
+        self,
+        record: Record,
+        *keys: str | int,
+        message: str,
+        code: str,
+        hint: str | None = None,
+        severity: Severity = Severity.WARNING,
+    ) -> Diagnostic:
+        """Return a finding about a value of one of its records, which `keys` lead to, with file, line and column."""
+        return self.origins.diagnose(record, keys, severity, message, code, hint)

@@ -1,0 +1,61 @@
+"""A figure: how many people, of whose force, where, when, and in what words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sahelcli.records.base import ActorId, Date, FreeText, FromList, Number, PlaceId, Record, SourceId
+from sahelcli.records.fault import Fault
+
+
+class Measure(StrEnum):
+    """What the people of a figure are, did or suffered."""
+
+    DEPLOYED = "deployed"
+    WITHDRAWN = "withdrawn"
+    PLANNED = "planned"
+    ORDERED_OUT = "ordered-out"
+    AUTHORISED = "authorised"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    DETAINED = "detained"
+
+
+class FigureQualifier(StrEnum):
+    """What the source's own words say of the number; a bare number has none."""
+
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    EXACTLY = "exactly"
+
+
+class Figure(Record):
+    """A number of people: from `low` to `high`; `low` alone means at least, `high` alone at most."""
+
+    force: ActorId | None = None
+    place: PlaceId
+    date: Date
+    measure: Annotated[Measure, FromList]
+    low: Number | None = None
+    high: Number | None = None
+    qualifier: Annotated[FigureQualifier, FromList] | None = None
+    counts: FreeText | None = None
+    attributed_to: FreeText | None = None
+    wording: FreeText | None = None
+    sources: Annotated[tuple[SourceId, ...], FromList, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_number_and_people(self) -> Self:
+        if self.low is None and self.high is None:
+            hint = "low alone means at least, high alone at most"
+            raise Fault("missing-key", 'a figure needs "low", "high" or both', hint)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise Fault("number", f'"low" ({self.low}) is more than "high" ({self.high})', key="low")
+        if self.force is None and not (self.counts or "").strip():
+            hint = 'where nobody\'s force is meant, say in "counts" who is counted'
+            raise Fault("missing-key", 'a figure needs "force"', hint)
+        return self

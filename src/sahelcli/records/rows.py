@@ -1,0 +1,283 @@
+"""The rows of the JSON contract: what an answer is made of, in every format, key by key and in this order.
+
+Dates are EDTF strings as written; `date_start` and `date_end` are ISO days, null where an end is open or unknown.
+Keys are only ever added before version 2.
+"""
+
+from typing import Literal, TypedDict
+
+
+class Reference(TypedDict):
+    """A record named by another: its id and its name."""
+
+    id: str
+    name: str
+
+
+class PlaceReference(TypedDict):
+    """A place named by another record."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+class EventReference(TypedDict):
+    """An event named by another record."""
+
+    id: str
+    title: str
+
+
+class Citation(TypedDict):
+    """A source as it stands in the row that cites it."""
+
+    id: str
+    publisher: str
+    agency: str | None
+    title: str
+    author: str | None
+    url: str | None
+    archive_url: str | None
+    published: str | None
+    language: str | None
+    reworded: bool
+
+
+class RoleRow(TypedDict):
+    """An office or post: its title, of whom or where, and between which dates (EDTF) when these are known."""
+
+    title: str
+    of: Reference
+    since: str | None
+    until: str | None
+
+
+class EventRow(TypedDict):
+    """Something that happened."""
+
+    kind: Literal["event"]
+    id: str
+    date: str
+    date_start: str | None
+    date_end: str | None
+    date_precision: str
+    date_qualifier: str | None
+    certain: bool
+    title: str
+    summary: str | None
+    actors: list[Reference]
+    places: list[PlaceReference]
+    tags: list[str]
+    attributed_to: str | None
+    related: list[EventReference]
+    note: str | None
+    sources: list[Citation]
+
+
+class QuoteRow(TypedDict):
+    """Exact words. `roles` are those the speaker held on that day; `reworded` says that only paraphrasing sources carry them."""
+
+    kind: Literal["quote"]
+    id: str
+    date: str
+    date_start: str | None
+    date_end: str | None
+    date_precision: str
+    date_qualifier: str | None
+    certain: bool
+    speaker: Reference
+    speaker_label: str | None
+    roles: list[RoleRow]
+    text: str
+    language: str
+    translated: bool
+    original_language: str | None
+    reported: bool
+    reworded: bool
+    utterance: str | None
+    venue: str | None
+    event: EventReference | None
+    note: str | None
+    sources: list[Citation]
+
+
+class FigureRow(TypedDict):
+    """A number of people. `low` alone means at least, `high` alone at most; whole numbers, null where there is none."""
+
+    kind: Literal["figure"]
+    id: str
+    date: str
+    date_start: str | None
+    date_end: str | None
+    date_precision: str
+    date_qualifier: str | None
+    certain: bool
+    force: Reference | None
+    place: PlaceReference
+    measure: str
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    counts: str | None
+    attributed_to: str | None
+    wording: str | None
+    note: str | None
+    sources: list[Citation]
+
+
+class ActorRow(TypedDict):
+    """A person, state, organization, force, group, mission or company (`type`)."""
+
+    kind: Literal["actor"]
+    id: str
+    name: str
+    type: str
+    description: str
+    country: str | None
+    aliases: list[str]
+    roles: list[RoleRow]
+    note: str | None
+    sources: list[Citation]
+
+
+class PlaceRow(TypedDict):
+    """A country, region, city, base or site (`type`); degrees are WGS 84."""
+
+    kind: Literal["place"]
+    id: str
+    name: str
+    type: str
+    country: str | None
+    part_of: Reference | None
+    latitude: float | None
+    longitude: float | None
+    aliases: list[str]
+    note: str | None
+
+
+class SourceRow(TypedDict):
+    """Who says so: a publication, with the agency whose copy it carries."""
+
+    kind: Literal["source"]
+    id: str
+    publisher: str
+    agency: str | None
+    title: str
+    author: str | None
+    url: str | None
+    archive_url: str | None
+    published: str | None
+    accessed: str | None
+    language: str | None
+    reworded: bool
+    note: str | None
+
+
+class Profile(ActorRow):
+    """An actor in full: with first and last event, and everything that names them, newest first."""
+
+    first_event: EventRow | None
+    last_event: EventRow | None
+    events: list[EventRow]
+    quotes: list[QuoteRow]
+    figures: list[FigureRow]
+
+
+class DifferenceRow(TypedDict):
+    """Figures on one subject that share days, from `date_start` to `date_end`, and do not all give the same number.
+
+    `low` and `high` are the least and the greatest number that is named; nothing is averaged.
+    """
+
+    kind: Literal["difference"]
+    force: Reference | None
+    place: PlaceReference
+    measure: str
+    counts: str | None
+    date_start: str | None
+    date_end: str | None
+    low: int | None
+    high: int | None
+    figures: list[FigureRow]
+
+
+class HitRow(TypedDict):
+    """A record that a search found: its kind, what it is called, and the field with the words around the first find.
+
+    `marks` are pairs of offsets into `excerpt`, in characters, where the words that were looked for stand.
+    """
+
+    kind: Literal["hit"]
+    of: str
+    id: str
+    date: str | None
+    title: str
+    field: str
+    excerpt: str
+    marks: list[tuple[int, int]]
+    sources: list[Citation]
+
+
+class Referrer(TypedDict):
+    """A record that names another."""
+
+    kind: str
+    id: str
+    date: str | None
+    title: str
+
+
+class SourcePage(SourceRow):
+    """A source, everything that rests on it, and what rests on it alone."""
+
+    events: list[EventRow]
+    quotes: list[QuoteRow]
+    figures: list[FigureRow]
+    actors: list[ActorRow]
+    alone: list[Referrer]
+
+
+class CountRow(TypedDict):
+    """How many records have one value of what they are counted by; `single_source` of them rest on one source.
+
+    Sources that depend on each other are one. `date_start` and `date_end` are the first and the last day of these records.
+    """
+
+    kind: Literal["count"]
+    by: str
+    value: str
+    name: str
+    events: int
+    quotes: int
+    figures: int
+    total: int
+    single_source: int
+    date_start: str | None
+    date_end: str | None
+
+
+class ReferredBy(TypedDict):
+    """What a page adds to the row of its record."""
+
+    referred_by: list[Referrer]
+
+
+_RECORDS = (EventRow, QuoteRow, FigureRow, ActorRow, PlaceRow, SourceRow)
+Page = TypedDict("Page", {key: hint for row in (*_RECORDS, ReferredBy) for key, hint in row.__annotations__.items()})  # type: ignore[misc]
+"""A record of any kind in full and what refers to it; it has the keys of its kind and `referred_by`."""
+
+ROWS: dict[str, type] = {
+    "event": EventRow,
+    "quote": QuoteRow,
+    "figure": FigureRow,
+    "actor": ActorRow,
+    "place": PlaceRow,
+    "source": SourceRow,
+    "profile": Profile,
+    "page": Page,
+    "difference": DifferenceRow,
+    "hit": HitRow,
+    "source-page": SourcePage,
+    "count": CountRow,
+}

@@ -1,0 +1,38 @@
+"""An answer before it has a form: what every command makes and every format prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the JSON contract, as text that is ready to print (`certain` already said in it)."""
+
+    json: str
+
+    def data(self) -> Any:
+        """Return the row as a dictionary of the shape its kind has in `records.rows`."""
+        return json.loads(self.json)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An answer: rows of one kind (a key of `records.rows.ROWS`), read once, and what people see around them.
+
+    `single` says that the answer is one record, an object in JSON and a page on a terminal, not a list.
+    `total` is how many rows match, `shown` how many `rows` will give; both None when nobody counted.
+    `noun` names the rows in the singular ("event"); `hints` are closing lines for people, never data.
+    """
+
+    kind: str
+    rows: Iterable[Row]
+    title: str = ""
+    noun: str = ""
+    single: bool = False
+    total: int | None = None
+    shown: int | None = None
+    hints: tuple[str, ...] = ()
