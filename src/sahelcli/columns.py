@@ -22,15 +22,11 @@ class Column:
 
 
 def _of(key: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: str(row[key] or "")
+    return lambda row: "" if row[key] is None else str(row[key])
 
 
 def _mark(row: dict[str, Any]) -> str:
     return "" if row["certain"] else MAYBE_OUTSIDE
-
-
-def _words(row: dict[str, Any]) -> str:
-    return quoted(row, row["text"])
 
 
 def _manner(row: dict[str, Any]) -> str:
@@ -47,15 +43,32 @@ def _name_of(key: str) -> Callable[[dict[str, Any]], str]:
     return lambda row: row[key]["name"] if row[key] else ""
 
 
-DATE, ID, SOURCES = Column("date", _of("date")), Column("id", _of("id"), DIM), Column("sources", who_says, DIM)
-MARK = Column("≈", _mark)
-KIND, DESCRIPTION = Column("type", _of("type")), Column("description", _of("description"))
-NAME, COUNTRY = Column("name", _of("name"), BOLD), Column("country", _of("country"))
+def _range(row: dict[str, Any]) -> str:
+    low, high = row["low"], row["high"]
+    return f"{low:,}–{high:,}" if low is not None else ""
+
+
+def _column(name: str, key: str | None = None, weight: str = "") -> Column:
+    return Column(name, _of(key or name), weight)
+
+
+DATE, ID, SOURCES = _column("date"), _column("id", weight=DIM), Column("sources", who_says, DIM)
+MARK = Column(MAYBE_OUTSIDE, _mark)
+_FORCE, _PLACE = Column("force", _name_of("force")), Column("place", _name_of("place"))
+_MEASURE, _COUNTED = Column("measure", measure), _column("counted", "counts")
+_ACTOR = (_column("name", weight=BOLD), _column("type"), _column("country"), _column("description"), ID)
+_SOURCE = (
+    _column("published"),
+    Column("publisher", lambda row: who_says({"sources": [row]})),
+    _column("title", weight=BOLD),
+    _column("address", "url", DIM),
+    ID,
+)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "event": (
         DATE,
-        Column("event", _of("title"), BOLD),
+        _column("event", "title", BOLD),
         SOURCES,
         Column("places", lambda row: names(row["places"])),
         Column("actors", lambda row: names(row["actors"])),
@@ -65,38 +78,68 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "quote": (
         DATE,
         Column("speaker", _speaker),
-        Column("words", _words, BOLD),
+        Column("words", lambda row: quoted(row, row["text"]), BOLD),
         SOURCES,
         Column("language", tongue),
         Column("manner", _manner),
-        Column("venue", _of("venue")),
+        _column("venue"),
         MARK,
         ID,
     ),
     "figure": (
         DATE,
-        Column("force", _name_of("force")),
+        _FORCE,
         Column("number", number, BOLD),
-        Column("measure", measure),
-        Column("counted", _of("counts")),
-        Column("place", _name_of("place")),
+        _MEASURE,
+        _COUNTED,
+        _PLACE,
         SOURCES,
-        Column("wording", _of("wording")),
+        _column("wording"),
         MARK,
         ID,
     ),
-    "actor": (NAME, KIND, COUNTRY, DESCRIPTION, ID),
-    "profile": (NAME, KIND, COUNTRY, DESCRIPTION, ID),
-    "place": (NAME, KIND, COUNTRY, Column("part of", _name_of("part_of")), ID),
-    "source": (
-        Column("published", _of("published")),
-        Column("publisher", lambda row: who_says({"sources": [row]})),
-        Column("title", _of("title"), BOLD),
-        Column("address", _of("url"), DIM),
+    "actor": _ACTOR,
+    "place": (
+        _column("name", weight=BOLD),
+        _column("type"),
+        _column("country"),
+        Column("part of", _name_of("part_of")),
         ID,
+    ),
+    "source": _SOURCE,
+    "profile": _ACTOR,
+    "source-page": _SOURCE,
+    "difference": (
+        _column("from", "date_start"),
+        _column("to", "date_end"),
+        _FORCE,
+        Column("numbers", _range, BOLD),
+        _MEASURE,
+        _COUNTED,
+        _PLACE,
+    ),
+    "hit": (
+        DATE,
+        _column("kind", "of"),
+        _column("title", weight=BOLD),
+        SOURCES,
+        _column("field"),
+        _column("words", "excerpt"),
+        ID,
+    ),
+    "count": (
+        _column("name", weight=BOLD),
+        *(_column(name) for name in ("events", "quotes", "figures", "total")),
+        _column("on a single source", "single_source"),
+        _column("from", "date_start"),
+        _column("to", "date_end"),
+        _column("value", weight=DIM),
     ),
 }
 # The rows that stand inside a row, by the key that holds them, and their kind.
+_CITING = (("events", "event"), ("quotes", "quote"), ("figures", "figure"))
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "profile": (("events", "event"), ("quotes", "quote"), ("figures", "figure"))
+    "profile": _CITING,
+    "source-page": (*_CITING, ("actors", "actor")),
+    "difference": (("figures", "figure"),),
 }

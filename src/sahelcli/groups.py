@@ -1,18 +1,17 @@
-"""Groups of options: a frozen dataclass that a command takes as one parameter and the user as many options."""
+"""Groups of options: a named tuple that a command takes as one parameter and the user as many options."""
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_type_hints
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
-    """Return the command with each parameter that is a dataclass spread into its fields, as Typer reads them.
+    """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
 
     A field is an option: its annotation says how it is written, its default stands when it is not. Several values are a tuple.
     """
     hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(command).parameters.values():
         if parameter.name in groups:
@@ -23,7 +22,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     def run(**values: Any) -> None:
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         for name, group in groups.items():
-            given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
         command(**given)
 
     run.__doc__ = command.__doc__
@@ -35,8 +34,9 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
 def _options(group: Any) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
+    defaults = group._field_defaults
     kind = inspect.Parameter.KEYWORD_ONLY
-    return [inspect.Parameter(f.name, kind, default=_default(f), annotation=_typer(hints[f.name])) for f in fields(group)]
+    return [_flat(inspect.Parameter(name, kind, default=defaults[name]), hints[name]) for name in group._fields]
 
 
 def _flat(parameter: inspect.Parameter, hint: Any) -> inspect.Parameter:
@@ -48,9 +48,3 @@ def _typer(hint: Any) -> Any:
     """Return an annotation as Typer knows it: for several values it has the list alone."""
     bare, *more = get_args(hint)
     return Annotated[list[str], *more] if bare == tuple[str, ...] else hint
-
-
-def _default(field: Field[Any]) -> Any:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return list(field.default) if isinstance(field.default, tuple) else field.default

@@ -9,7 +9,6 @@ from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.query import Query, ask, named
-from sahelcli.records.words import words
 from sahelcli.report import Report, Row
 
 NOUNS = {"event": "event", "quote": "quotation", "figure": "figure", "actor": "actor", "place": "place", "source": "source", "hit": "find", "difference": "disagreement", "count": "row"}
@@ -58,4 +57,6 @@ def _days(query: Query) -> Iterable[str]:
 
 
 def _period(text: str) -> str:
+    from sahelcli.records.words import words  # here: most questions name no date
+
     return text.upper() if "Q" in text.upper() else words(text, long=True)

@@ -1,8 +1,7 @@
 """Every option that two commands share, said once: how it is written, what it means, and from text to value."""
 
 import os
-from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -12,8 +11,9 @@ from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
 from sahelcli.output import Shape, note
 from sahelcli.query import Query
-from sahelcli.records.dates import DateError
-from sahelcli.records.periods import Window, parse_period
+
+if TYPE_CHECKING:
+    from sahelcli.records.periods import Window
 
 _Word = TypeVar("_Word", bound=str)
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
@@ -31,8 +31,7 @@ class Unusable(SahelError):
         super().__init__(f"the dataset has {left_out} records that are not valid", "`sahel check` shows each, with its line")
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """Which dataset."""
 
     data: Annotated[
@@ -52,8 +51,7 @@ class Data:
         return index
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Which days."""
 
     since: Annotated[str | None, option(_WHEN, "--since", "--from", metavar="DATE", help="From the first day of this year, quarter, month or day on.")] = None
@@ -62,8 +60,7 @@ class When:
     certain: Annotated[bool, option(_WHEN, "--certain", help="Only what surely lies inside; else ≈ marks what may also lie outside.")] = False
 
 
-@dataclass(frozen=True, slots=True)
-class What:
+class What(NamedTuple):
     """Which subjects. One option repeated is either, different options are both."""
 
     actor: Annotated[tuple[str, ...], option(_WHAT, "--actor", metavar="NAME", help="That names this actor.")] = ()
@@ -75,8 +72,7 @@ class What:
     not_tag: Annotated[tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Without this tag.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WhoSays:
+class WhoSays(NamedTuple):
     """Which sources."""
 
     source: Annotated[tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="That cites this source.")] = ()
@@ -87,16 +83,14 @@ class WhoSays:
     undated: Annotated[bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources.")] = False
 
 
-@dataclass(frozen=True, slots=True)
-class HowMany:
+class HowMany(NamedTuple):
     """How many, and from which end."""
 
     limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="At most N.")] = None
     reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="The newest first.")] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(NamedTuple):
     """In what form, and where to."""
 
     format: Annotated[str | None, option(_SHAPE, "-f", "--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.")] = None
@@ -177,10 +171,13 @@ def query(when: When, what: What, says: WhoSays, many: HowMany) -> Query:
     )
 
 
-def period(name: str, text: str | None) -> Window | None:
+def period(name: str, text: str | None) -> "Window | None":
     """Return the days an option names, or None when it is not given."""
     if text is None:
         return None
+    from sahelcli.records.dates import DateError  # here: most questions name no date
+    from sahelcli.records.periods import parse_period
+
     try:
         return parse_period(text)
     except DateError as error:

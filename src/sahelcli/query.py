@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from sqlite3 import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.index import selection
@@ -14,12 +13,13 @@ from sahelcli.index.independence import independent, names
 from sahelcli.index.names import resolve, shown
 from sahelcli.index.open import Index
 from sahelcli.index.selection import BEYOND, Hit, Selection
-from sahelcli.records.periods import Window, surely_inside
 from sahelcli.report import Row
 
+if TYPE_CHECKING:
+    from sahelcli.records.periods import Window
 
-@dataclass(frozen=True, slots=True)
-class Query:
+
+class Query(NamedTuple):
     """A question: windows of days, names as they were typed, and how many answers.
 
     A record must be in every window and match every field that is given; one value of a field is enough.
@@ -50,8 +50,7 @@ class Query:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The records of one kind that match: how many there are, how many are given, and the rows, read once.
 
     `undated` counts what was left out because it rests on undated sources alone.
@@ -78,7 +77,7 @@ def ask(index: Index, kind: str, query: Query) -> Answer:
 
 def _as_known_then(connection: Connection, chosen: Selection) -> Iterator[Row]:
     """Yield what had as many sources then as is asked for: the index counts those of now."""
-    enough = replace(chosen, max_sources=None, limit=None)
+    enough = chosen._replace(max_sources=None, limit=None)
     for hit in selection.select(connection, enough):
         row = as_row(hit, chosen)
         number = independent(names(source["publisher"], source["agency"]) for source in row.data().get("sources", ()))
@@ -154,16 +153,13 @@ def _days(query: Query) -> tuple[int | None, int | None]:
 def as_row(hit: Hit, chosen: Selection) -> Row:
     """Return the row of a record that was selected: with what is certain of it, and with the sources that were known."""
     text = hit.row
-    dated = chosen.kind in ("event", "quote", "figure")
-    if dated and not surely_inside(_bound(hit.first), _bound(hit.last), Window(chosen.first, chosen.last, "")):
+    begins_inside = chosen.first is None or hit.first >= chosen.first
+    ends_inside = chosen.last is None or hit.last <= chosen.last
+    if not (begins_inside and ends_inside):
         text = text.replace('"certain": true', '"certain": false', 1)
     if chosen.known_by is not None:
         text = _as_known(text, chosen.known_by, chosen.undated)
     return Row(text)
-
-
-def _bound(day: int) -> int | None:
-    return None if abs(day) == BEYOND else day
 
 
 def _as_known(text: str, day: int, undated: bool) -> str:
@@ -171,7 +167,7 @@ def _as_known(text: str, day: int, undated: bool) -> str:
     from sahelcli.index.rows import encode
     from sahelcli.records.dates import parse
 
-    row = json.loads(text)
+    row = Row(text).data()
 
     def was_known(published: str | None) -> bool:
         last = parse(published).last if published else None

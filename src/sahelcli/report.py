@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the JSON contract, as text that is ready to print (`certain` already said in it)."""
 
     json: str
 
     def data(self) -> Any:
         """Return the row as a dictionary of the shape its kind has in `records.rows`."""
+        import json  # here: rows that are printed as they are need no parser
+
         return json.loads(self.json)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An answer: rows of one kind (a key of `records.rows.ROWS`), read once, and what people see around them.
 
     `single` says that the answer is one record, an object in JSON and a page on a terminal, not a list.

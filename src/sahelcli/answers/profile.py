@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
@@ -15,7 +14,7 @@ def profile(index: Index, name: str, query: Query) -> Row:
     actor = resolve(index.connection, "actor", name)
     own = record(index, "actor", actor)
     assert own  # a name that resolves has a record
-    asked = replace(query, actors=(*query.actors,), speaker=actor, reverse=True)
+    asked = query._replace(actors=(*query.actors,), speaker=actor, reverse=True)
     events, quotes, figures = ([row.json for row in ask(index, kind, asked).rows] for kind in ("event", "quote", "figure"))
     last, first = (events[0], events[-1]) if events else ("null", "null")
     lists = (f'"{key}": [{", ".join(rows)}]' for key, rows in (("events", events), ("quotes", quotes), ("figures", figures)))

@@ -1,6 +1,5 @@
 """`sahel quote`: who said exactly what."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -28,5 +27,5 @@ def quote(
     """
     query = options.query(when, what, says, many)
     if speaker is not None:
-        query = replace(query, speaker=speaker)
+        query = query._replace(speaker=speaker)
     listing.show(data.open(printing.quiet), "quote", "Quotations", query, printing)

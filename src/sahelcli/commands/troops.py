@@ -1,6 +1,5 @@
 """`sahel troops`: how many, where, when, and who says so."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -31,13 +30,13 @@ def troops(
       sahel troops france --place niger --differ
     """
     index = data.open(printing.quiet)
-    query = replace(options.query(when, what, says, many), speaker=force, measures=measure)
+    query = options.query(when, what, says, many)._replace(speaker=force, measures=measure)
     if not (newest or differ):
         listing.show(index, "figure", "Figures", query, printing)
         return
     if newest and differ:
         raise UsageError("--latest and --differ ask two questions", "leave one of them out")
-    everything = ask(index, "figure", replace(query, limit=None, reverse=False)).rows
+    everything = ask(index, "figure", query._replace(limit=None, reverse=False)).rows
     kind, title, rows = ("difference", "Where figures differ", list(differences(everything))) if differ else ("figure", "Newest figures", list(latest(everything)))
     if query.reverse:
         rows.reverse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from sahelcli.files.encoding import decode
@@ -9,6 +10,8 @@ from sahelcli.files.positions import Positions
 from sahelcli.files.problem import Problem
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, excerpt
 from sahelcli.records.references import Keys
+
+_NO_LINE_END = re.compile(r"[^\n]")
 
 
 class Page:
@@ -54,6 +57,6 @@ def blanked(text: str, blanks: tuple[tuple[int, int], ...]) -> str:
     """Return the text with pieces made empty, every offset and line end kept."""
     pieces, at = [], 0
     for start, end in blanks:
-        pieces += [text[at:start], "".join("\n" if character == "\n" else " " for character in text[start:end])]
+        pieces += [text[at:start], _NO_LINE_END.sub(" ", text[start:end])]
         at = end
     return "".join([*pieces, text[at:]])

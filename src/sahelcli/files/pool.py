@@ -35,7 +35,11 @@ class Pool:
     def doubles(self) -> Iterator[int]:
         """Return the positions of the records whose id an earlier one has."""
         if len(self.ids) < len(self.records):
-            yield from (position for position, record in enumerate(self.records) if self.ids[record.id] != position)
+            yield from (position for position in range(len(self.records)) if not self.is_first(position))
+
+    def is_first(self, position: int) -> bool:
+        """Return whether a record is the one its id leads to."""
+        return self.ids[self.records[position].id] == position
 
     def page(self, position: int) -> Page:
         """Return the file of a record."""

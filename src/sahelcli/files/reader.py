@@ -17,7 +17,10 @@ from sahelcli.files.walk import find_files, read_bytes
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
 
-_IDS = re.compile(r"""\bid[ \t]*=[ \t]*["']([a-z0-9][a-z0-9-]*)["']|^[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*=""", re.MULTILINE)
+_RECORD = re.compile(r"^[ \t]*\[\[[^.\n]*\]\]", re.MULTILINE)
+_NAME = re.compile(
+    r"""\bid[ \t]*=[ \t]*["']([a-z0-9][a-z0-9-]*)["']|^[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*=""", re.MULTILINE
+)
 
 
 def read_dataset(paths: Sequence[str]) -> Dataset:
@@ -26,51 +29,53 @@ def read_dataset(paths: Sequence[str]) -> Dataset:
     Nothing is raised for what the files hold or for files that cannot be read: these are among the diagnostics.
     """
     found = find_files(paths)
-    contents = []
-    for path in found.files:
-        data = read_bytes(path)
-        contents.append(
-            FileContent(Page(path), blind=True, diagnostics=(data,))
-            if isinstance(data, Diagnostic)
-            else read_file(path, data)
-        )
-    return link(contents, found.diagnostics)
+    return link([_read(path) for path in found.files], found.diagnostics)
 
 
 def read_file(path: str, data: bytes) -> FileContent:
     """Return the valid records of one file and everything that is wrong with it by itself; `path` is only its name."""
     text, problem = decode(data)
     if problem:
-        return _unread(path, data, text, problem)
+        return _unread(Page(path, data), text, problem)
     document = parse(text)
     saved = salvage(text, document) if isinstance(document, Problem) else Salvage(document, [], ())
     page = Page(path, data, saved.blanks)
     tables = Tables(page)
     for name, value in saved.tables.items():
         tables.add(name, value)
-    if not document:
-        warning = Problem(
-            0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]"
-        )
-        return FileContent(page, diagnostics=(page.report(warning, Severity.WARNING),))
-    lost_text = "".join(text[start:end] for start, end in saved.blanks)
+    lost = "".join(text[start:end] for start, end in saved.blanks)
+    problems = sorted(saved.problems + tables.problems, key=lambda problem: problem.start)
+    diagnostics = tuple(page.report(problem) for problem in problems)
+    if not (diagnostics or tables.rows or tables.info or tables.tags is not None):
+        diagnostics = (page.report(_EMPTY, Severity.WARNING),)
     return FileContent(
         page,
         tables.rows,
         tables.info,
         tables.tags,
-        frozenset(tables.lost | _ids_in(lost_text)),
-        left_out=tables.left_out + len(re.findall(r"^[ \t]*\[\[[^.\n]*\]\]", lost_text, re.MULTILINE)),
-        diagnostics=tuple(page.report(found) for found in sorted(saved.problems + tables.problems)),
+        lost=frozenset(tables.lost | _names_in(lost)),
+        left_out=tables.left_out + len(_RECORD.findall(lost)),
+        diagnostics=diagnostics,
     )
 
 
-def _unread(path: str, data: bytes, text: str, problem: Problem) -> FileContent:
-    page = Page(path, data)
-    lost = _ids_in(text)
-    return FileContent(page, lost=lost, blind=not lost, diagnostics=(page.report(problem),))
+_EMPTY = Problem(0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]")
 
 
-def _ids_in(text: str) -> frozenset[str]:
+def _read(path: str) -> FileContent:
+    data = read_bytes(path)
+    if isinstance(data, Diagnostic):
+        return FileContent(Page(path), blind=True, left_out=1, diagnostics=(data,))
+    return read_file(path, data)
+
+
+def _unread(page: Page, text: str, problem: Problem) -> FileContent:
+    """Return what can be said of a file whose bytes are no text: it counts as one record at least."""
+    names = _names_in(text)
+    count = max(len(_RECORD.findall(text)), 1)
+    return FileContent(page, lost=names, blind=not names, left_out=count, diagnostics=(page.report(problem),))
+
+
+def _names_in(text: str) -> frozenset[str]:
     """Return what may be ids and tags in a text that cannot be read otherwise."""
-    return frozenset(name for names in _IDS.findall(text) for name in names if name)
+    return frozenset(name for names in _NAME.findall(text) for name in names if name)

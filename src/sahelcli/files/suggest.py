@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import islice
 
-from sahelcli.records.diagnostic import shown
+from sahelcli.records.diagnostic import shown, with_article
 from sahelcli.records.nearest import nearest
 
 _COMPARED = 2_000  # ids compared in full for one name
@@ -37,4 +37,4 @@ class Suggestions:
 
     def _elsewhere(self, name: str) -> str | None:
         kind = next((kind for kind, names in self._known.items() if name in names), None)
-        return f"there is a {kind} of this id" if kind else None
+        return f"there is {with_article(kind)} of this id" if kind else None

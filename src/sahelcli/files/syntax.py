@@ -129,7 +129,9 @@ def _no_value(complaint: Complaint) -> Problem:
         return complaint.here(f"{shown(value[0])} opens no text in TOML", hint)
     if value.lower() in ("true", "false", "yes", "no"):
         return complaint.here(f"{shown(value)} is no value", "write true or false", length=len(value))
-    return complaint.here(f"text without quotes: {shown(value)}", f"put it in quotes: {shown(value)}", length=len(value))
+    return complaint.here(
+        f"text without quotes: {shown(value)}", f"put it in quotes: {shown(value)}", length=len(value)
+    )
 
 
 def _bad_escape(complaint: Complaint) -> Problem:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from sahelcli.files.content import Rows
 from sahelcli.files.page import Page
 from sahelcli.files.problem import Problem
+from sahelcli.files.values import described
 from sahelcli.files.wording import findings
 from sahelcli.records.base import Record, Slug, Strictly, Text
 from sahelcli.records.diagnostic import shown
@@ -19,10 +20,14 @@ from sahelcli.records.references import Keys
 
 _SLUG = TypeAdapter(Slug)
 _MEANING = TypeAdapter(Text)
+_HEADERS = {name: f"[[{kind.table}]]" for kind in KINDS for name in (kind.table, kind.name)} | {
+    "dataset": "[dataset]",
+    "tags": "[tags]",
+}
 
 
 class Tables:
-    """Collects what the tables of one document hold; each `add` takes one top-level key and its value."""
+    """Collects what one document holds: `add` takes each of its top-level keys with its value."""
 
     def __init__(self, page: Page) -> None:
         self.rows: dict[str, Rows] = {}
@@ -46,92 +51,60 @@ class Tables:
 
     def _add_records(self, kind: Kind, value: Any) -> None:
         if not isinstance(value, list):
-            self._not_records(kind, value)
+            self._lose(value)
+            hint = f"each {kind.name} begins with [[{kind.table}]], in double brackets"
+            self._refuse_form(kind.table, value, "a list of records", hint)
             return
         validate = kind.model.__pydantic_validator__.validate_python
         records: list[Record] = []
-        failed: list[int] = []
+        numbers: list[int] = []
         for number, table in enumerate(value):
             try:
                 records.append(validate(table))
+                numbers.append(number)
             except ValidationError as error:
-                failed.append(number)
+                self._lose(table)
                 self._explain(error, kind.model, kind.name, (kind.table, number), table)
-        numbers = range(len(value))
-        self._lose([value[number] for number in failed])
-        without = set(failed)
-        self.rows[kind.name] = Rows(
-            records, [number for number in numbers if number not in without] if failed else numbers
-        )
-
-    def _not_records(self, kind: Kind, value: Any) -> None:
-        message = (
-            f"[{kind.table}] is one table, not a list of records"
-            if isinstance(value, dict)
-            else f"{shown(kind.table)} is no list of records"
-        )
-        self._report(
-            (kind.table,),
-            message,
-            "unknown-table",
-            f"each {kind.name} begins with [[{kind.table}]], in double brackets",
-        )
-        self._lose([value])
+        self.rows[kind.name] = Rows(records, numbers if len(numbers) < len(value) else range(len(value)))
 
     def _add_info(self, value: Any) -> None:
+        if not isinstance(value, dict):
+            self._refuse_form("dataset", value, "one table", "write [dataset], in single brackets, once")
+            return
         try:
             self.info = Info.model_validate(value)
         except ValidationError as error:
-            if isinstance(value, list):
-                self._report(
-                    ("dataset",),
-                    "the dataset is described once",
-                    "unknown-table",
-                    "write [dataset], in single brackets",
-                )
-            else:
-                self._explain(error, Info, "dataset", ("dataset",), value)
+            self._explain(error, Info, "dataset", ("dataset",), value)
 
     def _add_tags(self, value: Any) -> None:
         if not isinstance(value, dict):
-            self._report(
-                ("tags",), "the tags are one table", "unknown-table", 'write [tags], and beneath it: slug = "meaning"'
-            )
+            hint = 'write [tags], in single brackets, and beneath it: slug = "meaning"'
+            self._refuse_form("tags", value, "one table", hint)
             return
         self.tags = {}
         for tag, meaning in value.items():
-            self.tags[tag] = str(meaning)  # known from here on, so that its faults are not told twice
-            self._check_tag(tag, meaning)
+            if _faults(_SLUG, tag):
+                hint = "a tag is made of a-z, 0-9 and hyphens"
+                self._report(("tags", tag), f"{shown(tag)} is not a tag", "id", hint, on_key=True)
+                continue
+            self.tags[tag] = str(meaning)  # the tag is known, whatever its meaning is
+            if error := _faults(_MEANING, meaning):
+                self._explain(error, Info, "tag's meaning", ("tags", tag), meaning)
 
-    def _check_tag(self, tag: str, meaning: Any) -> None:
-        try:
-            _SLUG.validate_python(tag, strict=True)
-        except ValidationError:
-            self._report(("tags", tag), f"{shown(tag)} is not a tag", "id", "a tag is made of a-z, 0-9 and hyphens")
-        try:
-            _MEANING.validate_python(meaning, strict=True)
-        except ValidationError as error:
-            self._explain(error, Info, tag, ("tags", tag), meaning)
+    def _refuse_form(self, name: str, value: Any, needed: str, hint: str) -> None:
+        message = f"{shown(name)} must be {needed}, not {described(value)}"
+        self._report(_first(name, value), message, "unknown-table", hint)
 
     def _refuse(self, name: str, value: Any) -> None:
-        tables = _tables_in(value)
-        self._lose(tables)
-        meant = nearest(name, [*TABLES, *(kind.name for kind in KINDS), "dataset", "tags"])
-        owner = next((kind for kind in KINDS if name in kind.model.model_fields), None)
+        tables = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
         if not tables:
-            message, code = (
-                f"key {shown(name)} stands above the first table" if name else "a key is empty",
-                "unknown-key",
-            )
+            message = f"key {shown(name)} stands above the first table" if name else "a key is empty"
             hint = "a record's keys stand beneath its header: [[events]]"
-        else:
-            message, code = f"unknown table {shown(name)}", "unknown-table"
-            hint = f"the tables are {', '.join(f'[[{table}]]' for table in TABLES)}, [dataset] and [tags]"
-            if owner:
-                hint = f"inside a record it is written [[{owner.table}.{name}]], beneath the {owner.name} it belongs to"
-            elif meant:
-                hint = f"did you mean {_header(meant)}?"
-        self._report((name, 0) if isinstance(value, list) else (name,), message, code, hint, on_key=not tables)
+            self._report((name,), message, "unknown-key", hint, on_key=True)
+            return
+        for table in tables:
+            self._lose(table)
+        self._report(_first(name, value), f"unknown table {shown(name)}", "unknown-table", _meant_table(name))
 
     def _explain(self, error: ValidationError, model: type[Strictly], noun: str, way: Keys, table: Any) -> None:
         for finding in findings(error, model, noun, table):
@@ -140,19 +113,38 @@ class Tables:
     def _report(self, way: Keys, message: str, code: str, hint: str | None, *, on_key: bool = False) -> None:
         self.problems.append(self._page.find(way, message, code, hint, on_key=on_key))
 
-    def _lose(self, tables: list[Any]) -> None:
-        self.left_out += len(tables)
-        self.lost.update(
-            table["id"] for table in tables if isinstance(table, dict) and isinstance(table.get("id"), str)
-        )
+    def _lose(self, table: Any) -> None:
+        self.left_out += 1
+        if isinstance(table, dict) and isinstance(table.get("id"), str):
+            self.lost.add(table["id"])
 
 
-def _tables_in(value: Any) -> list[Any]:
-    items = value if isinstance(value, list) else [value]
-    return [item for item in items if isinstance(item, dict)]
+def _faults(adapter: TypeAdapter[str], value: Any) -> ValidationError | None:
+    try:
+        adapter.validate_python(value, strict=True)
+    except ValidationError as error:
+        return error
+    return None
 
 
-def _header(meant: str) -> str:
-    if meant in ("dataset", "tags"):
-        return f"[{meant}]"
-    return f"[[{next(kind.table for kind in KINDS if meant in (kind.table, kind.name))}]]"
+def _first(name: str, value: Any) -> Keys:
+    """Return the way to a table's header, or to the first of several."""
+    return (name, 0) if isinstance(value, list) else (name,)
+
+
+def _meant_table(name: str) -> str:
+    if name in (inside := _inner_tables()):
+        return f"it is written [[{inside[name].table}.{name}]], beneath the {inside[name].name} it belongs to"
+    meant = nearest(name, _HEADERS)
+    headers = dict.fromkeys(_HEADERS.values())
+    return f"did you mean {_HEADERS[meant]}?" if meant else f"the tables are {', '.join(headers)}"
+
+
+def _inner_tables() -> dict[str, Kind]:
+    """Return the keys of records that hold tables, and whose keys they are."""
+    return {
+        name: kind
+        for kind in KINDS
+        for name, field in kind.model.model_fields.items()
+        if any(isinstance(part, type) and issubclass(part, Strictly) for part in get_args(field.annotation))
+    }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from sahelcli.report import Report
@@ -36,8 +35,7 @@ SUFFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """The terminal an answer is painted on: its width in cells, what it can show, its encoding."""
 
     width: int
@@ -46,8 +44,7 @@ class Screen:
     encoding: str = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How an answer is to look: the keys asked for (none: all), sources under each row, and what single formats know.
 
     `excel` is for csv and tsv, `color` for plain text; without a `screen` the table format is plain text.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
+import sys
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sahelcli.files.walk import STANDARD_INPUT, find_files
 
@@ -17,8 +18,7 @@ VERSION = "1"  # of what is stored: another one is another index
 _RECENT = 2_000_000_000  # nanoseconds: a change so shortly before reading may leave the time of change as it was
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """An open index; `files` are those of the dataset, `left_out` counts the records that are not valid."""
 
     connection: sqlite3.Connection
@@ -43,30 +43,52 @@ def open_index(paths: Sequence[str]) -> Index:
     files = tuple(find_files(paths).files)
     if STANDARD_INPUT in files:
         return _in_memory(paths, files)
-    place = _place(paths)
+    identity = _identity(paths)
     with suppress(OSError, sqlite3.Error):
-        if connection := _open_if_true(place, files):
+        place = _place(identity)
+        if connection := _open_if_true(place, identity, files):
             return Index(connection, files)
-        _build_beside(place, paths)
-        if connection := _open_if_true(place, files):
+        _build_beside(place, identity, paths)
+        if connection := _open_if_true(place, identity, files):
             return Index(connection, files)
     return _in_memory(paths, files)
 
 
-def _place(paths: Sequence[str]) -> Path:
-    """Return where the index of these paths is: in the user's cache folder, under a name made of the resolved paths."""
+def _identity(paths: Sequence[str]) -> str:
+    """Return what a dataset is known by: the version of what is stored, and the resolved paths."""
+    return "\n".join([VERSION, *(ascii(os.path.realpath(path)) for path in paths)])
+
+
+def _place(identity: str) -> Path:
+    """Return where the index of a dataset is, in the user's cache folder.
+
+    The name need not be unique, only rarely shared: the index holds the identity too, and that is compared.
+    """
+    named = identity.encode()
+    return cache_folder() / f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}.index"
+
+
+def cache_folder() -> Path:
+    """Return the folder of all indexes."""
+    if sys.platform == "linux":  # what platformdirs gives there, without the 5 ms that it takes to load
+        kept = os.environ.get("XDG_CACHE_HOME", "").strip()
+        home = kept if os.path.isabs(kept) else os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118
+        if not os.path.isabs(home):
+            raise FileNotFoundError("there is no home")
+        return Path(home) / "sahel"
     from platformdirs import user_cache_path
 
-    named = "\n".join([VERSION, *(os.path.realpath(path) for path in paths)])
-    return user_cache_path("sahel") / f"{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.index"
+    return user_cache_path("sahel", appauthor=False)
 
 
-def _open_if_true(place: Path, files: Sequence[str]) -> sqlite3.Connection | None:
+def _open_if_true(place: Path, identity: str, files: Sequence[str]) -> sqlite3.Connection | None:
     """Return the index if it is whole and its files are those of now, byte for byte as far as their times can tell."""
     if not place.is_file():
         return None
     connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)
     try:
+        if connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone() != (identity,):
+            return None
         known = {row[0]: row[1:] for row in connection.execute("SELECT path, size, mtime, digest, recent FROM files")}
         if len(known) == len(files) and all(_same(file, known.get(file)) for file in files):
             return connection
@@ -86,7 +108,7 @@ def _same(file: str, known: tuple[int, int, str, int] | None) -> bool:
     return not recent or _digest(file) == digest
 
 
-def _build_beside(place: Path, paths: Sequence[str]) -> None:
+def _build_beside(place: Path, identity: str, paths: Sequence[str]) -> None:
     """Make the index beside its place and move it there in one step, so that nobody meets half of one."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.{os.getpid()}.part")
@@ -94,6 +116,7 @@ def _build_beside(place: Path, paths: Sequence[str]) -> None:
         with closing(sqlite3.connect(beside)) as connection:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
             _fill(connection, paths)
+            connection.execute("INSERT INTO meta VALUES ('identity', ?)", (identity,))
             connection.commit()
         beside.replace(place)
     finally:
@@ -123,5 +146,7 @@ def _stamps(states: dict[str, os.stat_result], before: int) -> Iterator[tuple[st
 
 
 def _digest(file: str) -> str:
+    import hashlib  # here: a query of files that have not changed for a while needs no digest
+
     with open(file, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
@@ -13,8 +12,7 @@ SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each cla
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
 
     `groups` must each match, none of `without` may; `words` are expressions of the full-text index, each of which must.
@@ -37,8 +35,7 @@ class Selection:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that matches: its row as stored, and the days its date covers (an open end lies `BEYOND`)."""
 
     row: str
@@ -66,7 +63,7 @@ def undated(connection: Connection, selection: Selection) -> int:
     """Return how many records `known_by` leaves out because they rest on undated sources alone."""
     if selection.known_by is None or selection.undated:
         return 0
-    everything = replace(selection, known_by=None)
+    everything = selection._replace(known_by=None)
     arms, values = _arms(connection, everything, "known")
     (number,) = connection.execute(f"SELECT count(*) FROM ({arms}) WHERE known IS NULL", values).fetchone()
     return int(number)

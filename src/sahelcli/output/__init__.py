@@ -1,4 +1,7 @@
-"""The way out: picks the format, opens the file, stream or pager, and says on standard error what is not data."""
+"""The way out: picks the format, opens the file, stream or pager, and says on standard error what is not data.
+
+What only some answers need is imported where it is used: every run passes through here.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Style, render
-from sahelcli.harmless import on_screen, one_line
-from sahelcli.output import pager, streams
+from sahelcli.output import streams
 from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected
-from sahelcli.phrases import count
 from sahelcli.report import Report
 
 __all__ = ["Shape", "complain", "note", "show"]
@@ -29,21 +29,20 @@ def show(report: Report, shape: Shape, protected: Sequence[Path] = ()) -> None:
 
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly.
     """
-    chosen, fields, path = chosen_format(shape), chosen_fields(report.kind, shape.fields), shape.path
+    refuse_protected(shape, protected)
+    path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
     screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
     style = Style(fields, shape.sources, shape.excel, shape.color == "always", screen)
     if shape.quiet:
-        report = replace(report, hints=())
+        report = report._replace(hints=())
     pieces = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
     if path:
-        refuse_protected(path, protected)
         _store(pieces, path)
         taken = True
     elif screen and chosen is Format.TABLE and not shape.count:
         taken = _fill_screen(pieces, shape)
     else:
-        harmful = screen and chosen in (Format.CSV, Format.TSV)
-        taken = _print(map(on_screen, pieces) if harmful else pieces, chosen)
+        taken = _print(_harmless(pieces) if screen and chosen in (Format.CSV, Format.TSV) else pieces, chosen)
     if taken and not shape.count and not shape.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
 
@@ -70,13 +69,21 @@ def _number(report: Report) -> int:
 
 
 def _store(pieces: Iterator[str], path: Path) -> None:
-    from sahelcli.files.whole import whole_file  # here, because most answers go to standard output
+    from sahelcli.files.whole import whole_file
 
     with streams.writing(f'"{path}"'), whole_file(path) as file:
         streams.write(pieces, file, "utf-8")
 
 
+def _harmless(pieces: Iterator[str]) -> Iterator[str]:
+    from sahelcli.harmless import on_screen
+
+    return map(on_screen, pieces)
+
+
 def _fill_screen(pieces: Iterator[str], shape: Shape) -> bool:
+    from sahelcli.output import pager
+
     encoding = sys.stdout.encoding
     if shape.pager and (words := pager.command(os.environ)):
         fits, pieces = pager.fits(pieces, streams.terminal_size(sys.stdout, os.environ)[1])
@@ -94,6 +101,8 @@ def _say_the_rest(report: Report, is_plain: bool) -> None:
     if report.total == 0:
         note(f"no {report.noun or 'record'}s match")
     elif report.total is not None and report.shown is not None and report.shown < report.total:
+        from sahelcli.phrases import count
+
         note(f"shown {report.shown:,} of {count(report.total, report.noun)}")
     for hint in report.hints if is_plain else ():
         note(hint)
@@ -103,6 +112,8 @@ def _tell(text: str, label: str = "") -> None:
     stream: TextIO | None = sys.stderr
     if stream is None:
         return
+    from sahelcli.harmless import one_line
+
     line = one_line(text)
     if len(line) > _LONGEST_LINE:
         line = f"{line[: _LONGEST_LINE - 1]}…"

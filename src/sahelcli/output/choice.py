@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
-from sahelcli.records.rows import ROWS
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class NoFile(UsageError):
+    """The name of the file to write cannot be one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'--output "{name}": this names no file', "name a file, or - for standard output")
+
+
+class Shape(NamedTuple):
     """How an answer is to be printed, as the options of a command say it."""
 
     format: Format | None = None
@@ -24,12 +29,16 @@ class Shape:
     color: str = "auto"  # or always, never
     pager: bool = True
     quiet: bool = False
-    count: bool = False
+    count: bool = False  # type: ignore[assignment]  # takes the place of tuple.count, which nobody calls
 
     @property
     def path(self) -> Path | None:
-        """The file to write, None for standard output."""
-        return None if self.output in (None, "-") else Path(self.output)
+        """The file to write, None for standard output; UsageError for what names no file."""
+        if self.output is None or self.output == "-":
+            return None
+        if "\0" in self.output or not self.output.strip():
+            raise NoFile(self.output)
+        return Path(self.output)
 
 
 class UnknownField(UsageError):
@@ -41,7 +50,9 @@ class UnknownField(UsageError):
         names = list(known)
         meant = nearest(field, names)
         hint = f'did you mean "{meant}"? ' if meant else ""
-        super().__init__(f'--fields "{field}": this kind of row has no such key', f"{hint}there are {', '.join(names)}")
+        super().__init__(
+            f'--fields "{field}": this kind of row has no such key', f"{hint}the keys are {', '.join(names)}"
+        )
 
 
 class UnknownSuffix(UsageError):
@@ -62,9 +73,7 @@ class OfTheDataset(UsageError):
 
 
 def chosen_format(shape: Shape) -> Format:
-    """Return the format asked for, else that of the file's suffix, else `table`; UsageError where they make no sense."""
-    if shape.output is not None and ("\0" in shape.output or not shape.output.strip()):
-        raise UsageError(f'--output "{shape.output}": this names no file', "name a file, or - for standard output")
+    """Return the format asked for, else that of the file's suffix, else `table`; UsageError where it makes no sense."""
     chosen = shape.format or _by_suffix(shape.path)
     if shape.excel and chosen not in (Format.CSV, Format.TSV):
         raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
@@ -73,6 +82,10 @@ def chosen_format(shape: Shape) -> Format:
 
 def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Return the fields asked for, each once; UnknownField where the rows of this kind have no such key."""
+    if not fields:
+        return ()
+    from sahelcli.records.rows import ROWS  # here, because most answers are whole
+
     known = ROWS[kind].__annotations__
     for field in fields:
         if field not in known:
@@ -80,9 +93,10 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def refuse_protected(path: Path, protected: Iterable[Path]) -> None:
-    """Raise OfTheDataset if `path`, or what it links to, is one of the protected files."""
-    if any(os.path.realpath(file) == os.path.realpath(path) or _is_same(file, path) for file in protected):
+def refuse_protected(shape: Shape, protected: Iterable[Path]) -> None:
+    """Raise OfTheDataset if the file to write, or what it links to, is one of the protected files."""
+    path = shape.path
+    if path and any(os.path.realpath(file) == os.path.realpath(path) or _is_same(file, path) for file in protected):
         raise OfTheDataset(path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from codecs import getincrementalencoder
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, TextIO
@@ -60,8 +61,9 @@ def print_out(pieces: Iterable[str], encoding: str) -> bool:
 
 def write(pieces: Iterable[str], out: IO[bytes], encoding: str) -> None:
     """Write text in an encoding, a stand-in for each sign it has not."""
+    encode = getincrementalencoder(encoding)(STAND_IN).encode
     for piece in pieces:
-        out.write(piece.encode(encoding, STAND_IN))
+        out.write(encode(piece))
 
 
 def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Screen | None:

@@ -21,13 +21,15 @@ def publisher(source: dict[str, Any]) -> str:
 
 def distinct(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the sources without those whose publisher reads like that of one before."""
-    return list({publisher(source): source for source in reversed(list(sources))}.values())[::-1]
+    unlike: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        unlike.setdefault(publisher(source), source)
+    return list(unlike.values())
 
 
-def who_says(row: dict[str, Any], most: int | None = None) -> str:
-    """Return whose account it is and the publishers, `most` of them by name: `Niger's army, via Atlasinfo, TASS +1`."""
-    known = [publisher(source) for source in distinct(row["sources"])]
-    via = ", ".join(known[:most]) + more(len(known), most) or NO_SOURCE
+def who_says(row: dict[str, Any]) -> str:
+    """Return whose account it is and all its publishers: `Niger's army, via Atlasinfo, TASS`."""
+    via = ", ".join(map(publisher, distinct(row["sources"]))) or NO_SOURCE
     account = row.get("attributed_to")
     return f"{account}, via {via}" if account else via
 

@@ -30,7 +30,9 @@ def held(row: Row) -> str:
     since, until = row["since"], row["until"]
     if not since and not until:
         return ""
-    return words(since) if since == until else words(f"{since or '..'}/{until or '..'}")
+    if not since:
+        return f"until {words(until)}"
+    return words(since) if since == until else words(f"{since}/{until or '..'}")
 
 
 def summary(row: Row) -> str:

@@ -1,0 +1,1 @@
+"""The records of a dataset: models, dates, references and findings, one file a thing."""

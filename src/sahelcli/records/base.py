@@ -1,7 +1,6 @@
 """What every record is made of: frozen strict models, slugs, texts, dates, and references that know their kinds."""
 
-from __future__ import annotations
-
+# No postponed annotations here: before Pydantic 2.12 that of `__pydantic_extra__` is looked up where a subclass stands.
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -72,7 +71,7 @@ Date = Annotated[
 
 
 class Strictly(BaseModel):
-    """A frozen table of TOML: no conversions, no keys but its fields and those that begin with `x_`, kept as they are."""
+    """A frozen table of TOML: no conversions, no keys but its fields and those beginning with `x_`."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
     __pydantic_extra__: dict[XKey, Any] = Field(init=False)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from sahelcli import harmless
+from typing import NamedTuple
 
 LONGEST_LINE = 300  # characters of one message line
 _LONGEST_VALUE = 60  # characters of a value shown in a message
@@ -19,8 +17,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: line and column from 1, in characters; 0 where the whole file is meant."""
 
     path: str
@@ -31,8 +28,7 @@ class Location:
         return ":".join([escaped(self.path), *(str(number) for number in (self.line, self.column) if number)])
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line of a file, harmless to print and cut where it is long; `offset` and `length` are the span meant in it."""
 
     text: str
@@ -40,8 +36,7 @@ class Excerpt:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: `message` is a sentence without capital and full stop, `code` the rule, `hint` the way out."""
 
     location: Location
@@ -104,6 +99,8 @@ def excerpt(line: str, column: int, length: int) -> Excerpt:
 
 
 def _escaped(character: str) -> str:
+    from sahelcli import harmless  # here: a query of a sound dataset shows no value of it
+
     if harmless.one_line(character) == character:
         return character
     short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character)

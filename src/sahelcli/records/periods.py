@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sahelcli.records.dates import DateError, parse
 
@@ -12,8 +12,7 @@ _INEXACT = "a period is exact: leave out ?, ~ and %"
 _QUARTERS = range(1, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days from `first` to `last`, both included, as day numbers, None where unbounded; and the text asked for."""
 
     first: int | None

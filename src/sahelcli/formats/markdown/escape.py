@@ -20,7 +20,14 @@ _SIGNS = re.compile(
 )
 _EMOJI = re.compile(r":(?=(?:[a-z_+-][a-z0-9_+-]*|100|1234|8ball):)", re.IGNORECASE)
 _BLOCK = re.compile(r"^(\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]+)(?=[.)])|(?=[-+=:%]))", re.IGNORECASE)
-_EDGE_SPACE = re.compile(r"^ | $")
+_SPACE = re.compile(r"^ | $|(?<= ) ")
+# Pandoc's list of abbreviations, without their last full stop: it binds each to the next word with a no-break space.
+_ABBREVIATIONS = """
+aet aetat al Apr Aug bk Bros c Capt cf ch chap chs Co col Corp cp d Dec Dr e.g ed eds esp f fasc Feb ff fig fl fol fols
+Fr Gen Gov Hon i.e ill Inc incl Jan Jr Jul Jun Ltd M.A M.D Mar Mr Mrs Ms n n.b nn No Nov Oct p Ph.D pp Pres Prof pt q.v
+Rep Rev s.v s.vv saec sec Sen Sep Sept Sgt Sr St univ viz vol vs
+"""
+_ABBREVIATED = re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, _ABBREVIATIONS.split()))})\.(?= )")
 
 
 def escaped(text: str) -> str:
@@ -47,6 +54,7 @@ def link(text: str, url: str | None) -> str:
 
 def _escaped(line: str) -> str:
     line = _SIGNS.sub(r"\\\g<0>", line)
+    line = _ABBREVIATED.sub(r"\1\.", line)
     line = _EMOJI.sub(":<span></span>", line)
     line = _BLOCK.sub(r"\1\\", line)
-    return _EDGE_SPACE.sub("&#32;", line)
+    return _SPACE.sub("&#32;", line)

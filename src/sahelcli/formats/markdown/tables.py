@@ -42,7 +42,8 @@ def fields_table(fields: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
 
 def dated(row: Row) -> str:
     """Return the date in words, marked where it may lie outside the window."""
-    return escaped(words(row["date"]) if row["certain"] else f"{MAYBE_OUTSIDE} {words(row['date'])}")
+    said = words(row["date"]) if row["date"] else ""
+    return escaped(said if row.get("certain", True) else f"{MAYBE_OUTSIDE} {said}")
 
 
 def _head(names: Iterable[str]) -> Iterator[str]:

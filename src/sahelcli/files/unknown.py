@@ -1,0 +1,91 @@
+"""References that lead to nothing: reported once, and what hangs on them left out with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from sahelcli.files.pool import Pool
+from sahelcli.files.suggest import Suggestions
+from sahelcli.records.diagnostic import Diagnostic, shown
+from sahelcli.records.references import ReferenceField, references
+
+
+class Targets:
+    """The records of all kinds, and what their references may lead to, by kind."""
+
+    def __init__(self, pools: Mapping[str, Pool], tags: Collection[str] | None) -> None:
+        self.pools = pools
+        self.ids: dict[str, Collection[str]] = {name: pool.ids for name, pool in pools.items()}
+        if tags is not None:  # without a table of tags any slug goes
+            self.ids["tag"] = tags
+
+    def fields(self) -> Iterator[tuple[Pool, ReferenceField]]:
+        """Return all reference fields whose targets are known."""
+        for pool in self.pools.values():
+            for field in references(pool.kind.model):
+                if all(kind in self.ids for kind in field.kinds):
+                    yield pool, field
+
+
+def unknown_references(targets: Targets, lost: Collection[str] | None) -> Iterator[Diagnostic]:
+    """Remove records that refer to nothing, and report each such reference.
+
+    `lost` are the ids that other errors have cost, None where these cannot be known: what refers to them is not told.
+    """
+    suggestions = Suggestions(targets.ids)
+    for pool, field in targets.fields():
+        known = [targets.ids[kind] for kind in field.kinds]
+        missing = set(chain.from_iterable(map(field.ids, pool.records))).difference(*known)
+        for use in _uses(pool, field, missing):
+            pool.removed.add(use.position)
+            if lost is not None and use.name not in lost:
+                message = f"unknown {' or '.join(field.kinds)} {shown(use.name)}"
+                code = "unknown-tag" if field.kinds == ("tag",) else "unknown-reference"
+                hint = suggestions.hint(field.kinds, use.name)
+                yield pool.diagnose(use.position, field.keys(use.number), message, code, hint)
+
+
+def remove_dependents(targets: Targets) -> None:
+    """Remove what refers to removed records, and what refers to that, until every reference leads to a record."""
+    gone = [(pool, position) for pool in targets.pools.values() for position in pool.removed if pool.is_first(position)]
+    if not gone:
+        return
+    left = {kind: set(ids) for kind, ids in targets.ids.items()}
+    users = _users(targets)
+    while gone:
+        pool, position = gone.pop()
+        name = pool.records[position].id
+        left[pool.kind.name].discard(name)
+        for user, its_position, field in users[name]:
+            if its_position not in user.removed and not any(name in left[kind] for kind in field.kinds):
+                user.removed.add(its_position)
+                if user.is_first(its_position):
+                    gone.append((user, its_position))
+
+
+class _Use(NamedTuple):
+    position: int
+    number: int
+    name: str
+
+
+def _uses(pool: Pool, field: ReferenceField, names: Collection[str]) -> Iterator[_Use]:
+    """Return where records use one of the names."""
+    if names:
+        for position, record in enumerate(pool.records):
+            for number, name in enumerate(field.ids(record)):
+                if name in names:
+                    yield _Use(position, number, name)
+
+
+def _users(targets: Targets) -> dict[str, list[tuple[Pool, int, ReferenceField]]]:
+    """Return for every id the records that refer to it, and by which field."""
+    users: dict[str, list[tuple[Pool, int, ReferenceField]]] = defaultdict(list)
+    for pool, field in targets.fields():
+        for position, record in enumerate(pool.records):
+            for name in field.ids(record):
+                users[name].append((pool, position, field))
+    return users
