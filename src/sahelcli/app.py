@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,9 @@ from sahelcli.errors import ExitCode, SahelError, UsageError
 from sahelcli.groups import spread
 from sahelcli.help import PanelledCommand, PanelledGroup
 
-_HELP = """A sourced chronology you can query: what happened, who said exactly what, how many troops, where, when, and who says so.
+_HELP = """A sourced chronology you can query.
+
+What happened, who said exactly what, how many troops, where, when, and who says so.
 
 \b
 Examples:
@@ -60,14 +62,14 @@ def _run(arguments: list[str]) -> int:
     command = typer.main.get_command(application(arguments))
     if os.environ.get("_SAHEL_COMPLETE"):
         command.main(args=arguments, prog_name="sahel")
-    # Not `command.main`: it turns a closed pipe into exit code 1 and puts another stream in the place of standard output.
+    # Not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output.
     with command.make_context("sahel", arguments) as context:
         command.invoke(context)
     return ExitCode.DONE
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with all its commands, or with the one that is called: the others are not even imported."""
+    """Return the application with all its commands, or only the one that is called: the others are not imported."""
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     called = [command for command in COMMANDS if command.name == named]
     app = typer.Typer(
@@ -91,7 +93,7 @@ def _show_version(asked: bool) -> None:
 
 def _root(
     context: typer.Context,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  # its callback has printed it
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
@@ -102,9 +104,9 @@ def _root(
 
 def _wrong_use(error: typer.TyperException) -> int:
     """Print what Typer says of the command line in our own form."""
-    message, _, hint = error.format_message().replace("'", '"').partition(" Did you mean ")
+    message, _, meant = error.format_message().replace("'", '"').partition(" Did you mean ")
     if possible := getattr(error, "possibilities", None):
-        message, hint = message.partition(" (Possible")[0], f"{' or '.join(possible)}?"
-    message = f"{message[:1].lower()}{message[1:]}".rstrip(".")
-    output.complain(UsageError(message, f"did you mean {hint}" if hint else "`sahel --help` lists the commands, `sahel COMMAND --help` the options of one"))
+        message, meant = message.partition(" (Possible")[0], f"{' or '.join(possible)}?"
+    hint = f"did you mean {meant}" if meant else "`sahel --help` lists the commands, `sahel COMMAND --help` its options"
+    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint))
     return ExitCode.USAGE

@@ -1,29 +1,23 @@
 """Groups of options: a named tuple that a command takes as one parameter and the user as many options."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, get_args, get_type_hints
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
     """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
 
-    A field is an option: its annotation says how it is written, its default stands when it is not. Several values are a tuple.
+    A field is an option: its annotation says how it is written, its default stands when it is not. Several values
+    are a tuple. A field may be such a group itself.
     """
     hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
-    parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(command).parameters.values():
-        if parameter.name in groups:
-            parameters += _options(groups[parameter.name])
-        else:
-            parameters.append(_flat(parameter, hints[parameter.name]))
+    own = inspect.signature(command).parameters
+    parameters = [flat for name, hint in hints.items() if name in own for flat in _flat(name, hint, own[name].default)]
 
     def run(**values: Any) -> None:
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-        for name, group in groups.items():
-            given[name] = group(**{field: given.pop(field) for field in group._fields})
-        command(**given)
+        command(**{name: _gathered(name, hints[name], given) for name in own})
 
     run.__doc__ = command.__doc__
     run.__name__ = command.__name__
@@ -32,16 +26,26 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _options(group: Any) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    defaults = group._field_defaults
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return [_flat(inspect.Parameter(name, kind, default=defaults[name]), hints[name]) for name in group._fields]
+def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
+    """Yield the parameter, or those of the group that it is."""
+    if _is_group(hint):
+        for field, inner in get_type_hints(hint, include_extras=True).items():
+            yield from _flat(field, inner, hint._field_defaults.get(field))
+    else:
+        default = list(default) if isinstance(default, tuple) else default
+        yield inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_typer(hint))
 
 
-def _flat(parameter: inspect.Parameter, hint: Any) -> inspect.Parameter:
-    default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
-    return parameter.replace(annotation=_typer(hint), default=default, kind=inspect.Parameter.KEYWORD_ONLY)
+def _gathered(name: str, hint: Any, given: dict[str, Any]) -> Any:
+    """Return the value of a parameter, put together from those of its fields if it is a group."""
+    if not _is_group(hint):
+        return given[name]
+    inner = get_type_hints(hint, include_extras=True)
+    return hint(**{field: _gathered(field, inner[field], given) for field in inner})
+
+
+def _is_group(hint: Any) -> bool:
+    return hasattr(hint, "_fields")
 
 
 def _typer(hint: Any) -> Any:

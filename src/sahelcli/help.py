@@ -29,7 +29,9 @@ class PanelledGroup(TyperGroup):
 
 
 def _heading(parameter: Any) -> str:
-    return getattr(parameter, "rich_help_panel", None) or ("Arguments" if parameter.param_type_name == "argument" else "Other")
+    return getattr(parameter, "rich_help_panel", None) or (
+        "Arguments" if parameter.param_type_name == "argument" else "Other"
+    )
 
 
 def _taught(record: tuple[str, str]) -> tuple[str, str]:

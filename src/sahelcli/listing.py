@@ -8,10 +8,20 @@ from sahelcli import output
 from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
-from sahelcli.query import Query, ask, named
+from sahelcli.query import Query, ask, names_of
 from sahelcli.report import Report, Row
 
-NOUNS = {"event": "event", "quote": "quotation", "figure": "figure", "actor": "actor", "place": "place", "source": "source", "hit": "find", "difference": "disagreement", "count": "row"}
+NOUNS = {
+    "event": "event",
+    "quote": "quotation",
+    "figure": "figure",
+    "actor": "actor",
+    "place": "place",
+    "source": "source",
+    "hit": "find",
+    "count": "row",
+    "difference": "disagreement",
+}
 
 
 def show(index: Index, kind: str, title: str, query: Query, printing: Printing) -> None:
@@ -23,12 +33,26 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing) 
     print_rows(index, kind, heading(index, title, query), answer.rows, printing, total=answer.total, limit=query.limit)
 
 
+def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
+    """Print rows that are no records: from the end, and as many, as the query asks for."""
+    chosen = (rows[::-1] if query.reverse else rows)[: query.limit]
+    named = heading(index, title, query)
+    print_rows(index, kind, named, iter(chosen), printing, total=len(rows), limit=query.limit)
+
+
+def show_pages(index: Index, kind: str, pages: list[Row], printing: Printing) -> None:
+    """Print records in full; a single one is no list."""
+    number = len(pages)
+    report = Report(kind, pages, single=number == 1, noun="record", total=number, shown=number)
+    output.show(report, printing.shape, protected=index.files)
+
+
 def print_rows(
     index: Index, kind: str, title: str, rows: Iterator[Row], printing: Printing, *, total: int, limit: int | None
 ) -> None:
     """Print rows of one kind, `total` of which there are and `limit` of which were asked for."""
     shown = total if limit is None else min(total, limit)
-    report = Report(kind, rows, title=title, noun=NOUNS.get(kind, kind), total=total, shown=shown)
+    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown)
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
         raise Nothing
@@ -36,8 +60,9 @@ def print_rows(
 
 def heading(index: Index, title: str, query: Query) -> str:
     """Return the title with the names and the days that were asked for, in words."""
-    asked = [*named(index, "actor", query.actors), *named(index, "place", query.places), *query.tags]
-    return " · ".join([title, *asked, *_days(query)])
+    speaker = () if query.speaker is None else (query.speaker,)
+    actors = names_of(index, "actor", (*speaker, *query.actors))
+    return " · ".join([title, *actors, *names_of(index, "place", query.places), *query.tags, *_days(query)])
 
 
 def _days(query: Query) -> Iterable[str]:

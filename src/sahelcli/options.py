@@ -19,6 +19,11 @@ _Word = TypeVar("_Word", bound=str)
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 
 
+def argument(metavar: str, help_text: str) -> Any:
+    """Return how an argument is written: in brackets where it may be left out."""
+    return typer.Argument(metavar=metavar, help=help_text, show_default=False)
+
+
 def option(panel: str, *names: str, **more: Any) -> Any:
     """Return how an option is written, and under which heading of the help it stands."""
     return typer.Option(*names, rich_help_panel=panel, show_default=False, **more)
@@ -28,7 +33,9 @@ class Unusable(SahelError):
     """--strict, and the dataset has records that are not valid."""
 
     def __init__(self, left_out: int) -> None:
-        super().__init__(f"the dataset has {left_out} records that are not valid", "`sahel check` shows each, with its line")
+        super().__init__(
+            f"the dataset has {left_out} records that are not valid", "`sahel check` shows each, with its line"
+        )
 
 
 class Data(NamedTuple):
@@ -36,9 +43,17 @@ class Data(NamedTuple):
 
     data: Annotated[
         tuple[str, ...],
-        option(_WHICH_DATA, "-d", "--data", metavar="PATH", help="A TOML file or a folder of them, or - for standard input; may be repeated."),
+        option(
+            _WHICH_DATA,
+            "-d",
+            "--data",
+            metavar="PATH",
+            help="A TOML file or a folder of them, or - for standard input; may be repeated.",
+        ),
     ] = ()
-    strict: Annotated[bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if any record is not valid.")] = False
+    strict: Annotated[
+        bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if any record is not valid.")
+    ] = False
 
     def open(self, quiet: bool) -> Index:
         """Open the index of the dataset; say on standard error how many records are not valid, or stop if `strict`."""
@@ -54,20 +69,49 @@ class Data(NamedTuple):
 class When(NamedTuple):
     """Which days."""
 
-    since: Annotated[str | None, option(_WHEN, "--since", "--from", metavar="DATE", help="From the first day of this year, quarter, month or day on.")] = None
-    until: Annotated[str | None, option(_WHEN, "--until", "--to", metavar="DATE", help="To the last day of it, inclusive: 2023-09 is all of September.")] = None
-    on: Annotated[str | None, option(_WHEN, "--on", metavar="DATE", help="Within this year, quarter, month or day.")] = None
-    certain: Annotated[bool, option(_WHEN, "--certain", help="Only what surely lies inside; else ≈ marks what may also lie outside.")] = False
+    since: Annotated[
+        str | None,
+        option(
+            _WHEN,
+            "--since",
+            "--from",
+            metavar="DATE",
+            help="From the first day of this year, quarter, month or day on.",
+        ),
+    ] = None
+    until: Annotated[
+        str | None,
+        option(
+            _WHEN,
+            "--until",
+            "--to",
+            metavar="DATE",
+            help="To the last day of it, inclusive: 2023-09 is all of September.",
+        ),
+    ] = None
+    on: Annotated[
+        str | None, option(_WHEN, "--on", metavar="DATE", help="Within this year, quarter, month or day.")
+    ] = None
+    certain: Annotated[
+        bool, option(_WHEN, "--certain", help="Only what surely lies inside; else ≈ marks what may also lie outside.")
+    ] = False
 
 
 class What(NamedTuple):
     """Which subjects. One option repeated is either, different options are both."""
 
     actor: Annotated[tuple[str, ...], option(_WHAT, "--actor", metavar="NAME", help="That names this actor.")] = ()
-    place: Annotated[tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="There, or anywhere inside it.")] = ()
+    place: Annotated[
+        tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="There, or anywhere inside it.")
+    ] = ()
     tag: Annotated[tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", help="With this tag.")] = ()
-    text: Annotated[tuple[str, ...], option(_WHAT, "--text", metavar="WORDS", help="With these words next to each other, in any field.")] = ()
-    not_actor: Annotated[tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="That does not name this actor.")] = ()
+    text: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--text", metavar="WORDS", help="With these words next to each other, in any field."),
+    ] = ()
+    not_actor: Annotated[
+        tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="That does not name this actor.")
+    ] = ()
     not_place: Annotated[tuple[str, ...], option(_WHAT, "--not-place", metavar="NAME", help="Not there.")] = ()
     not_tag: Annotated[tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Without this tag.")] = ()
 
@@ -76,11 +120,36 @@ class WhoSays(NamedTuple):
     """Which sources."""
 
     source: Annotated[tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="That cites this source.")] = ()
-    min_sources: Annotated[str | None, option(_WHO_SAYS, "--min-sources", metavar="N", help="With at least N sources that do not depend on each other.")] = None
-    max_sources: Annotated[str | None, option(_WHO_SAYS, "--max-sources", metavar="N", help="With at most N such sources: 1 is what one source alone says.")] = None
-    publisher: Annotated[tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="That cites this publisher.")] = ()
-    known_by: Annotated[str | None, option(_WHO_SAYS, "--known-by", metavar="DATE", help="That a source had published by then; later sources are not shown.")] = None
-    undated: Annotated[bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources.")] = False
+    min_sources: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS, "--min-sources", metavar="N", help="With at least N sources that do not depend on each other."
+        ),
+    ] = None
+    max_sources: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS,
+            "--max-sources",
+            metavar="N",
+            help="With at most N such sources: 1 is what one source alone says.",
+        ),
+    ] = None
+    publisher: Annotated[
+        tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="That cites this publisher.")
+    ] = ()
+    known_by: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS,
+            "--known-by",
+            metavar="DATE",
+            help="That a source had published by then; later sources are not shown.",
+        ),
+    ] = None
+    undated: Annotated[
+        bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources.")
+    ] = False
 
 
 class HowMany(NamedTuple):
@@ -93,12 +162,25 @@ class HowMany(NamedTuple):
 class Printing(NamedTuple):
     """In what form, and where to."""
 
-    format: Annotated[str | None, option(_SHAPE, "-f", "--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.")] = None
+    format: Annotated[
+        str | None,
+        option(
+            _SHAPE,
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.",
+        ),
+    ] = None
     json: Annotated[bool, option(_SHAPE, "--json", help="The same as --format json.")] = False
-    output: Annotated[str | None, option(_SHAPE, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")] = None
-    fields: Annotated[tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")] = ()
+    output: Annotated[
+        str | None, option(_SHAPE, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+    ] = None
+    fields: Annotated[
+        tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")
+    ] = ()
     sources: Annotated[bool, option(_SHAPE, "--sources", help="Publisher, date and address under each row.")] = False
-    count: Annotated[bool, option(_SHAPE, "--count", help="Only how many there are.")] = False
+    counted: Annotated[bool, option(_SHAPE, "--count", help="Only how many there are.")] = False
     exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there are none.")] = False
     excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV with a byte-order mark and harmless formulas.")] = False
     color: Annotated[str, option(_SHAPE, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
@@ -117,7 +199,7 @@ class Printing(NamedTuple):
             color=choice("--color", self.color, ("auto", "always", "never")),
             pager=not self.no_pager,
             quiet=self.quiet,
-            count=self.count,
+            count=self.counted,
         )
 
     @property
@@ -137,7 +219,9 @@ def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
     raise UsageError(f'{name} "{text}" is none of those there are', ", ".join(choices))
 
 
-Kinds = Annotated[tuple[str, ...], option(_WHAT, "--kind", metavar="KIND", help="Only records of this kind: event, quote, figure ...")]
+Kinds = Annotated[
+    tuple[str, ...], option(_WHAT, "--kind", metavar="KIND", help="Only records of this kind: event, quote, figure ...")
+]
 
 
 def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
@@ -146,29 +230,39 @@ def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in there if kind in asked or not asked)
 
 
-def query(when: When, what: What, says: WhoSays, many: HowMany) -> Query:
-    """Return what the options ask for; UsageError, naming the option, for a date that is none."""
-    return Query(
-        since=period("--since", when.since),
-        until=period("--until", when.until),
-        on=period("--on", when.on),
-        certain=when.certain,
-        actors=what.actor,
-        places=what.place,
-        tags=what.tag,
-        texts=what.text,
-        not_actors=what.not_actor,
-        not_places=what.not_place,
-        not_tags=what.not_tag,
-        sources=says.source,
-        min_sources=number("--min-sources", says.min_sources) or 0,
-        max_sources=number("--max-sources", says.max_sources),
-        publishers=says.publisher,
-        known_by=period("--known-by", says.known_by),
-        undated=says.undated,
-        limit=number("--limit", many.limit),
-        reverse=many.reverse,
-    )
+class Asked(NamedTuple):
+    """What is asked for: the options that every list of records takes."""
+
+    when: When
+    what: What
+    says: WhoSays
+    many: HowMany
+
+    @property
+    def query(self) -> Query:
+        """What the options ask for; UsageError, naming the option, for a date or number that is none."""
+        when, what, says, many = self
+        return Query(
+            since=period("--since", when.since),
+            until=period("--until", when.until),
+            on=period("--on", when.on),
+            certain=when.certain,
+            actors=what.actor,
+            places=what.place,
+            tags=what.tag,
+            texts=what.text,
+            not_actors=what.not_actor,
+            not_places=what.not_place,
+            not_tags=what.not_tag,
+            sources=says.source,
+            min_sources=number("--min-sources", says.min_sources) or 0,
+            max_sources=number("--max-sources", says.max_sources),
+            publishers=says.publisher,
+            known_by=period("--known-by", says.known_by),
+            undated=says.undated,
+            limit=number("--limit", many.limit),
+            reverse=many.reverse,
+        )
 
 
 def period(name: str, text: str | None) -> "Window | None":

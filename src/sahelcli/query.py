@@ -85,10 +85,10 @@ def _as_known_then(connection: Connection, chosen: Selection) -> Iterator[Row]:
             yield row
 
 
-def record(index: Index, kind: str, record_id: str) -> Row | None:
-    """Return one record by its exact id."""
+def record(index: Index, kind: str, record_id: str) -> Row:
+    """Return the record that has exactly this id; there is one."""
     found = index.connection.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
-    return Row(found[0]) if found else None
+    return Row(found[0])
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:
@@ -99,7 +99,14 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         return role, tuple(dict.fromkeys(resolve(index.connection, role, value) for value in values))
 
     own = (group("actor", (query.speaker,)),) if query.speaker is not None else ()
-    wanted = {"actor": query.actors, "place": query.places, "tag": query.tags, "measure": query.measures, "source": query.sources, "publisher": query.publishers}
+    wanted = {
+        "actor": query.actors,
+        "place": query.places,
+        "tag": query.tags,
+        "measure": query.measures,
+        "source": query.sources,
+        "publisher": query.publishers,
+    }
     unwanted = {"actor": query.not_actors, "place": query.not_places, "tag": query.not_tags}
     return Selection(
         kind,
@@ -118,7 +125,7 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
     )
 
 
-def named(index: Index, kind: str, values: tuple[str, ...]) -> list[str]:
+def names_of(index: Index, kind: str, values: tuple[str, ...]) -> list[str]:
     """Return the names, as they are printed, of what the values name."""
     return [shown(index.connection, kind, resolve(index.connection, kind, value)) for value in values]
 
@@ -136,7 +143,7 @@ def _known_by(window: Window | None) -> int | None:
 
 def _any_of(texts: tuple[str, ...]) -> str:
     if not all(fold(text) for text in texts):
-        raise UsageError('--text needs a word or a number to look for')
+        raise UsageError("--text needs a word or a number to look for")
     return " OR ".join(phrase(text) for text in texts)
 
 
@@ -151,7 +158,7 @@ def _days(query: Query) -> tuple[int | None, int | None]:
 
 
 def as_row(hit: Hit, chosen: Selection) -> Row:
-    """Return the row of a record that was selected: with what is certain of it, and with the sources that were known."""
+    """Return the row of a record that was selected, with what is certain of it and the sources that were known."""
     text = hit.row
     begins_inside = chosen.first is None or hit.first >= chosen.first
     ends_inside = chosen.last is None or hit.last <= chosen.last
@@ -176,5 +183,3 @@ def _as_known(text: str, day: int, undated: bool) -> str:
     if "sources" in row:
         row["sources"] = [source for source in row["sources"] if was_known(source["published"])]
     return encode(row)
-
-

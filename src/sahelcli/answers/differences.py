@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +64,7 @@ def _by_subject(rows: Iterable[Row]) -> dict[Subject, list[_Figure]]:
 
 
 def _sharing_a_day(figures: Sequence[_Figure]) -> Iterator[list[_Figure]]:
-    """Yield the largest sets of figures that share a day: at each day on which one ends, if another began since the last."""
+    """Yield the largest sets of figures that share a day: where one ends, if another began since the last set."""
     running: list[_Figure] = []
     waiting = sorted(figures, key=lambda figure: figure.first, reverse=True)
     for day in sorted({figure.last for figure in figures}):

@@ -15,7 +15,14 @@ from sahelcli.index.selection import Selection, select
 from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
 
-_ROLES = {"event": ("event",), "actor": ("actor", "of"), "place": ("place", "of"), "source": ("source",), "quote": (), "figure": ()}
+_ROLES = {
+    "event": ("event",),
+    "actor": ("actor", "of"),
+    "place": ("place", "of"),
+    "source": ("source",),
+    "quote": (),
+    "figure": (),
+}
 _RESTING = {"events": "event", "quotes": "quote", "figures": "figure", "actors": "actor"}
 
 
@@ -23,7 +30,10 @@ class UnknownId(NoError):
     """No record has an id that begins so."""
 
     def __init__(self, text: str, near: Sequence[str]) -> None:
-        super().__init__(f'no record has an id that begins with "{text}"', f"did you mean {' or '.join(near)}?" if near else "`sahel search` finds records by their words")
+        super().__init__(
+            f'no record has an id that begins with "{text}"',
+            f"did you mean {' or '.join(near)}?" if near else "`sahel search` finds records by their words",
+        )
 
 
 class AmbiguousId(NoError):
@@ -35,10 +45,9 @@ class AmbiguousId(NoError):
 
 
 def show(index: Index, text: str) -> Row:
-    """Return the record that `text` names, an id or the beginning of one, `quote:…` for one of a kind, and its referrers."""
+    """Return the record that `text` names (an id, its beginning, `quote:…` for one of a kind) and its referrers."""
     kind, record_id = identify(index, text)
     found = record(index, kind, record_id)
-    assert found  # it was found by this very id
     referrers = encode(_referrers(index, kind, record_id, found.data()))
     return Row(f'{found.json[:-1]}, "referred_by": {referrers}}}')
 
@@ -64,7 +73,6 @@ def source_page(index: Index, text: str) -> Row:
     """Return the source (`records.rows.SourcePage`) that the id, or the beginning of one, names."""
     source = resolve(index.connection, "source", text)
     own = record(index, "source", source)
-    assert own  # a name that resolves has a record
     resting = {name: list(ask(index, kind, Query(sources=(source,))).rows) for name, kind in _RESTING.items()}
     records = [row.data() for rows in resting.values() for row in rows]
     alone = [referrer(data) for data in records if [cited["id"] for cited in data["sources"]] == [source]]
@@ -101,5 +109,3 @@ def _near(index: Index, kinds: Sequence[str], wanted: str) -> list[str]:
 
     ids = [found for kind in kinds for found in _beginning(index, kind, key(wanted)[:1])]
     return get_close_matches(wanted, ids, n=3)
-
-

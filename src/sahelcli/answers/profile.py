@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
 from sahelcli.query import Query, ask, record
@@ -13,9 +12,12 @@ def profile(index: Index, name: str, query: Query) -> Row:
     """Return the profile (see `records.rows.Profile`) of the actor called so; the query narrows its lists."""
     actor = resolve(index.connection, "actor", name)
     own = record(index, "actor", actor)
-    assert own  # a name that resolves has a record
-    asked = query._replace(actors=(*query.actors,), speaker=actor, reverse=True)
-    events, quotes, figures = ([row.json for row in ask(index, kind, asked).rows] for kind in ("event", "quote", "figure"))
+    asked = query._replace(speaker=actor, reverse=True)
+    events, quotes, figures = (
+        [row.json for row in ask(index, kind, asked).rows] for kind in ("event", "quote", "figure")
+    )
     last, first = (events[0], events[-1]) if events else ("null", "null")
-    lists = (f'"{key}": [{", ".join(rows)}]' for key, rows in (("events", events), ("quotes", quotes), ("figures", figures)))
+    lists = (
+        f'"{key}": [{", ".join(rows)}]' for key, rows in (("events", events), ("quotes", quotes), ("figures", figures))
+    )
     return Row(f'{own.json[:-1]}, "first_event": {first}, "last_event": {last}, {", ".join(lists)}}}')

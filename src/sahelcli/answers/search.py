@@ -43,7 +43,9 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
     """Find the records that have all the words; `"…"` keeps words together, `*` ends a beginning, all else is text."""
     terms = parse(text)
     if not terms:
-        raise UsageError(f'nothing to look for in "{text}"', 'give a word, "a phrase" or the beginning of a word: ambassad*')
+        raise UsageError(
+            f'nothing to look for in "{text}"', 'give a word, "a phrase" or the beginning of a word: ambassad*'
+        )
     expression = " AND ".join(_expression(term) for term in terms)
     hits: list[tuple[float, int, int, int, Hit, Selection]] = []
     for rank, kind in enumerate(kinds):

@@ -2,21 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
-from sahelcli import listing, options, output
+from sahelcli import listing, options
 from sahelcli.answers.profile import profile
-from sahelcli.report import Report
 
 
 def actor(
     data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
-    many: options.HowMany,
+    asked: options.Asked,
     printing: options.Printing,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose profile; without it, all.", show_default=False)] = None,
+    name: Annotated[str | None, options.argument("[NAME]", "Whose profile; without it, all.")] = None,
 ) -> None:
     """Print a profile: who it is, roles with dates, and the events, quotations and figures that name them.
 
@@ -26,9 +20,7 @@ def actor(
       sahel actor macron --json
     """
     index = data.open(printing.quiet)
-    query = options.query(when, what, says, many)
     if name is None:
-        listing.show(index, "actor", "Actors", query, printing)
-        return
-    row = profile(index, name, query)
-    output.show(Report("profile", (row,), single=True), printing.shape, protected=index.files)
+        listing.show(index, "actor", "Actors", asked.query, printing)
+    else:
+        listing.show_pages(index, "profile", [profile(index, name, asked.query)], printing)

@@ -2,20 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from sahelcli import listing, options
 from sahelcli.answers import search as finding
 
 
 def search(
     data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
-    many: options.HowMany,
+    asked: options.Asked,
     printing: options.Printing,
-    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="All of these; \"a phrase\"; a beginning*.", show_default=False)],
+    words: Annotated[list[str], options.argument("WORD...", 'All of these; "a phrase"; a beginning*.')],
     kind: options.Kinds = (),
 ) -> None:
     """Find records of all kinds by their words, the best finds first.
@@ -28,7 +23,7 @@ def search(
       sahel search ambassador itte
       sahel search '"military cooperation"' --kind quote
     """
-    index = data.open(printing.quiet)
-    query = options.query(when, what, says, many)
-    found = finding.search(index, " ".join(words), options.kinds(kind, finding.KINDS), query)
-    listing.print_rows(index, "hit", f"Search · {' '.join(words)}", found.rows, printing, total=found.total, limit=query.limit)
+    index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
+    found = finding.search(index, text, options.kinds(kind, finding.KINDS), query)
+    title = f"Search · {text}"
+    listing.print_rows(index, "hit", title, found.rows, printing, total=found.total, limit=query.limit)

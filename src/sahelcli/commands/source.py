@@ -2,23 +2,17 @@
 
 from typing import Annotated
 
-import typer
-
-from sahelcli import listing, options, output
+from sahelcli import listing, options
 from sahelcli.answers.pages import source_page
-from sahelcli.report import Report
 
 
 def source(
     data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
-    many: options.HowMany,
+    asked: options.Asked,
     printing: options.Printing,
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A source; without it, all.", show_default=False)] = None,
+    source_id: Annotated[str | None, options.argument("[ID]", "Its id, or the beginning; without it, all.")] = None,
 ) -> None:
-    """Print a source, everything that rests on it, and what rests on it alone; without ID, the list by date of publication.
+    """Print a source, everything that rests on it, and what rests on it alone; without ID, the list.
 
     \b
     Examples:
@@ -26,7 +20,7 @@ def source(
       sahel source --publisher "Le Monde" --since 2023-07
     """
     index = data.open(printing.quiet)
-    if id is None:
-        listing.show(index, "source", "Sources", options.query(when, what, says, many), printing)
+    if source_id is None:
+        listing.show(index, "source", "Sources", asked.query, printing)
     else:
-        output.show(Report("source-page", (source_page(index, id),), single=True), printing.shape, protected=index.files)
+        listing.show_pages(index, "source-page", [source_page(index, source_id)], printing)

@@ -2,20 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from sahelcli import listing, options
 from sahelcli.answers import stats as counting
 
 
 def stats(
     data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
-    many: options.HowMany,
+    asked: options.Asked,
     printing: options.Printing,
-    by: Annotated[str, typer.Option("--by", metavar="WHAT", help="kind, year, quarter, month, actor, place, tag, publisher or measure.")] = "kind",
+    by: Annotated[str, options.option("What", "--by", metavar="WORD", help=f"{', '.join(counting.By)}.")] = "kind",
     kind: options.Kinds = (),
 ) -> None:
     """Count events, quotations and figures, and how many of them rest on a single source.
@@ -28,11 +23,6 @@ def stats(
       sahel stats --by publisher --place niger
     """
     index = data.open(printing.quiet)
-    query = options.query(when, what, says, many)
     chosen = options.choice("--by", by, tuple(counting.By))
-    rows = list(counting.stats(index, chosen, options.kinds(kind, counting.KINDS), query))
-    if query.reverse:
-        rows.reverse()
-    shown = rows if query.limit is None else rows[: query.limit]
-    title = listing.heading(index, f"Counts by {chosen}", query)
-    listing.print_rows(index, "count", title, iter(shown), printing, total=len(rows), limit=query.limit)
+    rows = list(counting.stats(index, chosen, options.kinds(kind, counting.KINDS), asked.query))
+    listing.show_rows(index, "count", f"Counts by {chosen}", rows, asked.query, printing)

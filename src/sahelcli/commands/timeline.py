@@ -3,14 +3,7 @@
 from sahelcli import listing, options
 
 
-def timeline(
-    data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
-    many: options.HowMany,
-    printing: options.Printing,
-) -> None:
+def timeline(data: options.Data, asked: options.Asked, printing: options.Printing) -> None:
     """Print events in order of date.
 
     \b
@@ -18,4 +11,4 @@ def timeline(
       sahel timeline --since 2023-07 --until 2023-09
       sahel timeline --place niger --tag coup --json
     """
-    listing.show(data.open(printing.quiet), "event", "Timeline", options.query(when, what, says, many), printing)
+    listing.show(data.open(printing.quiet), "event", "Timeline", asked.query, printing)

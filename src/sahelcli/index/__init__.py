@@ -1,0 +1,1 @@
+"""The index: one derived, disposable SQLite file that answers for a dataset."""

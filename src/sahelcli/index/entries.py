@@ -23,7 +23,7 @@ Words = tuple[str | None, ...]
 
 
 class Entry(NamedTuple):
-    """A record for the index: `head`, `body` and `note` are its words, from what it is called to what is said beside it."""
+    """A record for the index; `head`, `body` and `note` are its words: its name, its account, what stands beside."""
 
     kind: str
     id: str
@@ -57,9 +57,9 @@ class Entries:
         yield from map(self.source, self._dataset.sources)
 
     def event(self, event: Event) -> Entry:
-        """An event is found by its actors, its places and all that hold them, its tags and the events it is related to."""
-        terms = {("actor", actor) for actor in event.actors} | self._where(event.places) | {("tag", tag) for tag in event.tags}
-        terms |= {("event", other) for other in event.related}
+        """An event is found by its actors, its places and all that hold them, its tags and related events."""
+        terms = {("actor", actor) for actor in event.actors} | {("tag", tag) for tag in event.tags}
+        terms |= {("event", other) for other in event.related} | self._where(event.places)
         named = (*(self._actors[actor] for actor in event.actors), *(self._places[place] for place in event.places))
         body = (event.summary, event.attributed_to, *named, *event.tags)
         row = self._rows.event(event)
@@ -97,7 +97,9 @@ class Entries:
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
         names = (place.name, *place.aliases)
-        return Entry("place", place.id, None, (), self._rows.place(place), self._where((place.id,)), names, (), place.note)
+        return Entry(
+            "place", place.id, None, (), self._rows.place(place), self._where((place.id,)), names, (), place.note
+        )
 
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from sahelcli.index.fold import fold, separates
 
-Term = tuple[tuple[str, ...], bool]  # folded words that stand next to each other, and whether the last is only a beginning
+Term = tuple[
+    tuple[str, ...], bool
+]  # folded words that stand next to each other, and whether the last is only a beginning
 Span = tuple[int, int]
 
 AROUND = 60  # characters before and after the first find

@@ -1,4 +1,4 @@
-"""Text as it is compared, never as it is printed: blind to case, accents, apostrophes, hyphens and invisible characters."""
+"""Text as it is compared, never as it is printed: blind to case, accents, apostrophes, hyphens, invisible signs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def tokens(text: str) -> str:
     """Return a text as it is indexed: its words, then those that apostrophes or hyphens cut in two, run together."""
     folded = fold(text)
     joined = _joined(text)
-    return folded if joined is text else " ".join([folded, *sorted(set(fold(joined).split()).difference(folded.split()))])
+    return (
+        folded if joined is text else " ".join([folded, *sorted(set(fold(joined).split()).difference(folded.split()))])
+    )
 
 
 def words(name: str) -> set[str]:

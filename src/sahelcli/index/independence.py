@@ -15,7 +15,8 @@ def names(publisher: str, agency: str | None) -> frozenset[str]:
 def independent(sources: Iterable[frozenset[str]]) -> int:
     """Return the size of the largest set of sources no two of which share a name.
 
-    Exact: a source that shares no name counts once, the others are tried both ways. Sources with the same names are one.
+    Exact: a source that shares no name counts once, the others are tried both ways. Sources with the same names are
+    one.
     """
     return _largest(frozenset(sources))
 

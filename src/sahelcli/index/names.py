@@ -7,7 +7,14 @@ from sqlite3 import Connection
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import fold, key
 
-_PLURALS = {"actor": "actors", "place": "places", "tag": "tags", "source": "sources", "publisher": "publishers", "measure": "measures"}
+_PLURALS = {
+    "actor": "actors",
+    "place": "places",
+    "tag": "tags",
+    "source": "sources",
+    "publisher": "publishers",
+    "measure": "measures",
+}
 _ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
 
 
@@ -15,7 +22,11 @@ class UnknownName(NoError):
     """Nothing of that kind is called so."""
 
     def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
-        listed = f"`sahel {kind}` lists all {number}" if kind in ("actor", "source") else f"there are {number} {_PLURALS[kind]}"
+        listed = (
+            f"`sahel {kind}` lists all {number}"
+            if kind in ("actor", "source")
+            else f"there are {number} {_PLURALS[kind]}"
+        )
         asked = f"did you mean {' or '.join(near)}? " if near else ""
         super().__init__(f'no {kind} matches "{text}"', f"{asked}{listed}")
 
@@ -37,13 +48,17 @@ def resolve(connection: Connection, kind: str, text: str) -> str:
         return next(iter(candidates))
     if not candidates:
         raise UnknownName(kind, text, *_near(connection, kind, text))
-    listed = sorted(f"{name} ({record_id})" if key(name) != key(record_id) else name for record_id, name in candidates.items())
+    listed = sorted(
+        f"{name} ({record_id})" if key(name) != key(record_id) else name for record_id, name in candidates.items()
+    )
     raise AmbiguousName(kind, text, listed)
 
 
 def shown(connection: Connection, kind: str, record_id: str) -> str:
     """Return the name of a record, as it is printed."""
-    row = connection.execute("SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id))
+    row = connection.execute(
+        "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id)
+    )
     (name,) = row.fetchone()
     return str(name)
 
@@ -58,7 +73,9 @@ def _candidates(connection: Connection, kind: str, text: str) -> dict[str, str]:
     if kind == "source":
         beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
         return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
-    return {record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, fold(text).split())}
+    return {
+        record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, fold(text).split())
+    }
 
 
 def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
@@ -75,8 +92,8 @@ def _near(connection: Connection, kind: str, text: str) -> tuple[list[str], int]
     from difflib import SequenceMatcher, get_close_matches  # here: only a name that is unknown needs it
 
     rows = connection.execute(
-        "SELECT key, shown FROM names WHERE kind = ?1 UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id)"
-        " WHERE kind = ?1 AND named LIMIT ?2",
+        "SELECT key, shown FROM names WHERE kind = ?1"
+        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 AND named LIMIT ?2",
         (kind, _ENOUGH),
     )
     titles: dict[str, list[str]] = {}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sahelcli.files.walk import STANDARD_INPUT, find_files
 
 VERSION = "1"  # of what is stored: another one is another index
+_ON_LINUX: bool = sys.platform == "linux"
 _RECENT = 2_000_000_000  # nanoseconds: a change so shortly before reading may leave the time of change as it was
 
 
@@ -70,15 +71,21 @@ def _place(identity: str) -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of all indexes."""
-    if sys.platform == "linux":  # what platformdirs gives there, without the 5 ms that it takes to load
-        kept = os.environ.get("XDG_CACHE_HOME", "").strip()
-        home = kept if os.path.isabs(kept) else os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118
-        if not os.path.isabs(home):
-            raise FileNotFoundError("there is no home")
-        return Path(home) / "sahel"
+    if _ON_LINUX:  # what platformdirs gives there, without the 5 ms that it takes to load
+        return _xdg_cache() / "sahel"
     from platformdirs import user_cache_path
 
     return user_cache_path("sahel", appauthor=False)
+
+
+def _xdg_cache() -> Path:
+    """Return the folder that the XDG Base Directory Specification names; FileNotFoundError where there is no home."""
+    kept = Path(os.environ.get("XDG_CACHE_HOME", "").strip())
+    home = kept if kept.is_absolute() else Path("~", ".cache")
+    try:
+        return home.expanduser()
+    except RuntimeError:
+        raise FileNotFoundError("there is no home") from None
 
 
 def _open_if_true(place: Path, identity: str, files: Sequence[str]) -> sqlite3.Connection | None:
@@ -102,7 +109,7 @@ def _same(file: str, known: tuple[int, int, str, int] | None) -> bool:
     if known is None:
         return False
     size, changed, digest, recent = known
-    status = os.stat(file)
+    status = Path(file).stat()
     if (status.st_size, status.st_mtime_ns) != (size, changed):
         return False
     return not recent or _digest(file) == digest
@@ -134,7 +141,7 @@ def _fill(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
     from sahelcli.index.build import build
 
     before = time.time_ns()
-    states = {file: os.stat(file) for file in find_files(paths).files if file != STANDARD_INPUT}
+    states = {file: Path(file).stat() for file in find_files(paths).files if file != STANDARD_INPUT}
     dataset = read_dataset(paths)
     build(connection, dataset)
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", _stamps(states, before))
@@ -148,5 +155,5 @@ def _stamps(states: dict[str, os.stat_result], before: int) -> Iterator[tuple[st
 def _digest(file: str) -> str:
     import hashlib  # here: a query of files that have not changed for a while needs no digest
 
-    with open(file, "rb") as stream:
+    with Path(file).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

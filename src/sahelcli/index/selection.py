@@ -16,8 +16,8 @@ class Selection(NamedTuple):
     """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
 
     `groups` must each match, none of `without` may; `words` are expressions of the full-text index, each of which must.
-    `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `min_sources` and `max_sources`
-    count sources that do not depend on each other.
+    `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `min_sources` and
+    `max_sources` count sources that do not depend on each other.
     """
 
     kind: str
@@ -70,37 +70,46 @@ def undated(connection: Connection, selection: Selection) -> int:
 
 
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
-    """Yield, for each first and last day that records have, those days, how many have them, and how many of these have one source."""
+    """Yield each first and last day that records have, how many have these, and how many of those one source."""
     arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, independent")
     columns = "first, last, count(*), sum(independent = 1)"
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
 
 
-def by_term(connection: Connection, selection: Selection, role: str) -> Iterator[tuple[str, int, int, int | None, int | None]]:
-    """Yield each id of a role that records name, how many do, how many of these have one source, their first and last day (None: all open)."""
+def by_term(
+    connection: Connection, selection: Selection, role: str
+) -> Iterator[tuple[str, int, int, int | None, int | None]]:
+    """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
+
+    A day is None where it is open in all of them.
+    """
     conditions, values = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
     drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term LEFT JOIN records AS r ON r.pos = d.pos"
     conditions, values = ["t.role = ?", *conditions], [role, *values]
-    arms, values = _spans(selection, "t.id AS id, d.first AS first, d.last AS last, independent", drive, conditions, values)
+    arms, values = _spans(
+        selection, "t.id AS id, d.first AS first, d.last AS last, independent", drive, conditions, values
+    )
     columns = f"id, count(*), sum(independent = 1), min(nullif(first, {-BEYOND})), max(nullif(last, {BEYOND}))"
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY id", values)
 
 
 def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[float, Hit]]:
-    """Yield what the expression of the full-text index finds among the records selected, with its rank (least is best)."""
+    """Yield what a full-text expression finds among the records selected, with its rank: the least is the best."""
     conditions, values = _window(selection, None)
     filters, more = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
     if conditions:
         conditions.append(f"NOT (d.first = {-BEYOND} AND d.last = {BEYOND})")  # what has no date is in no window
     where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
     ranked = "bm25(texts, 8.0, 3.0, 1.0)"
-    statement = f"SELECT {ranked}, row, d.first, d.last FROM texts JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
+    statement = (
+        f"SELECT {ranked}, row, d.first, d.last FROM texts JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
+    )
     for rank, row, first, last in connection.execute(statement, [expression, selection.kind, *values, *more]):
         yield rank, Hit(row, first, last)
 
 
 def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[str, list[Any]]:
-    """Return the statement for the records that match, and its values; it reads ranges of one B-tree, already in order."""
+    """Return the statement for the records that match, and its values; it reads ranges of a B-tree, in order."""
     groups = [_terms(connection, group) for group in selection.groups]
     if not groups:
         return _spans(selection, columns, "records AS d", *_conditions(connection, selection, []))
@@ -108,7 +117,9 @@ def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[s
     conditions, values = _conditions(connection, selection, others)
     distinct = "DISTINCT " if len(first) > 1 else ""
     drive = "links AS d LEFT JOIN records AS r ON r.pos = d.pos"
-    return _spans(selection, f"{distinct}{columns}", drive, [f"d.term IN ({_marks(first)})", *conditions], [*first, *values])
+    return _spans(
+        selection, f"{distinct}{columns}", drive, [f"d.term IN ({_marks(first)})", *conditions], [*first, *values]
+    )
 
 
 def _spans(

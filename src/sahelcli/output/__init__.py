@@ -24,7 +24,7 @@ __all__ = ["Shape", "complain", "note", "show"]
 _LONGEST_LINE = 300  # characters of a message
 
 
-def show(report: Report, shape: Shape, protected: Sequence[Path] = ()) -> None:
+def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
     """Print an answer in the shape asked for; whatever is wrong with the shape is said before anything is written.
 
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly.

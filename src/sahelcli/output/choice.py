@@ -93,10 +93,10 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def refuse_protected(shape: Shape, protected: Iterable[Path]) -> None:
+def refuse_protected(shape: Shape, protected: Iterable[str]) -> None:
     """Raise OfTheDataset if the file to write, or what it links to, is one of the protected files."""
     path = shape.path
-    if path and any(os.path.realpath(file) == os.path.realpath(path) or _is_same(file, path) for file in protected):
+    if path and any(os.path.realpath(file) == os.path.realpath(path) or _is_same(Path(file), path) for file in protected):
         raise OfTheDataset(path)
 
 
