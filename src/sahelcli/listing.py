@@ -28,8 +28,9 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing) 
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
     if answer.undated:
-        rest = "1 record rests" if answer.undated == 1 else f"{answer.undated} records rest"
-        output.note(f"{rest} on undated sources alone and is left out: --undated lets it in", quiet=printing.quiet)
+        one = "1 record rests on undated sources alone and is left out: --undated lets it in"
+        several = f"{answer.undated} records rest on undated sources alone and are left out: --undated lets them in"
+        output.note(one if answer.undated == 1 else several, quiet=printing.quiet)
     print_rows(index, kind, heading(index, title, query), answer.rows, printing, total=answer.total, limit=query.limit)
 
 

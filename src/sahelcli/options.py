@@ -33,9 +33,8 @@ class Unusable(SahelError):
     """--strict, and the dataset has records that are not valid."""
 
     def __init__(self, left_out: int) -> None:
-        super().__init__(
-            f"the dataset has {left_out} records that are not valid", "`sahel check` shows each, with its line"
-        )
+        some = "1 record that is" if left_out == 1 else f"{left_out} records that are"
+        super().__init__(f"the dataset has {some} not valid", "`sahel check` shows each, with its line")
 
 
 class Data(NamedTuple):

@@ -89,7 +89,7 @@ def _row(data: Any, terms: Sequence[Term]) -> str:
         "field": field,
         "excerpt": around,
         "marks": marks,
-        "sources": data.get("sources", [data]),
+        "sources": data.get("sources", [data] if kind == "source" else []),
     }
     return encode(hit)
 

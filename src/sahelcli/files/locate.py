@@ -27,7 +27,7 @@ class EmptyDatasetName(UsageError):
     """A dataset was named by an empty text."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f'{where} names a dataset ""', "give a file, a folder, or - for standard input")
+        super().__init__(f'{where} "": this names nothing', "give a file, a folder, or - for standard input")
 
 
 def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
     for row in report.rows:
         data = row.data()
         if "source_urls" in names:
-            data["source_urls"] = [source["url"] for source in data["sources"]]
-        yield [data[name] for name in names]
+            data["source_urls"] = [source["url"] for source in data.get("sources", ())]
+        yield [data.get(name) for name in names]
 
 
 def cell(value: Any) -> str:

@@ -32,9 +32,12 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Iterator[str]:
     if style.fields:
-        yield _line((cell(data[field]), "") for field in style.fields)
+        yield _line((cell(data.get(field)), "") for field in style.fields)
     else:
-        cells = ((column.text(data), column.weight if style.color else "") for column in COLUMNS[kind])
+        cells = (
+            (column.text(data), column.weight if style.color else "")
+            for column in COLUMNS[data["kind"] if kind == "page" else kind]
+        )
         yield _line([(kind, ""), *cells] if label else cells)
     if style.sources:
         for source in data.get("sources", ()):

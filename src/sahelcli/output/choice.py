@@ -96,11 +96,13 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
 def refuse_protected(shape: Shape, protected: Iterable[str]) -> None:
     """Raise OfTheDataset if the file to write, or what it links to, is one of the protected files."""
     path = shape.path
-    if path and any(os.path.realpath(file) == os.path.realpath(path) or _is_same(Path(file), path) for file in protected):
+    if path and any(_is_same(Path(file), path) for file in protected):
         raise OfTheDataset(path)
 
 
 def _is_same(file: Path, other: Path) -> bool:
+    if os.path.realpath(file) == os.path.realpath(other):
+        return True
     return file.exists() and other.exists() and file.samefile(other)
 
 

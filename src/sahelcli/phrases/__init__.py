@@ -27,9 +27,10 @@ def distinct(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(unlike.values())
 
 
-def who_says(row: dict[str, Any]) -> str:
-    """Return whose account it is and all its publishers: `Niger's army, via Atlasinfo, TASS`."""
-    via = ", ".join(map(publisher, distinct(row["sources"]))) or NO_SOURCE
+def who_says(row: dict[str, Any], most: int | None = None) -> str:
+    """Return whose account it is and the publishers, `most` of them by name: `Niger's army, via Atlasinfo, TASS +1`."""
+    known = [publisher(source) for source in distinct(row["sources"])]
+    via = ", ".join(known[:most]) + more(len(known), most) or NO_SOURCE
     account = row.get("attributed_to")
     return f"{account}, via {via}" if account else via
 
@@ -89,9 +90,9 @@ def count(number: int, noun: str) -> str:
 
 
 def names(references: Sequence[dict[str, Any]], most: int | None = None) -> str:
-    """Return the names of what is referred to with commas, `most` of them: `Niger, Paris +1`."""
-    shown = ", ".join(reference["name"] for reference in references[:most])
-    return shown + more(len(references), most)
+    """Return the names of what is referred to, `most` of them: `Niger, Paris +1`; with semicolons if need be."""
+    shown = [reference["name"] for reference in references[:most]]
+    return ("; " if any("," in name for name in shown) else ", ").join(shown) + more(len(references), most)
 
 
 def more(number: int, most: int | None) -> str:

@@ -14,8 +14,9 @@ Row = dict[str, Any]
 
 
 def nature(row: Row) -> str:
-    """Return `person · Niger`, `armed group`."""
-    return " · ".join(filter(None, (row["type"].replace("-", " "), country(row["country"] or ""))))
+    """Return `person · Niger`, `armed group`; of a state of that name, `state`."""
+    whence = country(row["country"] or "")
+    return " · ".join(filter(None, (row["type"].replace("-", " "), whence if whence != row["name"] else "")))
 
 
 def aliases(names: list[str]) -> str:

@@ -31,6 +31,11 @@ PAINTERS = {
     "actor": "actors",
     "source": "sources",
     "profile": "profile",
+    "hit": "hits",
+    "count": "counts",
+    "difference": "differences",
+    "source-page": "source_page",
+    "page": "record_page",
 }
 NARROWEST = 20  # cells; what is narrower still is left to the terminal to break
 _LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")

@@ -42,7 +42,7 @@ def heading(row: Row) -> str:
 def table(group: list[Row], page: Page) -> Painted:
     """Yield the lines of one force and place."""
     dates = GUTTER + min(_DATE, _widest(map(_date, group)))
-    numbers = min(_NUMBER, _widest(text for row in group for text in (number(row), *_counts(row).split())))
+    numbers = min(_NUMBER, _widest(text for row in group for text in (number(row), _counts(row))))
     measures = min(_MEASURE, _widest(map(measure, group)))
     rest = page.width - dates - numbers - measures - 3 * GAP
     if page.width < _TABLE:

@@ -1,0 +1,51 @@
+# Recipes for those who change sahel; `just` alone lists them. CI needs none of this: it runs .ci/run.
+
+python := ".venv/bin/python"
+
+_list:
+    @just --list
+
+# make .venv with everything that development needs
+[group("set-up")]
+setup:
+    python3 -m venv .venv
+    .venv/bin/pip install --editable '.[dev]'
+
+# write uv.lock anew, with the newest versions that pyproject.toml allows
+[group("set-up")]
+lock:
+    uv lock --upgrade
+
+# run the tests, or those named: just test tests/records
+[group("gates")]
+test *paths:
+    {{ python }} -m pytest {{ if paths == "" { "--cov" } else { paths } }}
+
+# lint, form, types and layers
+[group("gates")]
+check:
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/mypy
+    .venv/bin/lint-imports
+
+# all of it from nothing, as CI does
+[group("gates")]
+ci:
+    .ci/run
+
+# the laws, with a hundred times as many examples, other ones at every run
+[group("gates")]
+torture:
+    {{ python }} -m pytest --hypothesis-profile torture
+
+# put every file into the common form
+[group("writing")]
+format:
+    .venv/bin/ruff check --fix .
+    .venv/bin/ruff format .
+
+# write what README's examples print now into README.md
+[group("writing")]
+readme:
+    {{ python }} -m tests.readme

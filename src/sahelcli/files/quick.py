@@ -1,0 +1,68 @@
+"""TOML read in bulk: a text cut at the headers of its records, each piece read by a compiled parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+try:
+    from toml_rs import loads
+except ImportError:  # a system for which it is not made: the standard library reads everything
+    loads = None
+
+_VERSION = "1.0.0"  # what the standard library reads; later TOML allows more
+_LENGTH = 8_000  # characters after which a piece ends at the next header
+_OPENINGS = 250  # brackets and braces in a piece: the parser's own stack holds more levels than that, everywhere
+_BEFORE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?=\[|\Z)")
+_HEADER = re.compile(r"\n\[\[[a-z]+\]\]")
+_DIGITS = re.compile(r"[0-9_]{2000}")  # half of what the standard library refuses to read as one number
+
+
+def read_quickly(text: str) -> dict[str, Any] | None:
+    """Return the tables of a TOML 1.0 text with LF line ends, or None where anything is out of the ordinary.
+
+    Where each piece is a document by itself, no cut lies within a string or a list, so that the pieces' arrays of
+    tables, put together, are those of the whole. A table, or a key above all headers, might stand in two pieces in a way
+    that the whole forbids; then, as with an error, nothing is returned, and the reader that knows places has its turn.
+    """
+    if loads is None or not _BEFORE.match(text) or _has_long_number(text):
+        return None
+    tables: dict[str, Any] = {}
+    for piece in _pieces(text):
+        if piece.count("[") + piece.count("{") > _OPENINGS:
+            return None
+        try:
+            found = loads(piece, toml_version=_VERSION)
+        except ValueError:
+            return None
+        for name, value in found.items():
+            if name not in tables:
+                tables[name] = value
+            elif isinstance(value, list) and isinstance(tables[name], list):
+                tables[name] += value
+            else:
+                return None
+    return tables
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while header := _HEADER.search(text, start + _LENGTH):
+        yield from _small(text[start : header.start() + 1])
+        start = header.start() + 1
+    yield from _small(text[start:])
+
+
+def _small(piece: str) -> Iterator[str]:
+    """Yield a piece, or its records one by one if together they have too many brackets."""
+    if piece.count("[") + piece.count("{") <= _OPENINGS:
+        yield piece
+        return
+    ends = [*(header.start() + 1 for header in _HEADER.finditer(piece)), len(piece)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield piece[start:end]
+
+
+def _has_long_number(text: str) -> bool:
+    return any(_DIGITS.match(text, at) for at in range(0, len(text), 2000))

@@ -1,0 +1,45 @@
+"""Finds of a search: what it is, what it is called, the words around the find, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.text import Text
+
+from sahelcli.formats.table.page import Page, Painted
+from sahelcli.harmless import one_line
+from sahelcli.records.words import words
+
+MEASURE = 100
+_INDENT = 2
+_PUBLISHERS = 3
+_CALLED = ("title", "name", "text")  # fields whose words are the title already
+
+Row = dict[str, Any]
+
+
+def paint(rows: Iterator[Row], page: Page) -> Painted:
+    """Yield a block for each find, with an empty line between two."""
+    for number, row in enumerate(rows):
+        if number:
+            yield Text()
+        date = page.text(words(row["date"]) if row["date"] else "", "dim")
+        yield page.between(page.join([row["of"], f"in {row['field']}"], " · ", "dim"), date)
+        if row["field"] not in _CALLED:
+            yield page.fill(page.text(row["title"], "bold"))
+        yield page.fill(_marked(row, page), _INDENT)
+        if row["sources"]:
+            yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
+        yield page.fill(page.text(row["id"], "dim"), _INDENT)
+
+
+def _marked(row: Row, page: Page) -> Text:
+    """Return the words around the find, what was looked for underlined."""
+    excerpt = row["excerpt"]
+    pieces, at = [], 0
+    for begin, end in row["marks"]:
+        pieces += [page.text(excerpt[at:begin]), page.text(excerpt[begin:end], "bold underline")]
+        at = end
+    whole = Text().join([*pieces, page.text(excerpt[at:])])
+    return whole if whole.plain == one_line(excerpt) else page.text(excerpt)

@@ -1,0 +1,49 @@
+"""`sahel actor`: a profile, the same under every name of the actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal import Sahel, Terminal
+
+
+@pytest.mark.parametrize("name", ["tiani", "general tchiani", "Tchiané", "TCHIANI", "omar tchiani"])
+def test_one_person_under_several_spellings(sahel: Sahel, name: str) -> None:
+    profile = sahel("actor", name, "--json")
+    assert profile.json()["id"] == "abdourahamane-tchiani"
+    assert profile.output == sahel("actor", "tchiani", "--json").output
+
+
+def test_a_profile_holds_everything_that_names_the_actor(sahel: Sahel) -> None:
+    profile = sahel("actor", "tchiani", "--json").json()
+    assert [role["title"] for role in profile["roles"]] == ["Commander", "President", "Transitional president"]
+    assert "Tiani" in profile["aliases"]
+    assert [row["id"] for row in profile["events"]] == [
+        row["id"] for row in sahel("timeline", "--actor", "tchiani", "--reverse", "--json").json()
+    ]
+    assert len(profile["quotes"]) == len(sahel("quote", "tchiani", "--json").json())
+    assert profile["first_event"] == profile["events"][-1]
+    assert profile["last_event"] == profile["events"][0]
+    assert profile["figures"] == []
+
+
+def test_a_window_narrows_the_lists_of_a_profile(sahel: Sahel) -> None:
+    profile = sahel("actor", "macron", "--on", "2023-09-24", "--json").json()
+    assert {row["date"] for row in profile["quotes"]} == {"2023-09-24"}
+
+
+def test_an_actor_that_nothing_names(sahel: Sahel) -> None:
+    profile = sahel("actor", "macron", "--on", "1990", "--json").json()
+    assert (profile["first_event"], profile["last_event"], profile["events"]) == (None, None, [])
+
+
+def test_without_a_name_all_are_listed(sahel: Sahel) -> None:
+    lines = sahel("actor").stdout.splitlines()
+    assert len(lines) == 233
+    assert sahel("actor", "--count").stdout == "233\n"
+
+
+def test_a_page_on_a_terminal(terminal: Terminal) -> None:
+    page = terminal("actor", "tiani", "--no-pager").text
+    assert page.startswith("Abdourahamane Tchiani ")
+    assert "Transitional president of Niger" in page

@@ -1,0 +1,80 @@
+"""`sahel show` and `sahel source`: a record in full, and what refers to it or rests on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal import Sahel, Terminal
+
+EVENT = "2023-09-24-france-announces-niger-withdrawal"
+SEED = "seed-2023-09-26-france-niger-withdrawal"
+
+
+def test_a_record_and_what_refers_to_it(sahel: Sahel) -> None:
+    page = sahel("show", EVENT, "--json").json()
+    assert page["kind"] == "event"
+    quotes = {row["id"] for row in sahel("quote", "--json").json() if row["event"] and row["event"]["id"] == EVENT}
+    assert quotes <= {row["id"] for row in page["referred_by"]}
+    assert {row["kind"] for row in page["referred_by"]} >= {"quote"}
+
+
+@pytest.mark.parametrize("text", [EVENT[:33], f"event:{EVENT}", f"event:{EVENT[:33]}"])
+def test_the_beginning_of_an_id_is_enough(sahel: Sahel, text: str) -> None:
+    assert sahel("show", text, "--json").output == sahel("show", EVENT, "--json").output
+
+
+def test_several_records_are_a_list(sahel: Sahel) -> None:
+    rows = sahel("show", EVENT, "emmanuel-macron", "niamey", SEED, "--json").json()
+    assert [row["kind"] for row in rows] == ["event", "actor", "place", "source"]
+    assert sahel("show", EVENT, "niamey", "--format", "csv").code == 0
+
+
+def test_renderings_refer_to_each_other(sahel: Sahel) -> None:
+    page = sahel("show", "2023-09-24-macron-seed-orderly-return", "--json").json()
+    assert "2023-09-24-macron-afp-consult-putschists" in [row["id"] for row in page["referred_by"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ("2023-09-24", 1, "records have an id that begins with"),
+        (
+            "niger",
+            1,
+            '2 records have an id that begins with "niger"\nhint: name one of them: actor:niger, place:niger\n',
+        ),
+        ("no-such-record", 1, 'error: no record has an id that begins with "no-such-record"\n'),
+        ("2023-09-24-france-announces-niger-withdrawl", 1, f"hint: did you mean {EVENT}"),
+        ("", 2, "error: an empty id names nothing\n"),
+    ],
+)
+def test_what_is_not_one_record(sahel: Sahel, text: str, code: int, message: str) -> None:
+    result = sahel("show", text)
+    assert (result.code, result.output) == (code, b"")
+    assert message in result.stderr
+
+
+def test_all_that_rests_on_a_source(sahel: Sahel) -> None:
+    page = sahel("source", "seed-2023-09-26", "--json").json()
+    assert page["id"] == SEED
+    assert page["reworded"] is True
+    for kind, name in (("timeline", "events"), ("quote", "quotes"), ("troops", "figures")):
+        assert page[name] == sahel(kind, "--source", SEED, "--json").json()
+    alone = {row["id"] for row in page["alone"]}
+    for name in ("events", "quotes", "figures", "actors"):
+        for row in page[name]:
+            assert (row["id"] in alone) == (len(row["sources"]) == 1)
+
+
+def test_the_list_of_sources(sahel: Sahel) -> None:
+    assert sahel("source", "--count").stdout == "1250\n"
+    rows = sahel("source", "--publisher", "the times", "--json").json()
+    assert rows
+    assert {row["publisher"] for row in rows} == {"The Times"}
+    published = sahel("source", "--on", "2023-09-25", "--certain", "--json").json()
+    assert {row["published"] for row in published} == {"2023-09-25"}
+
+
+def test_pages_on_a_terminal(terminal: Terminal) -> None:
+    assert "Zambian Observer" in terminal("source", "seed", "--no-pager").text
+    assert "Emmanuel Macron" in terminal("show", EVENT, "--no-pager").text

@@ -1,0 +1,61 @@
+"""What every test may ask for: the command line, in this process, in a child, or on a terminal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.terminal import Process, Result, Sahel, Terminal, run_child, run_here, run_on_terminal
+
+# The same examples at every run, and no clock; `--hypothesis-profile torture` looks further.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("torture", deadline=None, max_examples=5_000)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the whole run's own, so that the shipped dataset is indexed once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def environment(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The variables a run starts with, whatever those of the tester are; it starts in `tmp_path`."""
+    monkeypatch.chdir(tmp_path)
+    fixed = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+    return fixed | {"PATH": os.defpath}
+
+
+@pytest.fixture
+def sahel(environment: dict[str, str]) -> Sahel:
+    """Return `sahel(*args, env=…, stdin=…)`; `env` adds to the variables."""
+
+    def run(*args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Result:
+        return run_here(args, environment | dict(env or {}), stdin)
+
+    return run
+
+
+@pytest.fixture
+def process(environment: dict[str, str]) -> Process:
+    """Return `process(*args, env=…, stdin=…, cwd=…)`."""
+
+    def run(*args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"", cwd: Path | None = None) -> Result:
+        return run_child(args, environment | dict(env or {}), stdin, cwd)
+
+    return run
+
+
+@pytest.fixture
+def terminal(environment: dict[str, str]) -> Terminal:
+    """Return `terminal(*args, columns=80, lines=1000, env=…)`, high enough that nothing is paged."""
+
+    def run(*args: str, columns: int = 80, lines: int = 1000, env: Mapping[str, str] | None = None) -> Result:
+        return run_on_terminal(args, environment | dict(env or {}), columns, lines)
+
+    return run

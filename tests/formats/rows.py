@@ -1,0 +1,226 @@
+"""Rows of the contract for the tests of what is printed: a plain one of each kind, and what a test changes in it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sahelcli.formats import Format, Screen, Style, render
+from sahelcli.report import Report, Row
+
+DATA = Path(__file__).parents[2] / "data"
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+HOSTILE = {
+    "escape": "a\x1b[2Jb",
+    "C1": "a\x9b31mb",
+    "carriage return": "safe\revil",
+    "newline": "one\ntwo",
+    "tab": "one\ttwo",
+    "override": "abc\u202edef",
+    "isolate": "abc\u2066def",
+    "zero width": "ab\u200bcd",
+    "line separator": "one\u2028two",
+    "next line": "one\x85two",
+    "form feed": "one\ftwo",
+    "bell and title": "\x1b]0;owned\x07x",
+    "Rich markup": "[bold]x[/bold] [sic] [/b]",
+    "emoji code": ":warning: x",
+    "HTML": "<script>alert(1)</script>",
+    "Markdown": "*a* _b_ `c` | d [e](http://f) ![g] ~h~ # i",
+    "formula": "=1+1",
+    "backslashes": r"a\b\\tc\n",
+    "quotation marks": "a\"b'c",
+    "wide": "中文字符",
+    "combining": "e\u0301a\u0308",
+}
+
+SOURCE: dict[str, Any] = {
+    "id": "times-2023",
+    "publisher": "The Times",
+    "agency": None,
+    "title": "France to leave Niger",
+    "author": None,
+    "url": "https://example.org/a",
+    "archive_url": None,
+    "published": "2023-09-25",
+    "language": "en",
+    "reworded": False,
+}
+_DATED: dict[str, Any] = {
+    "date": "2023-09-24",
+    "date_start": "2023-09-24",
+    "date_end": "2023-09-24",
+    "date_precision": "day",
+    "date_qualifier": None,
+    "certain": True,
+}
+
+
+def source(**changes: Any) -> dict[str, Any]:
+    """Return a source as it is cited."""
+    return SOURCE | changes
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    """Return an event."""
+    return {
+        "kind": "event",
+        "id": "2023-09-24-withdrawal",
+        **_DATED,
+        "title": "Macron announces French military withdrawal from Niger",
+        "summary": None,
+        "actors": [{"id": "emmanuel-macron", "name": "Emmanuel Macron"}],
+        "places": [{"id": "niger", "name": "Niger", "country": "NE"}],
+        "tags": ["withdrawal"],
+        "attributed_to": None,
+        "related": [],
+        "note": None,
+        "sources": [SOURCE],
+    } | changes
+
+
+def quote(**changes: Any) -> dict[str, Any]:
+    """Return a quotation."""
+    return {
+        "kind": "quote",
+        "id": "2023-09-24-macron",
+        **_DATED,
+        "speaker": {"id": "emmanuel-macron", "name": "Emmanuel Macron"},
+        "speaker_label": None,
+        "roles": [role()],
+        "text": "nous mettons fin à notre coopération militaire avec le Niger",
+        "language": "fr",
+        "translated": False,
+        "original_language": None,
+        "reported": False,
+        "reworded": False,
+        "utterance": None,
+        "venue": "TF1",
+        "event": None,
+        "note": None,
+        "sources": [SOURCE],
+    } | changes
+
+
+def figure(**changes: Any) -> dict[str, Any]:
+    """Return a figure."""
+    return {
+        "kind": "figure",
+        "id": "french-troops-2023",
+        **_DATED,
+        "force": {"id": "france", "name": "France"},
+        "place": {"id": "niger", "name": "Niger", "country": "NE"},
+        "measure": "deployed",
+        "low": 1500,
+        "high": 1500,
+        "qualifier": None,
+        "counts": None,
+        "attributed_to": None,
+        "wording": "1,500 French soldiers",
+        "note": None,
+        "sources": [SOURCE],
+    } | changes
+
+
+def role(**changes: Any) -> dict[str, Any]:
+    """Return a role."""
+    return {
+        "title": "President",
+        "of": {"id": "france", "name": "France"},
+        "since": "2017-05-14",
+        "until": None,
+    } | changes
+
+
+def actor(**changes: Any) -> dict[str, Any]:
+    """Return an actor."""
+    return {
+        "kind": "actor",
+        "id": "emmanuel-macron",
+        "name": "Emmanuel Macron",
+        "type": "person",
+        "description": "President of France.",
+        "country": "FR",
+        "aliases": ["Macron"],
+        "roles": [role()],
+        "note": None,
+        "sources": [SOURCE],
+    } | changes
+
+
+def profile(**changes: Any) -> dict[str, Any]:
+    """Return a profile with one event, quotation and figure."""
+    of_each = {"first_event": event(), "last_event": event(), "events": [event()], "quotes": [quote()]}
+    return actor() | of_each | {"figures": [figure()]} | changes
+
+
+def place(**changes: Any) -> dict[str, Any]:
+    """Return a place."""
+    return {
+        "kind": "place",
+        "id": "niamey",
+        "name": "Niamey",
+        "type": "city",
+        "country": "NE",
+        "part_of": {"id": "niger", "name": "Niger"},
+        "latitude": 13.51,
+        "longitude": -2.11,
+        "aliases": [],
+        "note": None,
+    } | changes
+
+
+def listed_source(**changes: Any) -> dict[str, Any]:
+    """Return a source as a row of its own."""
+    return {"kind": "source", **SOURCE, "accessed": None, "note": None} | changes
+
+
+OF_EACH_KIND = {
+    "event": event(),
+    "quote": quote(),
+    "figure": figure(),
+    "actor": actor(),
+    "place": place(),
+    "source": listed_source(),
+    "profile": profile(),
+}
+
+
+@cache
+def shipped_quotes() -> tuple[dict[str, Any], ...]:
+    """Return every quotation of the shipped dataset as a row, speakers and sources by their ids."""
+    with (DATA / "quotes.toml").open("rb") as file:
+        records = tomllib.load(file)["quotes"]
+    return tuple(
+        quote(
+            **{key: record[key] for key in ("id", "text", "language")},
+            speaker={"id": record["speaker"], "name": record["speaker"]},
+            reported=record.get("reported", False),
+            translated=record.get("translated", False),
+            sources=[source(id=cited, publisher=cited) for cited in record["sources"]],
+        )
+        for record in records
+    )
+
+
+def report(kind: str, *rows: dict[str, Any], **more: Any) -> Report:
+    """Return a report of these rows, as the index would give them."""
+    texts = [Row(json.dumps(row, ensure_ascii=False)) for row in rows]
+    return Report(kind, iter(texts), **{"noun": kind, "total": len(texts), "shown": len(texts), **more})
+
+
+def printed(form: Format, answer: Report, **style: Any) -> str:
+    """Return the whole document."""
+    return "".join(render(form, answer, Style(**style)))
+
+
+def painted(answer: Report, width: int = 80, *, sources: bool = False, **screen: Any) -> list[str]:
+    """Return the lines of the page on a terminal, without styles unless asked for."""
+    style = Style(sources=sources, screen=Screen(width, **screen))
+    return "".join(render(Format.TABLE, answer, style)).split("\n")[:-1]

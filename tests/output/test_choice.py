@@ -1,0 +1,70 @@
+"""What is asked of the output is checked before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sahelcli.errors import UsageError
+from sahelcli.formats import SUFFIXES, Format
+from sahelcli.output import Shape
+from sahelcli.output.choice import chosen_fields, chosen_format, refuse_protected
+
+
+@pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
+def test_the_suffix_says_the_format(suffix: str, form: Format) -> None:
+    assert chosen_format(Shape(output=f"a.b{suffix.upper()}")) is form
+    assert chosen_format(Shape(Format.TSV, f"a{suffix}")) is Format.TSV
+
+
+@pytest.mark.parametrize("output", [None, "-", "notes", "folder.d/notes"])
+def test_without_one_it_is_text(output: str | None) -> None:
+    assert chosen_format(Shape(output=output)) is Format.TABLE
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        (Shape(output="a.xlsx"), '--output "a.xlsx": its suffix says no format'),
+        (Shape(output=""), '--output "": this names no file'),
+        (Shape(output=" "), '--output " ": this names no file'),
+        (Shape(output="a\0b"), "this names no file"),
+        (Shape(excel=True), "--excel is for csv and tsv, not for table"),
+        (Shape(Format.JSON, excel=True), "not for json"),
+    ],
+)
+def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_format(shape)
+    assert message in caught.value.message
+    assert caught.value.hint
+
+
+def test_fields_stand_once_and_as_asked() -> None:
+    assert chosen_fields("event", ("title", "id", "title")) == ("title", "id")
+    assert chosen_fields("event", ()) == ()
+
+
+def test_an_unknown_field_suggests_and_lists() -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_fields("event", ("id", "titel"))
+    assert caught.value.message == '--fields "titel": this kind of row has no such key'
+    assert caught.value.hint
+    assert caught.value.hint.startswith('did you mean "title"? the keys are kind, id, date,')
+    with pytest.raises(UsageError) as caught:
+        chosen_fields("event", ("",))
+    assert caught.value.hint
+    assert caught.value.hint.startswith("the keys are")
+
+
+def test_files_of_the_dataset_are_never_written(tmp_path: Path) -> None:
+    data, link, hard = tmp_path / "events.toml", tmp_path / "a.csv", tmp_path / "b.csv"
+    data.touch()
+    link.symlink_to(data)
+    hard.hardlink_to(data)
+    for path in (data, link, hard, tmp_path / "x" / ".." / "events.toml"):
+        with pytest.raises(UsageError, match="is a file of the dataset"):
+            refuse_protected(Shape(output=str(path)), [str(data)])
+    refuse_protected(Shape(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
+    refuse_protected(Shape(), [str(data)])

@@ -1,0 +1,147 @@
+"""The terminal that tests type at: the program run as a user runs it, with its streams and exit code kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+from unittest.mock import patch
+
+SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run left behind: the bytes of both streams and the exit code."""
+
+    output: bytes
+    errors: bytes
+    code: int
+
+    @property
+    def stdout(self) -> str:
+        """Standard output as UTF-8, line ends as they were written."""
+        return self.output.decode()
+
+    @property
+    def stderr(self) -> str:
+        """Standard error as UTF-8."""
+        return self.errors.decode()
+
+    @property
+    def text(self) -> str:
+        """Standard output as the eye sees it: without colours, weights and links."""
+        return SIGNS.sub("", self.stdout)
+
+    def json(self) -> Any:
+        """Standard output as the one JSON document it is."""
+        return json.loads(self.output)
+
+
+class Sahel(Protocol):
+    """`sahel(*args)`: the command line in this process, its streams files; `stdin` is what is piped into it."""
+
+    def __call__(self, *args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Result: ...
+
+
+class Process(Protocol):
+    """`process(*args)`: the same in a child of its own, in the folder `cwd`."""
+
+    def __call__(
+        self, *args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"", cwd: Path | None = None
+    ) -> Result: ...
+
+
+class Terminal(Protocol):
+    """`terminal(*args)`: the same with a terminal for standard input and output; standard error is kept apart."""
+
+    def __call__(
+        self, *args: str, columns: int = 80, lines: int = 1000, env: Mapping[str, str] | None = None
+    ) -> Result: ...
+
+
+def run_here(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes) -> Result:
+    """Run the command line in this process, on the three file descriptors themselves, with `env` and nothing else."""
+    from sahelcli.app import main
+
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as errors,
+        patch.dict(os.environ, env, clear=True),
+    ):
+        source.write(stdin)
+        source.seek(0)
+        with descriptors(source, output, errors):
+            code = main(args)
+        return Result(_whole(output), _whole(errors), code)
+
+
+def run_child(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes, cwd: Path | None) -> Result:
+    """Run `python -m sahelcli` with `env` and nothing else; a run that takes a minute hangs, and fails."""
+    command = (sys.executable, "-m", "sahelcli", *args)
+    child = subprocess.run(command, env=dict(env), input=stdin, capture_output=True, cwd=cwd, timeout=60, check=False)
+    return Result(child.stdout, child.stderr, child.returncode)
+
+
+def run_on_terminal(args: tuple[str, ...], env: Mapping[str, str], columns: int, lines: int) -> Result:
+    """Run `python -m sahelcli` with a terminal of that size; what it prints comes with plain line ends."""
+    import termios
+
+    screen, keyboard = os.openpty()
+    termios.tcsetwinsize(keyboard, (lines, columns))
+    command = (sys.executable, "-m", "sahelcli", *args)
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, env=dict(env), stdin=keyboard, stdout=keyboard, stderr=errors) as child,
+    ):
+        os.close(keyboard)
+        output = b"".join(_pieces(screen))
+        os.close(screen)
+        code = child.wait(timeout=60)
+        return Result(output.replace(b"\r\n", b"\n"), _whole(errors), code)
+
+
+@contextmanager
+def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes]) -> Iterator[None]:
+    """Put files in the place of standard input, output and error, of this process and of its children."""
+    kept = [os.dup(number) for number in range(3)]
+    for number, file in enumerate((source, output, errors)):
+        os.dup2(file.fileno(), number)
+    try:
+        with (
+            open(0, encoding="utf-8", closefd=False) as stdin,
+            open(1, "w", encoding="utf-8", closefd=False) as stdout,
+            open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False) as stderr,
+            patch.multiple(sys, stdin=stdin, stdout=stdout, stderr=stderr),
+        ):
+            yield
+    finally:
+        for number, descriptor in enumerate(kept):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+
+
+def _whole(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _pieces(screen: int) -> Iterator[bytes]:
+    """Read a terminal until nobody writes to it any more, which Linux reports as an error of input."""
+    while True:
+        try:
+            piece = os.read(screen, 65536)
+        except OSError:
+            return
+        if not piece:
+            return
+        yield piece

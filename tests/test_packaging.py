@@ -1,0 +1,87 @@
+"""What is handed out is whole: the wheel answers from any folder, and the source distribution makes the same wheel."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from importlib.metadata import EntryPoint, PathDistribution
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def build(target: str, source: Path, folder: Path) -> Path:
+    """Build the wheel or the source distribution of `source` into `folder`, offline."""
+    command = (sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder))
+    subprocess.run(command, cwd=source, check=True, capture_output=True, timeout=60)
+    (made,) = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel of the checkout."""
+    return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the wheel unpacked, which is all that installing a pure one means."""
+    folder = tmp_path_factory.mktemp("site")
+    zipfile.ZipFile(wheel).extractall(folder)
+    return folder
+
+
+def names(wheel: Path) -> set[str]:
+    return set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_the_wheel_carries_program_dataset_and_types(wheel: Path) -> None:
+    files = (path for path in (ROOT / "src" / "sahelcli").rglob("*.*") if path.parent.name != "__pycache__")
+    program = {str(path.relative_to(ROOT / "src")) for path in files}
+    dataset = {f"sahelcli/data/{path.name}" for path in (ROOT / "data").iterdir()}
+    assert program | dataset | {"sahelcli/py.typed"} <= names(wheel)
+    assert "sahelcli/data/events.toml" in dataset
+    assert not [name for name in names(wheel) if name.startswith(("tests/", "data/"))]
+
+
+def test_the_command_is_installed_and_leads_to_the_program(site: Path) -> None:
+    (metadata,) = site.glob("sahel-*.dist-info")
+    (entry,) = PathDistribution(metadata).entry_points
+    assert entry == EntryPoint(name="sahel", value="sahelcli.app:run", group="console_scripts")
+    assert callable(entry.load())
+
+
+def test_the_source_distribution_is_complete(wheel: Path, tmp_path: Path) -> None:
+    archive = build("sdist", ROOT, tmp_path / "made")
+    with tarfile.open(archive) as files:
+        files.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.glob("sahel-*")
+    for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "justfile", ".ci/run", "tests/conftest.py"):
+        assert (source / name).is_file(), name
+    assert names(build("wheel", source, tmp_path / "again")) == names(wheel)
+
+
+@pytest.mark.parametrize("home", [None, "/dev/null/home"], ids=["no home", "a home nobody can write to"])
+def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, home: str | None) -> None:
+    variables = {"PYTHONPATH": str(site), "PATH": os.defpath, "XDG_CACHE_HOME": "/dev/null/cache"}
+    variables |= {"HOME": home} if home else {}
+    where = subprocess.run(
+        (sys.executable, "-c", "import sahelcli; print(sahelcli.__file__)"),
+        env=variables, cwd=tmp_path, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert where.stdout.startswith(str(site))
+    question = ("timeline", "--place", "niger", "--since", "2023-09-24", "--until", "2023-09-24")
+    answer = subprocess.run(
+        (sys.executable, "-m", "sahelcli", *question),
+        env=variables, cwd=tmp_path, check=False, capture_output=True, timeout=60, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    assert "2023-09-24-france-announces-niger-withdrawal" in answer.stdout
+    assert answer.stderr == ""
+    assert list(tmp_path.iterdir()) == []

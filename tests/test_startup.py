@@ -1,0 +1,53 @@
+"""What a question does not need is not loaded: start-up is part of the product."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+SLOW = {"pydantic", "tomllib", "tomli_w", "rich", "click", "asyncio", "importlib.metadata", "http", "ssl", "socket"}
+
+LOADED = """
+import json, sys
+from sahelcli.app import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def loaded(environment: dict[str, str], *args: str) -> set[str]:
+    """Return the names of all modules that a command line has loaded by its end."""
+    child = subprocess.run(
+        (sys.executable, "-c", LOADED, *args), env=environment, check=True, capture_output=True, timeout=60, text=True
+    )
+    code, modules = json.loads(child.stderr.splitlines()[-1])
+    assert code == 0
+    assert child.stdout
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--help",),
+        ("timeline", "--help"),
+        ("timeline", "--since", "2023-07", "--json"),
+        ("timeline", "--place", "niger"),
+        ("quote", "macron", "--json"),
+        ("troops", "france", "--limit", "1"),
+        ("actor", "tchiani", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_slow_is_loaded(environment: dict[str, str], args: tuple[str, ...]) -> None:
+    loaded(environment, "timeline", "--limit", "1")  # from here on there is an index
+    assert loaded(environment, *args) & SLOW == set()
+
+
+def test_only_the_command_that_is_called_is_loaded(environment: dict[str, str]) -> None:
+    commands = {name for name in loaded(environment, "timeline", "--limit", "1") if ".commands." in name}
+    assert commands == {"sahelcli.commands.timeline"}
