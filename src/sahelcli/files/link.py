@@ -46,7 +46,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = ()) -> D
         diagnostics=_in_order(diagnostics, files),
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
         files=files,
-        origins=FileOrigins({pool.kind.model: pool for pool in pools.values()}),
+        origins=FileOrigins({pool.kind.model: pool for pool in pools.values()}, contents),
         **kept,
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from sahelcli.files.content import FileContent
 from sahelcli.files.pool import Pool
 from sahelcli.records.base import Record
 from sahelcli.records.diagnostic import Diagnostic, Severity
@@ -13,12 +14,24 @@ from sahelcli.records.references import Keys
 class FileOrigins:
     """The files behind a dataset's records."""
 
-    def __init__(self, pools: Mapping[type[Record], Pool]) -> None:
+    def __init__(self, pools: Mapping[type[Record], Pool], contents: Sequence[FileContent]) -> None:
         self._pools = pools
+        self._contents = contents
 
     def diagnose(
-        self, record: Record, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+        self, record: Record | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
     ) -> Diagnostic:
-        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing."""
+        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+
+        Without a record the keys lead from the top of the first file that has them.
+        """
+        if record is None:
+            page = next(content.page for content in self._contents if _has(content, keys))
+            return page.report(page.find(keys, message, code, hint, on_key=True), severity)
         pool = self._pools[type(record)]
         return pool.diagnose(pool.ids[record.id], keys, message, code, hint, severity)
+
+
+def _has(content: FileContent, keys: Keys) -> bool:
+    """Whether a file has the tag, or the description of the dataset, that the keys lead to."""
+    return keys[1] in (content.tags or ()) if keys[0] == "tags" else content.info is not None

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from sahelcli.files import tokens
 from sahelcli.records.references import Keys
 
+_DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square
+
 
 class Mark(NamedTuple):
     """Where a key and its value stand, as offsets in characters from 0, ends not included.
@@ -115,7 +117,11 @@ class _Open:
 
     def next_element(self) -> Keys:
         self.count += 1
-        return (*self.path, self.count - 1)
+        return _step(self.path, self.count - 1)
+
+
+def _step(path: Keys, step: str | int) -> Keys:
+    return (*path, step) if len(path) < _DEEPEST else path
 
 
 def _root(way: Keys) -> Keys:
@@ -151,11 +157,11 @@ def _resolve(header: re.Match[str], counts: dict[Keys, int]) -> Keys:
     names = [part.name for part in tokens.parts(header)]
     path: Keys = ()
     for number, name in enumerate(names, start=1):
-        path = (*path, name)
+        path = _step(path, name)
         if number == len(names) and header["open"] == "[[":
             counts[path] = counts.get(path, 0) + 1
         if path in counts:
-            path = (*path, counts[path] - 1)
+            path = _step(path, counts[path] - 1)
     return path
 
 
@@ -181,7 +187,7 @@ def _scan(text: str, table: _Table, marks: Marks) -> None:
             at = found.end()
         value, at = at, tokens.value_end(text, at)
         for part in keys:
-            path = (*path, part.name)
+            path = _step(path, part.name)
             marks.setdefault(path, Mark(part.start, part.end, value, at))
         marks.setdefault(path, Mark(value, at, value, at))
         if text[value] in "[{":

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 try:
-    from toml_rs import loads
+    import toml_rs
 except ImportError:  # a system for which it is not made: the standard library reads everything
-    loads = None
+    _IS_THERE = False
+else:
+    _IS_THERE = True
 
-_VERSION = "1.0.0"  # what the standard library reads; later TOML allows more
 _LENGTH = 8_000  # characters after which a piece ends at the next header
 _OPENINGS = 250  # brackets and braces in a piece: the parser's own stack holds more levels than that, everywhere
 _BEFORE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?=\[|\Z)")
@@ -23,17 +24,17 @@ def read_quickly(text: str) -> dict[str, Any] | None:
     """Return the tables of a TOML 1.0 text with LF line ends, or None where anything is out of the ordinary.
 
     Where each piece is a document by itself, no cut lies within a string or a list, so that the pieces' arrays of
-    tables, put together, are those of the whole. A table, or a key above all headers, might stand in two pieces in a way
-    that the whole forbids; then, as with an error, nothing is returned, and the reader that knows places has its turn.
+    tables, put together, are those of the whole. A table, or a key above all headers, might stand in two pieces in a
+    way that the whole forbids; then, as with an error, nothing is returned: the reader that knows places has its turn.
     """
-    if loads is None or not _BEFORE.match(text) or _has_long_number(text):
+    if not _IS_THERE or not begins_with_header(text) or _has_long_number(text):
         return None
     tables: dict[str, Any] = {}
     for piece in _pieces(text):
         if piece.count("[") + piece.count("{") > _OPENINGS:
             return None
         try:
-            found = loads(piece, toml_version=_VERSION)
+            found = toml_rs.loads(piece, toml_version="1.0.0")  # what the standard library reads; 1.1 allows more
         except ValueError:
             return None
         for name, value in found.items():
@@ -44,6 +45,11 @@ def read_quickly(text: str) -> dict[str, Any] | None:
             else:
                 return None
     return tables
+
+
+def begins_with_header(text: str) -> bool:
+    """Whether only comments stand above the first header of a text: no list of records can be one in brackets, then."""
+    return bool(_BEFORE.match(text))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -37,7 +37,10 @@ def _after_statement(complaint: Complaint) -> Problem:
         return complaint.there(start, len(value), f"a date without quotes: {cut(value, 40)}", _quoted_date(value))
     if value.startswith(('"', "'")):
         message = f"text after the closing quotation mark: {shown(complaint.rest)}"
-        return complaint.here(message, 'a quotation mark inside "…" is written \\"', length=len(complaint.rest))
+        hint = 'a quotation mark inside "…" is written \\"'
+        if value.startswith("'"):
+            hint = 'a text with an apostrophe stands in "…"'
+        return complaint.here(message, hint, length=len(complaint.rest))
     if re.fullmatch(r"[+-]?0[0-9_]+", value):
         return complaint.there(start, len(value), "a number does not begin with 0", "put it in quotes if it is text")
     where = "after the table's header" if complaint.line.lstrip().startswith("[") else "after the value"

@@ -104,7 +104,8 @@ class Tables:
             return
         for table in tables:
             self._lose(table)
-        self._report(_first(name, value), f"unknown table {shown(name)}", "unknown-table", _meant_table(name))
+        message = f"unknown table {shown(name)}"
+        self._report(_first(name, value), message, "unknown-table", _meant_table(name), on_key=True)
 
     def _explain(self, error: ValidationError, model: type[Strictly], noun: str, way: Keys, table: Any) -> None:
         for finding in findings(error, model, noun, table):

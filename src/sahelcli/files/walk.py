@@ -13,8 +13,8 @@ from typing import NamedTuple
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 
 STANDARD_INPUT = "-"
-_SUFFIX = ".toml"
-_LEAVINGS = (".", "#", "~")  # hidden files and what editors leave behind; their other leavings have other suffixes
+SUFFIX = ".toml"
+LEAVINGS = (".", "#", "~")  # hidden files and what editors leave behind; their other leavings have other suffixes
 _OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that a shell has opened wait for no writer
 
 
@@ -43,7 +43,7 @@ def find_files(paths: Sequence[str]) -> Found:
         for entry in sorted(named, key=lambda entry: os.fsencode(entry.path)):
             files.setdefault(entry.identity, entry.path)
         if not below:
-            message = f"no *{_SUFFIX} file lies below this folder"
+            message = f"no *{SUFFIX} file lies below this folder"
             diagnostics.append(Diagnostic(Location(path), Severity.WARNING, message, "no-records"))
     diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
     return Found(tuple(files.values()), tuple(diagnostics))
@@ -103,14 +103,14 @@ def _listed(folder: str) -> list[str] | Diagnostic:
     """Return the paths of the TOML files and the folders in a folder."""
     try:
         with os.scandir(folder) as listing:
-            return [entry.path for entry in listing if not entry.name.startswith(_LEAVINGS) and _is_wanted(entry)]
+            return [entry.path for entry in listing if not entry.name.startswith(LEAVINGS) and _is_wanted(entry)]
     except OSError as error:
         return _unreadable(folder, error)
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.name.endswith(_SUFFIX) or entry.is_dir()
+        return entry.name.endswith(SUFFIX) or entry.is_dir()
     except OSError:  # a loop of links with another suffix is none of ours
         return False
 

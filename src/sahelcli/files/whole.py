@@ -43,8 +43,12 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _make_alike(descriptor: int, before: os.stat_result) -> None:
     if os.name == "posix":
-        with suppress(PermissionError):
-            os.fchown(descriptor, before.st_uid, before.st_gid)
+        for owner, group in (
+            (-1, before.st_gid),
+            (before.st_uid, -1),
+        ):  # the group may be allowed where the owner is not
+            with suppress(PermissionError):
+                os.fchown(descriptor, owner, group)
         os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
 
 

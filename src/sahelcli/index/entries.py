@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.index.fold import key
 from sahelcli.index.rows import RowWriter
 
 if TYPE_CHECKING:
+    from sahelcli.index.known import Known
     from sahelcli.records.actor import Actor
-    from sahelcli.records.dataset import Dataset
     from sahelcli.records.dates import Date
     from sahelcli.records.event import Event
     from sahelcli.records.figure import Figure
@@ -37,30 +36,23 @@ class Entry(NamedTuple):
 
 
 class Entries:
-    """Makes the entries of one dataset, in which every reference holds."""
+    """Makes entries of records all of whose references hold."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._rows = RowWriter(dataset)
-        self._events = {event.id: event for event in dataset.events}
-        self._actors = {actor.id: actor.name for actor in dataset.actors}
-        self._places = {place.id: place.name for place in dataset.places}
-        self._holder = {place.id: place.part_of for place in dataset.places}
-
-    def all(self) -> Iterator[Entry]:
-        """Yield an entry for each record, kind by kind, in the order of the files."""
-        yield from map(self.event, self._dataset.events)
-        yield from map(self.quote, self._dataset.quotes)
-        yield from map(self.figure, self._dataset.figures)
-        yield from map(self.actor, self._dataset.actors)
-        yield from map(self.place, self._dataset.places)
-        yield from map(self.source, self._dataset.sources)
+    def __init__(self, known: Known) -> None:
+        self._rows = RowWriter(known)
+        self._events = known.events
+        self._actors = known.actors
+        self._places = known.places
+        self._wheres: dict[str, frozenset[Term]] = {}
 
     def event(self, event: Event) -> Entry:
         """An event is found by its actors, its places and all that hold them, its tags and related events."""
         terms = {("actor", actor) for actor in event.actors} | {("tag", tag) for tag in event.tags}
         terms |= {("event", other) for other in event.related} | self._where(event.places)
-        named = (*(self._actors[actor] for actor in event.actors), *(self._places[place] for place in event.places))
+        named = (
+            *(self._actors[actor].name for actor in event.actors),
+            *(self._places[place].name for place in event.places),
+        )
         body = (event.summary, event.attributed_to, *named, *event.tags)
         row = self._rows.event(event)
         return Entry("event", event.id, event.date, event.sources, row, terms, (event.title,), body, event.note)
@@ -73,7 +65,7 @@ class Entries:
         if quote.event:
             about = self._events[quote.event]
             terms |= {("event", about.id)} | self._where(about.places) | {("tag", tag) for tag in about.tags}
-        body = (self._actors[quote.speaker], quote.speaker_label, quote.venue)
+        body = (self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
         row = self._rows.quote(quote)
         return Entry("quote", quote.id, quote.date, quote.sources, row, terms, (quote.text,), body, quote.note)
 
@@ -82,7 +74,7 @@ class Entries:
         terms = self._where((figure.place,)) | {("measure", str(figure.measure))}
         if figure.force:
             terms.add(("actor", figure.force))
-        head = (figure.force and self._actors[figure.force], self._places[figure.place], figure.counts)
+        head = (figure.force and self._actors[figure.force].name, self._places[figure.place].name, figure.counts)
         body = (figure.wording, figure.attributed_to, figure.measure)
         row = self._rows.figure(figure)
         return Entry("figure", figure.id, figure.date, figure.sources, row, terms, head, body, figure.note)
@@ -109,11 +101,13 @@ class Entries:
         return Entry("source", source.id, source.published, (), row, terms, (source.title,), body, source.note)
 
     def _where(self, places: tuple[str, ...]) -> set[Term]:
-        """Return the places and all that hold them; the reader has made sure that these do not go round in a circle."""
-        found: set[Term] = set()
-        for place in places:
-            within: str | None = place
-            while within and ("place", within) not in found:
-                found.add(("place", within))
-                within = self._holder[within]
+        return set().union(*map(self._holders, places))
+
+    def _holders(self, place: str) -> frozenset[Term]:
+        """Return a place and all that hold it; the reader has made sure that these do not go round in a circle."""
+        found = self._wheres.get(place)
+        if found is None:
+            outer = self._places[place].part_of
+            beyond = self._holders(outer) if outer else frozenset()
+            found = self._wheres[place] = beyond | {("place", place)}
         return found

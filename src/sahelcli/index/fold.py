@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
 # Letters that carry no separable accent, so that compatibility decomposition leaves them as they are.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
-_JOINING = "'’‘ʼʻ`´ʹʾʿ′＇-‐‑"
+_JOINING = "'’‘ʼʻ`´ʹʾʿ′＇‐‑-"
+_MARK = re.compile(f"[{_JOINING}]")
+_RUN_TOGETHER = str.maketrans("", "", _JOINING)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 class _Folding(dict[int, str]):
@@ -13,16 +20,18 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         import unicodedata
 
-        character = chr(code)
-        category = unicodedata.category(character)
-        if category in ("Mn", "Me", "Cf"):
-            folded = ""
-        elif category[0] in "LNM":
-            folded = _LETTERS.get(character, character)
-        else:
-            folded = " "
-        self[code] = folded
+        whole = unicodedata.normalize("NFKD", chr(code).casefold()).casefold().lower()
+        self[code] = folded = "".join(map(_folded, whole))
         return folded
+
+
+def _folded(character: str) -> str:
+    import unicodedata
+
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf"):
+        return ""
+    return _LETTERS.get(character, character) if category[0] in "LNM" else " "
 
 
 _FOLDING = _Folding()
@@ -30,13 +39,10 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return the words of a text, folded, with single spaces between them."""
-    if not text.isascii():
-        import unicodedata
-
-        text = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return " ".join(text.lower().translate(_FOLDING).split())
+    return " ".join(text.translate(_FOLDING).split())
 
 
+@lru_cache(maxsize=65_536)  # a dataset says the same publishers again and again
 def key(name: str) -> str:
     """Return a whole name as one word: `Côte d'Ivoire`, `cote-divoire` and `COTE D’IVOIRE` are the same."""
     return fold(name).replace(" ", "")
@@ -48,20 +54,31 @@ def separates(character: str) -> bool:
 
 
 def tokens(text: str) -> str:
-    """Return a text as it is indexed: its words, then those that apostrophes or hyphens cut in two, run together."""
-    folded = fold(text)
-    joined = _joined(text)
-    return (
-        folded if joined is text else " ".join([folded, *sorted(set(fold(joined).split()).difference(folded.split()))])
-    )
+    """Return a text for the full-text index, which folds ASCII itself: what lies beyond ASCII is folded.
+
+    Words with apostrophes or hyphens are there in their parts and, at the end, run together.
+    """
+    plain = text if text.isascii() else _BEYOND_ASCII.sub(lambda part: part[0].translate(_FOLDING), text)
+    if not _MARK.search(text):
+        return plain
+    return " ".join([plain, *dict.fromkeys(word for run in _marked(text) for word in _joined(run))])
 
 
 def words(name: str) -> set[str]:
     """Return the words of a name, and those with apostrophes and hyphens also run together (`ndjamena`)."""
-    return set(tokens(name).split())
+    return {*fold(name).split(), *(word for run in _marked(name) for word in _joined(run))}
 
 
-def _joined(text: str) -> str:
-    for mark in _JOINING:
-        text = text.replace(mark, "")
-    return text
+def _marked(text: str) -> Iterator[str]:
+    """Yield what stands between spaces and has an apostrophe or hyphen in it."""
+    end = -1
+    for mark in _MARK.finditer(text):
+        if mark.start() > end:
+            end = text.find(" ", mark.end())
+            end = len(text) if end < 0 else end
+            yield text[text.rfind(" ", 0, mark.start()) + 1 : end]
+
+
+def _joined(run: str) -> list[str]:
+    there = fold(run).split()
+    return [word for word in fold(run.translate(_RUN_TOGETHER)).split() if word not in there]

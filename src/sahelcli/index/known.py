@@ -31,27 +31,33 @@ class _Ids(dict[str, R], Generic[R]):
 class Known:
     """Finds actors, places, events and sources by their ids, which are known to exist."""
 
-    def __init__(self, records: Mapping[str, Iterable[Any]], connection: Connection) -> None:
+    def __init__(self, records: Mapping[str, Iterable[Any]], index: Connection | None) -> None:
         def known(model: type[R], kind: str) -> _Ids[R]:
-            return _Ids(records.get(kind, ()), lambda record_id: restored(connection, kind, model, record_id))
+            return _Ids(records.get(kind, ()), lambda record_id: restored(index, kind, model, record_id))
 
         self.actors = known(Actor, "actor")
         self.places = known(Place, "place")
         self.events = known(Event, "event")
         self.sources = known(Source, "source")
-        self._connection = connection
+        self._index = index
 
     def actor_or_place(self, record_id: str) -> Actor | Place:
         """Return the actor of this id, or else the place."""
-        there = "SELECT 1 FROM records WHERE kind = 'actor' AND id = ?"
-        if record_id in self.actors or self._connection.execute(there, (record_id,)).fetchone():
+        if record_id in self.actors or (self._index and is_there(self._index, "actor", record_id)):
             return self.actors[record_id]
         return self.places[record_id]
 
 
-def restored(connection: Connection, kind: str, model: type[R], record_id: str) -> R:
+def is_there(index: Connection, kind: str, record_id: str) -> bool:
+    """Whether an index has a record."""
+    return bool(index.execute("SELECT 1 FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone())
+
+
+def restored(index: Connection | None, kind: str, model: type[R], record_id: str) -> R:
     """Return a record as it was read, from the row that was made of it (but for keys of the user's own)."""
-    (text,) = connection.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
+    if index is None:
+        raise KeyError(record_id)
+    (text,) = index.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
     row = json.loads(text)
     row["kind"] = row.get("type")
     table = {name: _as_written(row[name]) for name in model.model_fields if row.get(name) not in (None, [])}

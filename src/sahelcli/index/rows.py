@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.records.dates import Date
 
 if TYPE_CHECKING:
+    from sahelcli.index.known import Known
     from sahelcli.records.actor import Actor, Role
-    from sahelcli.records.dataset import Dataset
     from sahelcli.records.event import Event
     from sahelcli.records.figure import Figure
     from sahelcli.records.place import Place
@@ -20,164 +21,141 @@ if TYPE_CHECKING:
 
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_BOOLEANS = ("false", "true")
 
 
 def encode(value: Any) -> str:
     """Return a value as JSON text: letters as they are, control and direction characters escaped."""
-    text = json.dumps(value, ensure_ascii=False)
+    return _harmless(json.dumps(value, ensure_ascii=False))
+
+
+def _harmless(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 class RowWriter:
-    """Writes the rows of one dataset; what many rows repeat, a name or a citation, is encoded once."""
+    """Writes the rows of one dataset; what many rows repeat, a name, a day or a citation, is encoded once."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._actors: Mapping[str, Actor] = {actor.id: actor for actor in dataset.actors}
-        self._places: Mapping[str, Place] = {place.id: place for place in dataset.places}
-        self._events: Mapping[str, Event] = {event.id: event for event in dataset.events}
-        self._sources: Mapping[str, Source] = {source.id: source for source in dataset.sources}
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._days: dict[str, str] = {}
+        self._actors: dict[str, str] = {}
+        self._places: dict[str, str] = {}
         self._citations: dict[str, str] = {}
 
     def event(self, event: Event) -> str:
         """Return the row of an event."""
-        fields = {
-            **_dated("event", event.id, event.date),
-            "title": event.title,
-            "summary": event.summary,
-            "actors": [self._actor(actor) for actor in event.actors],
-            "places": [self._place(place) for place in event.places],
-            "tags": event.tags,
-            "attributed_to": event.attributed_to,
-            "related": [self._event(other) for other in event.related],
-            "note": event.note,
-        }
-        return self._with_sources(fields, event.sources)
+        return _harmless(
+            f'{{"kind": "event", "id": "{event.id}", "date": {self._dated(event.date)}, '
+            f'"title": {_text(event.title)}, "summary": {_text(event.summary)}, '
+            f'"actors": {_list(map(self._actor, event.actors))}, '
+            f'"places": {_list(map(self._place, event.places))}, "tags": {_list(map(_text, event.tags))}, '
+            f'"attributed_to": {_text(event.attributed_to)}, '
+            f'"related": {_list(map(self._event, event.related))}, "note": {_text(event.note)}, '
+            f'"sources": {_list(map(self._citation, event.sources))}}}'
+        )
 
     def quote(self, quote: Quote) -> str:
         """Return the row of a quotation, with the roles its speaker held on that day."""
-        speaker = self._actors[quote.speaker]
-        fields = {
-            **_dated("quote", quote.id, quote.date),
-            "speaker": self._actor(quote.speaker),
-            "speaker_label": quote.speaker_label,
-            "roles": [self._role(role) for role in roles_on(speaker.roles, quote.date)],
-            "text": quote.text,
-            "language": quote.language,
-            "translated": quote.translated,
-            "original_language": quote.original_language,
-            "reported": quote.reported,
-            "reworded": all(self._sources[source].reworded for source in quote.sources),
-            "utterance": quote.utterance,
-            "venue": quote.venue,
-            "event": self._event(quote.event) if quote.event else None,
-            "note": quote.note,
-        }
-        return self._with_sources(fields, quote.sources)
+        roles = roles_on(self._known.actors[quote.speaker].roles, quote.date)
+        reworded = all(self._known.sources[source].reworded for source in quote.sources)
+        return _harmless(
+            f'{{"kind": "quote", "id": "{quote.id}", "date": {self._dated(quote.date)}, '
+            f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {_text(quote.speaker_label)}, '
+            f'"roles": {_list(map(self._role, roles))}, "text": {_text(quote.text)}, '
+            f'"language": {_text(quote.language)}, "translated": {_BOOLEANS[quote.translated]}, '
+            f'"original_language": {_text(quote.original_language)}, "reported": {_BOOLEANS[quote.reported]}, '
+            f'"reworded": {_BOOLEANS[reworded]}, "utterance": {_text(quote.utterance)}, '
+            f'"venue": {_text(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
+            f'"note": {_text(quote.note)}, "sources": {_list(map(self._citation, quote.sources))}}}'
+        )
 
     def figure(self, figure: Figure) -> str:
         """Return the row of a figure."""
-        fields = {
-            **_dated("figure", figure.id, figure.date),
-            "force": self._actor(figure.force) if figure.force else None,
-            "place": self._place(figure.place),
-            "measure": figure.measure,
-            "low": figure.low,
-            "high": figure.high,
-            "qualifier": figure.qualifier,
-            "counts": figure.counts,
-            "attributed_to": figure.attributed_to,
-            "wording": figure.wording,
-            "note": figure.note,
-        }
-        return self._with_sources(fields, figure.sources)
+        return _harmless(
+            f'{{"kind": "figure", "id": "{figure.id}", "date": {self._dated(figure.date)}, '
+            f'"force": {self._actor(figure.force) if figure.force else "null"}, '
+            f'"place": {self._place(figure.place)}, "measure": {_text(figure.measure)}, '
+            f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
+            f'"qualifier": {_text(figure.qualifier)}, "counts": {_text(figure.counts)}, '
+            f'"attributed_to": {_text(figure.attributed_to)}, "wording": {_text(figure.wording)}, '
+            f'"note": {_text(figure.note)}, "sources": {_list(map(self._citation, figure.sources))}}}'
+        )
 
     def actor(self, actor: Actor) -> str:
         """Return the row of an actor."""
-        fields = {
-            "kind": "actor",
-            "id": actor.id,
-            "name": actor.name,
-            "type": actor.kind,
-            "description": actor.description,
-            "country": actor.country,
-            "aliases": actor.aliases,
-            "roles": [self._role(role) for role in actor.roles],
-            "note": actor.note,
-        }
-        return self._with_sources(fields, actor.sources)
+        return _harmless(
+            f'{{"kind": "actor", "id": "{actor.id}", "name": {_text(actor.name)}, "type": {_text(actor.kind)}, '
+            f'"description": {_text(actor.description)}, "country": {_text(actor.country)}, '
+            f'"aliases": {_list(map(_text, actor.aliases))}, "roles": {_list(map(self._role, actor.roles))}, '
+            f'"note": {_text(actor.note)}, "sources": {_list(map(self._citation, actor.sources))}}}'
+        )
 
     def place(self, place: Place) -> str:
         """Return the row of a place."""
-        part_of = place.part_of and {"id": place.part_of, "name": self._places[place.part_of].name}
-        fields = {
-            "kind": "place",
-            "id": place.id,
-            "name": place.name,
-            "type": place.kind,
-            "country": place.country,
-            "part_of": part_of,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
-            "aliases": place.aliases,
-            "note": place.note,
-        }
-        return encode(fields)
+        outer = _reference(place.part_of, self._known.places[place.part_of].name) if place.part_of else "null"
+        return _harmless(
+            f'{{"kind": "place", "id": "{place.id}", "name": {_text(place.name)}, "type": {_text(place.kind)}, '
+            f'"country": {_text(place.country)}, "part_of": {outer}, "latitude": {_number(place.latitude)}, '
+            f'"longitude": {_number(place.longitude)}, "aliases": {_list(map(_text, place.aliases))}, '
+            f'"note": {_text(place.note)}}}'
+        )
 
     def source(self, source: Source) -> str:
         """Return the row of a source."""
-        fields = {
-            "kind": "source",
-            "id": source.id,
-            "publisher": source.publisher,
-            "agency": source.agency,
-            "title": source.title,
-            "author": source.author,
-            "url": source.url,
-            "archive_url": source.archive_url,
-            "published": _text(source.published),
-            "accessed": _text(source.accessed),
-            "language": source.language,
-            "reworded": source.reworded,
-            "note": source.note,
-        }
-        return encode(fields)
+        return _harmless(
+            f'{{"kind": "source", "id": "{source.id}", "publisher": {_text(source.publisher)}, '
+            f'"agency": {_text(source.agency)}, "title": {_text(source.title)}, '
+            f'"author": {_text(source.author)}, "url": {_text(source.url)}, '
+            f'"archive_url": {_text(source.archive_url)}, "published": {_date(source.published)}, '
+            f'"accessed": {_date(source.accessed)}, "language": {_text(source.language)}, '
+            f'"reworded": {_BOOLEANS[source.reworded]}, "note": {_text(source.note)}}}'
+        )
 
-    def _actor(self, actor: str) -> dict[str, str]:
-        return {"id": actor, "name": self._actors[actor].name}
+    def _dated(self, date: Date) -> str:
+        """Return a date as written and what it covers: the keys from `date` to `certain`."""
+        said = self._days.get(date.text)
+        if said is None:
+            said = self._days[date.text] = (
+                f'{_text(date.text)}, "date_start": {_text(date.start_iso)}, "date_end": {_text(date.end_iso)}, '
+                f'"date_precision": {_text(date.precision)}, "date_qualifier": {_text(date.qualifier)}, "certain": true'
+            )
+        return said
 
-    def _place(self, place: str) -> dict[str, str | None]:
-        record = self._places[place]
-        return {"id": place, "name": record.name, "country": record.country}
+    def _actor(self, actor: str) -> str:
+        text = self._actors.get(actor)
+        if text is None:
+            text = self._actors[actor] = _reference(actor, self._known.actors[actor].name)
+        return text
 
-    def _event(self, event: str) -> dict[str, str]:
-        return {"id": event, "title": self._events[event].title}
+    def _place(self, place: str) -> str:
+        text = self._places.get(place)
+        if text is None:
+            record = self._known.places[place]
+            text = f'{_reference(place, record.name)[:-1]}, "country": {_text(record.country)}}}'
+            self._places[place] = text
+        return text
 
-    def _role(self, role: Role) -> dict[str, Any]:
-        of = self._actors.get(role.of) or self._places[role.of]
-        name = {"id": role.of, "name": of.name}
-        return {"title": role.title, "of": name, "since": _text(role.since), "until": _text(role.until)}
+    def _event(self, event: str) -> str:
+        return f'{{"id": {_text(event)}, "title": {_text(self._known.events[event].title)}}}'
 
-    def _with_sources(self, fields: dict[str, Any], sources: Iterable[str]) -> str:
-        cited = ", ".join(self._citation(source) for source in sources)
-        return f'{encode(fields)[:-1]}, "sources": [{cited}]}}'
+    def _role(self, role: Role) -> str:
+        of = _reference(role.of, self._known.actor_or_place(role.of).name)
+        since, until = _date(role.since), _date(role.until)
+        return f'{{"title": {_text(role.title)}, "of": {of}, "since": {since}, "until": {until}}}'
 
     def _citation(self, source_id: str) -> str:
         text = self._citations.get(source_id)
         if text is None:
-            source = self._sources[source_id]
-            fields = {
-                "id": source_id,
-                "publisher": source.publisher,
-                "agency": source.agency,
-                "title": source.title,
-                "author": source.author,
-                "url": source.url,
-                "archive_url": source.archive_url,
-                "published": _text(source.published),
-                "language": source.language,
-                "reworded": source.reworded,
-            }
-            text = self._citations[source_id] = encode(fields)
+            source = self._known.sources[source_id]
+            text = self._citations[source_id] = (
+                f'{{"id": "{source_id}", "publisher": {_text(source.publisher)}, "agency": {_text(source.agency)}, '
+                f'"title": {_text(source.title)}, "author": {_text(source.author)}, "url": {_text(source.url)}, '
+                f'"archive_url": {_text(source.archive_url)}, "published": {_date(source.published)}, '
+                f'"language": {_text(source.language)}, "reworded": {_BOOLEANS[source.reworded]}}}'
+            )
         return text
 
 
@@ -195,18 +173,21 @@ def _covers(role: Role, day: Date) -> bool:
     return begun and (ends is None or (day.last is not None and day.last <= ends))
 
 
-def _dated(kind: str, record_id: str, date: Date) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "id": record_id,
-        "date": date.text,
-        "date_start": date.start_iso,
-        "date_end": date.end_iso,
-        "date_precision": date.precision,
-        "date_qualifier": date.qualifier,
-        "certain": True,
-    }
+def _reference(record_id: str, name: str) -> str:
+    return f'{{"id": {_text(record_id)}, "name": {_text(name)}}}'
 
 
-def _text(date: Date | None) -> str | None:
-    return date.text if date else None
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(items)}]"
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
+
+
+def _date(date: Date | None) -> str:
+    return _text(date.text) if date else "null"
+
+
+def _number(value: float | None) -> str:
+    return "null" if value is None else repr(value)

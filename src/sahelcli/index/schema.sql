@@ -6,7 +6,6 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT, recent INTEGER) WITHOUT ROWID;
 
 CREATE TABLE records (
     pos INTEGER PRIMARY KEY,
@@ -19,8 +18,6 @@ CREATE TABLE records (
     independent INTEGER,  -- how many of its sources do not depend on each other
     row TEXT NOT NULL     -- the row of the JSON contract, ready to print
 );
-CREATE UNIQUE INDEX records_by_id ON records (kind, id);
-CREATE INDEX records_by_date ON records (kind, span, first, last, pos, known, independent);
 
 -- What a record names: role is actor, place (with all that holds it), tag, source,
 -- publisher (of its sources, folded), event, utterance, measure, of (a role's).
@@ -37,3 +34,7 @@ CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (k
 
 -- The words of every record, folded; rowid is `pos`.
 CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'unicode61 remove_diacritics 0');
+
+-- After the rows.
+CREATE UNIQUE INDEX records_by_id ON records (kind, id);
+CREATE INDEX records_by_date ON records (kind, span, first, last, pos, known, independent);

@@ -25,11 +25,11 @@ SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 LANGUAGE_PATTERN = r"^([A-Za-z]{2,3}|x-[A-Za-z0-9]{1,8})(-[A-Za-z0-9]{1,8})*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 X_PATTERN = "^x_"
-_NOT_BLANK = r"\S"
+NOT_BLANK = r"\S"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_ID)]
-Title = Annotated[str, StringConstraints(pattern=_NOT_BLANK, max_length=200)]
-Text = Annotated[str, StringConstraints(pattern=_NOT_BLANK, max_length=20_000)]
+Title = Annotated[str, StringConstraints(pattern=NOT_BLANK, max_length=200)]
+Text = Annotated[str, StringConstraints(pattern=NOT_BLANK, max_length=20_000)]
 FreeText = Annotated[str, StringConstraints(max_length=20_000)]
 """A text that may be blank, as in `note = ""` of a template."""
 

@@ -22,9 +22,12 @@ class Origins(Protocol):
     """Knows the files the records came from."""
 
     def diagnose(
-        self, record: Record, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+        self, record: Record | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
     ) -> Diagnostic:
-        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing."""
+        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+
+        Without a record the keys lead from the top of the file that has them: `("tags", "coup")`.
+        """
         ...
 
 
@@ -51,7 +54,7 @@ class Dataset:
 
     def diagnose(
         self,
-        record: Record,
+        record: Record | None,
         *keys: str | int,
         message: str,
         code: str,

@@ -76,7 +76,7 @@ class EventRow(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """Exact words. `roles` are those the speaker held on that day; `reworded` says that only paraphrasing sources carry them."""
+    """Exact words. `roles` are those held on that day; `reworded` says that only paraphrasing sources carry them."""
 
     kind: Literal["quote"]
     id: str
@@ -241,7 +241,7 @@ class SourcePage(SourceRow):
 class CountRow(TypedDict):
     """How many records have one value of what they are counted by; `single_source` of them rest on one source.
 
-    Sources that depend on each other are one. `date_start` and `date_end` are the first and the last day of these records.
+    Sources that depend on each other are one. `date_start` and `date_end` are the first and the last day of these.
     """
 
     kind: Literal["count"]
@@ -255,6 +255,34 @@ class CountRow(TypedDict):
     single_source: int
     date_start: str | None
     date_end: str | None
+
+
+class Change(TypedDict):
+    """A key whose value changed; null where it was not there. References are ids, and a role is one text.
+
+    `words` are the pieces of both texts, in order, each "same", "removed" or "added"; null for what is no prose.
+    """
+
+    field: str
+    old: str | int | float | bool | list[str] | None
+    new: str | int | float | bool | list[str] | None
+    words: list[tuple[str, str]] | None
+
+
+class ChangeRow(TypedDict):
+    """A record that was "added", "removed" or "changed", with what it is called, its date and its sources now.
+
+    What was removed has those it had. `of` is the kind of record, "tag", or "dataset" for what that says of itself.
+    """
+
+    kind: Literal["change"]
+    change: str
+    of: str
+    id: str
+    date: str | None
+    title: str
+    fields: list[Change]
+    sources: list[Citation]
 
 
 class ReferredBy(TypedDict):
@@ -280,4 +308,5 @@ ROWS: dict[str, type] = {
     "hit": HitRow,
     "source-page": SourcePage,
     "count": CountRow,
+    "change": ChangeRow,
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, TypeAdapter
 
 from sahelcli.records import base
@@ -13,9 +11,7 @@ from sahelcli.records.figure import Figure
 from sahelcli.records.info import Info
 from sahelcli.records.keys import key
 from sahelcli.records.kinds import KINDS
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
+from sahelcli.records.row_schema import DIALECT, Schema
 
 # Spelt out, because each dialect of regular expressions means other characters by \S: those of Unicode's White_Space.
 _NOT_BLANK = r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"

@@ -1,0 +1,213 @@
+"""Records added at the end of files: checked with the whole dataset first, then all of a file's text or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sahelcli.errors import NoError, SahelError
+from sahelcli.files.appended import Appended, appended
+from sahelcli.files.lock import SECONDS, locked
+from sahelcli.files.reader import read_file
+from sahelcli.files.snapshot import Snapshot, new_errors
+from sahelcli.files.walk import find_files
+from sahelcli.files.whole import whole_file
+from sahelcli.records.dataset import Dataset
+from sahelcli.records.diagnostic import Diagnostic, shown, with_article
+from sahelcli.records.kinds import KINDS
+
+_TRIES = 50  # times that a file may be found changed between reading and writing
+
+
+class Addition(NamedTuple):
+    """A text of one or more records, and the file at whose end it is to stand."""
+
+    path: str
+    text: str
+
+
+class Written(NamedTuple):
+    """Where an addition stands now: its file and the line, from 1, on which it begins."""
+
+    path: str
+    line: int
+
+
+class CannotAdd(SahelError):
+    """The file could not be written; it is as it was."""
+
+    def __init__(self, path: str, reason: OSError | str) -> None:
+        said = reason if isinstance(reason, str) else os.strerror(reason.errno or errno.EIO)
+        hint = f"{shown(path, 100)} is as it was"
+        if isinstance(reason, OSError) and reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            hint += ": you must be allowed to write in its folder"
+        super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
+
+
+class KeepsChanging(SahelError):
+    """Somebody else writes a file all the time."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{shown(path, 200)} is being changed all the time", "it is as it was; try again later")
+
+
+class TakenId(NoError):
+    """The dataset has a record of that kind and id."""
+
+    def __init__(self, kind: str, name: str, place: str) -> None:
+        message = f"{with_article(kind)} has the id {shown(name, 100)} already, at {place}"
+        super().__init__(message, "nothing was added; an id of its own is needed")
+
+
+class Refused(NoError):
+    """With the additions the dataset would have errors that it has not now."""
+
+    def __init__(self, errors: Sequence[Diagnostic]) -> None:
+        self.errors = tuple(errors)
+        first, *others = errors
+        more = f" (and {len(others)} more)" if others else ""
+        super().__init__(f"nothing was added: {first.message}{more}", first.hint)
+
+
+class NotRead(NoError):
+    """What was added would not be among the records of the dataset, though it is not wrong itself."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"nothing was added: at the end of {shown(path, 120)} it would not be read",
+            "that file, or a record that is referred to, has errors: `sahel check` shows them",
+        )
+
+
+class _ChangedMeanwhileError(Exception):
+    """The file is no longer what was read."""
+
+
+def append(paths: Sequence[str], additions: Sequence[Addition], seconds: float = SECONDS) -> list[Written]:
+    """Write each addition at the end of its file and return where each stands.
+
+    `paths` are those of the dataset. Under the lock of its folders it is read and checked with all additions before
+    anything is written: TakenId, Refused and NotRead leave every file as it is, and so does StillLocked, after
+    `seconds` of waiting for other writers. CannotAdd leaves that one file as it is. What is to stand in a later file
+    may refer to what stands in an earlier one. A file that was changed meanwhile is read again.
+    """
+    texts = _by_file(additions)
+    lines: dict[str, int] = {}
+    with _locks(paths, list(texts), seconds):
+        for _ in range(_TRIES):
+            files = _checked(paths, texts)
+            try:
+                for path, (before, after) in files.items():
+                    _replace(path, before, after.data)
+                    lines[path] = after.line
+                    del texts[path]
+            except _ChangedMeanwhileError:
+                continue
+            return list(_placed(additions, lines))
+    raise KeepsChanging(next(iter(texts)))
+
+
+def checked(paths: Sequence[str], additions: Sequence[Addition]) -> None:
+    """Check the additions as `append` does, and write nothing."""
+    _checked(paths, _by_file(additions))
+
+
+def _check(before: Dataset, after: Dataset, texts: Mapping[str, str]) -> None:
+    had, has = _ids(before), _ids(after)
+    added = {path: _ids_in(text) for path, text in texts.items()}
+    for names in added.values():
+        for kind, name in sorted(names & had.keys()):
+            place = before.diagnose(had[kind, name], "id", message="", code="").location
+            raise TakenId(kind, name, f"{place.path}:{place.line}")
+    if errors := new_errors(before, after):
+        raise Refused(errors)
+    for path, names in added.items():
+        if not names or not names <= has.keys():
+            raise NotRead(path)
+
+
+def _by_file(additions: Sequence[Addition]) -> dict[str, str]:
+    """Return the text for each file, which stands where the last of its additions stood: after all they refer to."""
+    texts: dict[str, str] = {}
+    for path, text in additions:
+        before = texts.pop(path, "")
+        texts[path] = f"{before}\n{text}" if before else text
+    return texts
+
+
+def _placed(additions: Sequence[Addition], lines: dict[str, int]) -> Iterator[Written]:
+    """Yield where each addition stands, from the lines on which the first of each file begins."""
+    for path, text in additions:
+        yield Written(path, lines[path])
+        lines[path] += text.count("\n") + 1
+
+
+def _checked(paths: Sequence[str], texts: Mapping[str, str]) -> dict[str, tuple[bytes | None, Appended]]:
+    """Return for each file what it holds, None where there is none, and what it is to hold, the dataset being good."""
+    held = {path: _bytes(path) for path in texts}
+    outside = [path for path, data in held.items() if data is not None]
+    snapshot = Snapshot.take([*paths, *outside])
+    grown = {path: appended(held[path] or b"", text) for path, text in texts.items()}
+    after = snapshot.with_files({path: new.data for path, new in grown.items()})
+    _check(snapshot.dataset(), after.dataset(), texts)
+    return {path: (held[path], new) for path, new in grown.items()}
+
+
+def _bytes(path: str) -> bytes | None:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise CannotAdd(path, "it is no file that records could be added to")
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotAdd(path, error) from error
+
+
+def _replace(path: str, before: bytes | None, after: bytes) -> None:
+    """Put the file with its new bytes in the place of the one with the old, if that is still as it was read."""
+    try:
+        with whole_file(Path(path)) as stream:
+            stream.write(after)
+            stream.flush()
+            os.fsync(stream.fileno())  # so that nothing lasting lies between the look and the exchange
+            if _bytes(path) != before:
+                raise _ChangedMeanwhileError
+    except OSError as error:
+        raise CannotAdd(path, error) from error
+
+
+@contextmanager
+def _locks(paths: Sequence[str], targets: Sequence[str], seconds: float) -> Iterator[None]:
+    """Hold the locks of the folders written in and, as far as one may write there, of all folders of the dataset.
+
+    The others matter where the same id is added to two files at once. All take them in the same order.
+    """
+    own = {_folder(path): path for path in targets}
+    others = {_folder(path) for path in find_files(paths).files}
+    with ExitStack() as held:
+        for folder in sorted(own.keys() | others):
+            try:
+                held.enter_context(locked(folder, seconds))
+            except OSError as error:
+                if folder in own:
+                    raise CannotAdd(own[folder], error) from error
+        yield
+
+
+def _folder(path: str) -> Path:
+    return Path(os.path.realpath(path)).parent
+
+
+def _ids(dataset: Dataset) -> dict[tuple[str, str], Any]:
+    return {(kind.name, record.id): record for kind in KINDS for record in getattr(dataset, kind.table)}
+
+
+def _ids_in(text: str) -> set[tuple[str, str]]:
+    rows = read_file("", text.encode()).rows
+    return {(kind, record.id) for kind, held in rows.items() for record in held.records}

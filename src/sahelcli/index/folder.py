@@ -1,0 +1,105 @@
+"""The folder of the indexes: where each one is, one builder at a time, and what is cleared out of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+VERSION = "2"  # of what is stored: another one is another index
+_ON_LINUX: bool = sys.platform == "linux"
+_PATIENCE = 120.0  # seconds for which one waits for another that builds
+_DAY = 86_400
+_UNUSED = 30 * _DAY
+
+
+def identity_of(paths: Sequence[str]) -> str:
+    """Return what a dataset is known by: the version of what is stored, and the resolved paths."""
+    return "\n".join([VERSION, *(ascii(os.path.realpath(path)) for path in paths)])
+
+
+def place_of(identity: str) -> Path | None:
+    """Return where the head of the index of a dataset is; None without a home.
+
+    The name need not be unique, only rarely shared: the head holds the identity too, and that is compared.
+    """
+    folder = cache_folder()
+    named = identity.encode()
+    return folder and folder / f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}.head"
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of all indexes, which need not exist; None without a home."""
+    if _ON_LINUX:  # what platformdirs gives there, without the 5 ms that it takes to load
+        return _xdg_cache()
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("sahel", appauthor=False)
+    return folder if folder.is_absolute() else None
+
+
+def _xdg_cache() -> Path | None:
+    """Return our folder in the one that the XDG Base Directory Specification names."""
+    kept = Path(os.environ.get("XDG_CACHE_HOME", "").strip())
+    try:
+        home = kept if kept.is_absolute() else Path("~", ".cache").expanduser()
+    except RuntimeError:
+        return None
+    return home / "sahel" if home.is_absolute() else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, for its owner alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Hold the right to build an index; who waits in vain goes on without it, which costs only work done twice.
+
+    The right ends with the process that holds it, however that ends.
+    """
+    try:
+        import fcntl
+    except ImportError:  # no such locks there: several build at once, and the last one stays
+        yield
+        return
+    with place.with_suffix(".lock").open("ab") as lock:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.02)
+        yield
+
+
+def touch(place: Path) -> None:
+    """Remember, once a day, that an index is used."""
+    with suppress(OSError):
+        if time.time() - place.stat().st_mtime > _DAY:
+            os.utime(place)
+
+
+def clear(folder: Path) -> None:
+    """Remove what nobody has used for a month, of whatever version, and what killed processes left a day ago."""
+    now = time.time()
+    used = {path.stem for path in folder.glob("*.head") if _age(path, now) < _UNUSED}
+    for path in folder.iterdir():
+        is_used = path.stem.partition("-")[0].partition(".")[0] in used
+        is_left = ".part" in path.name or path.name.endswith(".head-part")
+        if _age(path, now) > (_DAY if is_left else _UNUSED) and (is_left or not is_used):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _age(path: Path, now: float) -> float:
+    try:
+        return now - path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,286 @@
+"""Whatever befalls the index, the answer is the same; at worst the next one is slower."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+import pytest
+
+from sahelcli.index import folder as folder_module
+from sahelcli.index import head as head_module
+from sahelcli.index.open import open_index
+from tests.index.contents import contents
+from tests.index.small import Small, toml, write
+
+Program = list[str]
+CHILD = [sys.executable, "-c", "from sahelcli.app import run; run()"]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Path]:
+    with patch.dict(os.environ, {"XDG_CACHE_HOME": str(tmp_path / "cache")}):
+        yield tmp_path / "cache" / "sahel"
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    small = Small(Random(7))  # noqa: S311
+    write(tmp_path / "dataset", {"a.toml": small.records(8), "b.toml": small.records(8)})
+    return tmp_path / "dataset"
+
+
+def ask(dataset: Path) -> list[list[object]]:
+    index = open_index([str(dataset)])
+    try:
+        return contents(index.connection)
+    finally:
+        index.connection.close()
+
+
+def the_index(cache: Path) -> Path:
+    (found,) = cache.glob("*.index")
+    return found
+
+
+def truncate(path: Path, random: Random) -> None:
+    os.truncate(path, random.randrange(path.stat().st_size))
+
+
+def flip(path: Path, random: Random) -> None:
+    data = bytearray(path.read_bytes())
+    for _ in range(random.randint(1, 4)):
+        data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+    path.write_bytes(data)
+
+
+def fill_with_noise(path: Path, random: Random) -> None:
+    path.write_bytes(random.randbytes(random.randrange(9_000)))
+
+
+def remove(path: Path, _: Random) -> None:
+    path.unlink()
+
+
+def empty(path: Path, _: Random) -> None:
+    path.write_bytes(b"")
+
+
+def make_read_only(path: Path, _: Random) -> None:
+    path.chmod(0o400)
+
+
+def put_a_folder_there(path: Path, _: Random) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+FAULTS = (truncate, flip, fill_with_noise, remove, empty, make_read_only, put_a_folder_there)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.__name__))
+@pytest.mark.parametrize("suffix", ["index", "head", "lock"])
+def test_spoilt_file_changes_no_answer(
+    cache: Path, dataset: Path, suffix: str, fault: Callable[[Path, Random], None]
+) -> None:
+    expected = ask(dataset)
+    (spoilt,) = cache.glob(f"*.{suffix}")
+    fault(spoilt, Random(3))  # noqa: S311
+    assert ask(dataset) == expected
+    assert ask(dataset) == expected
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_flipped_bits_of_a_kept_time_change_no_answer(cache: Path, dataset: Path, seed: int) -> None:
+    expected = ask(dataset)
+    path = the_index(cache)
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    flip(path, Random(seed))  # noqa: S311
+    os.utime(path, ns=times)
+    assert ask(dataset) == expected
+
+
+def test_head_of_another_dataset_is_not_believed(cache: Path, dataset: Path, tmp_path: Path) -> None:
+    expected = ask(dataset)
+    (head,) = cache.glob("*.head")
+    other = tmp_path / "other"
+    shutil.copytree(dataset, other)
+    (other / "a.toml").write_text((dataset / "a.toml").read_text("utf-8").replace("Troops", "Nobody"), "utf-8")
+    kept = head.read_bytes()
+    head.unlink()
+    ask(other)
+    (others,) = cache.glob("*.head")
+    others.replace(head)
+    assert ask(dataset) == expected
+    head.write_bytes(kept)
+    assert ask(dataset) == expected
+
+
+def test_head_that_names_a_file_elsewhere_harms_nothing(cache: Path, dataset: Path, tmp_path: Path) -> None:
+    expected = ask(dataset)
+    (head,) = cache.glob("*.head")
+    precious = tmp_path / "precious"
+    precious.write_text("facts", "utf-8")
+    told = json.loads(head.read_bytes())
+    told[1] = "../../precious"
+    head.write_text(json.dumps(told), "utf-8")
+    assert ask(dataset) == expected
+    assert precious.read_text("utf-8") == "facts"
+
+
+def test_folder_is_its_owners_alone(cache: Path, dataset: Path) -> None:
+    ask(dataset)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("home", ["/proc/nowhere", "", "/dev/null"])
+def test_without_a_home_the_answer_is_the_same(dataset: Path, home: str) -> None:
+    with patch.dict(os.environ, {"HOME": home, "XDG_CACHE_HOME": home}):
+        assert open_index([str(dataset)]).meta("left_out") == "0"
+
+
+def test_full_disk_is_no_reason_to_give_no_answer(cache: Path, dataset: Path) -> None:
+    with patch.object(os, "fsync", side_effect=OSError(28, "no space left on device")):
+        answer = ask(dataset)
+    assert not list(cache.glob("*.part"))
+    assert answer == ask(dataset)
+
+
+def test_change_of_the_same_size_right_after_is_seen(cache: Path, dataset: Path) -> None:
+    before = ask(dataset)
+    file = dataset / "a.toml"
+    status = file.stat()
+    file.write_text(file.read_text("utf-8").replace("Le Monde", "La Monde").replace("AFP", "AFQ"), "utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert file.stat().st_size == status.st_size
+    assert ask(dataset) != before
+
+
+def test_change_of_the_same_size_and_an_old_time_is_seen_when_asked(cache: Path, dataset: Path) -> None:
+    file = dataset / "a.toml"
+    os.utime(file, ns=(10**18, 10**18))
+    before = ask(dataset)
+    file.write_text(file.read_text("utf-8").replace("Le Monde", "La Monde").replace("AFP", "AFQ"), "utf-8")
+    os.utime(file, ns=(10**18, 10**18))
+    assert ask(dataset) == before  # nothing but its content tells
+    assert contents(open_index([str(dataset)], rebuild=True).connection) != before
+    assert ask(dataset) != before
+
+
+def test_files_found_the_same_later_are_not_read_again(cache: Path, dataset: Path) -> None:
+    ask(dataset)
+    with patch.object(time, "time_ns", return_value=time.time_ns() + 10 * head_module.RECENT):
+        ask(dataset)
+    with patch.object(head_module, "digest_of", side_effect=AssertionError("a file was read again")):
+        ask(dataset)
+
+
+def test_dataset_named_from_elsewhere_has_the_same_index(
+    cache: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(dataset)
+    path = the_index(cache)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(dataset)
+    for name in ("dataset", "./dataset/", "link"):
+        assert ask(Path(name)) is not None
+        assert the_index(cache) == path
+
+
+def test_file_that_grows_while_it_is_read_is_read_again(cache: Path, dataset: Path) -> None:
+    from sahelcli.index import fill
+
+    small = Small(Random(9))  # noqa: S311
+    small.records(40)
+    added = toml("sources", small.record("sources"))
+    read_one = fill.read_one
+
+    def grow(path: str) -> object:
+        content = read_one(path)
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(added.replace("source-", f"late-{Path(path).stem}-"))
+        return content
+
+    with patch.object(fill, "read_one", grow):
+        before = ask(dataset)
+    assert len(ask(dataset)[0]) == len(before[0]) + 2
+
+
+def test_what_nobody_uses_is_cleared_and_what_is_used_stays(cache: Path, dataset: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(dataset, other)
+    ask(other)
+    long_ago = time.time() - 40 * 86_400
+    for path in cache.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    leavings = [cache / "0123.99999.part", cache / "0123.99999.head-part"]
+    for path in leavings:
+        path.write_bytes(b"")
+        os.utime(path, (long_ago, long_ago))
+    fresh = cache / "0123.77777.part"
+    fresh.write_bytes(b"")
+    expected = ask(dataset)
+    assert fresh in cache.iterdir()
+    assert len(list(cache.glob("*.index"))) == len(list(cache.glob("*.head"))) == 1
+    assert not any(path.exists() for path in leavings)
+    assert ask(dataset) == expected
+
+
+def test_use_keeps_an_index(cache: Path, dataset: Path) -> None:
+    ask(dataset)
+    (head,) = cache.glob("*.head")
+    old = time.time() - 20 * 86_400
+    os.utime(head, (old, old))
+    ask(dataset)
+    assert head.stat().st_mtime > old + 86_400
+
+
+def test_twenty_cold_starts_at_once_give_one_answer(cache: Path, dataset: Path) -> None:
+    arguments = [*CHILD, "timeline", "--jsonl", "-d", str(dataset)]
+    runs = [subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(20)]
+    answers = {(run.communicate(timeout=120), run.returncode) for run in runs}
+    assert len(answers) == 1
+    ((output, errors), code), *_ = answers
+    assert output
+    assert (errors, code) == (b"", 0)
+    assert len(list(cache.glob("*.index"))) == 1
+    assert not list(cache.glob("*part"))
+
+
+def test_who_cannot_get_the_lock_goes_on_without(cache: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = ask(dataset)
+    (head,) = cache.glob("*.head")
+    monkeypatch.setattr(folder_module, "_PATIENCE", 0.1)
+    with folder_module.alone(head):
+        head.unlink()
+        assert ask(dataset) == expected
+
+
+def killed(dataset: Path, after: float) -> None:
+    """Ask in a child that is killed after so many seconds."""
+    run = subprocess.Popen([*CHILD, "timeline", "--jsonl", "-d", str(dataset)], stdout=subprocess.DEVNULL)
+    try:
+        run.wait(after)
+    except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGKILL)
+    run.wait()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_kill_while_it_is_built_harms_nothing(cache: Path, dataset: Path, seed: int) -> None:
+    killed(dataset, Random(seed).uniform(0.15, 0.9))  # noqa: S311
+    expected = ask(dataset)
+    with (dataset / "b.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[[sources]]\nid = "late"\ntitle = "t"\npublisher = "p"\n')
+    killed(dataset, Random(seed).uniform(0.15, 0.9))  # noqa: S311
+    assert len(ask(dataset)[0]) == len(expected[0]) + 1
