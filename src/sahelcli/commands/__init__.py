@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """A command as typed, the panel of `--help` it stands in, and its module, loaded when it is needed."""
+    """A command as typed, the panel of `--help` it stands in, and its module, loaded when it is needed.
+
+    One that has `parts` is called with one of them; its module has a `part(name)` that returns the function of each.
+    """
 
     name: str
     panel: str
+    parts: tuple[str, ...] = ()
 
     def load(self) -> Callable[..., None]:
-        """Import the module and return its function, which is named after it."""
-        module = import_module(f"sahelcli.commands.{self.name}")
-        function: Callable[..., None] = getattr(module, self.name)
+        """Import the module and return its function, which is named after it; where Python has the word, with a _."""
+        name = f"{self.name}_" if iskeyword(self.name) else self.name
+        function: Callable[..., None] = getattr(import_module(f"sahelcli.commands.{name}"), name)
+        return function
+
+    def load_part(self, name: str) -> Callable[..., None]:
+        """Import the module and return the function of one of its parts."""
+        function: Callable[..., None] = import_module(f"sahelcli.commands.{self.name}").part(name)
         return function
 
 
 ASK = "Ask"
+KEEP = "Keep"
 
 COMMANDS = (
     Command("timeline", ASK),
@@ -31,4 +42,12 @@ COMMANDS = (
     Command("show", ASK),
     Command("source", ASK),
     Command("stats", ASK),
+    Command("init", KEEP),
+    Command("add", KEEP, ("event", "quote", "figure", "actor", "place", "source")),
+    Command("check", KEEP),
+    Command("diff", KEEP),
+    Command("index", KEEP),
+    Command("schema", KEEP),
+    Command("export", "Exchange"),
+    Command("import", "Exchange"),
 )

@@ -1,0 +1,175 @@
+"""Findings about data as they are printed: for people with the line and a caret, for programs, and for GitHub."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypedDict
+
+from sahelcli.encodings import encodable
+from sahelcli.formats import Screen, Style
+from sahelcli.formats import json as rows_as_json
+from sahelcli.harmless import on_screen
+from sahelcli.records.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity, cut
+from sahelcli.report import Report, Row
+
+if TYPE_CHECKING:
+    from sahelcli.rules import Rule
+
+_GUTTER = 8  # cells before the line: five of its number, and ` | `
+_NARROWEST = 20  # cells of a line that are shown on any screen
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
+
+
+class Form(StrEnum):
+    """What `sahel check --format` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class FindingRow(TypedDict):
+    """A finding of `sahel check`; line and column count from 1, in characters, null where a whole file is meant."""
+
+    rule: str
+    severity: str
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+    hint: str | None
+
+
+def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+    """Return findings in a form, in pieces; `screen` and `encoding` are of text alone."""
+    match form:
+        case Form.TEXT:
+            return _text(findings, screen, encoding)
+        case Form.JSON:
+            rows = (Row(json.dumps(row(found), ensure_ascii=False)) for found in findings)
+            return rows_as_json.render(Report("finding", rows), Style())
+        case Form.GITHUB:
+            return map(_annotation, findings)
+
+
+def _text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+    between = ""
+    for found in findings:
+        lines = [_head(found, screen)]
+        if found.excerpt:
+            lines += _marked_line(found, found.excerpt, screen, encoding)
+        if found.hint:
+            lines.append(f"{_styled('hint:', '1', screen)} {cut(found.hint, LONGEST_LINE - len('hint: '))}")
+        yield between + "".join(f"{line}\n" for line in lines)
+        between = "\n"
+
+
+def _head(found: Diagnostic, screen: Screen | None) -> str:
+    line = found.one_line()
+    place, severity, said = line.partition(f": {found.severity}: ")
+    return (
+        f"{_styled(place, '1', screen)}: {_styled(found.severity, _COLORS[found.severity], screen)}: {said}"
+        if severity
+        else line
+    )
+
+
+def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, encoding: str) -> Iterator[str]:
+    """Yield the line of the file and the carets below what is meant, both cut to the screen."""
+    start, end = excerpt.offset, excerpt.offset + excerpt.length
+    parts = (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
+    before, marked, after = (encodable(part, encoding) for part in parts)
+    if screen:
+        dots = encodable("…", encoding)
+        room = max(screen.width - _GUTTER - 1, _NARROWEST)
+        before = _end(before, room // 2, dots)
+        after = _beginning(after, max(room - _cells(before + marked), 0), dots)
+        marked = _beginning(marked, room - _cells(before), dots)
+    carets = "^" * max(_cells(marked), 1)
+    yield f"{found.location.line:>5} | {before}{marked}{after}".rstrip()
+    yield f"      | {' ' * _cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
+
+
+def _beginning(text: str, room: int, dots: str) -> str:
+    """Return what of a text fits so many cells, with dots where it goes on."""
+    if _cells(text) <= room:
+        return text
+    kept = text[: max(room - len(dots), 0)]
+    while kept and _cells(kept) > room - len(dots):
+        kept = kept[:-1]
+    return kept + dots[:room]
+
+
+def _end(text: str, room: int, dots: str) -> str:
+    return "".join(reversed(_beginning(text[::-1], room, dots)))
+
+
+def _cells(text: str) -> int:
+    """Return how wide a text is on a terminal: combining marks take no cell, wide characters two."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_width, text))
+
+
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
+
+
+def _styled(text: str, style: str, screen: Screen | None) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if screen and screen.styles else text
+
+
+def row(found: Diagnostic) -> FindingRow:
+    """Return a finding as the object that `--json` prints."""
+    return {
+        "rule": found.code,
+        "severity": found.severity.value,
+        "file": found.location.path,
+        "line": found.location.line or None,
+        "column": found.location.column or None,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def _annotation(found: Diagnostic) -> str:
+    """Return a finding as a command of GitHub's workflows, which shows it beside the line."""
+    place = {
+        "file": found.location.path,
+        "line": found.location.line,
+        "col": found.location.column,
+        "title": found.code,
+    }
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    said = f"{found.message}\nhint: {found.hint}" if found.hint else found.message
+    return f"::{found.severity} {properties}::{_data(said)}\n"
+
+
+def _data(text: str) -> str:
+    return on_screen(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def explained(rule: Rule) -> Iterator[str]:
+    """Yield the law of a rule, an example that breaks it with what is said of that, and one that keeps to it."""
+    from sahelcli.rules import found_in_example  # here: most findings need no explanation
+
+    yield f"{rule.code} ({rule.severity})\n\n{rule.law}\n"
+    bad, good = rule.example("bad"), rule.example("good")
+    if bad is not None and good is not None:
+        yield f"\nWrong:\n\n{_indented(bad)}\n"
+        yield from render(Form.TEXT, found_in_example(rule), None, "utf-8")
+        yield f"\nRight:\n\n{_indented(good)}"
+
+
+def _indented(example: bytes) -> str:
+    text = on_screen(example.decode(errors="replace"))
+    return "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())

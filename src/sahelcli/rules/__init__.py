@@ -1,0 +1,120 @@
+"""The register of rules: what `sahel check` finds, each with the law it holds to."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sahelcli.files.link import link
+from sahelcli.files.reader import read_file
+from sahelcli.records.dataset import Dataset
+from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.rules import addresses, dates, names, texts, twins, unused
+from sahelcli.rules.allowed import is_allowed, misused
+from sahelcli.rules.reading import READING
+from sahelcli.rules.remark import Remark
+
+if TYPE_CHECKING:
+    from sahelcli.progress import Advance
+
+_Find = Callable[[Dataset], Iterable[Remark]]
+_EXAMPLES = Path(__file__).with_name("examples")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its code; `find` is None where the reader itself reports it, `archive` where --archive asks for it."""
+
+    code: str
+    law: str
+    find: _Find | None = None
+    archive: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """An error is what keeps a record from being read."""
+        return Severity.ERROR if self.find is None and self.code != "no-records" else Severity.WARNING
+
+    @property
+    def in_short(self) -> str:
+        """The law without its details, on one line."""
+        return " ".join(self.law.partition("\n\n")[0].split())
+
+    def example(self, name: str) -> bytes | None:
+        """Return a file that breaks the rule, "bad", or keeps to it, "good"; None where no file can."""
+        path = _EXAMPLES / self.code / f"{name}.toml"
+        return path.read_bytes() if path.exists() else None
+
+
+def allowance(dataset: Dataset) -> Iterator[Remark]:
+    """`x_allow` names rules that warn, with the reason for which each is let pass.
+
+    On a record it counts for that record, under `[dataset]` for all that is read together.
+    """
+    return misused(dataset, [rule.code for rule in RULES if rule.severity is Severity.WARNING])
+
+
+def _rule(find: _Find) -> Rule:
+    return Rule(find.__name__.replace("_", "-"), inspect.getdoc(find) or "", find, find is addresses.unarchived_source)
+
+
+RULES = (
+    *(Rule(code, inspect.cleandoc(law)) for code, law in READING.items()),
+    *map(
+        _rule,
+        (
+            dates.date_in_id,
+            dates.quote_after_source,
+            dates.undated_source,
+            names.shared_name,
+            names.one_person_twice,
+            names.misspelt_publisher,
+            names.unassigned_country,
+            twins.similar_quote,
+            twins.similar_event,
+            twins.same_address,
+            addresses.web_address,
+            addresses.unarchived_source,
+            texts.hidden_character,
+            unused.unused_source,
+            unused.unused_actor,
+            unused.unused_place,
+            unused.unused_tag,
+            allowance,
+        ),
+    ),
+)
+
+
+def findings(dataset: Dataset, rules: Iterable[Rule], advance: Advance = lambda _rules: None) -> list[Diagnostic]:
+    """Return what breaks these rules, in the order of the files, lines and columns; `advance` is told of each rule."""
+    chosen = tuple(rules)
+    passed_over = {rule.code for rule in RULES if rule not in chosen}
+    read = (diagnostic for diagnostic in dataset.diagnostics if diagnostic.code not in passed_over)
+    order = {path: number for number, path in enumerate(dataset.files)}
+
+    def place(found: Diagnostic) -> tuple[int, int, int]:
+        return order.get(found.location.path, -1), found.location.line, found.location.column
+
+    found = list(read)
+    for rule in chosen:
+        found += _broken(dataset, rule)
+        advance(1)
+    return sorted(found, key=place)
+
+
+def found_in_example(rule: Rule) -> list[Diagnostic]:
+    """Return what is found in the example that breaks a rule, as if its name were `wrong.toml`."""
+    bad = rule.example("bad")
+    return findings(link([read_file("wrong.toml", bad)]), [rule]) if bad is not None else []
+
+
+def _broken(dataset: Dataset, rule: Rule) -> Iterator[Diagnostic]:
+    for remark in rule.find(dataset) if rule.find else ():
+        if not is_allowed(dataset, remark, rule.code):
+            yield dataset.diagnose(
+                remark.record, *remark.keys, message=remark.message, code=rule.code, hint=remark.hint
+            )

@@ -1,0 +1,53 @@
+"""What a dataset lets pass: `x_allow`, a table of rules with the reason for each, of one record or of the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sahelcli.records.base import Strictly
+from sahelcli.records.dataset import Dataset
+from sahelcli.records.diagnostic import shown
+from sahelcli.records.kinds import KINDS
+from sahelcli.records.nearest import nearest
+from sahelcli.records.references import Keys
+from sahelcli.rules.remark import Remark
+
+KEY = "x_allow"
+_FORM = f'write {KEY} = {{ similar-quote = "the reason" }}'
+
+
+def is_allowed(dataset: Dataset, remark: Remark, code: str) -> bool:
+    """Whether the record or its dataset gives a reason for which a rule may be broken."""
+    return any(table is not None and _gives_reason(_allowances(table), code) for table in (remark.record, dataset.info))
+
+
+def misused(dataset: Dataset, codes: Collection[str]) -> Iterator[Remark]:
+    """Yield the allowances that name none of the codes or give no reason."""
+    for keys, message, hint in _faults(dataset.info, codes):
+        yield Remark(None, ("dataset", *keys), message, hint)
+    for kind in KINDS:
+        for record in getattr(dataset, kind.table):
+            yield from (Remark(record, *fault) for fault in _faults(record, codes))
+
+
+def _faults(table: Strictly, codes: Collection[str]) -> Iterator[tuple[Keys, str, str]]:
+    allowances = _allowances(table)
+    if not isinstance(allowances, dict | None):
+        yield (KEY,), f'"{KEY}" must be a table of rules and reasons', _FORM
+        return
+    for code in allowances or ():
+        if code not in codes:
+            meant = nearest(code, codes)
+            hint = f"did you mean {meant}?" if meant else "`sahel check --list` names them"
+            yield (KEY, code), f"there is no rule {shown(code)} that only warns", hint
+        elif not _gives_reason(allowances, code):
+            yield (KEY, code), f"{shown(code)} is let pass without a reason", _FORM
+
+
+def _allowances(table: Strictly) -> object:
+    return (table.model_extra or {}).get(KEY)
+
+
+def _gives_reason(allowances: object, code: str) -> bool:
+    reason = allowances.get(code) if isinstance(allowances, dict) else None
+    return isinstance(reason, str) and bool(reason.strip())

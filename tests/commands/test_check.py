@@ -1,0 +1,199 @@
+"""`sahel check`: everything that is wrong, in one run, in the order of the files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sahelcli.rules import RULES
+from tests.terminal import Process, Sahel, Terminal
+
+GOOD = """\
+[[sources]]
+id = "courier-2026-01-05"
+title = "Two reported held near the border"
+publisher = "The Courier"
+published = "2026-01-05"
+
+[[events]]
+id = "2026-01-04-two-held"
+date = "2026-01-04"
+title = "Two aid workers reported held near the border"
+sources = ["courier-2026-01-05"]
+"""
+BAD = GOOD.replace('date = "2026-01-04"', 'date = "2026-02-29"').replace('title = "Two r', 'titel = "Two r')
+UNDATED = GOOD.replace('published = "2026-01-05"\n', "")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A dataset of two files, each with a mistake, and a third without."""
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "b.toml").write_text(BAD, "utf-8")
+    (tmp_path / "set" / "a.toml").write_text("[[events]]\nid = 5\n", "utf-8")
+    (tmp_path / "set" / "c.toml").write_text('[[sources]]\nid = "c"\ntitle = "C"\npublisher = "C"\n', "utf-8")
+    return tmp_path / "set"
+
+
+def test_the_shipped_dataset_passes_without_a_warning(sahel: Sahel) -> None:
+    result = sahel("check", "--strict")
+    assert (result.stdout, result.stderr, result.code) == ("", "", 0)
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_problem_of_every_file_in_one_run(sahel: Sahel) -> None:
+    result = sahel("check", "set")
+    assert [line for line in result.stdout.splitlines() if line.startswith("set")] == [
+        'set/a.toml:1:1: error: an event needs "date" [missing-key]',
+        'set/a.toml:1:1: error: an event needs "title" [missing-key]',
+        'set/a.toml:1:1: error: an event needs "sources" [missing-key]',
+        'set/a.toml:2:6: error: "id" must be text, not 5 [type]',
+        'set/b.toml:3:1: error: a source has no key "titel" [unknown-key]',
+        "set/b.toml:9:8: error: 2026 is not a leap year: February has 28 days [date]",
+        "set/c.toml:1:1: warning: this source does not say when it was published [undated-source]",
+    ]
+    assert (result.stderr, result.code) == ("6 errors and 1 warning\n", 1)
+
+
+def test_a_finding_with_its_line_and_its_hint(sahel: Sahel) -> None:
+    assert sahel("check", "-", "--only", "date", stdin=BAD.encode()).stdout == (
+        "-:9:8: error: 2026 is not a leap year: February has 28 days [date]\n"
+        '    9 | date = "2026-02-29"\n'
+        "      |        ^^^^^^^^^^^^\n"
+        'hint: a month alone is fine too: "2026-02"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("toml", "options", "total", "code"),
+    [
+        (GOOD, (), "", 0),
+        (GOOD, ("--strict",), "", 0),
+        (BAD, (), "2 errors\n", 1),
+        (BAD, ("--quiet",), "", 1),
+        (BAD, ("--skip", "date"), "1 error\n", 1),
+        (BAD, ("--skip", "date", "--skip", "unknown-key"), "", 0),
+        (BAD, ("--only", "date"), "1 error\n", 1),
+        (BAD, ("--only", "date", "--only", "unknown-key"), "2 errors\n", 1),
+        (BAD, ("--only", "similar-quote"), "", 0),
+        (UNDATED, (), "1 warning\n", 0),
+        (UNDATED, ("--strict",), "1 warning\n", 1),
+        (UNDATED, ("--skip", "undated-source", "--strict"), "", 0),
+    ],
+)
+def test_totals_and_exit_codes(sahel: Sahel, toml: str, options: tuple[str, ...], total: str, code: int) -> None:
+    result = sahel("check", "-", *options, stdin=toml.encode())
+    assert (result.stderr, result.code) == (total, code)
+    assert bool(result.stdout) is bool(total) or "--quiet" in options
+
+
+def test_sources_without_an_archived_copy_are_named_when_asked_for(sahel: Sahel) -> None:
+    toml = GOOD.replace("[[events]]", 'url = "https://example.org"\n\n[[events]]').encode()
+    assert sahel("check", "-", stdin=toml).stdout == ""
+    assert "[unarchived-source]" in sahel("check", "-", "--archive", stdin=toml).stdout
+    assert "[unarchived-source]" in sahel("check", "-", "--only", "unarchived-source", stdin=toml).stdout
+
+
+def test_the_dataset_is_the_usual_one_where_none_is_named(sahel: Sahel, folder: Path) -> None:
+    folder.rename(folder.with_name("data"))
+    assert "data/a.toml:2:6" in sahel("check").stdout
+    assert "data/b.toml:9:8" in sahel("check", env={"SAHEL_DATA": "data/b.toml"}).stdout
+    assert "data/c.toml:1:1" in sahel("check", "--data", "data/c.toml").stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_that_cannot_be_read(sahel: Sahel) -> None:
+    missing = sahel("check", "nowhere")
+    assert (missing.code, missing.stdout) == (3, "")
+    assert 'no such file or folder: "nowhere"' in missing.stderr
+    os.mkfifo("pipe")
+    pipe = sahel("check", "pipe", "set/c.toml")
+    assert pipe.code == 3
+    assert "pipe: error: this is a pipe, a socket or a device, not a file [unreadable]" in pipe.stdout
+    assert "set/c.toml:1:1" in pipe.stdout
+
+
+def test_a_link_within_a_folder_that_leads_nowhere(sahel: Sahel, folder: Path) -> None:
+    (folder / "lost.toml").symlink_to("nowhere.toml")
+    result = sahel("check", "set", "--only", "unreadable")
+    assert result.stdout.startswith("set/lost.toml: error: this link leads nowhere [unreadable]\n")
+    assert result.code == 1
+
+
+def test_json(sahel: Sahel) -> None:
+    result = sahel("check", "-", "--json", stdin=BAD.encode())
+    assert [(row["rule"], row["line"], row["column"]) for row in result.json()] == [
+        ("unknown-key", 3, 1),
+        ("date", 9, 8),
+    ]
+    assert sahel("check", "-", "--json", stdin=GOOD.encode()).json() == []
+    assert sahel("check", "-", "--format", "json", stdin=BAD.encode()).output == result.output
+
+
+def test_annotations_for_github(sahel: Sahel) -> None:
+    result = sahel("check", "-", "--format", "github", "--only", "date", stdin=BAD.encode())
+    assert result.stdout == (
+        "::error file=-,line=9,col=8,title=date::2026 is not a leap year: February has 28 days"
+        '%0Ahint: a month alone is fine too: "2026-02"\n'
+    )
+
+
+def test_the_list_names_every_rule_on_a_line(sahel: Sahel) -> None:
+    lines = sahel("check", "--list").stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [[rule.code, rule.severity] for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_each_rule_is_explained(sahel: Sahel, rule: object) -> None:
+    code = getattr(rule, "code", "")
+    explained = sahel("check", "--explain", code).stdout
+    assert explained.startswith(f"{code} (")
+    assert code == "unreadable" or f"[{code}]\n" in explained
+    assert explained.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ("--only", "similar-qoute"),
+            'error: --only "similar-qoute": there is no such rule\nhint: did you mean similar-quote?',
+        ),
+        (("--skip", "xyz"), 'error: --skip "xyz": there is no such rule\nhint: `sahel check --list` names them'),
+        (("--explain", ""), 'error: --explain "": there is no such rule\nhint: `sahel check --list` names them'),
+        (("--format", "xml"), 'error: --format "xml" is none of those there are\nhint: text, json, github'),
+        (("--json", "--format", "github"), 'error: --json and --format "github" ask for two forms'),
+        (("--color", "red"), 'error: --color "red" is none of those there are'),
+        (("",), 'error: --data "": this names nothing'),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_asked(sahel: Sahel, options: tuple[str, ...], said: str) -> None:
+    result = sahel("check", *options)
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said)
+
+
+def test_a_terminal_shows_colours_and_cuts_lines_to_its_width(terminal: Terminal, folder: Path) -> None:
+    (folder / "a.toml").write_text('[[events]]\nid = "x"\nsummary = "' + "word " * 60 + '"\n', "utf-8")
+    result = terminal("check", "set/a.toml", columns=50)
+    assert "\x1b[1;31merror\x1b[0m" in result.stdout
+    (folder / "a.toml").write_text("[[events]]\n" + f'{"k" * 100} = "日本 {"word " * 60}"\n', "utf-8")
+    lines = terminal("check", "set/a.toml", "--only", "unknown-key", columns=50).text.splitlines()
+    assert [len(line) <= 50 for line in lines if " | " in line] == [True, True]
+
+
+def test_text_falls_back_where_the_stream_has_not_all_signs(process: Process, folder: Path) -> None:
+    (folder / "a.toml").write_text('[[events]]\nid = "Événement"\n', "utf-8")
+    result = process("check", "set/a.toml", "--only", "id", env={"PYTHONIOENCODING": "ascii"})
+    assert result.code == 1
+    assert '    2 | id = "?v?nement"\n      |      ^^^^^^^^^^^\n' in result.stdout
+
+
+def test_hostile_data_reaches_no_terminal(sahel: Sahel) -> None:
+    toml = GOOD.replace("Two aid", "\u202e\u200b\x9bTwo aid").replace('["courier-2026-01-05"]', '["a\\u001b[2Jb"]')
+    printed = sahel("check", "-", stdin=toml.encode()).stdout
+    assert printed.replace("\n", "").isprintable()
+    assert max(map(len, printed.splitlines())) <= 300

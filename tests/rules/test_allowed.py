@@ -1,0 +1,49 @@
+"""What a dataset lets pass, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.small import said, source
+
+RECORD = source().rstrip() + "\n"
+
+
+@pytest.mark.parametrize(
+    ("allowance", "is_let_pass"),
+    [
+        ('x_allow = { undated-source = "A leaflet without a date." }', True),
+        ('x_allow = { undated-source = "" }', False),
+        ("x_allow = { undated-source = true }", False),
+        ('x_allow = { unused-source = "For later." }', False),
+        ('x_allow = ["undated-source"]', False),
+    ],
+)
+def test_a_record_with_a_reason_is_let_pass(allowance: str, is_let_pass: bool) -> None:
+    assert bool(said(RECORD + allowance + "\n", "undated-source")) is not is_let_pass
+
+
+def test_a_reason_of_the_dataset_counts_for_all_of_it() -> None:
+    assert (
+        said('[dataset.x_allow]\nundated-source = "Leaflets."\n\n' + source("one") + source("two"), "undated-source")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("allowance", "message"),
+    [
+        ('x_allow = { undated-sources = "Leaflets." }', '5:13: there is no rule "undated-sources" that only warns'),
+        ('x_allow = { unknown-reference = "Later." }', '5:13: there is no rule "unknown-reference" that only warns'),
+        ('x_allow = { undated-source = " " }', '5:13: "undated-source" is let pass without a reason'),
+        ('x_allow = "undated-source"', '5:11: "x_allow" must be a table of rules and reasons'),
+    ],
+)
+def test_an_allowance_that_allows_nothing(allowance: str, message: str) -> None:
+    found = said(RECORD + allowance + "\n", "allowance")
+    assert [line.partition(": ")[2] for line in found] == [message.partition(": ")[2]]
+
+
+def test_an_allowance_of_the_dataset_is_looked_at_too() -> None:
+    toml = '[dataset.x_allow]\nundated-sauce = "Leaflets."\n\n' + source()
+    assert said(toml, "allowance") == ['2:1: there is no rule "undated-sauce" that only warns']
