@@ -1,0 +1,69 @@
+"""The documents a selection can become for other people's tools: one module each.
+
+Each says in itself which dataset it comes from, in which state, what was selected and under which licence; the same
+dataset and selection give the same bytes. What cannot be said in a form is left out, counted, and returned as notes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    from sahelcli.exporters.document import Export
+
+
+class Single(Protocol):
+    """What the module of a form that is one file offers."""
+
+    def export(self, document: Export, out: IO[bytes]) -> tuple[str, ...]:
+        """Write the document whole, as bytes, and return notes on what was left out."""
+
+
+class Several(Protocol):
+    """What the module of a form of several files offers."""
+
+    def export_part(self, document: Export, part: str, out: IO[bytes]) -> None:
+        """Write the file called `part` whole."""
+
+
+class Exporter(NamedTuple):
+    """A form as it is typed, the suffix of its files, and what it is for.
+
+    `binary` ones are never printed on a terminal. One with `parts` is a folder with a file for each. Only the module of
+    the form that is asked for is imported.
+    """
+
+    name: str
+    suffix: str
+    purpose: str
+    binary: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def single(self) -> Single:
+        """The module of a form that is one file."""
+        return cast("Single", import_module(f"{__name__}.{self.name}"))
+
+    @property
+    def several(self) -> Several:
+        """The module of a form that has parts; SahelError if a library it needs is not installed."""
+        return cast("Several", import_module(f"{__name__}.{self.name}"))
+
+
+EXPORTERS = (
+    Exporter("html", ".html", "one self-contained page to read, print and publish"),
+    Exporter("ics", ".ics", "iCalendar: the events of known days, for calendars"),
+    Exporter("timelinejs", ".json", "TimelineJS: the events, for its slides"),
+    Exporter("csl", ".json", "CSL-JSON: the sources, for Zotero, Pandoc and word processors"),
+    Exporter("bibtex", ".bib", "biblatex: the sources, for LaTeX"),
+    Exporter("geojson", ".geojson", "GeoJSON: events and figures at their places, for maps"),
+    Exporter("sqlite", ".db", "a SQLite database with keys and views, for SQL and Datasette", binary=True),
+    Exporter(
+        "parquet",
+        ".parquet",
+        "a folder of Parquet files, one a kind, for DuckDB, ClickHouse and data frames",
+        binary=True,
+        parts=("events", "quotes", "figures", "actors", "places", "sources"),
+    ),
+)

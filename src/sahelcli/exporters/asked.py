@@ -1,0 +1,67 @@
+"""What was asked for, in words, filter by filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sahelcli.index.open import Index
+from sahelcli.query import Query, names_of
+from sahelcli.records.periods import Window
+from sahelcli.records.words import words
+
+Say = Callable[[Index, Any], str]
+
+
+def asked(index: Index, query: Query) -> tuple[str, ...]:
+    """Return the filters of a query: `place: Niger`, `since July 2023`; NoError for a name that nothing has."""
+    given = ((say, getattr(query, name)) for name, say in FILTERS.items())
+    return tuple(say(index, value) for say, value in given if value not in (None, (), False, 0))
+
+
+def _names(label: str, kind: str) -> Say:
+    return lambda index, values: f"{label}: {' or '.join(names_of(index, kind, values))}"
+
+
+def _name(label: str, kind: str) -> Say:
+    return lambda index, value: f"{label}: {names_of(index, kind, (value,))[0]}"
+
+
+def _values(label: str) -> Say:
+    return lambda _, values: f"{label}: {' or '.join(values)}"
+
+
+def _days(label: str) -> Say:
+    return lambda _, window: f"{label} {period(window)}"
+
+
+def _says(sentence: str) -> Say:
+    return lambda _, value: sentence.format(value)
+
+
+def period(window: Window) -> str:
+    """Return the days asked for in words: `September 2023`, `2023-Q3`."""
+    return window.text.upper() if "Q" in window.text.upper() else words(window.text, long=True)
+
+
+FILTERS: dict[str, Say] = {
+    "speaker": _name("speaker", "actor"),
+    "actors": _names("actor", "actor"),
+    "places": _names("place", "place"),
+    "tags": _values("tag"),
+    "measures": _values("measure"),
+    "texts": lambda _, texts: f"with the words {' or '.join(f'“{text}”' for text in texts)}",
+    "not_actors": _names("without actor", "actor"),
+    "not_places": _names("without place", "place"),
+    "not_tags": _values("without tag"),
+    "since": _days("since"),
+    "until": _days("until"),
+    "on": _days("on days of"),
+    "certain": _says("only what surely lies in those days"),
+    "sources": _names("source", "source"),
+    "publishers": _names("publisher", "publisher"),
+    "min_sources": _says("at least {} sources that do not depend on each other"),
+    "max_sources": _says("at most {} sources that do not depend on each other"),
+    "known_by": _days("published by the end of"),
+    "undated": _says("sources without a date included"),
+}

@@ -1,0 +1,90 @@
+"""CSL-JSON (Citation Style Language 1.0.2): the sources, for Zotero, Pandoc and word processors.
+
+The first item is the dataset itself, to be cited, and says what was selected.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import IO, Any
+
+from sahelcli.exporters.document import Export, Row
+from sahelcli.harmless import web_address
+from sahelcli.index.rows import encode
+from sahelcli.records.dates import Point, civil, ends, parse
+from sahelcli.records.words import words
+
+Item = dict[str, Any]
+DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be
+
+
+def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+    """Write the items as one array, one item a line; the id of a source is its citation key."""
+    out.write(f"[\n{_encoded(_dataset(document))}".encode())
+    for source in document.sources:
+        out.write(f",\n{_encoded(_item(source))}".encode())
+    out.write(b"\n]\n")
+    return ()
+
+
+def _encoded(item: Item) -> str:
+    return encode({name: value for name, value in item.items() if value not in (None, "")})
+
+
+def _dataset(document: Export) -> Item:
+    said = document.provenance()
+    return {
+        "id": DATASET,
+        "type": "dataset",
+        "title": document.title,
+        "version": said.get("version"),
+        "license": said.get("licence"),
+        "URL": web_address(said.get("homepage")),
+        "note": f"{said['content_hash']}; selection: {said['selection']}",
+    }
+
+
+def _item(source: Row) -> Item:
+    address = web_address(source["url"])
+    return {
+        "id": source["id"],
+        "type": "webpage" if address else "document",
+        "title": source["title"],
+        "container-title" if address else "publisher": source["publisher"],
+        "author": [{"literal": source["author"]}] if source["author"] else None,
+        "issued": _date(source["published"]),
+        "accessed": _date(source["accessed"]),
+        "URL": address,
+        "archive_location": web_address(source["archive_url"]),
+        "language": source["language"],
+        "note": remarks(source),
+    }
+
+
+def remarks(source: Row) -> str | None:
+    """Return what whoever reads the citation must know: whose copy the source is, and if it is reworded."""
+    agency = f"Carries {source['agency']}." if source["agency"] and source["agency"] != source["publisher"] else None
+    reworded = "An automatic paraphrase or translation." if source["reworded"] else None
+    return " ".join(filter(None, (agency, reworded, source["note"]))) or None
+
+
+def _date(text: str | None) -> dict[str, Any] | None:
+    """Return a date with as many parts as are known; one in doubt is `circa`, as CSL calls it, an open one words."""
+    if text is None:
+        return None
+    date = parse(text)
+    start, end = ends(text)
+    if not start or not end:
+        return {"literal": words(date, long=True)}
+    points = (start,) if start == end else (start, end)
+    parts = [parts for point in points for parts in _parts(point)]
+    in_doubt = date.qualifier or any("X" in point.year for point in points)
+    return {"date-parts": [parts[0], *parts[1:][-1:]]} | ({"circa": True} if in_doubt else {})
+
+
+def _parts(point: Point) -> list[list[int]]:
+    """Return the known parts of a date; of a decade or century its first and its last year."""
+    if "X" in point.year:
+        return [[civil(point.first)[0]], [civil(point.last)[0]]]
+    known = takewhile(lambda part: part and "X" not in part, (point.year, point.month, point.day))
+    return [[int(part) for part in known]]

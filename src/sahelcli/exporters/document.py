@@ -1,0 +1,190 @@
+"""A selection of a dataset on its way to another form, and what it says of itself there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sahelcli.exporters.asked import asked
+from sahelcli.index.open import Index
+from sahelcli.query import Query, ask
+
+_SAID = ("title", "version", "licence", "description", "homepage")
+
+Row = dict[str, Any]
+"""A row of the shape that its kind has in `records.rows`."""
+
+Advance = Callable[[int], object]
+"""Is told how many rows more have been read."""
+
+
+class Rows(Protocol):
+    """Rows that can be read again and again, in the order of the model, and their number."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a dataset says of itself, else ""; `digest` is the SHA-256 of all its rows in hexadecimal."""
+
+    title: str = ""
+    version: str = ""
+    licence: str = ""
+    description: str = ""
+    homepage: str = ""
+    digest: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is exported: the events, quotations and figures selected, and the actors, places and sources that they name.
+
+    `filters` says in words what was asked for; none is everything. `undated` counts what was left out because it rests
+    on undated sources alone.
+    """
+
+    dataset: Dataset
+    filters: tuple[str, ...] = ()
+    events: Rows = ()
+    quotes: Rows = ()
+    figures: Rows = ()
+    actors: Rows = ()
+    places: Rows = ()
+    sources: Rows = ()
+    undated: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title of the dataset, or a plain one where it has none."""
+        return self.dataset.title or "Chronology"
+
+    @property
+    def selection(self) -> str:
+        """The filters as one text: `place: Niger; since July 2023`."""
+        return "; ".join(self.filters) or "everything"
+
+    def provenance(self) -> dict[str, str]:
+        """Return where the document comes from, name by name; what the dataset does not say is left away."""
+        said = {
+            "dataset": self.title,
+            "version": self.dataset.version,
+            "content_hash": f"sha256:{self.dataset.digest}",
+            "selection": self.selection,
+            "licence": self.dataset.licence,
+            "homepage": self.dataset.homepage,
+        }
+        return {name: value for name, value in said.items() if value}
+
+
+def _unwatched(_rows: int) -> None:
+    """Take rows that nobody counts."""
+
+
+def gather(index: Index, query: Query, advance: Advance = _unwatched) -> Export:
+    """Return what the query selects, ready to be read row by row; NoError for a name that nothing has.
+
+    Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
+    from the index at each iteration and are not held. `advance` is told of each row that is read, now and later.
+    """
+    chosen = {kind: _Asked(index, kind, query, advance) for kind in ("event", "quote", "figure")}
+    named = _named(index, chosen.values())
+    actors = _Picked(index, "actor", named["actor"], query)
+    sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
+    return Export(
+        dataset(index),
+        asked(index, query),
+        chosen["event"],
+        chosen["quote"],
+        chosen["figure"],
+        actors,
+        _Picked(index, "place", named["place"], query),
+        _Picked(index, "source", frozenset(sources), query),
+        sum(ask(index, kind, query._replace(limit=0)).undated for kind in chosen),
+    )
+
+
+def dataset(index: Index) -> Dataset:
+    """Return what the dataset of an index says of itself."""
+    title, version, licence, description, homepage = map(index.meta, _SAID)
+    return Dataset(title, version, licence, description, homepage, digest(index), json.loads(index.meta("tags")))
+
+
+def digest(index: Index) -> str:
+    """Return the SHA-256 of all rows as JSON lines in the order of kind and id: of what is said, however filed."""
+    whole = hashlib.sha256()
+    for (row,) in index.connection.execute("SELECT row FROM records ORDER BY kind, id"):
+        whole.update(f"{row}\n".encode())
+    return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rows of one kind that answer a query."""
+
+    index: Index
+    kind: str
+    query: Query
+    advance: Advance
+
+    def __len__(self) -> int:
+        return ask(self.index, self.kind, self.query).total
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in ask(self.index, self.kind, self.query).rows:
+            self.advance(1)
+            yield row.data()
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """The rows of one kind that are named, with the sources that were out by the day that the query gives."""
+
+    index: Index
+    kind: str
+    ids: frozenset[str]
+    query: Query
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Row]:
+        known = self._known() if self.query.known_by and self.kind == "actor" else None
+        for answer in ask(self.index, self.kind, Query()).rows:
+            row: Row = answer.data()
+            if row["id"] in self.ids:
+                yield row if known is None else row | {"sources": known.get(row["id"], [])}
+
+    def _known(self) -> dict[str, list[Row]]:
+        then = Query(known_by=self.query.known_by, undated=self.query.undated)
+        rows = (answer.data() for answer in ask(self.index, self.kind, then).rows)
+        return {row["id"]: row["sources"] for row in rows}
+
+
+def _named(index: Index, chosen: Iterable[_Asked]) -> dict[str, frozenset[str]]:
+    """Return the ids of the actors, places and sources that the rows name, and of the places those lie in."""
+    actors, places, sources = set[str](), set[str](), set[str]()
+    for rows in chosen:
+        for row in rows:
+            actors |= _ids([*row.get("actors", ()), row.get("speaker"), row.get("force")])
+            places |= _ids([*row.get("places", ()), row.get("place")])
+            sources |= _ids(row["sources"])
+    places |= _holders(index, places)
+    return {"actor": frozenset(actors), "place": frozenset(places), "source": frozenset(sources)}
+
+
+def _holders(index: Index, places: set[str]) -> set[str]:
+    """Return the ids of the places that hold these, and that hold those."""
+    part_of = {row["id"]: row["part_of"] for row in (answer.data() for answer in ask(index, "place", Query()).rows)}
+    outer = _ids(part_of[place] for place in places) - places
+    return outer | _holders(index, outer) if outer else outer
+
+
+def _ids(references: Iterable[Row | None]) -> set[str]:
+    return {reference["id"] for reference in references if reference}

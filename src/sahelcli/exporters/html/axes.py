@@ -1,0 +1,78 @@
+"""The two axes of a drawing: days from left to right, numbers of people from the ground up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sahelcli.exporters.document import Row
+from sahelcli.records.dates import MONTHS, civil, ordinal, parse
+
+_STEPS = (1, 2, 5)  # of each power of ten
+_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Day numbers `first` to `last` (see `records.dates`) on a line from `start`, `length` pixels long."""
+
+    first: int
+    last: int
+    start: float
+    length: float
+
+    @classmethod
+    def over(cls, rows: Sequence[Row], start: float, length: float) -> Days:
+        """Return an axis that holds every known day of the figures, with some room around."""
+        dates = [parse(row["date"]) for row in rows]
+        known = [day for date in dates for day in (date.first, date.last) if day is not None]
+        room = max(15, (max(known) - min(known)) // 24)
+        return cls(min(known) - room, max(known) + room, start, length)
+
+    def at(self, day: str | None, open_end: int) -> float:
+        """Return where an ISO day lies; an open end lies at the `open_end` of the line: 0 its start, 1 its end."""
+        if day is None:
+            return self.start + open_end * self.length
+        return self._place(parse(day).first or 0)
+
+    def ticks(self, most: int) -> list[tuple[float, str]]:
+        """Return at most about so many beginnings of months or years, each with its place and its words."""
+        (year, month, _), (last_year, last_month, _) = civil(self.first), civil(self.last)
+        begin, end = year * 12 + month, last_year * 12 + last_month - 1  # months counted from 0; the first lies outside
+        step = next((step for step in _MONTHS if (end - begin) // step < most), _MONTHS[-1])
+        months = range(begin + -begin % step, end + 1, step)
+        return [(self._place(ordinal(number // 12, number % 12 + 1, 1)), _month(number, step)) for number in months]
+
+    def _place(self, day: int) -> float:
+        return round(self.start + (day - self.first) / (self.last - self.first) * self.length, 1)
+
+
+def _month(number: int, step: int) -> str:
+    year, month = divmod(number, 12)
+    return f"{year:04d}" if step >= 12 else f"{MONTHS[month][:3]} {year:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers from 0 to `most` on a line from `ground` upwards, `length` pixels long."""
+
+    most: int
+    step: int
+    ground: float
+    length: float
+
+    @classmethod
+    def over(cls, rows: Sequence[Row], ground: float, length: float) -> Numbers:
+        """Return an axis that holds every number of the figures, with steps of 1, 2 or 5 and noughts."""
+        highest = max(max(row["low"] or 0, row["high"] or 0) for row in rows) or 1
+        steps = (digit * 10**power for power in range(len(str(highest)) + 1) for digit in _STEPS)
+        step = next(step for step in steps if highest / step <= 5)
+        return cls(-(-highest // step) * step, step, ground, length)
+
+    def at(self, number: int) -> float:
+        """Return the height of a number as y."""
+        return round(self.ground - number / self.most * self.length, 1)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the steps with their places and their words."""
+        return [(self.at(number), f"{number:,}") for number in range(0, self.most + 1, self.step)]

@@ -1,0 +1,62 @@
+"""What the template says of a row that the phrases of the program do not say yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sahelcli.exporters.document import Row
+from sahelcli.harmless import web_address
+from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
+from sahelcli.phrases.countries import country
+from sahelcli.phrases.languages import language
+from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.profile import held
+from sahelcli.records.words import words
+
+_MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def anchor(row: Row) -> str:
+    """Return the fragment at which a record stands: `event-2023-09-24-…`."""
+    return f"{row['kind']}-{row['id']}"
+
+
+def machine_date(date: str) -> str | None:
+    """Return a date as `<time datetime>` takes it (HTML, section 4.5.14): a year, month or day, else None."""
+    return date if _MACHINE_READABLE.fullmatch(date) and date[:4] != "0000" else None
+
+
+def plain(value: str) -> str:
+    """Return a word of a closed set as people write it: `armed-force` as `armed force`."""
+    return value.replace("-", " ")
+
+
+def position(place: Row) -> str | None:
+    """Return where a place is, with the digits that the data has: `13.51° N, 2.11° E`."""
+    latitude, longitude = place["latitude"], place["longitude"]
+    if latitude is None or longitude is None:
+        return None
+    return f"{abs(latitude)}° {'N' if latitude >= 0 else 'S'}, {abs(longitude)}° {'E' if longitude >= 0 else 'W'}"
+
+
+GLOBALS: dict[str, Callable[..., Any] | str] = {
+    "NO_SOURCE": NO_SOURCE,
+    "anchor": anchor,
+    "count": count,
+    "country": country,
+    "held": held,
+    "language": language,
+    "machine_date": machine_date,
+    "measure": measure,
+    "number": number,
+    "plain": plain,
+    "position": position,
+    "publisher": publisher,
+    "quoted": quoted,
+    "role": role,
+    "tongue": tongue,
+    "web_address": web_address,
+    "words": words,
+}

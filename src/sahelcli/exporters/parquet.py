@@ -1,0 +1,76 @@
+"""Parquet: a file for each kind of record, its rows those of the JSON contract, lists as lists.
+
+`date` is EDTF text; `date_start` and `date_end`, the first and the last day it covers, are dates, null where that end
+is open or unknown or lies before the year 1.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import islice
+from types import NoneType, UnionType
+from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+
+from sahelcli.errors import SahelError
+from sahelcli.exporters.document import Export, Row, Rows
+from sahelcli.records.rows import ROWS
+
+
+class MissingLibrary(SahelError):
+    """The library that writes Parquet is not installed: it is large, and few need it."""
+
+    def __init__(self) -> None:
+        super().__init__("parquet needs pyarrow, which is not installed", 'pip install "sahel[parquet]"')
+
+
+try:
+    import pyarrow
+    import pyarrow.parquet
+except ImportError as error:
+    raise MissingLibrary from error
+
+_BATCH = 10_000  # rows held at a time
+_DAYS = ("date_start", "date_end")
+_PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+
+
+def export_part(document: Export, part: str, out: IO[bytes]) -> None:
+    """Write the rows of one kind (`events`, …), with where they come from in the metadata of the file."""
+    rows: Rows = getattr(document, part)
+    schema = _schema(part.removesuffix("s")).with_metadata(document.provenance())
+    with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        for batch in _batches(rows):
+            writer.write_table(pyarrow.Table.from_pylist(batch, schema=schema))
+
+
+def _schema(kind: str) -> Any:
+    """Return the columns of a kind: its keys in the JSON contract without `kind`, which is the file."""
+    hints = get_type_hints(ROWS[kind])
+    del hints["kind"]
+    return pyarrow.schema([(name, pyarrow.date32() if name in _DAYS else _type(hint)) for name, hint in hints.items()])
+
+
+def _type(hint: Any) -> Any:
+    """Return the Arrow type of what a key of the contract holds."""
+    if is_typeddict(hint):
+        return pyarrow.struct([(name, _type(inner)) for name, inner in get_type_hints(hint).items()])
+    if get_origin(hint) is list:
+        return pyarrow.list_(_type(get_args(hint)[0]))
+    if get_origin(hint) is UnionType:
+        return _type(next(inner for inner in get_args(hint) if inner is not NoneType))
+    return pyarrow.string() if get_origin(hint) is Literal else _PLAIN[hint]
+
+
+def _batches(rows: Rows) -> Iterator[list[Row]]:
+    remaining = iter(rows)
+    while batch := [_with_days(row) for row in islice(remaining, _BATCH)]:
+        yield batch
+
+
+def _with_days(row: Row) -> Row:
+    return row | {name: _day(row[name]) for name in _DAYS if name in row}
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text and not text.startswith(("-", "0000")) else None

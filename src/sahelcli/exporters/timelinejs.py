@@ -1,0 +1,99 @@
+"""TimelineJS 3: the events as slides (the fields that its documentation of the JSON format lists).
+
+A date has as many parts as are known. What TimelineJS cannot place or say, an open end, `~`, `?` or X, is said in
+`display_date`, and the slide stands at the known end.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import IO, Any
+
+from sahelcli.exporters.document import Export, Row
+from sahelcli.harmless import one_line, paragraphs, web_address
+from sahelcli.index.rows import encode
+from sahelcli.phrases import citation, quoted, tongue
+from sahelcli.records.dates import Point, civil, ends, parse
+from sahelcli.records.words import words
+
+Slide = dict[str, Any]
+
+
+def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+    """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
+    spoken: dict[str, list[Row]] = {}
+    for quote in document.quotes:
+        if quote["event"]:
+            spoken.setdefault(quote["event"]["id"], []).append(quote)
+    out.write(f'{{"scale": "human",\n"title": {encode(_title(document))},\n"events": ['.encode())
+    for number, event in enumerate(document.events):
+        slide = encode(_slide(event, spoken.get(event["id"], [])))
+        out.write(f"{',' if number else ''}\n{slide}".encode())
+    out.write(b"\n]}\n")
+    return ()
+
+
+def _title(document: Export) -> Slide:
+    said = (f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance().items())
+    text = _paragraphs([_text(document.dataset.description.strip()), "<br>".join(said)])
+    return {"text": {"headline": _line(document.title), "text": text}, "autolink": False}
+
+
+def _slide(event: Row, quotes: list[Row]) -> Slide:
+    account = f"According to {_text(event['attributed_to'])}." if event["attributed_to"] else ""
+    sources = "; ".join(map(_cited, event["sources"]))
+    parts = [_text(event["summary"] or ""), account, *map(_quote, quotes), f"<small>{sources}</small>"]
+    text = {"headline": _line(event["title"]), "text": _paragraphs(parts)}
+    return {"unique_id": event["id"], **_dates(event["date"]), "text": text, "autolink": False}
+
+
+def _dates(text: str) -> Slide:
+    """Return `start_date` and, of an interval, `end_date`; with `display_date` where these do not say it all."""
+    start, end = ends(text)
+    known = [point for point in (start, end) if point]
+    dates: Slide = {"start_date": _parts(known[0])}
+    if len(known) > 1 and start != end:
+        dates["end_date"] = _parts(known[-1])
+    elif known[0].year.endswith("X"):
+        dates["end_date"] = {"year": civil(known[0].last)[0]}
+    unsaid = any(point.qualifier or "X" in point.year + point.month + point.day for point in known)
+    is_open = len(known) == 1  # a plain date is both of its own ends
+    return dates | {"display_date": words(parse(text), long=True)} if unsaid or is_open else dates
+
+
+def _parts(point: Point) -> dict[str, int]:
+    parts = {"year": civil(point.first)[0]}
+    if point.month.isdigit():
+        parts["month"] = int(point.month)
+        if point.day.isdigit():
+            parts["day"] = int(point.day)
+    return parts
+
+
+def _quote(quote: Row) -> str:
+    """Return a quotation as a block; reported speech, which is nobody's exact words, as a paragraph that says so."""
+    speaker = _line(quote["speaker"]["name"])
+    language = escape(quote["language"], quote=True)
+    if quote["reported"]:
+        return f'{speaker}, in reported speech: <span lang="{language}">{_text(quote["text"])}</span>'
+    manner = "; reworded by the source" if quote["reworded"] else ""
+    words_ = f'<blockquote lang="{language}" dir="auto">{_text(quoted(quote, quote["text"]))}</blockquote>'
+    return f"{words_}{speaker} ({_line(tongue(quote))}{manner})"
+
+
+def _cited(source: Row) -> str:
+    address = web_address(source["url"])
+    said = _line(citation(source))
+    return f'<a href="{escape(address, quote=True)}">{said}</a>' if address else said
+
+
+def _paragraphs(parts: list[str]) -> str:
+    return "".join(f"<div>{part}</div>" for part in parts if part)
+
+
+def _text(text: str) -> str:
+    return escape(paragraphs(text)).replace("\n", "<br>")
+
+
+def _line(text: str) -> str:
+    return escape(one_line(text))
