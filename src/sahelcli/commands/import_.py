@@ -1,0 +1,203 @@
+"""`sahel import`: foreign tables as records."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from sahelcli import options, output
+from sahelcli.errors import NoError, UsageError
+from sahelcli.files.whole import whole_file
+from sahelcli.importers import IMPORTERS, Importer
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.days import check_format
+from sahelcli.importers.layout import separator_of
+from sahelcli.importers.reading import Piece
+from sahelcli.output import streams
+from sahelcli.output.choice import Shape, refuse_protected
+from sahelcli.phrases import count
+from sahelcli.progress import BYTES, Advance, progress
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
+
+_TABLE, _CSV, _OUTPUT = "Table", "csv", "Output"
+_KINDS = ("event", "quote", "figure", "actor", "place", "source")
+
+
+class NotAllImported(NoError):
+    """Rows were left out, each of which has been reported."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{count(number, 'row')} not imported", "each is reported above, with its line")
+
+
+class NoPair(UsageError):
+    """--map or --set is not written KEY=TEXT."""
+
+    def __init__(self, option: str, text: str) -> None:
+        super().__init__(f"{option} {shown(text)} names no key and what fills it", f"write {option} date=Date")
+
+
+class Reading(NamedTuple):
+    """How the table is written."""
+
+    separator: Annotated[
+        str,
+        options.option(
+            _TABLE, "--separator", metavar="SIGN", help="comma, semicolon, tab, pipe or a sign; else the one that fits."
+        ),
+    ] = ""
+    encoding: Annotated[
+        str,
+        options.option(
+            _TABLE, "--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8, or what a mark says."
+        ),
+    ] = ""
+    date_format: Annotated[
+        tuple[str, ...],
+        options.option(
+            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y; may be repeated."
+        ),
+    ] = ()
+    release: Annotated[
+        str, options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version.")
+    ] = ""
+
+
+class Mapping(NamedTuple):
+    """What the columns of a table of any kind mean."""
+
+    kind: Annotated[
+        str,
+        options.option(
+            _CSV, "--kind", metavar="KIND", help="What a row is: event, quote, figure, actor, place, source."
+        ),
+    ] = "event"
+    map: Annotated[
+        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from a column; repeated.")
+    ] = ()
+    set: Annotated[
+        tuple[str, ...], options.option(_CSV, "--set", metavar="KEY=TEXT", help="Fill a key of every record alike.")
+    ] = ()
+    list_separator: Annotated[
+        str, options.option(_CSV, "--list-separator", metavar="SIGN", help="Between the parts of a list in a cell.")
+    ] = ";"
+
+
+def import_(
+    name: Annotated[str, options.argument("NAME", "What the table is: ucdp-ged, acled or csv.")],
+    files: Annotated[
+        list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.")
+    ],
+    reading: Reading,
+    mapping: Mapping,
+    file: Annotated[
+        str | None,
+        options.option(_OUTPUT, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all."),
+    ] = None,
+    quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No notes on standard error.")] = False,
+) -> None:
+    """Turn a table of another publisher, or your own, into records, as TOML.
+
+    Every row becomes a record or is reported with its line; the exit code is 1 if any was not imported. A row keeps the
+    id its publisher gave it, and the same table gives the same bytes. What a table does not tell is not guessed.
+
+    \b
+    Tables:
+      ucdp-ged  the Georeferenced Event Dataset of the Uppsala Conflict Data Program
+      acled     an export of the Armed Conflict Location & Event Data project
+      csv       any table with a row of names: --map says which key each column fills
+
+    \b
+    Examples:
+      sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
+      sahel import csv notes.csv --map date=Day --map title=What --map sources=Source -o notes.toml
+      sahel timeline --data ged.toml --place mali --since 2023
+    """
+    importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
+    target = Shape(output=file)
+    refuse_protected(target, [path for path in files if path != "-"])
+    on_screen = target.path is None and sys.stdout is not None and streams.is_terminal(sys.stdout)
+    with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
+        asked = _asked(importer, reading, mapping, advance)
+        told = _Told(quiet)
+        taken = _write(told.text_of(importer.read(files, asked)), target.path)
+    if taken and told.errors:
+        raise NotAllImported(told.errors)
+
+
+class _Told:
+    """Lets text pass, and says the rest on standard error: notes, and what is wrong with rows, each hint once."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.errors = 0  # rows that are not imported
+        self._quiet = quiet
+        self._hints: set[str] = set()
+        self._last: Location | None = None
+
+    def text_of(self, pieces: Iterator[Piece]) -> Iterator[str]:
+        """Yield the text of the document."""
+        for piece in pieces:
+            if isinstance(piece, str):
+                yield piece
+            elif isinstance(piece, Diagnostic):
+                self._tell(piece)
+            else:
+                output.note(piece.text, quiet=self._quiet)
+
+    def _tell(self, found: Diagnostic) -> None:
+        if found.severity is Severity.ERROR and found.location != self._last:  # a row may have several
+            self.errors += 1
+            self._last = found.location
+        output.note(found.one_line())
+        if found.hint and found.hint not in self._hints:
+            self._hints.add(found.hint)
+            output.note(f"hint: {found.hint}")
+
+
+def _named(text: str) -> str:
+    return options.choice("the table", text, tuple(importer.name for importer in IMPORTERS))
+
+
+def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
+    if importer.name != "csv" and mapping != Mapping():
+        raise UsageError(
+            f"--kind, --map, --set and --list-separator are for csv, not for {importer.name}", "leave them out"
+        )
+    if not mapping.list_separator:
+        raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
+    for form in reading.date_format:
+        check_format(form)
+    return Asked(
+        kind=options.choice("--kind", mapping.kind, _KINDS),
+        maps=tuple(_pair("--map", text) for text in mapping.map),
+        sets=tuple(_pair("--set", text) for text in mapping.set),
+        separator=separator_of(reading.separator) if reading.separator else "",
+        encoding=reading.encoding,
+        date_formats=reading.date_format,
+        list_separator=mapping.list_separator,
+        release=reading.release,
+        advance=advance,
+    )
+
+
+def _pair(option: str, text: str) -> tuple[str, str]:
+    key, _, value = text.partition("=")
+    if not key.strip() or not value.strip():
+        raise NoPair(option, text)
+    return key.strip(), value
+
+
+def _size(paths: list[str]) -> int | None:
+    """Return how many bytes the files have, None where one is no file whose size is known."""
+    tables = [Path(path) for path in paths if path != "-" and "\0" not in path]
+    known = [table.stat().st_size for table in tables if table.is_file()]
+    return sum(known) if len(known) == len(paths) else None
+
+
+def _write(pieces: Iterator[str], path: Path | None) -> bool:
+    """Write the document; False where the reader of standard output has gone before its end."""
+    if path is None:
+        return streams.print_out(pieces, "utf-8")
+    with streams.writing(f'"{path}"'), whole_file(path) as out:
+        streams.write(pieces, out, "utf-8")
+    return True

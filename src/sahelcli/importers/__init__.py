@@ -1,0 +1,42 @@
+"""The foreign tables that can become records: one module each, with a `form(asked)` that turns rows into TOML.
+
+What comes out is text to keep beside one's own files. Every row is a record or is reported with its line; ids are the
+publisher's, or made of what the row says, so that the same table gives the same bytes whenever it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sahelcli.importers.asked import Asked
+    from sahelcli.importers.reading import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A table as its kind is typed, and what it is."""
+
+    name: str
+    purpose: str
+
+    def read(self, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+        """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
+
+        A file `-` is standard input. Only this importer's module is imported. UsageError where the tables are not what
+        was asked for, other SahelErrors where a file cannot be read.
+        """
+        from sahelcli.importers.reading import read  # here, so that the register alone stays light
+
+        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        return read(module.form(asked), paths, asked)
+
+
+IMPORTERS = (
+    Importer("ucdp-ged", "the Georeferenced Event Dataset of the Uppsala Conflict Data Program"),
+    Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
+    Importer("csv", "any table with a header, its columns named with --map"),
+)

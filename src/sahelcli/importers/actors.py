@@ -1,0 +1,47 @@
+"""The actors that rows name: each once, written when all rows were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sahelcli.importers.toml import record
+
+
+@dataclass(slots=True)
+class _Actor:
+    name: str
+    kind: str | None
+    description: str
+    country: str | None
+    aliases: dict[str, None] = field(default_factory=dict)
+
+
+class Actors:
+    """Knows every actor by id, with all the names it went by; `source` is what each of them cites."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._actors: dict[str, _Actor] = {}
+
+    def named(self, actor: str, name: str, kind: str | None, description: str, country: str | None = None) -> str:
+        """Return the id it was given. The first name is its name, later ones are aliases; a kind may come later too."""
+        known = self._actors.get(actor)
+        if known is None:
+            known = self._actors[actor] = _Actor(name, kind, description, country)
+        elif known.name != name:
+            known.aliases[name] = None
+        known.kind = known.kind or kind
+        return actor
+
+    def write(self) -> Iterator[str]:
+        """Yield the actors, in the order in which rows named them; one whose kind no row told is an organization."""
+        for name, actor in self._actors.items():
+            keys = {
+                "id": name,
+                "name": actor.name,
+                "kind": actor.kind or "organization",
+                "description": actor.description,
+            }
+            more = {"country": actor.country, "aliases": tuple(actor.aliases), "sources": [self._source]}
+            yield record("actors", {**keys, **more})

@@ -1,0 +1,59 @@
+"""What a cell says: numbers, degrees and days as publishers write them, refused where they are something else."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from sahelcli.importers.refused import Fault, Refused
+from sahelcli.records.diagnostic import shown
+
+_WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
+_UNKNOWN = re.compile(r"-[0-9]+(?:\.0+)?|")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?|")
+_LONGEST_TITLE = 200
+_LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
+
+
+@lru_cache(maxsize=65_536)
+def whole(text: str, column: str) -> int | None:
+    """Return a whole number, also one written `15960.0`; None for an empty cell and one below zero, "not known"."""
+    found = _WHOLE.fullmatch(text.strip())
+    if found:
+        return int(found[1])
+    if _UNKNOWN.fullmatch(text.strip()):
+        return None
+    raise Refused(Fault(f"{column} {shown(text)} is no whole number", "number"))
+
+
+def degrees(text: str, most: float) -> float | None:
+    """Return degrees from -most to +most, or None where the cell holds no such number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if -most <= number <= most else None
+
+
+def iso_day(text: str) -> str | None:
+    """Return the day of `2009-07-26`, also with midnight behind it; None for other forms and days that never were."""
+    text = text.strip()
+    try:
+        day = datetime.date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None
+    return day if text.startswith(day) and _MIDNIGHT.fullmatch(text, 10) else None
+
+
+def title_of(text: str) -> tuple[str, str | None]:
+    """Return a title of at most 200 characters, and where that had to be cut, the whole text."""
+    return (text, None) if len(text) <= _LONGEST_TITLE else (f"{text[: _LONGEST_TITLE - 1]}…", text)
+
+
+def of_size(cells: tuple[str, ...]) -> None:
+    """Refuse a row whose texts together are longer than a text of a record can be."""
+    if (number := sum(map(len, cells))) > _LONGEST_ROW:
+        raise Refused(
+            Fault(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
+        )

@@ -1,0 +1,162 @@
+"""Any table with a row of names: the columns named with --map become the keys of one kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from sahelcli.errors import UsageError
+from sahelcli.files.wording import Finding, findings
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.cells import title_of
+from sahelcli.importers.days import HINT
+from sahelcli.importers.ids import digest, slug
+from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.refused import Fault, Refused, Warn
+from sahelcli.importers.toml import record
+from sahelcli.records.diagnostic import shown
+from sahelcli.records.kinds import KINDS, Kind
+
+_SOURCE = next(kind for kind in KINDS if kind.name == "source")
+_NAMED_BY = {
+    "event": ("date", "title"),
+    "quote": ("date", "speaker", "text"),
+    "figure": ("date", "force", "measure", "counts", "place", "low", "high"),
+    "actor": ("name",),
+    "place": ("name",),
+    "source": ("publisher", "published", "title"),
+}
+_LONGEST_NAME = 80  # characters of an id made of a row
+
+
+class NothingMapped(UsageError):
+    """No --map was given."""
+
+    def __init__(self) -> None:
+        super().__init__("no column is named", 'say which key each fills: --map date=Date --map "title=What happened"')
+
+
+class MappedTwice(UsageError):
+    """A key is given more than one column or text."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key {shown(key)} is given twice", "one --map or --set for each key")
+
+
+def form(asked: Asked) -> Table:
+    """Return what turns the rows of one import into records; a UsageError where --map and --set make no sense."""
+    if not asked.maps:
+        raise NothingMapped
+    return Table(asked)
+
+
+class Table:
+    """One import: what each column becomes, and the ids written so far."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
+        own = readers(self._kind, asked.date_formats, asked.list_separator)
+        if "sources" in own:
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked.date_formats, ";").items()}
+        reads: dict[str, Read] = {}
+        for key, _text in (*asked.maps, *asked.sets):
+            if key in reads:
+                raise MappedTwice(key)
+            reads[key] = reader(key, asked.kind, own)
+        columns = tuple(dict.fromkeys(column for _key, column in asked.maps))
+        self.columns = Columns(columns, columns)
+        self._places = [(key, columns.index(column), reads[key]) for key, column in asked.maps]
+        self._fixed = {key: _fixed(key, text, reads[key]) for key, text in asked.sets}
+        self._known: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+
+    def head(self) -> str:
+        """Return a comment: the table says nothing of itself."""
+        return "# Imported from a table with `sahel import csv`.\n"
+
+    def tail(self) -> str:
+        """Return nothing: every row has been written."""
+        return ""
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the record of a row, and before it the source it describes, if no row before it did."""
+        keys = dict(self._fixed)
+        faults: list[Fault] = []
+        for key, place, read in self._places:
+            if cells[place].strip():
+                try:
+                    keys[key] = read(cells[place])
+                except Refused as refused:
+                    faults += refused.faults
+        if faults:
+            raise Refused(*faults)
+        described = {key.removeprefix(OF_SOURCE): keys.pop(key) for key in list(keys) if key.startswith(OF_SOURCE)}
+        source = self._described(described, keys, warn) if described else {}
+        checked = self._checked(self._kind, keys, warn)
+        self._known[self._kind.name].add(checked["id"])
+        written = record(self._kind.table, checked)
+        if source and source["id"] not in self._known["source"]:
+            self._known["source"].add(source["id"])
+            return record(_SOURCE.table, source) + written
+        return written
+
+    def _described(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
+        """Return the source that a row describes, which the record comes to cite."""
+        if "id" not in keys:
+            told = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
+            keys["id"] = f"{told}-{digest(*map(str, keys.values()))}"
+        cites["sources"] = list(dict.fromkeys([*cites.get("sources", ()), keys["id"]]))
+        return keys if keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
+
+    def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
+        """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
+        checked = {"id": _name(kind, keys)} | keys
+        _shorten(kind, checked, warn)
+        checked = {key: checked[key] for key in kind.model.model_fields if key in checked} | checked
+        try:
+            kind.model.model_validate(checked)
+        except ValidationError as error:
+            found = findings(error, kind.model, kind.name, checked)
+            raise Refused(*(_fault(finding, checked) for finding in found)) from None
+        if checked["id"] in self._known[kind.name]:
+            hint = "give each row an id of its own: --map id=COLUMN"
+            raise Refused(Fault(f"a row before this one has the id {shown(checked['id'])}", "duplicate-id", hint))
+        return checked
+
+
+def _fixed(key: str, text: str, read: Read) -> Any:
+    try:
+        return read(text)
+    except Refused as refused:
+        raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
+
+
+def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
+    """Return an id made of what tells records of a kind apart."""
+    return slug(" ".join(str(keys[key]) for key in _NAMED_BY[kind.name] if key in keys), _LONGEST_NAME)
+
+
+def _shorten(kind: Kind, record: dict[str, Any], warn: Warn) -> None:
+    """Cut a title that is too long, and keep it whole in the summary or note."""
+    title = record.get("title")
+    if title is None:
+        return
+    record["title"], whole = title_of(title)
+    if whole:
+        into = "summary" if "summary" in kind.model.model_fields else "note"
+        record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
+        warn(
+            Fault(
+                f"the {kind.name}'s title has {len(whole)} characters: it is cut, and the {into} holds it whole",
+                "title",
+            )
+        )
+
+
+def _fault(found: Finding, keys: Mapping[str, Any]) -> Fault:
+    if found.code != "date" or not found.keys:
+        return Fault(found.message, found.code, found.hint)
+    key = str(found.keys[0])
+    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, HINT)

@@ -1,0 +1,93 @@
+"""From tables to TOML: what every importer does, whatever the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.days import TwoWays
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.refused import Fault, Refused, Warn
+from sahelcli.importers.table import Note, Row, Table, open_table
+from sahelcli.importers.toml import counted
+from sahelcli.phrases import count
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity
+
+Piece = str | Diagnostic | Note
+"""TOML text, something wrong with a row, or something to say."""
+
+_NOUNS = {
+    "events": "event",
+    "quotes": "quotation",
+    "figures": "figure",
+    "actors": "actor",
+    "places": "place",
+    "sources": "source",
+}
+
+
+class Form(Protocol):
+    """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
+
+    columns: Columns
+
+    def head(self) -> str:
+        """Return what stands before all records."""
+        ...
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the records of a row, given the cells of the wanted columns; Refused where it cannot be a record."""
+        ...
+
+    def tail(self) -> str:
+        """Return what could only be said when all rows were read."""
+        ...
+
+
+def read(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+    """Yield the records of all the tables as one document, and at its end how many there are."""
+    counts = dict.fromkeys(_NOUNS, 0)
+    for piece in _document(form, paths, asked):
+        if isinstance(piece, str):
+            for table in counts:
+                counts[table] += counted(piece, table)
+        yield piece
+    said = [count(number, _NOUNS[table]) for table, number in counts.items() if number]
+    yield Note(f"{', '.join(said) or 'no records'} written")
+
+
+def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+    head = form.head()
+    for path in paths:
+        with open_table(path, form.columns, asked) as table:
+            yield table.note
+            if left_out := table.layout.left_out:
+                yield Note(f"columns left out, as records have no place for them: {', '.join(left_out)}")
+            for piece in _rows(form, table):
+                if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
+                    yield head
+                    head = ""
+                yield piece
+    yield head + form.tail()
+
+
+def _rows(form: Form, table: Table) -> Iterator[Piece]:
+    pick = table.layout.pick
+    warnings: list[Fault] = []
+    for item in table.rows():
+        if not isinstance(item, Row):
+            yield item
+            continue
+        try:
+            yield form.row(pick(item.cells), warnings.append)
+        except TwoWays as found:
+            raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
+        except Refused as refused:
+            warnings.clear()
+            for fault in refused.faults:
+                yield table.fault(item.line, fault)
+        if warnings:
+            for fault in warnings:
+                yield table.fault(item.line, fault, Severity.WARNING)
+            warnings.clear()

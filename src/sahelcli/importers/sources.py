@@ -1,0 +1,33 @@
+"""The sources that rows cite: each written once, before the first record that rests on it."""
+
+from __future__ import annotations
+
+from sahelcli.importers.cells import title_of
+from sahelcli.importers.toml import Value, record
+
+
+class Sources:
+    """Remembers which sources are written; `pending` gives those that are not yet, as TOML."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._pending: list[str] = []
+
+    def cite(self, source: str, title: str, publisher: str, note: str | None = None, **more: Value) -> str:
+        """Return the id it was given; the first word on a source counts.
+
+        A title of more than 200 characters is cut, and stands whole in the note.
+        """
+        if source not in self._known:
+            self._known.add(source)
+            short, whole = title_of(title)
+            said = "\n".join(filter(None, (note, whole and f"The whole title: {whole}")))
+            keys = {"id": source, "title": short, "publisher": publisher, **more, "note": said}
+            self._pending.append(record("sources", keys))
+        return source
+
+    def pending(self) -> str:
+        """Return the sources cited for the first time since this was last asked."""
+        text = "".join(self._pending)
+        self._pending.clear()
+        return text

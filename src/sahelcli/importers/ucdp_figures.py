@@ -1,0 +1,58 @@
+"""The dead of an event of UCDP GED as figures: all of them, those of each side, civilians, and people unknown."""
+
+from __future__ import annotations
+
+from sahelcli.importers.cells import whole
+from sahelcli.importers.refused import Fault, Warn
+from sahelcli.importers.toml import record
+from sahelcli.importers.ucdp_columns import Event
+
+_Sides = tuple[str | None, str | None]
+
+
+def figures(event: Event, number: str, sides: _Sides, shared: str, warn: Warn) -> str:
+    """Return the figures of an event; `shared` are the lines that all have: place, date, measure, who says so.
+
+    Each says in `counts` of which event it is, so that the dead of two events never pass for two counts of the same.
+    A part that is 0, as UCDP writes where nobody of it is known to have died, is no figure.
+    """
+    name, written = f"ucdp-ged-{number}-deaths", ""
+    if total := _total(event, warn):
+        low, high, wording = total
+        keys = {"id": name, "low": low, "high": high, "counts": f"all deaths in event {number}", "wording": wording}
+        written = record("figures", keys, shared)
+    for suffix, column, force, counted in (
+        ("a", "deaths_a", sides[0], "deaths of side A"),
+        ("b", "deaths_b", sides[1], "deaths of side B"),
+        ("civilians", "deaths_civilians", None, "civilians"),
+        ("unknown", "deaths_unknown", None, "people of unknown side"),
+    ):
+        if dead := whole(getattr(event, column), column):
+            counts, wording = f"{counted} in event {number}", f"{column}={dead}"
+            keys = {
+                "id": f"{name}-{suffix}",
+                "force": force,
+                "low": dead,
+                "high": dead,
+                "counts": counts,
+                "wording": wording,
+            }
+            written += record("figures", keys, shared)
+    return written
+
+
+def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
+    """Return the least and the most of the dead, and what the columns say; None where they say nothing."""
+    low, best, high = whole(event.low, "low"), whole(event.best, "best"), whole(event.high, "high")
+    known = {"best": best, "low": low, "high": high}
+    wording = ", ".join(f"{name}={number}" for name, number in known.items() if number is not None)
+    in_order = [number for number in (low, best, high) if number is not None]
+    if not in_order:
+        return None
+    if in_order == sorted(in_order):
+        return (best, best, wording) if low is None and high is None else (low, high, wording)
+    if best is None:
+        warn(Fault(f"{wording} are out of order: no figure of all deaths is kept", "number"))
+        return None
+    warn(Fault(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
+    return best, best, wording

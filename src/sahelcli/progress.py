@@ -1,0 +1,80 @@
+"""How far long work has come: a bar on standard error, on a terminal alone, once the work has taken half a second."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
+
+_AT_ONCE = 0.5  # seconds of work that need no bar
+_BETWEEN = 0.1  # seconds from one picture to the next
+BYTES = "bytes"
+
+Advance = Callable[[int], None]
+"""Takes how many units were done since it was last called."""
+
+
+@contextmanager
+def progress(doing: str, *, total: int | None = None, unit: str = "", shown: bool = True) -> Iterator[Advance]:
+    """Give what is to be told of every step, and draw a bar of them while the block runs.
+
+    `doing` is a word such as "reading", `total` the number of units if that is known, `unit` their name in the plural;
+    "bytes" are shown in megabytes. Where standard error is no terminal, or not `shown`, nothing is drawn. Nothing
+    stays on the screen, and Rich is loaded for the first picture only.
+    """
+    stream: TextIO | None = sys.stderr
+    if not shown or stream is None or stream.closed or not stream.isatty():
+        yield _nowhere
+        return
+    bar = _Bar(doing, total, unit, stream)
+    try:
+        yield bar.advance
+    finally:
+        bar.close()
+
+
+def _nowhere(_steps: int) -> None:
+    """Take a step that nobody watches."""
+
+
+class _Bar:
+    """A bar that is drawn late and rarely, so that telling it of a step costs next to nothing."""
+
+    def __init__(self, doing: str, total: int | None, unit: str, stream: TextIO) -> None:
+        self._doing, self._total, self._unit, self._stream = doing, total, unit, stream
+        self._done = 0
+        self._next = monotonic() + _AT_ONCE
+        self._drawn: Progress | None = None
+
+    def advance(self, steps: int) -> None:
+        """Count steps, and draw when it is time."""
+        self._done += steps
+        if (now := monotonic()) >= self._next:
+            self._next = now + _BETWEEN
+            self._draw()
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        if self._drawn:
+            self._drawn.stop()
+
+    def _draw(self) -> None:
+        if self._drawn is None:
+            self._drawn = _drawn(self._unit, self._stream)
+            self._drawn.add_task(self._doing, total=self._total, completed=self._done)
+            self._drawn.start()
+        self._drawn.update(self._drawn.task_ids[0], completed=self._done)
+
+
+def _drawn(unit: str, stream: TextIO) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    count: ProgressColumn = DownloadColumn() if unit == BYTES else TextColumn(f"{{task.completed:,.0f}} {unit}")
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), count, TimeRemainingColumn())
+    return Progress(*columns, console=Console(file=stream), transient=True)

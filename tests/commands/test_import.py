@@ -1,0 +1,210 @@
+"""`sahel import`: what it writes, what it says, and that what it wrote is found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Process, Sahel
+
+TABLES = Path(__file__).parents[1] / "data" / "import"
+NIGERIA = str(TABLES / "ged-20.1-hdx-nigeria.csv")
+AFRICA = str(TABLES / "ged-23.1-central-african-republic.csv")
+ACLED = str(TABLES / "acled-2024.csv")
+
+NOTES = """\
+Date;Headline;Paper
+2023-09-24;France leaves Niger;The Courier
+24.9.2023;Written otherwise;The Courier
+"""
+MAPS = (
+    "--map",
+    "date=Date",
+    "--map",
+    "title=Headline",
+    "--map",
+    "source.publisher=Paper",
+    "--map",
+    "source.title=Headline",
+)
+
+
+@pytest.fixture
+def nigeria(sahel: Sahel, tmp_path: Path) -> str:
+    """Return a file with the events of Nigeria."""
+    path = tmp_path / "nigeria.toml"
+    assert sahel("import", "ucdp-ged", NIGERIA, "--release", "20.1", "-o", str(path)).code == 0
+    return str(path)
+
+
+def test_what_is_imported_is_found_by_date_place_and_actor(sahel: Sahel, nigeria: str) -> None:
+    every = sahel("timeline", "-d", nigeria, "--json")
+    assert every.stderr == ""
+    assert len(every.json()) == 200
+    there = sahel(
+        "timeline",
+        "-d",
+        nigeria,
+        "--place",
+        "borno state",
+        "--until",
+        "2009",
+        "--actor",
+        "government of nigeria",
+        "--json",
+    )
+    assert there.json()
+    for event in there.json():
+        assert event["date_start"] <= "2009-12-31"
+        assert {"id": "ucdp-actor-84", "name": "Government of Nigeria"} in event["actors"]
+    assert "ucdp-ged-15960" in {event["id"] for event in there.json()}
+    dead = sahel("troops", "-d", nigeria, "--place", "maiduguri town", "--on", "2009-06-09", "--json").json()
+    assert [(figure["low"], figure["high"], figure["attributed_to"]) for figure in dead] == [(0, 14, "UCDP")]
+
+
+def test_what_is_imported_lies_beside_ones_own_data(sahel: Sahel, nigeria: str) -> None:
+    shipped = str(Path(__file__).parents[2] / "data")
+    both = sahel("timeline", "-d", shipped, "-d", nigeria, "--on", "2012", "--json")
+    assert both.stderr == ""
+    assert {event["id"].startswith("ucdp-ged-") for event in both.json()} == {True, False}
+
+
+def test_check_finds_no_error(sahel: Sahel, nigeria: str) -> None:
+    result = sahel("check", nigeria)
+    assert (": error: " in result.stdout, result.code) == (False, 0)
+
+
+def test_standard_output_and_a_file_hold_the_same(sahel: Sahel, nigeria: str) -> None:
+    printed = sahel("import", "ucdp-ged", NIGERIA, "--release", "20.1")
+    assert printed.code == 0
+    assert printed.output == Path(nigeria).read_bytes()
+
+
+def test_what_is_said_is_on_standard_error(sahel: Sahel) -> None:
+    result = sahel("import", "acled", ACLED)
+    assert result.stderr == (
+        f"{ACLED}: read as UTF-8, with the separator comma\n"
+        "columns left out, as records have no place for them: disorder_type, interaction, region, source_scale, timestamp\n"
+        "3 events, 1 figure, 5 actors, 8 places, 3 sources written\n"
+    )
+    quiet = sahel("import", "acled", ACLED, "-q")
+    assert (quiet.stderr, quiet.output) == ("", result.output)
+
+
+def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text(NOTES, "utf-8")
+    result = sahel("import", "csv", "notes.csv", *MAPS, "-o", "notes.toml")
+    assert result.code == 1
+    assert result.stderr == (
+        "notes.csv: read as UTF-8, with the separator semicolon\n"
+        'notes.csv:3: error: date "24.9.2023": a date begins with its year: write 2023-07-26 [date]\n'
+        "hint: say how dates are written: --date-format %d/%m/%Y\n"
+        "1 event, 1 source written\n"
+        "error: 1 row not imported\n"
+        "hint: each is reported above, with its line\n"
+    )
+    assert [row["id"] for row in sahel("timeline", "-d", "notes.toml", "--json").json()] == [
+        "2023-09-24-france-leaves-niger"
+    ]
+    both = sahel("import", "csv", "notes.csv", *MAPS, "--date-format", "%d.%m.%Y", "--date-format", "%Y-%m-%d")
+    assert (both.code, both.stdout.count("[[events]]")) == (0, 2)
+
+
+def test_several_faults_of_a_row_are_one_row(sahel: Sahel) -> None:
+    table = b"d,t\nsoon,\n"
+    result = sahel("import", "csv", "-", "--map", "date=d", "--map", "title=t", stdin=table)
+    assert "error: 1 row not imported" in result.stderr
+    assert result.stderr.count("-:2: error: ") == 3
+
+
+def test_a_table_from_a_pipe(process: Process) -> None:
+    result = process("import", "acled", "-", stdin=Path(ACLED).read_bytes())
+    assert (result.code, result.output) == (0, process("import", "acled", ACLED).output)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("ucdp", NIGERIA), 'error: the table "ucdp" is none of those there are\nhint: ucdp-ged, acled, csv\n'),
+        (("csv", NIGERIA), "error: no column is named\n"),
+        (("csv", NIGERIA, "--map", "date"), 'error: --map "date" names no key and what fills it\n'),
+        (("csv", NIGERIA, "--map", "date=x", "--kind", "day"), 'error: --kind "day" is none of those there are\n'),
+        (
+            ("csv", NIGERIA, "--map", "date=x", "--date-format", "%d"),
+            'error: --date-format "%d" is no form of a date\n',
+        ),
+        (("csv", NIGERIA, "--map", "date=x", "--separator", "xx"), 'error: --separator "xx" is no separator\n'),
+        (("csv", NIGERIA, "--map", "date=x", "--list-separator", ""), 'error: --list-separator "" separates nothing\n'),
+        (("csv", NIGERIA, "--map", "date=x", "--set", "tags=é à"), f'error: {NIGERIA}:1: no column "x"\n'),
+        (("csv", NIGERIA, "--map", "low=x", "--kind", "figure", "--set", "high=many"), "error: --set high: "),
+        (("acled", NIGERIA), f'error: {NIGERIA}:1: no column "event_id_cnty"'),
+        (("acled", ACLED, "--map", "date=event_date"), "error: --kind, --map, --set and --list-separator are for csv"),
+        (("acled", ACLED, "--encoding", "klingon"), 'error: --encoding "klingon" is not known\n'),
+        (("acled", str(TABLES / "acled-2014.csv")), "two ways"),
+        (("acled",), "error: missing argument"),
+    ],
+)
+def test_wrong_use_says_what_is_wrong_and_writes_nothing(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+    result = sahel("import", *args)
+    assert (result.code, result.output) == (2, b"")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("nowhere.csv", None, "error: cannot read nowhere.csv: no such file or directory\n"),
+        ("cut.csv", "event_id_cnty\né".encode()[:-1], "error: cut.csv:2: byte 0xC3 is not UTF-8\n"),
+        (
+            "sheet.csv",
+            b"PK\x03\x04",
+            "error: sheet.csv is a zip file, or a spreadsheet, which is one, not a table as text\n",
+        ),
+        ("a\0b", None, "error: cannot read a\\u0000b: no file has such a name\n"),
+        (".", None, "error: cannot read .: is a directory\n"),
+    ],
+)
+def test_what_cannot_be_read(sahel: Sahel, tmp_path: Path, name: str, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    result = sahel("import", "acled", name)
+    assert (result.code, result.output) == (3, b"")
+    assert result.stderr.startswith(said)
+
+
+def test_a_failure_leaves_the_file_as_it_was(sahel: Sahel, tmp_path: Path) -> None:
+    out = tmp_path / "out.toml"
+    out.write_text("before", "utf-8")
+    assert sahel("import", "ucdp-ged", NIGERIA, "nowhere.csv", "-o", "out.toml").code == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["out.toml"]
+    assert out.read_text("utf-8") == "before"
+
+
+def test_a_table_is_never_written_over(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text(NOTES, "utf-8")
+    assert sahel("import", "csv", "notes.csv", *MAPS, "-o", "./notes.csv").code == 2
+    assert (tmp_path / "notes.csv").read_text("utf-8") == NOTES
+
+
+def test_several_tables_are_one_dataset(sahel: Sahel) -> None:
+    result = sahel("import", "ucdp-ged", NIGERIA, AFRICA, "-o", "both.toml")
+    assert result.code == 0
+    assert sahel("timeline", "-d", "both.toml", "--count").stdout == "400\n"
+
+
+def test_a_reader_that_has_enough_ends_it_quietly() -> None:
+    with subprocess.Popen(
+        (sys.executable, "-m", "sahelcli", "import", "ucdp-ged", NIGERIA),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdout
+        assert child.stderr
+        child.stdout.readline()
+        child.stdout.close()
+        said = child.stderr.read().decode()
+        assert child.wait(timeout=60) == 0
+    assert "error" not in said

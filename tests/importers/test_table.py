@@ -1,0 +1,82 @@
+"""Rows with the line they begin on, and what cannot be one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.table import Note, Row, open_table
+from sahelcli.records.diagnostic import Diagnostic
+from tests.importers.tables import written
+
+COLUMNS = Columns(("date", "title"), {"date", "title"})
+
+
+def rows(path: Path) -> list[str]:
+    """Return each row as its line and cells, each finding as it is printed, each note."""
+    with open_table(str(path), COLUMNS, Asked()) as table:
+        return [_shown(item) for item in table.rows()]
+
+
+def _shown(item: Row | Diagnostic | Note) -> str:
+    if isinstance(item, Row):
+        assert item.cells[-1] == ""
+        return f"{item.line} {item.cells[:-1]}"
+    return item.text.rpartition("/")[2] if isinstance(item, Note) else item.one_line().rpartition("/")[2]
+
+
+def test_a_row_begins_where_its_first_cell_does(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title\r\n2023-01-01,"one\r\ntwo\r\nthree"\r\n\r\n2023-01-02,b\r\n')
+    assert rows(path) == ["2 ['2023-01-01', 'one\\r\\ntwo\\r\\nthree']", "6 ['2023-01-02', 'b']"]
+
+
+def test_what_is_wrong_costs_its_own_line_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title\n1,"a"b\n2,x,y\n3\n4,fine,,\n5,fine\n')
+    assert rows(path) == [
+        "table.csv:2: error: after the closing quotation mark of a cell comes no comma [quoting]",
+        "table.csv:3: error: the row has 3 cells, and the table 2 columns [columns]",
+        "table.csv:4: error: the row has 1 cell, and the table 2 columns [columns]",
+        "5 ['4', 'fine']",
+        "6 ['5', 'fine']",
+    ]
+
+
+def test_an_open_quotation_is_told_where_it_opens(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title\n1,a\n2,"b\n3,c\n')
+    assert rows(path)[1:] == [
+        "table.csv:3: error: a quotation mark that opens a cell is never closed: all that follows it is lost [quoting]"
+    ]
+
+
+def test_empty_rows_are_counted(tmp_path: Path) -> None:
+    assert rows(written(tmp_path, "date,title\n\n,\n1,a\n , \n"))[1:] == [
+        "table.csv: 2 rows are empty, and are passed over"
+    ]
+
+
+def test_hashtags_below_the_names_are_passed_over_and_only_there(tmp_path: Path) -> None:
+    path = written(tmp_path, "date,title\n#date,#event+title\n1,a\n#mali,#sahel\n")
+    assert rows(path) == [
+        "table.csv:2: the row of HXL tags is no record, and is passed over",
+        "3 ['1', 'a']",
+        "4 ['#mali', '#sahel']",
+    ]
+
+
+def test_all_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
+    path = written(tmp_path, "date,title\n" + "1,a\n" * 1000)
+    seen: list[int] = []
+    with open_table(str(path), COLUMNS, Asked(advance=seen.append)) as table:
+        assert sum(1 for _ in table.rows()) == 1000
+    assert sum(seen) == path.stat().st_size
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_what_was_found_is_said(tmp_path: Path, separator: str) -> None:
+    path = written(tmp_path, f"date{separator}title\n", encoding="utf-8-sig")
+    with open_table(str(path), COLUMNS, Asked()) as table:
+        assert "read as UTF-8, as its byte order mark says, with the separator " in table.note.text
+        assert list(table.rows()) == []
