@@ -6,6 +6,7 @@ below `<!-- terminal: sahel … -->` holds what that command paints on a termina
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -40,7 +41,8 @@ class Example:
     def run(self, env: Mapping[str, str], folder: Path) -> str:
         """Run the command in `folder` and return what a reader would see, without blanks at line ends."""
         if self.on_terminal:
-            seen = run_on_terminal(tuple(shlex.split(self.command)[1:]), env, columns=80, lines=1000).text
+            with contextlib.chdir(folder):
+                seen = run_on_terminal(tuple(shlex.split(self.command)[1:]), env, columns=80, lines=1000).text
         else:
             seen = _piped(self.command, env, folder)
         return "".join(f"{line.rstrip()}\n" for line in seen.splitlines())

@@ -8,12 +8,16 @@ import re
 import subprocess
 import sys
 import tempfile
+import termios
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any, Protocol
 from unittest.mock import patch
+
+from sahelcli.app import main
 
 SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -70,8 +74,6 @@ class Terminal(Protocol):
 
 def run_here(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes) -> Result:
     """Run the command line in this process, on the three file descriptors themselves, with `env` and nothing else."""
-    from sahelcli.app import main
-
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as output,
@@ -93,21 +95,18 @@ def run_child(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes, cwd: 
 
 
 def run_on_terminal(args: tuple[str, ...], env: Mapping[str, str], columns: int, lines: int) -> Result:
-    """Run `python -m sahelcli` with a terminal of that size; what it prints comes with plain line ends."""
-    import termios
-
+    """Run it in this process on a terminal of that size; what it prints comes with plain line ends."""
     screen, keyboard = os.openpty()
     termios.tcsetwinsize(keyboard, (lines, columns))
-    command = (sys.executable, "-m", "sahelcli", *args)
-    with (
-        tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, env=dict(env), stdin=keyboard, stdout=keyboard, stderr=errors) as child,
-    ):
-        os.close(keyboard)
-        output = b"".join(_pieces(screen))
+    pieces: list[bytes] = []
+    reader = Thread(target=lambda: pieces.extend(_pieces(screen)))
+    reader.start()
+    with tempfile.TemporaryFile() as errors, patch.dict(os.environ, env, clear=True):
+        with os.fdopen(keyboard, "r+b", buffering=0) as terminal, descriptors(terminal, terminal, errors):
+            code = main(args)
+        reader.join()
         os.close(screen)
-        code = child.wait(timeout=60)
-        return Result(output.replace(b"\r\n", b"\n"), _whole(errors), code)
+        return Result(b"".join(pieces).replace(b"\r\n", b"\n"), _whole(errors), code)
 
 
 @contextmanager

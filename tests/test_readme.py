@@ -32,6 +32,12 @@ def test_both_forms_of_output_have_examples() -> None:
     assert {example.on_terminal for example in EXAMPLES} == {True, False}
 
 
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_every_command_is_in_it() -> None:
     assert [command.name for command in COMMANDS if f"`sahel {command.name}" not in TEXT] == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sahelcli import __version__, output
-from sahelcli.commands import COMMANDS
+from sahelcli.commands import COMMANDS, Command
 from sahelcli.errors import ExitCode, SahelError, UsageError
 from sahelcli.groups import spread
 from sahelcli.help import PanelledCommand, PanelledGroup
@@ -21,16 +22,24 @@ What happened, who said exactly what, how many troops, where, when, and who says
 
 \b
 Examples:
-  sahel timeline --since 2023-07
-  sahel quote macron
-  sahel troops france --on 2023-09
+  sahel timeline --since 2023-07 --until 2023-09
+  sahel quote macron --on 2023-09-24
+  sahel troops france --place niger --differ
 
 \b
-Exit codes: 0 done, an empty answer is an answer; 1 the answer is no; 2 wrong use;
-3 the dataset or a file cannot be used; 130 interrupted.
+Exit codes:
+  0    done; an empty answer is an answer
+  1    the answer is no: an unknown name, errors found, or -e and no rows
+  2    the command line is wrong
+  3    the dataset or a file cannot be used
+  130  interrupted
 
 \b
-Environment: SAHEL_DATA which dataset; SAHEL_PAGER, PAGER how to page; NO_COLOR, FORCE_COLOR.
+Environment:
+  SAHEL_DATA          the dataset, where --data names none
+  SAHEL_PAGER, PAGER  the pager, with its options; empty for none
+  NO_COLOR            no colours
+  FORCE_COLOR         colours on a terminal that claims to have none
 """
 
 
@@ -81,7 +90,19 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_root)
     for command in called or COMMANDS:
-        app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
+        if command.parts:
+            app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
+        else:
+            app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
+    return app
+
+
+def _with_parts(command: Command) -> typer.Typer:
+    """Return a command that is called with one of its parts."""
+    app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(command.load())
+    for part in command.parts:
+        app.command(part, cls=PanelledCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
     return app
 
 
@@ -106,7 +127,15 @@ def _wrong_use(error: typer.TyperException) -> int:
     """Print what Typer says of the command line in our own form."""
     message, _, meant = error.format_message().replace("'", '"').partition(" Did you mean ")
     if possible := getattr(error, "possibilities", None):
-        message, meant = message.partition(" (Possible")[0], f"{' or '.join(possible)}?"
-    hint = f"did you mean {meant}" if meant else "`sahel --help` lists the commands, `sahel COMMAND --help` its options"
+        from sahelcli.records.nearest import nearest  # here: most command lines are right
+
+        near = nearest(str(getattr(error, "option_name", "")), possible) or possible[0]
+        message, meant = message.partition(" (Possible")[0], f"{near}?"
+    message = re.sub(r"^Got unexpected extra argument\S* \((.*)\)", r'nothing takes "\1"', message)
+    command = getattr(getattr(error, "ctx", None), "command_path", "sahel")
+    lists = f"`{command} --help` lists the options"
+    if command == "sahel":
+        lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
+    hint = f"did you mean {meant}" if meant else lists
     output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint))
     return ExitCode.USAGE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
+from sahelcli.phrases.changes import change
 from sahelcli.phrases.numbers import measure, number
 
 BOLD, DIM = "1", "2"
@@ -134,6 +135,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _column("from", "date_start"),
         _column("to", "date_end"),
         _column("value", weight=DIM),
+    ),
+    "change": (
+        _column("change"),
+        _column("kind", "of"),
+        DATE,
+        _column("title", weight=BOLD),
+        Column("fields", lambda row: "; ".join(map(change, row["fields"])) if row["change"] == "changed" else ""),
+        SOURCES,
+        ID,
     ),
 }
 # The rows that stand inside a row, by the key that holds them, and their kind.

@@ -13,7 +13,8 @@ class PanelledCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then the options under the heading each was declared with."""
-        rows = [(parameter, parameter.get_help_record(ctx)) for parameter in self.get_params(ctx)]
+        parameters = sorted(self.get_params(ctx), key=lambda parameter: parameter.param_type_name != "argument")
+        rows = [(parameter, parameter.get_help_record(ctx)) for parameter in parameters]
         shown = [(_heading(parameter), _taught(record)) for parameter, record in rows if record]
         _write(formatter, shown)
 
@@ -38,7 +39,7 @@ def _taught(record: tuple[str, str]) -> tuple[str, str]:
     names, help_text = record
     first, *others = names.split(", ")
     metavar = names.rpartition(" ")[2] if others and " " in others[-1] else ""
-    kept = [name for name in (first, *others) if name.split(" ")[0] not in _HIDDEN]
+    kept = [first, *(name for name in others if name.split(" ")[0] not in _HIDDEN)]
     text = ", ".join(kept)
     return (text if not metavar or text.endswith(metavar) else f"{text} {metavar}"), help_text
 

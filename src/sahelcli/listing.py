@@ -24,14 +24,15 @@ NOUNS = {
 }
 
 
-def show(index: Index, kind: str, title: str, query: Query, printing: Printing) -> None:
+def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
     if answer.undated:
         one = "1 record rests on undated sources alone and is left out: --undated lets it in"
         several = f"{answer.undated} records rest on undated sources alone and are left out: --undated lets them in"
         output.note(one if answer.undated == 1 else several, quiet=printing.quiet)
-    print_rows(index, kind, heading(index, title, query), answer.rows, printing, total=answer.total, limit=query.limit)
+    named = heading(index, title, query)
+    print_rows(index, kind, named, answer.rows, printing, total=answer.total, limit=query.limit, hints=hints)
 
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
@@ -49,11 +50,19 @@ def show_pages(index: Index, kind: str, pages: list[Row], printing: Printing) ->
 
 
 def print_rows(
-    index: Index, kind: str, title: str, rows: Iterator[Row], printing: Printing, *, total: int, limit: int | None
+    index: Index,
+    kind: str,
+    title: str,
+    rows: Iterator[Row],
+    printing: Printing,
+    *,
+    total: int,
+    limit: int | None,
+    hints: tuple[str, ...] = (),
 ) -> None:
     """Print rows of one kind, `total` of which there are and `limit` of which were asked for."""
     shown = total if limit is None else min(total, limit)
-    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown)
+    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints)
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
         raise Nothing
@@ -63,7 +72,9 @@ def heading(index: Index, title: str, query: Query) -> str:
     """Return the title with the names and the days that were asked for, in words."""
     speaker = () if query.speaker is None else (query.speaker,)
     actors = names_of(index, "actor", (*speaker, *query.actors))
-    return " · ".join([title, *actors, *names_of(index, "place", query.places), *query.tags, *_days(query)])
+    places, publishers = names_of(index, "place", query.places), names_of(index, "publisher", query.publishers)
+    texts = [f"“{text}”" for text in query.texts]
+    return " · ".join([title, *actors, *places, *query.tags, *query.measures, *texts, *publishers, *_days(query)])
 
 
 def _days(query: Query) -> Iterable[str]:

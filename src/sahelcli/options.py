@@ -47,7 +47,7 @@ class Data(NamedTuple):
             "-d",
             "--data",
             metavar="PATH",
-            help="A TOML file or a folder of them, or - for standard input; may be repeated.",
+            help="A TOML file, a folder of them, or - for standard input; may be repeated.",
         ),
     ] = ()
     strict: Annotated[
@@ -85,44 +85,56 @@ class When(NamedTuple):
             "--until",
             "--to",
             metavar="DATE",
-            help="To the last day of it, inclusive: 2023-09 is all of September.",
+            help="To the last day of it: 2023-09 includes all of September.",
         ),
     ] = None
-    on: Annotated[
-        str | None, option(_WHEN, "--on", metavar="DATE", help="Within this year, quarter, month or day.")
-    ] = None
+    on: Annotated[str | None, option(_WHEN, "--on", metavar="DATE", help="Only this year, quarter, month or day.")] = (
+        None
+    )
     certain: Annotated[
-        bool, option(_WHEN, "--certain", help="Only what surely lies inside; else ≈ marks what may also lie outside.")
+        bool, option(_WHEN, "--certain", help="Only what surely lies inside; without it ≈ marks what may not.")
     ] = False
 
 
 class What(NamedTuple):
     """Which subjects. One option repeated is either, different options are both."""
 
-    actor: Annotated[tuple[str, ...], option(_WHAT, "--actor", metavar="NAME", help="That names this actor.")] = ()
-    place: Annotated[
-        tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="There, or anywhere inside it.")
+    actor: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--actor", metavar="NAME", help="Only what names this actor; repeated: any of them."),
     ] = ()
-    tag: Annotated[tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", help="With this tag.")] = ()
+    place: Annotated[
+        tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="Only what is there, or anywhere inside it.")
+    ] = ()
+    tag: Annotated[tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", help="Only what has this tag.")] = ()
     text: Annotated[
         tuple[str, ...],
-        option(_WHAT, "--text", metavar="WORDS", help="With these words next to each other, in any field."),
+        option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in any field."),
     ] = ()
     not_actor: Annotated[
-        tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="That does not name this actor.")
+        tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="Nothing that names this actor.")
     ] = ()
-    not_place: Annotated[tuple[str, ...], option(_WHAT, "--not-place", metavar="NAME", help="Not there.")] = ()
-    not_tag: Annotated[tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Without this tag.")] = ()
+    not_place: Annotated[
+        tuple[str, ...], option(_WHAT, "--not-place", metavar="NAME", help="Nothing there, or anywhere inside it.")
+    ] = ()
+    not_tag: Annotated[
+        tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Nothing that has this tag.")
+    ] = ()
 
 
 class WhoSays(NamedTuple):
     """Which sources."""
 
-    source: Annotated[tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="That cites this source.")] = ()
+    source: Annotated[
+        tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="Only what cites this source.")
+    ] = ()
     min_sources: Annotated[
         str | None,
         option(
-            _WHO_SAYS, "--min-sources", metavar="N", help="With at least N sources that do not depend on each other."
+            _WHO_SAYS,
+            "--min-sources",
+            metavar="N",
+            help="Only what has N or more sources that do not depend on each other.",
         ),
     ] = None
     max_sources: Annotated[
@@ -131,11 +143,11 @@ class WhoSays(NamedTuple):
             _WHO_SAYS,
             "--max-sources",
             metavar="N",
-            help="With at most N such sources: 1 is what one source alone says.",
+            help="Only what has at most N such sources: 1 for what rests on one alone.",
         ),
     ] = None
     publisher: Annotated[
-        tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="That cites this publisher.")
+        tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="Only what cites this publisher.")
     ] = ()
     known_by: Annotated[
         str | None,
@@ -143,19 +155,19 @@ class WhoSays(NamedTuple):
             _WHO_SAYS,
             "--known-by",
             metavar="DATE",
-            help="That a source had published by then; later sources are not shown.",
+            help="Only what a source had published by then; later sources are not shown.",
         ),
     ] = None
     undated: Annotated[
-        bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources.")
+        bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources alone.")
     ] = False
 
 
 class HowMany(NamedTuple):
     """How many, and from which end."""
 
-    limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="At most N.")] = None
-    reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="The newest first.")] = False
+    limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="Print at most N.")] = None
+    reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="Begin at the end: the newest first.")] = False
 
 
 class Printing(NamedTuple):
@@ -178,10 +190,14 @@ class Printing(NamedTuple):
     fields: Annotated[
         tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")
     ] = ()
-    sources: Annotated[bool, option(_SHAPE, "--sources", help="Publisher, date and address under each row.")] = False
-    counted: Annotated[bool, option(_SHAPE, "--count", help="Only how many there are.")] = False
-    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there are none.")] = False
-    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV with a byte-order mark and harmless formulas.")] = False
+    sources: Annotated[
+        bool, option(_SHAPE, "--sources", help="Publisher, date and address of each source under each row.")
+    ] = False
+    counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")] = False
+    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")] = False
+    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
+        False
+    )
     color: Annotated[str, option(_SHAPE, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")] = False
     quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
@@ -200,6 +216,11 @@ class Printing(NamedTuple):
             quiet=self.quiet,
             count=self.counted,
         )
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether a format was asked for that is no table."""
+        return self.json or self.format not in (None, "table")
 
     @property
     def _format(self) -> Format | None:

@@ -147,7 +147,7 @@ def test_min_sources_counts_those_that_were_known(sahel: Sahel) -> None:
         (("--not-tag", "atack"), 1, 'error: no tag matches "atack"\nhint: did you mean attack?'),
         (("--sinc", "2023"), 2, "error: no such option: --sinc\nhint: did you mean --since"),
         (("--since",), 2, 'error: option "--since" requires an argument\n'),
-        (("extra",), 2, "error: got unexpected extra argument(s) (extra)\n"),
+        (("extra",), 2, 'error: nothing takes "extra"\n'),
         (("--data", "nowhere"), 3, 'error: no such file or folder: "nowhere"\n'),
         (("--data", ""), 2, 'error: --data "": this names nothing\n'),
     ],

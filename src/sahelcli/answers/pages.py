@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sahelcli.answers.search import KINDS, title
+from sahelcli.answers.search import KINDS
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
 from sahelcli.index.selection import Selection, select
+from sahelcli.phrases.called import called
 from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
 
@@ -82,7 +83,7 @@ def source_page(index: Index, text: str) -> Row:
 
 def referrer(data: Any) -> dict[str, Any]:
     """Return how a record stands in a list of those that refer to another (`records.rows.Referrer`)."""
-    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": title(data)}
+    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": called(data)}
 
 
 def _referrers(index: Index, kind: str, record_id: str, data: Any) -> list[dict[str, Any]]:

@@ -14,12 +14,14 @@ from sahelcli.index.fold import fold
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
 from sahelcli.index.selection import Hit, Selection
+from sahelcli.phrases.called import called
 from sahelcli.query import Query, as_row, resolved
+from sahelcli.records.rows import Citation
 from sahelcli.report import Row
 
 KINDS = ("event", "quote", "figure", "actor", "place", "source")
 
-# What a record is called, and the fields that are searched, in the order in which a find is looked for in them.
+# The fields that are searched, in the order in which a find is looked for in them.
 _FIELDS = {
     "event": ("title", "summary", "actors", "places", "tags", "attributed_to", "note"),
     "quote": ("text", "speaker", "speaker_label", "venue", "note"),
@@ -85,13 +87,18 @@ def _row(data: Any, terms: Sequence[Term]) -> str:
         "of": kind,
         "id": data["id"],
         "date": data.get("published" if kind == "source" else "date"),
-        "title": title(data),
+        "title": called(data),
         "field": field,
         "excerpt": around,
         "marks": marks,
-        "sources": data.get("sources", [data] if kind == "source" else []),
+        "sources": data.get("sources", [_cited(data)] if kind == "source" else []),
     }
     return encode(hit)
+
+
+def _cited(source: Any) -> dict[str, Any]:
+    """Return a source as it stands in a row that cites it."""
+    return {key: source[key] for key in Citation.__annotations__}
 
 
 def _found(data: Any, terms: Sequence[Term]) -> tuple[str, str, list[tuple[int, int]]]:
@@ -113,18 +120,3 @@ def said(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value["title"])
     return str(value)
-
-
-def title(data: Any) -> str:
-    """Return what a record is called in a list of several kinds."""
-    match data["kind"]:
-        case "quote":
-            return f"{data['speaker']['name']}: {data['text']}"
-        case "figure":
-            low, high = data["low"], data["high"]
-            number = f"{low}" if low == high else f"{'' if low is None else low}–{'' if high is None else high}"
-            return f"{number} {data['measure']}, {said(data['force'] or data['counts'])}, {data['place']['name']}"
-        case "actor" | "place":
-            return str(data["name"])
-        case _:
-            return str(data["title"])

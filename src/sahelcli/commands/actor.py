@@ -12,7 +12,9 @@ def actor(
     printing: options.Printing,
     name: Annotated[str | None, options.argument("[NAME]", "Whose profile; without it, all.")] = None,
 ) -> None:
-    """Print a profile: who it is, roles with dates, and the events, quotations and figures that name them.
+    """Print who somebody is, roles with dates, and what names them.
+
+    Without NAME, list all actors.
 
     \b
     Examples:

@@ -11,9 +11,10 @@ def quote(
     printing: options.Printing,
     speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.")] = None,
 ) -> None:
-    """Print quotations, each with speaker, role on that day, date, language and source.
+    """Print quotations: who said exactly what, when and as what.
 
-    A quotation has the places and tags of the event it belongs to.
+    Each stands with the role the speaker held on that day, its language and its source; renderings of one utterance
+    stand together. A quotation has the places and tags of the event it belongs to.
 
     \b
     Examples:

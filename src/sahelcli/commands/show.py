@@ -16,7 +16,7 @@ def show(
     \b
     Examples:
       sahel show 2023-09-24-france-announces-niger-withdrawal
-      sahel show event:2023-09-24-france --json
+      sahel show event:2023-09-24-france-announces-n --json
     """
     index = data.open(printing.quiet)
     listing.show_pages(index, "page", [pages.show(index, record_id) for record_id in ids], printing)

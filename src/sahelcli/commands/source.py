@@ -12,7 +12,9 @@ def source(
     printing: options.Printing,
     source_id: Annotated[str | None, options.argument("[ID]", "Its id, or the beginning; without it, all.")] = None,
 ) -> None:
-    """Print a source, everything that rests on it, and what rests on it alone; without ID, the list.
+    """Print a source, what rests on it and what on it alone.
+
+    Without ID, list all sources.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ def stats(
     by: Annotated[str, options.option("What", "--by", metavar="WORD", help=f"{', '.join(counting.By)}.")] = "kind",
     kind: options.Kinds = (),
 ) -> None:
-    """Count events, quotations and figures, and how many of them rest on a single source.
+    """Count records, and how many of them rest on a single source.
 
     An imprecise date is counted once: in the period it surely lies in, or else under "imprecise".
 

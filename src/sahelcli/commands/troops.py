@@ -1,14 +1,17 @@
 """`sahel troops`: how many, where, when, and who says so."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from sahelcli import listing, options
 from sahelcli.answers.differences import differences, latest
 from sahelcli.errors import UsageError
-from sahelcli.query import ask
+from sahelcli.index.open import Index
+from sahelcli.query import Query, ask
+from sahelcli.records.words import words
 
 _MEASURES = "deployed, withdrawn, planned, ordered-out, authorised, killed, wounded or detained."
 _LATEST = "Of each force, place and measure only the newest."
+_MANY = 1_000  # figures: to compare more only for a hint would be felt
 _DIFFER = "Only where sources differ: one block a disagreement."
 
 
@@ -21,7 +24,9 @@ def troops(
     newest: Annotated[bool, options.option("How many", "--latest", help=_LATEST)] = False,
     differ: Annotated[bool, options.option("Who says so", "--differ", help=_DIFFER)] = False,
 ) -> None:
-    """Print troop figures, each with its qualifier, date, place, who says it and source.
+    """Print troop figures: how many, where, when, and who says so.
+
+    Figures that differ stand side by side; none is averaged or called the best.
 
     \b
     Examples:
@@ -40,4 +45,21 @@ def troops(
         rows = list(latest(ask(index, "figure", everything).rows))
         listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
     else:
-        listing.show(index, "figure", "Figures", query, printing)
+        listing.show(index, "figure", "Figures", query, printing, _disagreements(index, everything, printing))
+
+
+def _disagreements(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
+    """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
+    answer = ask(index, "figure", query)
+    if printing.is_for_machines or answer.total > _MANY:
+        return ()
+    days = list(dict.fromkeys(_days(block.data()) for block in differences(answer.rows)))
+    if not days:
+        return ()
+    named = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
+    return (f"Figures differ for {named}: add --differ to see them side by side",)
+
+
+def _days(block: dict[str, Any]) -> str:
+    start, end = block["date_start"], block["date_end"]
+    return words(start) if start == end else words(f"{start or '..'}/{end or '..'}")

@@ -40,6 +40,8 @@ def cell(value: Any) -> str:
             return "; ".join(map(cell, value))
         case {"id": identifier}:
             return cell(identifier)
+        case {"field": field, "old": old, "new": new}:
+            return f"{field}: {cell(old)} → {cell(new)}"
         case {"title": title, "of": body, "since": since, "until": until}:
             held = f"{since or '..'}/{until or '..'}" if since or until else ""
             return ", ".join(filter(None, (title, cell(body), held)))

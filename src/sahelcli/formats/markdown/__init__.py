@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from sahelcli.formats.markdown.changes import changes
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.profile import profiles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]] = {
     "quote": quotations,
     "profile": profiles,
+    "change": changes,
 }
 
 

@@ -1,23 +1,44 @@
-"""Counts: a line for each value, with a bar as long as it is frequent."""
+"""Counts: a line for each value, with a bar as long as it is frequent, and from when to when where there is room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from sahelcli.encodings import encodable
 from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
+from sahelcli.records.words import words
 
-MEASURE = 110
+MEASURE = 120
 _BAR, _NARROWEST_BAR = "█", 10
-_LONGEST_NAME = 40
-_HEADS = ("total", "events", "quotes", "figures", "one source")
-_KEYS = ("total", "events", "quotes", "figures", "single_source")
+_NARROWEST_NAME, _LONGEST_NAME = 12, 40
+_DATED = 96  # from which width on there is room for the first and the last day
+_PERIODS = ("year", "quarter", "month")  # values that say when already
 
 Row = dict[str, Any]
+
+
+class _Column(NamedTuple):
+    head: str
+    text: Callable[[Row], str]
+    style: str = ""
+
+
+_TOTAL = _Column("total", lambda row: f"{row['total']:,}", "bold")
+_KINDS = (
+    _Column("events", lambda row: f"{row['events']:,}"),
+    _Column("quotes", lambda row: f"{row['quotes']:,}"),
+    _Column("figures", lambda row: f"{row['figures']:,}"),
+)
+_SINGLE = _Column("one source", lambda row: f"{row['single_source']:,}")
+_SHARE = _Column("share", lambda row: f"{100 * row['single_source'] / row['total']:.0f}%" if row["total"] else "")
+_DAYS = (
+    _Column("first", lambda row: words(row["date_start"]) if row["date_start"] else "", "dim"),
+    _Column("last", lambda row: words(row["date_end"]) if row["date_end"] else "", "dim"),
+)
 
 
 def paint(rows: Iterator[Row], page: Page) -> Painted:
@@ -25,38 +46,63 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     counted = list(rows)
     if not counted:
         return
-    keys = [key for key in _KEYS if key in ("total", "single_source") or any(row[key] for row in counted)]
-    heads = [_HEADS[_KEYS.index(key)] for key in keys]
-    numbers = [
-        max(len(head), *(len(f"{row[key]:,}") for row in counted)) for key, head in zip(keys, heads, strict=True)
-    ]
-    free = page.width - sum(numbers) - GAP * (len(numbers) + 1)
-    names = min(max(cell_len(page.text(row["name"]).plain) for row in counted), _LONGEST_NAME, max(8, free))
-    bar = free - names
-    if bar < _NARROWEST_BAR:
-        bar, widths = 0, [names, *numbers]
-    else:
-        widths = [names, *numbers, bar]
-    yield _line([Text(), *(page.text(head, "dim") for head in heads), Text()], widths)
+    shown, free = _fitting(counted, page.width)
+    if free < _NARROWEST_NAME:
+        yield from _stacked(counted, shown, page)
+        return
+    named = max(cell_len(page.text(row["name"]).plain) for row in counted)
+    names = min(named, _LONGEST_NAME, free)
+    bar = free - names - GAP
+    widths = [names, *_widths(counted, shown), *([bar] if bar >= _NARROWEST_BAR else [])]
+    yield _line([Text(), *(page.text(column.head, "dim") for column in shown), Text()], widths)
     most = max(row["total"] for row in counted)
     for row in counted:
-        cells = [page.text(f"{row[key]:,}", "bold" if key == "total" else "") for key in keys]
-        yield _line([page.text(row["name"]), *cells, _bar(row["total"], most, bar, page)], widths)
+        said = [page.text(column.text(row), column.style) for column in shown]
+        yield _line([page.text(row["name"]), *said, _bar(row["total"], most, bar, page)], widths)
+
+
+def _fitting(counted: Sequence[Row], width: int) -> tuple[list[_Column], int]:
+    """Return the columns, without the share where it is too much, and the cells that they leave free."""
+    shown = _columns(counted, width)
+    if width - sum(_widths(counted, shown)) - GAP * len(shown) < _NARROWEST_NAME:
+        shown.remove(_SHARE)
+    return shown, width - sum(_widths(counted, shown)) - GAP * len(shown)
+
+
+def _widths(counted: Sequence[Row], shown: Sequence[_Column]) -> list[int]:
+    return [max(len(column.head), *(cell_len(column.text(row)) for row in counted)) for column in shown]
+
+
+def _columns(counted: Sequence[Row], width: int) -> list[_Column]:
+    by = counted[0]["by"]
+    kinds = [column for column in _KINDS if by != "kind" and any(row[column.head] for row in counted)]
+    days = _DAYS if width >= _DATED and by not in _PERIODS else ()
+    return [_TOTAL, *kinds, _SINGLE, _SHARE, *days]
+
+
+def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: Page) -> Painted:
+    """Yield the counts of a value beneath its name, where there is no room for columns."""
+    for row in counted:
+        yield page.fill(page.text(row["name"], "bold"), fold=True)
+        told = ", ".join(f"{column.text(row)} {column.head}" for column in shown)
+        yield page.fill(page.text(told), 2)
 
 
 def _bar(number: int, most: int, width: int, page: Page) -> Text:
     """Return a bar that is never longer than its share and never nothing for something."""
-    length = max(1, number * width // most) if number and width else 0
+    length = max(1, number * width // most) if number and width > 0 else 0
     sign = _BAR if encodable(_BAR, page.encoding) == _BAR else "#"
     return Text(sign * length, "dim")
 
 
 def _line(texts: list[Text], widths: list[int]) -> Any:
+    """Return a line: the name and the bar at the left of their columns, all else at the right."""
     table = columns(widths)
-    last = len(widths) - 1
-    aligned = [
-        cell(text, width, right=place > 0 and not (place == last and len(texts) == len(widths)))
-        for place, (text, width) in enumerate(zip(texts, widths, strict=False))
-    ]
-    table.add_row(*aligned)
+    edges = (0, len(texts) - 1)
+    table.add_row(
+        *(
+            cell(text, width, right=place not in edges)
+            for place, (text, width) in enumerate(zip(texts, widths, strict=False))
+        )
+    )
     return table

@@ -81,9 +81,9 @@ class Page:
     def between(self, left: Text, right: Text) -> Text:
         """Return one line with a text at each edge, or two lines where they do not fit side by side."""
         free = self.width - cell_len(left.plain) - cell_len(right.plain)
-        if free < GAP and right.plain:
-            return Text("\n").join([self.fill(left), right])
-        return Text(end="").join([left, Text(" " * free if right.plain else ""), right])
+        if free < GAP or not right.plain:
+            return self.stack([self.fill(left), self.fill(right)])
+        return Text(end="").join([left, Text(" " * free), right])
 
 
 def broken(text: Text, width: int, *, fold: bool = False) -> list[Text]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from rich.text import Text
 
-from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
-from sahelcli.phrases import count, publisher, quoted
+from sahelcli.formats.table import mentions
+from sahelcli.formats.table.mentions import Mention
+from sahelcli.formats.table.page import Page, Painted
+from sahelcli.phrases import count, publisher
+from sahelcli.phrases.called import called
 from sahelcli.phrases.languages import language
-from sahelcli.phrases.numbers import measure, number
 from sahelcli.records.words import words
 
 MEASURE = 100
-_DATE = 14
 _LISTS = (("events", "event"), ("quotes", "quotation"), ("figures", "figure"), ("actors", "actor"))
 
 Row = dict[str, Any]
@@ -25,15 +26,20 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     for row in rows:
         yield from _head(row, page)
         alone = {(item["kind"], item["id"]) for item in row["alone"]}
+        total = sum(len(row[key]) for key, _ in _LISTS)
         for key, noun in _LISTS:
             if row[key]:
-                yield Text()
-                yield page.fill(page.text(count(len(row[key]), noun), "bold"))
-                yield from _list(row[key], alone, page)
+                yield from mentions.heading(count(len(row[key]), noun), page)
+                yield from mentions.paint([_mention(item, alone) for item in row[key]], page)
         yield Text()
-        total = sum(len(row[key]) for key, _ in _LISTS)
-        told = f"* {len(alone)} of {total} rest on this source alone" if alone else f"none of {total} rests on it alone"
-        yield page.fill(page.text(told, "dim"))
+        yield page.fill(page.text(_told(len(alone), total), "dim"))
+
+
+def _told(alone: int, total: int) -> str:
+    if not total:
+        return "nothing rests on this source"
+    rest = "rests" if alone == 1 else "rest"
+    return f"* {alone} of {total} {rest} on this source alone" if alone else f"none of {total} rests on it alone"
 
 
 def _head(row: Row, page: Page) -> Painted:
@@ -51,26 +57,6 @@ def _head(row: Row, page: Page) -> Painted:
     yield page.fill(page.text(row["id"], "dim"))
 
 
-def _list(rows: list[Row], alone: set[tuple[str, str]], page: Page) -> Painted:
-    for row in rows:
-        date = page.text(words(row["date"]) if row.get("date") else "", "dim")
-        star = "* " if (row["kind"], row["id"]) in alone else "  "
-        table = columns([2, _DATE, page.width - _DATE - 2 - 2 * GAP])
-        table.add_row(
-            page.text(star), cell(date, _DATE), cell(page.text(called(row)), page.width - _DATE - 2 - 2 * GAP)
-        )
-        yield table
-
-
-def called(row: Row) -> str:
-    """Return what a record is called where several kinds stand together."""
-    match row["kind"]:
-        case "quote":
-            return f"{row['speaker']['name']}: {quoted(row, row['text'])}"
-        case "figure":
-            whose = row["force"]["name"] if row["force"] else row["counts"] or ""
-            return f"{whose}, {row['place']['name']}: {number(row)} {measure(row)}"
-        case "event":
-            return str(row["title"])
-        case _:
-            return str(row["name"])
+def _mention(row: Row, alone: set[tuple[str, str]]) -> Mention:
+    star = "*" if (row["kind"], row["id"]) in alone else " "
+    return Mention(star, row.get("date"), called(row))

@@ -1,0 +1,114 @@
+"""What differs between two datasets: records by id, field by field, and the words of what is prose."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sahelcli.index.rows import RowWriter, encode
+from sahelcli.phrases.called import called
+from sahelcli.report import Row
+
+if TYPE_CHECKING:
+    from sahelcli.records.dataset import Dataset
+
+_TABLES = {
+    "event": "events",
+    "quote": "quotes",
+    "figure": "figures",
+    "actor": "actors",
+    "place": "places",
+    "source": "sources",
+}
+_WORD = re.compile(r"\s*\S+|\s+")
+Fields = Mapping[str, Any]
+
+
+class Side(NamedTuple):
+    """One of the two datasets, and what writes the rows of its records."""
+
+    dataset: Dataset
+    rows: RowWriter
+
+
+def changes(old: Side, new: Side) -> Iterator[Row]:
+    """Yield a row (`records.rows.ChangeRow`) for each record that is not in both, or not alike.
+
+    Kind by kind; within one in the order of the new dataset, what was removed after that. Tags and what the dataset
+    says of itself come last. The order of records is no difference.
+    """
+    for kind, table in _TABLES.items():
+        before = {record.id: record for record in getattr(old.dataset, table)}
+        after = {record.id: record for record in getattr(new.dataset, table)}
+        for name in _names(before, after):
+            was, now = before.get(name), after.get(name)
+            if was != now:
+                row = json.loads(getattr((new if now else old).rows, kind)(now or was))
+                yield from _compared(kind, name, _fields(was), _fields(now), called(row), row)
+    was_tags, now_tags = old.dataset.tags, new.dataset.tags
+    for tag in _names(was_tags, now_tags):
+        was_meaning, now_meaning = ({"meaning": tags[tag]} if tag in tags else None for tags in (was_tags, now_tags))
+        yield from _compared("tag", tag, was_meaning, now_meaning, tag, {})
+    title = new.dataset.info.title or old.dataset.info.title or "the dataset"
+    yield from _compared("dataset", "dataset", _fields(old.dataset.info), _fields(new.dataset.info), title, {})
+
+
+def _names(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    yield from after
+    yield from (name for name in before if name not in after)
+
+
+def _compared(
+    of: str, name: str, was: Fields | None, now: Fields | None, title: str, row: Mapping[str, Any]
+) -> Iterator[Row]:
+    changed = list(_changed(was or {}, now or {}))
+    if changed or (was is None) != (now is None):
+        how = "added" if was is None else "removed" if now is None else "changed"
+        said = {"kind": "change", "change": how, "of": of, "id": name, "date": row.get("date"), "title": title}
+        yield Row(encode({**said, "fields": changed, "sources": row.get("sources", [])}))
+
+
+def _changed(was: Fields, now: Fields) -> Iterator[dict[str, Any]]:
+    for field in _names(was, now):
+        old, new = was.get(field), now.get(field)
+        if field != "id" and old != new:
+            yield {"field": field, "old": old, "new": new, "words": _words(old, new)}
+
+
+def _fields(record: Any) -> dict[str, Any] | None:
+    """Return the values of a record by key, those without a value left out."""
+    if record is None:
+        return None
+    values = record.model_dump(mode="json")
+    return {field: _plain(value) for field, value in values.items() if value not in (None, "", [], False)}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as the contract has it: text, number, truth or a list of texts."""
+    if isinstance(value, list):
+        return [_text(item) for item in value]
+    return value if isinstance(value, str | int | float) else _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(str(part) for part in value.values() if part is not None)
+    return str(value)
+
+
+def _words(old: Any, new: Any) -> list[tuple[str, str]] | None:
+    """Return the pieces of two texts of several words, each the "same", "removed" or "added"."""
+    if not (isinstance(old, str) and isinstance(new, str) and (" " in old or " " in new)):
+        return None
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    pieces: list[tuple[str, str]] = []
+    for _, begin, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = "".join(before[begin:end]), "".join(after[start:stop])
+        if gone == come:
+            pieces.append(("same", gone))
+        else:
+            pieces += [(sign, text) for sign, text in (("removed", gone), ("added", come)) if text]
+    return pieces

@@ -1,0 +1,79 @@
+"""A draft in the user's own editor, and the file that keeps what was typed until it stands in the dataset."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from sahelcli.errors import SahelError
+from sahelcli.records.diagnostic import shown
+
+_MARK = "#|"  # lines that begin so are ours: they explain, and are not kept
+
+
+class NoEditor(SahelError):
+    """No editor is named, or it does not run."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "name one in EDITOR, as in: EDITOR=nano sahel add event --edit")
+
+
+def drafts_folder() -> Path:
+    """Return the folder for drafts, made if it is not there: the user's own, else that for temporary files."""
+    from platformdirs import user_state_path
+
+    folder = user_state_path("sahel") / "drafts"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.gettempdir())
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def keep(kind: str, text: str) -> Path:
+    """Write a draft into a file of its own and return it; OSError is the system's."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{kind}-", suffix=".toml", dir=drafts_folder())
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    return Path(name)
+
+
+def command(environ: Mapping[str, str]) -> list[str]:
+    """Return the words of the editor's command: VISUAL, else EDITOR; NoEditor where neither can be used."""
+    for variable in ("VISUAL", "EDITOR"):
+        text = environ.get(variable, "")
+        try:
+            words = shlex.split(text)
+        except ValueError:
+            raise NoEditor(f"{variable} {shown(text)}: a quotation mark is not closed") from None
+        if words:
+            return words
+    raise NoEditor("no editor is set")
+
+
+def edit(path: Path, words: list[str]) -> None:
+    """Open a file in the editor and wait for its end; NoEditor where it cannot be started or says that it failed."""
+    import subprocess
+
+    try:
+        done = subprocess.run([*words, str(path)], check=False)  # noqa: S603  # what the user's environment names
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise NoEditor(f"the editor {shown(words[0])} does not start: {reason.lower()}") from error
+    if done.returncode:
+        raise NoEditor(f"the editor {shown(words[0])} ended with code {done.returncode}")
+
+
+def explained(text: str, lines: list[str]) -> str:
+    """Return a draft with lines above it that explain, and that `without_explanation` takes away."""
+    return "".join(f"{_MARK} {line}".rstrip() + "\n" for line in lines) + text
+
+
+def without_explanation(text: str) -> str:
+    """Return what is left of a draft without our lines, empty where only blank lines and comments are."""
+    own = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_MARK)).strip("\n")
+    said = [line for line in own.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return f"{own}\n" if said else ""

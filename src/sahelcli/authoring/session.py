@@ -1,0 +1,241 @@
+"""From what was asked of `sahel add` to records in files: options, questions, an editor, a look, and writing."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sahelcli import output
+from sahelcli.authoring import editing, editor, ids
+from sahelcli.authoring.asking import Asking
+from sahelcli.authoring.draft import Draft
+from sahelcli.authoring.drafts import drafts_in, read_draft
+from sahelcli.authoring.fields import fields
+from sahelcli.authoring.keyboard import ask, stopped_by_signals
+from sahelcli.authoring.names import Names
+from sahelcli.authoring.target import target
+from sahelcli.authoring.values import given, unfit
+from sahelcli.errors import NoError, SahelError, UsageError
+from sahelcli.files.locate import locate
+from sahelcli.files.reader import read_file
+from sahelcli.files.snapshot import Snapshot, new_errors
+from sahelcli.files.walk import find_files
+from sahelcli.files.writer import Addition, append, checked
+from sahelcli.harmless import on_screen
+from sahelcli.index.open import Index
+from sahelcli.output import streams
+from sahelcli.records.diagnostic import Diagnostic, shown, with_article
+
+_SHOWN_BY = {"event": "timeline", "quote": "quote", "figure": "troops"}
+
+
+class Request(NamedTuple):
+    """What was asked: the kind, the texts of the options by key, those of a source made along, and how to write."""
+
+    kind: str
+    record: Mapping[str, Any]
+    source: Mapping[str, Any]
+    data: tuple[str, ...]
+    to: str | None
+    dry_run: bool
+    edit: bool
+    draft: str | None
+    quiet: bool
+
+
+class Text(NamedTuple):
+    """Records to write, and the kind whose file they go to."""
+
+    kind: str
+    text: str
+
+
+class Missing(UsageError):
+    """A record lacks what it needs, and nobody can be asked."""
+
+    def __init__(self, kind: str, options: Sequence[str]) -> None:
+        *first, last = options
+        listed = f"{', '.join(first)} and {last}" if first else last
+        hint = f"on a terminal `sahel add {kind}` asks for what is missing"
+        super().__init__(f"{with_article(kind)} needs {listed}", hint)
+
+
+class TwoBeginnings(UsageError):
+    """A draft and options both say what the record holds."""
+
+    def __init__(self) -> None:
+        super().__init__("--draft and options both say what the record holds", "leave one of them out")
+
+
+class NotWanted(NoError):
+    """The user looked at the record and did not want it."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was added")
+
+
+class Session:
+    """One `sahel add`: makes the records, checks and writes them, and keeps what was typed where that does not succeed."""
+
+    def __init__(self, request: Request, open_index: Callable[[bool], Index]) -> None:
+        self.request = request
+        self.kind = request.kind
+        self.paths = locate(request.data, os.environ)
+        target(self.kind, self.paths, request.to)  # nobody is asked for what cannot be written
+        self.asking = Asking(Names(open_index(request.quiet)))
+        self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
+        self.has_asked = False
+        self.kept: Path | None = None
+
+    def run(self) -> None:
+        """Make, check and write; SahelError says why that cannot be, KeyboardInterrupt that the user stopped."""
+        with stopped_by_signals():
+            try:
+                self._write(self._texts())
+            except (SahelError, EOFError, KeyboardInterrupt) as stop:
+                self._keep()
+                if isinstance(stop, EOFError):
+                    raise KeyboardInterrupt from stop
+                raise
+        for path in filter(None, (self.kept, self._kept_before)):
+            path.unlink(missing_ok=True)
+
+    def _texts(self) -> list[Text]:
+        """Return what is to be written: from a draft or from options, completed by answers or in an editor."""
+        drafts = self._begun()
+        if isinstance(drafts, str):
+            return [self._edited(drafts)] if self.request.edit else [Text(self.kind, drafts)]
+        if self.request.edit:
+            return [self._edited("\n".join(map(editing.form, drafts)))]
+        lacking = [(draft, name) for draft in drafts for name in draft.missing if name != "id"]
+        if lacking and not self.asks:
+            raise Missing(self.kind, self._options(lacking))
+        if not lacking:
+            for draft in drafts:
+                draft.values.setdefault("id", self._id(draft))
+            return [Text(draft.kind, draft.text) for draft in drafts]
+        return self._asked(drafts)
+
+    def _begun(self) -> list[Draft] | str:
+        """Return the records as far as they are given, that of the kind last; or a text that says more than values."""
+        request = self.request
+        if request.draft is None:
+            return self._given()
+        if any(text not in (None, (), False) for text in (*request.record.values(), *request.source.values())):
+            raise TwoBeginnings
+        text = read_draft(request.draft)
+        drafts = drafts_in(self.kind, text)
+        return drafts if any(draft.missing for draft in drafts) and not request.edit else text
+
+    def _given(self) -> list[Draft]:
+        names, request = self.asking.names, self.request
+        main = Draft(self.kind, given(self.kind, request.record, names))
+        errors = unfit(main, request.record)
+        drafts = [main]
+        if any(text not in (None, False) for text in request.source.values()):
+            source = Draft("source", given("source", {"note": None, **request.source}, names, "source-"))
+            errors += unfit(source, request.source, "source-")
+            source.values.setdefault("id", self._id(source))
+            main.values["sources"] = [*main.values.get("sources", ()), source.values["id"]]
+            drafts.insert(0, source)
+        if errors:
+            *others, last = errors
+            for error in others:
+                output.complain(error)
+            raise last
+        return drafts
+
+    def _id(self, draft: Draft) -> str:
+        return ids.suggested(draft.kind, draft.values) or draft.kind
+
+    def _options(self, lacking: Sequence[tuple[Draft, str]]) -> list[str]:
+        prefixed = {draft.kind: "source-" if draft.kind != self.kind else "" for draft, _ in lacking}
+        named = {
+            kind: {field.name: field.option for field in fields(kind, prefix)} for kind, prefix in prefixed.items()
+        }
+        return [named[draft.kind][name] for draft, name in lacking]
+
+    def _asked(self, drafts: Sequence[Draft]) -> list[Text]:
+        where = target(self.kind, self.paths, self.request.to)
+        output.note(f"A new {self.kind} for {where}.", quiet=False)
+        output.note("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
+        self.has_asked = True
+        for draft in drafts:
+            self.asking.fill(draft)
+        texts = [Text(draft.kind, draft.text) for draft in self.asking.names.drafts]
+        whole = "\n".join(text for _, text in texts)
+        streams.print_out(["\n", on_screen(whole), "\n"], sys.stdout.encoding)
+        while True:
+            match ask("Add this? [Y]es, [e]dit, [n]o: ").lower():
+                case "" | "y" | "yes":
+                    return texts
+                case "e" | "edit":
+                    return [self._edited(whole)]
+                case "n" | "no":
+                    raise NotWanted
+
+    def _edited(self, text: str) -> Text:
+        snapshot = Snapshot.take(self.paths)
+        before = snapshot.dataset()
+
+        def check(path: str, data: bytes) -> list[Diagnostic]:
+            return new_errors(before, snapshot.with_files({path: data}).dataset())
+
+        self.kept = editing.begin(self.kind, text)
+        return Text(self.kind, editing.edited(self.kept, check, asks=self.asks))
+
+    def _write(self, texts: Sequence[Text]) -> None:
+        additions = [Addition(target(kind, self.paths, self.request.to), text) for kind, text in texts]
+        if self.request.dry_run:
+            checked(self.paths, additions)
+            streams.print_out(["\n".join(text for _, text in texts)], "utf-8")
+            return
+        written = append(self.paths, additions)
+        if self.request.quiet:
+            return
+        for (path, line), (_, text) in zip(written, texts, strict=True):
+            streams.print_out([f"{path}:{line}: added {_described(text)}\n"], sys.stdout.encoding)
+        self._say_how_to_see({path for path, _ in written})
+
+    def _say_how_to_see(self, paths: set[str]) -> None:
+        known = {os.path.realpath(path) for path in find_files(self.paths).files}
+        for path in sorted(paths):
+            if os.path.realpath(path) not in known:
+                output.note(f"{shown(path, 150)} is asked only where --data names it")
+        if self.has_asked:
+            command = _SHOWN_BY.get(self.kind, f"show {self.asking.names.drafts[-1].values['id']}")
+            output.note(f"to see it: {shlex.join(['sahel', *command.split(), *self._data])}")
+
+    @property
+    def _data(self) -> list[str]:
+        return [word for path in self.request.data for word in ("--data", path)]
+
+    @property
+    def _kept_before(self) -> Path | None:
+        """The file in which an earlier run kept the draft, None where the user names another text."""
+        path = Path(self.request.draft) if self.request.draft else None
+        return path if path and path.resolve().parent == editor.drafts_folder().resolve() else None
+
+    def _keep(self) -> None:
+        """Say in which file what was typed is, putting it there if it is not."""
+        typed = [*self.asking.names.drafts, *reversed(self.asking.open)] if self.has_asked else []
+        typed = [draft for draft in typed if draft.values]
+        if typed and not self.kept:
+            self.kept = editor.keep(self.kind, "\n".join(draft.text for draft in typed))
+            if self._kept_before:
+                self._kept_before.unlink(missing_ok=True)
+        if self.kept and self.kept.exists():
+            to = ["--to", self.request.to] if self.request.to else []
+            edits = ["--edit"] if self.request.edit else []
+            again = ["sahel", "add", self.kind, *self._data, *to, *edits, "--draft", str(self.kept)]
+            output.note("")
+            output.note(f"what you typed is kept; to go on: {shlex.join(again)}")
+
+
+def _described(text: str) -> str:
+    rows = read_file("", text.encode()).rows
+    return ", ".join(f"{kind} {record.id}" for kind, held in rows.items() for record in held.records)

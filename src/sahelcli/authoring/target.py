@@ -1,0 +1,81 @@
+"""The file to which a record is added, never one of the dataset that comes with `sahel`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from sahelcli.authoring.draft import of_kind
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.locate import shipped
+from sahelcli.files.walk import STANDARD_INPUT, find_files
+from sahelcli.records.diagnostic import shown
+
+
+class ShippedDataset(UsageError):
+    """Only the dataset that comes with `sahel` is there to be added to, and that one is never written to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the dataset that comes with sahel is never written to",
+            "begin one of your own: `sahel init DIR`, then `sahel add KIND --data DIR`",
+        )
+
+
+class NoTarget(UsageError):
+    """The name of a file to add to is none."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(f"--to {shown(name, 100)}: records cannot be added to this", hint)
+
+
+class NothingToAddTo(SahelError):
+    """What was named as the dataset cannot be written to."""
+
+    def __init__(self) -> None:
+        super().__init__("records cannot be added to standard input", "name a file or a folder with --data or --to")
+
+
+def target(kind: str, paths: Sequence[str], to: str | None) -> str:
+    """Return the file for a record: `to`; else the last file of the user's with such records, `events.toml`, or a new one.
+
+    `paths` are those of the dataset. Where it is a single file, that takes every kind.
+    """
+    if to is not None:
+        return _named(to)
+    own = [path for path in paths if path != STANDARD_INPUT and not _is_shipped(path)]
+    if not own:
+        raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset
+    files = [path for path in find_files(own).files if not _is_shipped(path)]
+    table = of_kind(kind).table
+    header = re.compile(rb"^[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]", re.MULTILINE)
+    having = [path for path in files if header.search(_bytes(path))]
+    called = [path for path in files if os.path.basename(path) == f"{table}.toml"]
+    if having or called:
+        return (having or called)[-1]
+    return os.path.join(own[0], f"{table}.toml") if os.path.isdir(own[0]) else own[0]
+
+
+def _named(to: str) -> str:
+    if not to.strip() or to == STANDARD_INPUT or "\0" in to:
+        raise NoTarget(to, "give the name of a TOML file")
+    if os.path.isdir(to):
+        raise NoTarget(to, f"this is a folder; name a file: {os.path.join(to, 'events.toml')}")
+    if not to.endswith(".toml"):
+        raise NoTarget(to, "the files of a dataset end in .toml")
+    if _is_shipped(to):
+        raise ShippedDataset
+    return to
+
+
+def _is_shipped(path: str) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(shipped().resolve())
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""

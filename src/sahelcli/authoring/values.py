@@ -1,0 +1,109 @@
+"""From what people type to the values of a record: numbers, truths, lists, roles, and names that become ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sahelcli.authoring.draft import Draft, Values
+from sahelcli.authoring.fields import Field, fields
+from sahelcli.authoring.names import Names, referred
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.wording import Finding
+from sahelcli.records.diagnostic import shown
+
+_WHOLE = re.compile("[0-9]{1,30}")
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,30})?")
+_ROLE = ("title", "of", "since", "until")
+
+
+class NotText(UsageError):
+    """Bytes were given that are no text."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option} holds bytes that are not UTF-8", "a dataset is text in UTF-8")
+
+
+class Unfit(UsageError):
+    """The value of an option is nothing that the record could have."""
+
+    def __init__(self, option: str, given: str, fault: Finding) -> None:
+        super().__init__(f"{option} {shown(given, 100)}: {fault.message}", fault.hint)
+
+
+def value(kind: str, field: Field, text: str, names: Names) -> Any:
+    """Return the value, or one element of the list, that a text stands for; SahelError where it names nothing.
+
+    What is no number where one is wanted stays text: the model says what is wrong with it.
+    """
+    _refuse_bytes(field.option, text)
+    if kinds := referred(kind, field.name):
+        return names.find(kinds, text).id
+    if field.name == "roles":
+        return _role(text, names)
+    if field.name in ("low", "high") and _WHOLE.fullmatch(text):
+        return int(text)
+    if field.name in ("latitude", "longitude") and _DEGREES.fullmatch(text):
+        return float(text)
+    return text
+
+
+def given(kind: str, options: Mapping[str, Any], names: Names, prefix: str = "") -> Values:
+    """Return the values of a record from its options, which are named by key; None, () and False were not given.
+
+    UsageError, or NoError for a name, is raised at the first value that stands for nothing.
+    """
+    values: Values = {}
+    for field in fields(kind, prefix):
+        match options[field.name]:
+            case None | () | False:
+                pass
+            case True:
+                values[field.name] = True
+            case str() as text:
+                values[field.name] = value(kind, field, text, names)
+            case texts:
+                found = [value(kind, field, text, names) for text in texts]
+                values[field.name] = [one for number, one in enumerate(found) if one not in found[:number]]
+    return values
+
+
+def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[UsageError]:
+    """Return what is wrong with the values that came from options, option by option; what is missing is not said."""
+    written = {field.name: field for field in fields(draft.kind, prefix)}
+    errors: list[UsageError] = []
+    for name in draft.values:
+        for fault in draft.faults_of(name):
+            errors.append(Unfit(written[name].option, _as_given(draft.values[name], options[name], fault), fault))
+    if not errors and not draft.missing:
+        errors += [UsageError(fault.message, fault.hint) for fault in draft.faults()]
+    return errors
+
+
+def _as_given(held: Any, texts: Any, fault: Finding) -> str:
+    """Return the text that stands for a value, or for the element of a list that is meant."""
+    if isinstance(texts, str):
+        return texts
+    element = held[fault.keys[1]] if len(fault.keys) > 1 else held[0]
+    return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
+
+
+def _refuse_bytes(option: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotText(option) from None
+
+
+def _role(text: str, names: Names) -> dict[str, Any]:
+    parts = [part.strip() for part in text.split(";")]
+    if not 2 <= len(parts) <= len(_ROLE):
+        raise UsageError(
+            f"--role {shown(text, 100)} is no role",
+            'title; of whom or where; since; until, the last two if they are known: "President; France; 2017-05-14"',
+        )
+    role: dict[str, Any] = {name: part for name, part in zip(_ROLE, parts, strict=False) if part}
+    if "of" in role:
+        role["of"] = names.find(("actor", "place"), role["of"]).id
+    return role

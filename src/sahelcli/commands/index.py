@@ -1,0 +1,90 @@
+"""`sahel index`: the index of a dataset, which answers quickly and may be removed at any time."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from sahelcli import options, output
+from sahelcli.errors import UsageError
+from sahelcli.files.locate import locate
+from sahelcli.index.folder import identity_of, place_of
+from sahelcli.index.open import Index, open_index
+from sahelcli.output import streams
+from sahelcli.phrases import count
+
+_WHAT_TO_DO, _OUTPUT = "Index", "Output"
+_NOUNS = {kind: kind for kind in ("event", "figure", "actor", "place", "source")} | {"quote": "quotation"}
+
+
+def index(
+    data: options.Data,
+    rebuild: Annotated[
+        bool, options.option(_WHAT_TO_DO, "--rebuild", help="Make it anew from the files, whatever their times say.")
+    ] = False,
+    remove: Annotated[
+        bool, options.option(_WHAT_TO_DO, "--remove", help="Remove it; the next question makes it.")
+    ] = False,
+    json: Annotated[bool, options.option(_OUTPUT, "--json", help="As one JSON object.")] = False,
+) -> None:
+    """Say where the index of the dataset is, how large it is and what it covers; make it if it is not there.
+
+    An index holds nothing that the files do not, and follows them by itself. It is made anew by hand where a file has
+    changed and kept both its size and its time.
+
+    \b
+    Examples:
+      sahel index
+      sahel index --rebuild
+    """
+    if rebuild and remove:
+        raise UsageError("--rebuild and --remove ask for two things", "leave one of them out")
+    paths = locate(data.data, os.environ)
+    if remove:
+        _remove(place_of(identity_of(paths)))
+        return
+    said = _said(open_index(paths, rebuild=rebuild))
+    streams.print_out(_as_json(said) if json else _as_text(said), "utf-8" if json else sys.stdout.encoding)
+
+
+def _remove(place: Path | None) -> None:
+    from sahelcli.index.head import remove
+
+    removed = remove(place) if place else False
+    output.note("the index is removed" if removed else "there is no index of this dataset")
+
+
+def _said(index: Index) -> dict[str, Any]:
+    """Return the answer: the file of the index and its bytes (None where it is in memory alone), and what is in it."""
+    from sahelcli.index.head import file_of
+
+    file = file_of(index.place) if index.place else None
+    numbers = dict(index.connection.execute("SELECT kind, count(*) FROM records GROUP BY kind"))
+    return {
+        "index": str(file) if file else None,
+        "bytes": file.stat().st_size if file else None,
+        "files": list(index.files),
+        "records": {kind: numbers.get(kind, 0) for kind in _NOUNS},
+        "left_out": index.left_out,
+    }
+
+
+def _as_json(said: dict[str, Any]) -> Iterator[str]:
+    from sahelcli.index.rows import encode
+
+    yield f"{encode(said)}\n"
+
+
+def _as_text(said: dict[str, Any]) -> Iterator[str]:
+    from sahelcli.harmless import one_line
+
+    if said["index"]:
+        yield f"index     {one_line(said['index'])}\n"
+        yield f"size      {said['bytes'] / 1e6:,.1f} MB\n"
+    else:
+        yield "index     in memory: there is no folder to keep it in\n"
+    yield f"files     {', '.join(map(one_line, said['files']))}\n"
+    yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
+    if said["left_out"]:
+        yield f"left out  {count(said['left_out'], 'record')}: `sahel check` shows why\n"

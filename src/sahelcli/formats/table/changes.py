@@ -1,0 +1,62 @@
+"""Changes under their headings: what was added, removed and changed, with the words that are gone and that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.text import Text
+
+from sahelcli.formats.table.page import Page, Painted
+from sahelcli.harmless import one_line
+from sahelcli.phrases.changes import listed, value
+from sahelcli.records.words import words
+
+MEASURE = 100
+_INDENT = 2
+_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+_STYLES = {"same": "", "removed": "red", "added": "bold green"}
+_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_PUBLISHERS = 3
+
+Row = dict[str, Any]
+
+
+def paint(rows: Iterator[Row], page: Page) -> Painted:
+    """Yield a block for each record, with an empty line between two."""
+    for number, row in enumerate(rows):
+        if number:
+            yield Text()
+        date = words(row["date"]) if row["date"] else ""
+        head = page.text(f"{_SIGNS[row['change']]} {row['of']} {row['change']}", "dim")
+        yield page.between(head, page.text(date, "dim"))
+        yield page.fill(page.text(row["title"], "bold"), _INDENT)
+        if row["change"] == "changed":
+            for changed in row["fields"]:
+                yield page.fill(_change(changed, page), 2 * _INDENT)
+        elif row["sources"]:
+            yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
+        yield page.fill(page.text(row["id"], "dim"), _INDENT)
+        yield from page.source_lines(row, _INDENT)
+
+
+def _change(changed: dict[str, Any], page: Page) -> Text:
+    label = page.text(f"{changed['field']}: ", "dim")
+    if (pieces := listed(changed)) is not None:
+        return page.join(
+            [label, page.join((_marked(piece, page) for piece in pieces), ", ") if pieces else "another order"]
+        )
+    if changed["words"]:
+        return page.join([label, *(_marked((sign, text), page) for sign, text in changed["words"])])
+    arrow = page.text(" → ", "dim")
+    return page.join([label, page.text(value(changed["old"])), arrow, page.text(value(changed["new"]), "bold")])
+
+
+def _marked(piece: tuple[str, str], page: Page) -> Text:
+    """Return a piece of text: what is gone stands in [-…-], what came in {+…+}, so that no colour is needed."""
+    sign, text = piece
+    said = one_line(text)
+    words_alone = said.strip()
+    at = said.find(words_alone)
+    opening, closing = _MARKS[sign] if words_alone else ("", "")
+    return page.text(f"{said[:at]}{opening}{words_alone}{closing}{said[at + len(words_alone) :]}", _STYLES[sign])

@@ -1,0 +1,50 @@
+"""Records of several kinds in one list, a line or a few each: a sign or a word, the date, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from sahelcli.formats.table.events import days_in_line
+from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
+from sahelcli.records.words import words
+
+_LONGEST_DATE = 14  # cells of `29 Jul – 6 Aug`; longer ones take a second line
+_TABLE = 48  # from which width on there are columns; below, what it is called stands beneath the date
+_INDENT = 2
+
+
+class Mention(NamedTuple):
+    """A record as it is mentioned; `sign` stands before it, `date` is EDTF."""
+
+    sign: str
+    date: str | None
+    called: str
+
+
+def paint(mentions: Sequence[Mention], page: Page) -> Painted:
+    """Yield the list; a column that would be empty is left out."""
+    dates = [days_in_line(words(mention.date)) if mention.date else "" for mention in mentions]
+    signs = max(cell_len(mention.sign) for mention in mentions)
+    shown = min(_LONGEST_DATE, max(map(cell_len, dates)))
+    widths = [width for width in (signs, shown) if width]
+    rest = page.width - sum(widths) - GAP * len(widths)
+    for mention, date in zip(mentions, dates, strict=True):
+        before = [page.text(text, "dim") for text, width in ((mention.sign, signs), (date, shown)) if width]
+        if page.width < _TABLE:
+            yield page.fill(page.join(before, " "), fold=True)
+            yield page.fill(page.text(mention.called), _INDENT, fold=True)
+        else:
+            table = columns([*widths, rest])
+            cells = [cell(text, width) for text, width in zip(before, widths, strict=True)]
+            table.add_row(*cells, cell(page.text(mention.called), rest))
+            yield table
+
+
+def heading(text: str, page: Page) -> Painted:
+    """Yield the heading of a list, an empty line before it."""
+    yield Text()
+    yield page.fill(page.text(text, "bold"))

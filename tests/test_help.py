@@ -1,0 +1,146 @@
+"""Help is part of the product: it is complete, it fits, its examples run, and what is mistyped is understood."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from sahelcli.commands import COMMANDS
+from tests.terminal import Process, Sahel
+
+NAMES = [command.name for command in COMMANDS]
+ASKING = [command.name for command in COMMANDS if command.panel == "Ask"]
+HEADINGS = ("Arguments", "Data", "When", "What", "Who says so", "How many", "Output", "Other")
+NEEDS_MORE = {"show": ["show", "2023-09-24-france-announces-niger-withdrawal"], "search": ["search", "itte"]}
+
+
+def helped(sahel: Sahel, *args: str) -> str:
+    result = sahel(*args)
+    assert (result.code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def options_of(text: str) -> set[str]:
+    return set(re.findall(r"^  .*?(--[a-z-]+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_both_ways_to_ask_give_the_same(sahel: Sahel, name: str) -> None:
+    words = [name] if name else []
+    text = helped(sahel, *words, "--help")
+    assert text == helped(sahel, *words, "-h")
+    assert text.startswith(f"Usage: sahel {name}".rstrip())
+    assert "\x1b" not in text
+
+
+def test_nothing_asked_is_answered_with_help(sahel: Sahel) -> None:
+    assert helped(sahel) == helped(sahel, "--help")
+
+
+def test_help_has_no_colours_in_a_pipe_whatever_the_environment(process: Process) -> None:
+    for args in (("--help",), ("quote", "--help")):
+        forced = process(*args, env={"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "GITHUB_ACTIONS": "true"})
+        assert (forced.code, forced.output) == (0, process(*args).output)
+        assert b"\x1b" not in forced.output
+
+
+def test_the_program_lists_its_commands_in_order_a_line_each(sahel: Sahel) -> None:
+    text = helped(sahel, "--help")
+    listed = re.findall(r"^  ([a-z]+) +([A-Z].*)$", text[text.index("Ask:") :], re.MULTILINE)
+    assert [name for name, _ in listed] == NAMES
+    assert all(sentence.endswith(".") and not sentence.endswith("...") for _, sentence in listed)
+
+
+def test_the_program_names_exit_codes_and_environment(sahel: Sahel) -> None:
+    text = helped(sahel, "--help")
+    assert re.findall(r"^    (\d+) ", text, re.MULTILINE) == ["0", "1", "2", "3", "130"]
+    for variable in ("SAHEL_DATA", "SAHEL_PAGER", "PAGER", "NO_COLOR", "FORCE_COLOR"):
+        assert variable in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples_come_first_then_arguments_then_options_in_groups(sahel: Sahel, name: str) -> None:
+    text = helped(sahel, name, "--help")
+    examples = text.index("Examples:")
+    headings = re.findall(r"^(\S.*):$", text, re.MULTILINE)
+    assert all(examples < text.index(f"\n{heading}:") for heading in headings)
+    assert ("Arguments" not in headings) or headings[0] == "Arguments"
+    assert headings[-1] == "Other"
+    assert len(headings) == len(set(headings))
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_groups_stand_in_the_same_order_everywhere(sahel: Sahel, name: str) -> None:
+    headings = re.findall(r"^(\S.*):$", helped(sahel, name, "--help"), re.MULTILINE)
+    assert headings == [heading for heading in HEADINGS if heading in headings]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
+    text = helped(sahel, name, "--help")
+    rows = re.findall(r"^  (-\S.*?)(?:  +(\S.*))?$(?:\n +(\S.*))?", text, re.MULTILINE)
+    assert len(rows) > 1
+    assert [names for names, beside, beneath in rows if not (beside or beneath)] == []
+    assert {"--from", "--to"}.isdisjoint(options_of(text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_runs(sahel: Sahel, name: str) -> None:
+    text = helped(sahel, name, "--help")
+    examples = re.findall(r"^    sahel (.+)$", text[text.index("Examples:") :], re.MULTILINE)
+    assert examples
+    for example in examples:
+        words = shlex.split(example.partition(">")[0])
+        if "my-chronology" in words:
+            continue
+        result = sahel(*words)
+        assert (example, result.code, result.stderr.count("error:")) == (example, 0, 0)
+        assert result.output or "-o" in words or words[0] == "check"
+
+
+def test_the_examples_of_the_program_run(sahel: Sahel) -> None:
+    examples = re.findall(r"^    sahel (.+)$", helped(sahel, "--help"), re.MULTILINE)
+    assert len(examples) == 3
+    assert [sahel(*example.split()).code for example in examples] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        (["timelin"], 'error: no such command "timelin"\nhint: did you mean "timeline"?\n'),
+        (["qoute"], 'error: no such command "qoute"\nhint: did you mean "quote"?\n'),
+        (["timeline", "--sinec", "2023"], "error: no such option: --sinec\nhint: did you mean --since?\n"),
+        (["troops", "--latets"], "error: no such option: --latets\nhint: did you mean --latest?\n"),
+        (
+            ["timeline", "extra", "words"],
+            'error: nothing takes "extra words"\nhint: `sahel timeline --help` lists the options\n',
+        ),
+        (["search"], 'error: missing argument "WORD..."\nhint: `sahel search --help` lists the options\n'),
+        (
+            ["zzzz"],
+            (
+                'error: no such command "zzzz"\n'
+                "hint: `sahel --help` lists the commands, `sahel COMMAND --help` their options\n"
+            ),
+        ),
+    ],
+)
+def test_what_is_mistyped_is_wrong_use_with_a_way_out(sahel: Sahel, typed: list[str], complaint: str) -> None:
+    result = sahel(*typed)
+    assert (result.code, result.output, result.stderr) == (2, b"", complaint)
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_letter_too_many_in_any_option_is_understood(sahel: Sahel, name: str) -> None:
+    asked = NEEDS_MORE.get(name, [name])
+    for option in sorted(options_of(helped(sahel, name, "--help")) - {"--on", "--help"}):
+        result = sahel(*asked, f"{option}x", "1")
+        assert result.code == 2
+        assert result.stderr == f"error: no such option: {option}x\nhint: did you mean {option}?\n"
+
+
+def test_the_version(sahel: Sahel) -> None:
+    assert re.fullmatch(r"sahel \d+\.\d+\.\d+\S*\n", helped(sahel, "--version"))

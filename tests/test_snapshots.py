@@ -1,0 +1,96 @@
+"""Every screen as it stands on a terminal, at three widths; `python -m tests.test_snapshots` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.readme import variables
+from tests.terminal import Result, Terminal, run_on_terminal
+
+FOLDER = Path(__file__).parent / "snapshots"
+WIDTHS = (60, 80, 140)
+SCREENS = {
+    "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
+    "timeline-sources": "timeline --on 2023-09-24 --certain --sources",
+    "timeline-markdown": "timeline --on 2023-09-24 --certain -f markdown",
+    "timeline-fields": "timeline --on 2023-09-24 --fields date,title,places",
+    "timeline-none": "timeline --on 1999",
+    "quote": "quote macron --on 2023-09-24",
+    "quote-reported": "quote --on 2023-08-25",
+    "actor-list": "actor --reverse -n 12",
+    "actor": "actor tchiani",
+    "troops": "troops france --place niger --since 2023-08 --until 2023-12",
+    "troops-differ": "troops france --place niger --differ",
+    "troops-latest": "troops france --latest --until 2023",
+    "search": "search ambassador itte -n 6",
+    "search-kinds": "search agadez --kind place --kind actor --kind figure --kind source -n 6",
+    "show-event": "show 2023-09-24-france-announces-niger-withdrawal",
+    "show-quote": "show 2023-09-24-macron-fr-terrorisme",
+    "show-figure": "show french-troops-niger-2023-08-03-reuters",
+    "show-actor": "show actor:abdourahamane-tchiani",
+    "show-place": "show place:agadez",
+    "show-source": "show source:seed-2023-09-26",
+    "source": "source seed-2023-09-26",
+    "source-list": "source --publisher 'le monde' --since 2023",
+    "stats": "stats",
+    "stats-month": "stats --by month --on 2023",
+    "stats-publisher": "stats --by publisher --place niamey -n 12",
+    "error-name": "quote macon",
+    "error-ambiguous": "quote traore",
+    "error-date": "timeline --since 2023-13",
+    "error-option": "timeline --sinec 2023",
+    "error-command": "timelin",
+}
+
+
+def written(result: Result) -> str:
+    """Return a screen as a text file keeps it: what stood on it, then the messages and an exit code that is not 0."""
+    code = f"exit code {result.code}\n" if result.code else ""
+    return result.text + result.stderr + code
+
+
+def command(name: str) -> tuple[str, ...]:
+    """Return the arguments of a screen."""
+    return tuple(shlex.split(SCREENS[name]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_as_it_was(name: str, width: int, terminal: Terminal) -> None:
+    kept = FOLDER / f"{name}-{width}.txt"
+    assert written(terminal(*command(name), columns=width)) == kept.read_text(encoding="utf-8")
+
+
+def test_there_is_no_snapshot_of_nothing() -> None:
+    names = {f"{name}-{width}.txt" for name in SCREENS for width in WIDTHS}
+    assert {path.name for path in FOLDER.iterdir()} == names
+
+
+@pytest.mark.parametrize("name", [name for name in SCREENS if not name.startswith(("error", "timeline-markdown"))])
+def test_no_line_is_wider_than_the_terminal(name: str) -> None:
+    for width in WIDTHS:
+        lines = (FOLDER / f"{name}-{width}.txt").read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if cell_len(line) > width and "://" not in line] == []
+
+
+def main() -> None:
+    """Write what the screens show now."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.iterdir():
+        old.unlink()
+    with tempfile.TemporaryDirectory() as home:
+        os.chdir(home)
+        for name in SCREENS:
+            for width in WIDTHS:
+                result = run_on_terminal(command(name), variables(Path(home)), width, 1000)
+                (FOLDER / f"{name}-{width}.txt").write_text(written(result), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
