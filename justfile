@@ -39,6 +39,11 @@ ci:
 torture:
     {{ python }} -m pytest --hypothesis-profile torture
 
+# the tests with the oldest versions that pyproject.toml allows
+[group("gates")]
+lowest:
+    uv run --isolated --no-project --with-editable '.[test]' --resolution lowest-direct python -m pytest
+
 # put every file into the common form
 [group("writing")]
 format:

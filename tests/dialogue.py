@@ -27,7 +27,9 @@ class Dialogue:
         self._child, self._screen = pty.fork()  # its own session, so that Ctrl-C reaches it
         if self._child == 0:
             os.chdir(cwd)
-            os.execve(sys.executable, [sys.executable, "-m", "sahelcli", *args], dict(env))
+            os.execve(  # noqa: S606  # what `pty.spawn` would do too
+                sys.executable, [sys.executable, "-m", "sahelcli", *args], dict(env)
+            )
         termios.tcsetwinsize(self._screen, (40, 100))
         self._code: int | None = None
         self._bytes = b""
@@ -59,7 +61,7 @@ class Dialogue:
         return before
 
     def type(self, keys: str) -> None:
-        """Press keys: "\\n" is Enter, "\\t" Tab, "\\x03" Ctrl-C, "\\x04" Ctrl-D."""
+        r"""Press keys: "\n" is Enter, "\t" Tab, "\x03" Ctrl-C, "\x04" Ctrl-D."""
         os.write(self._screen, keys.encode())
 
     def answer(self, question: str, text: str = "") -> str:
@@ -67,6 +69,10 @@ class Dialogue:
         said = self.expect(question)
         self.type(f"{text}\n")
         return said
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal, as the system does where a window is closed."""
+        os.kill(self._child, number)
 
     def end(self) -> int:
         """Wait until the program ends, and return its exit code."""

@@ -46,10 +46,11 @@ def test_help_has_no_colours_in_a_pipe_whatever_the_environment(process: Process
         assert b"\x1b" not in forced.output
 
 
-def test_the_program_lists_its_commands_in_order_a_line_each(sahel: Sahel) -> None:
+def test_the_program_lists_its_commands_a_line_each(sahel: Sahel) -> None:
     text = helped(sahel, "--help")
     listed = re.findall(r"^  ([a-z]+) +([A-Z].*)$", text[text.index("Ask:") :], re.MULTILINE)
-    assert [name for name, _ in listed] == NAMES
+    assert {name for name, _ in listed} == set(NAMES)
+    assert [name for name, _ in listed][: len(ASKING)] == ASKING
     assert all(sentence.endswith(".") and not sentence.endswith("...") for _, sentence in listed)
 
 
@@ -61,7 +62,7 @@ def test_the_program_names_exit_codes_and_environment(sahel: Sahel) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ASKING)
 def test_examples_come_first_then_arguments_then_options_in_groups(sahel: Sahel, name: str) -> None:
     text = helped(sahel, name, "--help")
     examples = text.index("Examples:")
@@ -78,7 +79,7 @@ def test_groups_stand_in_the_same_order_everywhere(sahel: Sahel, name: str) -> N
     assert headings == [heading for heading in HEADINGS if heading in headings]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ASKING)
 def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
     text = helped(sahel, name, "--help")
     rows = re.findall(r"^  (-\S.*?)(?:  +(\S.*))?$(?:\n +(\S.*))?", text, re.MULTILINE)
@@ -87,18 +88,16 @@ def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
     assert {"--from", "--to"}.isdisjoint(options_of(text))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*ASKING, "schema"])
 def test_every_example_runs(sahel: Sahel, name: str) -> None:
     text = helped(sahel, name, "--help")
     examples = re.findall(r"^    sahel (.+)$", text[text.index("Examples:") :], re.MULTILINE)
     assert examples
     for example in examples:
         words = shlex.split(example.partition(">")[0])
-        if "my-chronology" in words:
-            continue
         result = sahel(*words)
         assert (example, result.code, result.stderr.count("error:")) == (example, 0, 0)
-        assert result.output or "-o" in words or words[0] == "check"
+        assert result.output
 
 
 def test_the_examples_of_the_program_run(sahel: Sahel) -> None:

@@ -55,9 +55,13 @@ def test_units_are_named_and_a_total_may_be_unknown(screen: Screen) -> None:
 
 
 def test_a_failure_takes_the_bar_off_too(screen: Screen) -> None:
-    with pytest.raises(KeyError), progress("importing") as advance:
-        advance(1)
-        raise KeyError
+    def fail() -> None:
+        with progress("importing") as advance:
+            advance(1)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert screen.getvalue().endswith("\x1b[2K")
 
 

@@ -87,7 +87,8 @@ def test_what_is_said_is_on_standard_error(sahel: Sahel) -> None:
     result = sahel("import", "acled", ACLED)
     assert result.stderr == (
         f"{ACLED}: read as UTF-8, with the separator comma\n"
-        "columns left out, as records have no place for them: disorder_type, interaction, region, source_scale, timestamp\n"
+        "columns left out, as records have no place for them: "
+        "disorder_type, interaction, region, source_scale, timestamp\n"
         "3 events, 1 figure, 5 actors, 8 places, 3 sources written\n"
     )
     quiet = sahel("import", "acled", ACLED, "-q")

@@ -120,7 +120,7 @@ def test_right_to_left_words_run_so(browser: Browser, hostile: Path) -> None:
         assert quote.get_attribute("lang") == "ar"
         assert quote.text_content() == "“«لن نغادر» قال، ثم رحل”"
         directions = every(seen, "blockquote", "[element.lang, getComputedStyle(element).direction]")
-        assert directions == [["en", "ltr"], ["ar", "rtl"]]
+        assert directions == [["ar", "rtl"], ["en", "ltr"]]
 
 
 def test_reported_and_reworded_words_are_called_so(browser: Browser, hostile: Path) -> None:

@@ -203,7 +203,7 @@ def test_long_titles_are_cut_aloud_and_kept_whole(tmp_path: Path) -> None:
     assert event["title"] == title[:199] + "…"
     assert event["summary"] == f"{title}\n\ns"
     assert found.lines == [
-        "2: warning: the event's title has 300 characters: it is cut, and the summary holds it whole [title]"
+        "2: warning: the event's title is no line of 200 characters: it is cut, and the summary holds it whole [title]"
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.layout import Columns
+from sahelcli.importers.opening import CannotRead
 from sahelcli.importers.table import Note, Row, open_table
 from sahelcli.records.diagnostic import Diagnostic
 from tests.importers.tables import written
@@ -49,6 +50,21 @@ def test_an_open_quotation_is_told_where_it_opens(tmp_path: Path) -> None:
     assert rows(path)[1:] == [
         "table.csv:3: error: a quotation mark that opens a cell is never closed: all that follows it is lost [quoting]"
     ]
+
+
+def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, f'date,title\n1,"{"x" * ((1 << 24) + 1)}"\n2,b\n')
+    assert rows(path)[0] == "table.csv:2: error: a cell has more than 16,777,216 characters [quoting]"
+
+
+def test_a_table_that_changes_while_it_is_read_is_an_error(tmp_path: Path) -> None:
+    path = written(tmp_path, "date,title\n" + "1,a\n" * 200_000)
+    with open_table(str(path), COLUMNS, Asked()) as table:
+        row = iter(table.rows())
+        next(row)
+        path.write_bytes(b"date,title\n" + b"1,\xe9\n" * 200_000)
+        with pytest.raises(CannotRead, match="it has changed while it was read"):
+            list(row)
 
 
 def test_empty_rows_are_counted(tmp_path: Path) -> None:

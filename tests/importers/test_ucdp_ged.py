@@ -134,12 +134,15 @@ def test_sources_are_the_articles_that_ucdp_lists(path: Path) -> None:
                 name.strip() for name in row["source_office"].split(";")
             }
             assert {source["published"] for source in cited} == set(row["source_date"].split(";"))
-            headlines = [source["title"] for source in cited]
+            headlines = [_whole_title(source) for source in cited]
             assert sorted("".join(headlines)) == sorted("".join(_headlines(row)))
         else:
             assert [source["publisher"] for source in cited] == ["Uppsala Conflict Data Program (UCDP)"]
-            article = row["source_article"].strip()
-            assert article in (cited[0]["title"], cited[0].get("note", "").partition("The whole title: ")[2], "")
+            assert row["source_article"].strip() in (_whole_title(cited[0]), "")
+
+
+def _whole_title(source: dict[str, Any]) -> str:
+    return str(source.get("note", "").partition("The whole title: ")[2] or source["title"])
 
 
 def _headlines(row: dict[str, str]) -> list[str]:
@@ -313,6 +316,7 @@ sources = ["ucdp-ged"]
         ({"date_prec": ""}, '2: error: date_prec "" is none of 1 to 5 [number]'),
         ({"date_end": "2020-02-30"}, '2: error: date_end "2020-02-30" is no day [date]'),
         ({"date_end": "2019-12-31"}, "2: error: date_end 2019-12-31 lies before date_start 2020-01-01 [date]"),
+        ({"side_a_new_id": ""}, '2: error: side "Government of Nowhere" has no number [id]'),
         ({"country": " "}, "2: error: the row names no country [columns]"),
         (
             {"source_article": "x" * 19_001},
@@ -409,3 +413,10 @@ def test_a_table_without_names_is_read_by_its_forty_nine_columns(tmp_path: Path)
     found = imported("ucdp-ged", written(tmp_path, text.partition("\n")[2]))
     assert found.text == result(source).text
     assert "without a row of names" in found.notes[0]
+
+
+def test_a_headline_over_several_lines_is_one_line_and_kept_whole(tmp_path: Path) -> None:
+    found = imported("ucdp-ged", table_of(tmp_path, {"source_article": '"A,2020-01-02,One\n\n two"'}))
+    (source,) = found.table("events")["ucdp-ged-7"]["sources"]
+    assert found.table("sources")[source]["title"] == "One two"
+    assert found.table("sources")[source]["note"] == "The whole title: One\n\n two"

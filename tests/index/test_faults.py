@@ -54,12 +54,12 @@ def the_index(cache: Path) -> Path:
 
 
 def truncate(path: Path, random: Random) -> None:
-    os.truncate(path, random.randrange(path.stat().st_size))
+    os.truncate(path, random.randrange(path.stat().st_size + 1))
 
 
 def flip(path: Path, random: Random) -> None:
     data = bytearray(path.read_bytes())
-    for _ in range(random.randint(1, 4)):
+    for _ in range(random.randint(1, 4) if data else 0):
         data[random.randrange(len(data))] ^= 1 << random.randrange(8)
     path.write_bytes(data)
 
@@ -246,7 +246,7 @@ def test_use_keeps_an_index(cache: Path, dataset: Path) -> None:
 
 
 def test_twenty_cold_starts_at_once_give_one_answer(cache: Path, dataset: Path) -> None:
-    arguments = [*CHILD, "timeline", "--jsonl", "-d", str(dataset)]
+    arguments = [*CHILD, "timeline", "--format", "jsonl", "-d", str(dataset)]
     runs = [subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(20)]
     answers = {(run.communicate(timeout=120), run.returncode) for run in runs}
     assert len(answers) == 1
@@ -268,7 +268,7 @@ def test_who_cannot_get_the_lock_goes_on_without(cache: Path, dataset: Path, mon
 
 def killed(dataset: Path, after: float) -> None:
     """Ask in a child that is killed after so many seconds."""
-    run = subprocess.Popen([*CHILD, "timeline", "--jsonl", "-d", str(dataset)], stdout=subprocess.DEVNULL)
+    run = subprocess.Popen([*CHILD, "timeline", "--format", "jsonl", "-d", str(dataset)], stdout=subprocess.DEVNULL)
     try:
         run.wait(after)
     except subprocess.TimeoutExpired:

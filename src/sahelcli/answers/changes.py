@@ -51,7 +51,8 @@ def changes(old: Side, new: Side) -> Iterator[Row]:
     was_tags, now_tags = old.dataset.tags, new.dataset.tags
     for tag in _names(was_tags, now_tags):
         was_meaning, now_meaning = ({"meaning": tags[tag]} if tag in tags else None for tags in (was_tags, now_tags))
-        yield from _compared("tag", tag, was_meaning, now_meaning, tag, {})
+        title = f"{tag}: {now_tags.get(tag, was_tags.get(tag))}"
+        yield from _compared("tag", tag, was_meaning, now_meaning, title, {})
     title = new.dataset.info.title or old.dataset.info.title or "the dataset"
     yield from _compared("dataset", "dataset", _fields(old.dataset.info), _fields(new.dataset.info), title, {})
 

@@ -55,8 +55,9 @@ def begin(name: str) -> list[Path]:
     path, is_new = folder, not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if other := next((entry for entry in sorted(os.listdir(folder)) if not entry.startswith(".")), None):
-            raise NotEmpty(folder, other)
+        held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        if held:
+            raise NotEmpty(folder, held[0])
         for file, text in _files():
             path = folder / file
             with path.open("x", encoding="utf-8", newline="\n") as stream:

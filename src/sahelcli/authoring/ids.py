@@ -13,7 +13,7 @@ from sahelcli.records.dates import DateError, ends
 
 _LONGEST = 60  # characters: what still can be read aloud
 _WORDS = 6
-_SMALL = frozenset("a an and at by de des du et for from in l la le les of on or s the to un une with".split())
+_SMALL = re.compile("a|an|and|at|by|de|des|du|et|for|from|in|l|la|le|les|of|on|or|s|the|to|un|une|with")
 
 
 def suggested(kind: str, values: Mapping[str, Any]) -> str:
@@ -57,7 +57,7 @@ def _words(values: Mapping[str, Any], name: str, most: int = _WORDS) -> str:
 def _telling(values: Mapping[str, Any], name: str, most: int = _WORDS) -> str:
     """Return the first words of a sentence without the small ones, unless it has no others."""
     words = _latin(values, name)
-    return "-".join(([word for word in words if word not in _SMALL] or words)[:most])
+    return "-".join(([word for word in words if not _SMALL.fullmatch(word)] or words)[:most])
 
 
 def _latin(values: Mapping[str, Any], name: str) -> list[str]:

@@ -89,4 +89,4 @@ def _prepare(readline: ModuleType, prompt: str, complete: Complete, begun: str) 
     readline.set_completer(completer)
     readline.set_completion_display_matches_hook(show)
     readline.set_startup_hook(lambda: readline.insert_text(begun))
-    readline.set_auto_history(False)  # noqa: FBT003  # as the standard library has it
+    readline.set_auto_history(False)

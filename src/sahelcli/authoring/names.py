@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from sahelcli.answers.pages import identify
 from sahelcli.authoring.draft import Draft, of_kind
-from sahelcli.errors import NoError, UsageError
+from sahelcli.errors import UsageError
 from sahelcli.index.fold import fold, key
 from sahelcli.index.names import UnknownName, resolve, shown
 from sahelcli.index.open import Index
@@ -35,14 +36,11 @@ class Names:
         """Return the record of one of the kinds that is meant; NoError, saying what is near, where it is not one."""
         if draft := self._draft(kinds, text):
             return draft
-        unknown: NoError | None = None
-        for kind in kinds:
-            try:
+        *others, last = kinds
+        for kind in others:
+            with suppress(UnknownName):
                 return self._find(kind, text)
-            except UnknownName as error:
-                unknown = unknown or error
-        assert unknown  # there is one kind at least
-        raise unknown
+        return self._find(last, text)
 
     def is_taken(self, kind: str, name: str) -> bool:
         """Whether a record of that kind has the id."""

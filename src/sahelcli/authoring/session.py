@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from sahelcli import output
 from sahelcli.authoring import editing, editor, ids
@@ -19,39 +18,14 @@ from sahelcli.authoring.keyboard import ask, stopped_by_signals
 from sahelcli.authoring.names import Names
 from sahelcli.authoring.target import target
 from sahelcli.authoring.values import given, unfit
+from sahelcli.authoring.writing import Request, Text, say, say_how_to_see, write
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.locate import locate
-from sahelcli.files.reader import read_file
 from sahelcli.files.snapshot import Snapshot, new_errors
-from sahelcli.files.walk import find_files
-from sahelcli.files.writer import Addition, append, checked
 from sahelcli.harmless import on_screen
 from sahelcli.index.open import Index
 from sahelcli.output import streams
-from sahelcli.records.diagnostic import Diagnostic, shown, with_article
-
-_SHOWN_BY = {"event": "timeline", "quote": "quote", "figure": "troops"}
-
-
-class Request(NamedTuple):
-    """What was asked: the kind, the texts of the options by key, those of a source made along, and how to write."""
-
-    kind: str
-    record: Mapping[str, Any]
-    source: Mapping[str, Any]
-    data: tuple[str, ...]
-    to: str | None
-    dry_run: bool
-    edit: bool
-    draft: str | None
-    quiet: bool
-
-
-class Text(NamedTuple):
-    """Records to write, and the kind whose file they go to."""
-
-    kind: str
-    text: str
+from sahelcli.records.diagnostic import Diagnostic, with_article
 
 
 class Missing(UsageError):
@@ -79,7 +53,7 @@ class NotWanted(NoError):
 
 
 class Session:
-    """One `sahel add`: makes the records, checks and writes them, and keeps what was typed where that does not succeed."""
+    """One `sahel add`: makes records, checks and writes them, and keeps what was typed where that does not succeed."""
 
     def __init__(self, request: Request, open_index: Callable[[bool], Index]) -> None:
         self.request = request
@@ -89,13 +63,15 @@ class Session:
         self.asking = Asking(Names(open_index(request.quiet)))
         self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
         self.has_asked = False
+        self.cited: Draft | None = None
         self.kept: Path | None = None
 
     def run(self) -> None:
         """Make, check and write; SahelError says why that cannot be, KeyboardInterrupt that the user stopped."""
         with stopped_by_signals():
             try:
-                self._write(self._texts())
+                texts = self._texts()
+                written = write(self.request, self.paths, texts)
             except (SahelError, EOFError, KeyboardInterrupt) as stop:
                 self._keep()
                 if isinstance(stop, EOFError):
@@ -103,22 +79,28 @@ class Session:
                 raise
         for path in filter(None, (self.kept, self._kept_before)):
             path.unlink(missing_ok=True)
+        say(self.request, self.paths, texts, written)
+        if self.has_asked:
+            say_how_to_see(self.request, str(self.asking.names.drafts[-1].values["id"]))
 
     def _texts(self) -> list[Text]:
         """Return what is to be written: from a draft or from options, completed by answers or in an editor."""
         drafts = self._begun()
         if isinstance(drafts, str):
             return [self._edited(drafts)] if self.request.edit else [Text(self.kind, drafts)]
+        lacking = [(draft, name) for draft in drafts for name in draft.missing if name != "id"]
+        if self.cited:
+            lacking = [(draft, name) for draft, name in lacking if name != "sources"]
+        if (lacking or self.request.draft) and self.asks and not self.request.edit:
+            return self._asked(drafts)
+        for draft in drafts:
+            draft.values.setdefault("id", ids.suggested(draft.kind, draft.values) or draft.kind)
+        self._cite(drafts[-1])
         if self.request.edit:
             return [self._edited("\n".join(map(editing.form, drafts)))]
-        lacking = [(draft, name) for draft in drafts for name in draft.missing if name != "id"]
-        if lacking and not self.asks:
+        if lacking:
             raise Missing(self.kind, self._options(lacking))
-        if not lacking:
-            for draft in drafts:
-                draft.values.setdefault("id", self._id(draft))
-            return [Text(draft.kind, draft.text) for draft in drafts]
-        return self._asked(drafts)
+        return [Text(draft.kind, draft.text) for draft in drafts]
 
     def _begun(self) -> list[Draft] | str:
         """Return the records as far as they are given, that of the kind last; or a text that says more than values."""
@@ -139,8 +121,7 @@ class Session:
         if any(text not in (None, False) for text in request.source.values()):
             source = Draft("source", given("source", {"note": None, **request.source}, names, "source-"))
             errors += unfit(source, request.source, "source-")
-            source.values.setdefault("id", self._id(source))
-            main.values["sources"] = [*main.values.get("sources", ()), source.values["id"]]
+            self.cited = source
             drafts.insert(0, source)
         if errors:
             *others, last = errors
@@ -149,8 +130,10 @@ class Session:
             raise last
         return drafts
 
-    def _id(self, draft: Draft) -> str:
-        return ids.suggested(draft.kind, draft.values) or draft.kind
+    def _cite(self, main: Draft) -> None:
+        """Let the record rest on the source that is made along with it."""
+        if self.cited:
+            main.values["sources"] = [*main.values.get("sources", ()), self.cited.values["id"]]
 
     def _options(self, lacking: Sequence[tuple[Draft, str]]) -> list[str]:
         prefixed = {draft.kind: "source-" if draft.kind != self.kind else "" for draft, _ in lacking}
@@ -164,8 +147,11 @@ class Session:
         output.note(f"A new {self.kind} for {where}.", quiet=False)
         output.note("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
         self.has_asked = True
-        for draft in drafts:
+        *others, main = drafts
+        for draft in others:
             self.asking.fill(draft)
+        self._cite(main)
+        self.asking.fill(main)
         texts = [Text(draft.kind, draft.text) for draft in self.asking.names.drafts]
         whole = "\n".join(text for _, text in texts)
         streams.print_out(["\n", on_screen(whole), "\n"], sys.stdout.encoding)
@@ -177,6 +163,8 @@ class Session:
                     return [self._edited(whole)]
                 case "n" | "no":
                     raise NotWanted
+                case _:
+                    pass  # it is asked again
 
     def _edited(self, text: str) -> Text:
         snapshot = Snapshot.take(self.paths)
@@ -188,32 +176,6 @@ class Session:
         self.kept = editing.begin(self.kind, text)
         return Text(self.kind, editing.edited(self.kept, check, asks=self.asks))
 
-    def _write(self, texts: Sequence[Text]) -> None:
-        additions = [Addition(target(kind, self.paths, self.request.to), text) for kind, text in texts]
-        if self.request.dry_run:
-            checked(self.paths, additions)
-            streams.print_out(["\n".join(text for _, text in texts)], "utf-8")
-            return
-        written = append(self.paths, additions)
-        if self.request.quiet:
-            return
-        for (path, line), (_, text) in zip(written, texts, strict=True):
-            streams.print_out([f"{path}:{line}: added {_described(text)}\n"], sys.stdout.encoding)
-        self._say_how_to_see({path for path, _ in written})
-
-    def _say_how_to_see(self, paths: set[str]) -> None:
-        known = {os.path.realpath(path) for path in find_files(self.paths).files}
-        for path in sorted(paths):
-            if os.path.realpath(path) not in known:
-                output.note(f"{shown(path, 150)} is asked only where --data names it")
-        if self.has_asked:
-            command = _SHOWN_BY.get(self.kind, f"show {self.asking.names.drafts[-1].values['id']}")
-            output.note(f"to see it: {shlex.join(['sahel', *command.split(), *self._data])}")
-
-    @property
-    def _data(self) -> list[str]:
-        return [word for path in self.request.data for word in ("--data", path)]
-
     @property
     def _kept_before(self) -> Path | None:
         """The file in which an earlier run kept the draft, None where the user names another text."""
@@ -224,18 +186,13 @@ class Session:
         """Say in which file what was typed is, putting it there if it is not."""
         typed = [*self.asking.names.drafts, *reversed(self.asking.open)] if self.has_asked else []
         typed = [draft for draft in typed if draft.values]
+        edits = ["--edit"] if self.kept else []
         if typed and not self.kept:
             self.kept = editor.keep(self.kind, "\n".join(draft.text for draft in typed))
+        if self.kept and self.kept.exists():
             if self._kept_before:
                 self._kept_before.unlink(missing_ok=True)
-        if self.kept and self.kept.exists():
             to = ["--to", self.request.to] if self.request.to else []
-            edits = ["--edit"] if self.request.edit else []
-            again = ["sahel", "add", self.kind, *self._data, *to, *edits, "--draft", str(self.kept)]
+            again = ["sahel", "add", self.kind, *self.request.data_options, *to, *edits, "--draft", str(self.kept)]
             output.note("")
             output.note(f"what you typed is kept; to go on: {shlex.join(again)}")
-
-
-def _described(text: str) -> str:
-    rows = read_file("", text.encode()).rows
-    return ", ".join(f"{kind} {record.id}" for kind, held in rows.items() for record in held.records)

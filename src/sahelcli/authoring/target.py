@@ -39,9 +39,9 @@ class NothingToAddTo(SahelError):
 
 
 def target(kind: str, paths: Sequence[str], to: str | None) -> str:
-    """Return the file for a record: `to`; else the last file of the user's with such records, `events.toml`, or a new one.
+    """Return the file for a record: `to`; else the last of the user's files that has such records, or a new one.
 
-    `paths` are those of the dataset. Where it is a single file, that takes every kind.
+    `paths` are those of the dataset. A new file is named after its table; a dataset of one file takes every kind.
     """
     if to is not None:
         return _named(to)
@@ -52,17 +52,17 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
     table = of_kind(kind).table
     header = re.compile(rb"^[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]", re.MULTILINE)
     having = [path for path in files if header.search(_bytes(path))]
-    called = [path for path in files if os.path.basename(path) == f"{table}.toml"]
+    called = [path for path in files if Path(path).name == f"{table}.toml"]
     if having or called:
         return (having or called)[-1]
-    return os.path.join(own[0], f"{table}.toml") if os.path.isdir(own[0]) else own[0]
+    return str(Path(own[0], f"{table}.toml")) if Path(own[0]).is_dir() else own[0]
 
 
 def _named(to: str) -> str:
     if not to.strip() or to == STANDARD_INPUT or "\0" in to:
         raise NoTarget(to, "give the name of a TOML file")
-    if os.path.isdir(to):
-        raise NoTarget(to, f"this is a folder; name a file: {os.path.join(to, 'events.toml')}")
+    if Path(to).is_dir():
+        raise NoTarget(to, f"this is a folder; name a file: {Path(to, 'events.toml')}")
     if not to.endswith(".toml"):
         raise NoTarget(to, "the files of a dataset end in .toml")
     if _is_shipped(to):

@@ -9,7 +9,7 @@ from typing import Any
 from sahelcli.authoring.draft import Draft, Values
 from sahelcli.authoring.fields import Field, fields
 from sahelcli.authoring.names import Names, referred
-from sahelcli.errors import SahelError, UsageError
+from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding
 from sahelcli.records.diagnostic import shown
 
@@ -72,12 +72,14 @@ def given(kind: str, options: Mapping[str, Any], names: Names, prefix: str = "")
 def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[UsageError]:
     """Return what is wrong with the values that came from options, option by option; what is missing is not said."""
     written = {field.name: field for field in fields(draft.kind, prefix)}
-    errors: list[UsageError] = []
-    for name in draft.values:
-        for fault in draft.faults_of(name):
-            errors.append(Unfit(written[name].option, _as_given(draft.values[name], options[name], fault), fault))
-    if not errors and not draft.missing:
-        errors += [UsageError(fault.message, fault.hint) for fault in draft.faults()]
+    errors: list[UsageError] = [
+        Unfit(written[name].option, _as_given(held, options[name], fault), fault)
+        for name, held in draft.values.items()
+        for fault in draft.faults_of(name)
+    ]
+    if not errors and draft.missing in ([], ["id"]):
+        whole = Draft(draft.kind, {"id": "x", **draft.values})
+        errors += [UsageError(fault.message, fault.hint) for fault in whole.faults()]
     return errors
 
 

@@ -81,7 +81,8 @@ def part(kind: str) -> Callable[..., None]:
     groups = {"record": _group("Record", "The record", own), "source": _group("Source", _SOURCE, cited)}
 
     def run(record: Any, source: Any, data: options.Data, way: Way) -> None:
-        from sahelcli.authoring.session import Request, Session  # here: `--help` needs no models
+        from sahelcli.authoring.session import Session  # here: `--help` needs no models
+        from sahelcli.authoring.writing import Request
 
         named = {field.name: text for field, text in zip(own, record, strict=True)}
         made = {field.name: text for field, text in zip(cited, source, strict=True)}
@@ -98,7 +99,7 @@ def _group(name: str, panel: str, those: tuple[Field, ...]) -> Any:
     """Return the group of the options for some keys of a record, as `groups.spread` reads it."""
     names = [field.option.removeprefix("--").replace("-", "_") for field in those]
     defaults = [() if field.many else False if field.flag else None for field in those]
-    group = namedtuple(name, names, defaults=defaults)  # noqa: PYI024  # its fields are known when the program runs
+    group: Any = namedtuple(name, names, defaults=defaults)  # type: ignore[misc]  # noqa: PYI024
     group.__annotations__ = {name: _annotation(panel, field) for name, field in zip(names, those, strict=True)}
     return group
 

@@ -96,7 +96,7 @@ def import_(
     ] = None,
     quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No notes on standard error.")] = False,
 ) -> None:
-    """Turn a table of another publisher, or your own, into records, as TOML.
+    """Turn a table, another publisher's or yours, into records.
 
     Every row becomes a record or is reported with its line; the exit code is 1 if any was not imported. A row keeps the
     id its publisher gave it, and the same table gives the same bytes. What a table does not tell is not guessed.
@@ -111,7 +111,7 @@ def import_(
     Examples:
       sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
       sahel import csv notes.csv --map date=Day --map title=What --map sources=Source -o notes.toml
-      sahel timeline --data ged.toml --place mali --since 2023
+      sahel timeline --data my-chronology --data ged.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
     target = Shape(output=file)

@@ -28,10 +28,10 @@ def index(
     ] = False,
     json: Annotated[bool, options.option(_OUTPUT, "--json", help="As one JSON object.")] = False,
 ) -> None:
-    """Say where the index of the dataset is, how large it is and what it covers; make it if it is not there.
+    """Say where the index is, how large it is and what it covers.
 
-    An index holds nothing that the files do not, and follows them by itself. It is made anew by hand where a file has
-    changed and kept both its size and its time.
+    Where there is none it is made. An index holds nothing that the files do not, and follows them by itself. It is
+    made anew by hand where a file has changed and kept both its size and its time.
 
     \b
     Examples:

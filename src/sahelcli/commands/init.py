@@ -10,7 +10,7 @@ def init(
     folder: Annotated[str, options.argument("DIR", "A new folder, or an empty one.")],
     quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="Do not say what to do next.")] = False,
 ) -> None:
-    """Begin a dataset of your own: commented files with true examples, and a README.
+    """Begin a dataset of your own: commented files and a README.
 
     A folder that holds something is left as it is.
 

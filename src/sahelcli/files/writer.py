@@ -49,6 +49,16 @@ class CannotAdd(SahelError):
         super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
 
 
+class NotConfirmed(SahelError):
+    """The file has its new bytes, and the disk does not say that they will last."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        reason = os.strerror(error.errno or errno.EIO).lower()
+        super().__init__(
+            f"{shown(path, 120)} was written, but the disk did not confirm it: {reason}", "look at the disk"
+        )
+
+
 class KeepsChanging(SahelError):
     """Somebody else writes a file all the time."""
 
@@ -160,7 +170,7 @@ def _checked(paths: Sequence[str], texts: Mapping[str, str]) -> dict[str, tuple[
 
 def _bytes(path: str) -> bytes | None:
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        if not stat.S_ISREG(Path(path).stat().st_mode):
             raise CannotAdd(path, "it is no file that records could be added to")
         return Path(path).read_bytes()
     except FileNotFoundError:
@@ -179,7 +189,7 @@ def _replace(path: str, before: bytes | None, after: bytes) -> None:
             if _bytes(path) != before:
                 raise _ChangedMeanwhileError
     except OSError as error:
-        raise CannotAdd(path, error) from error
+        raise NotConfirmed(path, error) if _bytes(path) == after else CannotAdd(path, error) from error
 
 
 @contextmanager

@@ -38,5 +38,5 @@ class Importer:
 IMPORTERS = (
     Importer("ucdp-ged", "the Georeferenced Event Dataset of the Uppsala Conflict Data Program"),
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "any table with a header, its columns named with --map"),
+    Importer("csv", "any table with a row of names: --map says which key each column fills"),
 )

@@ -12,6 +12,7 @@ from sahelcli.records.diagnostic import shown
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
 _UNKNOWN = re.compile(r"-[0-9]+(?:\.0+)?|")
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?|")
+_BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 _LONGEST_TITLE = 200
 _LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
 
@@ -47,8 +48,11 @@ def iso_day(text: str) -> str | None:
 
 
 def title_of(text: str) -> tuple[str, str | None]:
-    """Return a title of at most 200 characters, and where that had to be cut, the whole text."""
-    return (text, None) if len(text) <= _LONGEST_TITLE else (f"{text[: _LONGEST_TITLE - 1]}…", text)
+    """Return a title, one line of at most 200 characters, and where it is not all of the text, that."""
+    title = " ".join(text.split()) if _BREAK.search(text) else text
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[: _LONGEST_TITLE - 1]}…"
+    return title, None if title == text else text
 
 
 def of_size(cells: tuple[str, ...]) -> None:

@@ -139,7 +139,7 @@ def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
 
 
 def _shorten(kind: Kind, record: dict[str, Any], warn: Warn) -> None:
-    """Cut a title that is too long, and keep it whole in the summary or note."""
+    """Cut a title that is too long or no line, and keep it whole in the summary or note."""
     title = record.get("title")
     if title is None:
         return
@@ -149,7 +149,7 @@ def _shorten(kind: Kind, record: dict[str, Any], warn: Warn) -> None:
         record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
         warn(
             Fault(
-                f"the {kind.name}'s title has {len(whole)} characters: it is cut, and the {into} holds it whole",
+                f"the {kind.name}'s title is no line of 200 characters: it is cut, and the {into} holds it whole",
                 "title",
             )
         )

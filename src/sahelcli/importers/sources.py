@@ -16,7 +16,7 @@ class Sources:
     def cite(self, source: str, title: str, publisher: str, note: str | None = None, **more: Value) -> str:
         """Return the id it was given; the first word on a source counts.
 
-        A title of more than 200 characters is cut, and stands whole in the note.
+        A title that is longer than a line of 200 characters is cut, and stands whole in the note.
         """
         if source not in self._known:
             self._known.add(source)

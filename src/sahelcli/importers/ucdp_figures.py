@@ -10,7 +10,7 @@ from sahelcli.importers.ucdp_columns import Event
 _Sides = tuple[str | None, str | None]
 
 
-def figures(event: Event, number: str, sides: _Sides, shared: str, warn: Warn) -> str:
+def figures(event: Event, number: int, sides: _Sides, shared: str, warn: Warn) -> str:
     """Return the figures of an event; `shared` are the lines that all have: place, date, measure, who says so.
 
     Each says in `counts` of which event it is, so that the dead of two events never pass for two counts of the same.

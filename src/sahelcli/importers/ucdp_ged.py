@@ -45,7 +45,7 @@ class UcdpGed:
         self._sources = Sources()
         self._actors = Actors(DATASET)
         self._places = Places("ucdp-place-")
-        self._events: set[str] = set()
+        self._events: set[int] = set()
         self._known_sides: dict[tuple[str, ...], str | None] = {}
         self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -100,13 +100,13 @@ class UcdpGed:
         """Return the places and the actors of all rows."""
         return "".join([*self._places.write(), *self._actors.write()])
 
-    def _number(self, event: Event) -> str:
+    def _number(self, event: Event) -> int:
         number = whole(event.id, "id")
         if number is None:
             raise Refused(Fault(f"id {shown(event.id)} is no event's", "id"))
-        if str(number) in self._events:
+        if number in self._events:
             raise Refused(Fault(f"event {number} was in a row before this one", "duplicate-id", "the first is kept"))
-        return str(number)
+        return number
 
     def _date(self, event: Event) -> str:
         start, end = (day(event.date_start, "date_start", self._forms), day(event.date_end, "date_end", self._forms))
@@ -124,8 +124,10 @@ class UcdpGed:
 
     def _new_side(self, cell: str, name: str, state: str) -> str | None:
         number, code = whole(cell, "side_new_id"), whole(state, "gwno")
-        if name == "Civilians" or not name.strip() or number is None:
+        if name == "Civilians" or not name.strip():
             return None  # civilians are the target of one-sided violence, and act nowhere
+        if number is None:
+            raise Refused(Fault(f"side {shown(name)} has no number", "id"))
         kind = "armed-group" if code is None and not name.startswith("Government of ") else "state"
         described = f"Actor {number} in the data of UCDP."
         return self._actors.named(f"ucdp-actor-{number}", name, kind, described, GLEDITSCH_WARD.get(str(code)))

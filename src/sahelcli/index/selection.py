@@ -97,8 +97,6 @@ def search(connection: Connection, selection: Selection, expression: str) -> Ite
     """Yield what a full-text expression finds among the records selected, with its rank: the least is the best."""
     conditions, values = _window(selection, None)
     filters, more = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
-    if conditions:
-        conditions.append(f"NOT (d.first = {-BEYOND} AND d.last = {BEYOND})")  # what has no date is in no window
     where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
     ranked = "bm25(texts, 8.0, 3.0, 1.0)"
     statement = (
@@ -148,6 +146,8 @@ def _window(selection: Selection, width: int | None) -> tuple[list[str], list[An
         if width is not None and not selection.certain:
             conditions.append("d.first >= ?")  # follows from the other one, and tells where in the B-tree to begin
             values.append(selection.first - width + 1)
+    if conditions:
+        conditions.append(f"NOT (d.first = {-BEYOND} AND d.last = {BEYOND})")  # what has no date is in no window
     return conditions, values
 
 

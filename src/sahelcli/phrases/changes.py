@@ -18,7 +18,7 @@ def change(changed: dict[str, Any]) -> str:
 
 
 def listed(changed: dict[str, Any]) -> list[tuple[str, str]] | None:
-    """Return what was "removed" from a list and "added" to it, nothing if only its order is another; None for others."""
+    """Return what was "removed" from a list and "added" to it, nothing if its order alone is new; None for others."""
     old, new = ([] if side is None else side for side in (changed["old"], changed["new"]))
     if not isinstance(old, list) or not isinstance(new, list):
         return None

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sahelcli.charts.axes import Days, Numbers
 from sahelcli.exporters.document import Row
-from sahelcli.exporters.html.axes import Days, Numbers
 from sahelcli.phrases import who_says
 from sahelcli.phrases.numbers import measure, number
 from sahelcli.records.words import words
@@ -19,6 +19,7 @@ from sahelcli.records.words import words
 _LEAST = 7.0  # pixels: the smallest side of a mark
 _LETTER, _LINE = 5.4, 12.0  # pixels that a letter and a line of a label take
 _LONGEST = 30  # letters of a label
+_ARROW = 8.0  # pixels
 
 
 class Size(NamedTuple):
@@ -61,6 +62,12 @@ class Mark:
     part: bool
     begins: bool
     ends: bool
+
+    @property
+    def room(self) -> Box:
+        """The rectangle that the mark takes, with its arrows."""
+        above, below = _ARROW * self.up, _ARROW * self.down
+        return Box(self.box.x, self.box.y - above, self.box.width, self.box.height + above + below)
 
 
 class Label(NamedTuple):
@@ -129,7 +136,7 @@ def _wide_enough(start: float, end: float) -> tuple[float, float]:
 
 def _labels(rows: Sequence[Row], marks: Sequence[Mark], frame: Box) -> list[Label]:
     """Return who says so beside each mark where there is room: right of it, else left, above or below."""
-    taken = [mark.box for mark in marks]
+    taken = [mark.room for mark in marks]
     labels = []
     for row, mark in zip(rows, marks, strict=True):
         text = _short(row["attributed_to"] or who_says(row))

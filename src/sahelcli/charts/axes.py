@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sahelcli.exporters.document import Row
-from sahelcli.records.dates import MONTHS, civil, ordinal, parse
+from sahelcli.records.dates import MONTHS, civil, ordinal, parse, year_text
+
+Row = dict[str, Any]
 
 _STEPS = (1, 2, 5)  # of each power of ten
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
@@ -14,7 +16,7 @@ _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Day numbers `first` to `last` (see `records.dates`) on a line from `start`, `length` pixels long."""
+    """Day numbers `first` to `last` (see `records.dates`) on a line from `start`, `length` units long."""
 
     first: int
     last: int
@@ -49,12 +51,12 @@ class Days:
 
 def _month(number: int, step: int) -> str:
     year, month = divmod(number, 12)
-    return f"{year:04d}" if step >= 12 else f"{MONTHS[month][:3]} {year:04d}"
+    return year_text(year) if step >= 12 else f"{MONTHS[month][:3]} {year_text(year)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers from 0 to `most` on a line from `ground` upwards, `length` pixels long."""
+    """Numbers from 0 to `most` on a line from `ground` upwards, `length` units long."""
 
     most: int
     step: int
@@ -73,6 +75,11 @@ class Numbers:
         """Return the height of a number as y."""
         return round(self.ground - number / self.most * self.length, 1)
 
+    @property
+    def steps(self) -> range:
+        """The numbers that are marked on the axis."""
+        return range(0, self.most + 1, self.step)
+
     def ticks(self) -> list[tuple[float, str]]:
         """Return the steps with their places and their words."""
-        return [(self.at(number), f"{number:,}") for number in range(0, self.most + 1, self.step)]
+        return [(self.at(number), f"{number:,}") for number in self.steps]

@@ -1,0 +1,133 @@
+"""Troop numbers over time on a terminal: one letter for each force and place, drawn with plotext, without colour.
+
+Each figure is a mark of its own. Nothing is joined or averaged: figures of different sources are no series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from textwrap import wrap
+from typing import Any
+
+from sahelcli.charts.axes import Days, Numbers
+from sahelcli.harmless import one_line
+from sahelcli.phrases import count, names
+
+Row = dict[str, Any]
+Segment = tuple[tuple[float, float], tuple[float, float], str]  # from x to x, from y to y, and its sign
+
+_MOST = 8  # letters that an eye can tell apart in one drawing
+_FRAME = 3  # lines that the frame and the years take
+_SIGNS = (
+    "│ from low to high   ↑ at least   ↓ at most   small letter: about",
+    "─ the days it holds for   ← → with no known beginning or end",
+    "marks that meet cover each other: without --chart all are listed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Figures of people deployed of one force in one place who are counted alike."""
+
+    letter: str
+    title: str
+    rows: list[Row]
+
+
+def chart_terminal(rows: Iterable[Row], width: int = 80, height: int = 22) -> str:
+    """Return the drawing of the figures of people deployed, and below it what its letters and signs say.
+
+    `width` is in cells and bounds every line, `height` is that of the drawing. Of more than eight forces and places
+    those with most figures are drawn, and how many are not is said. Without a figure to draw the text says so.
+    """
+    forces, others = _forces(rows)
+    if not forces:
+        return "no figures of people deployed to draw\n"
+    drawn = [row for force in forces for row in force.rows]
+    lines = [*_drawing(forces, drawn, width, height), "", *_legend(forces, others, width)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
+    """Return the forces to draw, most figures first, and how many there are beside them."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row["measure"] == "deployed":
+            whose = (row["force"] or {}).get("id", "")
+            groups.setdefault((whose, row["place"]["id"], row["counts"] or ""), []).append(row)
+    largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
+    forces = [Force(letter, _title(group[0]), group) for letter, group in zip(ascii_uppercase, largest, strict=False)]
+    return forces, len(groups) - len(forces)
+
+
+def _title(row: Row) -> str:
+    force = [row["force"]] if row["force"] else []
+    counted = f" ({row['counts']})" if row["counts"] else ""
+    return one_line(f"{' · '.join(filter(None, (names(force), names([row['place']]))))}{counted}")
+
+
+def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int, height: int) -> list[str]:
+    import plotext  # here: it takes a quarter of a second, and only a drawing needs it
+
+    days, numbers = Days.over(rows, 0, width), Numbers.over(rows, 0, height)
+    above = numbers.most / (height - _FRAME)  # what a line of the drawing is worth
+    figure = plotext.figure
+    figure.clear()
+    figure.theme("colorless")
+    figure.plot_size(width, height)
+    for layer in (_lines, _letters):
+        for force in forces:
+            for x, y, sign in (mark for row in force.rows for mark in layer(force.letter, row, days, above)):
+                figure.draw(figure.segment(x, y, marker=sign))
+    across = days.ticks(width // 10)
+    figure.ruler("x").lim(0, width)
+    figure.ruler("x").ticks([place for place, _ in across], [text for _, text in across])
+    figure.ruler("y").lim(-above, numbers.most + above)
+    figure.ruler("y").ticks(list(numbers.steps), [f"{number:,}" for number in numbers.steps])
+    drawn: str = plotext.uncolorize(str(figure.build()))
+    return drawn.rstrip("\n").split("\n")
+
+
+def _lines(_: str, row: Row, days: Days, above: float) -> Iterator[Segment]:
+    """Yield the days a figure holds for, its range, and the arrows of what is open."""
+    left, right = days.at(row["date_start"], 0), days.at(row["date_end"], 1)
+    low, high = _bounds(row)
+    middle, centre = (low + high) / 2, (left + right) / 2
+    yield (left, right), (middle, middle), "─"
+    if low != high:
+        yield (centre, centre), (low, high), "│"
+    if row["high"] is None or row["qualifier"] == "at-least":
+        yield (centre, centre), (high + above, high + above), "↑"
+    if row["low"] is None or row["qualifier"] == "at-most":
+        yield (centre, centre), (low - above, low - above), "↓"
+    if row["date_start"] is None:
+        yield (left, left), (middle, middle), "←"
+    if row["date_end"] is None:
+        yield (right, right), (middle, middle), "→"
+
+
+def _letters(letter: str, row: Row, days: Days, _: float) -> Iterator[Segment]:
+    """Yield the letter of the force, small where the number is only about so."""
+    centre = (days.at(row["date_start"], 0) + days.at(row["date_end"], 1)) / 2
+    middle = sum(_bounds(row)) / 2
+    yield (centre, centre), (middle, middle), letter.lower() if row["qualifier"] == "about" else letter
+
+
+def _bounds(row: Row) -> tuple[int, int]:
+    known = [number for number in (row["low"], row["high"]) if number is not None]
+    return known[0], known[-1]
+
+
+def _legend(forces: Sequence[Force], others: int, width: int) -> Iterator[str]:
+    for force in forces:
+        title, figures = f"{force.letter}  {force.title}", count(len(force.rows), "figure")
+        room = width - len(figures) - 2
+        cut = title if len(title) <= room else f"{title[: room - 1]}…"
+        yield f"{cut.ljust(room)}  {figures}"
+    if others:
+        more = f"and {count(others, 'force')} or places more: name a force, or a --place, to draw them"
+        yield from wrap(more, width)
+    yield ""
+    yield from (line for signs in _SIGNS for line in wrap(signs, width))

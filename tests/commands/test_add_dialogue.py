@@ -1,0 +1,259 @@
+"""`sahel add` on a terminal: it asks, completes, checks, explains, shows, and loses nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.dialogue import Dialogue
+from tests.terminal import Sahel
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+
+Talk = Callable[..., Dialogue]
+
+
+@pytest.fixture
+def talk(environment: dict[str, str], tmp_path: Path) -> Iterator[Talk]:
+    """Return `talk(*args, **variables)`, which begins a conversation."""
+    with ExitStack() as open_ones:
+        own = environment | {"XDG_STATE_HOME": str(tmp_path / "state")}
+        yield lambda *args, **more: open_ones.enter_context(Dialogue(args, own | more, tmp_path))
+
+
+def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Path) -> None:  # noqa: PLR0915
+    """Begin, add an event with a quotation and its source, make three mistakes, and see it in the timeline."""
+    refused = talk("add", "event")
+    assert "begin one of your own: `sahel init DIR`, then `sahel add KIND --data DIR`" in refused.expect("DIR`\n")
+    assert refused.end() == 2
+
+    begun = talk("init", "mine")
+    begun.expect("to add to it: sahel add event --data mine")
+    assert begun.end() == 0
+
+    event = talk("add", "event", "--data", "mine")
+    event.expect("When: a year, month or day")
+    event.answer("date: ", "31 September 2026")
+    assert "error: September has 30 days\n" in event.answer("date: ", "30 September 2026")
+    assert "error: write 2026-09-30\n" in event.answer("date: ", "2026-09-30")
+    assert "= 30 September 2026" in event.answer("title: ", "Two aid workers held near Tera")
+    event.answer("summary (optional): ")
+    event.answer("actor (optional): ", "Amina Dialo")
+    assert 'error: no actor matches "Amina Dialo"' in event.answer("Make a new actor of it? [y/N] ", "y")
+    event.expect("name: Amina Dialo")
+    event.type("\x7flo\n")  # the last letter taken back, two more
+    event.answer("kind: ", "mayor")
+    choices = event.answer("kind: ", "person")
+    assert 'error: "kind" cannot be "mayor"\nhint: one of person, state, organization' in choices
+    event.answer("description: ", "Mayor of Tera.")
+    for question in ("country", "alias", "role", "source"):
+        event.answer(f"{question} (optional): ")
+    event.answer("id: amina-diallo")
+    event.answer("another actor, or Enter: ")
+    event.answer("place (optional): ", "niger")
+    assert "= Niger (niger)" in event.answer("another place, or Enter: ")
+    event.answer("tag (optional): ", "statment")
+    assert 'error: no tag matches "statment"\nhint: did you mean statement?' in event.answer(
+        "tag (optional): ", "statement"
+    )
+    event.answer("another tag, or Enter: ")
+    event.answer("attributed to (optional): ")
+    event.answer("source: ")
+    event.expect('error: an event needs "sources"')
+    event.answer("source: ", "https://example.org/a")
+    event.answer("Make a new source of it? [y/N] ", "yes")
+    event.answer("title: ", "Deux humanitaires retenus")
+    event.answer("publisher: ", "Le Courrier")
+    event.expect("url (optional): https://example.org/a")
+    event.type("\n")
+    event.answer("published (optional): ", "2026-10")
+    for question in ("language", "author", "agency"):
+        event.answer(f"{question} (optional): ")
+    event.answer("id: le-courrier-2026-10-deux-humanitaires-retenus")
+    event.answer("another source, or Enter: ")
+    event.answer("id: 2026-09-30-two-aid-workers-held-near-tera")
+    block = event.answer("Add this? [Y]es, [e]dit, [n]o: ")
+    assert '[[events]]\nid = "2026-09-30-two-aid-workers-held-near-tera"\ndate = "2026-09-30"\n' in block
+    event.expect("mine/events.toml:13: added event 2026-09-30-two-aid-workers-held-near-tera")
+    event.expect("to see it: sahel timeline --data mine")
+    assert event.end() == 0
+
+    quote = talk("add", "quote", "--data", "mine")
+    quote.expect("speaker: ")
+    quote.type("dia\t\n")
+    assert "Amina Diallo" in quote.answer("date: ", "2026-09-30")
+    quote.answer("text: ", "Nous [les élus] n'avons « rien » vu…")
+    quote.answer("language: ", "French")
+    assert 'error: "French" is not a language tag\nhint: BCP 47: fr, en' in quote.answer("language: ", "fr")
+    quote.answer("translated? [y/N] ")
+    quote.answer("reported? [y/N] ")
+    quote.answer("venue (optional): ")
+    quote.expect("event (optional): ")
+    quote.type("2026\t\n")
+    quote.answer("source: ", "le-courrier")
+    quote.answer("another source, or Enter: ")
+    quote.answer("id: 2026-09-30-diallo-nous-elus-n-avons")
+    quote.answer("Add this? [Y]es, [e]dit, [n]o: ", "y")
+    assert quote.end() == 0
+
+    seen = talk("timeline", "--data", "mine", "--no-pager")
+    assert "Two aid workers held near Tera" in seen.expect("Le Courrier")
+    read = talk("quote", "diallo", "--data", "mine", "--no-pager")
+    read.expect("“Nous [les élus] n'avons « rien » vu…”")
+    assert talk("check", "--strict", "--data", "mine").end() == 0
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == sorted(
+        [
+            *("README.md", "dataset.schema.json", "dataset.toml", "events.toml", "quotes.toml", "figures.toml"),
+            *("actors.toml", "places.toml", "sources.toml"),
+        ]
+    )
+
+
+@pytest.fixture
+def mine(sahel: Sahel, tmp_path: Path) -> Path:
+    """A dataset of one's own, in `mine`."""
+    assert sahel("init", "mine").code == 0
+    return tmp_path / "mine"
+
+
+@pytest.mark.usefixtures("mine")
+def test_completion_lists_what_fits_and_keeps_what_was_typed(talk: Talk) -> None:
+    source = talk("add", "quote", "--data", "mine")
+    source.expect("speaker: ")
+    source.type("\t\t")
+    source.expect("  Emmanuel Macron\n  France\n")
+    source.type("macr\t")
+    source.expect("Emmanuel Macron")
+    source.type("\n")
+    source.expect("= Emmanuel Macron (emmanuel-macron)")
+    source.type("\x03")
+    assert source.end() == 130
+
+
+@pytest.mark.parametrize("stop", ["\x03", "\x04", "SIGTERM", "SIGHUP"])
+def test_what_was_typed_is_kept_where_one_stops(talk: Talk, mine: Path, stop: str) -> None:
+    source = talk("add", "source", "--publisher", "AFP", "--data", "mine", "--to", "mine/s.toml")
+    source.answer("title: ", "Deux « humanitaires »")
+    source.expect("url (optional): ")
+    if stop.startswith("SIG"):
+        source.signal(signal.Signals[stop])
+    else:
+        source.type(stop)
+    source.expect("what you typed is kept; to go on: sahel add source --data mine --to mine/s.toml --draft ")
+    assert source.end() == 130
+    kept = Path(source.said.split("--draft ")[1].strip())
+    assert kept.read_text("utf-8") == '[[sources]]\ntitle = "Deux « humanitaires »"\npublisher = "AFP"\n'
+    again = talk("add", "source", "--data", "mine", "--to", "mine/s.toml", "--draft", str(kept))
+    for question in ("url", "published", "language", "author", "agency"):
+        again.answer(f"{question} (optional): ")
+    again.answer("id: afp-deux-humanitaires")
+    again.answer("[n]o: ")
+    again.expect("mine/s.toml:1: added source afp-deux-humanitaires")
+    assert again.end() == 0
+    assert list(kept.parent.iterdir()) == []
+    assert '"Deux « humanitaires »"' in (mine / "s.toml").read_text("utf-8")
+
+
+def test_no_keeps_it_too(talk: Talk, mine: Path) -> None:
+    before = (mine / "sources.toml").read_bytes()
+    source = talk("add", "source", "--title", "T", "--data", "mine")
+    source.answer("publisher: ", "AFP")
+    for question in ("url", "published", "language", "author", "agency"):
+        source.answer(f"{question} (optional): ")
+    source.answer("id: afp-t")
+    source.answer("[n]o: ", "what?")
+    source.answer("[n]o: ", "n")
+    source.expect("what you typed is kept")
+    source.expect("error: nothing was added")
+    assert source.end() == 1
+    assert (mine / "sources.toml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_id_that_is_taken_is_asked_for_again(talk: Talk) -> None:
+    actor = talk(
+        "add", "actor", "--kind", "person", "--description", "X.", "--name", "Emmanuel Macron", "--data", "mine"
+    )
+    actor.expect("already, at mine/actors.toml:5")
+    assert actor.end() == 1  # complete by options, nobody is asked
+    asked = talk("add", "actor", "--kind", "person", "--name", "Emmanuel Macron", "--data", "mine")
+    asked.answer("description: ", "Another.")
+    for question in ("country", "alias", "role", "source"):
+        asked.answer(f"{question} (optional): ")
+    asked.expect("id: emmanuel-macron-2")
+    asked.type("\x15emmanuel-macron\n")
+    asked.expect('error: an actor has the id "emmanuel-macron" already')
+    asked.answer("id: emmanuel-macron-2")
+    asked.answer("[n]o: ")
+    assert asked.end() == 0
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_figure_is_asked_for_again_as_a_whole(talk: Talk) -> None:
+    figure = talk("add", "figure", "--place", "niger", "--date", "2023", "--measure", "killed", "--data", "mine")
+    for question in ("force", "low", "high", "qualifier", "counts", "attributed to", "wording"):
+        figure.answer(f"{question} (optional): ")
+    figure.answer("source: ", "dakar")
+    figure.answer("another source, or Enter: ")
+    figure.answer("id: niger-killed-2023")
+    figure.expect('error: a figure needs "low", "high" or both')
+    figure.answer("low (optional): ", "12")
+    figure.answer("high (optional): ", "10")
+    figure.expect('error: "low" (12) is more than "high" (10)')
+    figure.answer("low (optional): ", "10")
+    figure.answer("high (optional): ", "12")
+    figure.expect('error: a figure needs "force"')
+    figure.answer("force (optional): ")
+    figure.answer("counts (optional): ", "soldiers")
+    assert "low = 10\nhigh = 12\ncounts = " in figure.answer("[n]o: ")
+    assert figure.end() == 0
+
+
+@pytest.mark.usefixtures("mine")
+def test_the_block_goes_through_an_editor_as_often_as_needed(talk: Talk, tmp_path: Path) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text(
+        '#!/bin/sh\nif grep -q titel "$1"; then sed -i s/titel/title/ "$1"; else sed -i s/title/titel/ "$1"; fi\n'
+    )
+    script.chmod(0o755)
+    source = talk("add", "source", "--title", "T", "--data", "mine", EDITOR=str(script))
+    source.answer("publisher: ", "AFP")
+    for question in ("url", "published", "language", "author", "agency"):
+        source.answer(f"{question} (optional): ")
+    source.answer("id: ")
+    source.answer("[n]o: ", "e")
+    source.expect("hint: did you mean `title`?")
+    source.answer("Edit it again? [Y/n] ")
+    source.expect("added source afp-t")
+    assert source.end() == 0
+
+
+def test_two_at_once_take_turns(talk: Talk, mine: Path) -> None:
+    first, second = (talk("add", "source", "--title", f"T{number}", "--data", "mine") for number in (1, 2))
+    for number, source in enumerate((first, second), start=1):
+        source.answer("publisher: ", "AFP")
+        for question in ("url", "published", "language", "author", "agency"):
+            source.answer(f"{question} (optional): ")
+        source.expect(f"id: afp-t{number}")
+        source.type("\n")
+        source.expect("[n]o: ")
+    first.type("\n")
+    second.type("\n")
+    assert (first.end(), second.end()) == (0, 0)
+    assert (mine / "sources.toml").read_text("utf-8").count('publisher = "AFP"') == 2
+
+
+@pytest.mark.usefixtures("mine")
+def test_nothing_hangs_where_input_has_ended(talk: Talk) -> None:
+    source = talk("add", "source", "--data", "mine")
+    source.expect("title: ")
+    started = time.monotonic()
+    source.type("\x04")
+    assert source.end() == 130
+    assert time.monotonic() - started < 10

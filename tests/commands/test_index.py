@@ -1,0 +1,47 @@
+"""`sahel index`: where it is, what it covers; made anew and removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.index.small import Small, write
+from tests.terminal import Sahel
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> str:
+    write(tmp_path / "mine", {"a.toml": Small(Random(1)).records(0)})  # noqa: S311
+    return str(tmp_path / "mine")
+
+
+def test_index_says_where_it_is_and_what_it_covers(sahel: Sahel, dataset: str) -> None:
+    said = sahel("index", "-d", dataset, "--json").json()
+    assert Path(said["index"]).stat().st_size == said["bytes"]
+    assert said["records"] == dict.fromkeys(("event", "figure", "actor", "place", "source", "quote"), 1)
+    assert "1 event, 1 figure, 1 actor, 1 place, 1 source, 1 quotation" in sahel("index", "-d", dataset).stdout
+
+
+def test_rebuilt_index_is_another_file(sahel: Sahel, dataset: str) -> None:
+    before = sahel("index", "-d", dataset, "--json").json()["index"]
+    assert sahel("index", "-d", dataset, "--json").json()["index"] == before
+    assert sahel("index", "-d", dataset, "--rebuild", "--json").json()["index"] != before
+    assert not Path(before).exists()
+
+
+def test_removed_index_is_gone(sahel: Sahel, dataset: str) -> None:
+    path = Path(sahel("index", "-d", dataset, "--json").json()["index"])
+    assert sahel("index", "-d", dataset, "--remove").stderr == "the index is removed\n"
+    assert not path.exists()
+    assert sahel("index", "-d", dataset, "--remove").stderr == "there is no index of this dataset\n"
+
+
+def test_rebuild_and_remove_are_two_things(sahel: Sahel, dataset: str) -> None:
+    assert sahel("index", "-d", dataset, "--rebuild", "--remove").code == 2
+
+
+def test_without_a_home_the_index_is_in_memory(sahel: Sahel, dataset: str) -> None:
+    result = sahel("index", "-d", dataset, env={"HOME": "/proc/nowhere", "XDG_CACHE_HOME": ""})
+    assert result.stdout.startswith("index     in memory")
