@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -34,7 +33,7 @@ class Planned(sqlite3.Connection):
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Planned:
     folder = tmp_path_factory.mktemp("dataset")
-    write(folder, {"a.toml": Small(Random(5)).records(200)})  # noqa: S311
+    write(folder, {"a.toml": Small(Random(5)).records(200)})
     path = folder / "index"
     fill(lambda: sqlite3.connect(path), find_files([str(folder)])).connection.close()
     return sqlite3.connect(path, factory=Planned)

@@ -13,7 +13,7 @@ from tests.terminal import Sahel
 
 @pytest.fixture
 def dataset(tmp_path: Path) -> str:
-    write(tmp_path / "mine", {"a.toml": Small(Random(1)).records(0)})  # noqa: S311
+    write(tmp_path / "mine", {"a.toml": Small(Random(1)).records(0)})
     return str(tmp_path / "mine")
 
 

@@ -47,7 +47,7 @@ def agrees(text: str) -> None:
 @settings(max_examples=300)
 @given(seed=st.integers(0, 50), changes=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(PIECES)), max_size=4))
 def test_mutated_texts_are_read_alike_or_not_at_all(seed: int, changes: list[tuple[float, str]]) -> None:
-    text = "".join(toml(kind, record) for kind, record in Small(Random(seed)).records(10))  # noqa: S311
+    text = "".join(toml(kind, record) for kind, record in Small(Random(seed)).records(10))
     for place, piece in changes:
         at = int(place * len(text))
         at = at if seed % 2 else text.rfind("\n", 0, at) + 1
@@ -59,7 +59,7 @@ def test_mutated_texts_are_read_alike_or_not_at_all(seed: int, changes: list[tup
 
 
 def test_ordinary_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "".join(toml(kind, record) for kind, record in Small(Random(1)).records(80))  # noqa: S311
+    text = "".join(toml(kind, record) for kind, record in Small(Random(1)).records(80))
     monkeypatch.setattr(quick, "_LENGTH", 200)
     assert read_quickly(text) == tomllib.loads(text)
 

@@ -27,6 +27,8 @@ FAR = 10_000_000
 class Made(tuple[sqlite3.Connection, Dataset]):
     """An index and its dataset, which nobody wants to see printed in full."""
 
+    __slots__ = ()
+
     def __repr__(self) -> str:
         return "the dataset"
 
@@ -34,7 +36,7 @@ class Made(tuple[sqlite3.Connection, Dataset]):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("dataset")
-    records = Small(Random(11)).records(160)  # noqa: S311
+    records = Small(Random(11)).records(160)
     write(folder, {"a.toml": records[:90], "b.toml": records[90:]})
     return index_of(folder)
 
@@ -52,7 +54,12 @@ def days(text: str) -> tuple[int, int]:
 
 def naive(dataset: Dataset, chosen: Selection) -> list[str]:
     """Look at every record, as the manual says what matches; slow, and with nothing of the index in it."""
-    records = {"event": dataset.events, "quote": dataset.quotes, "figure": dataset.figures}[chosen.kind]
+    kinds: dict[str, tuple[Any, ...]] = {
+        "event": dataset.events,
+        "quote": dataset.quotes,
+        "figure": dataset.figures,
+    }
+    records = kinds[chosen.kind]
     found = [record for record in records if matches(dataset, chosen, record)]
     number = {record.id: place for place, record in enumerate(records)}
     found.sort(key=lambda record: (*days(record.date.text), number[record.id]), reverse=chosen.reverse)

@@ -64,7 +64,7 @@ def expected(names: list[str]) -> bytes:
 
 
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    chance = random.Random(7)  # noqa: S311  # the same moments at every run
+    chance = random.Random(7)  # the same moments at every run
     file = begun(tmp_path / "set")
     count = 0
     for _ in range(times(15, 1000)):
@@ -95,7 +95,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
 
 def test_the_program_killed_at_any_moment(tmp_path: Path) -> None:
-    chance = random.Random(11)  # noqa: S311  # as above
+    chance = random.Random(11)  # as above
     file = begun(tmp_path / "set")
     env = {"HOME": str(tmp_path / "home"), "LANG": "C.UTF-8", "PATH": os.defpath}
     for number in range(times(3, 100)):
@@ -218,7 +218,8 @@ def test_the_same_id_at_once(tmp_path: Path) -> None:
     file = begun(tmp_path / "set")
     for name in (f"same-{number}" for number in range(times(2, 50))):
         files = [file, file.with_name("other.toml")]
-        children = [forked(lambda path=path, text=source(name): add(path, text)) for path in files * 3]  # type: ignore[misc]
+        text = source(name)
+        children = [forked(lambda path=path, text=text: add(path, text)) for path in files * 3]  # type: ignore[misc]
         assert sorted(code_of(child) for child in children) == [0, 2, 2, 2, 2, 2]
         assert name in ids(file)
 

@@ -29,7 +29,7 @@ def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
         yield [data.get(name) for name in names]
 
 
-def cell(value: Any) -> str:
+def cell(value: Any) -> str:  # noqa: PLR0911  # one line a form
     """Return a JSON value as text: null empty, a reference its id, a list its items joined by `; `."""
     match value:
         case None:
