@@ -62,6 +62,7 @@ class Data(NamedTuple):
         if index.left_out:
             some = "1 record was" if index.left_out == 1 else f"{index.left_out} records were"
             note(f"{some} left out as not valid: `sahel check` shows why", quiet=quiet)
+            note(index.meta("first_error"), quiet=quiet)
         return index
 
 

@@ -197,7 +197,10 @@ def test_a_bad_record_does_not_silence_the_good_ones(sahel: Sahel, mine: Path) -
     answer = sahel("timeline", "--data", str(mine), "--json")
     assert answer.code == 0
     assert [row["id"] for row in answer.json()] == ["good"]
-    assert answer.stderr.startswith("1 record was left out as not valid: `sahel check` shows why\n")
+    assert answer.stderr == (
+        "1 record was left out as not valid: `sahel check` shows why\n"
+        f"{mine}:15:8: error: February 2025 has 28 days [date]\n"
+    )
     strict = sahel("timeline", "--data", str(mine), "--strict")
     assert (strict.code, strict.output) == (3, b"")
     assert strict.stderr.startswith("error: the dataset has 1 record that is not valid\n")

@@ -185,7 +185,9 @@ def _meta(dataset: Dataset) -> Iterator[tuple[str, str]]:
     for name in ("title", "description", "version", "licence", "homepage"):
         yield name, getattr(dataset.info, name) or ""
     yield "left_out", str(dataset.left_out)
-    yield "errors", str(sum(finding.severity == "error" for finding in dataset.diagnostics))
+    errors = [finding for finding in dataset.diagnostics if finding.severity == "error"]
+    yield "errors", str(len(errors))
+    yield "first_error", errors[0].one_line() if errors else ""
     yield "tags", json.dumps(dict(dataset.tags), ensure_ascii=False)
 
 

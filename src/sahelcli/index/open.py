@@ -22,7 +22,7 @@ class Index(NamedTuple):
     place: Path | None = None
 
     def meta(self, name: str) -> str:
-        """Return what the index knows of its dataset: title, version, licence, tags, left_out, errors."""
+        """Return what the index knows of its dataset: title, version, licence, tags, left_out, errors, first_error."""
         (value,) = self.connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
         return str(value)
 
