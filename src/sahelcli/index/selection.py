@@ -100,7 +100,7 @@ def search(connection: Connection, selection: Selection, expression: str) -> Ite
     where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
     ranked = "bm25(texts, 8.0, 3.0, 1.0)"
     statement = (
-        f"SELECT {ranked}, row, d.first, d.last FROM texts JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
+        f"SELECT {ranked}, row, d.first, d.last FROM texts CROSS JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
     )
     for rank, row, first, last in connection.execute(statement, [expression, selection.kind, *values, *more]):
         yield rank, Hit(row, first, last)

@@ -12,7 +12,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table.page import Page, Painted
-from sahelcli.phrases import MAYBE_OUTSIDE, quoted, role, tongue, utterances
+from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, utterances
 from sahelcli.records.words import words
 
 MEASURE = 80
@@ -42,6 +42,9 @@ def block(renderings: list[Row], page: Page) -> Painted:
     yield Text()
     yield from _attribution(row, page, tongue(row))
     yield _id(row, page)
+    if others:
+        yield Text()
+        yield page.fill(page.text(f"{count(len(renderings), 'rendering')} of these words:", "dim"), _INDENT)
     for other in others:
         yield Text()
         yield from _attribution(other, page, f"also in {tongue(other)}")
