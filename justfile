@@ -39,6 +39,11 @@ ci:
 torture:
     {{ python }} -m pytest --hypothesis-profile torture
 
+# measure against other tools, on data it makes: just bench --sizes 1000 100000
+[group("gates")]
+bench *options:
+    {{ python }} benchmarks/run.py {{ options }}
+
 # the tests with the oldest versions that pyproject.toml allows
 [group("gates")]
 lowest:

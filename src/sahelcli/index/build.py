@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KINDS = ("event", "quote", "figure", "actor", "place", "source")
 _FILE = 28  # bits of a place for the number within its file
 _KIND = 50
+_WORDS_AT_ONCE = 64 << 20  # bytes of the full-text index that are gathered before they are written in order
 
 Placed = Mapping[
     str, Sequence[tuple[int, Any]]
@@ -37,6 +38,7 @@ def build(connection: Connection, dataset: Dataset, placed: Placed) -> None:
     """Make the tables of a new index and fill them; the caller commits."""
     tables, _, indexes = Path(__file__).with_name("schema.sql").read_text("utf-8").partition("-- After the rows.")
     connection.executescript(tables)
+    connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_WORDS_AT_ONCE,))
     _add(connection, dataset, placed, None)
     connection.executescript(indexes)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
     from sahelcli.records.dataset import Dataset
 
-_GROUP = 48_000_000  # bytes of files that are read at once, if a dataset has much more
+_GROUP = 128_000_000  # bytes of files that are read at once, if a dataset has much more
 _CARELESS = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
 """
