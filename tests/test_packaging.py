@@ -53,7 +53,7 @@ def test_the_wheel_carries_program_dataset_and_types(wheel: Path) -> None:
 def test_the_command_is_installed_and_leads_to_the_program(site: Path) -> None:
     (metadata,) = site.glob("sahel-*.dist-info")
     (entry,) = PathDistribution(metadata).entry_points
-    assert entry == EntryPoint(name="sahel", value="sahelcli.app:run", group="console_scripts")
+    assert entry == EntryPoint(name="sahel", value="sahelcli.__main__:run", group="console_scripts")
     assert callable(entry.load())
 
 

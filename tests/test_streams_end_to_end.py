@@ -28,7 +28,7 @@ COMMANDS = {
     "sources": ("source",),
     "stats": ("stats", "--by", "publisher"),
 }
-LONG = [name for name in COMMANDS if name not in ("differ", "source")]  # more than a pipe holds, as JSON
+LONG = [name for name in COMMANDS if name not in ("differ", "source", "show")]  # more than a pipe holds, as JSON
 FULL = Path("/dev/full")
 on_every_command = pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
 

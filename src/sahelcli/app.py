@@ -43,11 +43,6 @@ Environment:
 """
 
 
-def run() -> None:
-    """Run the program and end the process with its exit code."""
-    sys.exit(main())
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, without the program's name, and return its exit code; every message has been printed."""
     arguments = list(sys.argv[1:] if argv is None else argv)

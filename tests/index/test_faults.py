@@ -23,7 +23,7 @@ from tests.index.contents import contents
 from tests.index.small import Small, toml, write
 
 Program = list[str]
-CHILD = [sys.executable, "-c", "from sahelcli.app import run; run()"]
+CHILD = [sys.executable, "-c", "from sahelcli.__main__ import run; run()"]
 
 
 @pytest.fixture

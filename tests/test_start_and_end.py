@@ -1,0 +1,45 @@
+"""An interrupt at the edges of the process: before the program is loaded, and when all has been said."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+
+_INTERRUPT = "os.kill(os.getpid(), signal.SIGINT)"
+_WHILE_LOADED = f"""
+import os, signal, sys
+from sahelcli.__main__ import run
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "sahelcli.app":
+            {_INTERRUPT}
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv[1:] = ["timeline", "--count"]
+run()
+"""
+_WHEN_DONE = f"""
+import atexit, os, signal, sys
+from sahelcli.__main__ import run
+
+atexit.register(lambda: {_INTERRUPT})
+sys.argv[1:] = ["timeline", "--count"]
+run()
+"""
+
+
+def ended(script: str, env: Mapping[str, str]) -> tuple[int, bytes, bytes]:
+    run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, timeout=60, check=False)
+    return run.returncode, run.stdout, run.stderr
+
+
+def test_an_interrupt_while_it_is_loaded_ends_it_quietly(environment: dict[str, str]) -> None:
+    assert ended(_WHILE_LOADED, environment) == (130, b"", b"")
+
+
+def test_an_interrupt_when_all_is_said_changes_nothing(environment: dict[str, str]) -> None:
+    code, answer, messages = ended(_WHEN_DONE, environment)
+    assert (code, messages) == (0, b"")
+    assert answer.strip().isdigit()
