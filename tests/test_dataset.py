@@ -8,8 +8,8 @@ import pytest
 
 from sahelcli.files.locate import shipped
 from sahelcli.files.reader import read_dataset
+from sahelcli.phrases.countries import NAMES
 from sahelcli.records.actor import Actor
-from sahelcli.records.countries import COUNTRIES
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.event import Event
 from sahelcli.records.figure import Figure, FigureQualifier, Measure
@@ -145,7 +145,7 @@ def test_every_event_has_a_tag(dataset: Dataset) -> None:
 
 def test_countries_are_those_of_the_standard(dataset: Dataset) -> None:
     records: list[Actor | Place] = [*dataset.actors, *dataset.places]
-    assert {record.country for record in records} - {None} <= COUNTRIES
+    assert {record.country for record in records} - {None} <= NAMES.keys()
 
 
 def test_the_article_is_known_as_a_paraphrase(dataset: Dataset) -> None:

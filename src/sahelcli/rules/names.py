@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sahelcli.index.fold import fold, key
+from sahelcli.phrases.countries import NAMES
 from sahelcli.records.actor import Actor, ActorKind
-from sahelcli.records.countries import COUNTRIES
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.place import Place
@@ -83,7 +83,7 @@ def unassigned_country(dataset: Dataset) -> Iterator[Remark]:
     """A country code is one that ISO 3166-1 assigns."""
     records: tuple[Actor | Place, ...] = (*dataset.actors, *dataset.places)
     for record in records:
-        if record.country is not None and record.country not in COUNTRIES:
+        if record.country is not None and record.country not in NAMES:
             message = f"{shown(record.country)} is not a country code of ISO 3166-1"
             yield Remark(record, ("country",), message, "two capital letters: NE, FR, ML")
 
