@@ -59,3 +59,8 @@ format:
 [group("writing")]
 readme:
     {{ python }} -m tests.readme
+
+# take the picture of the page that README shows
+[group("writing")]
+picture:
+    {{ python }} -m tests.exporters.picture

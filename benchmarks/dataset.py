@@ -61,10 +61,11 @@ def write(size: int, folder: Path) -> None:
         below.mkdir(parents=True, exist_ok=True)
         for table, records in shard.tables.items():
             with (below / f"{table}.toml").open("w", encoding="utf-8") as stream:
-                stream.writelines(_toml(table, record) for record in records)
+                stream.writelines(as_toml(table, record) for record in records)
 
 
-def _toml(table: str, record: Table) -> str:
+def as_toml(table: str, record: Table) -> str:
+    """Return a record as a block of TOML."""
     lines = "".join(f"{key} = {_value(value)}\n" for key, value in record.items())
     return f"[[{table}]]\n{lines}\n"
 
@@ -144,18 +145,20 @@ class _Maker:
             "tags": self._random.sample(_TAGS, self._random.randint(1, 3)),
             "sources": self._pick("sources", 3, 1),
         }
-        step = max(1, min(self._size, SHARD) // (HITS + 1))
-        if self._number == 0 and number % step == 1 and number // step < HITS:
-            made |= {"date": f"{MONTH}-{number // step + 1:02d}", "actors": [ACTOR]}
-        if (
-            self._number == 0
-            and number % max(1, min(self._size, SHARD) // (FINDS + 1)) == 2
-            and number // max(1, min(self._size, SHARD) // (FINDS + 1)) < FINDS
-        ):
-            made["title"] = f"{made['title']} {WORD}"
-        if ACTOR in made["actors"] and made["date"] != f"{MONTH}-{number // step + 1:02d}":
+        asked, found = self._every(number, HITS, offset=1), self._every(number, FINDS, offset=2)
+        if asked is not None:
+            made |= {"date": f"{MONTH}-{asked + 1:02d}", "actors": [ACTOR]}
+        elif ACTOR in made["actors"]:
             made["date"] = "2001-02-03"
+        if found is not None:
+            made["title"] = f"{made['title']} {WORD}"
         return made
+
+    def _every(self, number: int, many: int, offset: int) -> int | None:
+        """Return which one of so many events, spread over the first shard, this is; None for all others."""
+        step = max(1, min(self._size, SHARD) // (many + 1))
+        place, rest = divmod(number, step)
+        return place if self._number == 0 and rest == offset and place < many else None
 
     def _quote(self, number: int) -> Table:
         return {

@@ -1,182 +1,92 @@
-"""The tools people would use instead: how each one's own form of the same events is written, and how it is asked."""
+"""The tools people would use instead: the form each one reads, and how it is asked."""
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+import subprocess
+from typing import NamedTuple
 
-from dataset import ACTOR, MONTH, WORD, _toml
-
-Event = dict[str, Any]
-_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+from dataset import ACTOR, MONTH, WORD
+from forms import BEANCOUNT, CSV, DUCKDB, HLEDGER, JRNL, JSONL, REC, SQLITE, TOML, Form
 
 
 class Peer(NamedTuple):
-    """A tool, the words that print its version, its native form, and the command lines of the questions it can answer."""
+    """A tool: its program, the form it reads, and its words for each question it can answer; `{}` is the file.
+
+    `parses` says that it reads text at every call, and keeps no index; `in_python` that it is written in Python too.
+    `headers` are the lines it prints above an answer, None where its answers have no line a record.
+    """
 
     name: str
     program: str
-    version: tuple[str, ...]
-    suffix: str
-    write: Callable[[Iterable[Event], Path], None]
+    form: Form
     questions: dict[str, tuple[str, ...]]
+    parses: bool = True
+    in_python: bool = False
+    headers: int | None = 0
 
     @property
-    def path(self) -> str | None:
-        """Where the program is, in the folder of the tools installed for this, or on the search path."""
-        return shutil.which(self.program)
+    def is_there(self) -> bool:
+        """Whether it is on the search path."""
+        return shutil.which(self.program) is not None
+
+    def version(self) -> str:
+        """Return the version that it says it is."""
+        said = subprocess.run([self.program, "--version"], capture_output=True, text=True, check=False)
+        number = re.search(r"\d+(?:\.\d+)+", said.stdout or said.stderr)
+        return number[0] if number else "of unknown version"
+
+    def command(self, question: str, file: str) -> list[str]:
+        """Return the command line that asks a question of a file."""
+        return [self.program, *(word.replace("{}", file) for word in self.questions[question])]
 
 
-def flat(event: Event) -> Event:
-    """Return an event in fields that any tool can hold; a date that is no day counts as the first day it may mean."""
-    date = event["date"]
-    day = date if _DAY.match(date) else first_day(date)
-    return {
-        "id": event["id"],
-        "date": day,
-        "title": event["title"],
-        "summary": event["summary"],
-        "actors": event["actors"],
-    }
-
-
-def first_day(date: str) -> str:
-    """Return a day for a date of another form; nothing that is counted here depends on which."""
-    digits = re.search(r"\d{4}", date.replace("X", "0"))
-    return f"{digits[0] if digits else '1990'}-01-01"
-
-
-def _jsonl(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
-
-
-def _csv(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["id", "date", "title", "summary", "actors"])
-        rows.writerows([*list(event.values())[:4], ";".join(event["actors"])] for event in events)
-
-
-def _rec(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write("%rec: Event\n\n")
-        for event in events:
-            fields = [f"{key}: {event[key]}" for key in ("id", "date", "title", "summary")]
-            stream.write("\n".join([*fields, *(f"actor: {actor}" for actor in event["actors"])]) + "\n\n")
-
-
-def _hledger(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        for event in events:
-            tags = ", ".join(f"{actor}:" for actor in event["actors"])
-            stream.write(f"{event['date']} {event['title']}  ; {tags}\n    ; {event['summary']}\n    (events)  1\n\n")
-
-
-def _beancount(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write("1900-01-01 open Assets:Events\n1900-01-01 open Equity:Events\n\n")
-        for event in events:
-            tags = " ".join(f"#{actor}" for actor in event["actors"])
-            stream.write(
-                f'{event["date"]} * "{event["title"]}" {tags}\n  Assets:Events  1 EVT\n  Equity:Events  -1 EVT\n\n'
-            )
-
-
-def _jrnl(events: Iterable[Event], path: Path) -> None:
-    journal = path.with_suffix(".txt")
-    with journal.open("w", encoding="utf-8") as stream:
-        for event in sorted(events, key=lambda event: str(event["date"])):
-            stream.write(
-                f"[{event['date']} 09:00] {event['title']}. {' '.join('@' + actor for actor in event['actors'])}\n\n"
-            )
-    path.write_text(
-        "colors:\n  body: none\n  date: none\n  tags: none\n  title: none\ndefault_hour: 9\ndefault_minute: 0\neditor: ''\n"
-        f"encrypt: false\nhighlight: false\nindent_character: '|'\njournals:\n  default:\n    journal: {journal}\nlinewrap: 79\n"
-        "tagsymbols: '@'\ntemplate: false\ntimeformat: '%Y-%m-%d %H:%M'\nversion: v4.2\n",
-        "utf-8",
-    )
-
-
-def _sqlite(events: Iterable[Event], path: Path) -> None:
-    path.unlink(missing_ok=True)
-    with sqlite3.connect(path) as base:
-        base.executescript(
-            "CREATE TABLE events (id TEXT, date TEXT, title TEXT, summary TEXT); CREATE TABLE actors (actor TEXT, event INTEGER);"
-            "CREATE VIRTUAL TABLE words USING fts5 (title, summary, content = 'events');"
-        )
-        for number, event in enumerate(events, 1):
-            base.execute(
-                "INSERT INTO events (rowid, id, date, title, summary) VALUES (?, ?, ?, ?, ?)",
-                (number, *list(event.values())[:4]),
-            )
-            base.executemany("INSERT INTO actors VALUES (?, ?)", [(actor, number) for actor in event["actors"]])
-        base.executescript(
-            "CREATE INDEX by_date ON events (date); CREATE INDEX by_actor ON actors (actor, event);"
-            "INSERT INTO words (words) VALUES ('rebuild');"
-        )
-
-
-def _plain_toml(events: Iterable[Event], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        stream.writelines(_toml("events", event) for event in events)
-
-
-_MONTH_SQL = f"SELECT e.id, e.date, e.title FROM actors a JOIN events e ON e.rowid = a.event WHERE a.actor = '{ACTOR}' AND e.date LIKE '{MONTH}-%'"
-_WORD_SQL = f"SELECT id, title FROM events WHERE rowid IN (SELECT rowid FROM words WHERE words MATCH '{WORD}')"
+_YEAR, _MONTH_NUMBER = MONTH.split("-")
 _JQ = f'select((.date | startswith("{MONTH}")) and (.actors | index("{ACTOR}"))) | .id'
+_SQL = f"SELECT e.id, e.date, e.title FROM actors a JOIN events e ON e.rowid = a.event WHERE a.actor = '{ACTOR}' AND e.date LIKE '{MONTH}-%'"
+_SQL_WORD = f"SELECT id, title FROM events WHERE rowid IN (SELECT rowid FROM words WHERE words MATCH '{WORD}')"
+_DUCK = f"list_contains(actors, '{ACTOR}') AND strftime(date, '%Y-%m') = '{MONTH}'"
+_DUCK_WORD = f"contains(title, '{WORD}')"
+_BQL = f"SELECT date, narration WHERE '{ACTOR}' IN tags AND account = 'Assets:Events' AND year = {_YEAR} AND month = {int(_MONTH_NUMBER)}"
+_BQL_WORD = f"SELECT date, narration WHERE narration ~ '{WORD}' AND account = 'Assets:Events'"
+_NU = f"open {{}} | get events | where {{|e| ($e.date | str starts-with '{MONTH}') and '{ACTOR}' in $e.actors }} | get id | to text"
+
+
+def _duckdb(source: str, condition: str, *file: str) -> tuple[str, ...]:
+    return (*file, "-list", "-noheader", "-c", f"SELECT id FROM {source} WHERE {condition}")
+
+
+_JSON_ROWS = "read_json('{}', format = 'newline_delimited')"
 
 PEERS = (
+    Peer("sqlite3, indexed", "sqlite3", SQLITE, {"month": ("{}", _SQL), "word": ("{}", _SQL_WORD)}, parses=False),
+    Peer(
+        "DuckDB, own file",
+        "duckdb",
+        DUCKDB,
+        {
+            "month": _duckdb("events", _DUCK, "-readonly", "{}"),
+            "word": _duckdb("events", _DUCK_WORD, "-readonly", "{}"),
+        },
+        parses=False,
+    ),
+    Peer(
+        "DuckDB, JSONL",
+        "duckdb",
+        JSONL,
+        {"month": _duckdb(_JSON_ROWS, _DUCK), "word": _duckdb(_JSON_ROWS, _DUCK_WORD)},
+    ),
     Peer(
         "jq, JSONL",
         "jq",
-        ("--version",),
-        "jsonl",
-        _jsonl,
+        JSONL,
         {"month": ("-r", _JQ, "{}"), "word": ("-r", f'select((.title + .summary) | contains("{WORD}")) | .id', "{}")},
-    ),
-    Peer(
-        "sqlite3, indexed",
-        "sqlite3",
-        ("--version",),
-        "sqlite",
-        _sqlite,
-        {"month": ("{}", _MONTH_SQL), "word": ("{}", _WORD_SQL)},
-    ),
-    Peer(
-        "recsel",
-        "recsel",
-        ("--version",),
-        "rec",
-        _rec,
-        {
-            "month": ("-C", "-P", "id", "-e", f"date ~ '^{MONTH}' && actor = '{ACTOR}'", "{}"),
-            "word": ("-C", "-P", "id", "-q", WORD, "{}"),
-        },
-    ),
-    Peer(
-        "hledger",
-        "hledger",
-        ("--version",),
-        "journal",
-        _hledger,
-        {
-            "month": ("-f", "{}", "register", "-O", "csv", f"date:{MONTH}", f"tag:^{ACTOR}$"),
-            "word": ("-f", "{}", "register", "-O", "csv", f"desc:{WORD}"),
-        },
     ),
     Peer(
         "Miller, CSV",
         "mlr",
-        ("--version",),
-        "csv",
-        _csv,
+        CSV,
         {
             "month": (
                 "--icsv",
@@ -188,52 +98,53 @@ PEERS = (
             "word": ("--icsv", "--ojsonl", "filter", f'$title =~ "{WORD}"', "{}"),
         },
     ),
-    Peer("csvkit, CSV", "csvgrep", ("--version",), "csv", _csv, {"word": ("-c", "title", "-m", WORD, "{}")}),
+    Peer("nushell, TOML", "nu", TOML, {"month": ("--no-config-file", "-c", _NU)}),
+    Peer(
+        "recsel",
+        "recsel",
+        REC,
+        {
+            "month": ("-C", "-P", "id", "-e", f"date ~ '^{MONTH}' && actor = '{ACTOR}'", "{}"),
+            "word": ("-C", "-P", "id", "-q", WORD, "{}"),
+        },
+        headers=None,
+    ),
+    Peer(
+        "hledger",
+        "hledger",
+        HLEDGER,
+        {
+            "month": ("-f", "{}", "register", "-O", "csv", f"date:{MONTH}", f"tag:^{ACTOR}$"),
+            "word": ("-f", "{}", "register", "-O", "csv", f"desc:{WORD}"),
+        },
+        headers=1,
+    ),
+    Peer("csvkit, CSV", "csvgrep", CSV, {"word": ("-c", "title", "-m", WORD, "{}")}, in_python=True, headers=1),
     Peer(
         "jrnl",
         "jrnl",
-        ("--version",),
-        "yaml",
-        _jrnl,
+        JRNL,
         {
             "month": ("--config-file", "{}", f"@{ACTOR}", "-from", f"{MONTH}-01", "-to", f"{MONTH}-30", "--short"),
             "word": ("--config-file", "{}", "-contains", WORD, "--short"),
         },
+        in_python=True,
     ),
     Peer(
         "bean-query",
         "bean-query",
-        ("--version",),
-        "beancount",
-        _beancount,
-        {
-            "month": (
-                "-f",
-                "csv",
-                "{}",
-                f"SELECT date, narration WHERE '{ACTOR}' IN tags AND account = 'Assets:Events' AND year = {MONTH[:4]} AND month = {int(MONTH[5:])}",
-            ),
-            "word": (
-                "-f",
-                "csv",
-                "{}",
-                f"SELECT date, narration WHERE narration ~ '{WORD}' AND account = 'Assets:Events'",
-            ),
-        },
+        BEANCOUNT,
+        {"month": ("-f", "csv", "{}", _BQL), "word": ("-f", "csv", "{}", _BQL_WORD)},
+        in_python=True,
+        headers=1,
     ),
     Peer(
         "sqlite-utils",
         "sqlite-utils",
-        ("--version",),
-        "sqlite",
-        _sqlite,
-        {"month": ("query", "{}", _MONTH_SQL, "--nl"), "word": ("query", "{}", _WORD_SQL, "--nl")},
+        SQLITE,
+        {"month": ("query", "{}", _SQL, "--nl"), "word": ("query", "{}", _SQL_WORD, "--nl")},
+        parses=False,
+        in_python=True,
     ),
-    Peer("tomlq", "tomlq", ("--version",), "toml", _plain_toml, {"month": ("-r", f".events[] | {_JQ}", "{}")}),
-    Peer("DuckDB, JSONL", "duckdb", ("--version",), "jsonl", _jsonl, {}),
-    Peer("nushell", "nu", ("--version",), "jsonl", _jsonl, {}),
+    Peer("tomlq", "tomlq", TOML, {"month": ("-r", f".events[] | {_JQ}", "{}")}, in_python=True),
 )
-"""Of those without questions only a presence is told: none is packaged where this is written."""
-
-HEADERS = {"csvgrep": 1, "bean-query": 1, "hledger": 1}
-"""Lines that a tool prints above its answer."""

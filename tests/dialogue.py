@@ -26,6 +26,7 @@ class Dialogue:
 
         self._child, self._screen = pty.fork()  # its own session, so that Ctrl-C reaches it
         if self._child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where tests run in the background of a shell
             os.chdir(cwd)
             os.execve(  # noqa: S606  # what `pty.spawn` would do too
                 sys.executable, [sys.executable, "-m", "sahelcli", *args], dict(env)

@@ -110,6 +110,8 @@ def test_json_is_one_document_also_of_nothing() -> None:
         "file": "data/events.toml",
         "line": 42,
         "column": 8,
+        "kind": None,
+        "id": None,
         "message": "September has 30 days",
         "hint": "none",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from itertools import count
@@ -52,6 +53,13 @@ def test_units_are_named_and_a_total_may_be_unknown(screen: Screen) -> None:
         advance(1234)
     assert "reading [this]" in screen.getvalue()
     assert "1,234 rows" in screen.getvalue()
+
+
+@pytest.mark.parametrize("total", [3_000_000, None])
+def test_it_has_no_colours_that_a_ground_may_have(screen: Screen, total: int | None) -> None:
+    with progress("importing", total=total, unit=BYTES) as advance:
+        advance(1_000_000)
+    assert set(re.findall(r"\x1b\[([0-9;]+)m", screen.getvalue())) == {"0", "2"}
 
 
 def test_a_failure_takes_the_bar_off_too(screen: Screen) -> None:

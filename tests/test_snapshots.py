@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from sahelcli.commands import COMMANDS
+from tests.every_command import ADDING, SMALL, prepare
 from tests.readme import variables
 from tests.terminal import Result, Terminal, run_on_terminal
 
 FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
+# Documents and messages, which are the same at every width.
+UNFOLDED = ("error", "timeline-markdown", "diff-markdown", "add", "check", "init", "schema", "export", "import", "help")
 SCREENS = {
     "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
     "timeline-sources": "timeline --on 2023-09-24 --certain --sources",
@@ -41,12 +45,64 @@ SCREENS = {
     "stats": "stats",
     "stats-month": "stats --by month --on 2023",
     "stats-publisher": "stats --by publisher --place niamey -n 12",
+    "troops-chart": "troops france --place niger --chart",
+    "init": "init new",
+    "add": f"add event {ADDING['event']} -d mine",
+    "add-dry-run": f"add figure {ADDING['figure']} -d mine --dry-run",
+    "add-needs": "add event -d mine --title x",
+    "check": "check odd.toml",
+    "check-list": "check --list",
+    "check-explain": "check --explain similar-quote",
+    "diff": "diff mine new.toml",
+    "diff-markdown": "diff mine new.toml -f markdown",
+    "index-remove": "index --remove -d mine",
+    "schema": "schema --output finding",
+    "export-csl": "export csl -d mine",
+    "export-ics": "export ics -d mine",
+    "import": "import csv days.csv --map date=Day --map title=What --map source.publisher=Paper --map source.title=What",
+    "help": "--help",
+    "help-quote": "quote --help",
+    "error-file": "timeline -d none.toml",
     "error-name": "quote macon",
     "error-ambiguous": "quote traore",
     "error-date": "timeline --since 2023-13",
     "error-option": "timeline --sinec 2023",
     "error-command": "timelin",
 }
+
+
+ODD = """\
+[[sources]]
+id = "s"
+title = "Two held"
+publisher = "Courier"
+
+[[events]]
+id = "2023-09-24-held"
+date = "2023-09-31"
+title = "Two held near the border"
+sources = ["s"]
+
+[[events]]
+id = "2023-09-25-freed"
+date = "2023-09-26"
+title = "Both are free"
+sources = ["courier"]
+"""
+DAYS = """\
+Day;What;Paper
+2023-09-24;Two held near the border;Courier
+24.9.23;Both are free;Courier
+"""
+
+
+def lay_out(folder: Path) -> None:
+    """Write the files that screens are about."""
+    prepare(folder)
+    new = SMALL.read_text(encoding="utf-8").replace("An announcement", "Another announcement, of the same")
+    new = new.replace("low = 1_500", "low = 1_400").partition('[[figures]]\nid = "police"')[0]
+    for name, text in {"odd.toml": ODD, "new.toml": new, "days.csv": DAYS}.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def written(result: Result) -> str:
@@ -62,9 +118,15 @@ def command(name: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_as_it_was(name: str, width: int, terminal: Terminal) -> None:
+def test_a_screen_is_as_it_was(name: str, width: int, terminal: Terminal, tmp_path: Path) -> None:
+    lay_out(tmp_path)
     kept = FOLDER / f"{name}-{width}.txt"
     assert written(terminal(*command(name), columns=width)) == kept.read_text(encoding="utf-8")
+
+
+def test_every_command_has_one() -> None:
+    asked = {command(name)[0] for name in SCREENS if not name.startswith("error")}
+    assert asked - {"--help"} == {known.name for known in COMMANDS}
 
 
 def test_there_is_no_snapshot_of_nothing() -> None:
@@ -72,7 +134,7 @@ def test_there_is_no_snapshot_of_nothing() -> None:
     assert {path.name for path in FOLDER.iterdir()} == names
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if not name.startswith(("error", "timeline-markdown"))])
+@pytest.mark.parametrize("name", [name for name in SCREENS if not name.startswith(UNFOLDED)])
 def test_no_line_is_wider_than_the_terminal(name: str) -> None:
     for width in WIDTHS:
         lines = (FOLDER / f"{name}-{width}.txt").read_text(encoding="utf-8").splitlines()
@@ -88,6 +150,7 @@ def main() -> None:
         os.chdir(home)
         for name in SCREENS:
             for width in WIDTHS:
+                lay_out(Path.cwd())
                 result = run_on_terminal(command(name), variables(Path(home)), width, 1000)
                 (FOLDER / f"{name}-{width}.txt").write_text(written(result), encoding="utf-8")
 

@@ -13,7 +13,10 @@ SLOW = {"pydantic", "tomllib", "tomli_w", "rich", "click", "asyncio", "importlib
 LOADED = """
 import json, sys
 from sahelcli.app import main
-code = main(sys.argv[1:])
+try:
+    code = main(sys.argv[1:])
+except SystemExit as end:  # of a completion
+    code = end.code
 sys.stdout.flush()
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
@@ -35,6 +38,8 @@ def loaded(environment: dict[str, str], *args: str) -> set[str]:
     [
         ("--help",),
         ("timeline", "--help"),
+        ("timeline",),
+        ("timeline", "--json"),
         ("timeline", "--since", "2023-07", "--json"),
         ("timeline", "--place", "niger"),
         ("quote", "macron", "--json"),
@@ -46,6 +51,19 @@ def loaded(environment: dict[str, str], *args: str) -> set[str]:
 def test_nothing_slow_is_loaded(environment: dict[str, str], args: tuple[str, ...]) -> None:
     loaded(environment, "timeline", "--limit", "1")  # from here on there is an index
     assert loaded(environment, *args) & SLOW == set()
+
+
+def test_what_draws_is_loaded_for_a_drawing_alone(environment: dict[str, str]) -> None:
+    assert "plotext" in loaded(environment, "troops", "france", "--chart")
+    assert "plotext" not in loaded(environment, "troops", "france", "--latest")
+
+
+def test_to_complete_a_name_loads_its_command_alone_and_nothing_slow(environment: dict[str, str]) -> None:
+    loaded(environment, "timeline", "--limit", "1")
+    line = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
+    modules = loaded(environment | line)
+    assert {name for name in modules if ".commands." in name} == {"sahelcli.commands.actor"}
+    assert modules & SLOW == set()
 
 
 def test_only_the_command_that_is_called_is_loaded(environment: dict[str, str]) -> None:

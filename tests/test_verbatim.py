@@ -6,10 +6,14 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import tomllib
+from contextlib import closing
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,6 +57,48 @@ def test_machine_formats(form: str, sahel: Sahel) -> None:
         head, *lines = list(reader)
         rows = [dict(zip(head, line, strict=True)) for line in lines]
     assert {row["id"]: unescaped(row["text"]) if form == "tsv" else row["text"] for row in rows} == words()
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_for_spreadsheets(form: str, sahel: Sahel) -> None:
+    text = sahel("quote", "--format", form, "--excel").stdout.removeprefix("\ufeff")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else ",")
+    cells = {row["id"]: unescaped(row["text"]) if form == "tsv" else row["text"] for row in reader}
+    assert {record_id: said.removeprefix("'") for record_id, said in cells.items()} == words()
+    assert {said[1:2] for said in cells.values() if said.startswith("'")} <= set("=+-@")
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv", "tsv", "md", "txt"])
+def test_a_file_holds_what_is_printed(suffix: str, sahel: Sahel, tmp_path: Path) -> None:
+    form = {"md": "markdown", "txt": "table"}.get(suffix, suffix)
+    sahel("quote", "--output", f"quotes.{suffix}")
+    assert (tmp_path / f"quotes.{suffix}").read_bytes() == sahel("quote", "--format", form).output
+
+
+def test_the_page_for_print(sahel: Sahel) -> None:
+    page = PageText()
+    page.feed(sahel("export", "html").stdout)
+    assert missing("".join(page.texts)) == []
+
+
+def test_databases(sahel: Sahel, tmp_path: Path) -> None:
+    assert sahel("export", "sqlite", "-o", "all.db").code == 0
+    with closing(sqlite3.connect(tmp_path / "all.db")) as database:
+        assert dict(database.execute("SELECT id, text FROM quotes")) == words()
+    assert sahel("export", "parquet", "-o", "all").code == 0
+    quotes = duckdb.read_parquet(str(tmp_path / "all" / "quotes.parquet")).project("id, text").fetchall()
+    assert dict(quotes) == words()
+
+
+class PageText(HTMLParser):
+    """The texts of a page, as the standard library's reader finds them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
 
 
 def unescaped(cell: str) -> str:

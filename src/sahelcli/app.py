@@ -6,7 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +15,7 @@ from sahelcli import __version__, output
 from sahelcli.commands import COMMANDS, Command
 from sahelcli.errors import ExitCode, SahelError, UsageError
 from sahelcli.groups import spread
-from sahelcli.help import PanelledCommand, PanelledGroup
+from sahelcli.help import PanelledCommand, PanelledGroup, say
 
 _HELP = """A sourced chronology you can query.
 
@@ -52,20 +53,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SahelError as error:
         if debug:
             raise
-        output.complain(error)
+        output.complain(error, _color(arguments))
         return error.exit_code
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
-        return _wrong_use(error)
+        return _wrong_use(error, _color(arguments))
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
 
 
 def _run(arguments: list[str]) -> int:
-    command = typer.main.get_command(application(arguments))
     if os.environ.get("_SAHEL_COMPLETE"):
-        command.main(args=arguments, prog_name="sahel")
+        from sahelcli.completion import typed  # here: few command lines are completed
+
+        typer.main.get_command(application(typed())).main(args=arguments, prog_name="sahel")
+    command = typer.main.get_command(application(arguments))
     # Not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output.
     with command.make_context("sahel", arguments) as context:
         command.invoke(context)
@@ -77,7 +80,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     called = [command for command in COMMANDS if command.name == named]
     app = typer.Typer(
-        cls=PanelledGroup,
+        cls=_Program,
         help=_HELP,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -92,9 +95,17 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
+class _Program(PanelledGroup):
+    """All commands, in the order of their register."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer gives it
+        """Return the names of those that are there."""
+        return [command.name for command in COMMANDS if command.name in self.commands]
+
+
 def _with_parts(command: Command) -> typer.Typer:
     """Return a command that is called with one of its parts."""
-    app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None)
+    app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None, subcommand_metavar="KIND [OPTIONS]")
     app.callback(invoke_without_command=True)(command.load())
     for part in command.parts:
         app.command(part, cls=PanelledCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
@@ -103,7 +114,7 @@ def _with_parts(command: Command) -> typer.Typer:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        print(f"sahel {__version__}")
+        say(f"sahel {__version__}")
         raise typer.Exit
 
 
@@ -115,10 +126,19 @@ def _root(
 ) -> None:
     """Take what is asked of the program itself; alone it prints what there is to ask."""
     if context.invoked_subcommand is None:
-        print(context.get_help())
+        say(context.get_help())
 
 
-def _wrong_use(error: typer.TyperException) -> int:
+def _color(arguments: Sequence[str]) -> str:
+    """Return what --color says, wherever the command line is wrong; `auto` where it says nothing of use."""
+    asked = "auto"
+    for word, following in pairwise([*arguments, ""]):
+        named = following if word == "--color" else word.removeprefix("--color=")
+        asked = named if named in ("always", "never") else asked
+    return asked
+
+
+def _wrong_use(error: typer.TyperException, color: str) -> int:
     """Print what Typer says of the command line in our own form."""
     message, _, meant = error.format_message().replace("'", '"').partition(" Did you mean ")
     if possible := getattr(error, "possibilities", None):
@@ -132,5 +152,5 @@ def _wrong_use(error: typer.TyperException) -> int:
     if command == "sahel":
         lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
     hint = f"did you mean {meant}" if meant else lists
-    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint))
+    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint), color)
     return ExitCode.USAGE

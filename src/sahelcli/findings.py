@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,6 +11,7 @@ from sahelcli.encodings import encodable
 from sahelcli.formats import Screen, Style
 from sahelcli.formats import json as rows_as_json
 from sahelcli.harmless import on_screen
+from sahelcli.index.rows import encode
 from sahelcli.records.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity, cut
 from sahelcli.report import Report, Row
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _GUTTER = 8  # cells before the line: five of its number, and ` | `
 _NARROWEST = 20  # cells of a line that are shown on any screen
-_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;35"}  # red and magenta read on light grounds and on dark ones
 
 
 class Form(StrEnum):
@@ -32,13 +32,18 @@ class Form(StrEnum):
 
 
 class FindingRow(TypedDict):
-    """A finding of `sahel check`; line and column count from 1, in characters, null where a whole file is meant."""
+    """A finding of `sahel check`; line and column count from 1, in characters, null where a whole file is meant.
+
+    `kind` and `id` are of the record that it is about, null where that is none, or not known.
+    """
 
     rule: str
     severity: str
     file: str
     line: int | None
     column: int | None
+    kind: str | None
+    id: str | None
     message: str
     hint: str | None
 
@@ -49,7 +54,7 @@ def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, en
         case Form.TEXT:
             return _text(findings, screen, encoding)
         case Form.JSON:
-            rows = (Row(json.dumps(row(found), ensure_ascii=False)) for found in findings)
+            rows = (Row(encode(row(found))) for found in findings)
             return rows_as_json.render(Report("finding", rows), Style())
         case Form.GITHUB:
             return map(_annotation, findings)
@@ -132,6 +137,8 @@ def row(found: Diagnostic) -> FindingRow:
         "file": found.location.path,
         "line": found.location.line or None,
         "column": found.location.column or None,
+        "kind": found.about.kind if found.about else None,
+        "id": found.about.id if found.about else None,
         "message": found.message,
         "hint": found.hint,
     }
@@ -158,16 +165,39 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def explained(rule: Rule) -> Iterator[str]:
+def in_short(rules: Iterable[Rule], screen: Screen | None) -> Iterator[str]:
+    """Yield a line for each rule; on a terminal what is too long for it goes on below its beginning."""
+    for rule in rules:
+        label = f"{rule.code:<20} {rule.severity:<8} "
+        if screen and screen.width >= 2 * len(label):
+            yield f"{_filled(rule.in_short, screen.width - len(label), label)}\n"
+        else:
+            yield f"{label}{rule.in_short}\n"
+
+
+def explained(rule: Rule, screen: Screen | None) -> Iterator[str]:
     """Yield the law of a rule, an example that breaks it with what is said of that, and one that keeps to it."""
     from sahelcli.rules import found_in_example  # here: most findings need no explanation
 
-    yield f"{rule.code} ({rule.severity})\n\n{rule.law}\n"
+    law = rule.law if screen is None else "\n\n".join(_filled(part, screen.width) for part in _paragraphs(rule.law))
+    yield f"{rule.code} ({rule.severity})\n\n{law}\n"
     bad, good = rule.example("bad"), rule.example("good")
     if bad is not None and good is not None:
         yield f"\nWrong:\n\n{_indented(bad)}\n"
         yield from render(Form.TEXT, found_in_example(rule), None, "utf-8")
         yield f"\nRight:\n\n{_indented(good)}"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def _filled(text: str, width: int, label: str = "") -> str:
+    """Return the text in lines of at most so many cells, a label before the first and as much space before others."""
+    from textwrap import wrap
+
+    lines = wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False)
+    return label + f"\n{' ' * len(label)}".join(lines)
 
 
 def _indented(example: bytes) -> str:

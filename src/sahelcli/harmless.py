@@ -43,6 +43,13 @@ def paragraphs(text: str) -> str:
     return "\n".join(map(one_line, _LINE_END.split(text)))
 
 
+def spelt_out(text: str) -> str:
+    r"""Return the text as one line for a message: line ends, tabs and hazards written as `\n`, `\t` or `\u202e`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HAZARD.sub(_spelling, _BREAK.sub(_spelling, text))
+
+
 def on_screen(document: str) -> str:
     """Return a piece of a finished document for a terminal: line ends and tabs stay, each hazard is `�`."""
     return _HAZARD_ON_SCREEN.sub(LOST, document)
@@ -53,3 +60,12 @@ def web_address(url: str | None) -> str | None:
     if not url or not _WEB.fullmatch(url):
         return None
     return _NOT_IN_URI.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), url)
+
+
+def _spelling(found: re.Match[str]) -> str:
+    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return "".join(short.get(sign) or _code(ord(sign)) for sign in found[0])
+
+
+def _code(number: int) -> str:
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

@@ -5,11 +5,21 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from sahelcli.output import streams
+
 _HIDDEN = {"--from", "--to"}  # other tools' words for --since and --until: understood, not taught
 
 
 class PanelledCommand(TyperCommand):
     """A command whose options stand in groups."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that prints the help."""
+        return _printing(super().get_help_option(ctx))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the words of the line of usage: in brackets what may be left out, bare what may not."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then the options under the heading each was declared with."""
@@ -20,13 +30,34 @@ class PanelledCommand(TyperCommand):
 
 
 class PanelledGroup(TyperGroup):
-    """The program: its commands stand in groups, in the order of the register."""
+    """The program: its commands stand in groups."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that prints the help."""
+        return _printing(super().get_help_option(ctx))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write each command with the first sentence of its help."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         shown = [(command.rich_help_panel, (name, command.get_short_help_str(90))) for name, command in commands]  # type: ignore[union-attr]
         _write(formatter, shown)
+
+
+def say(text: str) -> None:
+    """Print a text that was asked for on standard output, and fail as every answer does."""
+    streams.print_out([f"{text}\n"])
+
+
+def _printing(option: Any) -> Any:
+    """Return the option of help, which prints it as every answer is printed."""
+
+    def show(ctx: Any, _: Any, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            say(ctx.get_help())
+            ctx.exit()
+
+    option.callback = show
+    return option
 
 
 def _heading(parameter: Any) -> str:
@@ -37,6 +68,7 @@ def _heading(parameter: Any) -> str:
 
 def _taught(record: tuple[str, str]) -> tuple[str, str]:
     names, help_text = record
+    help_text = help_text.removesuffix("[required]").rstrip()  # the line of usage says it
     first, *others = names.split(", ")
     metavar = names.rpartition(" ")[2] if others and " " in others[-1] else ""
     kept = [first, *(name for name in others if name.split(" ")[0] not in _HIDDEN)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sahelcli import output
 from sahelcli.errors import Nothing
@@ -27,12 +27,17 @@ NOUNS = {
 def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
-    if answer.undated:
-        one = "1 record rests on undated sources alone and is left out: --undated lets it in"
-        several = f"{answer.undated} records rest on undated sources alone and are left out: --undated lets them in"
-        output.note(one if answer.undated == 1 else several, quiet=printing.quiet)
+    note_undated(answer.undated, quiet=printing.quiet)
     named = heading(index, title, query)
     print_rows(index, kind, named, answer.rows, printing, total=answer.total, limit=query.limit, hints=hints)
+
+
+def note_undated(number: int, *, quiet: bool) -> None:
+    """Say on standard error how many records are left out because they rest on undated sources alone."""
+    if number:
+        one = "1 record rests on undated sources alone and is left out: --undated lets it in"
+        several = f"{number} records rest on undated sources alone and are left out: --undated lets them in"
+        output.note(one if number == 1 else several, quiet=quiet)
 
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
@@ -77,23 +82,19 @@ def heading(index: Index, title: str, query: Query) -> str:
     return " · ".join([title, *actors, *places, *query.tags, *query.measures, *texts, *publishers, *_days(query)])
 
 
-def _days(query: Query) -> Iterable[str]:
+def _days(query: Query) -> Iterator[str]:
+    if not (query.since or query.until or query.on or query.known_by):
+        return
+    from sahelcli.phrases.days import period  # here: most questions name no date
+
     if query.since and query.until:
-        if query.since.text == query.until.text:
-            yield _period(query.since.text)
-        else:
-            yield f"{_period(query.since.text)} – {_period(query.until.text)}"
+        since, until = period(query.since), period(query.until)
+        yield since if query.since.text == query.until.text else f"{since} – {until}"
     elif query.since:
-        yield f"since {_period(query.since.text)}"
+        yield f"since {period(query.since)}"
     elif query.until:
-        yield f"until {_period(query.until.text)}"
+        yield f"until {period(query.until)}"
     if query.on:
-        yield _period(query.on.text)
+        yield period(query.on)
     if query.known_by:
-        yield f"known by {_period(query.known_by.text)}"
-
-
-def _period(text: str) -> str:
-    from sahelcli.records.words import words  # here: most questions name no date
-
-    return text.upper() if "Q" in text.upper() else words(text, long=True)
+        yield f"known by {period(query.known_by)}"

@@ -5,28 +5,32 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
+from sahelcli.completion import Offer, of_ids, of_names, of_words
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.files.locate import locate
 from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
 from sahelcli.output import Shape, note
 from sahelcli.query import Query
+from sahelcli.records.diagnostic import shown
 
 if TYPE_CHECKING:
     from sahelcli.records.periods import Window
 
 _Word = TypeVar("_Word", bound=str)
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
+_ACTORS, _PLACES, _TAGS = of_names("actor"), of_names("place"), of_names("tag")
+_COLORS = ("auto", "always", "never")
 
 
-def argument(metavar: str, help_text: str) -> Any:
-    """Return how an argument is written: in brackets where it may be left out."""
-    return typer.Argument(metavar=metavar, help=help_text, show_default=False)
+def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
+    """Return how an argument is written, in brackets where it may be left out, and what a shell offers for it."""
+    return typer.Argument(metavar=metavar, help=help_text, show_default=False, autocompletion=offer)
 
 
-def option(panel: str, *names: str, **more: Any) -> Any:
-    """Return how an option is written, and under which heading of the help it stands."""
-    return typer.Option(*names, rich_help_panel=panel, show_default=False, **more)
+def option(panel: str, *names: str, offer: Offer | None = None, **more: Any) -> Any:
+    """Return how an option is written, under which heading of the help it stands, and what a shell offers for it."""
+    return typer.Option(*names, rich_help_panel=panel, show_default=False, autocompletion=offer, **more)
 
 
 class Unusable(SahelError):
@@ -102,24 +106,31 @@ class What(NamedTuple):
 
     actor: Annotated[
         tuple[str, ...],
-        option(_WHAT, "--actor", metavar="NAME", help="Only what names this actor; repeated: any of them."),
+        option(
+            _WHAT, "--actor", metavar="NAME", offer=_ACTORS, help="Only what names this actor; repeated: any of them."
+        ),
     ] = ()
     place: Annotated[
-        tuple[str, ...], option(_WHAT, "--place", metavar="NAME", help="Only what is there, or anywhere inside it.")
+        tuple[str, ...],
+        option(_WHAT, "--place", metavar="NAME", offer=_PLACES, help="Only what is there, or anywhere inside it."),
     ] = ()
-    tag: Annotated[tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", help="Only what has this tag.")] = ()
+    tag: Annotated[
+        tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", offer=_TAGS, help="Only what has this tag.")
+    ] = ()
     text: Annotated[
         tuple[str, ...],
         option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in any field."),
     ] = ()
     not_actor: Annotated[
-        tuple[str, ...], option(_WHAT, "--not-actor", metavar="NAME", help="Nothing that names this actor.")
+        tuple[str, ...],
+        option(_WHAT, "--not-actor", metavar="NAME", offer=_ACTORS, help="Nothing that names this actor."),
     ] = ()
     not_place: Annotated[
-        tuple[str, ...], option(_WHAT, "--not-place", metavar="NAME", help="Nothing there, or anywhere inside it.")
+        tuple[str, ...],
+        option(_WHAT, "--not-place", metavar="NAME", offer=_PLACES, help="Nothing there, or anywhere inside it."),
     ] = ()
     not_tag: Annotated[
-        tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", help="Nothing that has this tag.")
+        tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", offer=_TAGS, help="Nothing that has this tag.")
     ] = ()
 
 
@@ -127,7 +138,8 @@ class WhoSays(NamedTuple):
     """Which sources."""
 
     source: Annotated[
-        tuple[str, ...], option(_WHO_SAYS, "--source", metavar="ID", help="Only what cites this source.")
+        tuple[str, ...],
+        option(_WHO_SAYS, "--source", metavar="ID", offer=of_ids("source"), help="Only what cites this source."),
     ] = ()
     min_sources: Annotated[
         str | None,
@@ -148,7 +160,14 @@ class WhoSays(NamedTuple):
         ),
     ] = None
     publisher: Annotated[
-        tuple[str, ...], option(_WHO_SAYS, "--publisher", metavar="NAME", help="Only what cites this publisher.")
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--publisher",
+            metavar="NAME",
+            offer=of_names("publisher"),
+            help="Only what cites this publisher.",
+        ),
     ] = ()
     known_by: Annotated[
         str | None,
@@ -181,6 +200,7 @@ class Printing(NamedTuple):
             "-f",
             "--format",
             metavar="FORMAT",
+            offer=of_words(*Format),
             help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.",
         ),
     ] = None
@@ -199,7 +219,9 @@ class Printing(NamedTuple):
     excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
         False
     )
-    color: Annotated[str, option(_SHAPE, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    color: Annotated[
+        str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*_COLORS), help="auto, always or never.")
+    ] = "auto"
     no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")] = False
     quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
 
@@ -212,7 +234,7 @@ class Printing(NamedTuple):
             fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
             sources=self.sources,
             excel=self.excel,
-            color=choice("--color", self.color, ("auto", "always", "never")),
+            color=choice("--color", self.color, _COLORS),
             pager=not self.no_pager,
             quiet=self.quiet,
             count=self.counted,
@@ -226,7 +248,7 @@ class Printing(NamedTuple):
     @property
     def _format(self) -> Format | None:
         if self.json and self.format not in (None, "json"):
-            raise UsageError(f'--json and --format "{self.format}" ask for two forms', "leave one of them out")
+            raise UsageError(f"--json and --format {shown(self.format)} ask for two forms", "leave one of them out")
         if self.json:
             return Format.JSON
         return None if self.format is None else choice("--format", self.format, tuple(Format))
@@ -237,11 +259,18 @@ def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
     for choice in choices:
         if choice == text:
             return choice
-    raise UsageError(f'{name} "{text}" is none of those there are', ", ".join(choices))
+    raise UsageError(f"{name} {shown(text)} is none of those there are", ", ".join(choices))
 
 
 Kinds = Annotated[
-    tuple[str, ...], option(_WHAT, "--kind", metavar="KIND", help="Only records of this kind: event, quote, figure ...")
+    tuple[str, ...],
+    option(
+        _WHAT,
+        "--kind",
+        metavar="KIND",
+        offer=of_words("event", "quote", "figure", "actor", "place", "source"),
+        help="Only records of this kind: event, quote, figure ...",
+    ),
 ]
 
 
@@ -268,22 +297,30 @@ class Asked(NamedTuple):
             until=period("--until", when.until),
             on=period("--on", when.on),
             certain=when.certain,
-            actors=what.actor,
-            places=what.place,
-            tags=what.tag,
+            actors=stated("--actor", what.actor),
+            places=stated("--place", what.place),
+            tags=stated("--tag", what.tag),
             texts=what.text,
-            not_actors=what.not_actor,
-            not_places=what.not_place,
-            not_tags=what.not_tag,
-            sources=says.source,
+            not_actors=stated("--not-actor", what.not_actor),
+            not_places=stated("--not-place", what.not_place),
+            not_tags=stated("--not-tag", what.not_tag),
+            sources=stated("--source", says.source),
             min_sources=number("--min-sources", says.min_sources) or 0,
             max_sources=number("--max-sources", says.max_sources),
-            publishers=says.publisher,
+            publishers=stated("--publisher", says.publisher),
             known_by=period("--known-by", says.known_by),
             undated=says.undated,
             limit=number("--limit", many.limit),
             reverse=many.reverse,
         )
+
+
+def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an option was given; UsageError, naming the option, where that is empty: nobody means it."""
+    for text in given:
+        if not text.strip():
+            raise UsageError(f"{option} {shown(text)}: an empty text says nothing", "leave the option out, or fill it")
+    return given
 
 
 def period(name: str, text: str | None) -> "Window | None":
@@ -296,7 +333,7 @@ def period(name: str, text: str | None) -> "Window | None":
     try:
         return parse_period(text)
     except DateError as error:
-        raise UsageError(f'{name} "{text}": {error.message}', error.hint) from None
+        raise UsageError(f"{name} {shown(text)}: {error.message}", error.hint) from None
 
 
 def number(name: str, text: str | None) -> int | None:
@@ -304,5 +341,5 @@ def number(name: str, text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise UsageError(f'{name} "{text}" is no whole number', "write it in digits: 20")
+        raise UsageError(f"{name} {shown(text)} is no whole number", "write it in digits: 20")
     return int(text)

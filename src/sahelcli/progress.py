@@ -74,7 +74,11 @@ class _Bar:
 def _drawn(unit: str, stream: TextIO) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.theme import Theme
 
     count: ProgressColumn = DownloadColumn() if unit == BYTES else TextColumn(f"{{task.completed:,.0f}} {unit}")
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), count, TimeRemainingColumn())
-    return Progress(*columns, console=Console(file=stream), transient=True)
+    quiet = dict.fromkeys(("bar.back", "progress.download", "progress.remaining"), "dim")
+    plain = dict.fromkeys(("bar.complete", "bar.finished", "bar.pulse"), "none")
+    theme = Theme(quiet | plain, inherit=True)  # Rich's own colours are lost on a light ground
+    return Progress(*columns, console=Console(file=stream, theme=theme), transient=True)

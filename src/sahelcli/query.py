@@ -13,6 +13,7 @@ from sahelcli.index.independence import independent, names
 from sahelcli.index.names import resolve, shown
 from sahelcli.index.open import Index
 from sahelcli.index.selection import BEYOND, Hit, Selection
+from sahelcli.records import diagnostic
 from sahelcli.report import Row
 
 if TYPE_CHECKING:
@@ -142,18 +143,21 @@ def _known_by(window: Window | None) -> int | None:
 
 
 def _any_of(texts: tuple[str, ...]) -> str:
-    if not all(fold(text) for text in texts):
-        raise UsageError("--text needs a word or a number to look for")
+    for text in texts:
+        if not fold(text):
+            raise UsageError(f"--text {diagnostic.shown(text)}: there is no word and no number in it", "give a word")
     return " OR ".join(phrase(text) for text in texts)
 
 
 def _days(query: Query) -> tuple[int | None, int | None]:
-    firsts = [window.first for window in (query.since, query.on) if window and window.first is not None]
-    lasts = [window.last for window in (query.until, query.on) if window and window.last is not None]
-    first, last = max(firsts, default=None), min(lasts, default=None)
+    given = {"--since": query.since, "--until": query.until, "--on": query.on}
+    named = [(option, window) for option, window in given.items() if window]
+    firsts = [(window.first, f'{option} "{window.text}"') for option, window in named if option != "--until"]
+    lasts = [(window.last, f'{option} "{window.text}"') for option, window in named if option != "--since"]
+    first, begin = max(((day, said) for day, said in firsts if day is not None), default=(None, ""))
+    last, end = min(((day, said) for day, said in lasts if day is not None), default=(None, ""))
     if first is not None and last is not None and last < first:
-        begin, end = (query.since or query.on), (query.until or query.on)
-        raise UsageError(f'the window ends ("{end and end.text}") before it begins ("{begin and begin.text}")')
+        raise UsageError(f"the window ends ({end}) before it begins ({begin})")
     return first, last
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
-    """One row of the JSON contract, as text that is ready to print (`certain` already said in it)."""
+    """One row of the JSON contract, as text that is ready to print: `certain` is said in it, nothing in it misleads."""
 
     json: str
 

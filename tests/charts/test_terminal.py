@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from sahelcli.charts.terminal import chart_terminal
-from tests.terminal import Sahel
 
 
 def figure(**more: Any) -> dict[str, Any]:
@@ -78,26 +77,61 @@ def test_each_force_place_and_count_has_a_letter() -> None:
 
 def test_only_the_eight_largest_are_drawn_and_the_rest_is_counted() -> None:
     rows = [figure(place={"id": f"p{number}", "name": f"P{number}", "country": None}) for number in range(11)]
-    text = chart_terminal(rows)
+    text = chart_terminal(rows, "Figures")
     assert "H  The Corps · P7" in text
     assert "I  " not in text
-    assert "and 3 forces or places more" in text
+    assert "3 forces or places more are not drawn" in text
+    assert text.splitlines()[0].endswith("8 of 11 figures")
+    assert "1 force or place more is not drawn" in chart_terminal(rows[:9])
 
 
-def test_losses_are_no_strength() -> None:
-    assert chart_terminal([figure(measure="killed")]) == "no figures of people deployed to draw\n"
+def test_what_a_number_says_of_people_parts_the_letters() -> None:
+    text = chart_terminal([figure(), figure(measure="ordered-out"), figure(force=None, counts="foreign troops")])
+    assert "A  The Corps · Niamey  " in text
+    assert "B  The Corps · Niamey, ordered out  " in text
+    assert "C  foreign troops · Niamey  " in text
 
 
-@pytest.mark.parametrize("width", [40, 80, 132])
-def test_it_keeps_within_its_width_and_has_no_colour(sahel: Sahel, width: int) -> None:
-    text = chart_terminal(sahel("troops", "--json").json(), width)
-    assert max(map(len, text.splitlines())) <= width
+@pytest.mark.parametrize("width", [40, 60, 80, 140])
+def test_it_fills_its_width_and_has_no_colour(width: int) -> None:
+    far = {"id": "far", "name": "A place with a name that is longer than most lines are wide", "country": None}
+    rows = [figure(), figure(date="2020", date_start="2020-01-01", date_end="2020-12-31"), figure(place=far)]
+    text = chart_terminal(rows, "People deployed · The Corps · since 1 January 2020", width)
+    lines = text.splitlines()
+    assert max(map(len, lines)) == width
+    assert len(next(line for line in lines if "┌" in line)) == width
     assert "\x1b" not in text
-    assert "2020" in text
-    assert "United States" in text
+    assert "2021" in text
+    assert "The Corps · A place with" in text
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(1, 40), (39, 40), (161, 160), (10**9, 160)])
+def test_its_width_has_bounds(width: int, drawn: int) -> None:
+    assert max(map(len, chart_terminal([figure()], width=width).splitlines())) == drawn
+
+
+@pytest.mark.parametrize("number", [0, 1, 2**63 - 1])
+def test_any_number_can_be_drawn(number: int) -> None:
+    assert "A" in drawing(figure(low=number, high=number))
+    assert "A" in drawing(figure(low=0, high=number))
+
+
+@pytest.mark.parametrize("date", ["-0043-03-15", "0001-01-01", "9999-12-31"])
+def test_any_day_can_be_drawn(date: str) -> None:
+    assert "A" in drawing(figure(date=date, date_start=date, date_end=date))
+
+
+def test_signs_are_explained_in_whole_phrases() -> None:
+    explained = chart_terminal([figure()], width=60).splitlines()[-4:]
+    assert explained == [
+        "│ from low to high   ↑ at least   ↓ at most",
+        "small letter: about   ─ the days it holds for",
+        "← → with no known beginning or end",
+        "marks may hide marks: without --chart each is listed",
+    ]
 
 
 def test_hidden_signs_in_names_are_seen() -> None:
-    text = chart_terminal([figure(force={"id": "x", "name": "a\x1b[31m\u202eb"})])
+    text = chart_terminal([figure(force={"id": "x", "name": "a\x1b[31m\u202eb"})], "with “\x1b[31m\u202e”")
     assert "\x1b" not in text
     assert "\u202e" not in text

@@ -88,7 +88,7 @@ def test_all_that_is_wrong_is_named_at_once(sahel: Sahel) -> None:
         (("--tag", "statment"), 'no tag matches "statment"', "did you mean statement? there are 2 tags"),
         (("--related", "2023-09-24"), None, None),
         (("--related", "1999"), 'no record has an id that begins with "event:1999"', "`sahel search`"),
-        (("--place", ""), "an empty place names nothing", "leave the option out, or name a place"),
+        (("--place", ""), '--place "": an empty text says nothing', "leave the option out, or fill it"),
     ],
 )
 @pytest.mark.usefixtures("mine")

@@ -136,7 +136,7 @@ def test_completion_lists_what_fits_and_keeps_what_was_typed(talk: Talk) -> None
     assert source.end() == 130
 
 
-@pytest.mark.parametrize("stop", ["\x04", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("stop", ["\x03", "\x04", "SIGTERM", "SIGHUP"])
 def test_what_was_typed_is_kept_where_one_stops(talk: Talk, mine: Path, stop: str) -> None:
     source = talk("add", "source", "--publisher", "AFP", "--data", "mine", "--to", "mine/s.toml")
     source.answer("title: ", "Deux « humanitaires »")

@@ -132,6 +132,25 @@ def test_json(sahel: Sahel) -> None:
     assert sahel("check", "-", "--format", "json", stdin=BAD.encode()).output == result.output
 
 
+def test_json_names_the_record_where_it_is_known(sahel: Sahel) -> None:
+    toml = (
+        'x = 1\n[[events]]\nid = "E"\ntitel = "T"\n\n[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nurl = "x"\n\n'
+        '[[places]]\nid =\n\n'
+        '[[actors]]\nid = "a"\nname = "A"\nkind = "person"\ndescription = "X."\nsources = ["t"]\n'
+    )
+    rows = sahel("check", "-", "--json", stdin=toml.encode()).json()
+    assert {(row["rule"], row["kind"], row["id"]) for row in rows} == {
+        ("unknown-key", None, None),
+        ("id", "event", None),
+        ("unknown-key", "event", None),
+        ("missing-key", "event", None),
+        ("web-address", "source", "s"),
+        ("undated-source", "source", "s"),
+        ("syntax", None, None),
+        ("unknown-reference", "actor", "a"),
+    }
+
+
 def test_annotations_for_github(sahel: Sahel) -> None:
     result = sahel("check", "-", "--format", "github", "--only", "date", stdin=BAD.encode())
     assert result.stdout == (

@@ -50,7 +50,7 @@ def test_notes_are_on_standard_error_and_can_be_silenced(sahel: Sahel) -> None:
 
 def test_what_rests_on_undated_sources_is_counted(sahel: Sahel) -> None:
     result = sahel("export", "csl", "--known-by", "2023-09-24")
-    assert "undated sources alone" in result.stderr
+    assert "records rest on undated sources alone and are left out: --undated lets them in\n" in result.stderr
     published = [item.get("issued", {}).get("date-parts", [[0]]) for item in result.json()[1:]]
     assert max(published)[0] <= [2023, 9, 24]
 

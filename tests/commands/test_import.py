@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from tests.terminal import Process, Sahel
 
 TABLES = Path(__file__).parents[1] / "data" / "import"
 NIGERIA = str(TABLES / "ged-20.1-hdx-nigeria.csv")
+MYANMAR = str(TABLES / "ged-19.1-myanmar-bangladesh.csv")
+BANGLADESH = str(TABLES / "ged-19.1-hdx-bangladesh-2020.csv")
 AFRICA = str(TABLES / "ged-23.1-central-african-republic.csv")
 ACLED = str(TABLES / "acled-2024.csv")
 
@@ -132,7 +135,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("ucdp", NIGERIA), 'error: the table "ucdp" is none of those there are\nhint: ucdp-ged, acled, csv\n'),
         (("csv", NIGERIA), "error: no column is named\n"),
         (("csv", NIGERIA, "--map", "date"), 'error: --map "date" names no key and what fills it\n'),
-        (("csv", NIGERIA, "--map", "date=x", "--kind", "day"), 'error: --kind "day" is none of those there are\n'),
+        (("csv", NIGERIA, "--map", "date=x", "--as", "day"), 'error: --as "day" is none of those there are\n'),
         (
             ("csv", NIGERIA, "--map", "date=x", "--date-format", "%d"),
             'error: --date-format "%d" is no form of a date\n',
@@ -140,9 +143,9 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("csv", NIGERIA, "--map", "date=x", "--separator", "xx"), 'error: --separator "xx" is no separator\n'),
         (("csv", NIGERIA, "--map", "date=x", "--list-separator", ""), 'error: --list-separator "" separates nothing\n'),
         (("csv", NIGERIA, "--map", "date=x", "--set", "tags=é à"), f'error: {NIGERIA}:1: no column "x"\n'),
-        (("csv", NIGERIA, "--map", "low=x", "--kind", "figure", "--set", "high=many"), "error: --set high: "),
+        (("csv", NIGERIA, "--map", "low=x", "--as", "figure", "--set", "high=many"), "error: --set high: "),
         (("acled", NIGERIA), f'error: {NIGERIA}:1: no column "event_id_cnty"'),
-        (("acled", ACLED, "--map", "date=event_date"), "error: --kind, --map, --set and --list-separator are for csv"),
+        (("acled", ACLED, "--map", "date=event_date"), "error: --as, --map, --set and --list-separator are for csv"),
         (("acled", ACLED, "--encoding", "klingon"), 'error: --encoding "klingon" is not known\n'),
         (("acled", str(TABLES / "acled-2014.csv")), "two ways"),
         (("acled",), "error: missing argument"),
@@ -194,6 +197,69 @@ def test_several_tables_are_one_dataset(sahel: Sahel) -> None:
     result = sahel("import", "ucdp-ged", NIGERIA, AFRICA, "-o", "both.toml")
     assert result.code == 0
     assert sahel("timeline", "-d", "both.toml", "--count").stdout == "400\n"
+
+
+def numbers_of(text: str) -> dict[str, int]:
+    """Return how many of each kind a note counts: `2 events, 1 place written`."""
+    return {noun.rstrip("s"): int(number) for number, noun in re.findall(r"([0-9]+) (\w+)[, ]", text)}
+
+
+def test_a_table_imported_beside_another_is_read_together_with_it(sahel: Sahel) -> None:
+    assert sahel("import", "ucdp-ged", MYANMAR, "-o", "first.toml").code == 0
+    alone = sahel("import", "ucdp-ged", BANGLADESH, "-o", "alone.toml")
+    assert "[duplicate-id]" in sahel("check", "first.toml", "alone.toml").stdout  # they share events and places
+    second = sahel("import", "ucdp-ged", BANGLADESH, "--data", "first.toml", "-o", "second.toml")
+    assert second.code == 0
+    *_, written, left_out = second.stderr.splitlines()
+    assert written.endswith(" written")
+    assert left_out.endswith(" left out, as the dataset has them: what is there stays as it is")
+    here, there = numbers_of(written), numbers_of(left_out)
+    assert {"event", "figure", "actor", "place", "source"} == set(there)
+    assert {kind: here.get(kind, 0) + there[kind] for kind in there} == numbers_of(alone.stderr.splitlines()[-1])
+    checked = sahel("check", "first.toml", "second.toml")
+    assert (": error: " in checked.stdout, checked.code) == (False, 0)
+    together = sahel("timeline", "-d", "first.toml", "-d", "second.toml", "--json")
+    assert together.stderr == ""
+    events = {
+        row["id"] for name in ("first", "alone") for row in sahel("timeline", "-d", f"{name}.toml", "--json").json()
+    }
+    assert {row["id"] for row in together.json()} == events
+
+
+def test_releases_imported_apart_are_read_together(sahel: Sahel) -> None:
+    for table, release in ((NIGERIA, "20.1"), (AFRICA, "23.1")):
+        assert sahel("import", "ucdp-ged", table, "--release", release, "-o", f"{release}.toml").code == 0
+    assert sahel("check", "20.1.toml", "23.1.toml").code == 0
+    sources = sahel("source", "-d", "20.1.toml", "-d", "23.1.toml", "--json").json()
+    own = {row["id"]: row["title"] for row in sources if row["id"].startswith("ucdp-ged")}
+    assert own == {
+        "ucdp-ged-20-1": "UCDP Georeferenced Event Dataset (GED) 20.1",
+        "ucdp-ged-23-1": "UCDP Georeferenced Event Dataset (GED) 23.1",
+    }
+
+
+def test_a_dataset_beside_which_one_imports_is_never_written(sahel: Sahel, tmp_path: Path) -> None:
+    assert sahel("import", "acled", ACLED, "-o", "first.toml").code == 0
+    before = (tmp_path / "first.toml").read_bytes()
+    result = sahel("import", "acled", ACLED, "-d", "first.toml", "-o", "./first.toml")
+    assert result.code == 2
+    assert "is a file of the dataset" in result.stderr
+    assert (tmp_path / "first.toml").read_bytes() == before
+    again = sahel("import", "acled", ACLED, "-d", "first.toml")
+    assert "[[" not in again.stdout
+    assert "no records written\n3 events, 1 figure, 5 actors, 8 places, 3 sources left out" in again.stderr
+
+
+def test_without_data_the_default_dataset_does_not_count(sahel: Sahel) -> None:
+    assert sahel("import", "acled", ACLED, "-o", "first.toml").code == 0
+    plain = sahel("import", "acled", ACLED)
+    assert sahel("import", "acled", ACLED, env={"SAHEL_DATA": "first.toml"}).output == plain.output
+
+
+def test_standard_input_is_one_thing(sahel: Sahel) -> None:
+    result = sahel("import", "acled", "-", "-d", "-", stdin=Path(ACLED).read_bytes())
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr.startswith("error: FILE and --data are both standard input\n")
 
 
 def test_a_reader_that_has_enough_ends_it_quietly() -> None:

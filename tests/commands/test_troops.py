@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from pathlib import Path
+
+import pytest
 
 from sahelcli.records.dates import parse
-from tests.terminal import Sahel
+from tests.terminal import Process, Sahel, Terminal
 
 
 def test_the_seeds_figure_with_who_says_so(sahel: Sahel) -> None:
@@ -86,3 +90,113 @@ def test_limits_count_blocks(sahel: Sahel) -> None:
     last = sahel("troops", "--differ", "--reverse", "-n", "1", "--json")
     assert last.json() == blocks[-1:]
     assert last.stderr == f"shown 1 of {len(blocks)} disagreements\n"
+
+
+FRENCH = ("troops", "france", "--place", "niger", "--since", "2023", "--chart")
+
+
+def frame(text: str) -> str:
+    """Return the upper edge of a drawing, which is as wide as it is."""
+    return next(line for line in text.splitlines() if "┌" in line)
+
+
+def test_a_chart_draws_what_was_asked_for_and_counts_the_rest(sahel: Sahel) -> None:
+    listed = sahel(*FRENCH[:-1], "--json").json()
+    deployed = [row for row in listed if row["measure"] == "deployed"]
+    result = sahel(*FRENCH)
+    title, *rest = result.stdout.splitlines()
+    assert title.startswith("People deployed · France · Niger · since 2023  ")
+    assert title.endswith(f"  {len(deployed)} figures")
+    assert "Jan 2024" in result.stdout
+    assert any(line.startswith("A  France · Niger") for line in rest)
+    others = len(listed) - len(deployed)
+    assert result.stderr == f"{others} figures are not of people deployed and are not drawn: --measure draws them\n"
+    assert sahel(*FRENCH, "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ("--min-sources", "2", "--reverse"),
+        ("--text", "soldiers", "-n", "2"),
+        ("--known-by", "2023-12"),
+        ("--on", "2023-10", "--certain"),
+        ("--latest",),
+    ],
+    ids=" ".join,
+)
+def test_filters_narrow_a_chart(sahel: Sahel, filters: tuple[str, ...]) -> None:
+    asked = (*FRENCH[:-1], "--measure", "deployed", *filters)
+    listed = len(sahel(*asked, "--json").json())
+    title = sahel(*asked, "--chart", env={"COLUMNS": "100"}).stdout.splitlines()[0]
+    assert title.startswith("Figures · France · Niger · deployed · ")
+    assert re.search(rf"  {listed} figures?$", title)
+
+
+def test_other_measures_are_drawn_when_they_are_asked_for(sahel: Sahel) -> None:
+    drawn = sahel("troops", "malian-armed-forces", "--measure", "killed", "--chart").stdout
+    assert "A  Malian Armed Forces · " in drawn
+    assert ", killed  " in drawn
+
+
+def test_a_limit_is_said(sahel: Sahel) -> None:
+    every = sahel(*FRENCH[:-1], "--measure", "deployed", "--count").stdout.strip()
+    result = sahel(*FRENCH, "--measure", "deployed", "-n", "4")
+    assert result.stdout.splitlines()[0].endswith(" 4 figures")
+    assert result.stderr == f"drawn 4 of {every} figures\n"
+
+
+def test_a_chart_is_as_wide_as_the_terminal_and_plain_elsewhere(sahel: Sahel, terminal: Terminal) -> None:
+    for columns in (60, 80, 140):
+        assert len(frame(terminal(*FRENCH, columns=columns).text)) == columns
+    assert len(frame(sahel(*FRENCH).stdout)) == 80
+    assert len(frame(sahel(*FRENCH, env={"COLUMNS": "60"}).stdout)) == 60
+    assert "\x1b" not in sahel(*FRENCH, "--color", "always").stdout
+
+
+def test_a_chart_in_ascii(process: Process) -> None:
+    drawn = process(*FRENCH, env={"PYTHONIOENCODING": "ascii"}).stdout
+    assert drawn.isascii()
+    assert "?" not in drawn
+    assert "+----" in drawn
+    assert "^ at least" in drawn
+
+
+def test_a_chart_goes_into_a_file(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "chart.txt"
+    assert sahel(*FRENCH, "-o", str(file)).output == b""
+    assert file.read_bytes() == sahel(*FRENCH).output
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (("--json",), "the format json"),
+        (("--format", "markdown"), "the format markdown"),
+        (("-o", "chart.csv"), "the format csv"),
+        (("--fields", "id"), "--fields"),
+        (("--sources",), "--sources"),
+        (("--count",), "--count"),
+    ],
+)
+def test_a_chart_is_no_rows(sahel: Sahel, options: tuple[str, ...], what: str) -> None:
+    result = sahel(*FRENCH, *options)
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr == (
+        f"error: --chart is one drawing to look at, and {what} is for rows\nhint: leave --chart out to have the rows\n"
+    )
+
+
+def test_a_chart_of_disagreements_is_two_questions(sahel: Sahel) -> None:
+    result = sahel(*FRENCH, "--differ")
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr.startswith("error: --chart and --differ ask two questions\n")
+
+
+def test_a_chart_of_nothing_says_so(sahel: Sahel) -> None:
+    empty = sahel("troops", "--chart", "--on", "1900", "--certain")
+    assert (empty.code, empty.output, empty.stderr) == (0, b"", "no figures match\n")
+    assert sahel("troops", "--chart", "--on", "1900", "--certain", "--exit-status").code == 1
+    unlike = sahel("troops", "--chart", "afisma")
+    assert (unlike.code, unlike.output) == (0, b"")
+    assert unlike.stderr == "1 figure is not of people deployed and is not drawn: --measure draws it\n"

@@ -99,6 +99,25 @@ def test_nothing_is_loaded_and_nothing_complains(browser: Browser, chapter: Path
             assert seen.troubles == []
 
 
+def test_its_policy_lets_nothing_else_run_or_load(browser: Browser, chapter: Path) -> None:
+    add = """tag => {
+        const element = document.createElement(tag);
+        document.body.append(element);
+        try {
+            if (tag === 'script') element.textContent = 'window.ran = true';
+            else element.src = 'https://example.org/';
+        } catch (refused) {}
+    }"""
+    with visit(browser, chapter) as seen:
+        for tag in ("script", "img", "iframe"):
+            seen.page.evaluate(add, tag)
+        seen.page.wait_for_timeout(100)
+        assert seen.page.evaluate("window.ran") is None
+        assert seen.requests == [chapter.as_uri()]
+        assert len(seen.troubles) >= 3
+        assert all("blocked" in said or "Content Security Policy" in said for said in seen.troubles)
+
+
 def test_what_bites_is_text(browser: Browser, hostile: Path) -> None:
     with visit(browser, hostile) as seen:
         assert seen.page.locator("script").count() == 1

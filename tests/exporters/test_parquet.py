@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 import pyarrow.parquet
 import pytest
 
+from sahelcli.exporters import parquet
+from sahelcli.exporters.document import Export
 from tests.terminal import Sahel
 
 KINDS = ("events", "quotes", "figures", "actors", "places", "sources")
@@ -96,3 +100,25 @@ def test_without_its_library_it_says_how_to_install_it(
         'error: parquet needs pyarrow, which is not installed\nhint: pip install "sahel[parquet]"\n'
     )
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_it_is_there_as_a_whole_or_not_at_all(
+    sahel: Sahel, edges: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    target = tmp_path / "made" / "edges"
+    if there:
+        sahel("export", "parquet", "-o", str(target))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+    write = parquet.export_part
+
+    def full(document: Export, part: str, out: IO[bytes]) -> None:
+        write(document, part, out)
+        if part == "figures":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(parquet, "export_part", full)
+    result = sahel("export", "parquet", "-d", edges, "-o", str(target))
+    assert (result.code, result.stderr) == (3, f'error: cannot write "{target}": no space left on device\n')
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert (tmp_path / "made").exists() is there

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.files.whole import whole_file
+from sahelcli.files.whole import whole_file, whole_folder
 
 
 def store(path: Path, data: bytes) -> None:
@@ -96,3 +96,80 @@ def test_what_cannot_be_written_is_the_systems_error(tmp_path: Path) -> None:
         store(tmp_path, b"new")
     with pytest.raises(FileNotFoundError):
         store(tmp_path / "none" / "a", b"new")
+
+
+def fill(path: Path, names: tuple[str, ...], error: type[BaseException] | None = None) -> None:
+    with whole_folder(path) as folder:
+        for name in names:
+            (folder / name).write_text("new", "utf-8")
+        if error:
+            raise error
+
+
+def tree(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+
+
+def test_a_new_folder_and_those_above_it(tmp_path: Path) -> None:
+    fill(tmp_path / "above" / "a", ("one", "two"))
+    assert tree(tmp_path) == {"above/a/one": "new", "above/a/two": "new"}
+
+
+def test_a_folder_keeps_what_else_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("old", "utf-8")
+    (tmp_path / "other").write_text("theirs", "utf-8")
+    same = tmp_path.stat().st_ino
+    fill(tmp_path, ("one", "two"))
+    assert tree(tmp_path) == {"one": "new", "two": "new", "other": "theirs"}
+    assert list(tmp_path.glob(".*")) == []
+    assert tmp_path.stat().st_ino == same
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt, ValueError])
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_on_failure_no_folder_has_changed(tmp_path: Path, error: type[BaseException], there: bool) -> None:
+    target = tmp_path / "above" / "a"
+    if there:
+        target.mkdir(parents=True)
+        (target / "one").write_text("old", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(error):
+        fill(target, ("one", "two"), error)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert tree(tmp_path) == ({"above/a/one": "old"} if there else {})
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_if_one_file_cannot_be_moved_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).write_text("old", "utf-8")
+    rename, calls = Path.rename, iter(range(1, 100))
+
+    def failing(self: Path, target: Path) -> Path:
+        if next(calls) == at:
+            raise PermissionError
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(PermissionError):
+        fill(tmp_path, ("one", "two"))
+    assert tree(tmp_path) == {"one": "old", "two": "old"}
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_what_a_killed_process_left_is_cleared(tmp_path: Path) -> None:
+    gone = subprocess.Popen((sys.executable, "-c", ""))
+    gone.wait()
+    (tmp_path / f".sahel-{gone.pid}-a").mkdir()
+    (tmp_path / f".sahel-{gone.pid}-a" / "half").write_text("half", "utf-8")
+    fill(tmp_path / "a", ("one",))
+    assert tree(tmp_path) == {"a/one": "new"}
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old", "utf-8")
+    with pytest.raises(NotADirectoryError):
+        fill(tmp_path / "a", ("one",))
+    assert tree(tmp_path) == {"a": "old"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sahelcli.formats import Format, Screen, Style, render
+from sahelcli.index.rows import encode
 from sahelcli.report import Report, Row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -211,7 +211,7 @@ def shipped_quotes() -> tuple[dict[str, Any], ...]:
 
 def report(kind: str, *rows: dict[str, Any], **more: Any) -> Report:
     """Return a report of these rows, as the index would give them."""
-    texts = [Row(json.dumps(row, ensure_ascii=False)) for row in rows]
+    texts = [Row(encode(row)) for row in rows]
     return Report(kind, iter(texts), **{"noun": kind, "total": len(texts), "shown": len(texts), **more})
 
 

@@ -189,6 +189,29 @@ def test_any_title_is_one_cell(text: str) -> None:
     assert cells[1].strip(" ") == one_line(text).strip(" ")
 
 
+def runs(document: str) -> Iterator[str]:
+    """Yield each text that no element divides and that is no link: where GitHub looks for names and numbers."""
+    for token in tokens(document):
+        run, depth = "", 0
+        for child in token.children or ():
+            depth += child.nesting if child.type.startswith("link") else 0
+            if child.type in ("text", "text_special"):
+                run += "" if depth else child.content
+            else:
+                yield run
+                run = ""
+        yield run
+
+
+@pytest.mark.parametrize(
+    "text", ["thanks @octocat!", "@octocat/team", "a@b.example", "see #181 and GH-26", "é@a#1 gh-7"]
+)
+def test_nobody_is_notified_and_no_issue_is_linked(text: str) -> None:
+    document = printed(Format.MARKDOWN, report("event", event(title=text, attributed_to=text), title=text))
+    assert len([run for run in runs(document) if re.search("@[A-Za-z0-9]|#[0-9]|gh-[0-9]", run, re.IGNORECASE)]) == 0
+    assert texts(document, "td_open")[1] == text
+
+
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_no_markup(kind: str, name: str) -> None:
@@ -214,6 +237,8 @@ def test_hostile_text_is_no_markup(kind: str, name: str) -> None:
         ("a :smile: at 10:30:15", "a :<span></span>smile: at 10:30:15"),
         ("see http://a.example and www.b.example", "see http\\://a.example and www\\.b.example"),
         ("wait... -- what!", "wait\\.\\.\\. \\-\\- what\\!"),
+        ("@octocat fixes #181 (GH-26)", "\\@<span></span>octocat fixes \\#<span></span>181 (GH-<span></span>26)"),
+        ("@ 5, # one", "\\@ 5, \\# one"),
         ("1. one", "1\\. one"),
         ("(a) one", "(a\\) one"),
         ("- one", "\\- one"),

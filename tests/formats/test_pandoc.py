@@ -1,12 +1,12 @@
-"""Pandoc, where it is installed, reads our Markdown as GitHub does: the words are the words, the sources are notes."""
+"""Pandoc reads our Markdown as GitHub does: the words are the words, the sources are notes."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from typing import Any
 
+import pypandoc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from sahelcli.formats import Format
 from sahelcli.harmless import paragraphs
 from tests.formats.rows import printed, quote, report, shipped_quotes
-
-pytestmark = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 
 PIECES = [
     *"\\`*_{}[]()<>|~^$&@#\"'!-.+=:/%;a1é ",
@@ -26,6 +24,9 @@ PIECES = [
     "&amp;",
     "[^1]",
     ":smile:",
+    "@octocat",
+    "#181",
+    "GH-26",
     "Mr. ",
     "1. ",
 ]
@@ -33,7 +34,7 @@ _MARKS = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
 def read(document: str, dialect: str) -> list[Any]:
-    command = ("pandoc", "--from", dialect, "--to", "json")
+    command = (pypandoc.get_pandoc_path(), "--from", dialect, "--to", "json")
     done = subprocess.run(command, input=document.encode(), capture_output=True, check=True, timeout=60)
     blocks: list[Any] = json.loads(done.stdout)["blocks"]
     return blocks

@@ -186,7 +186,8 @@ def test_several_tables_are_one_dataset() -> None:
 def test_the_release_is_the_version() -> None:
     found = imported("ucdp-ged", GED[0], asked=Asked(release="19.1"))
     assert found.document["dataset"]["version"] == "19.1"
-    assert found.table("sources")["ucdp-ged"]["title"] == "UCDP Georeferenced Event Dataset (GED) 19.1"
+    assert found.table("sources")["ucdp-ged-19-1"]["title"] == "UCDP Georeferenced Event Dataset (GED) 19.1"
+    assert {tuple(actor["sources"]) for actor in found.table("actors").values()} == {("ucdp-ged-19-1",)}
 
 
 GOOD = {

@@ -100,6 +100,9 @@ def test_roles(title: str, body: str, said: str) -> None:
         ("2021-06-07", "2024-11-20", "7 Jun 2021 – 20 Nov 2024"),
         ("2021", "2021", "2021"),
         (None, None, ""),
+        ("2017", "2027/..", "from 2017 until 2027 or later"),
+        ("2016/2017", None, "from 2016–2017"),
+        ("../2017", "2019/2020", "by 2017 until 2019–2020"),
     ],
 )
 def test_when_a_role_was_held(since: str | None, until: str | None, said: str) -> None:

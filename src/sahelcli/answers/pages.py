@@ -14,6 +14,7 @@ from sahelcli.index.rows import encode
 from sahelcli.index.selection import Selection, select
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, ask, record
+from sahelcli.records.diagnostic import shown
 from sahelcli.report import Row
 
 _ROLES = {
@@ -32,7 +33,7 @@ class UnknownId(NoError):
 
     def __init__(self, text: str, near: Sequence[str]) -> None:
         super().__init__(
-            f'no record has an id that begins with "{text}"',
+            f"no record has an id that begins with {shown(text)}",
             f"did you mean {' or '.join(near)}?" if near else "`sahel search` finds records by their words",
         )
 
@@ -41,8 +42,8 @@ class AmbiguousId(NoError):
     """Several records have an id that begins so."""
 
     def __init__(self, text: str, ids: Sequence[str]) -> None:
-        shown = ", ".join(ids[:12]) + (f" and {len(ids) - 12} more" if len(ids) > 12 else "")
-        super().__init__(f'{len(ids)} records have an id that begins with "{text}"', f"name one of them: {shown}")
+        listed = ", ".join(ids[:12]) + (f" and {len(ids) - 12} more" if len(ids) > 12 else "")
+        super().__init__(f"{len(ids)} records have an id that begins with {shown(text)}", f"name one of them: {listed}")
 
 
 def show(index: Index, text: str) -> Row:

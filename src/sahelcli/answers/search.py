@@ -16,6 +16,7 @@ from sahelcli.index.rows import encode
 from sahelcli.index.selection import Hit, Selection
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, as_row, resolved
+from sahelcli.records.diagnostic import shown
 from sahelcli.records.rows import Citation
 from sahelcli.report import Row
 
@@ -46,7 +47,7 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
     terms = parse(text)
     if not terms:
         raise UsageError(
-            f'nothing to look for in "{text}"', 'give a word, "a phrase" or the beginning of a word: ambassad*'
+            f"nothing to look for in {shown(text)}", 'give a word, "a phrase" or the beginning of a word: ambassad*'
         )
     expression = " AND ".join(_expression(term) for term in terms)
     hits: list[tuple[float, int, int, int, Hit, Selection]] = []
@@ -55,8 +56,8 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
         for score, hit in selection.search(index.connection, chosen, expression):
             hits.append((score, rank, hit.first, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:4], reverse=query.reverse)
-    shown = hits if query.limit is None else hits[: query.limit]
-    return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in shown), len(hits))
+    taken = hits if query.limit is None else hits[: query.limit]
+    return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken), len(hits))
 
 
 def parse(text: str) -> list[Term]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.there import is_folder, is_there
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.schema import dataset_schema
 
@@ -49,10 +50,10 @@ def begin(name: str) -> list[Path]:
     if not name.strip() or "\0" in name:
         raise NoFolder(name, "names no folder")
     folder = Path(name)
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise NoFolder(name, "is a file")
     made: list[Path] = []
-    path, is_new = folder, not folder.exists()
+    path, is_new = folder, not is_there(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
+from typing import TextIO
 
 from sahelcli.authoring.draft import Draft
 from sahelcli.errors import SahelError
@@ -25,13 +26,18 @@ class NoDraft(SahelError):
 def read_draft(name: str) -> str:
     """Return the text of a draft; `-` is standard input."""
     try:
-        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+        data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise NoDraft(name, str(getattr(error, "strerror", None) or error).lower()) from error
     text, problem = decode(data)
     if problem:
         raise NoDraft(name, problem.message)
     return text if text.endswith("\n") or not text else f"{text}\n"
+
+
+def _standard_input() -> bytes:
+    stream: TextIO | None = sys.stdin
+    return stream.buffer.read() if stream else b""  # None where it was closed before the start
 
 
 def drafts_in(kind: str, text: str) -> list[Draft]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from types import ModuleType
 
+from sahelcli.authoring.stopping import heard
 from sahelcli.encodings import encodable
 from sahelcli.harmless import one_line
 
@@ -31,7 +30,8 @@ def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
     if readline:
         _prepare(readline, said, complete, begun)
     try:
-        return input(said).strip()
+        with heard():
+            return input(said).strip()
     finally:
         if readline:
             readline.set_completer(None)
@@ -44,18 +44,6 @@ def confirmed(question: str, *, usually: bool) -> bool:
         answer = ask(f"{question} [{'Y/n' if usually else 'y/N'}] ").lower()
         if answer in ("", "y", "yes", "n", "no"):
             return usually if not answer else answer.startswith("y")
-
-
-@contextmanager
-def stopped_by_signals() -> Iterator[None]:
-    """Let a closed window (SIGHUP) and a request to end (SIGTERM) stop the questions as Ctrl-C does."""
-    numbers = [number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None]
-    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
 
 
 def _readline() -> ModuleType | None:

@@ -14,8 +14,9 @@ from sahelcli.authoring.asking import Asking
 from sahelcli.authoring.draft import Draft
 from sahelcli.authoring.drafts import drafts_in, read_draft
 from sahelcli.authoring.fields import fields
-from sahelcli.authoring.keyboard import ask, stopped_by_signals
+from sahelcli.authoring.keyboard import ask
 from sahelcli.authoring.names import Names
+from sahelcli.authoring.stopping import stopped_by_signals, unstoppable
 from sahelcli.authoring.target import target
 from sahelcli.authoring.values import given, unfit
 from sahelcli.authoring.writing import Request, Text, say, say_how_to_see, write
@@ -73,6 +74,7 @@ class Session:
                 texts = self._texts()
                 written = write(self.request, self.paths, texts)
             except (SahelError, EOFError, KeyboardInterrupt) as stop:
+                unstoppable()
                 self._keep()
                 if isinstance(stop, EOFError):
                     raise KeyboardInterrupt from stop

@@ -10,6 +10,7 @@ from pathlib import Path
 from sahelcli.authoring.draft import of_kind
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.files.locate import shipped
+from sahelcli.files.there import is_folder
 from sahelcli.files.walk import STANDARD_INPUT, find_files
 from sahelcli.records.diagnostic import shown
 
@@ -55,13 +56,13 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
     called = [path for path in files if Path(path).name == f"{table}.toml"]
     if having or called:
         return (having or called)[-1]
-    return str(Path(own[0], f"{table}.toml")) if Path(own[0]).is_dir() else own[0]
+    return str(Path(own[0], f"{table}.toml")) if is_folder(own[0]) else own[0]
 
 
 def _named(to: str) -> str:
     if not to.strip() or to == STANDARD_INPUT or "\0" in to:
         raise NoTarget(to, "give the name of a TOML file")
-    if Path(to).is_dir():
+    if is_folder(to):
         raise NoTarget(to, f"this is a folder; name a file: {Path(to, 'events.toml')}")
     if not to.endswith(".toml"):
         raise NoTarget(to, "the files of a dataset end in .toml")

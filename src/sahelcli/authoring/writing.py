@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -63,7 +62,7 @@ def say(request: Request, paths: Sequence[str], texts: Sequence[Text], written: 
             f"{place.path}:{place.line}: added {_records(text)}\n"
             for place, (_, text) in zip(written, texts, strict=True)
         ]
-        streams.print_out(lines, sys.stdout.encoding if sys.stdout else "utf-8")
+        streams.print_out(lines)
         known = {os.path.realpath(path) for path in find_files(paths).files}
         for path in sorted({place.path for place in written if os.path.realpath(place.path) not in known}):
             output.note(f"{shown(path, 150)} is asked only where --data names it")

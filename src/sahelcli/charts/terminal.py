@@ -1,4 +1,4 @@
-"""Troop numbers over time on a terminal: one letter for each force and place, drawn with plotext, without colour.
+"""Figures over time on a terminal: one letter for each force and place, drawn with plotext, without colour.
 
 Each figure is a mark of its own. Nothing is joined or averaged: figures of different sources are no series.
 """
@@ -13,68 +13,85 @@ from typing import Any
 
 from sahelcli.charts.axes import Days, Numbers
 from sahelcli.harmless import one_line
-from sahelcli.phrases import count, names
+from sahelcli.phrases import count
+from sahelcli.phrases.numbers import measure, whose
 
 Row = dict[str, Any]
 Segment = tuple[tuple[float, float], tuple[float, float], str]  # from x to x, from y to y, and its sign
 
+_NARROWEST, _WIDEST = 40, 160  # cells: less has no room for the years, more is far to look
 _MOST = 8  # letters that an eye can tell apart in one drawing
+_LINES = 17  # of a drawing, with one more for each sixteen columns
 _FRAME = 3  # lines that the frame and the years take
 _SIGNS = (
-    "│ from low to high   ↑ at least   ↓ at most   small letter: about",
-    "─ the days it holds for   ← → with no known beginning or end",
-    "marks that meet cover each other: without --chart all are listed",
+    "│ from low to high",
+    "↑ at least",
+    "↓ at most",
+    "small letter: about",
+    "─ the days it holds for",
+    "← → with no known beginning or end",
 )
+_COVERED = "marks may hide marks: without --chart each is listed"
+_BETWEEN = "   "  # two signs
 
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Figures of people deployed of one force in one place who are counted alike."""
+    """Figures of one force in one place that count the same people and say the same of them."""
 
     letter: str
     title: str
     rows: list[Row]
 
 
-def chart_terminal(rows: Iterable[Row], width: int = 80, height: int = 22) -> str:
-    """Return the drawing of the figures of people deployed, and below it what its letters and signs say.
+def chart_terminal(rows: Sequence[Row], title: str = "", width: int = 80) -> str:
+    """Return the drawing of one figure or more under its title, and below it what its letters and signs say.
 
-    `width` is in cells and bounds every line, `height` is that of the drawing. Of more than eight forces and places
-    those with most figures are drawn, and how many are not is said. Without a figure to draw the text says so.
+    `width` is in cells and bounds every line; it is taken to be from 40 to 160. Of more than eight forces and places
+    those with most figures are drawn, and how many are not is said.
     """
+    width = max(_NARROWEST, min(width, _WIDEST))
     forces, others = _forces(rows)
-    if not forces:
-        return "no figures of people deployed to draw\n"
     drawn = [row for force in forces for row in force.rows]
-    lines = [*_drawing(forces, drawn, width, height), "", *_legend(forces, others, width)]
+    counted = f"{len(drawn):,} of {count(len(rows), 'figure')}" if others else count(len(drawn), "figure")
+    lines = [*_head(one_line(title), counted, width), *_drawing(forces, drawn, width)]
+    lines += ["", *_legend(forces, others, width)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _head(title: str, counted: str, width: int) -> list[str]:
+    room = width - len(counted) - 2
+    if not title:
+        return []
+    return [f"{title.ljust(room)}  {counted}", ""] if len(title) <= room else [*wrap(title, width), counted, ""]
 
 
 def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
     """Return the forces to draw, most figures first, and how many there are beside them."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        if row["measure"] == "deployed":
-            whose = (row["force"] or {}).get("id", "")
-            groups.setdefault((whose, row["place"]["id"], row["counts"] or ""), []).append(row)
+        force = (row["force"] or {}).get("id", "")
+        groups.setdefault((force, row["place"]["id"], row["counts"] or "", row["measure"]), []).append(row)
     largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
     forces = [Force(letter, _title(group[0]), group) for letter, group in zip(ascii_uppercase, largest, strict=False)]
     return forces, len(groups) - len(forces)
 
 
 def _title(row: Row) -> str:
-    force = [row["force"]] if row["force"] else []
-    counted = f" ({row['counts']})" if row["counts"] else ""
-    return one_line(f"{' · '.join(filter(None, (names(force), names([row['place']]))))}{counted}")
+    counted = f" ({row['counts']})" if row["force"] and row["counts"] else ""
+    said = "" if row["measure"] == "deployed" else f", {measure(row)}"
+    return one_line(f"{whose(row)}{counted}{said}")
 
 
-def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int, height: int) -> list[str]:
+def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[str]:
     import plotext  # here: it takes a quarter of a second, and only a drawing needs it
 
+    height = _LINES + width // 16
     days, numbers = Days.over(rows, 0, width), Numbers.over(rows, 0, height)
     above = numbers.most / (height - _FRAME)  # what a line of the drawing is worth
     figure = plotext.figure
     figure.clear()
+    plotext.terminal.limit(width=False, height=False)  # the width is ours to choose, also where there is no terminal
     figure.theme("colorless")
     figure.plot_size(width, height)
     for layer in (_lines, _letters):
@@ -127,7 +144,17 @@ def _legend(forces: Sequence[Force], others: int, width: int) -> Iterator[str]:
         cut = title if len(title) <= room else f"{title[: room - 1]}…"
         yield f"{cut.ljust(room)}  {figures}"
     if others:
-        more = f"and {count(others, 'force')} or places more: name a force, or a --place, to draw them"
-        yield from wrap(more, width)
+        more = "1 force or place more is" if others == 1 else f"{others} forces or places more are"
+        yield from wrap(f"{more} not drawn: name a force, or a --place", width)
     yield ""
-    yield from (line for signs in _SIGNS for line in wrap(signs, width))
+    yield from _filled(_SIGNS, width)
+    yield from wrap(_COVERED, width)
+
+
+def _filled(texts: Iterable[str], width: int) -> list[str]:
+    """Return the texts in lines, none of them broken that fits a line."""
+    lines = [""]
+    for text in texts:
+        longer = f"{lines[-1]}{_BETWEEN}{text}".strip()
+        lines[-1:] = [longer] if len(longer) <= width else [lines[-1], text]
+    return lines

@@ -4,13 +4,16 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers.profile import profile
+from sahelcli.completion import of_names
 
 
 def actor(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    name: Annotated[str | None, options.argument("[NAME]", "Whose profile; without it, all.")] = None,
+    name: Annotated[
+        str | None, options.argument("[NAME]", "Whose profile; without it, all.", of_names("actor"))
+    ] = None,
 ) -> None:
     """Print who somebody is, roles with dates, and what names them.
 

@@ -81,6 +81,10 @@ def part(kind: str) -> Callable[..., None]:
     groups = {"record": _group("Record", "The record", own), "source": _group("Source", _SOURCE, cited)}
 
     def run(record: Any, source: Any, data: options.Data, way: Way) -> None:
+        options.stated("--draft", () if way.draft is None else (way.draft,))
+        for field, given in zip((*own, *cited), (*record, *source), strict=True):
+            texts = given if isinstance(given, tuple) else (given,)
+            options.stated(field.option, tuple(text for text in texts if isinstance(text, str)))
         from sahelcli.authoring.session import Session  # here: `--help` needs no models
         from sahelcli.authoring.writing import Request
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sahelcli import options, output
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.locate import locate
-from sahelcli.findings import Form, explained, render
+from sahelcli.findings import Form, explained, in_short, render
 from sahelcli.formats import Screen
 from sahelcli.output import streams
 from sahelcli.phrases import count
 from sahelcli.progress import progress
-from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.diagnostic import Diagnostic, Severity, shown
 
 if TYPE_CHECKING:
     from sahelcli.rules import Rule
@@ -65,8 +65,10 @@ class Printing(NamedTuple):
     def form(self) -> Form:
         """The form asked for; UsageError for a word that is none, and for two at once."""
         if self.json and self.format not in (None, "json"):
-            raise UsageError(f'--json and --format "{self.format}" ask for two forms', "leave one of them out")
-        return Form.JSON if self.json else options.choice("--format", self.format or "text", tuple(Form))
+            raise UsageError(f"--json and --format {shown(self.format)} ask for two forms", "leave one of them out")
+        if self.json:
+            return Form.JSON
+        return Form.TEXT if self.format is None else options.choice("--format", self.format, tuple(Form))
 
     @property
     def screen(self) -> Screen | None:
@@ -104,9 +106,9 @@ def check(
     form, screen = printing.form, printing.screen
     rules = asked.chosen(which.only, which.skip, which.archive)
     if listed:
-        _print(f"{rule.code:<20} {rule.severity:<8} {rule.in_short}\n" for rule in RULES)
+        _print(in_short(RULES, screen))
     elif explain is not None:
-        _print(explained(asked.named("--explain", explain)))
+        _print(explained(asked.named("--explain", explain), screen))
     else:
         named = locate((*data, *paths), os.environ)
         found = _findings(named, rules, printing.quiet)

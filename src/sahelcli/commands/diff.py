@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import options, output
-from sahelcli.errors import NoError
+from sahelcli.errors import NoError, UsageError
 from sahelcli.files.locate import locate
 from sahelcli.phrases import count
 from sahelcli.report import Report
@@ -44,6 +44,8 @@ def diff(
       sahel diff git:HEAD my-chronology --exit-status
       sahel diff old.toml new.toml --format markdown
     """
+    if data.data and new is not None and not new.startswith("git:"):
+        raise UsageError("--data and NEW both say what is new", "leave one of them out")
     from sahelcli.answers.changes import changes  # here and below: `--help` needs no models
 
     was = _side(old, new, data, printing.quiet)

@@ -1,19 +1,20 @@
 """`sahel export`: a selection as a document for other people's tools."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from sahelcli import options, output
+from sahelcli import listing, options, output
+from sahelcli.completion import of_words
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.document import Export, gather
-from sahelcli.files.whole import whole_file
+from sahelcli.files.whole import whole_file, whole_folder
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.output.streams import CannotWrite, is_terminal, writing
 from sahelcli.progress import progress
+from sahelcli.records.diagnostic import shown
 
 
 class NotForTerminals(UsageError):
@@ -32,7 +33,12 @@ class NeedsFolder(UsageError):
 
 def export(
     name: Annotated[
-        str, options.argument("NAME", "The form: html, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.")
+        str,
+        options.argument(
+            "NAME",
+            "The form: html, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.",
+            of_words(*(each.name for each in EXPORTERS)),
+        ),
     ],
     data: options.Data,
     when: options.When,
@@ -72,7 +78,8 @@ def export(
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance)
         notes = _write(chosen, document, target.path)
-    for note in (*_undated(document), *notes):
+    listing.note_undated(document.undated, quiet=quiet)
+    for note in notes:
         output.note(note, quiet=quiet)
 
 
@@ -89,13 +96,7 @@ def _refuse_to_print(exporter: Exporter) -> None:
 
 def _on_screen(path: Path | None) -> bool:
     """Say whether the document itself goes to a terminal."""
-    return path is None and sys.stdout is not None and is_terminal(sys.stdout)
-
-
-def _undated(document: Export) -> Iterator[str]:
-    if document.undated:
-        rest = "1 record rests" if document.undated == 1 else f"{document.undated} records rest"
-        yield f"{rest} on undated sources alone and is left out: --undated lets it in"
+    return path is None and is_terminal(sys.stdout)
 
 
 def _write(exporter: Exporter, document: Export, path: Path | None) -> tuple[str, ...]:
@@ -103,18 +104,16 @@ def _write(exporter: Exporter, document: Export, path: Path | None) -> tuple[str
         return _print(exporter, document)
     if exporter.parts:
         return _fill_folder(exporter, document, path)
-    with writing(f'"{path}"'), whole_file(path) as out:
+    with writing(shown(path, 200)), whole_file(path) as out:
         return exporter.single.export(document, out)
 
 
-def _fill_folder(exporter: Exporter, document: Export, folder: Path) -> tuple[str, ...]:
+def _fill_folder(exporter: Exporter, document: Export, path: Path) -> tuple[str, ...]:
     module = exporter.several
-    with writing(f'"{folder}"'):
-        folder.mkdir(parents=True, exist_ok=True)
-    for part in exporter.parts:
-        place = folder / f"{part}{exporter.suffix}"
-        with writing(f'"{place}"'), whole_file(place) as out:
-            module.export_part(document, part, out)
+    with writing(shown(path, 200)), whole_folder(path) as folder:
+        for part in exporter.parts:
+            with (folder / f"{part}{exporter.suffix}").open("xb") as out:
+                module.export_part(document, part, out)
     return ()
 
 

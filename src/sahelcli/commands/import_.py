@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from sahelcli import options, output
+from sahelcli.completion import of_words
 from sahelcli.errors import NoError, UsageError
+from sahelcli.files.there import size_of
 from sahelcli.files.whole import whole_file
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.asked import Asked
@@ -41,17 +44,17 @@ class Reading(NamedTuple):
     """How the table is written."""
 
     separator: Annotated[
-        str,
+        str | None,
         options.option(
             _TABLE, "--separator", metavar="SIGN", help="comma, semicolon, tab, pipe or a sign; else the one that fits."
         ),
-    ] = ""
+    ] = None
     encoding: Annotated[
-        str,
+        str | None,
         options.option(
             _TABLE, "--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8, or what a mark says."
         ),
-    ] = ""
+    ] = None
     date_format: Annotated[
         tuple[str, ...],
         options.option(
@@ -59,17 +62,22 @@ class Reading(NamedTuple):
         ),
     ] = ()
     release: Annotated[
-        str, options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version.")
-    ] = ""
+        str | None,
+        options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version."),
+    ] = None
 
 
 class Mapping(NamedTuple):
     """What the columns of a table of any kind mean."""
 
-    kind: Annotated[
+    becomes: Annotated[
         str,
         options.option(
-            _CSV, "--kind", metavar="KIND", help="What a row is: event, quote, figure, actor, place, source."
+            _CSV,
+            "--as",
+            metavar="KIND",
+            offer=of_words(*_KINDS),
+            help="What a row becomes: event, quote, figure, actor, place, source.",
         ),
     ] = "event"
     map: Annotated[
@@ -84,12 +92,18 @@ class Mapping(NamedTuple):
 
 
 def import_(
-    name: Annotated[str, options.argument("NAME", "What the table is: ucdp-ged, acled or csv.")],
+    name: Annotated[
+        str,
+        options.argument(
+            "NAME", "What the table is: ucdp-ged, acled or csv.", of_words(*(each.name for each in IMPORTERS))
+        ),
+    ],
     files: Annotated[
         list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.")
     ],
     reading: Reading,
     mapping: Mapping,
+    data: options.Data,
     file: Annotated[
         str | None,
         options.option(_OUTPUT, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all."),
@@ -101,6 +115,8 @@ def import_(
     Every row becomes a record or is reported with its line; the exit code is 1 if any was not imported. A row keeps the
     id its publisher gave it, and the same table gives the same bytes. What a table does not tell is not guessed.
 
+    With --data, records that this dataset has already are left out and counted: both can then be read together.
+
     \b
     Tables:
       ucdp-ged  the Georeferenced Event Dataset of the Uppsala Conflict Data Program
@@ -111,14 +127,18 @@ def import_(
     Examples:
       sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
       sahel import csv notes.csv --map date=Day --map title=What --map sources=Source -o notes.toml
-      sahel timeline --data my-chronology --data ged.toml --place mali
+      sahel import ucdp-ged GEDEvent_v25_0_1.csv --data ged.toml -o newer.toml
+      sahel timeline --data my-chronology --data ged.toml --data newer.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
     target = Shape(output=file)
     refuse_protected(target, [path for path in files if path != "-"])
-    on_screen = target.path is None and sys.stdout is not None and streams.is_terminal(sys.stdout)
+    if "-" in files and "-" in data.data:
+        raise UsageError("FILE and --data are both standard input", "name a file for one of them")
+    present = _present(data, target, quiet)
+    on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
-        asked = _asked(importer, reading, mapping, advance)
+        asked = replace(_asked(importer, reading, mapping, advance), present=present)
         told = _Told(quiet)
         taken = _write(told.text_of(importer.read(files, asked)), target.path)
     if taken and told.errors:
@@ -154,6 +174,17 @@ class _Told:
             output.note(f"hint: {found.hint}")
 
 
+def _present(data: options.Data, target: Shape, quiet: bool) -> dict[str, frozenset[str]]:
+    """Return the ids of the dataset that is named, by their table; of none where none is, whatever the default is."""
+    if not data.data:
+        return {}
+    from sahelcli.importers.present import ids_of
+
+    index = data.open(quiet)
+    refuse_protected(target, index.files)
+    return ids_of(index)
+
+
 def _named(text: str) -> str:
     return options.choice("the table", text, tuple(importer.name for importer in IMPORTERS))
 
@@ -161,23 +192,29 @@ def _named(text: str) -> str:
 def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
     if importer.name != "csv" and mapping != Mapping():
         raise UsageError(
-            f"--kind, --map, --set and --list-separator are for csv, not for {importer.name}", "leave them out"
+            f"--as, --map, --set and --list-separator are for csv, not for {importer.name}", "leave them out"
         )
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
     for form in reading.date_format:
         check_format(form)
+    encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
     return Asked(
-        kind=options.choice("--kind", mapping.kind, _KINDS),
+        kind=options.choice("--as", mapping.becomes, _KINDS),
         maps=tuple(_pair("--map", text) for text in mapping.map),
         sets=tuple(_pair("--set", text) for text in mapping.set),
-        separator=separator_of(reading.separator) if reading.separator else "",
-        encoding=reading.encoding,
+        separator="" if reading.separator is None else separator_of(reading.separator),
+        encoding=encoding,
         date_formats=reading.date_format,
         list_separator=mapping.list_separator,
-        release=reading.release,
+        release=release,
         advance=advance,
     )
+
+
+def _stated(option: str, text: str | None) -> str:
+    """Return what an option says, "" where it is not given; UsageError where it says nothing."""
+    return "" if text is None else options.stated(option, (text,))[0]
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:
@@ -189,15 +226,14 @@ def _pair(option: str, text: str) -> tuple[str, str]:
 
 def _size(paths: list[str]) -> int | None:
     """Return how many bytes the files have, None where one is no file whose size is known."""
-    tables = [Path(path) for path in paths if path != "-" and "\0" not in path]
-    known = [table.stat().st_size for table in tables if table.is_file()]
-    return sum(known) if len(known) == len(paths) else None
+    known = [None if path == "-" else size_of(path) for path in paths]
+    return None if None in known else sum(filter(None, known))
 
 
 def _write(pieces: Iterator[str], path: Path | None) -> bool:
     """Write the document; False where the reader of standard output has gone before its end."""
     if path is None:
         return streams.print_out(pieces, "utf-8")
-    with streams.writing(f'"{path}"'), whole_file(path) as out:
+    with streams.writing(shown(path, 200)), whole_file(path) as out:
         streams.write(pieces, out, "utf-8")
     return True

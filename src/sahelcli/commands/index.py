@@ -1,8 +1,8 @@
 """`sahel index`: the index of a dataset, which answers quickly and may be removed at any time."""
 
 import os
-import sys
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,7 +45,7 @@ def index(
         _remove(place_of(identity_of(paths)))
         return
     said = _said(open_index(paths, rebuild=rebuild))
-    streams.print_out(_as_json(said) if json else _as_text(said), "utf-8" if json else sys.stdout.encoding)
+    streams.print_out(_as_json(said) if json else _as_text(said), "utf-8" if json else None)
 
 
 def _remove(place: Path | None) -> None:
@@ -84,7 +84,8 @@ def _as_text(said: dict[str, Any]) -> Iterator[str]:
         yield f"size      {said['bytes'] / 1e6:,.1f} MB\n"
     else:
         yield "index     in memory: there is no folder to keep it in\n"
-    yield f"files     {', '.join(map(one_line, said['files']))}\n"
+    for label, file in zip_longest(["files"], said["files"], fillvalue=""):
+        yield f"{label:<10}{one_line(file)}\n"
     yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
     if said["left_out"]:
         yield f"left out  {count(said['left_out'], 'record')}: `sahel check` shows why\n"

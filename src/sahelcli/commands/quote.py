@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from sahelcli import listing, options
+from sahelcli.completion import of_names
 
 
 def quote(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.")] = None,
+    speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.", of_names("actor"))] = None,
 ) -> None:
     """Print quotations: who said exactly what, when and as what.
 

@@ -4,13 +4,16 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers.pages import source_page
+from sahelcli.completion import of_ids
 
 
 def source(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    source_id: Annotated[str | None, options.argument("[ID]", "Its id, or the beginning; without it, all.")] = None,
+    source_id: Annotated[
+        str | None, options.argument("[ID]", "Its id, or the beginning; without it, all.", of_ids("source"))
+    ] = None,
 ) -> None:
     """Print a source, what rests on it and what on it alone.
 

@@ -4,13 +4,17 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import stats as counting
+from sahelcli.completion import of_words
 
 
 def stats(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    by: Annotated[str, options.option("What", "--by", metavar="WORD", help=f"{', '.join(counting.By)}.")] = "kind",
+    by: Annotated[
+        str,
+        options.option("What", "--by", metavar="WORD", offer=of_words(*counting.By), help=f"{', '.join(counting.By)}."),
+    ] = "kind",
     kind: options.Kinds = (),
 ) -> None:
     """Count records, and how many of them rest on a single source.

@@ -1,17 +1,23 @@
 """`sahel troops`: how many, where, when, and who says so."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from itertools import islice
+from typing import Annotated
 
-from sahelcli import listing, options
+from sahelcli import listing, options, output
 from sahelcli.answers.differences import differences, latest
-from sahelcli.errors import UsageError
+from sahelcli.completion import of_names
+from sahelcli.errors import Nothing, UsageError
 from sahelcli.index.open import Index
+from sahelcli.phrases import count
+from sahelcli.phrases.days import span
 from sahelcli.query import Query, ask
-from sahelcli.records.words import words
+from sahelcli.report import Row
 
 _MEASURES = "deployed, withdrawn, planned, ordered-out, authorised, killed, wounded or detained."
 _LATEST = "Of each force, place and measure only the newest."
 _MANY = 1_000  # figures: to compare more only for a hint would be felt
+_CHART = "Drawn over time, a letter for each force and place."
 _DIFFER = "Only where sources differ: one block a disagreement."
 
 
@@ -19,28 +25,36 @@ def troops(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.")] = None,
-    measure: Annotated[tuple[str, ...], options.option("What", "--measure", metavar="WORD", help=_MEASURES)] = (),
+    force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
+    measure: Annotated[
+        tuple[str, ...], options.option("What", "--measure", metavar="WORD", offer=of_names("measure"), help=_MEASURES)
+    ] = (),
     newest: Annotated[bool, options.option("How many", "--latest", help=_LATEST)] = False,
+    chart: Annotated[bool, options.option("Output", "--chart", help=_CHART)] = False,
     differ: Annotated[bool, options.option("Who says so", "--differ", help=_DIFFER)] = False,
 ) -> None:
     """Print troop figures: how many, where, when, and who says so.
 
-    Figures that differ stand side by side; none is averaged or called the best.
+    Figures that differ stand side by side; none is averaged or called the best. A chart shows people deployed, or what
+    --measure asks for.
 
     \b
     Examples:
       sahel troops france --on 2023-09
       sahel troops france --place niger --differ
+      sahel troops france --place niger --chart
     """
-    if newest and differ:
-        raise UsageError("--latest and --differ ask two questions", "leave one of them out")
+    _refuse_two_questions(newest, differ, chart)
     index = data.open(printing.quiet)
-    query = asked.query._replace(speaker=force, measures=measure)
+    query = asked.query._replace(speaker=force, measures=options.stated("--measure", measure))
     everything = query._replace(limit=None, reverse=False)
     if differ:
         blocks = list(differences(ask(index, "figure", everything).rows))
         listing.show_rows(index, "difference", "Where figures differ", blocks, query, printing)
+    elif chart:
+        answer = ask(index, "figure", everything)
+        listing.note_undated(answer.undated, quiet=printing.quiet)
+        _draw(index, latest(answer.rows) if newest else answer.rows, query, printing)
     elif newest:
         rows = list(latest(ask(index, "figure", everything).rows))
         listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
@@ -48,18 +62,54 @@ def troops(
         listing.show(index, "figure", "Figures", query, printing, _disagreements(index, everything, printing))
 
 
+def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
+    if differ and (newest or chart):
+        other = "--latest" if newest else "--chart"
+        raise UsageError(f"{other} and --differ ask two questions", "leave one of them out")
+
+
 def _disagreements(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
     """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
     answer = ask(index, "figure", query)
     if printing.is_for_machines or answer.total > _MANY:
         return ()
-    days = list(dict.fromkeys(_days(block.data()) for block in differences(answer.rows)))
+    days = list(dict.fromkeys(_days(block) for block in differences(answer.rows)))
     if not days:
         return ()
     named = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
     return (f"Figures differ for {named}: add --differ to see them side by side",)
 
 
-def _days(block: dict[str, Any]) -> str:
-    start, end = block["date_start"], block["date_end"]
-    return words(start) if start == end else words(f"{start or '..'}/{end or '..'}")
+def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.Printing) -> None:
+    """Print a chart of the figures, and say what of them it does not show."""
+    from sahelcli.charts.terminal import chart_terminal
+
+    figures = [row.data() for row in answer]
+    drawable = [row for row in figures if query.measures or row["measure"] == "deployed"]
+    drawn = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
+    title = listing.heading(index, "Figures" if query.measures else "People deployed", query)
+    output.show_drawing(
+        lambda width: chart_terminal(drawn, title, width) if drawn else "",
+        "--chart",
+        printing.shape,
+        index.files,
+    )
+    _say_the_rest(len(figures), len(drawable), len(drawn), quiet=printing.quiet)
+    if printing.exit_status and not drawn:
+        raise Nothing
+
+
+def _say_the_rest(matching: int, drawable: int, drawn: int, *, quiet: bool) -> None:
+    if not matching:
+        output.note("no figures match", quiet=quiet)
+    elif others := matching - drawable:
+        one = "1 figure is not of people deployed and is not drawn: --measure draws it"
+        several = f"{others} figures are not of people deployed and are not drawn: --measure draws them"
+        output.note(one if others == 1 else several, quiet=quiet)
+    if drawn < drawable:
+        output.note(f"drawn {drawn:,} of {count(drawable, 'figure')}", quiet=quiet)
+
+
+def _days(block: Row) -> str:
+    shared = block.data()
+    return span(shared["date_start"], shared["date_end"])

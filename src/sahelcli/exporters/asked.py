@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sahelcli.index.open import Index
+from sahelcli.phrases.days import period
 from sahelcli.query import Query, names_of
-from sahelcli.records.periods import Window
-from sahelcli.records.words import words
 
 Say = Callable[[Index, Any], str]
 
@@ -37,11 +36,6 @@ def _days(label: str) -> Say:
 
 def _says(sentence: str) -> Say:
     return lambda _, value: sentence.format(value)
-
-
-def period(window: Window) -> str:
-    """Return the days asked for in words: `September 2023`, `2023-Q3`."""
-    return window.text.upper() if "Q" in window.text.upper() else words(window.text, long=True)
 
 
 FILTERS: dict[str, Say] = {

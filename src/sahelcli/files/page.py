@@ -35,12 +35,12 @@ class Page:
 
     def report(self, problem: Problem, severity: Severity = Severity.ERROR) -> Diagnostic:
         """Return the Diagnostic of a problem, with its line."""
-        start, end, message, code, hint = problem
+        start, end, message, code, hint, about = problem
         if end <= start:
-            return Diagnostic(Location(self.path), severity, message, code, hint)
+            return Diagnostic(Location(self.path), severity, message, code, hint, about=about)
         line, column = self._whole.line_and_column(start)
         shown_line = excerpt(self._whole.line(line), column, end - start)
-        return Diagnostic(Location(self.path, line, column), severity, message, code, hint, shown_line)
+        return Diagnostic(Location(self.path, line, column), severity, message, code, hint, shown_line, about)
 
     def find(self, way: Keys, message: str, code: str, hint: str | None = None, *, on_key: bool = False) -> Problem:
         """Return a problem at the value (or the key) a way leads to, or at the innermost thing there is on the way."""

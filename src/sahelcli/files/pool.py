@@ -9,7 +9,7 @@ from itertools import accumulate
 from sahelcli.files.content import FileContent, Rows
 from sahelcli.files.page import Page
 from sahelcli.records.base import Record
-from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.diagnostic import About, Diagnostic, Severity
 from sahelcli.records.kinds import Kind
 from sahelcli.records.references import Keys
 
@@ -61,7 +61,8 @@ class Pool:
     ) -> Diagnostic:
         """Return a Diagnostic at a value of a record, or at the record's header."""
         page = self.page(position)
-        return page.report(page.find((*self.way(position), *keys), message, code, hint), severity)
+        problem = page.find((*self.way(position), *keys), message, code, hint)
+        return page.report(problem._replace(about=About(self.kind.name, self.records[position].id)), severity)
 
     def kept(self) -> tuple[Record, ...]:
         """Return the records that are not removed."""

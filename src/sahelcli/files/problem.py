@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sahelcli.records.diagnostic import About
+
 
 class Problem(NamedTuple):
     """What is wrong from `start` to `end` (characters from 0; no end means the whole file), as a Diagnostic says it."""
@@ -13,3 +15,4 @@ class Problem(NamedTuple):
     message: str
     code: str
     hint: str | None = None
+    about: About | None = None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
+from sahelcli.files.there import is_folder
 from sahelcli.files.walk import LEAVINGS, SUFFIX
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
@@ -101,7 +102,7 @@ def _is_ours(file: str, below: str) -> bool:
 
 def _top(path: str) -> str:
     folder = Path(os.path.realpath(path))
-    while not folder.is_dir():
+    while not is_folder(folder):
         folder = folder.parent
     done = _run(str(folder), "rev-parse", "--show-toplevel")
     if done.returncode:

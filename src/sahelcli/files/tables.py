@@ -12,7 +12,7 @@ from sahelcli.files.problem import Problem
 from sahelcli.files.values import described
 from sahelcli.files.wording import findings
 from sahelcli.records.base import Record, Slug, Strictly, Text
-from sahelcli.records.diagnostic import shown
+from sahelcli.records.diagnostic import About, shown
 from sahelcli.records.info import Info
 from sahelcli.records.kinds import KINDS, TABLES, Kind
 from sahelcli.records.nearest import nearest
@@ -64,7 +64,8 @@ class Tables:
                 numbers.append(number)
             except ValidationError as error:
                 self._lose(table)
-                self._explain(error, kind.model, kind.name, (kind.table, number), table)
+                about = About(kind.name, _id(table))
+                self._explain(error, kind.model, kind.name, (kind.table, number), table, about)
         self.rows[kind.name] = Rows(records, numbers if len(numbers) < len(value) else range(len(value)))
 
     def _add_info(self, value: Any) -> None:
@@ -107,9 +108,19 @@ class Tables:
         message = f"unknown table {shown(name)}"
         self._report(_first(name, value), message, "unknown-table", _meant_table(name), on_key=True)
 
-    def _explain(self, error: ValidationError, model: type[Strictly], noun: str, way: Keys, table: Any) -> None:
-        for finding in findings(error, model, noun, table):
-            self._report((*way, *finding.keys), finding.message, finding.code, finding.hint, on_key=finding.on_key)
+    def _explain(
+        self,
+        error: ValidationError,
+        model: type[Strictly],
+        noun: str,
+        way: Keys,
+        table: Any,
+        about: About | None = None,
+    ) -> None:
+        for keys, message, code, hint, on_key in findings(error, model, noun, table):
+            self.problems.append(
+                self._page.find((*way, *keys), message, code, hint, on_key=on_key)._replace(about=about)
+            )
 
     def _report(self, way: Keys, message: str, code: str, hint: str | None, *, on_key: bool = False) -> None:
         self.problems.append(self._page.find(way, message, code, hint, on_key=on_key))
@@ -118,6 +129,12 @@ class Tables:
         self.left_out += 1
         if isinstance(table, dict) and isinstance(table.get("id"), str):
             self.lost.add(table["id"])
+
+
+def _id(table: Any) -> str | None:
+    """Return the id of a record in which something is wrong, None where that is not right either."""
+    name = table.get("id") if isinstance(table, dict) else None
+    return name if isinstance(name, str) and not _faults(_SLUG, name) else None
 
 
 def _faults(adapter: TypeAdapter[str], value: Any) -> ValidationError | None:

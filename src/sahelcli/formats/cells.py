@@ -26,12 +26,14 @@ def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
         data = row.data()
         if "source_urls" in names:
             data["source_urls"] = [source["url"] for source in data.get("sources", ())]
-        yield [data.get(name) for name in names]
+        yield list(map(data.get, names))
 
 
 def cell(value: Any) -> str:  # noqa: PLR0911  # one line a form
     """Return a JSON value as text: null empty, a reference its id, a list its items joined by `; `."""
     match value:
+        case str():  # first: most values are
+            return value
         case None:
             return ""
         case bool():

@@ -7,15 +7,12 @@ is misled.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report, Row
-
-_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
@@ -35,12 +32,9 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def line(row: Row, style: Style) -> str:
     """Return a row as one line of JSON, with the keys asked for, in the order asked for."""
-    text = row.json
-    if style.fields:
-        from json import dumps  # here, because a whole row is printed as it is
+    if not style.fields:
+        return row.json
+    from sahelcli.index.rows import encode  # here, because a whole row is printed as it is
 
-        data = row.data()
-        text = dumps({field: data[field] for field in style.fields}, ensure_ascii=False)
-    if text.isprintable() or (text.isascii() and "\x7f" not in text):
-        return text
-    return _TO_ESCAPE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    data = row.data()
+    return encode({field: data[field] for field in style.fields})

@@ -7,6 +7,7 @@ one record is one line, and nothing is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
+_TO_ESCAPE = re.compile(r"[\\\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -29,5 +31,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def _line(row: list[Any], style: Style) -> str:
-    to_text = excel_cell if style.excel else cell
-    return "\t".join(to_text(value).translate(_ESCAPES) for value in row) + "\n"
+    cells = list(map(excel_cell if style.excel else cell, row))
+    line = "\t".join(cells)
+    if _TO_ESCAPE.search(line) or line.count("\t") >= len(cells):
+        line = "\t".join(text.translate(_ESCAPES) for text in cells)
+    return line + "\n"

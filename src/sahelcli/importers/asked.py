@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 def _not_watched(_bytes: int) -> None:
@@ -15,7 +15,8 @@ class Asked:
     """The options of `sahel import` as values; an empty text or tuple was not given.
 
     `maps` and `sets` are pairs of a key and a column or a fixed text, `date_formats` are in the language of
-    `strptime`, `advance` is told of every piece of the files that has been read, in bytes.
+    `strptime`, `advance` is told of every piece of the files that has been read, in bytes. `present` are the ids that
+    are there already, by their table, and are not written again.
     """
 
     kind: str = "event"
@@ -26,4 +27,5 @@ class Asked:
     date_formats: tuple[str, ...] = ()
     list_separator: str = ";"
     release: str = ""
+    present: Mapping[str, frozenset[str]] = field(default_factory=dict)
     advance: Callable[[int], None] = _not_watched

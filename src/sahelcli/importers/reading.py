@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.days import TwoWays
 from sahelcli.importers.layout import Columns
+from sahelcli.importers.present import Present
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.table import Note, Row, Table, open_table
 from sahelcli.importers.toml import counted
@@ -48,13 +49,23 @@ class Form(Protocol):
 def read(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     """Yield the records of all the tables as one document, and at its end how many there are."""
     counts = dict.fromkeys(_NOUNS, 0)
+    present = Present(asked.present)
     for piece in _document(form, paths, asked):
         if isinstance(piece, str):
+            text = present.without(piece)
             for table in counts:
-                counts[table] += counted(piece, table)
-        yield piece
-    said = [count(number, _NOUNS[table]) for table, number in counts.items() if number]
-    yield Note(f"{', '.join(said) or 'no records'} written")
+                counts[table] += counted(text, table)
+            yield text
+        else:
+            yield piece
+    yield Note(f"{_said(counts) or 'no records'} written")
+    if present.left_out:
+        yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    """Return `2 events, 1 place` for numbers by table."""
+    return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
 
 
 def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD
 from sahelcli.importers.days import day
+from sahelcli.importers.ids import slug
 from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
@@ -43,7 +44,8 @@ class UcdpGed:
         self._release = asked.release
         self._forms = asked.date_formats
         self._sources = Sources()
-        self._actors = Actors(DATASET)
+        self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
+        self._actors = Actors(self._dataset)
         self._places = Places("ucdp-place-")
         self._events: set[int] = set()
         self._known_sides: dict[tuple[str, ...], str | None] = {}
@@ -62,7 +64,7 @@ class UcdpGed:
             "licence": "CC-BY-4.0",
             "homepage": _HOME,
         }
-        self._sources.cite(DATASET, title, PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
+        self._sources.cite(self._dataset, title, PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
         return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}{self._sources.pending()}"
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
@@ -73,7 +75,7 @@ class UcdpGed:
         places, sides, sources = (
             self._located(event, warn),
             self._sides(event),
-            cited(event.source_article, self._sources),
+            cited(event.source_article, self._sources, self._dataset),
         )
         title, cut = title_of(f"{event.dyad_name}: {event.where_coordinates or event.country}")
         clarity = whole(event.event_clarity, "event_clarity")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from sqlite3 import Connection
 from typing import Any
 
 from sahelcli.files.content import FileContent, Rows
@@ -19,14 +18,17 @@ from sahelcli.files.link import link
 from sahelcli.files.page import Page
 from sahelcli.files.quick import begins_with_header, read_quickly
 from sahelcli.files.reader import read_file
-from sahelcli.index.build import Placed, place
+from sahelcli.index.build import place
 from sahelcli.index.fold import key
 from sahelcli.index.head import Stamp, digest_of
-from sahelcli.index.known import is_there
+from sahelcli.index.known import Ask, there
 from sahelcli.records.base import Record
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS, TABLES
 from sahelcli.records.references import references
+
+Names = Mapping[str, Collection[str]]
+"""Ids of records, by kind."""
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark is one at the beginning of a file alone
 
@@ -51,59 +53,67 @@ def tail(path: str, data: bytes, before: Stamp | None) -> FileContent:
     return content
 
 
-def additions(connection: Connection, contents: Sequence[tuple[int, FileContent]]) -> tuple[Dataset, Placed]:
-    """Return the new records, each at its place among those of the index; Unplain if anything is wrong with them."""
+def additions(
+    index: Ask, contents: Sequence[tuple[int, FileContent]], tags: Mapping[str, str] | None
+) -> tuple[Dataset, Names]:
+    """Return a dataset of the new records, and what they name of the index; Unplain if anything is wrong with them.
+
+    `tags` are those of the index, None where its files have no table of tags.
+    """
     new = [content for _, content in contents]
     for kind in KINDS:
-        for record in _records(new, kind.name):
-            _refuse_if_there(connection, kind.name, record)
-    dataset = link([_named(connection, new), *new])
+        ids = [record.id for record in _records(new, kind.name)]
+        if there(index, kind.name, ids) or (kind.name == "actor" and there(index, "place", ids)):
+            raise Unplain  # an id that is taken; or an actor where a role named the place
+    named = _named(index, new)
+    stand_ins = {kind.name: _stand_ins(kind.model, named[kind.name]) for kind in KINDS}
+    dataset = link([FileContent(Page(""), stand_ins, tags=tags), *new])
     if dataset.diagnostics:
         raise Unplain
-    return dataset, {kind.name: _placed(connection, kind.name, contents) for kind in KINDS}
+    return dataset, named
+
+
+def tags_of(index: Ask) -> Mapping[str, str] | None:
+    """Return the tags of an index, None where its files have no table of them."""
+    meta: dict[str, str] = dict(index("SELECT key, value FROM meta WHERE key IN ('tags', 'tagged')", ()))
+    tags: dict[str, str] = json.loads(meta["tags"])
+    return tags if meta["tagged"] else None
+
+
+def refuse_other_spellings(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> None:
+    """Raise Unplain for a publisher that stands in the index in another spelling: the first one in the files counts."""
+    called = "SELECT shown FROM names WHERE kind = 'publisher' AND key = ?1 AND id = ?1"
+    for publisher in {source.publisher for source in _records([content for _, content in contents], "source")}:
+        if any(shown != publisher for (shown,) in index(called, (key(publisher),))):
+            raise Unplain
 
 
 def _records(contents: Sequence[FileContent], kind: str) -> chain[Any]:
     return chain.from_iterable(content.rows[kind].records for content in contents if kind in content.rows)
 
 
-def _refuse_if_there(connection: Connection, kind: str, record: Any) -> None:
-    """Raise Unplain for an id that is taken, and for what would change how an old record is shown."""
-    if is_there(connection, kind, record.id) or (kind == "actor" and is_there(connection, "place", record.id)):
-        raise Unplain
-    if kind == "source":
-        called = "SELECT shown FROM names WHERE kind = 'publisher' AND key = ?1 AND id = ?1"
-        spelt = connection.execute(called, (key(record.publisher),)).fetchone()
-        if spelt and spelt[0] != record.publisher:
-            raise Unplain
-
-
-def _named(connection: Connection, contents: Sequence[FileContent]) -> FileContent:
-    """Return stand-ins for the records of the index that new ones name, and its tags: what `link` needs to know."""
+def _named(index: Ask, contents: Sequence[FileContent]) -> Names:
+    """Return the records of the index that new ones name, by kind."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for kind in KINDS:
         for field in references(kind.model):
             for record in _records(contents, kind.name):
                 for target in field.kinds:
                     names[target].update(dict.fromkeys(field.ids(record)))
-    rows = {
-        kind.name: _stand_ins(kind.model, [name for name in names[kind.name] if is_there(connection, kind.name, name)])
-        for kind in KINDS
-    }
-    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('tags', 'tagged')"))
-    return FileContent(Page(""), rows, tags=json.loads(meta["tags"]) if meta["tagged"] else None)
+    return {kind.name: there(index, kind.name, names[kind.name]) for kind in KINDS}
 
 
-def _stand_ins(model: type[Record], names: Sequence[str]) -> Rows:
-    return Rows([model.model_construct(id=name, sources=()) for name in names], range(len(names)))
+def _stand_ins(model: type[Record], names: Collection[str]) -> Rows:
+    one = model.model_construct(id="", sources=())
+    return Rows([one.model_copy(update={"id": name}) for name in names], range(len(names)))
 
 
-def _placed(connection: Connection, kind: str, contents: Sequence[tuple[int, FileContent]]) -> list[tuple[int, Any]]:
-    placed: list[tuple[int, Any]] = []
+def last_places(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> dict[tuple[str, int], int]:
+    """Return how many places the records of each kind and file take up in the index."""
+    taken = {}
     for rank, content in contents:
-        first, beyond = place(kind, rank, 0), place(kind, rank + 1, 0)
-        last = "SELECT max(pos) FROM records WHERE pos >= ? AND pos < ?"
-        (there,) = connection.execute(last, (first, beyond)).fetchone()
-        if kind in content.rows:
-            placed += enumerate(content.rows[kind].records, first if there is None else there + 1)
-    return placed
+        for kind in content.rows:
+            first, beyond = place(kind, rank, 0), place(kind, rank + 1, 0)
+            ((last,),) = index("SELECT max(pos) FROM records WHERE pos >= ? AND pos < ?", (first, beyond))
+            taken[kind, rank] = 0 if last is None else last + 1 - first
+    return taken

@@ -1,32 +1,32 @@
-"""Fill an index with records: all at once where it is new, or those that came to the end of a file."""
+"""Fill an index with records: all at once, some after others, or those that came to the end of a file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from sqlite3 import Connection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.index.entries import Entries, Entry, Term
-from sahelcli.index.fold import key, tokens, words
-from sahelcli.index.independence import independent, names
+from sahelcli.index.entries import Entries, Entry
+from sahelcli.index.fold import key
 from sahelcli.index.known import Known
+from sahelcli.index.numbers import Numbers
 from sahelcli.index.selection import BEYOND, SPANS
-from sahelcli.progress import Advance, progress
+from sahelcli.index.writer import Writing
 
 if TYPE_CHECKING:
+    from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.dates import Date
+    from sahelcli.records.info import Info
 
 KINDS = ("event", "quote", "figure", "actor", "place", "source")
 _FILE = 28  # bits of a place for the number within its file
 _KIND = 50
-_WORDS_AT_ONCE = 64 << 20  # bytes of the full-text index that are gathered before they are written in order
+_AT_ONCE = 1_000  # records that are written together
 
-Placed = Mapping[
-    str, Sequence[tuple[int, Any]]
-]  # the records of each kind, each with its place in the order of the files
+Placed = Mapping[str, Sequence[tuple[int, Any]]]
+"""The records of each kind, each with its place in the order of the files."""
 
 
 def place(kind: str, rank: int, number: int) -> int:
@@ -34,108 +34,52 @@ def place(kind: str, rank: int, number: int) -> int:
     return KINDS.index(kind) << _KIND | rank << _FILE | number
 
 
-def build(connection: Connection, dataset: Dataset, placed: Placed) -> None:
-    """Make the tables of a new index and fill them; the caller commits."""
-    tables, _, indexes = Path(__file__).with_name("schema.sql").read_text("utf-8").partition("-- After the rows.")
-    connection.executescript(tables)
-    connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_WORDS_AT_ONCE,))
-    _add(connection, dataset, placed, None)
-    connection.executescript(indexes)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset))
+class Filler:
+    """Fills an index; what records name is among those that are added with them, or in the index already."""
 
+    def __init__(self, writing: Writing, *, is_new: bool) -> None:
+        self._writing = writing
+        self._numbers = Numbers(writing, is_new=is_new)
+        self._is_asked = not is_new
+        self._spans: dict[str, tuple[int, int, int]] = {}
 
-def add(connection: Connection, dataset: Dataset, placed: Placed) -> None:
-    """Add records to an index; every reference of theirs leads to one of them or into the index."""
-    _add(connection, dataset, placed, connection)
-
-
-def _add(connection: Connection, dataset: Dataset, placed: Placed, behind: Connection | None) -> None:
-    known = Known({kind: [record for _, record in records] for kind, records in placed.items()}, behind)
-    filler = _Filler(connection, known)
-    makers = Entries(known)
-    with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
+    def add(
+        self, placed: Placed, tags: Iterable[str], advance: Advance, named: Mapping[str, Collection[str]] | None = None
+    ) -> None:
+        """Add records, telling of each, and tags; `named` is what the records name of those that are there."""
+        known = Known(
+            {kind: [record for _, record in records] for kind, records in placed.items()},
+            self._writing.ask if self._is_asked else None,
+        )
+        known.fetch(named or {})
+        makers = Entries(known, self._numbers)
         for kind in KINDS:
             make = getattr(makers, kind)
-            filler.add(((pos, make(record)) for pos, record in placed.get(kind, ())), advance)
-    filler.finish()
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)", _names(dataset, placed))
-    connection.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?, ?)", _words(dataset, placed))
+            entries = ((pos, make(record)) for pos, record in placed.get(kind, ()))
+            while some := list(islice(entries, _AT_ONCE)):
+                self._write(some)
+                advance(len(some))
+        self._writing.take("terms", self._numbers.new())
+        called = _called(tags, placed)
+        while rows := list(islice(called, _AT_ONCE)):
+            self._writing.take("called", rows)
+        self._is_asked = True
 
-
-class _Numbers(dict[Term, int]):
-    """The number of each term, given when it is first asked for."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__()
-        self._connection = connection
-
-    def __missing__(self, term: Term) -> int:
-        found = self._connection.execute("SELECT term FROM terms WHERE role = ? AND id = ?", term).fetchone()
-        insert = "INSERT INTO terms (role, id) VALUES (?, ?)"
-        number = found[0] if found else self._connection.execute(insert, term).lastrowid
-        self[term] = number = int(number or 0)
-        return number
-
-
-class _Filler:
-    """Gives each record its place and its terms their numbers."""
-
-    def __init__(self, connection: Connection, known: Known) -> None:
-        self._connection = connection
-        self._known = known
-        self._numbers = _Numbers(connection)
-        self._links: list[tuple[Any, ...]] = []
-        self._spans: dict[str, tuple[int, int, int]] = {}
-        self._sources: dict[str, tuple[int | None, Term, frozenset[str]]] = {}
-
-    def add(self, entries: Iterable[tuple[int, Entry]], advance: Advance) -> None:
-        """Add records, telling of each."""
-
-        def records() -> Iterator[tuple[Any, ...]]:
-            for entry in entries:
-                yield self._record(entry)
-                advance(1)
-
-        self._connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", records())
-
-    def _record(self, placed: tuple[int, Entry]) -> tuple[Any, ...]:
-        pos, entry = placed
-        kind, record_id, date, sources, row, terms, head, body, note = entry
-        span, first, last = self._spanned(date)
-        if kind == "source":  # it is known when it is published
-            behind = [self._source(record_id)]
-        else:
-            behind = [self._source(source) for source in sources]
-            terms.update(publisher for _, publisher, _ in behind)
-            terms.update([("source", source) for source in sources])
-        days = [day for day, _, _ in behind if day is not None]
-        texts = (pos, _folded(head), _folded(body), tokens(note) if note else "")
-        self._connection.execute("INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)", texts)
-        numbers = self._numbers
-        self._links += [(numbers[term], kind, span, first, last, pos) for term in terms]
-        alone = independent([names for _, _, names in behind])
-        return pos, kind, record_id, span, first, last, min(days, default=None), alone, row
+    def _write(self, entries: Sequence[tuple[int, Entry]]) -> None:
+        records, linked = [], []
+        for pos, (kind, record_id, date, row, terms, _, known, alone) in entries:
+            span, first, last = self._spanned(date)
+            records.append((pos, kind, record_id, span, first, last, known, alone, row))
+            linked.append((pos, kind, span, first, last, str(list(terms))))
+        self._writing.take("records", records)
+        self._writing.take("linked", linked)
+        self._writing.take("texts", [(pos, *entry.words) for pos, entry in entries])
 
     def _spanned(self, date: Date | None) -> tuple[int, int, int]:
         text = date.text if date else ""
         found = self._spans.get(text)
         if found is None:
             found = self._spans[text] = spanned(date)
-        return found
-
-    def finish(self) -> None:
-        """Add what the records are found by, in the order in which it is kept."""
-        self._links.sort()
-        self._connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", self._links)
-
-    def _source(self, source_id: str) -> tuple[int | None, Term, frozenset[str]]:
-        """Return by which day a source was out, its publisher as a term, and who is behind it."""
-        found = self._sources.get(source_id)
-        if found is None:
-            source = self._known.sources[source_id]
-            day = source.published.last if source.published else None
-            behind = names(source.publisher, source.agency)
-            found = self._sources[source_id] = day, ("publisher", key(source.publisher)), behind
         return found
 
 
@@ -146,53 +90,38 @@ def spanned(date: Date | None) -> tuple[int, int, int]:
     return next(span for span, width in enumerate(SPANS) if last - first < width), first, last
 
 
-def _called(dataset: Dataset, placed: Placed) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the kind, the id and all the names of what can be asked for by name."""
-
-    def records(kind: str) -> Iterator[Any]:
-        return (record for _, record in placed.get(kind, ()))
-
-    for actor in records("actor"):
-        yield "actor", actor.id, (actor.name, actor.id, *actor.aliases)
-    for place in records("place"):
-        yield "place", place.id, (place.name, place.id, *place.aliases)
-    for source in records("source"):
-        yield "source", source.id, (source.id,)
-    for publisher in dict.fromkeys(source.publisher for source in records("source")):
-        yield "publisher", key(publisher), (publisher,)
-    for tag in sorted({*dataset.tags, *(tag for event in records("event") for tag in event.tags)}):
-        yield "tag", tag, (tag,)
-    for measure in sorted({figure.measure for figure in records("figure")}):
-        yield "measure", measure, (measure,)
-
-
-def _names(dataset: Dataset, placed: Placed) -> Iterator[tuple[str, str, str, str]]:
-    for kind, record_id, called in _called(dataset, placed):
-        for name in called:
-            yield kind, key(name), record_id, called[0]
+def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int, tuple[str, ...], tuple[str, ...]]]:
+    """Yield what can be asked for by name, as the writer takes it."""
+    for pos, actor in placed.get("actor", ()):
+        texts = (actor.description, *(role.title for role in actor.roles))
+        yield "actor", actor.id, pos, (actor.name, actor.id, *actor.aliases), texts
+    for pos, place in placed.get("place", ()):
+        yield "place", place.id, pos, (place.name, place.id, *place.aliases), ()
+    publishers: dict[str, int] = {}
+    for pos, source in placed.get("source", ()):
+        yield "source", source.id, pos, (source.id,), ()
+        publishers.setdefault(source.publisher, pos)
+    for publisher, pos in publishers.items():
+        yield "publisher", key(publisher), pos, (publisher,), ()
+    for tag in sorted({*tags, *(tag for _, event in placed.get("event", ()) for tag in event.tags)}):
+        yield "tag", tag, 0, (tag,), ()
+    for measure in sorted({str(figure.measure) for _, figure in placed.get("figure", ())}):
+        yield "measure", measure, 0, (measure,), ()
 
 
-def _words(dataset: Dataset, placed: Placed) -> Iterator[tuple[str, str, str, int]]:
-    """Yield the words of names before those that only describe: the first of two counts."""
-    for kind, record_id, called in _called(dataset, placed):
-        if kind != "source":
-            for name in called:
-                yield from ((kind, word, record_id, 1) for word in words(name))
-    for _, actor in placed.get("actor", ()):
-        for text in (actor.description, *(role.title for role in actor.roles)):
-            yield from (("actor", word, actor.id, 0) for word in words(text))
-
-
-def _meta(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    for name in ("title", "description", "version", "licence", "homepage"):
-        yield name, getattr(dataset.info, name) or ""
-    yield "left_out", str(dataset.left_out)
+def told(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return what an index tells of its dataset as a whole, as rows of `meta`."""
     errors = [finding for finding in dataset.diagnostics if finding.severity == "error"]
-    yield "errors", str(len(errors))
-    yield "first_error", errors[0].one_line() if errors else ""
-    yield "tags", json.dumps(dict(dataset.tags), ensure_ascii=False)
+    return [
+        *told_of(dataset.info, dataset.tags),
+        ("left_out", str(dataset.left_out)),
+        ("errors", str(len(errors))),
+        ("first_error", errors[0].one_line() if errors else ""),
+    ]
 
 
-def _folded(parts: Iterable[str | None]) -> str:
-    said = "\n".join([part for part in parts if part])
-    return said and tokens(said)
+def told_of(info: Info, tags: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what it tells of a dataset with which nothing is wrong."""
+    said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
+    nothing = [("left_out", "0"), ("errors", "0"), ("first_error", "")]
+    return [*said, *nothing, ("tags", json.dumps(dict(tags), ensure_ascii=False))]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.index.fold import key
+from sahelcli.index.independence import independent, names
 from sahelcli.index.rows import RowWriter
 
 if TYPE_CHECKING:
     from sahelcli.index.known import Known
+    from sahelcli.index.numbers import Numbers
     from sahelcli.records.actor import Actor
     from sahelcli.records.dates import Date
     from sahelcli.records.event import Event
@@ -17,97 +19,144 @@ if TYPE_CHECKING:
     from sahelcli.records.quote import Quote
     from sahelcli.records.source import Source
 
-Term = tuple[str, str]  # role and id
-Words = tuple[str | None, ...]
+Words = tuple[str, str, str]
 
 
 class Entry(NamedTuple):
-    """A record for the index; `head`, `body` and `note` are its words: its name, its account, what stands beside."""
+    """A record for the index; `words` are those of its name, of its account, and of what stands beside.
+
+    `known` is the day by which its earliest dated source was out, `independent` how many do not depend on each other.
+    """
 
     kind: str
     id: str
     date: Date | None
-    sources: tuple[str, ...]
     row: str
-    terms: set[Term]
-    head: Words
-    body: Words
-    note: str | None
+    terms: set[int]
+    words: Words
+    known: int | None
+    independent: int
+
+
+class _Behind(NamedTuple):
+    """What a record has of one of its sources: the day it was out, its terms, and who is behind it."""
+
+    day: int | None
+    terms: tuple[int, ...]
+    names: frozenset[str]
 
 
 class Entries:
     """Makes entries of records all of whose references hold."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, numbers: Numbers) -> None:
         self._rows = RowWriter(known)
         self._events = known.events
         self._actors = known.actors
         self._places = known.places
-        self._wheres: dict[str, frozenset[Term]] = {}
+        self._known_sources = known.sources
+        self._wheres: dict[str, frozenset[int]] = {}
+        self._sources: dict[str, _Behind] = {}
+        self._actor, self._place, self._event = numbers.of("actor"), numbers.of("place"), numbers.of("event")
+        self._source, self._publisher, self._tag = numbers.of("source"), numbers.of("publisher"), numbers.of("tag")
+        self._measure, self._of, self._utterance = numbers.of("measure"), numbers.of("of"), numbers.of("utterance")
 
     def event(self, event: Event) -> Entry:
         """An event is found by its actors, its places and all that hold them, its tags and related events."""
-        terms = {("actor", actor) for actor in event.actors} | {("tag", tag) for tag in event.tags}
-        terms |= {("event", other) for other in event.related} | self._where(event.places)
+        terms = {*map(self._actor.__getitem__, event.actors), *map(self._tag.__getitem__, event.tags)}
+        terms.update(map(self._event.__getitem__, event.related))
+        for place in event.places:
+            terms |= self._holders(place)
         named = (
             *(self._actors[actor].name for actor in event.actors),
             *(self._places[place].name for place in event.places),
         )
-        body = (event.summary, event.attributed_to, *named, *event.tags)
-        row = self._rows.event(event)
-        return Entry("event", event.id, event.date, event.sources, row, terms, (event.title,), body, event.note)
+        words = event.title, _joined(event.summary, event.attributed_to, *named, *event.tags), event.note or ""
+        return self._sourced("event", event, event.date, self._rows.event(event), terms, words)
 
     def quote(self, quote: Quote) -> Entry:
         """A quotation is found by its speaker, and by the places and tags of the event it belongs to."""
-        terms = {("actor", quote.speaker)}
+        terms = {self._actor[quote.speaker]}
         if quote.utterance:
-            terms.add(("utterance", quote.utterance))
+            terms.add(self._utterance[quote.utterance])
         if quote.event:
             about = self._events[quote.event]
-            terms |= {("event", about.id)} | self._where(about.places) | {("tag", tag) for tag in about.tags}
-        body = (self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
-        row = self._rows.quote(quote)
-        return Entry("quote", quote.id, quote.date, quote.sources, row, terms, (quote.text,), body, quote.note)
+            terms.add(self._event[about.id])
+            terms.update(map(self._tag.__getitem__, about.tags))
+            for place in about.places:
+                terms |= self._holders(place)
+        body = _joined(self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
+        words = quote.text, body, quote.note or ""
+        return self._sourced("quote", quote, quote.date, self._rows.quote(quote), terms, words)
 
     def figure(self, figure: Figure) -> Entry:
         """A figure is found by its force, its place and all that hold it, and its measure."""
-        terms = self._where((figure.place,)) | {("measure", str(figure.measure))}
+        terms = {*self._holders(figure.place), self._measure[str(figure.measure)]}
         if figure.force:
-            terms.add(("actor", figure.force))
-        head = (figure.force and self._actors[figure.force].name, self._places[figure.place].name, figure.counts)
-        body = (figure.wording, figure.attributed_to, figure.measure)
-        row = self._rows.figure(figure)
-        return Entry("figure", figure.id, figure.date, figure.sources, row, terms, head, body, figure.note)
+            terms.add(self._actor[figure.force])
+        force = figure.force and self._actors[figure.force].name
+        head = _joined(force, self._places[figure.place].name, figure.counts)
+        words = head, _joined(figure.wording, figure.attributed_to, str(figure.measure)), figure.note or ""
+        return self._sourced("figure", figure, figure.date, self._rows.figure(figure), terms, words)
 
     def actor(self, actor: Actor) -> Entry:
         """An actor is found by those of whom they hold a role."""
-        terms = {("of", role.of) for role in actor.roles}
-        body = (actor.description, *(role.title for role in actor.roles))
-        row = self._rows.actor(actor)
-        return Entry("actor", actor.id, None, actor.sources, row, terms, (actor.name, *actor.aliases), body, actor.note)
+        terms = {self._of[role.of] for role in actor.roles}
+        body = _joined(actor.description, *(role.title for role in actor.roles))
+        words = _joined(actor.name, *actor.aliases), body, actor.note or ""
+        return self._sourced("actor", actor, None, self._rows.actor(actor), terms, words)
 
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
-        names = (place.name, *place.aliases)
-        return Entry(
-            "place", place.id, None, (), self._rows.place(place), self._where((place.id,)), names, (), place.note
-        )
+        words = _joined(place.name, *place.aliases), "", place.note or ""
+        return Entry("place", place.id, None, self._rows.place(place), {*self._holders(place.id)}, words, None, 0)
 
     def source(self, source: Source) -> Entry:
-        """A source is found by its publisher; its date is that of publication."""
-        terms = {("publisher", key(source.publisher))}
-        body = (source.publisher, source.agency, source.author)
+        """A source is found by its publisher; its date is that of publication, by which it is known."""
+        words = source.title, _joined(source.publisher, source.agency, source.author), source.note or ""
+        behind = self._behind(source.id)
         row = self._rows.source(source)
-        return Entry("source", source.id, source.published, (), row, terms, (source.title,), body, source.note)
+        return Entry("source", source.id, source.published, row, {behind.terms[0]}, words, behind.day, 1)
 
-    def _where(self, places: tuple[str, ...]) -> set[Term]:
-        return set().union(*map(self._holders, places))
+    def _sourced(
+        self,
+        kind: str,
+        record: Actor | Event | Figure | Quote,
+        date: Date | None,
+        row: str,
+        terms: set[int],
+        words: Words,
+    ) -> Entry:
+        behind = [self._behind(source) for source in record.sources]
+        days = []
+        for one in behind:
+            terms.update(one.terms)
+            if one.day is not None:
+                days.append(one.day)
+        alone = independent([one.names for one in behind])
+        return Entry(kind, record.id, date, row, terms, words, min(days, default=None), alone)
 
-    def _holders(self, place: str) -> frozenset[Term]:
-        """Return a place and all that hold it; the reader has made sure that these do not go round in a circle."""
-        found = self._wheres.get(place)
+    def _behind(self, source_id: str) -> _Behind:
+        found = self._sources.get(source_id)
         if found is None:
-            outer = self._places[place].part_of
-            beyond = self._holders(outer) if outer else frozenset()
-            found = self._wheres[place] = beyond | {("place", place)}
+            source = self._known_sources[source_id]
+            terms = self._publisher[key(source.publisher)], self._source[source_id]
+            day = source.published.last if source.published else None
+            found = self._sources[source_id] = _Behind(day, terms, names(source.publisher, source.agency))
         return found
+
+    def _holders(self, place: str) -> frozenset[int]:
+        """Return a place and all that hold it; the reader has made sure that these do not go round in a circle."""
+        chain: list[str] = []
+        here: str | None = place
+        while here is not None and here not in self._wheres:
+            chain.append(here)
+            here = self._places[here].part_of
+        beyond = self._wheres[here] if here is not None else frozenset()
+        for inner in reversed(chain):
+            beyond = self._wheres[inner] = beyond | {self._place[inner]}
+        return beyond
+
+
+def _joined(*parts: str | None) -> str:
+    return "\n".join([part for part in parts if part])

@@ -5,30 +5,37 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_one, uncollected
 from sahelcli.files.walk import Found
-from sahelcli.index.additions import Unplain, additions, tail
-from sahelcli.index.build import Placed, add, build, place
-from sahelcli.index.head import RECENT, Head, Stamp, digest_of, publish, read_head
+from sahelcli.index.additions import Unplain, additions, last_places, refuse_other_spellings, tags_of, tail
+from sahelcli.index.beside import Beside, can_help
+from sahelcli.index.build import Filler, Placed, place, told, told_of
+from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped
 from sahelcli.index.open import said_of
-from sahelcli.progress import BYTES, progress
+from sahelcli.index.pieces import PIECE, Piece, Pieces
+from sahelcli.index.writer import Writer, Writing
+from sahelcli.progress import BYTES, Advance, progress
+from sahelcli.records.info import Info
 from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
     from sahelcli.records.dataset import Dataset
 
-_GROUP = 128_000_000  # bytes of files that are read at once, if a dataset has much more
+_LARGE = 2 * PIECE  # bytes of files, from which they are read a piece at a time
+_WORTHWHILE = 2_000_000  # bytes of files, from which a second process saves more time than it takes to start
 _CARELESS = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
 """
+
+Start = Callable[[], AbstractContextManager[Writing]]
+"""Begins a new index, in the place of one that was begun before."""
 
 
 class Filled(NamedTuple):
@@ -57,81 +64,17 @@ def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> sql
     return connection
 
 
-@uncollected()
 def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
-    """Fill a new index with a dataset.
+    """Fill a new index with a dataset, in this process."""
+    made: list[sqlite3.Connection] = []
 
-    A large one is read some files at a time, so that memory holds no more than files which name each other's records;
-    where that is not plain, all of it.
-    """
-    states = _states(found.files)
-    if sum(state.st_size for state in states.values()) > 2 * _GROUP and not found.diagnostics:
-        with suppress(Unplain):
-            return _fill_in_groups(connect(), found.files, states)
-    contents = list(_read(found.files, states))
-    dataset = link(contents, found.diagnostics)
-    clean = not dataset.diagnostics
-    connection = connect()
-    build(connection, dataset, _in_files(enumerate(contents)) if clean else _in_a_row(dataset))
-    _note_tags(connection, contents)
-    return Filled(connection, _stamps(states, contents), clean)
+    @contextmanager
+    def start() -> Iterator[Writing]:
+        made.append(connect())
+        yield Writer(made[-1], is_new=True)
 
-
-def _fill_in_groups(
-    connection: sqlite3.Connection, files: Sequence[str], states: Mapping[str, os.stat_result]
-) -> Filled:
-    stamps: list[Stamp] = []
-    waiting: list[tuple[int, FileContent]] = []
-    size, enough = 0, _GROUP
-    is_new = True
-    for rank, content in enumerate(_read(files, states)):
-        size += len(content.page.data)
-        waiting.append((rank, content))
-        stamps += _stamps(states, [content])
-        is_last = rank + 1 == len(files)
-        if size < enough and not is_last:
-            continue
-        try:
-            _add_group(connection, waiting, is_new=is_new)
-        except Unplain:
-            if is_last:
-                raise
-            enough = 2 * size  # what a record names comes later: twice as much at once, and in the end everything
-            continue
-        waiting, size, enough, is_new = [], 0, _GROUP, False
-    connection.commit()
-    return Filled(connection, tuple(stamps), clean=True)
-
-
-def _read(files: Sequence[str], states: Mapping[str, os.stat_result]) -> Iterator[FileContent]:
-    with progress("reading", total=sum(state.st_size for state in states.values()), unit=BYTES) as advance:
-        for path in files:
-            yield (content := read_one(path))
-            advance(len(content.page.data))
-
-
-def _add_group(connection: sqlite3.Connection, group: Sequence[tuple[int, FileContent]], *, is_new: bool) -> None:
-    """Add files to an index, which they make if it is new; Unplain if anything is wrong with them by themselves."""
-    contents = [content for _, content in group]
-    if any(content.diagnostics for content in contents):
-        raise Unplain
-    if is_new:
-        dataset = link(contents)
-        if dataset.diagnostics:
-            raise Unplain
-        build(connection, dataset, _in_files(group))
-        _note_tags(connection, contents)
-    elif any(content.info or content.tags is not None for content in contents):
-        raise Unplain
-    else:
-        add(connection, *additions(connection, group))
-
-
-def _note_tags(connection: sqlite3.Connection, contents: Sequence[FileContent]) -> None:
-    """Note whether a table of tags is there, so that no other tag is right."""
-    tagged = any(content.tags is not None for content in contents)
-    connection.execute("INSERT INTO meta VALUES ('tagged', ?)", ("yes" if tagged else "",))
-    connection.commit()
+    stamps, clean = _fill(start, found)
+    return Filled(made[-1], stamps, clean)
 
 
 def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
@@ -141,9 +84,95 @@ def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         connection.executescript(_CARELESS)
         return connection
 
+    if can_help() and _size(_states(found.files)) > _WORTHWHILE:
+        return _fill(lambda: Beside(connect), found)
     filled = fill(connect, found)
     filled.connection.close()
     return filled.stamps, filled.clean
+
+
+@uncollected()
+def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
+    """Fill a new index with a dataset.
+
+    A large one is read a piece at a time, so that memory holds no more than pieces which name each other's records;
+    where that is not plain, all of it.
+    """
+    states = _states(found.files)
+    if _size(states) > _LARGE and not found.diagnostics:
+        with suppress(Unplain, sqlite3.IntegrityError), start() as writing:
+            return _fill_in_pieces(writing, found.files, states), True
+    with start() as writing:
+        contents = list(_read(found.files, states))
+        dataset = link(contents, found.diagnostics)
+        clean = not dataset.diagnostics
+        placed = _in_files(enumerate(contents), {}) if clean else _in_a_row(dataset)
+        filler = Filler(writing, is_new=True)
+        with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
+            filler.add(placed, dataset.tags, advance)
+        tagged = any(content.tags is not None for content in contents)
+        writing.take("meta", [*told(dataset), ("tagged", "yes" if tagged else "")])
+        _finish(writing)
+    return _stamps(states, contents), clean
+
+
+def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str, os.stat_result]) -> tuple[Stamp, ...]:
+    pieces = Pieces(files, states)
+    filler = Filler(writing, is_new=True)
+    group = _Group(writing, filler)
+    with progress("indexing", total=_size(states), unit=BYTES) as advance:
+        waiting: list[Piece] = []
+        size, enough = 0, PIECE
+        for piece in pieces:
+            waiting.append(piece)
+            size += piece.size
+            if size >= enough:
+                try:
+                    group.add(waiting, advance)
+                except Unplain:  # what a record names comes later: twice as much at once, and in the end everything
+                    enough = 2 * size
+                else:
+                    waiting, size, enough = [], 0, PIECE
+        group.add(waiting, advance)
+    writing.take("meta", group.told())
+    _finish(writing)
+    return pieces.stamps()
+
+
+class _Group:
+    """Adds pieces to an index, some at a time; Unplain where they name what is not there."""
+
+    def __init__(self, writing: Writing, filler: Filler) -> None:
+        self._writing = writing
+        self._filler = filler
+        self._infos: dict[int, Info] = {}
+        self._tags: Mapping[str, str] | None = None
+        self._is_first = True
+        self._taken: dict[tuple[str, int], int] = {}
+
+    def add(self, pieces: Sequence[Piece], advance: Advance) -> None:
+        """Add pieces, and tell of their bytes."""
+        contents = [(piece.rank, piece.content) for piece in pieces]
+        if not self._is_first and any(content.tags is not None for _, content in contents):
+            raise Unplain
+        dataset, named = additions(self._writing.ask, contents, self._tags)
+        if self._is_first and any(content.tags is not None for _, content in contents):
+            self._tags = dataset.tags
+        self._infos |= {rank: content.info for rank, content in contents if content.info}
+        placed = _in_files(contents, self._taken)
+        share = sum(piece.size for piece in pieces) / max(1, sum(map(len, placed.values())))
+        self._filler.add(placed, dataset.tags, lambda records: advance(round(records * share)), named)
+        self._is_first = False
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return the rows of `meta`."""
+        info = self._infos[min(self._infos)] if self._infos else Info()
+        return [*told_of(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
+
+
+def _finish(writing: Writing) -> None:
+    with progress("sorting") as advance:
+        writing.finish(lambda: advance(0))
 
 
 @uncollected()
@@ -157,14 +186,28 @@ def _extended(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tupl
     states = _states(found.files)
     with closing(connection), suppress(Unplain, OSError):
         contents, stamps = _new_contents(old.stamps, found.files, states)
-        dataset, placed = additions(connection, contents)
         shutil.copyfile(folder / old.name, beside)
         with closing(sqlite3.connect(beside)) as copy:
             copy.executescript(_CARELESS)
-            add(copy, dataset, placed)
-            copy.commit()
+            _add(Writer(copy, is_new=False), contents)
         return stamps, True
     return None
+
+
+def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
+    refuse_other_spellings(writer.ask, contents)
+    _, named = additions(writer.ask, contents, tags_of(writer.ask))
+    placed = _in_files(contents, last_places(writer.ask, contents))
+    with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
+        Filler(writer, is_new=False).add(placed, (), advance, named)
+    writer.finish(lambda: None)
+
+
+def _read(files: Sequence[str], states: Mapping[str, os.stat_result]) -> Iterator[FileContent]:
+    with progress("reading", total=_size(states), unit=BYTES) as advance:
+        for path in files:
+            yield (content := read_one(path))
+            advance(len(content.page.data))
 
 
 def _states(files: Iterable[str]) -> dict[str, os.stat_result]:
@@ -176,17 +219,15 @@ def _states(files: Iterable[str]) -> dict[str, os.stat_result]:
     return states
 
 
+def _size(states: Mapping[str, os.stat_result]) -> int:
+    return sum(state.st_size for state in states.values())
+
+
 def _stamps(states: Mapping[str, os.stat_result], contents: Sequence[FileContent]) -> tuple[Stamp, ...]:
-    now = time.time_ns()
     return tuple(
-        _stamp(content.page.path, content.page.data, states.get(content.page.path), now) for content in contents
+        stamped(path := content.page.path, len(content.page.data), digest_of(content.page.data), states.get(path))
+        for content in contents
     )
-
-
-def _stamp(path: str, data: bytes, state: os.stat_result | None, now: int) -> Stamp:
-    """Return what a file was; one that could not be read, or grew meanwhile, has a size that does not hold."""
-    changed = state.st_mtime_ns if state else 0
-    return Stamp(Path(path).name, len(data), changed, digest_of(data), now - changed < RECENT)
 
 
 def _new_contents(
@@ -195,7 +236,6 @@ def _new_contents(
     """Return what is new in the files, by their number; Unplain if these are not the old ones, longer, and new ones."""
     if [stamp.name for stamp in old] != [Path(path).name for path in files[: len(old)]]:
         raise Unplain
-    now = time.time_ns()
     contents, stamps = [], []
     for rank, path in enumerate(files):
         before = old[rank] if rank < len(old) else None
@@ -203,17 +243,19 @@ def _new_contents(
             stamps.append(before)
             continue
         data = Path(path).read_bytes()
-        stamps.append(_stamp(path, data, states.get(path), now))
+        stamps.append(stamped(path, len(data), digest_of(data), states.get(path)))
         contents.append((rank, tail(path, data, before)))
     return contents, tuple(stamps)
 
 
-def _in_files(contents: Iterable[tuple[int, FileContent]]) -> Placed:
-    """Return the records of files in which nothing is wrong, each at its place."""
+def _in_files(contents: Iterable[tuple[int, FileContent]], taken: dict[tuple[str, int], int]) -> Placed:
+    """Return the records of files in which nothing is wrong, each at its place after those that are taken already."""
     placed: dict[str, list[tuple[int, Any]]] = {kind.name: [] for kind in KINDS}
     for rank, content in contents:
         for kind, rows in content.rows.items():
-            placed[kind] += enumerate(rows.records, place(kind, rank, 0))
+            number = taken.get((kind, rank), 0)
+            placed[kind] += enumerate(rows.records, place(kind, rank, number))
+            taken[kind, rank] = number + len(rows.records)
     return placed
 
 

@@ -11,7 +11,8 @@ _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", 
 _JOINING = "'’‘ʼʻ`´ʹʾʿ′＇‐‑-"
 _MARK = re.compile(f"[{_JOINING}]")
 _RUN_TOGETHER = str.maketrans("", "", _JOINING)
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 12  # characters beyond ASCII: so many are sooner replaced one by one than looked for letter by letter
 
 
 class _Folding(dict[int, str]):
@@ -39,7 +40,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Return the words of a text, folded, with single spaces between them."""
-    return " ".join(text.translate(_FOLDING).split())
+    return " ".join(_beyond_ascii_folded(text).translate(_FOLDING).split())
 
 
 @lru_cache(maxsize=65_536)  # a dataset says the same publishers again and again
@@ -58,10 +59,22 @@ def tokens(text: str) -> str:
 
     Words with apostrophes or hyphens are there in their parts and, at the end, run together.
     """
-    plain = text if text.isascii() else _BEYOND_ASCII.sub(lambda part: part[0].translate(_FOLDING), text)
+    plain = _beyond_ascii_folded(text)
     if not _MARK.search(text):
         return plain
     return " ".join([plain, *dict.fromkeys(word for run in _marked(text) for word in _joined(run))])
+
+
+def _beyond_ascii_folded(text: str) -> str:
+    """Return a text in which every character beyond ASCII is folded, which costs little where there are few."""
+    if text.isascii():
+        return text
+    there = {*_BEYOND_ASCII.findall(text)}
+    if len(there) > _FEW:
+        return _BEYOND_ASCII.sub(lambda found: _FOLDING[ord(found[0])], text)
+    for character in there:
+        text = text.replace(character, _FOLDING[ord(character)])
+    return text
 
 
 def words(name: str) -> set[str]:

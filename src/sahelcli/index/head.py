@@ -145,6 +145,15 @@ def state_of(path: Path) -> State:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
+def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> Stamp:
+    """Return what a file was; one that could not be read, or grew meanwhile, has a size that does not hold.
+
+    `state` is that of before it was read: a change during the reading shows as one after it.
+    """
+    changed = state.st_mtime_ns if state else 0
+    return Stamp(Path(path).name, size, changed, digest, time.time_ns() - changed < RECENT)
+
+
 def digest_of(data: bytes) -> str:
     """Return the SHA-256 of what a file holds."""
     import hashlib  # here: a dataset that has not changed is not read

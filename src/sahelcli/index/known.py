@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from sqlite3 import Connection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sahelcli.records.actor import Actor
@@ -14,26 +13,39 @@ from sahelcli.records.place import Place
 from sahelcli.records.source import Source
 
 R = TypeVar("R", bound=Record)
+Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+"""What a statement with values finds in an index."""
+
+_LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
 
 
 class _Ids(dict[str, R], Generic[R]):
-    """Records by id; one that is not at hand is fetched once."""
+    """Records of a kind by id; one that is not at hand is fetched from the index once."""
 
-    def __init__(self, records: Iterable[R], fetch: Callable[[str], R]) -> None:
+    def __init__(self, kind: str, model: type[R], records: Iterable[R], index: Ask | None) -> None:
         super().__init__((record.id, record) for record in records)
-        self._fetch = fetch
+        self._kind, self._model, self._index = kind, model, index
 
     def __missing__(self, record_id: str) -> R:
-        record = self[record_id] = self._fetch(record_id)
-        return record
+        self.fetch([record_id])
+        if record_id not in self:
+            raise KeyError(record_id)
+        return self[record_id]
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Fetch those records that are in the index and not at hand, all at once."""
+        missing = [record_id for record_id in ids if record_id not in self]
+        if missing and self._index:
+            for record_id, row in self._index(_LISTED.format("row"), (json.dumps(missing), self._kind)):
+                self[record_id] = _restored(self._model, row)
 
 
 class Known:
     """Finds actors, places, events and sources by their ids, which are known to exist."""
 
-    def __init__(self, records: Mapping[str, Iterable[Any]], index: Connection | None) -> None:
+    def __init__(self, records: Mapping[str, Iterable[Any]], index: Ask | None) -> None:
         def known(model: type[R], kind: str) -> _Ids[R]:
-            return _Ids(records.get(kind, ()), lambda record_id: restored(index, kind, model, record_id))
+            return _Ids(kind, model, records.get(kind, ()), index)
 
         self.actors = known(Actor, "actor")
         self.places = known(Place, "place")
@@ -41,23 +53,29 @@ class Known:
         self.sources = known(Source, "source")
         self._index = index
 
+    def fetch(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Fetch what records name, by kind, all at once."""
+        self.actors.fetch(names.get("actor", ()))
+        self.places.fetch(names.get("place", ()))
+        self.events.fetch(names.get("event", ()))
+        self.sources.fetch(names.get("source", ()))
+
     def actor_or_place(self, record_id: str) -> Actor | Place:
         """Return the actor of this id, or else the place."""
-        if record_id in self.actors or (self._index and is_there(self._index, "actor", record_id)):
+        if record_id in self.actors or (self._index and there(self._index, "actor", [record_id])):
             return self.actors[record_id]
         return self.places[record_id]
 
 
-def is_there(index: Connection, kind: str, record_id: str) -> bool:
-    """Whether an index has a record."""
-    return bool(index.execute("SELECT 1 FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone())
+def there(index: Ask, kind: str, ids: Collection[str]) -> set[str]:
+    """Return which of these ids records of an index have."""
+    if not ids:
+        return set()
+    return {record_id for record_id, _ in index(_LISTED.format("pos"), (json.dumps(list(ids)), kind))}
 
 
-def restored(index: Connection | None, kind: str, model: type[R], record_id: str) -> R:
+def _restored(model: type[R], text: str) -> R:
     """Return a record as it was read, from the row that was made of it (but for keys of the user's own)."""
-    if index is None:
-        raise KeyError(record_id)
-    (text,) = index.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
     row = json.loads(text)
     row["kind"] = row.get("type")
     table = {name: _as_written(row[name]) for name in model.model_fields if row.get(name) not in (None, [])}

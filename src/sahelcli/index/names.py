@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import fold, key
+from sahelcli.records import diagnostic
 
 _PLURALS = {
     "actor": "actors",
@@ -28,21 +29,22 @@ class UnknownName(NoError):
             else f"there are {number} {_PLURALS[kind]}"
         )
         asked = f"did you mean {' or '.join(near)}? " if near else ""
-        super().__init__(f'no {kind} matches "{text}"', f"{asked}{listed}")
+        super().__init__(f"no {kind} matches {diagnostic.shown(text)}", f"{asked}{listed}")
 
 
 class AmbiguousName(NoError):
     """Several are called so: all are named, none is picked."""
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
-        shown = ", ".join(candidates[:12]) + (f" and {len(candidates) - 12} more" if len(candidates) > 12 else "")
-        super().__init__(f'{len(candidates)} {_PLURALS[kind]} match "{text}"', f"name one of them: {shown}")
+        listed = ", ".join(candidates[:12]) + (f" and {len(candidates) - 12} more" if len(candidates) > 12 else "")
+        said = diagnostic.shown(text)
+        super().__init__(f"{len(candidates)} {_PLURALS[kind]} match {said}", f"name one of them: {listed}")
 
 
 def resolve(connection: Connection, kind: str, text: str) -> str:
     """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing."""
     if not text.strip():
-        raise UsageError(f"an empty {kind} names nothing", f"leave the option out, or name a {kind}")
+        raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {diagnostic.with_article(kind)}")
     candidates = _candidates(connection, kind, text)
     if len(candidates) == 1:
         return next(iter(candidates))

@@ -38,15 +38,28 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
     """
     found = find_files(paths)
-    is_lasting = STANDARD_INPUT not in found.files and all(map(os.path.isfile, found.files))  # no pipe: read but once
     identity = identity_of(paths)
-    place = place_of(identity) if is_lasting else None
+    place = place_of(identity) if _is_lasting(found) else None
     if place:
         with suppress(OSError, sqlite3.Error):
             return Index(_kept(place, identity, found, rebuild), found.files, place)
     from sahelcli.index.fill import fill
 
     return Index(fill(lambda: sqlite3.connect(":memory:"), found).connection, found.files)
+
+
+def index_at_hand(paths: Sequence[str]) -> Index | None:
+    """Return the index of the dataset that the paths name if there is one and it is true; nothing is built."""
+    found = find_files(paths)
+    identity = identity_of(paths)
+    place = place_of(identity) if _is_lasting(found) else None
+    connection = _open_if_true(place, identity, found) if place else None
+    return Index(connection, found.files, place) if connection else None
+
+
+def _is_lasting(found: Found) -> bool:
+    """Whether the files can be read again: a pipe is read but once."""
+    return STANDARD_INPUT not in found.files and all(map(os.path.isfile, found.files))
 
 
 def _kept(place: Path, identity: str, found: Found, rebuild: bool) -> sqlite3.Connection:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sahelcli.records.source import Source
 
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
-_HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _BOOLEANS = ("false", "true")
 
 
@@ -30,9 +30,20 @@ def encode(value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    if text.isascii() and "\x7f" not in text:
+    if text.isprintable():  # nothing hostile is; that is told ten times as fast as the expression finds it out
         return text
     return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+class _Encoded(dict[str | None, str]):
+    """Texts that many rows repeat, as JSON, each encoded once."""
+
+    def __init__(self) -> None:
+        super().__init__({None: "null"})
+
+    def __missing__(self, text: str) -> str:
+        self[text] = said = encode_basestring(text)
+        return said
 
 
 class RowWriter:
@@ -40,10 +51,12 @@ class RowWriter:
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._said = _Encoded()
         self._days: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._citations: dict[str, str] = {}
+        self._roles: dict[str, list[tuple[Role, str]]] = {}
 
     def event(self, event: Event) -> str:
         """Return the row of an event."""
@@ -51,7 +64,8 @@ class RowWriter:
             f'{{"kind": "event", "id": "{event.id}", "date": {self._dated(event.date)}, '
             f'"title": {_text(event.title)}, "summary": {_text(event.summary)}, '
             f'"actors": {_list(map(self._actor, event.actors))}, '
-            f'"places": {_list(map(self._place, event.places))}, "tags": {_list(map(_text, event.tags))}, '
+            f'"places": {_list(map(self._place, event.places))}, '
+            f'"tags": {_list([self._said[tag] for tag in event.tags])}, '
             f'"attributed_to": {_text(event.attributed_to)}, '
             f'"related": {_list(map(self._event, event.related))}, "note": {_text(event.note)}, '
             f'"sources": {_list(map(self._citation, event.sources))}}}'
@@ -59,14 +73,15 @@ class RowWriter:
 
     def quote(self, quote: Quote) -> str:
         """Return the row of a quotation, with the roles its speaker held on that day."""
-        roles = roles_on(self._known.actors[quote.speaker].roles, quote.date)
-        reworded = all(self._known.sources[source].reworded for source in quote.sources)
+        said = self._said
+        sources = self._known.sources
+        reworded = all(sources[source].reworded for source in quote.sources)
         return _harmless(
             f'{{"kind": "quote", "id": "{quote.id}", "date": {self._dated(quote.date)}, '
             f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {_text(quote.speaker_label)}, '
-            f'"roles": {_list(map(self._role, roles))}, "text": {_text(quote.text)}, '
-            f'"language": {_text(quote.language)}, "translated": {_BOOLEANS[quote.translated]}, '
-            f'"original_language": {_text(quote.original_language)}, "reported": {_BOOLEANS[quote.reported]}, '
+            f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {_text(quote.text)}, '
+            f'"language": {said[quote.language]}, "translated": {_BOOLEANS[quote.translated]}, '
+            f'"original_language": {said[quote.original_language]}, "reported": {_BOOLEANS[quote.reported]}, '
             f'"reworded": {_BOOLEANS[reworded]}, "utterance": {_text(quote.utterance)}, '
             f'"venue": {_text(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
             f'"note": {_text(quote.note)}, "sources": {_list(map(self._citation, quote.sources))}}}'
@@ -74,53 +89,57 @@ class RowWriter:
 
     def figure(self, figure: Figure) -> str:
         """Return the row of a figure."""
+        said = self._said
         return _harmless(
             f'{{"kind": "figure", "id": "{figure.id}", "date": {self._dated(figure.date)}, '
             f'"force": {self._actor(figure.force) if figure.force else "null"}, '
-            f'"place": {self._place(figure.place)}, "measure": {_text(figure.measure)}, '
+            f'"place": {self._place(figure.place)}, "measure": {said[figure.measure]}, '
             f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
-            f'"qualifier": {_text(figure.qualifier)}, "counts": {_text(figure.counts)}, '
+            f'"qualifier": {said[figure.qualifier]}, "counts": {_text(figure.counts)}, '
             f'"attributed_to": {_text(figure.attributed_to)}, "wording": {_text(figure.wording)}, '
             f'"note": {_text(figure.note)}, "sources": {_list(map(self._citation, figure.sources))}}}'
         )
 
     def actor(self, actor: Actor) -> str:
         """Return the row of an actor."""
+        said = self._said
         return _harmless(
-            f'{{"kind": "actor", "id": "{actor.id}", "name": {_text(actor.name)}, "type": {_text(actor.kind)}, '
-            f'"description": {_text(actor.description)}, "country": {_text(actor.country)}, '
+            f'{{"kind": "actor", "id": "{actor.id}", "name": {_text(actor.name)}, "type": {said[actor.kind]}, '
+            f'"description": {_text(actor.description)}, "country": {said[actor.country]}, '
             f'"aliases": {_list(map(_text, actor.aliases))}, "roles": {_list(map(self._role, actor.roles))}, '
             f'"note": {_text(actor.note)}, "sources": {_list(map(self._citation, actor.sources))}}}'
         )
 
     def place(self, place: Place) -> str:
         """Return the row of a place."""
+        said = self._said
         outer = _reference(place.part_of, self._known.places[place.part_of].name) if place.part_of else "null"
         return _harmless(
-            f'{{"kind": "place", "id": "{place.id}", "name": {_text(place.name)}, "type": {_text(place.kind)}, '
-            f'"country": {_text(place.country)}, "part_of": {outer}, "latitude": {_number(place.latitude)}, '
+            f'{{"kind": "place", "id": "{place.id}", "name": {_text(place.name)}, "type": {said[place.kind]}, '
+            f'"country": {said[place.country]}, "part_of": {outer}, "latitude": {_number(place.latitude)}, '
             f'"longitude": {_number(place.longitude)}, "aliases": {_list(map(_text, place.aliases))}, '
             f'"note": {_text(place.note)}}}'
         )
 
     def source(self, source: Source) -> str:
         """Return the row of a source."""
+        said = self._said
+        begin, end = self._parts(source)
         return _harmless(
-            f'{{"kind": "source", "id": "{source.id}", "publisher": {_text(source.publisher)}, '
-            f'"agency": {_text(source.agency)}, "title": {_text(source.title)}, '
-            f'"author": {_text(source.author)}, "url": {_text(source.url)}, '
-            f'"archive_url": {_text(source.archive_url)}, "published": {_date(source.published)}, '
-            f'"accessed": {_date(source.accessed)}, "language": {_text(source.language)}, '
-            f'"reworded": {_BOOLEANS[source.reworded]}, "note": {_text(source.note)}}}'
+            f'{{"kind": "source", {begin}, "accessed": {said[_said_of(source.accessed)]}, {end}, '
+            f'"note": {_text(source.note)}}}'
         )
 
     def _dated(self, date: Date) -> str:
         """Return a date as written and what it covers: the keys from `date` to `certain`."""
         said = self._days.get(date.text)
         if said is None:
+            start = date.start_iso
+            end = start if date.last == date.first else date.end_iso
             said = self._days[date.text] = (
-                f'{_text(date.text)}, "date_start": {_text(date.start_iso)}, "date_end": {_text(date.end_iso)}, '
-                f'"date_precision": {_text(date.precision)}, "date_qualifier": {_text(date.qualifier)}, "certain": true'
+                f'{_text(date.text)}, "date_start": {_text(start)}, "date_end": {_text(end)}, '
+                f'"date_precision": {self._said[date.precision]}, "date_qualifier": {self._said[date.qualifier]}, '
+                '"certain": true'
             )
         return said
 
@@ -134,12 +153,22 @@ class RowWriter:
         text = self._places.get(place)
         if text is None:
             record = self._known.places[place]
-            text = f'{_reference(place, record.name)[:-1]}, "country": {_text(record.country)}}}'
+            text = f'{_reference(place, record.name)[:-1]}, "country": {self._said[record.country]}}}'
             self._places[place] = text
         return text
 
     def _event(self, event: str) -> str:
-        return f'{{"id": {_text(event)}, "title": {_text(self._known.events[event].title)}}}'
+        return f'{{"id": "{event}", "title": {_text(self._known.events[event].title)}}}'
+
+    def _roles_on(self, actor: str, day: Date) -> list[str]:
+        roles = self._known.actors[actor].roles
+        if not roles:
+            return []
+        said = self._roles.get(actor)
+        if said is None:
+            said = self._roles[actor] = [(role, self._role(role)) for role in roles]
+        held = roles_on(roles, day)
+        return [text for role, text in said if any(role is one for one in held)]
 
     def _role(self, role: Role) -> str:
         of = _reference(role.of, self._known.actor_or_place(role.of).name)
@@ -149,14 +178,19 @@ class RowWriter:
     def _citation(self, source_id: str) -> str:
         text = self._citations.get(source_id)
         if text is None:
-            source = self._known.sources[source_id]
-            text = self._citations[source_id] = (
-                f'{{"id": "{source_id}", "publisher": {_text(source.publisher)}, "agency": {_text(source.agency)}, '
-                f'"title": {_text(source.title)}, "author": {_text(source.author)}, "url": {_text(source.url)}, '
-                f'"archive_url": {_text(source.archive_url)}, "published": {_date(source.published)}, '
-                f'"language": {_text(source.language)}, "reworded": {_BOOLEANS[source.reworded]}}}'
-            )
+            begin, end = self._parts(self._known.sources[source_id])
+            text = self._citations[source_id] = f"{{{begin}, {end}}}"
         return text
+
+    def _parts(self, source: Source) -> tuple[str, str]:
+        """Return what a citation and the row of a source both begin with, and what follows in both."""
+        said = self._said
+        begin = (
+            f'"id": "{source.id}", "publisher": {said[source.publisher]}, "agency": {said[source.agency]}, '
+            f'"title": {_text(source.title)}, "author": {_text(source.author)}, "url": {_text(source.url)}, '
+            f'"archive_url": {_text(source.archive_url)}, "published": {said[_said_of(source.published)]}'
+        )
+        return begin, f'"language": {said[source.language]}, "reworded": {_BOOLEANS[source.reworded]}'
 
 
 def roles_on(roles: tuple[Role, ...], day: Date) -> list[Role]:
@@ -185,8 +219,12 @@ def _text(value: str | None) -> str:
     return "null" if value is None else encode_basestring(value)
 
 
+def _said_of(date: Date | None) -> str | None:
+    return date.text if date else None
+
+
 def _date(date: Date | None) -> str:
-    return _text(date.text) if date else "null"
+    return _text(_said_of(date))
 
 
 def _number(value: float | None) -> str:

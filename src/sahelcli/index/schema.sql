@@ -35,6 +35,7 @@ CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (k
 -- The words of every record, folded; rowid is `pos`.
 CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'unicode61 remove_diacritics 0');
 
--- After the rows.
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
+
+-- After the rows.
 CREATE INDEX records_by_date ON records (kind, span, first, last, pos, known, independent);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -16,12 +16,14 @@ from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Style, render
 from sahelcli.output import streams
-from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected
+from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected, refuse_rows
+from sahelcli.records.diagnostic import shown
 from sahelcli.report import Report
 
-__all__ = ["Shape", "complain", "note", "show"]
+__all__ = ["Shape", "complain", "note", "show", "show_drawing"]
 
 _LONGEST_LINE = 300  # characters of a message
+_LONGEST_PATH = 200  # of a path in it
 
 
 def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
@@ -45,6 +47,23 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
         taken = _print(_harmless(pieces) if screen and chosen in (Format.CSV, Format.TSV) else pieces, chosen)
     if taken and not shape.count and not shape.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
+
+
+def show_drawing(draw: Callable[[int], str], option: str, shape: Shape, protected: Sequence[str] = ()) -> None:
+    """Print what is no rows but a drawing, `draw(width)`, as wide as the terminal; elsewhere as COLUMNS says, or 80.
+
+    UsageError, naming the option that asked for it, where the shape asks for what only rows have.
+    """
+    refuse_rows(option, shape)
+    refuse_protected(shape, protected)
+    screen = None if shape.path else streams.screen(sys.stdout, shape.color, os.environ)
+    pieces = iter([draw(screen.width if screen else streams.columns(os.environ))])
+    if shape.path:
+        _store(pieces, shape.path)
+    elif screen:
+        _fill_screen(pieces, shape)
+    else:
+        _print(pieces, Format.TABLE)
 
 
 def note(text: str, quiet: bool = False) -> None:
@@ -71,7 +90,7 @@ def _number(report: Report) -> int:
 def _store(pieces: Iterator[str], path: Path) -> None:
     from sahelcli.files.whole import whole_file
 
-    with streams.writing(f'"{path}"'), whole_file(path) as file:
+    with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path) as file:
         streams.write(pieces, file, "utf-8")
 
 
@@ -93,8 +112,7 @@ def _fill_screen(pieces: Iterator[str], shape: Shape) -> bool:
 
 
 def _print(pieces: Iterator[str], format: Format) -> bool:
-    stream: TextIO | None = sys.stdout
-    return streams.print_out(pieces, stream.encoding if stream and format is Format.TABLE else "utf-8")
+    return streams.print_out(pieces, None if format is Format.TABLE else "utf-8")
 
 
 def _say_the_rest(report: Report, is_plain: bool) -> None:
@@ -112,9 +130,9 @@ def _tell(text: str, label: str = "") -> None:
     stream: TextIO | None = sys.stderr
     if stream is None:
         return
-    from sahelcli.harmless import one_line
+    from sahelcli.harmless import spelt_out
 
-    line = one_line(text)
+    line = spelt_out(text)
     if len(line) > _LONGEST_LINE:
         line = f"{line[: _LONGEST_LINE - 1]}…"
     with suppress(OSError, ValueError):  # there is nowhere left to say it

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
+from sahelcli.records.diagnostic import shown
 
 
 class NoFile(UsageError):
     """The name of the file to write cannot be one."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f'--output "{name}": this names no file', "name a file, or - for standard output")
+        super().__init__(f"--output {shown(name)}: this names no file", "name a file, or - for standard output")
 
 
 class Shape(NamedTuple):
@@ -51,7 +52,7 @@ class UnknownField(UsageError):
         meant = nearest(field, names)
         hint = f'did you mean "{meant}"? ' if meant else ""
         super().__init__(
-            f'--fields "{field}": this kind of row has no such key', f"{hint}the keys are {', '.join(names)}"
+            f"--fields {shown(field)}: this kind of row has no such key", f"{hint}the keys are {', '.join(names)}"
         )
 
 
@@ -61,7 +62,16 @@ class UnknownSuffix(UsageError):
     def __init__(self, path: Path) -> None:
         known = ", ".join(SUFFIXES)
         super().__init__(
-            f'--output "{path}": its suffix says no format', f"say it with --format, or end the name with {known}"
+            f"--output {shown(path)}: its suffix says no format", f"say it with --format, or end the name with {known}"
+        )
+
+
+class NoRows(UsageError):
+    """A drawing was asked for, and with it what only rows have."""
+
+    def __init__(self, option: str, other: str) -> None:
+        super().__init__(
+            f"{option} is one drawing to look at, and {other} is for rows", f"leave {option} out to have the rows"
         )
 
 
@@ -69,7 +79,7 @@ class OfTheDataset(UsageError):
     """The file to write is one of those that are read."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f'--output "{path}" is a file of the dataset', "write to another file")
+        super().__init__(f"--output {shown(path)} is a file of the dataset", "write to another file")
 
 
 def chosen_format(shape: Shape) -> Format:
@@ -78,6 +88,20 @@ def chosen_format(shape: Shape) -> Format:
     if shape.excel and chosen not in (Format.CSV, Format.TSV):
         raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
     return chosen
+
+
+def refuse_rows(option: str, shape: Shape) -> None:
+    """Raise NoRows where the shape asks for what a drawing, which `option` asked for, does not have."""
+    chosen = chosen_format(shape)
+    asked = {
+        f"the format {chosen}": chosen is not Format.TABLE,
+        "--fields": shape.fields,
+        "--sources": shape.sources,
+        "--count": shape.count,
+    }
+    for other, given in asked.items():
+        if given:
+            raise NoRows(option, other)
 
 
 def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,7 +127,10 @@ def refuse_protected(shape: Shape, protected: Iterable[str]) -> None:
 def _is_same(file: Path, other: Path) -> bool:
     if os.path.realpath(file) == os.path.realpath(other):
         return True
-    return file.exists() and other.exists() and file.samefile(other)
+    try:
+        return file.samefile(other)
+    except OSError:  # one of them is not there, or cannot be: no file is the same
+        return False
 
 
 def _by_suffix(path: Path | None) -> Format:

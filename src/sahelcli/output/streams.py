@@ -37,8 +37,8 @@ def writing(where: str) -> Iterator[None]:
         raise CannotWrite(where, error) from error
 
 
-def print_out(pieces: Iterable[str], encoding: str) -> bool:
-    """Print text on standard output in an encoding; False where its reader has gone before the end.
+def print_out(pieces: Iterable[str], encoding: str | None = None) -> bool:
+    """Print text on standard output, in its own encoding or another; False where its reader has gone before the end.
 
     CannotWrite if it is closed, or the device full.
     """
@@ -48,7 +48,7 @@ def print_out(pieces: Iterable[str], encoding: str) -> bool:
     try:
         with writing("standard output"):
             stream.flush()
-            write(pieces, stream.buffer, encoding)
+            write(pieces, stream.buffer, encoding or stream.encoding)
             stream.buffer.flush()
     except BrokenPipeError:
         _silence(stream)
@@ -87,9 +87,9 @@ def has_color(stream: TextIO, choice: str, environ: Mapping[str, str]) -> bool:
     return bool(environ.get("FORCE_COLOR")) or environ.get("TERM") not in _WITHOUT_STYLES
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Say whether a stream ends at a terminal; a closed one does not."""
-    return not stream.closed and stream.isatty()
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a stream ends at a terminal; one that is closed, or was from the start (None), does not."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def terminal_size(stream: TextIO, environ: Mapping[str, str]) -> tuple[int, int]:
@@ -99,6 +99,11 @@ def terminal_size(stream: TextIO, environ: Mapping[str, str]) -> tuple[int, int]
     except (OSError, ValueError):
         size = os.terminal_size((0, 0))
     return _number(environ.get("COLUMNS")) or size.columns or 80, _number(environ.get("LINES")) or size.lines or 24
+
+
+def columns(environ: Mapping[str, str]) -> int:
+    """Return how wide text is set where there is no terminal: as COLUMNS says, else 80."""
+    return _number(environ.get("COLUMNS")) or 80
 
 
 def _number(text: str | None) -> int:

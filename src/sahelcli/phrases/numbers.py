@@ -29,6 +29,12 @@ def number(row: dict[str, Any]) -> str:
     return f"{bound} {said} {digits}"
 
 
+def whose(row: dict[str, Any]) -> str:
+    """Return whose people are counted, or who they are where no force is named, and where: `France · Niger`."""
+    who = row["force"]["name"] if row["force"] else row["counts"]
+    return " · ".join(filter(None, (who, row["place"]["name"])))
+
+
 def measure(row: dict[str, Any]) -> str:
     """Return what the number says of the people: `deployed`, `ordered out`."""
     return str(row["measure"]).replace("-", " ")

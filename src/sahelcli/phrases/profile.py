@@ -31,9 +31,19 @@ def held(row: Row) -> str:
     since, until = row["since"], row["until"]
     if not since and not until:
         return ""
+    if "/" in f"{since}{until}":  # an end that is itself an interval
+        return " ".join([*_bound("from", since), *_bound("until", until)])
     if not since:
         return f"until {words(until)}"
     return words(since) if since == until else words(f"{since}/{until or '..'}")
+
+
+def _bound(word: str, date: str | None) -> list[str]:
+    """Return an end of a span in words, `from 2016–2017`, `until 2027 or later`; nothing where it is open."""
+    if not date:
+        return []
+    said = words(date.removesuffix("/.."))
+    return [said if date.startswith("../") else f"{word} {said}", *(["or later"] if date.endswith("/..") else ())]
 
 
 def summary(row: Row) -> str:

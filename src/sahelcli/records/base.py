@@ -59,6 +59,8 @@ def _parsed(text: str) -> dates.Date:
 
 
 def _date(value: object) -> dates.Date:
+    if type(value) is str:  # nearly all are
+        return _parsed(value)
     return value if isinstance(value, dates.Date) else _parsed(dates.from_toml(value))
 
 

@@ -20,6 +20,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _FEBRUARY, _LEAP_DAY = 2, 29
+_DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # each month, in a year without a leap day
 _SEASONS = range(21, 25)
 _BEYOND = 10_000_000  # days: further from day 0 than any four-digit year, so that an open end sorts outermost
 
@@ -152,7 +153,8 @@ def ordinal(year: int, month: int, day: int) -> int:
     """Return the number of a day that exists; year 0 is the one before year 1."""
     before = year - 1
     leap_days = before // 4 - before // 100 + before // 400
-    return before * 365 + leap_days + sum(days_in(year, earlier) for earlier in range(1, month)) + day
+    in_this = month > _FEBRUARY and days_in(year, _FEBRUARY) == _LEAP_DAY
+    return before * 365 + leap_days + _DAYS_BEFORE[month - 1] + in_this + day
 
 
 def civil(day_number: int) -> tuple[int, int, int]:

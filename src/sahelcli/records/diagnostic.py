@@ -36,8 +36,18 @@ class Excerpt(NamedTuple):
     length: int
 
 
+class About(NamedTuple):
+    """The record that is meant, by its kind and its id; None for an id that it has not, or that is none."""
+
+    kind: str
+    id: str | None
+
+
 class Diagnostic(NamedTuple):
-    """One finding: `message` is a sentence without capital and full stop, `code` the rule, `hint` the way out."""
+    """One finding: `message` is a sentence without capital and full stop, `code` the rule, `hint` the way out.
+
+    `about` is None where it is about no record, or about one that could not be read.
+    """
 
     location: Location
     severity: Severity
@@ -45,6 +55,7 @@ class Diagnostic(NamedTuple):
     code: str
     hint: str | None = None
     excerpt: Excerpt | None = None
+    about: About | None = None
 
     def one_line(self) -> str:
         """Return `data/events.toml:42:8: error: unknown actor "wagnr" [unknown-reference]`, at most 300 characters."""
@@ -83,7 +94,9 @@ def escaped(text: str) -> str:
     r"""Return a text as one line, everything that could act on a terminal or deceive written as `\n` or `\u202e`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_escaped(character) for character in text)
+    from sahelcli import harmless  # here: a query of a sound dataset shows no value of it
+
+    return harmless.spelt_out(text)
 
 
 def excerpt(line: str, column: int, length: int) -> Excerpt:
@@ -96,13 +109,3 @@ def excerpt(line: str, column: int, length: int) -> Excerpt:
     return Excerpt(
         f"{before}{lead}{marked}{escaped(piece[at + length :])}{after}", len(before + lead), max(len(marked), 1)
     )
-
-
-def _escaped(character: str) -> str:
-    from sahelcli import harmless  # here: a query of a sound dataset shows no value of it
-
-    if harmless.one_line(character) == character:
-        return character
-    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character)
-    code = ord(character)
-    return short or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")

@@ -25,7 +25,7 @@ _TABLES = {
     rows.Citation: "source",
 }
 _MEANINGS = {
-    "kind": "Which kind of row this is.",
+    "kind": "Which kind of record this is, or is about.",
     "date_start": "The earliest day, null where there is none.",
     "date_end": "The latest day, null where there is none.",
     "date_precision": "The coarser of the two ends: day, month, year, decade or century.",

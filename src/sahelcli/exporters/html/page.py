@@ -11,7 +11,7 @@ from sahelcli.exporters.document import Export, Row
 from sahelcli.exporters.html.said import anchor, plain
 from sahelcli.index.fold import fold
 from sahelcli.phrases import utterances
-from sahelcli.phrases.numbers import number
+from sahelcli.phrases.numbers import number, whose
 from sahelcli.records.dates import parse
 from sahelcli.records.words import words
 
@@ -134,7 +134,7 @@ def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
     for rows in groups.values():
         strength = [row for row in rows if row["measure"] == "deployed"]
         if len(strength) >= _ENOUGH and len({row["date"] for row in strength}) > 1:
-            forces.append(Force(f"{rows[0]['force']['name']} · {rows[0]['place']['name']}", rows, strength))
+            forces.append(Force(whose(rows[0]), rows, strength))
     forces.sort(key=lambda force: -len(force.rows))
     drawn = {row["id"] for force in forces for row in force.rows}
     return forces, [row for row in figures if row["id"] not in drawn]

@@ -1,8 +1,9 @@
 """Text from data for Markdown: what GitHub (GFM) and Pandoc render is the text, sign for sign.
 
 Escaped are the signs CommonMark 0.31 and GFM give a meaning, and those Pandoc's own Markdown adds: `^`, `$`, `@`,
-`{`, straight quotation marks, `--` and `...` that it would set typographically. GitHub replaces emoji codes after
-escapes are gone, so that only an empty element within the code stops it.
+`{`, straight quotation marks, `--` and `...` that it would set typographically. GitHub looks for emoji codes, for
+`@mentions` and for `#123` in the rendered text, where escapes and entities are gone (github/cmark-gfm, issue 181): an
+empty element within them stops it, and nobody is notified because a quotation names a handle.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _SIGNS = re.compile(
     r"|:(?=//)|(?<=www)\.",  # an address that would become a link of its own
     re.IGNORECASE,
 )
+_NOTHING = "<span></span>"
 _EMOJI = re.compile(r":(?=(?:[a-z_+-][a-z0-9_+-]*|100|1234|8ball):)", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?<=@)(?=[a-z0-9])|(?<=#)(?=[0-9])|(?<=\bgh-)(?=[0-9])", re.IGNORECASE)
 _BLOCK = re.compile(r"^(\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]+)(?=[.)])|(?=[-+=:%]))", re.IGNORECASE)
 _SPACE = re.compile(r"^ | $|(?<= ) ")
 # Pandoc's list of abbreviations, without their last full stop: it binds each to the next word with a no-break space.
@@ -55,6 +58,7 @@ def link(text: str, url: str | None) -> str:
 def _escaped(line: str) -> str:
     line = _SIGNS.sub(r"\\\g<0>", line)
     line = _ABBREVIATED.sub(r"\1\.", line)
-    line = _EMOJI.sub(":<span></span>", line)
+    line = _REFERENCE.sub(_NOTHING, line)
+    line = _EMOJI.sub(f":{_NOTHING}", line)
     line = _BLOCK.sub(r"\1\\", line)
     return _SPACE.sub("&#32;", line)

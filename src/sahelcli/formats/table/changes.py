@@ -15,7 +15,7 @@ from sahelcli.records.words import words
 MEASURE = 100
 _INDENT = 2
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-_STYLES = {"same": "", "removed": "red", "added": "bold green"}
+_STYLES = {"same": "", "removed": "red", "added": "bold"}  # what reads on a light ground and on a dark one
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _PUBLISHERS = 3
 

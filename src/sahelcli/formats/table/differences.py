@@ -9,8 +9,8 @@ from rich.text import Text
 
 from sahelcli.formats.table import figures
 from sahelcli.formats.table.page import Page, Painted
-from sahelcli.phrases.numbers import measure
-from sahelcli.records.words import words
+from sahelcli.phrases.days import span
+from sahelcli.phrases.numbers import measure, whose
 
 MEASURE = figures.MEASURE
 
@@ -23,15 +23,9 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         if number:
             yield Text()
         counts = row["counts"] if row["force"] else None
-        title = page.join([figures.heading(row), counts or "", measure(row)], " · ")
+        title = page.join([whose(row), counts or "", measure(row)], " · ")
         title.stylize("bold")
-        yield page.between(title, page.text(days(row)))
+        yield page.between(title, page.text(span(row["date_start"], row["date_end"])))
         said = f"{row['low']:,} to {row['high']:,}, in {len(row['figures'])} figures"
         yield page.fill(page.text(said, "dim"))
         yield from figures.table(row["figures"], page)
-
-
-def days(row: Row) -> str:
-    """Return the days that all figures of a block share, in words."""
-    start, end = row["date_start"], row["date_end"]
-    return words(start if start == end else f"{start or '..'}/{end or '..'}") if start or end else ""

@@ -10,12 +10,13 @@ from rich.text import Text
 
 from sahelcli.formats.table.events import dated, days_in_line
 from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, cell, columns
-from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.numbers import measure, number, whose
 from sahelcli.records.words import words
 
 MEASURE = 130
 _WIDE, _TABLE = 110, 72  # from which width on five columns, four; below, who says so stands on lines of its own
 _DATE, _NUMBER, _MEASURE = 19, 20, 11  # cells at most, of `28 Feb – 1 Mar 2024`, `about 10,000–12,000`, `ordered out`
+_COUNTS = 16  # cells of what is counted that may widen the column of numbers; what is longer stands with who says so
 _PUBLISHERS = 2
 
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     """Yield a heading and a table for each force and place, in the order in which the first of each stands."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(heading(row), []).append(row)
+        groups.setdefault(whose(row), []).append(row)
     for place, (title, group) in enumerate(groups.items()):
         if place:
             yield Text()
@@ -33,42 +34,42 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from table(group, page)
 
 
-def heading(row: Row) -> str:
-    """Return whose people they are and where."""
-    whose = row["force"]["name"] if row["force"] else row["counts"] or ""
-    return " · ".join(filter(None, (whose, row["place"]["name"])))
-
-
 def table(group: list[Row], page: Page) -> Painted:
     """Yield the lines of one force and place."""
     dates = GUTTER + min(_DATE, _widest(map(_date, group)))
-    numbers = min(_NUMBER, _widest(text for row in group for text in (number(row), _counts(row))))
+    numbers, counts = min(_NUMBER, _widest(map(number, group))), _widest(map(_counts, group))
+    is_below = counts <= max(numbers, _COUNTS)
+    numbers = max(numbers, counts) if is_below else numbers
     measures = min(_MEASURE, _widest(map(measure, group)))
     rest = page.width - dates - numbers - measures - 3 * GAP
     if page.width < _TABLE:
-        yield from _stacked(group, page, [dates, numbers, measures])
+        yield from _stacked(group, page, [dates, numbers, measures], is_below)
         return
     widths = [dates, numbers, measures, rest]
     if page.width >= _WIDE:
         widths[3:] = [(rest - GAP) // 2, rest - GAP - (rest - GAP) // 2]
     for row in group:
-        said = [page.who_says(row, _PUBLISHERS), _wording(row, page)]
+        counted = page.text("" if is_below else _counts(row))
+        said = [page.stack([counted, page.who_says(row, _PUBLISHERS)]), _wording(row, page)]
         told = said if page.width >= _WIDE else [page.stack(said)]
         lines = columns(widths)
         lines.add_row(
-            *_counted(row, page, widths), *(cell(text, width) for text, width in zip(told, widths[3:], strict=True))
+            *_counted(row, page, widths, is_below),
+            *(cell(text, width) for text, width in zip(told, widths[3:], strict=True)),
         )
         yield lines
         yield from page.source_lines(row, 2 * GUTTER)
 
 
-def _stacked(group: list[Row], page: Page, widths: list[int]) -> Painted:
+def _stacked(group: list[Row], page: Page, widths: list[int], is_below: bool) -> Painted:
     fits = page.width >= sum(widths) + 2 * GAP
     for row in group:
         if fits:
             lines = columns(widths)
-            lines.add_row(*_counted(row, page, widths))
+            lines.add_row(*_counted(row, page, widths, is_below))
             yield lines
+            if not is_below and _counts(row):
+                yield page.fill(page.text(_counts(row)), 2 * GUTTER, fold=True)
         else:
             yield dated(row, _date(row), page, page.width)
             counted = page.text(f"{number(row)} {measure(row)}", "bold")
@@ -89,9 +90,9 @@ def _date(row: Row) -> str:
     return days_in_line(words(row["date"]))
 
 
-def _counted(row: Row, page: Page, widths: list[int]) -> tuple[Text, Text, Text]:
+def _counted(row: Row, page: Page, widths: list[int], is_below: bool) -> tuple[Text, Text, Text]:
     dates, numbers, measures = widths[:3]
-    counted = page.stack([page.text(number(row), "bold"), page.text(_counts(row), "dim")])
+    counted = page.stack([page.text(number(row), "bold"), page.text(_counts(row) if is_below else "", "dim")])
     return (
         dated(row, _date(row), page, dates),
         cell(counted, numbers, right=True),

@@ -1,0 +1,123 @@
+"""What is measured: each part is a few commands that are compared, on the shipped dataset or on one of a size."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import dataset
+from data import Data
+from measure import Runner, Table
+from peers import PEERS
+
+ROOT = Path(__file__).resolve().parents[1]
+OWN, PASS, BARE, PARSING, COPYING = (
+    "sahel",
+    "python -c pass",
+    "bare Typer",
+    "tomllib, parsing alone",
+    "python, copying lines",
+)
+TIMELINE, COMPLETION, HELP = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help"
+REBUILDING = "sahel index --rebuild"
+EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
+_PARSE = (
+    "import sys, tomllib\nfor path in sys.argv[1:]:\n    with open(path, 'rb') as file:\n        tomllib.load(file)"
+)
+_COPY = "import sys\nfor line in sys.stdin.buffer:\n    sys.stdout.buffer.write(line)"
+
+
+def start_up(runner: Runner) -> Table:
+    """Measure the smallest answers, on the shipped dataset."""
+    data = ["-d", str(ROOT / "data")]
+    completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
+    shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
+    return runner.compare(
+        {
+            PASS: [sys.executable, "-c", "pass"],
+            BARE: [sys.executable, str(Path(__file__).with_name("bare_typer.py"))],
+            TIMELINE: _sahel("timeline", "--json", *data),
+            "sahel timeline": _sahel("timeline", *data),
+            COMPLETION: [*shell, *_sahel()],
+            HELP: _sahel("--help"),
+        }
+    )
+
+
+def building(runner: Runner, data: Data) -> Table:
+    """Measure the making of an index, and what merely parsing the same files takes."""
+    return runner.compare(
+        {
+            PARSING: [sys.executable, "-c", _PARSE, *data.files],
+            REBUILDING: _sahel("index", "--rebuild", "-d", str(data.folder)),
+        }
+    )
+
+
+def month(runner: Runner, data: Data) -> Table:
+    """Measure the question for the events of one month that name one actor."""
+    return _asked(runner, data, "month", "timeline", "--on", dataset.MONTH, "--actor", dataset.ACTOR, "--certain")
+
+
+def word(runner: Runner, data: Data) -> Table:
+    """Measure the question for what has one word."""
+    return _asked(runner, data, "word", "search", dataset.WORD)
+
+
+def counts(runner: Runner, data: Data) -> Table:
+    """Measure the counts by month."""
+    _have_index(runner, data)
+    return runner.compare({"sahel stats --by month": _sahel("stats", "--by", "month", "-d", str(data.folder))})
+
+
+def printing(runner: Runner, data: Data) -> Table:
+    """Measure the printing of all events, and what copying the same lines takes."""
+    _have_index(runner, data)
+    everything = {form: _sahel("timeline", "-f", form, "-d", str(data.folder)) for form in ("jsonl", "csv", "tsv")}
+    rows = data.folder.with_name(f"{data.size}.rows")
+    with rows.open("wb") as stream:
+        subprocess.run(everything["jsonl"], stdout=stream, env=runner.environment, check=True)
+    copying = ["sh", "-c", 'exec "$0" -c "$1" < "$2"', sys.executable, _COPY, str(rows)]
+    found = runner.compare(
+        {COPYING: copying, **{f"{OWN} timeline -f {form}": said for form, said in everything.items()}}
+    )
+    rows.unlink()
+    return found
+
+
+AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
+    "building": building,
+    "month": month,
+    "word": word,
+    "counts": counts,
+    "printing": printing,
+}
+"""The parts that are measured at every size, in this order."""
+
+
+def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:
+    """Ask one question of every tool that can answer it; SystemExit where they do not agree on the number of hits."""
+    peers = {peer.name: peer for peer in PEERS if peer.is_there and question in peer.questions}
+    data.make([peer.form for peer in peers.values()])
+    _have_index(runner, data)
+    asked = {name: peer.command(question, str(data.file(peer.form))) for name, peer in peers.items()}
+    found = runner.compare({OWN: _sahel(*words, "-f", "jsonl", "-d", str(data.folder)), **asked})
+    for name, measure in found.items():
+        headers = peers[name].headers if name in peers else 0
+        if headers is not None and measure.lines - headers != EXPECTED[question]:
+            raise SystemExit(
+                f"{name} finds {measure.lines - headers} of {EXPECTED[question]} at {data.size} ({question})"
+            )
+    return found
+
+
+def _have_index(runner: Runner, data: Data) -> None:
+    silent = subprocess.DEVNULL
+    subprocess.run(_sahel("index", "-d", str(data.folder)), stdout=silent, env=runner.environment, check=True)
+
+
+def _sahel(*words: str) -> list[str]:
+    """Return the command line of the program as it is installed beside this Python."""
+    return [str(Path(sys.executable).with_name("sahel")), *words]

@@ -1,0 +1,36 @@
+"""Days in words: those asked for and those shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from sahelcli.phrases.days import period, span
+from sahelcli.records.periods import parse_period
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2023", "2023"),
+        ("2023-q3", "2023-Q3"),
+        ("2023-09", "September 2023"),
+        ("2023-09-24", "24 September 2023"),
+        ("2023-Q3/2024-Q1", "2023-Q3/2024-Q1"),
+    ],
+)
+def test_a_period_is_said_as_it_was_asked_for(text: str, said: str) -> None:
+    assert period(parse_period(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2023-10-03", "2023-10-03", "3 Oct 2023"),
+        ("2023-10-03", "2023-10-10", "3–10 Oct 2023"),
+        (None, "2023-12-31", "by 31 Dec 2023"),
+        ("2023-10-03", None, "since 3 Oct 2023"),
+        (None, None, ""),
+    ],
+)
+def test_days_shared_are_as_wide_as_they_are(start: str | None, end: str | None, said: str) -> None:
+    assert span(start, end) == said

@@ -1,0 +1,97 @@
+"""Whatever locale, time zone, terminal and colours surround a command: its words stay, its bytes are the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.every_command import ASKING, LINES, Line, prepare
+from tests.terminal import Process, Result, Terminal
+
+OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+ELSEWHERE = (
+    {**OLD, "PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"},
+    {"PYTHONIOENCODING": "cp1252", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1"},
+)
+ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name != "troops-chart"]
+DOCUMENTS = [name for name in LINES if name.startswith(("export", "import", "schema"))]
+TEXTS = [name for name in LINES if name not in DOCUMENTS]
+on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+
+
+def run(process: Process, args: tuple[str, ...], env: dict[str, str] | None = None) -> Result:
+    """Run a command after what an earlier one has written was taken away."""
+    prepare(Path.cwd())
+    return process(*args, env=env)
+
+
+@pytest.mark.parametrize("name", [*ROWS, *DOCUMENTS])
+def test_machines_get_the_same_bytes_everywhere(name: str, process: Process) -> None:
+    asked = (*LINES[name].args, *(("-f", "jsonl") if name in ROWS else ()))
+    usual = run(process, asked)
+    assert (usual.code, len(usual.output) > 0) == (0, True)
+    for env in ELSEWHERE:
+        there = run(process, asked, env)
+        assert (there.code, there.output) == (0, usual.output)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])
+def test_so_in_every_format(form: str, process: Process) -> None:
+    asked = ("quote", "--on", "2023-09-24", "-f", form)
+    usual = process(*asked)
+    assert "«" in usual.stdout
+    assert [process(*asked, env=env) for env in ELSEWHERE] == [usual, usual]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_falls_back_and_never_fails(name: str, process: Process) -> None:
+    line = LINES[name]
+    usual = run(process, line.args)
+    assert (usual.code, b"\x1b" in usual.output) == (line.code, False)
+    colored = run(process, line.args, {"FORCE_COLOR": "1", "TERM": "dumb", "PYTHONHASHSEED": "7"})
+    assert colored == usual
+    for encoding, env in {"cp1252": {"PYTHONIOENCODING": "cp1252"}, "ascii": OLD}.items():
+        narrow = run(process, line.args, env)
+        assert (narrow.code, b"Traceback" in narrow.errors) == (line.code, False)
+        assert len(narrow.output.decode(encoding).splitlines()) == len(usual.stdout.splitlines())
+
+
+@on_every_line
+def test_terminals_of_few_abilities(line: Line, terminal: Terminal) -> None:
+    if line.args[:2] == ("export", "sqlite"):
+        return  # is never printed on a terminal
+    prepare(Path.cwd())
+    dumb = terminal(*line.args, lines=60_000, env={"TERM": "dumb"})
+    assert (dumb.code, b"\x1b" in dumb.output) == (line.code, False)
+    prepare(Path.cwd())
+    assert terminal(*line.args, lines=60_000, env={"NO_COLOR": "1"}).text == dumb.text
+
+
+def test_a_terminal_of_ascii_alone(environment: dict[str, str]) -> None:
+    screen, keyboard = os.openpty()
+    command = [sys.executable, "-m", "sahelcli", "timeline", "-n", "20"]
+    env = environment | {"PYTHONIOENCODING": "ascii", "COLUMNS": "80", "LINES": "1000"}
+    with subprocess.Popen(command, stdin=keyboard, stdout=keyboard, stderr=keyboard, env=env) as child:
+        os.close(keyboard)
+        pieces: list[bytes] = []
+        with suppress(OSError):  # how Linux says that nobody writes to it any more
+            while piece := os.read(screen, 65536):
+                pieces.append(piece)
+        os.close(screen)
+    assert child.returncode == 0
+    assert b"Timeline" in b"".join(pieces)
+    assert b"".join(pieces).decode("ascii")
+
+
+@pytest.mark.parametrize("name", ["timeline", "quote", "check"])
+def test_colour_is_judged_for_each_stream(name: str, process: Process) -> None:
+    wrong = (*LINES[name].args[:1], "--format", "xml")
+    assert b"\x1b" not in process(*wrong, env={"FORCE_COLOR": "1"}).errors
+    assert process(*wrong, "--color", "always").errors.startswith(b"\x1b[1;31merror:\x1b[0m --format ")
+    assert process("--color=always", *wrong).errors.startswith(b"\x1b[1;31merror:\x1b[0m ")
+    assert b"\x1b" not in process(*wrong, "--color", "never", env={"FORCE_COLOR": "1"}).errors
