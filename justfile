@@ -39,7 +39,7 @@ ci:
 torture:
     {{ python }} -m pytest --hypothesis-profile torture
 
-# measure against other tools, on data it makes: just bench --sizes 1000 100000
+# measure against other tools, on data it makes; goes on where it was: just bench --sizes 1000 --parts start-up month
 [group("gates")]
 bench *options:
     {{ python }} benchmarks/run.py {{ options }}

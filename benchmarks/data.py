@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import dataset
-from forms import JSONL, Event, Form, flat
+from forms import Event, Form, as_line, flat
 
 
 class Data:
@@ -18,6 +18,7 @@ class Data:
     def __init__(self, work: Path, size: int) -> None:
         self.size = size
         self.folder = work / str(size)
+        self._lines = work / f"{size}.events"  # a file of JSON lines for each shard
 
     @property
     def files(self) -> list[str]:
@@ -30,33 +31,45 @@ class Data:
 
     def make(self, forms: Sequence[Form]) -> None:
         """Make what is not there yet. What an interrupted run has left unfinished is made again."""
-        _once(self.folder, partial(dataset.write, self.size, self.folder))
-        for form in dict.fromkeys((JSONL, *forms)):
-            _once(self.file(form), partial(self._write, form))
+        self._lines.mkdir(exist_ok=True)
+        shards = range(-(-self.size // dataset.SHARD))
+        _each(self._make_shard, ((number, self._shard(number)) for number in shards))
+        _each(self._make_form, ((form, self.file(form)) for form in dict.fromkeys(forms)))
 
-    def _write(self, form: Form) -> None:
-        form.write(self._events(form), self.file(form))
+    def _make_shard(self, number: int) -> None:
+        shard = dataset.shard(number, self.size)
+        dataset.write(shard, self.folder)
+        with self._shard(number).open("w", encoding="utf-8") as stream:
+            stream.writelines(as_line(flat(event)) for event in shard.tables["events"])
 
-    def _events(self, form: Form) -> Iterator[Event]:
-        if form is JSONL:
-            for shard in dataset.shards(self.size):
-                yield from map(flat, shard.tables["events"])
-        else:
-            with self.file(JSONL).open(encoding="utf-8") as lines:
+    def _make_form(self, form: Form) -> None:
+        form.write(self._events(), self.file(form))
+
+    def _shard(self, number: int) -> Path:
+        return self._lines / f"{number:03d}.jsonl"
+
+    def _events(self) -> Iterator[Event]:
+        for path in sorted(self._lines.glob("*.jsonl")):
+            with path.open(encoding="utf-8") as lines:
                 yield from map(json.loads, lines)
 
 
-def _once(path: Path, make: Callable[[], None]) -> None:
-    """Make something in a process of its own, and leave a mark that it is whole.
+def _each(make: Callable[[Any], None], wanted: Iterable[tuple[Any, Path]]) -> None:
+    """Make some things, each of which ends with a file, on all processors, and leave a mark that each is whole.
 
-    The memory of this process would count as that of the programs that it starts.
+    In other processes: the memory of this one counts as that of the programs it starts.
     """
-    whole = path.with_name(f"{path.name}.whole")
-    if whole.exists():
-        return
-    child = multiprocessing.get_context("fork").Process(target=make)
-    child.start()
-    child.join()
-    if child.exitcode:
-        raise SystemExit(f"{path} could not be made")
-    whole.touch()
+    missing = [(what, path) for what, path in wanted if not _mark(path).exists()]
+    if missing:
+        with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
+            for done in [pool.apply_async(_whole, (make, what, path)) for what, path in missing]:
+                done.get()
+
+
+def _whole(make: Callable[[Any], None], what: Any, path: Path) -> None:
+    make(what)
+    _mark(path).touch()
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}.whole")

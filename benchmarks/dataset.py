@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,20 +47,18 @@ class Words:
         return " ".join(picked).capitalize()
 
 
-def shards(size: int) -> Iterator[Shard]:
-    """Yield a dataset of so many events, and the rest in proportion."""
-    for number in range(-(-size // SHARD)):
-        yield _Maker(number, min(SHARD, size - number * SHARD), size).shard()
+def shard(number: int, size: int) -> Shard:
+    """Return one shard, counted from 0, of a dataset of so many events; the other kinds are there in proportion."""
+    return _Maker(number, min(SHARD, size - number * SHARD), size).shard()
 
 
-def write(size: int, folder: Path) -> None:
-    """Write a dataset as a folder of TOML files, one kind a file."""
-    for shard in shards(size):
-        below = folder / f"{shard.number:03d}"
-        below.mkdir(parents=True, exist_ok=True)
-        for table, records in shard.tables.items():
-            with (below / f"{table}.toml").open("w", encoding="utf-8") as stream:
-                stream.writelines(as_toml(table, record) for record in records)
+def write(shard: Shard, folder: Path) -> None:
+    """Write a shard as TOML files in a folder of its own, one kind a file."""
+    below = folder / f"{shard.number:03d}"
+    below.mkdir(parents=True, exist_ok=True)
+    for table, records in shard.tables.items():
+        with (below / f"{table}.toml").open("w", encoding="utf-8") as stream:
+            stream.writelines(as_toml(table, record) for record in records)
 
 
 def as_toml(table: str, record: Table) -> str:

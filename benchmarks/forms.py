@@ -36,9 +36,14 @@ def flat(event: Event) -> Event:
     return {"id": event["id"], "date": date} | {key: event[key] for key in ("title", "summary", "actors")}
 
 
+def as_line(event: Event) -> str:
+    """Return an event as a line of JSON."""
+    return json.dumps(event, ensure_ascii=False) + "\n"
+
+
 def _jsonl(events: Iterable[Event], path: Path) -> None:
     with path.open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
+        stream.writelines(map(as_line, events))
 
 
 def _csv(events: Iterable[Event], path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ENOUGH = 30.0  # seconds: each command is run as often as fits them
+ENOUGH = 20.0  # seconds: each command is run as often as fits them
 
 
 class Measure(NamedTuple):
@@ -40,7 +40,7 @@ class Runner:
         self.environment = os.environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 
     def compare(self, commands: dict[str, Sequence[str]]) -> Table:
-        """Run each command as often as fits half a minute, at least once.
+        """Run each command as often as fits twenty seconds, at least once.
 
         The first run of each does not count, unless the command is so slow that there are fewer rounds than asked for.
         """

@@ -43,7 +43,9 @@ LINES = {
     "troops-differ": Line(("troops", "france", "--differ")),
     "troops-chart": Line(("troops", "france", "--chart")),
     "search": Line(("search", "france", "-n", "20"), long=("search", "france", "--json")),
-    "show": Line(("show", "actor:france"), long=("show", "actor:france", "--json")),
+    "show": Line(
+        ("show", "actor:france"), long=("show", "actor:france", "place:niger", "actor:emmanuel-macron", "--json")
+    ),
     "source": Line(("source", "seed-2023-09-26")),
     "sources": Line(("source", "-n", "20"), long=("source", "--json")),
     "stats": Line(("stats",), long=("stats", "--by", "publisher", "--json")),

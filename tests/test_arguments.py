@@ -47,11 +47,41 @@ UNUSABLE = {
     "--role": "Mayor",
 }
 # An unknown name is no wrong use: exit code 1.
-NAMES = ("--actor", "--place", "--tag", "--source", "--publisher", "--speaker", "--force", "--event", "--related")
-NAMES = (*NAMES, "--part-of", "--not-actor", "--not-place", "--not-tag")
-TEXTS = ("--text", "--title", "--summary", "--attributed-to", "--note", "--name", "--description", "--alias")
-TEXTS = (*TEXTS, "--author", "--agency", "--venue", "--wording", "--counts", "--speaker-label", "--release")
-TEXTS = (*TEXTS, "--list-separator", "--url", "--archive-url")
+NAMES = [
+    "--actor",
+    "--place",
+    "--tag",
+    "--source",
+    "--publisher",
+    "--speaker",
+    "--force",
+    "--event",
+    "--related",
+    "--part-of",
+    "--not-actor",
+    "--not-place",
+    "--not-tag",
+]
+TEXTS = [
+    "--text",
+    "--title",
+    "--summary",
+    "--attributed-to",
+    "--note",
+    "--name",
+    "--description",
+    "--alias",
+    "--author",
+    "--agency",
+    "--venue",
+    "--wording",
+    "--counts",
+    "--speaker-label",
+    "--release",
+    "--list-separator",
+    "--url",
+    "--archive-url",
+]
 FILES = ("--data", "--draft")  # an unknown one cannot be used: exit code 3
 
 

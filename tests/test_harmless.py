@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.harmless import on_screen, one_line, paragraphs, web_address
+from sahelcli.harmless import in_strings, on_screen, one_line, paragraphs, spelt_out, web_address
 
 TEXT = st.text(st.characters(), max_size=40)  # lone surrogates too: file names and arguments may hold them
 ACTING = {"Cc", "Cs", "Zl", "Zp"}
@@ -35,6 +36,34 @@ def test_paragraphs_keep_line_ends_alone(text: str) -> None:
 @given(TEXT)
 def test_a_document_keeps_line_ends_and_tabs(text: str) -> None:
     assert not [sign for sign in on_screen(text).replace("\r\n", "\n") if acts(sign) and sign not in "\n\t"]
+
+
+@given(TEXT)
+def test_a_message_spells_out_what_acts(text: str) -> None:
+    line = spelt_out(text)
+    assert not [sign for sign in line if acts(sign)]
+    assert len(line.splitlines()) <= 1
+    assert spelt_out(line) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\x1b[2J\r\n\tb", r"a\u001b[2J\r\n\tb"),
+        ("abc\u202edef\x9b", r"abc\u202edef\u009b"),
+        ("\U000e0041", r"\U000e0041"),
+        ("Itté, 50 %, می\u200cخواهم", "Itté, 50 %, می\u200cخواهم"),
+    ],
+)
+def test_what_a_message_says(text: str, said: str) -> None:
+    assert spelt_out(text) == said
+
+
+@given(TEXT)
+def test_in_strings_of_a_document_nothing_is_lost(text: str) -> None:
+    quoted = in_strings(json.dumps(text, ensure_ascii=False))
+    assert json.loads(quoted) == text
+    assert not [sign for sign in quoted if acts(sign) and not 0xD800 <= ord(sign) <= 0xDFFF]
 
 
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))))

@@ -12,6 +12,7 @@ from tests.terminal import Process, Sahel
 
 NAMES = [command.name for command in COMMANDS]
 ASKING = [command.name for command in COMMANDS if command.panel == "Ask"]
+ALL = [*NAMES, *(f"{command.name} {part}" for command in COMMANDS for part in command.parts)]
 HEADINGS = ("Arguments", "Data", "When", "What", "Who says so", "How many", "Output", "Other")
 NEEDS_MORE = {"show": ["show", "2023-09-24-france-announces-niger-withdrawal"], "search": ["search", "itte"]}
 
@@ -49,8 +50,7 @@ def test_help_has_no_colours_in_a_pipe_whatever_the_environment(process: Process
 def test_the_program_lists_its_commands_a_line_each(sahel: Sahel) -> None:
     text = helped(sahel, "--help")
     listed = re.findall(r"^  ([a-z]+) +([A-Z].*)$", text[text.index("Ask:") :], re.MULTILINE)
-    assert {name for name, _ in listed} == set(NAMES)
-    assert [name for name, _ in listed][: len(ASKING)] == ASKING
+    assert [name for name, _ in listed] == NAMES
     assert all(sentence.endswith(".") and not sentence.endswith("...") for _, sentence in listed)
 
 
@@ -73,19 +73,28 @@ def test_examples_come_first_then_arguments_then_options_in_groups(sahel: Sahel,
     assert len(headings) == len(set(headings))
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_examples_are_there_and_nothing_is_wider_than_a_terminal(sahel: Sahel, name: str) -> None:
+    text = helped(sahel, *name.split(), "--help")
+    assert re.search("^  Examples?:\n    sahel ", text, re.MULTILINE)
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+    assert "{" not in text.splitlines()[0]
+
+
 @pytest.mark.parametrize("name", ASKING)
 def test_groups_stand_in_the_same_order_everywhere(sahel: Sahel, name: str) -> None:
     headings = re.findall(r"^(\S.*):$", helped(sahel, name, "--help"), re.MULTILINE)
     assert headings == [heading for heading in HEADINGS if heading in headings]
 
 
-@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("name", [name for name in ALL if name != "add"])
 def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
-    text = helped(sahel, name, "--help")
+    text = helped(sahel, *name.split(), "--help")
     rows = re.findall(r"^  (-\S.*?)(?:  +(\S.*))?$(?:\n +(\S.*))?", text, re.MULTILINE)
     assert len(rows) > 1
     assert [names for names, beside, beneath in rows if not (beside or beneath)] == []
-    assert {"--from", "--to"}.isdisjoint(options_of(text))
+    assert "--from" not in options_of(text)
+    assert ("--to" in options_of(text)) == name.startswith("add")
 
 
 @pytest.mark.parametrize("name", [*ASKING, "schema"])
@@ -118,6 +127,15 @@ def test_the_examples_of_the_program_run(sahel: Sahel) -> None:
             'error: nothing takes "extra words"\nhint: `sahel timeline --help` lists the options\n',
         ),
         (["search"], 'error: missing argument "WORD..."\nhint: `sahel search --help` lists the options\n'),
+        (
+            ["timeline", "what's 'this'"],
+            "error: nothing takes \"what's 'this'\"\nhint: `sahel timeline --help` lists the options\n",
+        ),
+        (
+            ["timeline", "--since"],
+            'error: option "--since" requires an argument\nhint: `sahel timeline --help` lists the options\n',
+        ),
+        (["quote's"], 'error: no such command "quote\'s"\nhint: did you mean "quote"?\n'),
         (
             ["zzzz"],
             (

@@ -12,7 +12,10 @@ import pytest
 from sahelcli.files.walk import find_files
 from sahelcli.index import selection
 from sahelcli.index.fill import fill
+from sahelcli.index.open import Index
 from sahelcli.index.selection import Selection
+from sahelcli.query import Query, resolved
+from sahelcli.records.periods import Window
 from tests.index.small import Small, write
 
 Ask = Callable[[sqlite3.Connection, Selection], Any]
@@ -33,7 +36,8 @@ class Planned(sqlite3.Connection):
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Planned:
     folder = tmp_path_factory.mktemp("dataset")
-    write(folder, {"a.toml": Small(Random(5)).records(200)})
+    nobody = {"id": "nobody", "name": "Nobody", "kind": "person", "description": "Whom no record names."}
+    write(folder, {"a.toml": [*Small(Random(5)).records(200), ("actors", nobody)]})
     path = folder / "index"
     fill(lambda: sqlite3.connect(path), find_files([str(folder)])).connection.close()
     return sqlite3.connect(path, factory=Planned)
@@ -47,34 +51,85 @@ def plans(index: Planned, ask: Ask, chosen: Selection) -> list[str]:
     return index.plans
 
 
-WINDOW = Selection("event", first=738_700, last=738_730)
-ACTOR = WINDOW._replace(groups=(("actor", ("actor-1",)),))
+WINDOW = Window(738_700, 738_730, "a month")
+WINDOWED = Query(on=WINDOW)
+ACTOR = WINDOWED._replace(actors=("actor-1",))
 QUESTIONS = {
-    "a window": WINDOW,
-    "a window, surely": WINDOW._replace(certain=True),
+    "everything": Query(),
+    "a window": WINDOWED,
+    "since": Query(since=WINDOW),
+    "until": Query(until=WINDOW),
+    "since and until": Query(since=WINDOW, until=Window(738_900, 738_900, "a day")),
+    "a window, surely": WINDOWED._replace(certain=True),
+    "an actor": Query(actors=("actor-1",)),
     "a window and an actor": ACTOR,
-    "a window and actors": WINDOW._replace(groups=(("actor", ("actor-1", "actor-2")),)),
-    "an actor and a place": ACTOR._replace(groups=(*ACTOR.groups, ("place", ("place-1",)))),
-    "an actor but not a tag": ACTOR._replace(without=(("tag", ("coup",)),)),
-    "known by a day": ACTOR._replace(known_by=738_800),
-    "the newest": WINDOW._replace(first=None, last=None, reverse=True, limit=3),
+    "a speaker": WINDOWED._replace(speaker="actor-1"),
+    "a place": WINDOWED._replace(places=("place-1",)),
+    "a tag": WINDOWED._replace(tags=("coup",)),
+    "a measure": WINDOWED._replace(measures=("deployed",)),
+    "a source": WINDOWED._replace(sources=("source-1",)),
+    "a publisher": WINDOWED._replace(publishers=("AFP",)),
+    "words": WINDOWED._replace(texts=("coup",)),
+    "words and an actor": ACTOR._replace(texts=("coup",)),
+    "an actor and a place": ACTOR._replace(places=("place-1",)),
+    "an actor whom no record names": WINDOWED._replace(actors=("nobody",)),
+    "not an actor": WINDOWED._replace(not_actors=("actor-1",)),
+    "not a place": WINDOWED._replace(not_places=("place-1",)),
+    "an actor but not a tag": ACTOR._replace(not_tags=("coup",)),
+    "known by a day": WINDOWED._replace(known_by=WINDOW),
+    "known by a day, or undated": ACTOR._replace(known_by=WINDOW, undated=True),
+    "two sources": WINDOWED._replace(min_sources=2),
+    "one source": ACTOR._replace(max_sources=1),
+    "the newest": Query(reverse=True, limit=3),
+    "the newest of an actor": ACTOR._replace(reverse=True, limit=3),
+}
+SORTED = {  # by their number, which is that of what is printed
+    "actors": WINDOWED._replace(actors=("actor-1", "actor-2")),
+    "places": WINDOWED._replace(places=("place-1", "place-2")),
+    "tags": WINDOWED._replace(tags=("coup", "talks")),
 }
 
 
+def test_every_field_of_a_query_is_asked_for() -> None:
+    default = Query()
+    asked = {
+        field
+        for query in QUESTIONS.values()
+        for field, value in query._asdict().items()
+        if value != getattr(default, field)
+    }
+    assert asked == set(Query._fields)
+
+
 def looks_at_all(plan: list[str]) -> list[str]:
-    """Return the steps that go through a whole table or index; a subquery's own answer is none."""
-    tables = ("records", "links", "terms", "texts", " d", " r", " l", " t")
-    return [step for step in plan if step.startswith("SCAN") and step.split()[1] in {name.strip() for name in tables}]
+    """Return the steps that go through a whole table; to look words up in the full-text index is none."""
+    tables = ("records", "links", "terms", "texts", "d", "r", "l", "t")
+    scans = [step for step in plan if step.startswith("SCAN") and step.split()[1] in tables]
+    return [step for step in scans if not step.startswith("SCAN texts VIRTUAL TABLE INDEX 0:M")]
 
 
-@pytest.mark.parametrize("chosen", QUESTIONS.values(), ids=QUESTIONS)
-@pytest.mark.parametrize("ask", [selection.select, selection.count, selection.grouped])
-def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, chosen: Selection) -> None:
+@pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
+@pytest.mark.parametrize("kind", ["event", "quote", "figure"])
+@pytest.mark.parametrize("ask", [selection.select, selection.count, selection.grouped, selection.undated])
+def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: str, query: Query) -> None:
+    chosen = resolved(Index(index, ()), kind, query)
     plan = plans(index, ask, chosen)
-    assert plan
+    assert plan or ask is selection.undated
     assert not looks_at_all(plan)
 
 
-@pytest.mark.parametrize("name", ["a window and an actor", "the newest"])
-def test_one_actor_is_listed_without_sorting_its_records(index: Planned, name: str) -> None:
-    assert not [step for step in plans(index, selection.select, QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
+@pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize("kind", ["event", "quote", "figure"])
+def test_records_are_listed_without_sorting_them(index: Planned, kind: str, query: Query) -> None:
+    plan = plans(index, selection.select, resolved(Index(index, ()), kind, query))
+    assert [step for step in plan if "RECORDS_BY_DATE" in step.upper() or "PRIMARY KEY" in step]
+    assert not [step for step in plan if "TEMP B-TREE" in step]
+
+
+def test_a_scan_and_a_sort_would_be_seen(index: Planned) -> None:
+    def carelessly(connection: sqlite3.Connection, _: Selection) -> sqlite3.Cursor:
+        return connection.execute("SELECT row FROM records AS d WHERE id > '' ORDER BY known")
+
+    plan = plans(index, carelessly, Selection("event"))
+    assert looks_at_all(plan)
+    assert [step for step in plan if "TEMP B-TREE" in step]

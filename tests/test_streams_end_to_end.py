@@ -35,6 +35,12 @@ def test_there_is_a_line_for_every_command_and_export() -> None:
 
 
 @pytest.mark.parametrize("name", LONG)
+def test_a_long_line_is_more_than_a_pipe_holds(name: str, process: Process) -> None:
+    prepare(Path.cwd())
+    assert len(process(*(LINES[name].long or ())).output) > 65_536 + 8_192  # and what Python keeps back
+
+
+@pytest.mark.parametrize("name", LONG)
 def test_a_reader_that_closes_early_ends_it_quietly(name: str, environment: dict[str, str]) -> None:
     prepare(Path.cwd())
     with start(LINES[name].long or (), environment) as child:

@@ -18,7 +18,8 @@ ELSEWHERE = (
     {**OLD, "PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"},
     {"PYTHONIOENCODING": "cp1252", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1"},
 )
-ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name != "troops-chart"]
+DRAWN = ("troops-chart", "help-of-a-command")  # as wide as COLUMNS says, which nobody's program reads
+ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name not in DRAWN]
 DOCUMENTS = [name for name in LINES if name.startswith(("export", "import", "schema"))]
 TEXTS = [name for name in LINES if name not in DOCUMENTS]
 on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
@@ -44,7 +45,7 @@ def test_machines_get_the_same_bytes_everywhere(name: str, process: Process) -> 
 def test_so_in_every_format(form: str, process: Process) -> None:
     asked = ("quote", "--on", "2023-09-24", "-f", form)
     usual = process(*asked)
-    assert "«" in usual.stdout
+    assert "é" in usual.stdout
     assert [process(*asked, env=env) for env in ELSEWHERE] == [usual, usual]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from rich.cells import cell_len
 
 from sahelcli.phrases import publisher
 from sahelcli.records.words import words
+from tests.every_command import SMALL, prepare
 from tests.terminal import Sahel, Terminal
 
 Row = dict[str, Any]
@@ -111,6 +113,17 @@ def test_a_terminal_without_an_edge(asked: str, terminal: Terminal) -> None:
     endless = terminal(*asked.split(), lines=60_000, env={"COLUMNS": "100000"})
     assert endless.code == 0
     assert max(cell_len(line) for line in endless.text.splitlines() if "://" not in line) <= 200
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("asked", ["diff mine new.toml", "troops france --differ", "actor france", "show actor:france"])
+def test_no_line_is_wider_than_the_terminal(asked: str, width: int, terminal: Terminal, tmp_path: Path) -> None:
+    prepare(tmp_path)
+    new = SMALL.read_text(encoding="utf-8").replace("An announcement", "Another announcement of the same")
+    (tmp_path / "new.toml").write_text(new.replace("some 1,500", "some fifteen hundred"), encoding="utf-8")
+    screen = terminal(*asked.split(), columns=width, lines=60_000)
+    assert (screen.code, len(screen.text.splitlines()) > 5) == (0, True)
+    assert [line for line in screen.text.splitlines() if cell_len(line) > width and "://" not in line] == []
 
 
 def _stands_in(text: str, screen: str, width: int) -> bool:

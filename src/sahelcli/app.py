@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
-        return _wrong_use(error, _color(arguments))
+        return _wrong_use(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
 
@@ -76,7 +76,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with all its commands, or only the one that is called: the others are not imported."""
+    """Return the application with the command that is called and no other; where none is, with what lists them all."""
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     called = [command for command in COMMANDS if command.name == named]
     app = typer.Typer(
@@ -87,12 +87,18 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    for command in called or COMMANDS:
+    for command in () if called else COMMANDS:
+        app.command(command.name, help=command.load().__doc__, rich_help_panel=command.panel)(_listed)
+    for command in called:
         if command.parts:
             app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
         else:
             app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
     return app
+
+
+def _listed() -> None:
+    """Stand for a command where all are only listed: its options, which take most of the time, are not asked for."""
 
 
 class _Program(PanelledGroup):
@@ -138,19 +144,31 @@ def _color(arguments: Sequence[str]) -> str:
     return asked
 
 
-def _wrong_use(error: typer.TyperException, color: str) -> int:
+def _command(arguments: Sequence[str]) -> str:
+    """Return the command whose line it is, `sahel` alone where none is named."""
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    return f"sahel {named}" if any(command.name == named for command in COMMANDS) else "sahel"
+
+
+def _quoted(message: str) -> str:
+    """Return what Typer says with its value in double quotes, whatever apostrophes are in that."""
+    if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", message, re.DOTALL):
+        return f'nothing takes "{extra[1]}"'
+    return re.sub("'(.*)'", r'"\1"', message, flags=re.DOTALL)
+
+
+def _wrong_use(error: typer.TyperException, arguments: Sequence[str]) -> int:
     """Print what Typer says of the command line in our own form."""
-    message, _, meant = error.format_message().replace("'", '"').partition(" Did you mean ")
+    message, _, meant = (_quoted(part) for part in error.format_message().partition(" Did you mean "))
     if possible := getattr(error, "possibilities", None):
         from sahelcli.records.nearest import nearest  # here: most command lines are right
 
         near = nearest(str(getattr(error, "option_name", "")), possible) or possible[0]
         message, meant = message.partition(" (Possible")[0], f"{near}?"
-    message = re.sub(r"^Got unexpected extra argument\S* \((.*)\)", r'nothing takes "\1"', message)
-    command = getattr(getattr(error, "ctx", None), "command_path", "sahel")
+    command = getattr(getattr(error, "ctx", None), "command_path", _command(arguments))
     lists = f"`{command} --help` lists the options"
     if command == "sahel":
         lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
     hint = f"did you mean {meant}" if meant else lists
-    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint), color)
+    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint), _color(arguments))
     return ExitCode.USAGE

@@ -26,6 +26,7 @@ _HAZARD = re.compile(
     rf"|(?<![{_RTL}])[\u061c\u200e\u200f](?![{_RTL}])"
     rf"|(?<![0-9#*]|{_SIGN})[\ufe00-\ufe0f]"
 )
+_ACTING = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
 _WEB = re.compile("https?://[^\x00-\x20]+", re.IGNORECASE)
 _NOT_IN_URI = re.compile(r'[^\x21-\x7e]|[<>"{}|\\^`]')  # RFC 3986, section 2
 _HAZARD_ON_SCREEN = re.compile(rf"(?!\n|\t|\r\n)(?:{_HAZARD.pattern})")
@@ -48,6 +49,13 @@ def spelt_out(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _HAZARD.sub(_spelling, _BREAK.sub(_spelling, text))
+
+
+def in_strings(document: str) -> str:
+    r"""Return a document whose data stands in quoted strings, such as TOML, with what acts in them as `\u202e`."""
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return _ACTING.sub(_spelling, document)
 
 
 def on_screen(document: str) -> str:

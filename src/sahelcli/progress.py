@@ -19,6 +19,10 @@ Advance = Callable[[int], None]
 """Takes how many units were done since it was last called."""
 
 
+def unwatched(_steps: int) -> None:
+    """Take a step that nobody watches."""
+
+
 @contextmanager
 def progress(doing: str, *, total: int | None = None, unit: str = "", shown: bool = True) -> Iterator[Advance]:
     """Give what is to be told of every step, and draw a bar of them while the block runs.
@@ -29,17 +33,13 @@ def progress(doing: str, *, total: int | None = None, unit: str = "", shown: boo
     """
     stream: TextIO | None = sys.stderr
     if not shown or stream is None or stream.closed or not stream.isatty():
-        yield _nowhere
+        yield unwatched
         return
     bar = _Bar(doing, total, unit, stream)
     try:
         yield bar.advance
     finally:
         bar.close()
-
-
-def _nowhere(_steps: int) -> None:
-    """Take a step that nobody watches."""
 
 
 class _Bar:

@@ -87,7 +87,7 @@ def test_all_that_is_wrong_is_named_at_once(sahel: Sahel) -> None:
         (("--actor", "macrn"), 'no actor matches "macrn"', "did you mean Emmanuel Macron? `sahel actor` lists all 2"),
         (("--tag", "statment"), 'no tag matches "statment"', "did you mean statement? there are 2 tags"),
         (("--related", "2023-09-24"), None, None),
-        (("--related", "1999"), 'no record has an id that begins with "event:1999"', "`sahel search`"),
+        (("--related", "1999"), 'no event matches "1999"', "there is one event"),
         (("--place", ""), '--place "": an empty text says nothing', "leave the option out, or fill it"),
     ],
 )

@@ -59,8 +59,9 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
     event.answer("place (optional): ", "niger")
     assert "= Niger (niger)" in event.answer("another place, or Enter: ")
     event.answer("tag (optional): ", "statment")
-    assert 'error: no tag matches "statment"\nhint: did you mean statement?' in event.answer(
-        "tag (optional): ", "statement"
+    assert (
+        'error: no tag matches "statment"\nhint: did you mean statement? Tab lists those that there are\n'
+        in event.answer("tag (optional): ", "statement")
     )
     event.answer("another tag, or Enter: ")
     event.answer("attributed to (optional): ")
@@ -113,6 +114,72 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
             *("actors.toml", "places.toml", "sources.toml"),
         ]
     )
+
+
+def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # noqa: PLR0915
+    talk: Talk, tmp_path: Path
+) -> None:
+    """Each mistake is told with its place and the way out; put right, the event is in the timeline."""
+    assert talk("init", "mine").end() == 0
+    quote = talk("add", "quote", "--data", "mine")
+    assert "Who said it: the id of an actor. A name will do, also a new one.\n" in quote.answer("speaker: ", "macron")
+    quote.answer("date: ", "2026-09-30")
+    quote.answer("text: ", "We were not told.")
+    quote.answer("language: ", "en")
+    quote.answer("translated? [y/N] ")
+    quote.answer("reported? [y/N] ")
+    quote.answer("venue (optional): ")
+    assert "The title of a new one will do.\n" in quote.answer("event (optional): ", "Two aid workers held near Tera")
+    made = quote.answer("Make a new event of it? [y/N] ", "y")
+    assert 'error: no event matches "Two aid workers held near Tera"\nhint: Tab lists those that there are\n' in made
+    quote.answer("date: ", "2026-09-30")
+    quote.expect("title: Two aid workers held near Tera")
+    quote.type("\n")
+    quote.answer("summary (optional): ")
+    quote.answer("actor (optional): ", "macron")
+    quote.answer("another actor, or Enter: ")
+    quote.answer("place (optional): ", "niger")
+    quote.answer("another place, or Enter: ")
+    quote.answer("tag (optional): ", "statement")
+    quote.answer("another tag, or Enter: ")
+    quote.answer("attributed to (optional): ")
+    quote.answer("source: ", "Two aid workers held")
+    quote.answer("Make a new source of it? [y/N] ", "y")
+    quote.expect("title: Two aid workers held")
+    quote.type("\n")
+    quote.answer("publisher: ", "The Courier")
+    quote.answer("url (optional): ")
+    quote.answer("published (optional): ", "2026-10-01")
+    for question in ("language", "author", "agency"):
+        quote.answer(f"{question} (optional): ")
+    quote.answer("id: the-courier-2026-10-01-two-aid-workers-held")
+    assert "Back to the event." in quote.answer("another source, or Enter: ")
+    quote.answer("id: 2026-09-30-two-aid-workers-held-near-tera")
+    assert "Back to the quote." in quote.answer("source: ", "Two aid workers held")
+    quote.answer("another source, or Enter: ")
+    quote.answer("id: 2026-09-30-macron-we-were-not-told")
+    block = quote.answer("[n]o: ")
+    assert [block.index(header) for header in ("[[sources]]", "[[events]]", "[[quotes]]")]
+    quote.expect("to see it: sahel quote --data mine")
+    assert quote.end() == 0
+
+    events = tmp_path / "mine" / "events.toml"
+    right = events.read_text("utf-8")
+    wrong = right.replace('date = "2026-09-30"', 'date = "2026-09-31"').replace('title = "Two aid', 'titel = "Two aid')
+    head, _, tail = wrong.rpartition('"emmanuel-macron"')
+    events.write_text(f'{head}"emanuel-macron"{tail}', "utf-8")
+    told = talk("check", "--data", "mine")
+    said = told.expect("3 errors")
+    assert 'mine/events.toml:15:8: error: September has 30 days [date]\n   15 | date = "2026-09-31"\n' in said
+    assert 'mine/events.toml:16:1: error: an event has no key "titel" [unknown-key]\n' in said
+    assert "hint: did you mean `title`?\n" in said
+    assert 'error: unknown actor "emanuel-macron" [unknown-reference]\n' in said
+    assert 'hint: did you mean "emmanuel-macron"?\n' in said
+    assert told.end() == 1
+    events.write_text(right, "utf-8")
+    seen = talk("timeline", "--data", "mine", "--no-pager")
+    seen.expect("Two aid workers held near Tera")
+    assert seen.end() == 0
 
 
 @pytest.fixture

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import os
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from sahelcli import progress
 from sahelcli.rules import RULES
 from tests.terminal import Process, Sahel, Terminal
 
@@ -135,7 +140,7 @@ def test_json(sahel: Sahel) -> None:
 def test_json_names_the_record_where_it_is_known(sahel: Sahel) -> None:
     toml = (
         'x = 1\n[[events]]\nid = "E"\ntitel = "T"\n\n[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nurl = "x"\n\n'
-        '[[places]]\nid =\n\n'
+        "[[places]]\nid =\n\n"
         '[[actors]]\nid = "a"\nname = "A"\nkind = "person"\ndescription = "X."\nsources = ["t"]\n'
     )
     rows = sahel("check", "-", "--json", stdin=toml.encode()).json()
@@ -216,3 +221,23 @@ def test_hostile_data_reaches_no_terminal(sahel: Sahel) -> None:
     printed = sahel("check", "-", stdin=toml.encode()).stdout
     assert printed.replace("\n", "").isprintable()
     assert max(map(len, printed.splitlines())) <= 300
+
+
+def test_a_bar_moves_while_one_file_is_read_and_while_the_rules_are_held(
+    sahel: Sahel, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, ticks = io.StringIO(), itertools.count()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=screen))
+    monkeypatch.setattr(progress, "monotonic", lambda: float(next(ticks)))  # a step takes a second
+    (folder / "a.toml").write_text("".join(f'[[sources]]\nid = "s{number}"\n\n' for number in range(3_000)), "utf-8")
+    sahel("check", "set/a.toml", "--only", "date")
+    drawn = re.findall(
+        r"(reading|checking)[^a-z]*?([0-9.]+)/?[0-9.]* (kB|rules)",
+        re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen.getvalue()),
+    )
+    assert len({done for doing, done, _ in drawn if doing == "reading"}) > 3
+    assert ("checking", "1", "rules") in drawn
+    before = len(screen.getvalue())
+    sahel("check", "set/a.toml", "--only", "date", "--quiet")
+    assert len(screen.getvalue()) == before

@@ -317,3 +317,9 @@ def test_without_git(sahel: Sahel) -> None:
         "error: git is needed for this, and is not installed\nhint: compare files or folders instead\n"
     )
     assert answer.code == 3
+
+
+def test_what_is_new_is_said_once(sahel: Sahel) -> None:
+    result = sahel("diff", "old.toml", "new.toml", "--data", "other.toml")
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr == "error: --data and NEW both say what is new\nhint: leave one of them out\n"

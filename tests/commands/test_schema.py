@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
+import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
@@ -54,6 +59,50 @@ def as_json(value: Any) -> Any:
 def errors(data: bytes) -> list[Diagnostic]:
     """Return what the reader finds wrong with one file by itself."""
     return [found for found in read_file("-", data).diagnostics if found.severity is Severity.ERROR]
+
+
+TAPLO = shutil.which("taplo", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+
+
+def taplo(folder: Path) -> tuple[int, str]:
+    """Return the exit code of the checker that editors use, run in a folder, and what it says of its files."""
+    done = subprocess.run([f"{TAPLO}", "lint"], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(TAPLO is None, reason="there is no taplo")
+@pytest.mark.parametrize("which", ["init", "shipped"])
+def test_an_editor_finds_no_fault_with_a_sound_dataset(sahel: Sahel, tmp_path: Path, which: str) -> None:
+    sahel("init", "set")
+    if which == "shipped":
+        for path in sorted((ROOT / "data").glob("*.toml")):
+            (tmp_path / "set" / path.name).write_text(
+                f"#:schema ./dataset.schema.json\n{path.read_text('utf-8')}", "utf-8"
+            )
+    code, said = taplo(tmp_path / "set")
+    assert (code, re.findall("^error.*", said, re.MULTILINE)) == (0, [])
+    assert "found files total=7" in said
+
+
+@pytest.mark.skipif(TAPLO is None, reason="there is no taplo")
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('date = "2023-09-24"', 'date = "24 September 2023"', '"24 September 2023" is not valid'),
+        ("title =", "titel =", "'titel' was unexpected"),
+        ('["niger"]', '"niger"', '"niger" is not of type "array"'),
+        ("[[events]]", "[[event]]", "'event' was unexpected"),
+    ],
+)
+def test_an_editor_finds_mistakes(sahel: Sahel, tmp_path: Path, before: str, after: str, said: str) -> None:
+    sahel("init", "set")
+    file = tmp_path / "set" / "events.toml"
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), "utf-8")
+    code, found = taplo(tmp_path / "set")
+    assert code == 1
+    assert said in found
 
 
 def test_the_schema_is_printed(sahel: Sahel) -> None:

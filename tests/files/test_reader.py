@@ -216,3 +216,30 @@ def test_collecting_cycles_is_as_it_was(tmp_path: Path) -> None:
         (gc.enable if before else gc.disable)()
         read_dataset([str(tmp_path)])
         assert gc.isenabled() is before
+
+
+@pytest.mark.parametrize("spoilt", ["", "[[sources]]\nid = \n", "[[sources]]\n"])
+def test_progress_moves_within_a_file_and_comes_to_its_end(spoilt: str, tmp_path: Path) -> None:
+    file = tmp_path / "one.toml"
+    file.write_text(
+        "".join(f'[[sources]]\nid = "s{n}"\ntitle = "É"\npublisher = "P"\n\n' for n in range(5_000)) + spoilt, "utf-8"
+    )
+    told: list[int] = []
+    read_dataset([str(file)], told.append)
+    assert sum(told) == file.stat().st_size
+    assert max(told) < sum(told) / 2
+
+
+def test_a_reference_of_a_record_that_is_not_valid_is_told_too() -> None:
+    known = '[[sources]]\nid = "courier"\ntitle = "T"\npublisher = "P"\n\n[[actors]]\nid = "lost"\nnam = "N"\n\n'
+    wrong = (
+        '[[events]]\nid = "e"\ntitel = "T"\ndate = "2026"\nsources = ["courer", "courier"]\nactors = ["lost", "É"]\n'
+    )
+    role = '[[actors]]\nid = "a"\nroles = ["x", { of = "nowhere" }]\n'
+    found = link([read_file("a.toml", f"{known}{wrong}{role}".encode())]).diagnostics
+    told = [finding for finding in found if finding.code == "unknown-reference"]
+    assert [(finding.message, finding.location.line, finding.hint) for finding in told] == [
+        ('unknown source "courer"', 14, 'did you mean "courier"?'),
+        ('unknown actor or place "nowhere"', 18, None),
+    ]
+    assert [finding.about for finding in told] == [("event", "e"), ("actor", "a")]

@@ -88,6 +88,17 @@ def test_fields_narrow_and_order_the_columns() -> None:
     assert document == "sources,source_urls,id\r\ntimes-2023,https://example.org/a,2023-09-24-withdrawal\r\n"
 
 
+@given(st.sampled_from(["", "a", ",", '"', "\r", "\n", "é", " "]).flatmap(lambda sign: ANY_TEXT.map(sign.__add__)))
+def test_the_standard_library_writes_the_same(text: str) -> None:
+    expected = io.StringIO(newline="")
+    csv.writer(expected).writerows([("title", "note"), (text, "")])
+    assert printed(Format.CSV, report("event", event(title=text)), fields=("title", "note")) == expected.getvalue()
+
+
+def test_a_sole_empty_cell_is_no_empty_line() -> None:
+    assert printed(Format.CSV, report("event", event(note=None)), fields=("note",)) == 'note\r\n""\r\n'
+
+
 @given(ANY_TEXT, st.sampled_from([Format.CSV, Format.TSV]))
 def test_any_text_comes_back(text: str, form: Format) -> None:
     read = read_csv if form is Format.CSV else read_tsv

@@ -253,3 +253,38 @@ def test_who_cannot_get_the_lock_goes_on_without(cache: Path, dataset: Path, mon
     with folder_module.alone(head):
         head.unlink()
         assert ask(dataset) == expected
+
+
+def test_two_versions_side_by_side_have_an_index_each(
+    cache: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = ask(dataset)
+    monkeypatch.setattr(folder_module, "VERSION", "another")
+    assert ask(dataset) == expected
+    files = {path.name for path in cache.iterdir()}
+    assert len(list(cache.glob("*.index"))) == 2
+    for version in ("another", "a third", "another"):
+        monkeypatch.setattr(folder_module, "VERSION", version)
+        assert ask(dataset) == expected
+    assert files < {path.name for path in cache.iterdir()}
+
+
+def test_index_of_another_version_in_the_same_place_is_not_believed(
+    cache: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = ask(dataset)
+    (head,) = cache.glob("*.head")
+    monkeypatch.setattr(folder_module, "VERSION", "another")
+    with patch("sahelcli.index.open.place_of", lambda _: head):
+        assert ask(dataset) == expected
+    assert json.loads(head.read_bytes())[0].startswith("another\n")
+
+
+def test_folder_in_which_nothing_may_be_written_changes_no_answer(cache: Path, dataset: Path) -> None:
+    expected = ask(dataset)
+    shutil.rmtree(cache)
+    cache.mkdir()
+    with patch("sahelcli.index.open.alone", side_effect=PermissionError(13, "permission denied")):
+        assert open_index([str(dataset)]).place is None
+    assert not list(cache.iterdir())
+    assert ask(dataset) == expected

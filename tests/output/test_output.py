@@ -234,7 +234,7 @@ def test_text_falls_back_and_machine_formats_do_not(encoding: str) -> None:
     [
         ("json", "sahelcli.formats.json", {"csv", "sahelcli.phrases", "sahelcli.harmless", "sahelcli.output.pager"}),
         ("jsonl", "sahelcli.formats.jsonl", {"csv", "sahelcli.phrases", "sahelcli.harmless"}),
-        ("csv", "csv", {"sahelcli.phrases", "sahelcli.harmless"}),
+        ("csv", "sahelcli.formats.csv", {"sahelcli.phrases", "sahelcli.harmless"}),
         ("table", "sahelcli.formats.plain", {"csv"}),
         ("markdown", "sahelcli.formats.markdown", {"csv"}),
     ],

@@ -47,3 +47,32 @@ def test_an_allowance_that_allows_nothing(allowance: str, message: str) -> None:
 def test_an_allowance_of_the_dataset_is_looked_at_too() -> None:
     toml = '[dataset.x_allow]\nundated-sauce = "Leaflets."\n\n' + source()
     assert said(toml, "allowance") == ['2:1: there is no rule "undated-sauce" that only warns']
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        (
+            source(published="2026") + "x_allow = { undated-source = 'A leaflet.' }\n",
+            "7:30: {} is let pass, and not broken here",
+        ),
+        (
+            "[dataset.x_allow]\nundated-source = 'Leaflets.'\n\n" + source(published="2026"),
+            "2:1: {} is let pass, and not broken anywhere",
+        ),
+    ],
+)
+def test_an_allowance_that_is_needed_no_more(toml: str, message: str) -> None:
+    assert said(toml, "unused-allowance") == [message.format('"undated-source"')]
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        "[dataset.x_allow]\nundated-source = 'Leaflets.'\n\n" + source("one", published="2026") + source("two"),
+        source(published="2026") + "x_allow = { unused-allowance = 'So.', undated-source = 'A leaflet.' }\n",
+        source() + "x_allow = { undated-source = 'A leaflet.' }\n",
+    ],
+)
+def test_an_allowance_that_is_needed(toml: str) -> None:
+    assert said(toml, "unused-allowance") == []

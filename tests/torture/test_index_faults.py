@@ -15,7 +15,7 @@ from unittest.mock import patch
 import pytest
 
 from tests.index.small import Small, write
-from tests.index.test_faults import CHILD, ask, flip, the_index
+from tests.index.test_faults import ask, flip, the_index
 from tests.torture.times import times
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -33,26 +33,32 @@ def made(folder: Path) -> Path:
     return folder
 
 
-def killed(dataset: Path, after: float) -> None:
+IN_PIECES = "from sahelcli.index import fill, pieces; fill.PIECE = pieces.PIECE = 1_000; fill._LARGE = 0; "
+BESIDE = "from sahelcli.index import fill; fill._WORTHWHILE = 0; "  # with the second process that large datasets have
+WAYS = [["-c", f"{way}from sahelcli.__main__ import run; run()"] for way in ("", BESIDE, IN_PIECES + BESIDE)]
+
+
+def killed(dataset: Path, after: float, way: list[str]) -> None:
     """Ask in a child that is killed after so many seconds."""
-    arguments = [*CHILD, "timeline", "--format", "jsonl", "-d", str(dataset)]
+    arguments = [sys.executable, *way, "timeline", "--format", "jsonl", "-d", str(dataset)]
     run = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
     try:
         run.wait(after)
     except subprocess.TimeoutExpired:
         run.send_signal(signal.SIGKILL)
-    run.wait()
+    assert run.wait() in (0, -signal.SIGKILL)
 
 
 def test_kill_while_it_is_built_or_added_to_harms_nothing(cache: Path, tmp_path: Path) -> None:
     random = Random(1)
-    for _ in range(times(4, 500)):
+    for number in range(times(6, 500)):
+        way = WAYS[number % len(WAYS)]
         dataset = made(Path(tempfile.mkdtemp(dir=tmp_path)))
-        killed(dataset, random.uniform(0.1, 0.9))
+        killed(dataset, random.uniform(0.1, 0.9), way)
         expected = ask(dataset)
         with (dataset / "b.toml").open("a", encoding="utf-8") as stream:
             stream.write('[[sources]]\nid = "late"\ntitle = "t"\npublisher = "p"\n')
-        killed(dataset, random.uniform(0.1, 0.9))
+        killed(dataset, random.uniform(0.1, 0.9), way)
         assert len(ask(dataset)[0]) == len(expected[0]) + 1
     assert cache.is_dir()
 

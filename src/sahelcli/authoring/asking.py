@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+import textwrap
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
@@ -18,13 +21,14 @@ from sahelcli.authoring.values import value
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.files.wording import Finding
 from sahelcli.index.names import UnknownName
+from sahelcli.output import streams
 from sahelcli.records.dates import parse
 from sahelcli.records.diagnostic import with_article
 from sahelcli.records.keys import key
 from sahelcli.records.words import words
 
 _SELDOM = {"accessed", "archive_url", "note", "related", "reworded", "speaker_label", "utterance"}  # by options alone
-_MAKEABLE = ("actor", "place", "source")
+_MAKEABLE = {"actor": "name", "event": "title", "place": "name", "source": "title"}  # and the key that names one
 _LONGEST_EXAMPLE = 40  # characters
 
 
@@ -59,7 +63,7 @@ class Asking:
         label = field.singular.replace("_", " ")
         optional = "" if is_required else " (optional)"
         output.note("")
-        output.note(_explained(draft.kind, field))
+        _explain(draft.kind, field)
         if field.flag:
             if confirmed(f"{label}?", usually=False):
                 draft.values[field.name] = True
@@ -109,20 +113,22 @@ class Asking:
         _echo(draft.kind, field, text, found, self.names)
         return True
 
-    def _made(self, kinds: Sequence[str], text: str, error: SahelError) -> str | None:
+    def _made(self, kinds: Sequence[str], text: str, error: UnknownName) -> str | None:
         """Return the id of a new record for a name that none has, if the user wants one."""
         kind = next((kind for kind in kinds if kind in _MAKEABLE), None)
+        meant = f"did you mean {' or '.join(error.near)}? " if error.near else ""
+        unknown = UsageError(error.message, f"{meant}Tab lists those that there are")
         if kind is None:
-            output.complain(error)
+            output.complain(unknown)
             return None
         is_first = not self.names.has_any(kinds)
         if is_first:
             output.note(f"the dataset has no {kind} yet")
         else:
-            output.complain(error)
+            output.complain(unknown)
         if not confirmed(f"Make a new {kind} of it?", usually=is_first):
             return None
-        first = "name" if kind != "source" else "url" if re.match("https?://", text) else "title"
+        first = "url" if kind == "source" and re.match("https?://", text) else _MAKEABLE[kind]
         draft = Draft(kind, {})
         output.note(f"A new {kind}:")
         self.fill(draft, {first: text})
@@ -134,7 +140,7 @@ class Asking:
         is_taken = partial(self.names.is_taken, draft.kind)
         name = ids.free(ids.suggested(draft.kind, draft.values) or draft.kind, is_taken)
         output.note("")
-        output.note(_explained(draft.kind, fields(draft.kind)[0], example=False))
+        _explain(draft.kind, fields(draft.kind)[0], example=False)
         while "id" not in draft.values:
             draft.values["id"] = name = ask("id: ", begun=name) or name
             faults = draft.faults_of("id")
@@ -165,10 +171,22 @@ def _is_asked(draft: Draft, field: Field) -> bool:
     return field.name not in _SELDOM | {"id"}
 
 
-def _explained(kind: str, field: Field, *, example: bool = True) -> str:
+def _explain(kind: str, field: Field, *, example: bool = True) -> None:
+    """Say what a key means, broken between words: on a terminal a long line would be broken within one."""
+    width = streams.terminal_size(sys.stdout, os.environ)[0]
+    for line in textwrap.wrap(_explained(kind, field, example), width, break_on_hyphens=False):
+        output.note(line)
+
+
+def _explained(kind: str, field: Field, example: bool) -> str:
     """Return what a key means, what it may be where that is one of a few words, else an example."""
     if choices := _choices(kind, field):
         return f"{field.meaning} One of {', '.join(choices)}."
+    kinds = referred(kind, field.name)
+    if kinds == ("event",):
+        return f"{field.meaning} The title of a new one will do."
+    if any(other in _MAKEABLE for other in kinds):
+        return f"{field.meaning} A name will do, also a new one."
     examples = key(kind, field.name).examples if example else ()
     shown = examples[0][0] if examples and isinstance(examples[0], list) else next(iter(examples), None)
     if isinstance(shown, dict):

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from sahelcli.answers.pages import identify
+from sahelcli.answers.pages import UnknownId, identify
 from sahelcli.authoring.draft import Draft, of_kind
 from sahelcli.errors import UsageError
 from sahelcli.index.fold import fold, key
 from sahelcli.index.names import UnknownName, resolve, shown
 from sahelcli.index.open import Index
+from sahelcli.records.nearest import nearest
 from sahelcli.records.references import references
 
 
@@ -92,10 +93,19 @@ class Names:
         if kind == "event":
             if not text.strip():
                 raise UsageError("an empty event names nothing", "leave it out, or give the id of an event")
-            name = identify(self._index, f"event:{text}")[1]
-            return Named(name, name)
+            return self._event(text)
         name = resolve(self._index.connection, kind, text)
         return Named(name, shown(self._index.connection, kind, name))
+
+    def _event(self, text: str) -> Named:
+        """Return the event whose id begins so."""
+        try:
+            name = identify(self._index, f"event:{text}")[1]
+        except UnknownId:
+            ids = [name for name, _, _ in self._called(("event",))]
+            near = nearest(text, ids)
+            raise UnknownName("event", text, [near] if near else [], len(ids)) from None
+        return Named(name, name)
 
 
 def referred(kind: str, name: str) -> tuple[str, ...]:

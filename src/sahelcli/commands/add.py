@@ -14,20 +14,27 @@ _WRITING, _SOURCE = "Writing", "A source made along with it"
 _CITING = ("event", "quote", "figure")
 _EXAMPLES = {
     "event": (
-        'sahel add event --date 2026-01-04 --title "Two held near the border" --source courier-2026-01-05',
+        'sahel add event --date 2026-01-04 --title "Two held near the border" \\',
+        "    --source courier-2026-01-05",
         "sahel add event",
     ),
     "quote": (
-        'sahel add quote --speaker macron --date 2023-09-24 --text "…" --language fr \\',
-        '    --source-title "…" --source-publisher "Le Monde" --source-published 2023-09-25',
+        'sahel add quote --speaker macron --date 2023-09-24 --text "…" \\',
+        '    --language fr --source-title "…" --source-publisher "Le Monde"',
     ),
     "figure": (
-        "sahel add figure --force france --place niger --date 2023-09 --measure deployed --low 1500 --high 1500 \\",
-        "    --source courier-2026-01-05",
+        "sahel add figure --force france --place niger --date 2023-09 \\",
+        "    --measure deployed --low 1500 --high 1500 --source courier-2026-01-05",
     ),
-    "actor": ('sahel add actor --name "Amina Diallo" --kind person --description "Mayor of Tera."',),
+    "actor": (
+        'sahel add actor --name "Amina Diallo" --kind person \\',
+        '    --description "Mayor of Tera."',
+    ),
     "place": ("sahel add place --name Tera --kind city --country NE --part-of niger",),
-    "source": ('sahel add source --title "Two held" --publisher Courier --published 2026-01-05 --url https://…',),
+    "source": (
+        'sahel add source --title "Two held" --publisher Courier \\',
+        "    --published 2026-01-05 --url https://…",
+    ),
 }
 
 
@@ -110,8 +117,13 @@ def _group(name: str, panel: str, those: tuple[Field, ...]) -> Any:
 
 def _annotation(panel: str, field: Field) -> Any:
     bare: Any = tuple[str, ...] if field.many else bool if field.flag else str | None
-    metavar = {} if field.flag else {"metavar": field.word}
-    return Annotated[bare, options.option(panel, field.option, help=field.meaning, **metavar)]
+    metavar: dict[str, Any] = {} if field.flag else {"metavar": field.word}
+    return Annotated[bare, options.option(panel, field.option, help=_meaning(field), **metavar)]
+
+
+def _meaning(field: Field) -> str:
+    """Return what an option means; of a flag, when it is given, where its key is said to be true."""
+    return field.meaning.removeprefix("true ").capitalize() if field.flag else field.meaning
 
 
 def _help(kind: str) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sahelcli import options, output
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.locate import locate
+from sahelcli.files.there import size_of
 from sahelcli.findings import Form, explained, in_short, render
 from sahelcli.formats import Screen
 from sahelcli.output import streams
 from sahelcli.phrases import count
-from sahelcli.progress import progress
+from sahelcli.progress import BYTES, progress
 from sahelcli.records.diagnostic import Diagnostic, Severity, shown
 
 if TYPE_CHECKING:
@@ -120,14 +121,21 @@ def check(
 
 
 def _findings(paths: Sequence[str], rules: "Sequence[Rule]", quiet: bool) -> list[Diagnostic]:
-    """Read the dataset and hold it to the rules, with a bar of the steps that are done."""
+    """Read the dataset and hold it to the rules, with a bar of what is done of each."""
     from sahelcli.files.reader import read_dataset
     from sahelcli.rules import findings
 
-    with progress("checking", total=1 + len(rules), unit="steps", shown=not quiet) as advance:
-        dataset = read_dataset(paths)
-        advance(1)
+    with progress("reading", total=_size(paths), unit=BYTES, shown=not quiet) as advance:
+        dataset = read_dataset(paths, advance)
+    with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
         return findings(dataset, rules, advance)
+
+
+def _size(paths: Sequence[str]) -> int | None:
+    """Return how many bytes the dataset has, None where it comes from standard input."""
+    from sahelcli.files.walk import STANDARD_INPUT, find_files
+
+    return None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in find_files(paths).files)
 
 
 def _conclude(found: Sequence[Diagnostic], paths: Sequence[str], strict: bool, quiet: bool) -> None:

@@ -61,11 +61,11 @@ def export(
       bibtex      biblatex: the sources, for LaTeX
       geojson     GeoJSON: events and figures at their places, for maps
       sqlite      a SQLite database with keys and views, for SQL and Datasette
-      parquet     a folder of Parquet files, one a kind, for DuckDB, ClickHouse and data frames
+      parquet     a folder of Parquet files, for DuckDB, ClickHouse, data frames
 
     \b
     Examples:
-      sahel export html --place niger --since 2023-07 --until 2023-09 -o niger.html
+      sahel export html --place niger --on 2023-09 -o niger.html
       sahel export bibtex --actor macron > sources.bib
     """
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))

@@ -119,16 +119,17 @@ def import_(
 
     \b
     Tables:
-      ucdp-ged  the Georeferenced Event Dataset of the Uppsala Conflict Data Program
+      ucdp-ged  the Georeferenced Event Dataset of Uppsala's Conflict Data Program
       acled     an export of the Armed Conflict Location & Event Data project
-      csv       any table with a row of names: --map says which key each column fills
+      csv       any table with a row of names: --map says what each column is
 
     \b
     Examples:
       sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
-      sahel import csv notes.csv --map date=Day --map title=What --map sources=Source -o notes.toml
+      sahel import csv notes.csv --map date=Day --map title=What \\
+          --map sources=Source -o notes.toml
       sahel import ucdp-ged GEDEvent_v25_0_1.csv --data ged.toml -o newer.toml
-      sahel timeline --data my-chronology --data ged.toml --data newer.toml --place mali
+      sahel timeline --data ged.toml --data newer.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
     target = Shape(output=file)

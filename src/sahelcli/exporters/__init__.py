@@ -62,7 +62,7 @@ EXPORTERS = (
     Exporter(
         "parquet",
         ".parquet",
-        "a folder of Parquet files, one a kind, for DuckDB, ClickHouse and data frames",
+        "a folder of Parquet files, for DuckDB, ClickHouse, data frames",
         binary=True,
         parts=("events", "quotes", "figures", "actors", "places", "sources"),
     ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sahelcli.files.page import Page
 from sahelcli.records.base import Record
-from sahelcli.records.diagnostic import Diagnostic
+from sahelcli.records.diagnostic import About, Diagnostic
 from sahelcli.records.info import Info
+from sahelcli.records.references import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,22 @@ class Rows:
     numbers: Sequence[int]
 
 
+class Loose(NamedTuple):
+    """A reference of a record that is not valid: to what kinds, the id, the way to it in the file, and the record."""
+
+    kinds: tuple[str, ...]
+    name: str
+    way: Keys
+    about: About
+
+
 @dataclass(frozen=True, slots=True)
 class FileContent:
     """A file by itself: nothing here depends on other files; `link` puts files together.
 
     `rows` are by kind; `tags` is None where the file has no `[tags]` table. `lost` are the ids of what could not be
     used, as far as they could be seen: references to them are not reported again. `blind` says that none could be seen.
+    `loose` are the references of records that are not valid: whether they lead anywhere is told as well.
     """
 
     page: Page
@@ -32,6 +44,7 @@ class FileContent:
     info: Info | None = None
     tags: Mapping[str, str] | None = None
     lost: frozenset[str] = frozenset()
+    loose: tuple[Loose, ...] = ()
     blind: bool = False
     left_out: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -31,7 +31,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = ()) -> D
     diagnostics = [*found, *chain.from_iterable(content.diagnostics for content in contents)]
     for pool in pools.values():
         diagnostics += _doubles(pool)
-    diagnostics += unknown_references(targets, _lost(contents))
+    diagnostics += unknown_references(targets, contents, _lost(contents))
     diagnostics += _loops(pools["place"])
     remove_dependents(targets)
     left_out = sum(content.left_out for content in contents) + sum(len(pool.removed) for pool in pools.values())

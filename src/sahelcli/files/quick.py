@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sahelcli.progress import Advance, unwatched
+
 try:
     import toml_rs
 except ImportError:  # a system for which it is not made: the standard library reads everything
@@ -20,12 +22,13 @@ _HEADER = re.compile(r"\n\[\[[a-z]+\]\]")
 _DIGITS = re.compile(r"[0-9_]{2000}")  # half of what the standard library refuses to read as one number
 
 
-def read_quickly(text: str) -> dict[str, Any] | None:
+def read_quickly(text: str, advance: Advance = unwatched) -> dict[str, Any] | None:
     """Return the tables of a TOML 1.0 text with LF line ends, or None where anything is out of the ordinary.
 
     Where each piece is a document by itself, no cut lies within a string or a list, so that the pieces' arrays of
     tables, put together, are those of the whole. A table, or a key above all headers, might stand in two pieces in a
     way that the whole forbids; then, as with an error, nothing is returned: the reader that knows places has its turn.
+    `advance` is told of characters.
     """
     if not _IS_THERE or not begins_with_header(text) or _has_long_number(text):
         return None
@@ -44,6 +47,7 @@ def read_quickly(text: str) -> dict[str, Any] | None:
                 tables[name] += value
             else:
                 return None
+        advance(len(piece))
     return tables
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sahelcli.files.content import FileContent
 from sahelcli.files.encoding import decode
@@ -17,6 +18,7 @@ from sahelcli.files.salvage import Salvage, salvage
 from sahelcli.files.tables import Tables
 from sahelcli.files.toml import parse
 from sahelcli.files.walk import find_files, read_bytes
+from sahelcli.progress import Advance, unwatched
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
 
@@ -39,30 +41,34 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def read_dataset(paths: Sequence[str]) -> Dataset:
+def read_dataset(paths: Sequence[str], advance: Advance = unwatched) -> Dataset:
     """Read all files below the paths (`-` is standard input) and return what is valid, with every problem found.
 
     Nothing is raised for what the files hold or for files that cannot be read: these are among the diagnostics.
+    `advance` is told of bytes.
     """
     found = find_files(paths)
-    return link([read_one(path) for path in found.files], found.diagnostics)
+    return link([read_one(path, advance) for path in found.files], found.diagnostics)
 
 
 @uncollected()
-def read_file(path: str, data: bytes) -> FileContent:
-    """Return the valid records of one file and everything that is wrong with it by itself; `path` is only its name."""
+def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileContent:
+    """Return the valid records of one file and everything that is wrong with it by itself; `path` is only its name.
+
+    `advance` is told of characters, about as many as there are, and more where the file is read twice.
+    """
     text, problem = decode(data)
     if problem:
         return _unread(Page(path, data), text, problem)
-    return _read_whole(Page(path, data), text) or _read_closely(path, data, text)
+    return _read_whole(Page(path, data), text, advance) or _read_closely(path, data, text, advance)
 
 
-def _read_whole(page: Page, text: str) -> FileContent | None:
+def _read_whole(page: Page, text: str, advance: Advance) -> FileContent | None:
     """Return what a file holds in which nothing is wrong; None where a closer look has to tell what is."""
-    document = read_quickly(text)
+    document = read_quickly(text, lambda characters: advance(characters // 3))
     if not document:
         return None
-    tables = Tables(page)
+    tables = Tables(page, _of_records(document, text, advance))
     for name, value in document.items():
         tables.add(name, value)
         if tables.problems:
@@ -72,11 +78,17 @@ def _read_whole(page: Page, text: str) -> FileContent | None:
     return FileContent(page, tables.rows, tables.info, tables.tags)
 
 
-def _read_closely(path: str, data: bytes, text: str) -> FileContent:
+def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advance:
+    """Return what is to be told of records: to validate them takes two thirds of the time that a file takes."""
+    number = sum(len(value) for value in tables.values() if isinstance(value, list))
+    return lambda records: advance(records * 2 * len(text) // (3 * number))
+
+
+def _read_closely(path: str, data: bytes, text: str, advance: Advance) -> FileContent:
     document = parse(text)
     saved = salvage(text, document) if isinstance(document, Problem) else Salvage(document, [], ())
     page = Page(path, data, saved.blanks)
-    tables = Tables(page)
+    tables = Tables(page, _of_records(saved.tables, text, advance))
     for name, value in saved.tables.items():
         tables.add(name, value)
     lost = "".join(text[start:end] for start, end in saved.blanks)
@@ -90,6 +102,7 @@ def _read_closely(path: str, data: bytes, text: str) -> FileContent:
         tables.info,
         tables.tags,
         lost=frozenset(tables.lost | _names_in(lost)),
+        loose=tuple(tables.loose),
         left_out=tables.left_out + len(_RECORD.findall(lost)),
         diagnostics=diagnostics,
     )
@@ -98,12 +111,24 @@ def _read_closely(path: str, data: bytes, text: str) -> FileContent:
 _EMPTY = Problem(0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]")
 
 
-def read_one(path: str) -> FileContent:
-    """Return what one file of a dataset holds, as `read_file` does, or the Diagnostic of why it cannot be read."""
+def read_one(path: str, advance: Advance = unwatched) -> FileContent:
+    """Return what one file of a dataset holds, as `read_file` does, or the Diagnostic of why it cannot be read.
+
+    `advance` is told of bytes, of all that the file has.
+    """
     data = read_bytes(path)
     if isinstance(data, Diagnostic):
         return FileContent(Page(path), blind=True, left_out=1, diagnostics=(data,))
-    return read_file(path, data)
+    left = len(data)
+
+    def tell(number: int) -> None:
+        nonlocal left
+        advance(told := min(number, left))
+        left -= told
+
+    content = read_file(path, data, tell)
+    tell(left)
+    return content
 
 
 def _unread(page: Page, text: str, problem: Problem) -> FileContent:

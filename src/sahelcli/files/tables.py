@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from sahelcli.files.content import Rows
+from sahelcli.files.content import Loose, Rows
 from sahelcli.files.page import Page
 from sahelcli.files.problem import Problem
 from sahelcli.files.values import described
 from sahelcli.files.wording import findings
+from sahelcli.progress import Advance, unwatched
 from sahelcli.records.base import Record, Slug, Strictly, Text
 from sahelcli.records.diagnostic import About, shown
 from sahelcli.records.info import Info
 from sahelcli.records.kinds import KINDS, TABLES, Kind
 from sahelcli.records.nearest import nearest
-from sahelcli.records.references import Keys
+from sahelcli.records.references import Keys, references
 
+_AT_ONCE = 1_000  # records
 _SLUG = TypeAdapter(Slug)
 _MEANING = TypeAdapter(Text)
 _HEADERS = {name: f"[[{kind.table}]]" for kind in KINDS for name in (kind.table, kind.name)} | {
@@ -27,16 +30,21 @@ _HEADERS = {name: f"[[{kind.table}]]" for kind in KINDS for name in (kind.table,
 
 
 class Tables:
-    """Collects what one document holds: `add` takes each of its top-level keys with its value."""
+    """Collects what one document holds: `add` takes each of its top-level keys with its value.
 
-    def __init__(self, page: Page) -> None:
+    `advance` is told of records, many at a time.
+    """
+
+    def __init__(self, page: Page, advance: Advance = unwatched) -> None:
         self.rows: dict[str, Rows] = {}
         self.info: Info | None = None
         self.tags: dict[str, str] | None = None
         self.lost: set[str] = set()
+        self.loose: list[Loose] = []
         self.left_out = 0
         self.problems: list[Problem] = []
         self._page = page
+        self._advance = advance
 
     def add(self, name: str, value: Any) -> None:
         """Take a table, a list of tables or a stray key."""
@@ -59,12 +67,15 @@ class Tables:
         records: list[Record] = []
         numbers: list[int] = []
         for number, table in enumerate(value):
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                self._advance(_AT_ONCE)
             try:
                 records.append(validate(table))
                 numbers.append(number)
             except ValidationError as error:
                 self._lose(table)
                 about = About(kind.name, _id(table))
+                self.loose += _loose(kind, (kind.table, number), table, about)
                 self._explain(error, kind.model, kind.name, (kind.table, number), table, about)
         self.rows[kind.name] = Rows(records, numbers if len(numbers) < len(value) else range(len(value)))
 
@@ -129,6 +140,17 @@ class Tables:
         self.left_out += 1
         if isinstance(table, dict) and isinstance(table.get("id"), str):
             self.lost.add(table["id"])
+
+
+def _loose(kind: Kind, way: Keys, table: Any, about: About) -> Iterator[Loose]:
+    """Yield the references of a record that is not valid, as far as they are ids."""
+    for field in references(kind.model) if isinstance(table, dict) else ():
+        first, *inner = field.path
+        value = table.get(first)
+        for number, part in enumerate(value if isinstance(value, list) else [value]):
+            name = part if not inner else part.get(*inner) if isinstance(part, dict) else None
+            if isinstance(name, str) and not _faults(_SLUG, name):
+                yield Loose(field.kinds, name, (*way, *field.keys(number)), about)
 
 
 def _id(table: Any) -> str | None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import tomli_w
 
+from sahelcli.harmless import in_strings
+
 
 def block(table: str, values: Mapping[str, Any]) -> str:
     """Return a record of a table such as "events": text, numbers, truth values, and lists of texts or of tables.
@@ -25,4 +27,4 @@ def text(value: Any) -> str:
             return "".join(["[\n", *(f"    {text(inner)},\n" for inner in value), "]"])
         case _:
             # tomli_w chooses a form for whole documents; of a single plain value it has one alone
-            return tomli_w.dumps({"_": value}).removeprefix("_ = ").removesuffix("\n")
+            return in_strings(tomli_w.dumps({"_": value}).removeprefix("_ = ").removesuffix("\n"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from sahelcli.files.content import FileContent
 from sahelcli.files.pool import Pool
 from sahelcli.files.suggest import Suggestions
 from sahelcli.records.diagnostic import Diagnostic, shown
@@ -30,8 +31,10 @@ class Targets:
                     yield pool, field
 
 
-def unknown_references(targets: Targets, lost: Collection[str] | None) -> Iterator[Diagnostic]:
-    """Remove records that refer to nothing, and report each such reference.
+def unknown_references(
+    targets: Targets, contents: Sequence[FileContent], lost: Collection[str] | None
+) -> Iterator[Diagnostic]:
+    """Remove records that refer to nothing, and report each such reference, also of records that are not valid.
 
     `lost` are the ids that other errors have cost, None where these cannot be known: what refers to them is not told.
     """
@@ -42,10 +45,22 @@ def unknown_references(targets: Targets, lost: Collection[str] | None) -> Iterat
         for use in _uses(pool, field, missing):
             pool.removed.add(use.position)
             if lost is not None and use.name not in lost:
-                message = f"unknown {' or '.join(field.kinds)} {shown(use.name)}"
-                code = "unknown-tag" if field.kinds == ("tag",) else "unknown-reference"
-                hint = suggestions.hint(field.kinds, use.name)
-                yield pool.diagnose(use.position, field.keys(use.number), message, code, hint)
+                said = _said(field.kinds, use.name, suggestions)
+                yield pool.diagnose(use.position, field.keys(use.number), *said)
+    if lost is None:
+        return
+    for content in contents:
+        for kinds, name, way, about in content.loose:
+            known = [targets.ids[kind] for kind in kinds if kind in targets.ids]
+            if len(known) == len(kinds) and name not in lost and not any(name in ids for ids in known):
+                problem = content.page.find(way, *_said(kinds, name, suggestions))
+                yield content.page.report(problem._replace(about=about))
+
+
+def _said(kinds: tuple[str, ...], name: str, suggestions: Suggestions) -> tuple[str, str, str | None]:
+    """Return message, code and hint for a reference that leads to nothing."""
+    message = f"unknown {' or '.join(kinds)} {shown(name)}"
+    return message, "unknown-tag" if kinds == ("tag",) else "unknown-reference", suggestions.hint(kinds, name)
 
 
 def remove_dependents(targets: Targets) -> None:

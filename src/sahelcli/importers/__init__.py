@@ -36,7 +36,7 @@ class Importer:
 
 
 IMPORTERS = (
-    Importer("ucdp-ged", "the Georeferenced Event Dataset of the Uppsala Conflict Data Program"),
+    Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala's Conflict Data Program"),
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "any table with a row of names: --map says which key each column fills"),
+    Importer("csv", "any table with a row of names: --map says what each column is"),
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
+from sahelcli.harmless import in_strings
+
 Value = str | bool | int | float | Sequence[str] | None
 
 
 def lines(keys: Mapping[str, Value]) -> str:
     r"""Return a line for each key that has a value (None, "", () and [] are none).
 
-    Text is a basic string (TOML 1.0, "String"): the escapes of JSON are all among its own. Only U+007F stands unescaped
-    in JSON and may not in TOML.
+    Text is a basic string (TOML 1.0, "String"): the escapes of JSON are all among its own. What stands unescaped in
+    JSON and acts on a terminal is escaped too; U+007F has to be.
     """
     written = ""
     for key, value in keys.items():
@@ -27,7 +29,7 @@ def lines(keys: Mapping[str, Value]) -> str:
             written += f"{key} = {'true' if value else 'false'}\n"
         elif value is not None:
             written += f"{key} = {value!r}\n"
-    return written.replace("\x7f", "\\u007f") if "\x7f" in written else written
+    return in_strings(written)
 
 
 def record(name: str, keys: Mapping[str, Value], more: str = "") -> str:

@@ -10,7 +10,8 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from sahelcli.files.content import FileContent, Rows
 from sahelcli.files.encoding import decode
@@ -104,8 +105,9 @@ def _named(index: Ask, contents: Sequence[FileContent]) -> Names:
 
 
 def _stand_ins(model: type[Record], names: Collection[str]) -> Rows:
-    one = model.model_construct(id="", sources=())
-    return Rows([one.model_copy(update={"id": name}) for name in names], range(len(names)))
+    """Return what leads nowhere itself and is only led to."""
+    nothing: dict[str, Any] = {field.path[0]: () if field.many else None for field in references(model)}
+    return Rows([cast("Record", SimpleNamespace(**nothing, id=name)) for name in names], range(len(names)))
 
 
 def last_places(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> dict[tuple[str, int], int]:

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -20,8 +21,9 @@ _PIPE = 1 << 20  # bytes that may wait to be written, where the system can be as
 
 
 def can_help() -> bool:
-    """Whether there is a second processor, and a way to start a process on it."""
-    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+    """Whether there is a second processor, and a way to start a process on it: safe where no other thread runs."""
+    has_both = hasattr(os, "fork") and hasattr(os, "sched_getaffinity")  # macOS has the one, and no safe use of it
+    return has_both and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
 class Beside:
@@ -34,8 +36,8 @@ class Beside:
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         told, self._tells = os.pipe()
         self._hears, said = os.pipe()
-        self._child = os.fork()
-        if not self._child:
+        self.child = os.fork()
+        if not self.child:
             os.close(self._tells)
             os.close(self._hears)
             _serve(connect, told, said)
@@ -50,12 +52,12 @@ class Beside:
 
     def __exit__(self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
         with suppress(OSError):
-            os.kill(self._child, signal.SIGKILL)  # after the answer to `finish` it has nothing left to do
+            os.kill(self.child, signal.SIGKILL)  # after the answer to `finish` it has nothing left to do
         with suppress(OSError):
             self._out.close()
         self._in.close()
         with suppress(ChildProcessError):
-            os.waitpid(self._child, 0)
+            os.waitpid(self.child, 0)
 
     def take(self, name: str, rows: Rows) -> None:
         """Add rows, as Writing says."""
@@ -75,13 +77,13 @@ class Beside:
 
     def _tell(self, message: tuple[Any, ...]) -> None:
         try:
-            _send(self._out, message)
+            send(self._out, message)
         except BrokenPipeError:  # it has ended, and said why
             self._answer()
 
     def _answer(self) -> Any:
         try:
-            answer, error = _receive(self._in)
+            answer, error = receive(self._in)
         except EOFError:
             answer, error = None, "the process that wrote the index has ended"
         if error:
@@ -106,30 +108,31 @@ def serve(connect: Callable[[], sqlite3.Connection], inbox: BinaryIO, outbox: Bi
     try:
         writer = Writer(connect(), is_new=True)
         while True:
-            match _receive(inbox):
+            match receive(inbox):
                 case ["take", name, rows]:
                     writer.take(name, rows)
                 case ["ask", statement, values]:
-                    _send(outbox, (writer.ask(statement, values), ""))
+                    send(outbox, (writer.ask(statement, values), ""))
                 case _:
                     writer.finish(lambda: None)
-                    _send(outbox, (None, ""))
+                    send(outbox, (None, ""))
                     return
     except (EOFError, BrokenPipeError):
         return
     except (sqlite3.Error, OSError, MemoryError) as error:
         with suppress(OSError):
-            _send(outbox, (None, str(error) or type(error).__name__))
+            send(outbox, (None, str(error) or type(error).__name__))
 
 
-def _send(stream: BinaryIO, message: tuple[Any, ...]) -> None:
+def send(stream: BinaryIO, message: tuple[Any, ...]) -> None:
+    """Send a message: its length, then what it says."""
     said = marshal.dumps(message)
     stream.write(len(said).to_bytes(_LENGTH))
     stream.write(said)
     stream.flush()
 
 
-def _receive(stream: BinaryIO) -> Any:
+def receive(stream: BinaryIO) -> Any:
     """Return what was sent; EOFError where nobody sends any more, or has ended within a message."""
     said = stream.read(length := int.from_bytes(stream.read(_LENGTH)))
     if not length or len(said) < length:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sahelcli.records.source import Source
 
 Words = tuple[str, str, str]
+_DEEP = 20  # places within places: what lies deeper is looked up each time, or a long chain would be kept at each link
 
 
 class Entry(NamedTuple):
@@ -153,6 +154,8 @@ class Entries:
             chain.append(here)
             here = self._places[here].part_of
         beyond = self._wheres[here] if here is not None else frozenset()
+        if len(chain) > _DEEP:
+            return beyond.union([self._place[inner] for inner in chain])
         for inner in reversed(chain):
             beyond = self._wheres[inner] = beyond | {self._place[inner]}
         return beyond

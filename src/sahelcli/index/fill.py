@@ -70,6 +70,8 @@ def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
 
     @contextmanager
     def start() -> Iterator[Writing]:
+        while made:
+            made.pop().close()
         made.append(connect())
         yield Writer(made[-1], is_new=True)
 
@@ -84,7 +86,7 @@ def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         connection.executescript(_CARELESS)
         return connection
 
-    if can_help() and _size(_states(found.files)) > _WORTHWHILE:
+    if _size(_states(found.files)) > _WORTHWHILE and can_help():
         return _fill(lambda: Beside(connect), found)
     filled = fill(connect, found)
     filled.connection.close()
@@ -133,7 +135,8 @@ def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str,
                     enough = 2 * size
                 else:
                     waiting, size, enough = [], 0, PIECE
-        group.add(waiting, advance)
+        if waiting:
+            group.add(waiting, advance)
     writing.take("meta", group.told())
     _finish(writing)
     return pieces.stamps()
@@ -155,7 +158,7 @@ class _Group:
         contents = [(piece.rank, piece.content) for piece in pieces]
         if not self._is_first and any(content.tags is not None for _, content in contents):
             raise Unplain
-        dataset, named = additions(self._writing.ask, contents, self._tags)
+        dataset, named = additions(_find_nothing if self._is_first else self._writing.ask, contents, self._tags)
         if self._is_first and any(content.tags is not None for _, content in contents):
             self._tags = dataset.tags
         self._infos |= {rank: content.info for rank, content in contents if content.info}
@@ -168,6 +171,11 @@ class _Group:
         """Return the rows of `meta`."""
         info = self._infos[min(self._infos)] if self._infos else Info()
         return [*told_of(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
+
+
+def _find_nothing(_statement: str, _values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Find in an empty index what is there."""
+    return []
 
 
 def _finish(writing: Writing) -> None:

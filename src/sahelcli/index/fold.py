@@ -92,6 +92,7 @@ def _marked(text: str) -> Iterator[str]:
             yield text[text.rfind(" ", 0, mark.start()) + 1 : end]
 
 
+@lru_cache(maxsize=65_536)  # the names of a dataset's actors and places come again and again
 def _joined(run: str) -> list[str]:
     there = fold(run).split()
     return [word for word in fold(run.translate(_RUN_TOGETHER)).split() if word not in there]

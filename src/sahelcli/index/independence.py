@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sahelcli.index.fold import key
 
 
+@lru_cache(maxsize=65_536)  # a dataset has far fewer publishers than sources
 def names(publisher: str, agency: str | None) -> frozenset[str]:
     """Return who is behind a source, folded: its publisher and the agency whose copy it carries."""
     return frozenset(key(name) for name in (publisher, agency) if name)

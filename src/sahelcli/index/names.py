@@ -10,6 +10,7 @@ from sahelcli.records import diagnostic
 
 _PLURALS = {
     "actor": "actors",
+    "event": "events",
     "place": "places",
     "tag": "tags",
     "source": "sources",
@@ -27,9 +28,12 @@ class UnknownName(NoError):
             f"`sahel {kind}` lists all {number}"
             if kind in ("actor", "source")
             else f"there are {number} {_PLURALS[kind]}"
+            if number != 1
+            else f"there is one {kind}"
         )
         asked = f"did you mean {' or '.join(near)}? " if near else ""
         super().__init__(f"no {kind} matches {diagnostic.shown(text)}", f"{asked}{listed}")
+        self.near = tuple(near)
 
 
 class AmbiguousName(NoError):

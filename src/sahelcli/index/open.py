@@ -45,7 +45,13 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
             return Index(_kept(place, identity, found, rebuild), found.files, place)
     from sahelcli.index.fill import fill
 
-    return Index(fill(lambda: sqlite3.connect(":memory:"), found).connection, found.files)
+    return Index(fill(_in_memory, found).connection, found.files)
+
+
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA temp_store = MEMORY")  # not even a folder for temporary files is needed
+    return connection
 
 
 def index_at_hand(paths: Sequence[str]) -> Index | None:

@@ -17,7 +17,7 @@ from sahelcli.records.kinds import TABLES
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
 
-PIECE = 16_000_000  # bytes that are read at once
+PIECE = 12_000_000  # bytes that are read at once
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
 _TABLE = re.compile(rb"^[ \t]*\[(?:[^\[]|\[[ \t]*([\w-]*))", re.MULTILINE)
@@ -52,7 +52,7 @@ class Pieces:
 
     def _read(self, rank: int, path: str) -> Iterator[Piece]:
         seen, size = hashlib.sha256(), 0
-        for data in _cut(path):
+        for data in cut(path):
             if size:
                 _refuse_all_but_records(data)
             seen.update(data)
@@ -71,7 +71,7 @@ def _level(path: str) -> int:
     return _ORDER.index(name) + 1 if name in _ORDER else 0
 
 
-def _cut(path: str) -> Iterator[bytes]:
+def cut(path: str) -> Iterator[bytes]:
     """Yield what a file holds in pieces that each begin with the header of a record, but for the first."""
     rest = b""
     with Path(path).open("rb") as stream:

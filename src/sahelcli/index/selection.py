@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
 
+_NO_TERM = 0  # terms are numbered from 1: what no record names is looked for as any other, and not found
+
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
 
 
@@ -185,7 +187,7 @@ def _names(terms: list[int]) -> str:
 def _terms(connection: Connection, group: Group) -> list[int]:
     role, ids = group
     found = connection.execute(f"SELECT term FROM terms WHERE role = ? AND id IN ({_marks(ids)})", (role, *ids))
-    return [term for (term,) in found]
+    return [term for (term,) in found] or [_NO_TERM]
 
 
 def _marks(values: tuple[str, ...] | list[int]) -> str:

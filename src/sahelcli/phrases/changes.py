@@ -32,4 +32,6 @@ def value(side: Any) -> str:
         return NONE
     if isinstance(side, bool):
         return str(side).lower()
+    if isinstance(side, int):
+        return f"{side:,}"
     return ", ".join(side) if isinstance(side, list) else str(side)

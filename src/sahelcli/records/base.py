@@ -54,14 +54,15 @@ FromList = Strict(strict=False)
 
 
 @lru_cache(maxsize=65_536)  # a chronology says the same days again and again
-def _parsed(text: str) -> dates.Date:
+def parsed(text: str) -> dates.Date:
+    """Return the date that a text says, as `dates.parse` does."""
     return dates.parse(text)
 
 
 def _date(value: object) -> dates.Date:
     if type(value) is str:  # nearly all are
-        return _parsed(value)
-    return value if isinstance(value, dates.Date) else _parsed(dates.from_toml(value))
+        return parsed(value)
+    return value if isinstance(value, dates.Date) else parsed(dates.from_toml(value))
 
 
 Date = Annotated[

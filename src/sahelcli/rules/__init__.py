@@ -13,7 +13,7 @@ from sahelcli.files.reader import read_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
 from sahelcli.rules import addresses, dates, names, texts, twins, unused
-from sahelcli.rules.allowed import is_allowed, misused
+from sahelcli.rules.allowed import idle, is_allowed, misused
 from sahelcli.rules.reading import READING
 from sahelcli.rules.remark import Remark
 
@@ -57,6 +57,15 @@ def allowance(dataset: Dataset) -> Iterator[Remark]:
     return misused(dataset, [rule.code for rule in RULES if rule.severity is Severity.WARNING])
 
 
+def unused_allowance(dataset: Dataset) -> Iterator[Remark]:
+    """Each rule that `x_allow` names is broken there.
+
+    Nothing is said while records are left out as not valid: those may be what breaks it.
+    """
+    if not dataset.left_out:
+        yield from idle(dataset, {rule.code: rule.find for rule in RULES if rule.find not in (None, unused_allowance)})
+
+
 def _rule(find: _Find) -> Rule:
     return Rule(find.__name__.replace("_", "-"), inspect.getdoc(find) or "", find, find is addresses.unarchived_source)
 
@@ -84,6 +93,7 @@ RULES = (
             unused.unused_place,
             unused.unused_tag,
             allowance,
+            unused_allowance,
         ),
     ),
 )

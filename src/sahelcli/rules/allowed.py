@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from sahelcli.records.base import Strictly
+from sahelcli.records.base import Record, Strictly
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS
@@ -23,11 +23,34 @@ def is_allowed(dataset: Dataset, remark: Remark, code: str) -> bool:
 
 def misused(dataset: Dataset, codes: Collection[str]) -> Iterator[Remark]:
     """Yield the allowances that name none of the codes or give no reason."""
-    for keys, message, hint in _faults(dataset.info, codes):
-        yield Remark(None, ("dataset", *keys), message, hint)
+    for record, table, first in _holders(dataset):
+        for keys, message, hint in _faults(table, codes):
+            yield Remark(record, (*first, *keys), message, hint)
+
+
+def idle(dataset: Dataset, rules: Mapping[str, Callable[[Dataset], Iterable[Remark]]]) -> Iterator[Remark]:
+    """Yield the allowances of rules, by code, that are not broken there; each rule that is named is asked once."""
+    broken: dict[str, set[int]] = {}
+    for record, table, keys in _holders(dataset):
+        allowances = _allowances(table)
+        for code in allowances if isinstance(allowances, dict) else ():
+            if code not in rules or not _gives_reason(allowances, code):
+                continue  # another rule's matter
+            if code not in broken:
+                broken[code] = {id(remark.record) for remark in rules[code](dataset)}
+            if id(record) not in broken[code] if record else not broken[code]:
+                where = "here" if record else "anywhere"
+                hint = "what is put right needs no reason: take it out"
+                yield Remark(record, (*keys, KEY, code), f"{shown(code)} is let pass, and not broken {where}", hint)
+
+
+def _holders(dataset: Dataset) -> Iterator[tuple[Record | None, Strictly, Keys]]:
+    """Yield each table that may hold allowances: its record, None for the dataset's own, and the keys to it."""
+    yield None, dataset.info, ("dataset",)
     for kind in KINDS:
         for record in getattr(dataset, kind.table):
-            yield from (Remark(record, *fault) for fault in _faults(record, codes))
+            if record.model_extra:
+                yield record, record, ()
 
 
 def _faults(table: Strictly, codes: Collection[str]) -> Iterator[tuple[Keys, str, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from sahelcli.index.fold import fold
 
 _COMPARED = 50  # texts looked at for one word, so that time stays linear whatever the data is
+_LOOKED_AT = 200  # texts looked at for one text, those with its rarest words first: a long one has a thousand words
 
 
 def alike(texts: Sequence[str], may_be_alike: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
@@ -25,7 +26,8 @@ def alike(texts: Sequence[str], may_be_alike: Callable[[int, int], bool]) -> Ite
     for position, own in enumerate(words):
         rarest = sorted(own, key=lambda word: (uses[word], word))[: len(own) // 3 + 1]
         mine = set(own)
-        for other in dict.fromkeys(chain.from_iterable(with_word[word] for word in rarest)):
+        near = dict.fromkeys(chain.from_iterable(with_word[word] for word in rarest))
+        for other in islice(near, _LOOKED_AT):
             if _share_enough(mine, words[other]) and not may_be_alike(other, position):
                 yield position, other
                 break
@@ -34,6 +36,8 @@ def alike(texts: Sequence[str], may_be_alike: Callable[[int, int], bool]) -> Ite
 
 
 def _share_enough(words: set[str], others: tuple[str, ...]) -> bool:
+    if 3 * min(len(words), len(others)) < 2 * max(len(words), len(others)):
+        return False  # not even if the longer had all of the shorter
     common = len(words.intersection(others))
     return 3 * common >= 2 * (len(words) + len(others) - common)
 

@@ -30,10 +30,10 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         date = words(row["date"]) if row["date"] else ""
         head = page.text(f"{_SIGNS[row['change']]} {row['of']} {row['change']}", "dim")
         yield page.between(head, page.text(date, "dim"))
-        yield page.fill(page.text(row["title"], "bold"), _INDENT)
+        yield page.fill(page.text(row["title"], "bold"), _INDENT, fold=True)
         if row["change"] == "changed":
             for changed in row["fields"]:
-                yield page.fill(_change(changed, page), 2 * _INDENT)
+                yield page.fill(_change(changed, page), 2 * _INDENT, fold=True)
         elif row["sources"]:
             yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
         yield page.fill(page.text(row["id"], "dim"), _INDENT)
