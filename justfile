@@ -19,7 +19,7 @@ lock:
 # run the tests, or those named: just test tests/records
 [group("gates")]
 test *paths:
-    {{ python }} -m pytest {{ if paths == "" { "--cov" } else { paths } }}
+    {{ python }} -m pytest {{ if paths == "" { "-n auto --cov" } else { paths } }}
 
 # lint, form, types and layers
 [group("gates")]

@@ -55,6 +55,25 @@ def test_units_are_named_and_a_total_may_be_unknown(screen: Screen) -> None:
     assert "1,234 rows" in screen.getvalue()
 
 
+def test_it_says_how_fast_the_work_goes(screen: Screen) -> None:
+    with progress("indexing", total=100_000, unit="records") as advance:
+        advance(3000)
+        advance(6000)  # after two seconds, of which a step takes one
+    with progress("importing", total=3_000_000, unit=BYTES) as advance:
+        advance(1_500_000)
+    drawn = screen.getvalue()
+    assert "3,000 a second" in drawn
+    assert "4,500 a second" in drawn
+    assert "1.5 MB/s" in drawn
+
+
+def test_work_without_a_measure_says_only_what_it_is(screen: Screen) -> None:
+    with progress("sorting") as advance:
+        advance(0)
+    assert "sorting" in screen.getvalue()
+    assert "0" not in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|-:--:--|0:00:00", "", screen.getvalue())
+
+
 @pytest.mark.parametrize("total", [3_000_000, None])
 def test_it_has_no_colours_that_a_ground_may_have(screen: Screen, total: int | None) -> None:
     with progress("importing", total=total, unit=BYTES) as advance:

@@ -48,7 +48,8 @@ class _Bar:
     def __init__(self, doing: str, total: int | None, unit: str, stream: TextIO) -> None:
         self._doing, self._total, self._unit, self._stream = doing, total, unit, stream
         self._done = 0
-        self._next = monotonic() + _AT_ONCE
+        self._began = monotonic()
+        self._next = self._began + _AT_ONCE
         self._drawn: Progress | None = None
 
     def advance(self, steps: int) -> None:
@@ -56,19 +57,20 @@ class _Bar:
         self._done += steps
         if (now := monotonic()) >= self._next:
             self._next = now + _BETWEEN
-            self._draw()
+            self._draw(self._done / (now - self._began))
 
     def close(self) -> None:
         """Take the bar off the screen."""
         if self._drawn:
             self._drawn.stop()
 
-    def _draw(self) -> None:
+    def _draw(self, rate: float) -> None:
+        said = f"{rate / 1e6:,.1f} MB/s" if self._unit == BYTES else f"{rate:,.0f} a second" if self._unit else ""
         if self._drawn is None:
             self._drawn = _drawn(self._unit, self._stream)
-            self._drawn.add_task(self._doing, total=self._total, completed=self._done)
+            self._drawn.add_task(self._doing, total=self._total, completed=self._done, rate=said)
             self._drawn.start()
-        self._drawn.update(self._drawn.task_ids[0], completed=self._done)
+        self._drawn.update(self._drawn.task_ids[0], completed=self._done, rate=said)
 
 
 def _drawn(unit: str, stream: TextIO) -> Progress:
@@ -76,8 +78,11 @@ def _drawn(unit: str, stream: TextIO) -> Progress:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.theme import Theme
 
-    count: ProgressColumn = DownloadColumn() if unit == BYTES else TextColumn(f"{{task.completed:,.0f}} {unit}")
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), count, TimeRemainingColumn())
+    count: ProgressColumn = (
+        DownloadColumn() if unit == BYTES else TextColumn(f"{{task.completed:,.0f}} {unit}" if unit else "")
+    )
+    rate = TextColumn("{task.fields[rate]}", style="progress.download")
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(24), count, rate, TimeRemainingColumn())
     quiet = dict.fromkeys(("bar.back", "progress.download", "progress.remaining"), "dim")
     plain = dict.fromkeys(("bar.complete", "bar.finished", "bar.pulse"), "none")
     theme = Theme(quiet | plain, inherit=True)  # Rich's own colours are lost on a light ground
