@@ -37,6 +37,7 @@ def degrees(text: str, most: float) -> float | None:
     return number if -most <= number <= most else None
 
 
+@lru_cache(maxsize=65_536)  # the days of articles come again and again
 def iso_day(text: str) -> str | None:
     """Return the day of `2009-07-26`, also with midnight behind it; None for other forms and days that never were."""
     text = text.strip()

@@ -12,7 +12,7 @@ from sahelcli.index.fold import key
 from sahelcli.index.known import Known
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.selection import BEYOND, SPANS
-from sahelcli.index.writer import Writing
+from sahelcli.index.writer import Writer
 
 if TYPE_CHECKING:
     from sahelcli.progress import Advance
@@ -37,9 +37,9 @@ def place(kind: str, rank: int, number: int) -> int:
 class Filler:
     """Fills an index; what records name is among those that are added with them, or in the index already."""
 
-    def __init__(self, writing: Writing, *, is_new: bool) -> None:
-        self._writing = writing
-        self._numbers = Numbers(writing, is_new=is_new)
+    def __init__(self, writer: Writer, *, is_new: bool) -> None:
+        self._writer = writer
+        self._numbers = Numbers(writer, is_new=is_new)
         self._is_asked = not is_new
         self._spans: dict[str, tuple[int, int, int]] = {}
 
@@ -49,7 +49,7 @@ class Filler:
         """Add records, telling of each, and tags; `named` is what the records name of those that are there."""
         known = Known(
             {kind: [record for _, record in records] for kind, records in placed.items()},
-            self._writing.ask if self._is_asked else None,
+            self._writer.ask if self._is_asked else None,
         )
         known.fetch(named or {})
         makers = Entries(known, self._numbers)
@@ -59,10 +59,10 @@ class Filler:
             while some := list(islice(entries, _AT_ONCE)):
                 self._write(some)
                 advance(len(some))
-        self._writing.take("terms", self._numbers.new())
+        self._writer.take("terms", self._numbers.new())
         called = _called(tags, placed)
         while rows := list(islice(called, _AT_ONCE)):
-            self._writing.take("called", rows)
+            self._writer.take("called", rows)
         self._is_asked = True
 
     def _write(self, entries: Sequence[tuple[int, Entry]]) -> None:
@@ -71,9 +71,9 @@ class Filler:
             span, first, last = self._spanned(date)
             records.append((pos, kind, record_id, span, first, last, known, alone, row))
             linked.append((pos, kind, span, first, last, str(list(terms))))
-        self._writing.take("records", records)
-        self._writing.take("linked", linked)
-        self._writing.take("texts", [(pos, *entry.words) for pos, entry in entries])
+        self._writer.take("records", records)
+        self._writer.take("linked", linked)
+        self._writer.take("texts", [(pos, *entry.words) for pos, entry in entries])
 
     def _spanned(self, date: Date | None) -> tuple[int, int, int]:
         text = date.text if date else ""

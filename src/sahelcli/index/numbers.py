@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.index.writer import Writing
+from sahelcli.index.writer import Writer
 
 
 class Role(dict[str, int]):
@@ -21,10 +21,10 @@ class Role(dict[str, int]):
 class Numbers:
     """Gives terms their numbers; those of an index that is added to keep theirs."""
 
-    def __init__(self, writing: Writing, *, is_new: bool) -> None:
-        self._writing = writing
+    def __init__(self, writer: Writer, *, is_new: bool) -> None:
+        self._writer = writer
         self._is_new = is_new
-        self._last = 0 if is_new else int(writing.ask("SELECT coalesce(max(term), 0) FROM terms")[0][0])
+        self._last = 0 if is_new else int(writer.ask("SELECT coalesce(max(term), 0) FROM terms")[0][0])
         self._new: list[tuple[int, str, str]] = []
         self._roles: dict[str, Role] = {}
 
@@ -37,7 +37,7 @@ class Numbers:
     def number(self, role: str, term_id: str) -> int:
         """Return the number of a term that has not been asked for before."""
         if not self._is_new:
-            found = self._writing.ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
+            found = self._writer.ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
             if found:
                 return int(found[0][0])
         self._last += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Protocol
+from typing import Any
 
 from sahelcli.index.fold import key, tokens, words
 
@@ -33,22 +33,6 @@ _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of on
 )
 
 
-class Writing(Protocol):
-    """Takes the rows of an index, in whatever process it is written."""
-
-    def take(self, name: str, rows: Rows) -> None:
-        """Add rows: "records", "terms" and "meta" as they are stored, "linked", "texts" and "called" as said below."""
-        ...
-
-    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement finds in the index so far."""
-        ...
-
-    def finish(self, watch: Callable[[], None]) -> None:
-        """Put everything in order and make it last; `watch` is called now and then meanwhile."""
-        ...
-
-
 class Writer:
     """Writes an index over a connection of this process.
 
@@ -68,7 +52,7 @@ class Writer:
         connection.executescript(_GATHERED)
 
     def take(self, name: str, rows: Rows) -> None:
-        """Add rows, as Writing says."""
+        """Add rows: "records", "terms" and "meta" as they are stored, "linked", "texts" and "called" as said above."""
         many = self._connection.executemany
         if name == "texts":
             many("INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)", _folded(rows))
@@ -79,7 +63,7 @@ class Writer:
             many(_STATEMENTS[name], rows)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement finds."""
+        """Return what a statement finds in the index so far."""
         return self._connection.execute(statement, values).fetchall()
 
     def finish(self, watch: Callable[[], None]) -> None:
