@@ -24,7 +24,9 @@ Ask = Callable[[sqlite3.Connection, Selection], Any]
 class Planned(sqlite3.Connection):
     """A connection that keeps the plan of every statement it runs."""
 
-    plans: list[str]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.plans: list[str] = []
 
     def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
         """Run a statement, and keep what SQLite says of how."""
