@@ -18,6 +18,7 @@ from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 Piece = str | Diagnostic | Note
 """TOML text, something wrong with a row, or something to say."""
 
+_AT_ONCE = 200  # rows whose records are counted and written together
 _NOUNS = {
     "events": "event",
     "quotes": "quotation",
@@ -84,14 +85,16 @@ def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]
 
 
 def _rows(form: Form, table: Table) -> Iterator[Piece]:
+    """Yield what is wrong with rows as it is met, and their records some rows at a time."""
     pick = table.layout.pick
     warnings: list[Fault] = []
+    texts: list[str] = []
     for item in table.rows():
         if not isinstance(item, Row):
             yield item
             continue
         try:
-            yield form.row(pick(item.cells), warnings.append)
+            texts.append(form.row(pick(item.cells), warnings.append))
         except TwoWays as found:
             raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
         except Refused as refused:
@@ -102,3 +105,8 @@ def _rows(form: Form, table: Table) -> Iterator[Piece]:
             for fault in warnings:
                 yield table.fault(item.line, fault, Severity.WARNING)
             warnings.clear()
+        if len(texts) == _AT_ONCE:
+            yield "".join(texts)
+            texts.clear()
+    if texts:
+        yield "".join(texts)

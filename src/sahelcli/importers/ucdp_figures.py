@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sahelcli.importers.cells import whole
 from sahelcli.importers.refused import Fault, Warn
-from sahelcli.importers.toml import record
 from sahelcli.importers.ucdp_columns import Event
 
 _Sides = tuple[str | None, str | None]
@@ -19,26 +18,26 @@ def figures(event: Event, number: int, sides: _Sides, shared: str, warn: Warn) -
     name, written = f"ucdp-ged-{number}-deaths", ""
     if total := _total(event, warn):
         low, high, wording = total
-        keys = {"id": name, "low": low, "high": high, "counts": f"all deaths in event {number}", "wording": wording}
-        written = record("figures", keys, shared)
-    for suffix, column, force, counted in (
+        written = _figure(name, None, (low, high), f"all deaths in event {number}", wording) + shared
+    for suffix, column, force, dead_of in (
         ("a", "deaths_a", sides[0], "deaths of side A"),
         ("b", "deaths_b", sides[1], "deaths of side B"),
         ("civilians", "deaths_civilians", None, "civilians"),
         ("unknown", "deaths_unknown", None, "people of unknown side"),
     ):
         if dead := whole(getattr(event, column), column):
-            counts, wording = f"{counted} in event {number}", f"{column}={dead}"
-            keys = {
-                "id": f"{name}-{suffix}",
-                "force": force,
-                "low": dead,
-                "high": dead,
-                "counts": counts,
-                "wording": wording,
-            }
-            written += record("figures", keys, shared)
+            counted = f"{dead_of} in event {number}"
+            written += _figure(f"{name}-{suffix}", force, (dead, dead), counted, f"{column}={dead}") + shared
     return written
+
+
+def _figure(name: str, force: str | None, numbers: tuple[int | None, int | None], counts: str, wording: str) -> str:
+    """Return the lines of a figure that are its own, in which nothing has to be escaped."""
+    low, high = numbers
+    least = "" if low is None else f"low = {low}\n"
+    most = "" if high is None else f"high = {high}\n"
+    whose = f'force = "{force}"\n' if force else ""
+    return f'\n[[figures]]\nid = "{name}"\n{whose}{least}{most}counts = "{counts}"\nwording = "{wording}"\n'
 
 
 def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
