@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -77,36 +77,33 @@ def _run(arguments: list[str]) -> int:
 
 def application(arguments: Sequence[str]) -> typer.Typer:
     """Return the application with the command that is called and no other; where none is, with what lists them all."""
-    named = next((argument for argument in arguments if not argument.startswith("-")), None)
-    called = [command for command in COMMANDS if command.name == named]
     app = typer.Typer(
-        cls=_Program,
+        cls=PanelledGroup,
         help=_HELP,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    for command in () if called else COMMANDS:
-        app.command(command.name, help=command.load().__doc__, rich_help_panel=command.panel)(_listed)
-    for command in called:
-        if command.parts:
-            app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
-        else:
-            app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
+    command = _called(arguments)
+    if command is None:
+        for each in COMMANDS:
+            app.command(each.name, help=each.load().__doc__, rich_help_panel=each.panel)(_listed)
+    elif command.parts:
+        app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
+    else:
+        app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
     return app
+
+
+def _called(arguments: Sequence[str]) -> Command | None:
+    """Return the command that a command line names, if it names one."""
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    return next((command for command in COMMANDS if command.name == named), None)
 
 
 def _listed() -> None:
     """Stand for a command where all are only listed: its options, which take most of the time, are not asked for."""
-
-
-class _Program(PanelledGroup):
-    """All commands, in the order of their register."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer gives it
-        """Return the names of those that are there."""
-        return [command.name for command in COMMANDS if command.name in self.commands]
 
 
 def _with_parts(command: Command) -> typer.Typer:
@@ -144,12 +141,6 @@ def _color(arguments: Sequence[str]) -> str:
     return asked
 
 
-def _command(arguments: Sequence[str]) -> str:
-    """Return the command whose line it is, `sahel` alone where none is named."""
-    named = next((argument for argument in arguments if not argument.startswith("-")), None)
-    return f"sahel {named}" if any(command.name == named for command in COMMANDS) else "sahel"
-
-
 def _quoted(message: str) -> str:
     """Return what Typer says with its value in double quotes, whatever apostrophes are in that."""
     if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", message, re.DOTALL):
@@ -165,7 +156,8 @@ def _wrong_use(error: typer.TyperException, arguments: Sequence[str]) -> int:
 
         near = nearest(str(getattr(error, "option_name", "")), possible) or possible[0]
         message, meant = message.partition(" (Possible")[0], f"{near}?"
-    command = getattr(getattr(error, "ctx", None), "command_path", _command(arguments))
+    called = _called(arguments)
+    command = getattr(getattr(error, "ctx", None), "command_path", f"sahel {called.name}" if called else "sahel")
     lists = f"`{command} --help` lists the options"
     if command == "sahel":
         lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"

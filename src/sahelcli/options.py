@@ -12,6 +12,7 @@ from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
 from sahelcli.output import Shape, note
 from sahelcli.query import Query
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import shown
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ Kinds = Annotated[
         _WHAT,
         "--kind",
         metavar="KIND",
-        offer=of_words("event", "quote", "figure", "actor", "place", "source"),
+        offer=of_words(*KIND_NAMES),
         help="Only records of this kind: event, quote, figure ...",
     ),
 ]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sahelcli.authoring.fields import KINDS
 from sahelcli.authoring.ids import free, suggested
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.base import LONGEST_ID, SLUG_PATTERN
 
 
@@ -52,7 +52,7 @@ def test_what_is_suggested(kind: str, values: dict[str, Any], name: str) -> None
     assert suggested(kind, values) == name
 
 
-@given(some.sampled_from(KINDS), some.text(), some.text())
+@given(some.sampled_from(KIND_NAMES), some.text(), some.text())
 def test_what_is_suggested_is_an_id_or_nothing(kind: str, words: str, date: str) -> None:
     keys = ("title", "name", "text", "publisher", "speaker")
     name = suggested(kind, {"date": date, "published": date, **dict.fromkeys(keys, words)})

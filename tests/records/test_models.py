@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.actor import Actor, ActorKind
 from sahelcli.records.event import Event
 from sahelcli.records.figure import Figure, FigureQualifier, Measure
@@ -192,3 +193,7 @@ def test_a_kind_is_named_in_the_singular_and_its_table_in_the_plural(kind: Kind)
 )
 def test_the_nearest_name(name: str, meant: str | None) -> None:
     assert nearest(name, ["wagner", "speaker", "text"]) == meant
+
+
+def test_names_of_kinds_are_those_of_the_register() -> None:
+    assert tuple(kind.name for kind in KINDS) == KIND_NAMES

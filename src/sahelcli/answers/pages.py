@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sahelcli.answers.search import KINDS
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
 from sahelcli.index.names import resolve
@@ -14,6 +13,7 @@ from sahelcli.index.rows import encode
 from sahelcli.index.selection import Selection, select
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, ask, record
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import shown
 from sahelcli.report import Row
 
@@ -59,8 +59,8 @@ def identify(index: Index, text: str) -> tuple[str, str]:
     if not text.strip():
         raise UsageError("an empty id names nothing", "give an id, or the beginning of one")
     named, colon, beginning = text.partition(":")
-    kinds = (named,) if colon and named in KINDS else KINDS
-    wanted = beginning if colon and named in KINDS else text
+    kinds = (named,) if colon and named in KIND_NAMES else KIND_NAMES
+    wanted = beginning if colon and named in KIND_NAMES else text
     candidates = [(kind, found) for kind in kinds for found in _beginning(index, kind, wanted)]
     exact = [candidate for candidate in candidates if candidate[1] == wanted]
     chosen = exact or candidates
@@ -94,7 +94,7 @@ def _referrers(index: Index, kind: str, record_id: str, data: Any) -> list[dict[
     found = {
         row["kind"] + row["id"]: referrer(row)
         for group in groups
-        for other in KINDS
+        for other in KIND_NAMES
         for row in (Row(hit.row).data() for hit in select(index.connection, Selection(other, groups=(group,))))
     }
     found.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance

@@ -20,8 +20,6 @@ from sahelcli.records.diagnostic import shown
 from sahelcli.records.rows import Citation
 from sahelcli.report import Row
 
-KINDS = ("event", "quote", "figure", "actor", "place", "source")
-
 # The fields that are searched, in the order in which a find is looked for in them.
 _FIELDS = {
     "event": ("title", "summary", "actors", "places", "tags", "attributed_to", "note"),

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from sahelcli.records.keys import key
 
-KINDS = ("event", "quote", "figure", "actor", "place", "source")
-
 # In the order in which a record is written and its keys are asked for.
 KEYS: dict[str, tuple[str, ...]] = {
     "event": (

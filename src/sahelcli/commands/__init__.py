@@ -7,6 +7,8 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import NamedTuple
 
+from sahelcli.records import KIND_NAMES
+
 
 class Command(NamedTuple):
     """A command as typed, the panel of `--help` it stands in, and its module, loaded when it is needed.
@@ -43,7 +45,7 @@ COMMANDS = (
     Command("source", ASK),
     Command("stats", ASK),
     Command("init", KEEP),
-    Command("add", KEEP, ("event", "quote", "figure", "actor", "place", "source")),
+    Command("add", KEEP, KIND_NAMES),
     Command("check", KEEP),
     Command("diff", KEEP),
     Command("index", KEEP),

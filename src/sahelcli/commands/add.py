@@ -7,8 +7,9 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from sahelcli import options
-from sahelcli.authoring.fields import KINDS, Field, fields
+from sahelcli.authoring.fields import Field, fields
 from sahelcli.errors import UsageError
+from sahelcli.records import KIND_NAMES
 
 _WRITING, _SOURCE = "Writing", "A source made along with it"
 _CITING = ("event", "quote", "figure")
@@ -78,7 +79,7 @@ def add(context: typer.Context) -> None:
       sahel add source --help
     """
     if context.invoked_subcommand is None:
-        raise UsageError("add what?", f"one of {', '.join(KINDS)}: `sahel add event` asks for what it needs")
+        raise UsageError("add what?", f"one of {', '.join(KIND_NAMES)}: `sahel add event` asks for what it needs")
 
 
 def part(kind: str) -> Callable[..., None]:

@@ -20,10 +20,10 @@ from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, Advance, progress
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
 _TABLE, _CSV, _OUTPUT = "Table", "csv", "Output"
-_KINDS = ("event", "quote", "figure", "actor", "place", "source")
 
 
 class NotAllImported(NoError):
@@ -76,7 +76,7 @@ class Mapping(NamedTuple):
             _CSV,
             "--as",
             metavar="KIND",
-            offer=of_words(*_KINDS),
+            offer=of_words(*KIND_NAMES),
             help="What a row becomes: event, quote, figure, actor, place, source.",
         ),
     ] = "event"
@@ -201,7 +201,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         check_format(form)
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
     return Asked(
-        kind=options.choice("--as", mapping.becomes, _KINDS),
+        kind=options.choice("--as", mapping.becomes, KIND_NAMES),
         maps=tuple(_pair("--map", text) for text in mapping.map),
         sets=tuple(_pair("--set", text) for text in mapping.set),
         separator="" if reading.separator is None else separator_of(reading.separator),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import search as finding
+from sahelcli.records import KIND_NAMES
 
 
 def search(
@@ -24,6 +25,6 @@ def search(
       sahel search '"military cooperation"' --kind quote
     """
     index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
-    found = finding.search(index, text, options.kinds(kind, finding.KINDS), query)
+    found = finding.search(index, text, options.kinds(kind, KIND_NAMES), query)
     title = f"Search · {text}"
     listing.print_rows(index, "hit", title, found.rows, printing, total=found.total, limit=query.limit)

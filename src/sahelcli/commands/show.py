@@ -5,13 +5,14 @@ from typing import Annotated
 from sahelcli import listing, options
 from sahelcli.answers import pages
 from sahelcli.completion import of_ids
+from sahelcli.records import KIND_NAMES
 
 
 def show(
     data: options.Data,
     printing: options.Printing,
     ids: Annotated[
-        list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*pages.KINDS))
+        list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],
 ) -> None:
     """Print a record in full, with its sources and what refers to it.

@@ -13,6 +13,7 @@ from sahelcli.index.known import Known
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.selection import BEYOND, SPANS
 from sahelcli.index.writer import Writer
+from sahelcli.records import KIND_NAMES
 
 if TYPE_CHECKING:
     from sahelcli.progress import Advance
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sahelcli.records.dates import Date
     from sahelcli.records.info import Info
 
-KINDS = ("event", "quote", "figure", "actor", "place", "source")
 _FILE = 28  # bits of a place for the number within its file
 _KIND = 50
 _AT_ONCE = 1_000  # records that are written together
@@ -31,7 +31,7 @@ Placed = Mapping[str, Sequence[tuple[int, Any]]]
 
 def place(kind: str, rank: int, number: int) -> int:
     """Return where a record stands: by kind, then by file, then by its number among those of its kind in the file."""
-    return KINDS.index(kind) << _KIND | rank << _FILE | number
+    return KIND_NAMES.index(kind) << _KIND | rank << _FILE | number
 
 
 class Filler:
@@ -53,7 +53,7 @@ class Filler:
         )
         known.fetch(named or {})
         makers = Entries(known, self._numbers)
-        for kind in KINDS:
+        for kind in KIND_NAMES:
             make = getattr(makers, kind)
             entries = ((pos, make(record)) for pos, record in placed.get(kind, ()))
             while some := list(islice(entries, _AT_ONCE)):

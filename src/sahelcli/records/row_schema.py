@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from sahelcli.records import rows
+from sahelcli.records import KIND_NAMES, rows
 from sahelcli.records.keys import meaning
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,7 +42,7 @@ def row_schema(row: type) -> Schema:
     """
     definitions: Schema = {}
     if row is rows.Page:
-        records = [rows.ROWS[kind] for kind in ("event", "quote", "figure", "actor", "place", "source")]
+        records = [rows.ROWS[kind] for kind in KIND_NAMES]
         extra = _of(rows.ReferredBy, definitions)
         top: Schema = {"anyOf": [{"allOf": [_of(record, definitions), extra]} for record in records]}
     else:
