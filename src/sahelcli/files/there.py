@@ -8,26 +8,23 @@ import stat
 
 def is_there(path: str | os.PathLike[str]) -> bool:
     """Say whether anything stands there."""
-    return _mode(path) is not None
+    return _state(path) is not None
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
     """Say whether a folder stands there."""
-    mode = _mode(path)
-    return mode is not None and stat.S_ISDIR(mode)
+    state = _state(path)
+    return state is not None and stat.S_ISDIR(state.st_mode)
 
 
 def size_of(path: str | os.PathLike[str]) -> int | None:
     """Return how many bytes the file there has; None where there is none, or a folder, a pipe or a device."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  # takes what Path cannot
-    except (OSError, ValueError):
-        return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    state = _state(path)
+    return state.st_size if state and stat.S_ISREG(state.st_mode) else None
 
 
-def _mode(path: str | os.PathLike[str]) -> int | None:
+def _state(path: str | os.PathLike[str]) -> os.stat_result | None:
     try:
-        return os.stat(path).st_mode  # noqa: PTH116
+        return os.stat(path)  # noqa: PTH116  # takes what Path cannot
     except (OSError, ValueError):
         return None
