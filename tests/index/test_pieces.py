@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sahelcli.files.walk import find_files
 from sahelcli.index import fill, pieces
 from sahelcli.index.additions import Unplain
+from sahelcli.index.facts import Facts
 from sahelcli.index.open import open_index
 from sahelcli.index.pieces import Pieces
 from tests.index.contents import contents
@@ -53,6 +54,12 @@ def in_one_pass(folder: Path, size: int = 500) -> None:
 def test_one_file_in_which_each_record_names_earlier_ones(tmp_path: Path) -> None:
     write(tmp_path / "d", {"a.toml": Small(Random(3)).records(60)})
     in_one_pass(tmp_path / "d")
+
+
+def test_what_others_name_may_have_been_put_away(tmp_path: Path) -> None:
+    write(tmp_path / "d", {"a.toml": Small(Random(3)).records(60)})
+    with patch.object(fill, "Facts", lambda: Facts(most=5)):
+        in_one_pass(tmp_path / "d")
 
 
 def test_files_by_kind_whatever_their_names(tmp_path: Path) -> None:

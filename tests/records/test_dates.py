@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from math import inf
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sahelcli.records.base import parsed
 from sahelcli.records.dates import HINT, Date, DateError, Precision, Qualifier, civil, from_toml, iso, ordinal, parse
 
 if TYPE_CHECKING:
@@ -365,3 +367,19 @@ def _dates_in(value: object) -> Iterator[object]:
                 yield item
             else:
                 yield from _dates_in(item)
+
+
+@given(edtf_texts | st.dates().map(str) | st.text("0123456789-X~W", min_size=10, max_size=10))
+@example("2023-02-30")
+@example("0000-01-01")
+@example("2023-06-3X")
+@example("2023-W01-1")
+@example("٢٠٢٣-٠٧-٢٦")
+def test_short_cut_for_days_says_the_same(text: str) -> None:
+    try:
+        expected = parse(text)
+    except DateError as error:
+        with pytest.raises(DateError, match=re.escape(str(error))):
+            parsed(text)
+    else:
+        assert parsed(text) == expected

@@ -76,7 +76,7 @@ def _side(named: str | None, other: str | None, data: options.Data, quiet: bool)
         hint = "`sahel check` shows why; files that refer to each other are compared as one folder"
         output.note(f"{records}: {hint}", quiet=quiet)
     records_by_kind = {kind.name: getattr(dataset, kind.table) for kind in KINDS}
-    return Side(dataset, RowWriter(Known(records_by_kind, None)))
+    return Side(dataset, RowWriter(Known(records_by_kind)))
 
 
 def _dataset(named: str | None, other: str | None, data: options.Data) -> "Dataset":

@@ -20,16 +20,14 @@ from sahelcli.files.page import Page
 from sahelcli.files.quick import begins_with_header, read_quickly
 from sahelcli.files.reader import read_file
 from sahelcli.index.build import place
+from sahelcli.index.earlier import Ask
 from sahelcli.index.fold import key
 from sahelcli.index.head import Stamp, digest_of
-from sahelcli.index.known import Ask, there
+from sahelcli.index.known import Earlier, Names
 from sahelcli.records.base import Record
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS, TABLES
 from sahelcli.records.references import references
-
-Names = Mapping[str, Collection[str]]
-"""Ids of records, by kind."""
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark is one at the beginning of a file alone
 
@@ -55,19 +53,19 @@ def tail(path: str, data: bytes, before: Stamp | None) -> FileContent:
 
 
 def additions(
-    index: Ask, contents: Sequence[tuple[int, FileContent]], tags: Mapping[str, str] | None
+    earlier: Earlier, contents: Sequence[tuple[int, FileContent]], tags: Mapping[str, str] | None
 ) -> tuple[Dataset, Names]:
-    """Return a dataset of the new records, and what they name of the index; Unplain if anything is wrong with them.
+    """Return a dataset of the new records, and what is known of those they name; Unplain if anything is wrong.
 
-    `tags` are those of the index, None where its files have no table of tags.
+    `tags` are those that came earlier, None where their files have no table of tags.
     """
     new = [content for _, content in contents]
     for kind in KINDS:
         ids = [record.id for record in _records(new, kind.name)]
-        if there(index, kind.name, ids) or (kind.name == "actor" and there(index, "place", ids)):
+        if earlier.there(kind.name, ids) or (kind.name == "actor" and earlier.there("place", ids)):
             raise Unplain  # an id that is taken; or an actor where a role named the place
-    named = _named(index, new)
-    stand_ins = {kind.name: _stand_ins(kind.model, named[kind.name]) for kind in KINDS}
+    named = {kind: dict(earlier.fetch(kind, ids)) for kind, ids in _named(new).items()}
+    stand_ins = {kind.name: _stand_ins(kind.model, named.get(kind.name, ())) for kind in KINDS}
     dataset = link([FileContent(Page(""), stand_ins, tags=tags), *new])
     if dataset.diagnostics:
         raise Unplain
@@ -93,15 +91,15 @@ def _records(contents: Sequence[FileContent], kind: str) -> chain[Any]:
     return chain.from_iterable(content.rows[kind].records for content in contents if kind in content.rows)
 
 
-def _named(index: Ask, contents: Sequence[FileContent]) -> Names:
-    """Return the records of the index that new ones name, by kind."""
-    names: dict[str, dict[str, None]] = defaultdict(dict)
+def _named(contents: Sequence[FileContent]) -> dict[str, Collection[str]]:
+    """Return the ids that records name, by kind, but for tags."""
+    names: dict[str, set[str]] = defaultdict(set)
     for kind in KINDS:
         for field in references(kind.model):
-            for record in _records(contents, kind.name):
-                for target in field.kinds:
-                    names[target].update(dict.fromkeys(field.ids(record)))
-    return {kind.name: there(index, kind.name, names[kind.name]) for kind in KINDS}
+            named = set(chain.from_iterable(map(field.ids, _records(contents, kind.name))))
+            for target in field.kinds:
+                names[target] |= named
+    return {target: ids for target, ids in names.items() if target != "tag"}
 
 
 def _stand_ins(model: type[Record], names: Collection[str]) -> Rows:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from sahelcli.index.earlier import Ask
 from sahelcli.index.entries import Entries, Entry
 from sahelcli.index.fold import key
-from sahelcli.index.known import Known
+from sahelcli.index.known import Earlier, Known, Names
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.selection import BEYOND, SPANS
-from sahelcli.index.writer import Writer
+from sahelcli.index.writer import Writing
 from sahelcli.records import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -35,23 +36,18 @@ def place(kind: str, rank: int, number: int) -> int:
 
 
 class Filler:
-    """Fills an index; what records name is among those that are added with them, or in the index already."""
+    """Fills an index; what records name is among those that are added with them, or came earlier."""
 
-    def __init__(self, writer: Writer, *, is_new: bool) -> None:
-        self._writer = writer
-        self._numbers = Numbers(writer, is_new=is_new)
-        self._is_asked = not is_new
+    def __init__(self, writing: Writing, earlier: Earlier, ask: Ask | None = None) -> None:
+        self._writing = writing
+        self._earlier = earlier
+        self._numbers = Numbers(ask)
         self._spans: dict[str, tuple[int, int, int]] = {}
 
-    def add(
-        self, placed: Placed, tags: Iterable[str], advance: Advance, named: Mapping[str, Collection[str]] | None = None
-    ) -> None:
-        """Add records, telling of each, and tags; `named` is what the records name of those that are there."""
-        known = Known(
-            {kind: [record for _, record in records] for kind, records in placed.items()},
-            self._writer.ask if self._is_asked else None,
-        )
-        known.fetch(named or {})
+    def add(self, placed: Placed, tags: Iterable[str], advance: Advance, named: Names | None = None) -> None:
+        """Add records, telling of each, and tags; `named` is what is known already of those that they name."""
+        records = {kind: [record for _, record in some] for kind, some in placed.items()}
+        known = Known(records, named, self._earlier)
         makers = Entries(known, self._numbers)
         for kind in KIND_NAMES:
             make = getattr(makers, kind)
@@ -59,21 +55,20 @@ class Filler:
             while some := list(islice(entries, _AT_ONCE)):
                 self._write(some)
                 advance(len(some))
-        self._writer.take("terms", self._numbers.new())
+        self._writing.take("terms", self._numbers.new())
         called = _called(tags, placed)
         while rows := list(islice(called, _AT_ONCE)):
-            self._writer.take("called", rows)
-        self._is_asked = True
+            self._writing.take("called", rows)
+        self._earlier.keep(known)
 
     def _write(self, entries: Sequence[tuple[int, Entry]]) -> None:
-        records, linked = [], []
-        for pos, (kind, record_id, date, row, terms, _, known, alone) in entries:
-            span, first, last = self._spanned(date)
-            records.append((pos, kind, record_id, span, first, last, known, alone, row))
-            linked.append((pos, kind, span, first, last, str(list(terms))))
-        self._writer.take("records", records)
-        self._writer.take("linked", linked)
-        self._writer.take("texts", [(pos, *entry.words) for pos, entry in entries])
+        self._writing.take(
+            "records",
+            [
+                (pos, kind, record_id, *self._spanned(date), known, alone, row, (*terms,), *words)
+                for pos, (kind, record_id, date, row, terms, words, known, alone) in entries
+            ],
+        )
 
     def _spanned(self, date: Date | None) -> tuple[int, int, int]:
         text = date.text if date else ""
@@ -99,7 +94,6 @@ def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int
         yield "place", place.id, pos, (place.name, place.id, *place.aliases), ()
     publishers: dict[str, int] = {}
     for pos, source in placed.get("source", ()):
-        yield "source", source.id, pos, (source.id,), ()
         publishers.setdefault(source.publisher, pos)
     for publisher, pos in publishers.items():
         yield "publisher", key(publisher), pos, (publisher,), ()

@@ -39,11 +39,10 @@ class Entry(NamedTuple):
     independent: int
 
 
-class _Behind(NamedTuple):
-    """What a record has of one of its sources: the day it was out, its terms, and who is behind it."""
+class _Publisher(NamedTuple):
+    """Who is behind a source: the number of the publisher's term, and all names, folded."""
 
-    day: int | None
-    terms: tuple[int, ...]
+    term: int
     names: frozenset[str]
 
 
@@ -55,9 +54,9 @@ class Entries:
         self._events = known.events
         self._actors = known.actors
         self._places = known.places
-        self._known_sources = known.sources
+        self._sources = known.sources
         self._wheres: dict[str, frozenset[int]] = {}
-        self._sources: dict[str, _Behind] = {}
+        self._publishers: dict[tuple[str, str | None], _Publisher] = {}
         self._actor, self._place, self._event = numbers.of("actor"), numbers.of("place"), numbers.of("event")
         self._source, self._publisher, self._tag = numbers.of("source"), numbers.of("publisher"), numbers.of("tag")
         self._measure, self._of, self._utterance = numbers.of("measure"), numbers.of("of"), numbers.of("utterance")
@@ -82,7 +81,7 @@ class Entries:
             terms.add(self._utterance[quote.utterance])
         if quote.event:
             about = self._events[quote.event]
-            terms.add(self._event[about.id])
+            terms.add(self._event[quote.event])
             terms.update(map(self._tag.__getitem__, about.tags))
             for place in about.places:
                 terms |= self._holders(place)
@@ -115,9 +114,9 @@ class Entries:
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication, by which it is known."""
         words = source.title, _joined(source.publisher, source.agency, source.author), source.note or ""
-        behind = self._behind(source.id)
-        row = self._rows.source(source)
-        return Entry("source", source.id, source.published, row, {behind.terms[0]}, words, behind.day, 1)
+        terms = {self._behind(source.publisher, source.agency).term}
+        day = source.published.last if source.published else None
+        return Entry("source", source.id, source.published, self._rows.source(source), terms, words, day, 1)
 
     def _sourced(
         self,
@@ -128,22 +127,22 @@ class Entries:
         terms: set[int],
         words: Words,
     ) -> Entry:
-        behind = [self._behind(source) for source in record.sources]
-        days = []
-        for one in behind:
-            terms.update(one.terms)
-            if one.day is not None:
-                days.append(one.day)
-        alone = independent([one.names for one in behind])
-        return Entry(kind, record.id, date, row, terms, words, min(days, default=None), alone)
+        behind, days = [], []
+        for name in record.sources:
+            source = self._sources[name]
+            publisher = self._behind(source.publisher, source.agency)
+            terms.add(self._source[name])
+            terms.add(publisher.term)
+            behind.append(publisher.names)
+            if source.day is not None:
+                days.append(source.day)
+        return Entry(kind, record.id, date, row, terms, words, min(days, default=None), independent(behind))
 
-    def _behind(self, source_id: str) -> _Behind:
-        found = self._sources.get(source_id)
+    def _behind(self, publisher: str, agency: str | None) -> _Publisher:
+        found = self._publishers.get((publisher, agency))
         if found is None:
-            source = self._known_sources[source_id]
-            terms = self._publisher[key(source.publisher)], self._source[source_id]
-            day = source.published.last if source.published else None
-            found = self._sources[source_id] = _Behind(day, terms, names(source.publisher, source.agency))
+            found = _Publisher(self._publisher[key(publisher)], names(publisher, agency))
+            self._publishers[publisher, agency] = found
         return found
 
     def _holders(self, place: str) -> frozenset[int]:
@@ -162,4 +161,4 @@ class Entries:
 
 
 def _joined(*parts: str | None) -> str:
-    return "\n".join([part for part in parts if part])
+    return " ".join([part for part in parts if part])

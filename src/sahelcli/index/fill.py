@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,11 +14,15 @@ from sahelcli.files.link import link
 from sahelcli.files.reader import read_one, uncollected
 from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions, last_places, refuse_other_spellings, tags_of, tail
+from sahelcli.index.beside import Beside, can_help
 from sahelcli.index.build import Filler, Placed, place, told, told_of
+from sahelcli.index.earlier import InIndex
+from sahelcli.index.facts import Facts
 from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped
+from sahelcli.index.known import Nothing
 from sahelcli.index.open import said_of
 from sahelcli.index.pieces import PIECE, Piece, Pieces
-from sahelcli.index.writer import Writer
+from sahelcli.index.writer import Writer, Writing
 from sahelcli.progress import BYTES, Advance, progress
 from sahelcli.records.info import Info
 from sahelcli.records.kinds import KINDS
@@ -28,9 +32,14 @@ if TYPE_CHECKING:
     from sahelcli.records.dataset import Dataset
 
 _LARGE = 2 * PIECE  # bytes of files, from which they are read a piece at a time
+_WORTHWHILE = 2_000_000  # bytes of files, from which a second process saves more time than it takes to start
 _CARELESS = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+    PRAGMA page_size = 16384; PRAGMA cache_size = -65536;
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
 """
+
+Start = Callable[[], AbstractContextManager[Writing]]
+"""Begins a new index, in the place of one that was begun before."""
 
 
 class Filled(NamedTuple):
@@ -59,42 +68,19 @@ def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> sql
     return connection
 
 
-@uncollected()
 def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
-    """Fill a new index with a dataset; `connect` begins one, in the place of one that was begun before.
+    """Fill a new index with a dataset, in this process."""
+    made: list[sqlite3.Connection] = []
 
-    A large dataset is read a piece at a time, so that memory holds no more than pieces which name each other's records;
-    where that is not plain, all of it.
-    """
-    states = _states(found.files)
-    if _size(states) > _LARGE and not found.diagnostics:
-        with suppress(Unplain, sqlite3.IntegrityError), _begun(connect) as connection:
-            stamps = _fill_in_pieces(Writer(connection, is_new=True), found.files, states)
-            return Filled(connection, stamps, clean=True)
-    with _begun(connect) as connection:
-        contents = list(_read(found.files, states))
-        dataset = link(contents, found.diagnostics)
-        clean = not dataset.diagnostics
-        placed = _in_files(enumerate(contents), {}) if clean else _in_a_row(dataset)
-        writer = Writer(connection, is_new=True)
-        filler = Filler(writer, is_new=True)
-        with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
-            filler.add(placed, dataset.tags, advance)
-        tagged = any(content.tags is not None for content in contents)
-        writer.take("meta", [*told(dataset), ("tagged", "yes" if tagged else "")])
-        _finish(writer)
-        return Filled(connection, _stamps(states, contents), clean)
+    @contextmanager
+    def start() -> Iterator[Writing]:
+        while made:
+            made.pop().close()
+        made.append(connect())
+        yield Writer(made[-1], is_new=True)
 
-
-@contextmanager
-def _begun(connect: Callable[[], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
-    """Begin a new index; who fills it keeps it open, and where that fails it is closed."""
-    connection = connect()
-    try:
-        yield connection
-    except BaseException:
-        connection.close()
-        raise
+    stamps, clean = _fill(start, found)
+    return Filled(made[-1], stamps, clean)
 
 
 def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
@@ -104,16 +90,42 @@ def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         connection.executescript(_CARELESS)
         return connection
 
+    if _size(_states(found.files)) > _WORTHWHILE and can_help():
+        return _fill(lambda: Beside(connect), found)
     filled = fill(connect, found)
     filled.connection.close()
     return filled.stamps, filled.clean
 
 
-def _fill_in_pieces(writer: Writer, files: Sequence[str], states: Mapping[str, os.stat_result]) -> tuple[Stamp, ...]:
+@uncollected()
+def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
+    """Fill a new index with a dataset.
+
+    A large one is read a piece at a time, so that memory holds no more than pieces which name each other's records;
+    where that is not plain, all of it.
+    """
+    states = _states(found.files)
+    if _size(states) > _LARGE and not found.diagnostics:
+        with suppress(Unplain, sqlite3.IntegrityError), start() as writing:
+            return _fill_in_pieces(writing, found.files, states), True
+    with start() as writing:
+        contents = list(_read(found.files, states))
+        dataset = link(contents, found.diagnostics)
+        clean = not dataset.diagnostics
+        placed = _in_files(enumerate(contents), {}) if clean else _in_a_row(dataset)
+        filler = Filler(writing, Nothing())
+        with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
+            filler.add(placed, dataset.tags, advance)
+        tagged = any(content.tags is not None for content in contents)
+        writing.take("meta", [*told(dataset), ("tagged", "yes" if tagged else "")])
+        _finish(writing)
+    return _stamps(states, contents), clean
+
+
+def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str, os.stat_result]) -> tuple[Stamp, ...]:
     pieces = Pieces(files, states)
-    filler = Filler(writer, is_new=True)
-    group = _Group(writer, filler)
-    with progress("indexing", total=_size(states), unit=BYTES) as advance:
+    with closing(Facts()) as facts, progress("indexing", total=_size(states), unit=BYTES) as advance:
+        group = _Group(writing, facts)
         waiting: list[Piece] = []
         size, enough = 0, PIECE
         for piece in pieces:
@@ -128,17 +140,17 @@ def _fill_in_pieces(writer: Writer, files: Sequence[str], states: Mapping[str, o
                     waiting, size, enough = [], 0, PIECE
         if waiting:
             group.add(waiting, advance)
-    writer.take("meta", group.told())
-    _finish(writer)
+    writing.take("meta", group.told())
+    _finish(writing)
     return pieces.stamps()
 
 
 class _Group:
     """Adds pieces to an index, some at a time; Unplain where they name what is not there."""
 
-    def __init__(self, writer: Writer, filler: Filler) -> None:
-        self._writer = writer
-        self._filler = filler
+    def __init__(self, writing: Writing, facts: Facts) -> None:
+        self._facts = facts
+        self._filler = Filler(writing, facts)
         self._infos: dict[int, Info] = {}
         self._tags: Mapping[str, str] | None = None
         self._is_first = True
@@ -149,7 +161,7 @@ class _Group:
         contents = [(piece.rank, piece.content) for piece in pieces]
         if not self._is_first and any(content.tags is not None for _, content in contents):
             raise Unplain
-        dataset, named = additions(_find_nothing if self._is_first else self._writer.ask, contents, self._tags)
+        dataset, named = additions(self._facts, contents, self._tags)
         if self._is_first and any(content.tags is not None for _, content in contents):
             self._tags = dataset.tags
         self._infos |= {rank: content.info for rank, content in contents if content.info}
@@ -164,14 +176,9 @@ class _Group:
         return [*told_of(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
 
 
-def _find_nothing(_statement: str, _values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Find in an empty index what is there."""
-    return []
-
-
-def _finish(writer: Writer) -> None:
+def _finish(writing: Writing) -> None:
     with progress("sorting") as advance:
-        writer.finish(lambda: advance(0))
+        writing.finish(lambda: advance(0))
 
 
 @uncollected()
@@ -195,10 +202,11 @@ def _extended(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tupl
 
 def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
     refuse_other_spellings(writer.ask, contents)
-    _, named = additions(writer.ask, contents, tags_of(writer.ask))
+    earlier = InIndex(writer.ask)
+    _, named = additions(earlier, contents, tags_of(writer.ask))
     placed = _in_files(contents, last_places(writer.ask, contents))
     with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
-        Filler(writer, is_new=False).add(placed, (), advance, named)
+        Filler(writer, earlier, writer.ask).add(placed, (), advance, named)
     writer.finish(lambda: None)
 
 

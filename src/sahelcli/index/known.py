@@ -1,107 +1,139 @@
-"""The records that other records name: those at hand, and behind them those of the index that is added to."""
+"""The records that other records name: those at hand, and behind them what came earlier."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sahelcli.records.actor import Actor
-from sahelcli.records.base import Record, parsed
+from sahelcli.index.cited import Cited, cited
 from sahelcli.records.dates import Date
-from sahelcli.records.event import Event
-from sahelcli.records.place import Place
-from sahelcli.records.source import Source
 
-R = TypeVar("R", bound=Record)
-Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-"""What a statement with values finds in an index."""
-
-_DATES = frozenset({"date", "published", "accessed"})
-_LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
-_LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+T = TypeVar("T")
+Names = Mapping[str, Mapping[str, Any]]
+"""What is known of records that came earlier, by kind and id."""
 
 
-class _Ids(dict[str, R], Generic[R]):
-    """Records of a kind by id; one that is not at hand is fetched from the index once."""
+class NamedRole(NamedTuple):
+    """What is told of a role that an actor holds."""
 
-    def __init__(self, kind: str, records: Iterable[R], index: Ask | None) -> None:
-        super().__init__((record.id, record) for record in records)
-        self._kind, self._index = kind, index
+    title: str
+    of: str
+    since: Date | None
+    until: Date | None
 
-    def __missing__(self, record_id: str) -> R:
-        self.fetch([record_id])
-        if record_id not in self:
-            raise KeyError(record_id)
+
+class NamedActor(NamedTuple):
+    """What records tell of an actor they name."""
+
+    id: str
+    name: str
+    roles: tuple[NamedRole, ...]
+
+
+class NamedPlace(NamedTuple):
+    """What records tell of a place they name."""
+
+    id: str
+    name: str
+    country: str | None
+    part_of: str | None
+
+
+class NamedEvent(NamedTuple):
+    """What records tell and have of an event they name."""
+
+    id: str
+    title: str
+    tags: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class Earlier(Protocol):
+    """What came before the records at hand; of a source it tells what is cited, of others at least what is above."""
+
+    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+        """Return which of these ids records have."""
+
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[str, Any]]:
+        """Return what is known of the actors, places, events or sources of these ids, as far as they are there."""
+
+    def keep(self, known: Known) -> None:
+        """Let the records at hand be among those that came earlier."""
+
+
+class Nothing:
+    """What comes before the first records."""
+
+    def there(self, _kind: str, _ids: Collection[str]) -> set[str]:
+        """Find nothing."""
+        return set()
+
+    def fetch(self, _kind: str, _ids: Collection[str]) -> Iterable[tuple[str, Any]]:
+        """Find nothing."""
+        return ()
+
+    def keep(self, known: Known) -> None:
+        """Forget it: nothing comes after."""
+
+
+class _Ids(dict[str, T], Generic[T]):
+    """What is known of records of a kind, by id; what is not at hand is looked up once."""
+
+    def __init__(
+        self,
+        kind: str,
+        records: Iterable[Any],
+        named: Mapping[str, T],
+        earlier: Earlier,
+        make: Callable[[Any], T] = lambda record: record,
+    ) -> None:
+        super().__init__(named)
+        self._records = {record.id: record for record in records}
+        self._kind, self._earlier, self._make = kind, earlier, make
+
+    def __missing__(self, record_id: str) -> T:
+        record = self._records.get(record_id)
+        if record:
+            self[record_id] = self._make(record)
+        else:
+            self.update(self._earlier.fetch(self._kind, [record_id]))
+            if record_id not in self:
+                raise KeyError(record_id)
         return self[record_id]
 
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Fetch those records that are in the index and not at hand, all at once."""
-        missing = [record_id for record_id in ids if record_id not in self]
-        if missing and self._index:
-            for record_id, row in self._index(_LISTED.format("row"), (json.dumps(missing), self._kind)):
-                self[record_id] = _restored(row)
+    def at_hand(self) -> Iterator[T]:
+        """Yield what is known of the records at hand."""
+        return map(self.__getitem__, self._records)
+
+    def has(self, record_id: str) -> bool:
+        """Whether there is a record of this id, looked up if it is not at hand."""
+        return record_id in self or record_id in self._records or bool(self._earlier.there(self._kind, [record_id]))
 
 
 class Known:
     """Finds actors, places, events and sources by their ids, which are known to exist."""
 
-    def __init__(self, records: Mapping[str, Iterable[Any]], index: Ask | None) -> None:
-        def known(kind: str) -> _Ids[Any]:
-            return _Ids(kind, records.get(kind, ()), index)
+    def __init__(
+        self, records: Mapping[str, Iterable[Any]], named: Names | None = None, earlier: Earlier | None = None
+    ) -> None:
+        def known(kind: str, make: Callable[[Any], Any] = lambda record: record) -> _Ids[Any]:
+            return _Ids(kind, records.get(kind, ()), (named or {}).get(kind, {}), earlier or Nothing(), make)
 
-        self.actors: _Ids[Actor] = known("actor")
-        self.places: _Ids[Place] = known("place")
-        self.events: _Ids[Event] = known("event")
-        self.sources: _Ids[Source] = known("source")
-        self._index = index
+        self.actors: _Ids[NamedActor] = known("actor")
+        self.places: _Ids[NamedPlace] = known("place")
+        self.events: _Ids[NamedEvent] = known("event")
+        self.sources: _Ids[Cited] = known("source", cited)
 
-    def fetch(self, names: Mapping[str, Iterable[str]]) -> None:
-        """Fetch what records name, by kind, all at once."""
-        self.actors.fetch(names.get("actor", ()))
-        self.places.fetch(names.get("place", ()))
-        self.events.fetch(names.get("event", ()))
-        self.sources.fetch(names.get("source", ()))
+    def at_hand(self, kind: str) -> Iterator[Any]:
+        """Yield what is known of the actors, places, events or sources at hand."""
+        ids: dict[str, _Ids[Any]] = {
+            "actor": self.actors,
+            "place": self.places,
+            "event": self.events,
+            "source": self.sources,
+        }
+        return ids[kind].at_hand()
 
-    def actor_or_place(self, record_id: str) -> Actor | Place:
+    def actor_or_place(self, record_id: str) -> NamedActor | NamedPlace:
         """Return the actor of this id, or else the place."""
-        if record_id in self.actors or (self._index and there(self._index, "actor", [record_id])):
-            return self.actors[record_id]
-        return self.places[record_id]
-
-
-def there(index: Ask, kind: str, ids: Collection[str]) -> set[str]:
-    """Return which of these ids records of an index have."""
-    if not ids:
-        return set()
-    return {record_id for record_id, _ in index(_LISTED.format("pos"), (json.dumps(list(ids)), kind))}
-
-
-def _restored(text: str) -> Any:
-    """Return a record as it was read, from the row that was made of it (but for keys of the user's own).
-
-    It was validated when it was read: what stands for it has its attributes, and costs a tenth of a model.
-    """
-    row = json.loads(text)
-    for name in _DATES.intersection(row):
-        row[name] = _date(row[name])
-    for name in _LISTS.intersection(row):
-        row[name] = tuple(map(_as_written, row[name]))
-    if row.get("part_of"):
-        row["part_of"] = row["part_of"]["id"]
-    row["kind"] = row.get("type")
-    return SimpleNamespace(**row)
-
-
-def _as_written(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    if "of" in value:
-        dates = {"since": _date(value["since"]), "until": _date(value["until"])}
-        return SimpleNamespace(title=value["title"], of=value["of"]["id"], **dates)
-    return value["id"]
-
-
-def _date(text: str | None) -> Date | None:
-    return text if text is None else parsed(text)
+        return self.actors[record_id] if self.actors.has(record_id) else self.places[record_id]

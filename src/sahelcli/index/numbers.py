@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.index.writer import Writer
+from sahelcli.index.earlier import Ask
 
 
 class Role(dict[str, int]):
@@ -19,12 +19,11 @@ class Role(dict[str, int]):
 
 
 class Numbers:
-    """Gives terms their numbers; those of an index that is added to keep theirs."""
+    """Gives terms their numbers; those of an index that is added to, which `ask` asks, keep theirs."""
 
-    def __init__(self, writer: Writer, *, is_new: bool) -> None:
-        self._writer = writer
-        self._is_new = is_new
-        self._last = 0 if is_new else int(writer.ask("SELECT coalesce(max(term), 0) FROM terms")[0][0])
+    def __init__(self, ask: Ask | None = None) -> None:
+        self._ask = ask
+        self._last = int(ask("SELECT coalesce(max(term), 0) FROM terms", ())[0][0]) if ask else 0
         self._new: list[tuple[int, str, str]] = []
         self._roles: dict[str, Role] = {}
 
@@ -36,8 +35,8 @@ class Numbers:
 
     def number(self, role: str, term_id: str) -> int:
         """Return the number of a term that has not been asked for before."""
-        if not self._is_new:
-            found = self._writer.ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
+        if self._ask:
+            found = self._ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
             if found:
                 return int(found[0][0])
         self._last += 1

@@ -17,7 +17,7 @@ from sahelcli.records.kinds import TABLES
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
 
-PIECE = 12_000_000  # bytes that are read at once
+PIECE = 4_000_000  # bytes that are read at once
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
 _TABLE = re.compile(rb"^[ \t]*\[(?:[^\[]|\[[ \t]*([\w-]*))", re.MULTILINE)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
+from sahelcli.index.cited import BOOLEANS, quoted, written
 from sahelcli.records.dates import Date
 
 if TYPE_CHECKING:
-    from sahelcli.index.known import Known
+    from sahelcli.index.known import Known, NamedRole
     from sahelcli.records.actor import Actor, Role
     from sahelcli.records.event import Event
     from sahelcli.records.figure import Figure
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
-_BOOLEANS = ("false", "true")
+
+_DAY = len("2023-07-26")
 
 
 def encode(value: Any) -> str:
     """Return a value as JSON text: letters as they are, control and direction characters escaped."""
-    return _harmless(json.dumps(value, ensure_ascii=False))
+    return harmless(json.dumps(value, ensure_ascii=False))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return JSON text in which control and direction characters are escaped."""
     if text.isprintable():  # nothing hostile is; that is told ten times as fast as the expression finds it out
         return text
     return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -47,7 +50,10 @@ class _Encoded(dict[str | None, str]):
 
 
 class RowWriter:
-    """Writes the rows of one dataset; what many rows repeat, a name, a day or a citation, is encoded once."""
+    """Writes the rows of one dataset; what many rows repeat, a name or a day, is encoded once.
+
+    They are not `harmless` yet.
+    """
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -55,19 +61,19 @@ class RowWriter:
         self._days: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._places: dict[str, str] = {}
-        self._citations: dict[str, str] = {}
-        self._roles: dict[str, list[tuple[Role, str]]] = {}
+        self._ofs: dict[str, str] = {}
+        self._roles: dict[str, list[tuple[NamedRole, str]]] = {}
 
     def event(self, event: Event) -> str:
         """Return the row of an event."""
-        return _harmless(
+        return (
             f'{{"kind": "event", "id": "{event.id}", "date": {self._dated(event.date)}, '
-            f'"title": {_text(event.title)}, "summary": {_text(event.summary)}, '
+            f'"title": {quoted(event.title)}, "summary": {quoted(event.summary)}, '
             f'"actors": {_list(map(self._actor, event.actors))}, '
             f'"places": {_list(map(self._place, event.places))}, '
             f'"tags": {_list([self._said[tag] for tag in event.tags])}, '
-            f'"attributed_to": {_text(event.attributed_to)}, '
-            f'"related": {_list(map(self._event, event.related))}, "note": {_text(event.note)}, '
+            f'"attributed_to": {quoted(event.attributed_to)}, '
+            f'"related": {_list(map(self._event, event.related))}, "note": {quoted(event.note)}, '
             f'"sources": {_list(map(self._citation, event.sources))}}}'
         )
 
@@ -76,68 +82,69 @@ class RowWriter:
         said = self._said
         sources = self._known.sources
         reworded = all(sources[source].reworded for source in quote.sources)
-        return _harmless(
+        return (
             f'{{"kind": "quote", "id": "{quote.id}", "date": {self._dated(quote.date)}, '
-            f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {_text(quote.speaker_label)}, '
-            f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {_text(quote.text)}, '
-            f'"language": {said[quote.language]}, "translated": {_BOOLEANS[quote.translated]}, '
-            f'"original_language": {said[quote.original_language]}, "reported": {_BOOLEANS[quote.reported]}, '
-            f'"reworded": {_BOOLEANS[reworded]}, "utterance": {_text(quote.utterance)}, '
-            f'"venue": {_text(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
-            f'"note": {_text(quote.note)}, "sources": {_list(map(self._citation, quote.sources))}}}'
+            f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {quoted(quote.speaker_label)}, '
+            f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {quoted(quote.text)}, '
+            f'"language": {said[quote.language]}, "translated": {BOOLEANS[quote.translated]}, '
+            f'"original_language": {said[quote.original_language]}, "reported": {BOOLEANS[quote.reported]}, '
+            f'"reworded": {BOOLEANS[reworded]}, "utterance": {quoted(quote.utterance)}, '
+            f'"venue": {quoted(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
+            f'"note": {quoted(quote.note)}, "sources": {_list(map(self._citation, quote.sources))}}}'
         )
 
     def figure(self, figure: Figure) -> str:
         """Return the row of a figure."""
         said = self._said
-        return _harmless(
+        return (
             f'{{"kind": "figure", "id": "{figure.id}", "date": {self._dated(figure.date)}, '
             f'"force": {self._actor(figure.force) if figure.force else "null"}, '
             f'"place": {self._place(figure.place)}, "measure": {said[figure.measure]}, '
             f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
-            f'"qualifier": {said[figure.qualifier]}, "counts": {_text(figure.counts)}, '
-            f'"attributed_to": {_text(figure.attributed_to)}, "wording": {_text(figure.wording)}, '
-            f'"note": {_text(figure.note)}, "sources": {_list(map(self._citation, figure.sources))}}}'
+            f'"qualifier": {said[figure.qualifier]}, "counts": {quoted(figure.counts)}, '
+            f'"attributed_to": {quoted(figure.attributed_to)}, "wording": {quoted(figure.wording)}, '
+            f'"note": {quoted(figure.note)}, "sources": {_list(map(self._citation, figure.sources))}}}'
         )
 
     def actor(self, actor: Actor) -> str:
         """Return the row of an actor."""
         said = self._said
-        return _harmless(
-            f'{{"kind": "actor", "id": "{actor.id}", "name": {_text(actor.name)}, "type": {said[actor.kind]}, '
-            f'"description": {_text(actor.description)}, "country": {said[actor.country]}, '
-            f'"aliases": {_list(map(_text, actor.aliases))}, "roles": {_list(map(self._role, actor.roles))}, '
-            f'"note": {_text(actor.note)}, "sources": {_list(map(self._citation, actor.sources))}}}'
+        return (
+            f'{{"kind": "actor", "id": "{actor.id}", "name": {quoted(actor.name)}, "type": {said[actor.kind]}, '
+            f'"description": {quoted(actor.description)}, "country": {said[actor.country]}, '
+            f'"aliases": {_list(map(quoted, actor.aliases))}, "roles": {_list(map(self._role, actor.roles))}, '
+            f'"note": {quoted(actor.note)}, "sources": {_list(map(self._citation, actor.sources))}}}'
         )
 
     def place(self, place: Place) -> str:
         """Return the row of a place."""
         said = self._said
         outer = _reference(place.part_of, self._known.places[place.part_of].name) if place.part_of else "null"
-        return _harmless(
-            f'{{"kind": "place", "id": "{place.id}", "name": {_text(place.name)}, "type": {said[place.kind]}, '
+        return (
+            f'{{"kind": "place", "id": "{place.id}", "name": {quoted(place.name)}, "type": {said[place.kind]}, '
             f'"country": {said[place.country]}, "part_of": {outer}, "latitude": {_number(place.latitude)}, '
-            f'"longitude": {_number(place.longitude)}, "aliases": {_list(map(_text, place.aliases))}, '
-            f'"note": {_text(place.note)}}}'
+            f'"longitude": {_number(place.longitude)}, "aliases": {_list(map(quoted, place.aliases))}, '
+            f'"note": {quoted(place.note)}}}'
         )
 
     def source(self, source: Source) -> str:
         """Return the row of a source."""
         said = self._said
-        begin, end = self._parts(source)
-        return _harmless(
-            f'{{"kind": "source", {begin}, "accessed": {said[_said_of(source.accessed)]}, {end}, '
-            f'"note": {_text(source.note)}}}'
+        before, after = self._known.sources[source.id].halves
+        return (
+            f'{{"kind": "source", {before}, "accessed": {said[written(source.accessed)]}, {after}, '
+            f'"note": {quoted(source.note)}}}'
         )
 
     def _dated(self, date: Date) -> str:
         """Return a date as written and what it covers: the keys from `date` to `certain`."""
         said = self._days.get(date.text)
         if said is None:
-            start = date.start_iso
-            end = start if date.last == date.first else date.end_iso
+            is_one = date.first == date.last
+            start = date.text if is_one and len(date.text) == _DAY and date.text[-1] != "X" else date.start_iso
+            end = start if is_one else date.end_iso
             said = self._days[date.text] = (
-                f'{_text(date.text)}, "date_start": {_text(start)}, "date_end": {_text(end)}, '
+                f'{quoted(date.text)}, "date_start": {quoted(start)}, "date_end": {quoted(end)}, '
                 f'"date_precision": {self._said[date.precision]}, "date_qualifier": {self._said[date.qualifier]}, '
                 '"certain": true'
             )
@@ -158,7 +165,7 @@ class RowWriter:
         return text
 
     def _event(self, event: str) -> str:
-        return f'{{"id": "{event}", "title": {_text(self._known.events[event].title)}}}'
+        return f'{{"id": "{event}", "title": {quoted(self._known.events[event].title)}}}'
 
     def _roles_on(self, actor: str, day: Date) -> list[str]:
         roles = self._known.actors[actor].roles
@@ -170,37 +177,25 @@ class RowWriter:
         held = roles_on(roles, day)
         return [text for role, text in said if any(role is one for one in held)]
 
-    def _role(self, role: Role) -> str:
-        of = _reference(role.of, self._known.actor_or_place(role.of).name)
-        since, until = _date(role.since), _date(role.until)
-        return f'{{"title": {_text(role.title)}, "of": {of}, "since": {since}, "until": {until}}}'
+    def _role(self, role: Role | NamedRole) -> str:
+        of = self._ofs.get(role.of)
+        if of is None:
+            of = self._ofs[role.of] = _reference(role.of, self._known.actor_or_place(role.of).name)
+        since, until = quoted(written(role.since)), quoted(written(role.until))
+        return f'{{"title": {quoted(role.title)}, "of": {of}, "since": {since}, "until": {until}}}'
 
-    def _citation(self, source_id: str) -> str:
-        text = self._citations.get(source_id)
-        if text is None:
-            begin, end = self._parts(self._known.sources[source_id])
-            text = self._citations[source_id] = f"{{{begin}, {end}}}"
-        return text
-
-    def _parts(self, source: Source) -> tuple[str, str]:
-        """Return what a citation and the row of a source both begin with, and what follows in both."""
-        said = self._said
-        begin = (
-            f'"id": "{source.id}", "publisher": {said[source.publisher]}, "agency": {said[source.agency]}, '
-            f'"title": {_text(source.title)}, "author": {_text(source.author)}, "url": {_text(source.url)}, '
-            f'"archive_url": {_text(source.archive_url)}, "published": {said[_said_of(source.published)]}'
-        )
-        return begin, f'"language": {said[source.language]}, "reworded": {_BOOLEANS[source.reworded]}'
+    def _citation(self, source: str) -> str:
+        return self._known.sources[source].citation
 
 
-def roles_on(roles: tuple[Role, ...], day: Date) -> list[Role]:
+def roles_on(roles: tuple[NamedRole, ...], day: Date) -> list[NamedRole]:
     """Return the roles whose dates cover the day, or a sole role without dates."""
     if len(roles) == 1 and not roles[0].since and not roles[0].until:
         return [roles[0]]
     return [role for role in roles if (role.since or role.until) and _covers(role, day)]
 
 
-def _covers(role: Role, day: Date) -> bool:
+def _covers(role: NamedRole, day: Date) -> bool:
     begins = role.since.first if role.since else None
     ends = role.until.last if role.until else None
     begun = begins is None or (day.first is not None and begins <= day.first)
@@ -208,23 +203,11 @@ def _covers(role: Role, day: Date) -> bool:
 
 
 def _reference(record_id: str, name: str) -> str:
-    return f'{{"id": {_text(record_id)}, "name": {_text(name)}}}'
+    return f'{{"id": {quoted(record_id)}, "name": {quoted(name)}}}'
 
 
 def _list(items: Iterable[str]) -> str:
     return f"[{', '.join(items)}]"
-
-
-def _text(value: str | None) -> str:
-    return "null" if value is None else encode_basestring(value)
-
-
-def _said_of(date: Date | None) -> str | None:
-    return date.text if date else None
-
-
-def _date(date: Date | None) -> str:
-    return _text(_said_of(date))
 
 
 def _number(value: float | None) -> str:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, Protocol
 
 from sahelcli.index.fold import key, tokens, words
+from sahelcli.index.rows import harmless
 
 Rows = Sequence[tuple[Any, ...]]
 
 _WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
     "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
-    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
+    "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",
+    "worded": "INSERT INTO worded VALUES (?, ?, ?, ?)",
 }
 _GATHERED = """
     CREATE TEMP TABLE linked (pos, kind, span, first, last, terms);
@@ -25,24 +29,43 @@ _GATHERED = """
 """
 _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
     "INSERT INTO links SELECT value, kind, span, first, last, pos FROM linked, json_each(terms) ORDER BY 1,2,3,4,5,6",
-    "INSERT OR IGNORE INTO names SELECT kind, key, id, shown FROM called ORDER BY kind, key, id, pos",
+    "DELETE FROM linked",
     "INSERT OR IGNORE INTO words SELECT * FROM worded ORDER BY kind, word, id, named DESC",
+    "DELETE FROM worded",
+)
+_IN_THE_END = (  # of two spellings that of the earlier record counts, which may come later
+    "INSERT OR IGNORE INTO names SELECT kind, key, id, shown FROM called ORDER BY kind, key, id, pos",
     "DROP TABLE linked",
     "DROP TABLE called",
     "DROP TABLE worded",
 )
+_SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
+_FEW = 20_000
+
+
+class Writing(Protocol):
+    """Takes the rows of an index, in whatever process it is written."""
+
+    def take(self, name: str, rows: Rows) -> None:
+        """Add rows, of "records", "called", "terms" or "meta".
+
+        Of a record its columns, the numbers of the terms it names, and its words as they were written, in three texts;
+        of what can be called its kind and id, the place of the record that says so, the names by which it is found, the
+        first being that which is shown, and texts that describe it; the other two as they are stored.
+        """
+        ...
+
+    def finish(self, watch: Callable[[], None]) -> None:
+        """Put everything in order and make it last; `watch` is called now and then meanwhile."""
+        ...
 
 
 class Writer:
-    """Writes an index over a connection of this process.
-
-    `linked` rows are a place, kind, span, first and last day, and the numbers of the record's terms as a JSON list;
-    `texts` a place and its words as they were written, in three texts; `called` a kind, an id, the place of the record
-    that says so, the names by which it is found, the first being that which is shown, and texts that describe it.
-    """
+    """Writes an index over a connection of this process."""
 
     def __init__(self, connection: Connection, *, is_new: bool) -> None:
         self._connection = connection
+        self._in_order, self._gathered = 0, 0
         self._indexes = ""
         if is_new:
             schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
@@ -52,30 +75,52 @@ class Writer:
         connection.executescript(_GATHERED)
 
     def take(self, name: str, rows: Rows) -> None:
-        """Add rows: "records", "terms" and "meta" as they are stored, "linked", "texts" and "called" as said above."""
-        many = self._connection.executemany
-        if name == "texts":
-            many("INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)", _folded(rows))
+        """Add rows, as Writing says."""
+        if name == "records":
+            self._take_records(rows)
         elif name == "called":
-            many("INSERT INTO called VALUES (?, ?, ?, ?, ?)", _names(rows))
-            many("INSERT INTO worded VALUES (?, ?, ?, ?)", _words(rows))
+            self._many("called", _names(rows))
+            self._many("worded", _words(rows))
         else:
-            many(_STATEMENTS[name], rows)
+            self._many(name, rows)
+
+    def _take_records(self, rows: Rows) -> None:
+        records, linked, texts, sources = [], [], [], []
+        for pos, kind, record_id, span, first, last, known, alone, row, terms, *words_of in rows:
+            records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row)))
+            linked.append((pos, kind, span, first, last, str([*terms])))
+            texts.append((pos, *map(tokens, words_of)))
+            if kind == "source":
+                sources.append((kind, key(record_id), record_id, record_id, pos))
+        self._many("records", records)
+        self._many("linked", linked)
+        self._many("texts", texts)
+        self._many("called", sources)
+        self._gathered += len(linked)
+        if self._gathered > max(_FEW, self._in_order // _SHARE):
+            self._put_in_order(lambda: None)
+
+    def _many(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._connection.executemany(_STATEMENTS[name], rows)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement finds in the index so far."""
+        """Return what a statement finds."""
         return self._connection.execute(statement, values).fetchall()
 
     def finish(self, watch: Callable[[], None]) -> None:
         """Put in order what was gathered, and commit; `watch` is called between one table and the next."""
-        for statement in (*_IN_ORDER, *self._indexes.split(";")):
-            self._connection.execute(statement)
-            watch()
+        self._put_in_order(watch)
+        self._execute((*_IN_THE_END, *self._indexes.split(";")), watch)
         self._connection.commit()
 
+    def _put_in_order(self, watch: Callable[[], None]) -> None:
+        self._execute(_IN_ORDER, watch)
+        self._in_order, self._gathered = self._in_order + self._gathered, 0
 
-def _folded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    return ((pos, tokens(head), tokens(body), tokens(note)) for pos, head, body, note in rows)
+    def _execute(self, statements: Sequence[str], watch: Callable[[], None]) -> None:
+        for statement in statements:
+            self._connection.execute(statement)
+            watch()
 
 
 def _names(rows: Rows) -> Iterator[tuple[Any, ...]]:
@@ -85,8 +130,7 @@ def _names(rows: Rows) -> Iterator[tuple[Any, ...]]:
 def _words(rows: Rows) -> Iterator[tuple[Any, ...]]:
     """Yield the words of names, and those that only describe."""
     for kind, record_id, _, names, texts in rows:
-        if kind != "source":
-            named = {word for name in names for word in words(name)}
-            yield from ((kind, word, record_id, 1) for word in named)
-            others = {word for text in texts for word in words(text)} - named
-            yield from ((kind, word, record_id, 0) for word in others)
+        named = {word for name in names for word in words(name)}
+        yield from ((kind, word, record_id, 1) for word in named)
+        others = {word for text in texts for word in words(text)} - named
+        yield from ((kind, word, record_id, 0) for word in others)

@@ -1,6 +1,7 @@
 """What every record is made of: frozen strict models, slugs, texts, dates, and references that know their kinds."""
 
 # No postponed annotations here: before Pydantic 2.12 that of `__pydantic_extra__` is looked up where a subclass stands.
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from sahelcli.records.references import Reference
 
 LARGEST_NUMBER = 2**63 - 1
 
+_DAY = len("2023-07-26")
 LONGEST_ID = 100
 SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 LANGUAGE_PATTERN = r"^([A-Za-z]{2,3}|x-[A-Za-z0-9]{1,8})(-[A-Za-z0-9]{1,8})*$"
@@ -56,6 +58,12 @@ FromList = Strict(strict=False)
 @lru_cache(maxsize=65_536)  # a chronology says the same days again and again
 def parsed(text: str) -> dates.Date:
     """Return the date that a text says, as `dates.parse` does."""
+    if len(text) == _DAY and text[4] == text[7] == "-":
+        try:  # most dates are days, and this takes a fifth of the time
+            number = date.fromisoformat(text).toordinal()
+        except ValueError:
+            return dates.parse(text)  # it says what is wrong, or knows more than the days of the years 1 to 9999
+        return dates.Date(text, number, number, dates.Precision.DAY, None)
     return dates.parse(text)
 
 

@@ -1,0 +1,146 @@
+"""Write an index in a second process, so that reading and writing share two processors."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import queue
+import select
+import signal
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, BinaryIO, NoReturn, Self
+
+from sahelcli.index.writer import Rows, Writer
+
+_LENGTH = 8  # bytes that say how long a message is
+_BETWEEN = 0.1  # seconds from one look at whoever watches to the next
+_WAITING = 48  # messages, of a thousand records at most, that wait for the other process: some 70 MB
+
+Message = tuple[Any, ...]
+
+
+def can_help() -> bool:
+    """Whether there is a second processor, and a way to start a process on it: safe where no other thread runs."""
+    has_both = hasattr(os, "fork") and hasattr(os, "sched_getaffinity")  # macOS has the one, and no safe use of it
+    return has_both and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+class Beside:
+    """Passes the rows of an index to a process of its own, which ends with the block or with this process.
+
+    What goes wrong there is raised here, at a later call: sqlite3.IntegrityError for a record that is there twice,
+    sqlite3.OperationalError for all else.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        told, tells = os.pipe()
+        hears, said = os.pipe()
+        self.child = os.fork()
+        if not self.child:
+            os.close(tells)
+            os.close(hears)
+            _serve(connect, told, said)
+        os.close(told)
+        os.close(said)
+        self._in: BinaryIO = os.fdopen(hears, "rb")
+        self._waiting: queue.Queue[Message] = queue.Queue(_WAITING)
+        self._is_alone = threading.Event()
+        self._sender = threading.Thread(target=self._send, args=(os.fdopen(tells, "wb"),), daemon=True)
+        self._sender.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        with suppress(OSError):
+            os.kill(self.child, signal.SIGKILL)  # after the answer to `finish` it has nothing left to do
+        self._waiting.put(())
+        self._sender.join()
+        self._in.close()
+        with suppress(ChildProcessError):
+            os.waitpid(self.child, 0)
+
+    def take(self, name: str, rows: Rows) -> None:
+        """Add rows, as Writing says."""
+        self._tell(("take", name, rows))
+
+    def finish(self, watch: Callable[[], None]) -> None:
+        """Put everything in order and make it last."""
+        self._tell(("finish",))
+        while not select.select([self._in], [], [], _BETWEEN)[0]:
+            watch()
+        self._hear()
+
+    def _tell(self, message: Message) -> None:
+        self._waiting.put(message)
+        if self._is_alone.is_set():  # the other process has ended, and said why
+            self._hear()
+
+    def _send(self, stream: BinaryIO) -> None:
+        """Send what waits, until nothing more will; where nobody hears it, let it go."""
+        while message := self._waiting.get():
+            try:
+                send(stream, message)
+            except BrokenPipeError:
+                self._is_alone.set()
+        with suppress(OSError):
+            stream.close()
+
+    def _hear(self) -> None:
+        try:
+            (error,) = receive(self._in)
+        except EOFError:
+            error = "the process that wrote the index has ended"
+        if error:
+            raise (sqlite3.IntegrityError if error.startswith("UNIQUE") else sqlite3.OperationalError)(error)
+
+
+def _serve(connect: Callable[[], sqlite3.Connection], told: int, said: int) -> NoReturn:
+    """Do what is told until nobody tells any more; this process never returns to what it was made of."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the one that tells
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, signal.SIG_DFL)
+        with os.fdopen(told, "rb") as inbox, os.fdopen(said, "wb") as outbox:
+            serve(connect, inbox, outbox)
+    finally:
+        os._exit(0)
+
+
+def serve(connect: Callable[[], sqlite3.Connection], inbox: BinaryIO, outbox: BinaryIO) -> None:
+    """Write an index as the messages say; answer the end with "", and what goes wrong first with what it was."""
+    try:
+        writer = Writer(connect(), is_new=True)
+        while True:
+            match receive(inbox):
+                case ["take", name, rows]:
+                    writer.take(name, rows)
+                case _:
+                    writer.finish(lambda: None)
+                    send(outbox, ("",))
+                    return
+    except (EOFError, BrokenPipeError):
+        return
+    except (sqlite3.Error, OSError, MemoryError) as error:
+        with suppress(OSError):
+            send(outbox, (str(error) or type(error).__name__,))
+
+
+def send(stream: BinaryIO, message: Message) -> None:
+    """Send a message: its length, then what it says."""
+    said = marshal.dumps(message)
+    stream.write(len(said).to_bytes(_LENGTH))
+    stream.write(said)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Return what was sent; EOFError where nobody sends any more, or has ended within a message."""
+    said = stream.read(length := int.from_bytes(stream.read(_LENGTH)))
+    if not length or len(said) < length:
+        raise EOFError
+    return marshal.loads(said)  # noqa: S302 - nobody else holds the other end

@@ -1,0 +1,133 @@
+"""An index is written in a second process as in this one; whatever befalls that process, there is an answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+import pytest
+
+from sahelcli.index import beside, fill
+from sahelcli.index.beside import Beside, serve
+from sahelcli.index.open import open_index
+from tests.index.contents import contents
+from tests.index.small import Small, write
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="where there is no fork, there is no second process"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # the test runner may have threads
+]
+SOURCE = (5 << 50, "source", "a", 3, -10_000_000, 10_000_000, None, 1, "{}", (1,), "title", "publisher", "")
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Iterator[Path]:
+    write(tmp_path / "dataset", {"a.toml": Small(Random(7)).records(40)})
+    with patch.dict(os.environ, {"XDG_CACHE_HOME": str(tmp_path / "cache")}):
+        yield tmp_path / "dataset"
+
+
+@contextmanager
+def always() -> Iterator[None]:
+    """Use a second process however small a dataset is."""
+    with patch.object(fill, "_WORTHWHILE", 0), patch.object(fill, "can_help", lambda: True):
+        yield
+
+
+def children() -> list[int]:
+    """Return the processes that have been started here and not been seen to end."""
+    return [int(child) for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()]
+
+
+def connect(tmp_path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(tmp_path / "index")
+
+
+def test_it_is_the_same_index(dataset: Path) -> None:
+    here = contents(open_index([str(dataset)]).connection)
+    before = children()
+    with always(), patch.object(fill, "Beside", wraps=Beside) as started:
+        assert contents(open_index([str(dataset)], rebuild=True).connection) == here
+    assert started.call_count == 1
+    assert children() == before
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "full"), MemoryError(), sqlite3.DatabaseError("malformed")])
+def test_what_goes_wrong_there_is_no_reason_to_give_no_answer(dataset: Path, fault: Exception) -> None:
+    expected = contents(open_index([str(dataset)]).connection)
+
+    class Broken:
+        def __init__(self, *_: object, **__: object) -> None:
+            raise fault
+
+    with always(), patch.object(beside, "Writer", Broken):
+        index = open_index([str(dataset)], rebuild=True)
+    assert index.place is None
+    assert contents(index.connection) == expected
+
+
+def take_many(writing: Beside) -> None:
+    for _ in range(1_000):  # far more than may wait
+        writing.take("records", [SOURCE] * 1_000)
+
+
+def test_its_end_is_seen(tmp_path: Path) -> None:
+    with Beside(lambda: connect(tmp_path)) as writing:
+        child = writing.child
+        os.kill(child, signal.SIGKILL)
+        with pytest.raises(sqlite3.OperationalError, match="has ended"):
+            writing.finish(lambda: None)
+    assert child not in children()
+
+
+def test_its_end_is_seen_while_rows_are_passed(tmp_path: Path) -> None:
+    threads = threading.active_count()
+    with Beside(lambda: connect(tmp_path)) as writing:
+        os.kill(writing.child, signal.SIGKILL)
+        with pytest.raises(sqlite3.OperationalError, match="has ended"):
+            take_many(writing)
+    assert threading.active_count() == threads
+
+
+def test_it_ends_with_whoever_told_it(tmp_path: Path) -> None:
+    before = children()
+    with pytest.raises(KeyboardInterrupt), Beside(lambda: connect(tmp_path)):
+        raise KeyboardInterrupt
+    assert children() == before
+
+
+def test_record_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    with Beside(lambda: connect(tmp_path)) as writing:
+        writing.take("records", [SOURCE])
+        writing.take("records", [(SOURCE[0] + 1, *SOURCE[1:])])
+        with pytest.raises(sqlite3.IntegrityError):
+            writing.finish(lambda: None)
+
+
+def test_message_that_breaks_off_is_the_end(tmp_path: Path) -> None:
+    told = BytesIO()
+    beside.send(told, ("take", "records", [SOURCE]))
+    whole = told.getvalue()
+    for length in (0, 5, 20, len(whole) - 1, len(whole)):
+        said = BytesIO()
+        serve(lambda: connect(tmp_path), BytesIO(whole[:length]), said)
+        assert said.getvalue() == b""
+        (tmp_path / "index").unlink()
+
+
+def test_end_is_answered_when_everything_is_there(tmp_path: Path) -> None:
+    told, said = BytesIO(), BytesIO()
+    for message in (("take", "records", [SOURCE]), ("finish",)):
+        beside.send(told, message)
+    serve(lambda: connect(tmp_path), BytesIO(told.getvalue()), said)
+    assert beside.receive(BytesIO(said.getvalue())) == ("",)
+    assert connect(tmp_path).execute("SELECT id FROM records").fetchall() == [("a",)]
