@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -75,13 +77,17 @@ def test_what_goes_wrong_there_is_no_reason_to_give_no_answer(dataset: Path, fau
     assert contents(index.connection) == expected
 
 
+def nothing() -> None:
+    pass
+
+
 def take_many(writing: Beside) -> None:
     for _ in range(1_000):  # far more than may wait
         writing.take("records", [SOURCE] * 1_000)
 
 
 def test_its_end_is_seen(tmp_path: Path) -> None:
-    with Beside(lambda: connect(tmp_path)) as writing:
+    with Beside(lambda: connect(tmp_path), nothing) as writing:
         child = writing.child
         os.kill(child, signal.SIGKILL)
         with pytest.raises(sqlite3.OperationalError, match="has ended"):
@@ -91,7 +97,7 @@ def test_its_end_is_seen(tmp_path: Path) -> None:
 
 def test_its_end_is_seen_while_rows_are_passed(tmp_path: Path) -> None:
     threads = threading.active_count()
-    with Beside(lambda: connect(tmp_path)) as writing:
+    with Beside(lambda: connect(tmp_path), nothing) as writing:
         os.kill(writing.child, signal.SIGKILL)
         with pytest.raises(sqlite3.OperationalError, match="has ended"):
             take_many(writing)
@@ -100,34 +106,53 @@ def test_its_end_is_seen_while_rows_are_passed(tmp_path: Path) -> None:
 
 def test_it_ends_with_whoever_told_it(tmp_path: Path) -> None:
     before = children()
-    with pytest.raises(KeyboardInterrupt), Beside(lambda: connect(tmp_path)):
+    with pytest.raises(KeyboardInterrupt), Beside(lambda: connect(tmp_path), nothing):
         raise KeyboardInterrupt
     assert children() == before
 
 
 def test_record_that_is_there_twice_is_told(tmp_path: Path) -> None:
-    with Beside(lambda: connect(tmp_path)) as writing:
+    with Beside(lambda: connect(tmp_path), nothing) as writing:
         writing.take("records", [SOURCE])
         writing.take("records", [(SOURCE[0] + 1, *SOURCE[1:])])
         with pytest.raises(sqlite3.IntegrityError):
             writing.finish(lambda: None)
 
 
-def test_message_that_breaks_off_is_the_end(tmp_path: Path) -> None:
+def test_message_that_breaks_off_is_the_end_and_leaves_nothing(tmp_path: Path) -> None:
     told = BytesIO()
     beside.send(told, ("take", "records", [SOURCE]))
     whole = told.getvalue()
     for length in (0, 5, 20, len(whole) - 1, len(whole)):
         said = BytesIO()
-        serve(lambda: connect(tmp_path), BytesIO(whole[:length]), said)
+        serve(lambda: connect(tmp_path), (tmp_path / "index").unlink, BytesIO(whole[:length]), said)
         assert said.getvalue() == b""
-        (tmp_path / "index").unlink()
+        assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
+def test_ended_from_outside_it_leaves_no_part_of_an_index(dataset: Path, tmp_path: Path, end: signal.Signals) -> None:
+    slow = "import time; from sahelcli.index import fill; fill._WORTHWHILE = 0; fill.can_help = lambda: True; "
+    slow += "fill.told = lambda _: time.sleep(60); from sahelcli.__main__ import run; run()"
+    with subprocess.Popen([sys.executable, "-c", slow, "timeline", "-d", str(dataset)]) as asking:
+        until(lambda: bool(list((tmp_path / "cache").rglob("*.part"))))
+        asking.send_signal(end)
+        assert asking.wait() == -end
+    until(lambda: not list((tmp_path / "cache").rglob("*.part")))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something to hold."""
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_end_is_answered_when_everything_is_there(tmp_path: Path) -> None:
     told, said = BytesIO(), BytesIO()
     for message in (("take", "records", [SOURCE]), ("finish",)):
         beside.send(told, message)
-    serve(lambda: connect(tmp_path), BytesIO(told.getvalue()), said)
+    serve(lambda: connect(tmp_path), nothing, BytesIO(told.getvalue()), said)
     assert beside.receive(BytesIO(said.getvalue())) == ("",)
     assert connect(tmp_path).execute("SELECT id FROM records").fetchall() == [("a",)]

@@ -33,17 +33,17 @@ class Beside:
     """Passes the rows of an index to a process of its own, which ends with the block or with this process.
 
     What goes wrong there is raised here, at a later call: sqlite3.IntegrityError for a record that is there twice,
-    sqlite3.OperationalError for all else.
+    sqlite3.OperationalError for all else. Where this process ends without a word, that one calls `forget`, and ends.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], forget: Callable[[], None]) -> None:
         told, tells = os.pipe()
         hears, said = os.pipe()
         self.child = os.fork()
         if not self.child:
             os.close(tells)
             os.close(hears)
-            _serve(connect, told, said)
+            _serve(connect, forget, told, said)
         os.close(told)
         os.close(said)
         self._in: BinaryIO = os.fdopen(hears, "rb")
@@ -99,20 +99,25 @@ class Beside:
             raise (sqlite3.IntegrityError if error.startswith("UNIQUE") else sqlite3.OperationalError)(error)
 
 
-def _serve(connect: Callable[[], sqlite3.Connection], told: int, said: int) -> NoReturn:
+def _serve(connect: Callable[[], sqlite3.Connection], forget: Callable[[], None], told: int, said: int) -> NoReturn:
     """Do what is told until nobody tells any more; this process never returns to what it was made of."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the one that tells
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.SIG_DFL)
         with os.fdopen(told, "rb") as inbox, os.fdopen(said, "wb") as outbox:
-            serve(connect, inbox, outbox)
+            serve(connect, forget, inbox, outbox)
     finally:
         os._exit(0)
 
 
-def serve(connect: Callable[[], sqlite3.Connection], inbox: BinaryIO, outbox: BinaryIO) -> None:
-    """Write an index as the messages say; answer the end with "", and what goes wrong first with what it was."""
+def serve(
+    connect: Callable[[], sqlite3.Connection], forget: Callable[[], None], inbox: BinaryIO, outbox: BinaryIO
+) -> None:
+    """Write an index as the messages say; answer the end with "", and what goes wrong first with what it was.
+
+    Where the messages break off before the end, what was written is forgotten.
+    """
     try:
         writer = Writer(connect(), is_new=True)
         while True:
@@ -124,7 +129,7 @@ def serve(connect: Callable[[], sqlite3.Connection], inbox: BinaryIO, outbox: Bi
                     send(outbox, ("",))
                     return
     except (EOFError, BrokenPipeError):
-        return
+        forget()
     except (sqlite3.Error, OSError, MemoryError) as error:
         with suppress(OSError):
             send(outbox, (str(error) or type(error).__name__,))

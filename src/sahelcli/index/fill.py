@@ -91,7 +91,7 @@ def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         return connection
 
     if _size(_states(found.files)) > _WORTHWHILE and can_help():
-        return _fill(lambda: Beside(connect), found)
+        return _fill(lambda: Beside(connect, lambda: beside.unlink(missing_ok=True)), found)
     filled = fill(connect, found)
     filled.connection.close()
     return filled.stamps, filled.clean
