@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
@@ -14,6 +13,7 @@ from sahelcli.harmless import on_screen
 from sahelcli.index.rows import encode
 from sahelcli.records.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity, cut
 from sahelcli.report import Report, Row
+from sahelcli.widths import beginning, cells
 
 if TYPE_CHECKING:
     from sahelcli.rules import Rule
@@ -91,38 +91,15 @@ def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, enc
         dots = encodable("…", encoding)
         room = max(screen.width - _GUTTER - 1, _NARROWEST)
         before = _end(before, room // 2, dots)
-        after = _beginning(after, max(room - _cells(before + marked), 0), dots)
-        marked = _beginning(marked, room - _cells(before), dots)
-    carets = "^" * max(_cells(marked), 1)
+        after = beginning(after, max(room - cells(before + marked), 0), dots)
+        marked = beginning(marked, room - cells(before), dots)
+    carets = "^" * max(cells(marked), 1)
     yield f"{found.location.line:>5} | {before}{marked}{after}".rstrip()
-    yield f"      | {' ' * _cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
-
-
-def _beginning(text: str, room: int, dots: str) -> str:
-    """Return what of a text fits so many cells, with dots where it goes on."""
-    if _cells(text) <= room:
-        return text
-    kept = text[: max(room - len(dots), 0)]
-    while kept and _cells(kept) > room - len(dots):
-        kept = kept[:-1]
-    return kept + dots[:room]
+    yield f"      | {' ' * cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
 
 
 def _end(text: str, room: int, dots: str) -> str:
-    return "".join(reversed(_beginning(text[::-1], room, dots)))
-
-
-def _cells(text: str) -> int:
-    """Return how wide a text is on a terminal: combining marks take no cell, wide characters two."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_width, text))
-
-
-def _width(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
+    return "".join(reversed(beginning(text[::-1], room, dots)))
 
 
 def _styled(text: str, style: str, screen: Screen | None) -> str:

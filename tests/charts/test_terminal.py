@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from sahelcli.charts.terminal import chart_terminal
 
@@ -103,6 +104,16 @@ def test_it_fills_its_width_and_has_no_colour(width: int) -> None:
     assert "\x1b" not in text
     assert "2021" in text
     assert "The Corps · A place with" in text
+
+
+@pytest.mark.parametrize("name", ["北京部队 " * 3, "北京部队" * 30, "ni\u0308ger " * 3])
+def test_wide_letters_and_marks_keep_the_columns(name: str) -> None:
+    far = {"id": "far", "name": name.strip(), "country": None}
+    text = chart_terminal([figure(), figure(place=far)], name.strip())
+    lines = [line for line in text.splitlines() if line.endswith(("figure", "figures"))]
+    assert len(lines) >= 2
+    assert {cell_len(line) for line in lines if line[0] in "AB"} == {80}
+    assert all(cell_len(line) <= 80 for line in lines)
 
 
 @pytest.mark.parametrize(("width", "drawn"), [(1, 40), (39, 40), (161, 160), (10**9, 160)])

@@ -15,6 +15,7 @@ from sahelcli.charts.axes import Days, Numbers
 from sahelcli.harmless import one_line
 from sahelcli.phrases import count
 from sahelcli.phrases.numbers import measure, whose
+from sahelcli.widths import beginning, cells, padded
 
 Row = dict[str, Any]
 Segment = tuple[tuple[float, float], tuple[float, float], str]  # from x to x, from y to y, and its sign
@@ -63,7 +64,7 @@ def _head(title: str, counted: str, width: int) -> list[str]:
     room = width - len(counted) - 2
     if not title:
         return []
-    return [f"{title.ljust(room)}  {counted}", ""] if len(title) <= room else [*wrap(title, width), counted, ""]
+    return [f"{padded(title, room)}  {counted}", ""] if cells(title) <= room else [*wrap(title, width), counted, ""]
 
 
 def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
@@ -141,8 +142,7 @@ def _legend(forces: Sequence[Force], others: int, width: int) -> Iterator[str]:
     for force in forces:
         title, figures = f"{force.letter}  {force.title}", count(len(force.rows), "figure")
         room = width - len(figures) - 2
-        cut = title if len(title) <= room else f"{title[: room - 1]}…"
-        yield f"{cut.ljust(room)}  {figures}"
+        yield f"{padded(beginning(title, room), room)}  {figures}"
     if others:
         more = "1 force or place more is" if others == 1 else f"{others} forces or places more are"
         yield from wrap(f"{more} not drawn: name a force, or a --place", width)
