@@ -19,6 +19,7 @@ from sahelcli.index.writer import Rows, Writer
 _LENGTH = 8  # bytes that say how long a message is
 _BETWEEN = 0.1  # seconds from one look at whoever watches to the next
 _WAITING = 48  # messages, of a thousand records at most, that wait for the other process: some 70 MB
+_PIPE = 1 << 20  # bytes
 
 Message = tuple[Any, ...]
 
@@ -46,6 +47,7 @@ class Beside:
             _serve(connect, forget, told, said)
         os.close(told)
         os.close(said)
+        _widen(tells)
         self._in: BinaryIO = os.fdopen(hears, "rb")
         self._waiting: queue.Queue[Message] = queue.Queue(_WAITING)
         self._is_alone = threading.Event()
@@ -97,6 +99,14 @@ class Beside:
             error = "the process that wrote the index has ended"
         if error:
             raise (sqlite3.IntegrityError if error.startswith("UNIQUE") else sqlite3.OperationalError)(error)
+
+
+def _widen(pipe: int) -> None:
+    """Let as much of a message wait in a pipe as the system allows: the two processes then change places less often."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _serve(connect: Callable[[], sqlite3.Connection], forget: Callable[[], None], told: int, said: int) -> NoReturn:

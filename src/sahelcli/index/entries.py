@@ -67,11 +67,10 @@ class Entries:
         terms.update(map(self._event.__getitem__, event.related))
         for place in event.places:
             terms |= self._holders(place)
-        named = (
-            *(self._actors[actor].name for actor in event.actors),
-            *(self._places[place].name for place in event.places),
-        )
-        words = event.title, _joined(event.summary, event.attributed_to, *named, *event.tags), event.note or ""
+        actors = [self._actors[actor].name for actor in event.actors]
+        places = [self._places[place].name for place in event.places]
+        body = _joined(event.summary, event.attributed_to, *actors, *places, *event.tags)
+        words = event.title, body, event.note or ""
         return self._sourced("event", event, event.date, self._rows.event(event), terms, words)
 
     def quote(self, quote: Quote) -> Entry:

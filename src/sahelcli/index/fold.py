@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Letters that carry no separable accent, so that compatibility decomposition leaves them as they are.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
 _JOINING = "'’‘ʼʻ`´ʹʾʿ′＇‐‑-"
 _MARK = re.compile(f"[{_JOINING}]")
-_MARKED = re.compile(rf"[^\s{_JOINING}]*[{_JOINING}]\S*")  # what stands between spaces and has such a mark in it
 _RUN_TOGETHER = str.maketrans("", "", _JOINING)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _FEW = 12  # characters beyond ASCII: so many are sooner replaced one by one than looked for letter by letter
@@ -62,7 +62,7 @@ def tokens(text: str) -> str:
     plain = _beyond_ascii_folded(text)
     if not _MARK.search(text):
         return plain
-    return " ".join([plain, *dict.fromkeys(word for run in _MARKED.findall(text) for word in _joined(run))])
+    return " ".join([plain, *dict.fromkeys(word for run in _marked(text) for word in _joined(run))])
 
 
 def _beyond_ascii_folded(text: str) -> str:
@@ -79,7 +79,17 @@ def _beyond_ascii_folded(text: str) -> str:
 
 def words(name: str) -> set[str]:
     """Return the words of a name, and those with apostrophes and hyphens also run together (`ndjamena`)."""
-    return {*fold(name).split(), *(word for run in _MARKED.findall(name) for word in _joined(run))}
+    return {*fold(name).split(), *(word for run in _marked(name) for word in _joined(run))}
+
+
+def _marked(text: str) -> Iterator[str]:
+    """Yield what stands between spaces and has an apostrophe or hyphen in it."""
+    end = -1
+    for mark in _MARK.finditer(text):
+        if mark.start() > end:
+            end = text.find(" ", mark.end())
+            end = len(text) if end < 0 else end
+            yield text[text.rfind(" ", 0, mark.start()) + 1 : end]
 
 
 @lru_cache(maxsize=65_536)  # the names of a dataset's actors and places come again and again

@@ -21,13 +21,9 @@ def independent(sources: Iterable[frozenset[str]]) -> int:
     one.
     """
     listed = list(sources)
-    match listed:
-        case [one, other]:  # the most frequent of those that have several
-            return 2 if one.isdisjoint(other) else 1
-        case [] | [_]:
-            return len(listed)
-        case _:
-            return _largest(frozenset(listed))
+    if len(listed) < 2 or len(frozenset().union(*listed)) == sum(map(len, listed)):
+        return len(listed)  # no two share a name, as in most records
+    return _largest(frozenset(listed))
 
 
 def _largest(sources: frozenset[frozenset[str]]) -> int:
