@@ -104,6 +104,16 @@ def test_its_end_is_seen_while_rows_are_passed(tmp_path: Path) -> None:
     assert threading.active_count() == threads
 
 
+@pytest.mark.parametrize("fault", [MemoryError(), OSError(5, "no pipe")])
+def test_what_cannot_be_passed_on_is_no_reason_to_wait_for_ever(tmp_path: Path, fault: Exception) -> None:
+    before = children()
+    cannot = patch.object(beside, "send", side_effect=fault)
+    ended = pytest.raises(sqlite3.OperationalError, match="has ended")
+    with Beside(lambda: connect(tmp_path), nothing) as writing, cannot, ended:
+        take_many(writing)
+    assert children() == before
+
+
 def test_it_ends_with_whoever_told_it(tmp_path: Path) -> None:
     before = children()
     with pytest.raises(KeyboardInterrupt), Beside(lambda: connect(tmp_path), nothing):

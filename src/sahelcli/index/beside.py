@@ -79,18 +79,19 @@ class Beside:
 
     def _tell(self, message: Message) -> None:
         self._waiting.put(message)
-        if self._is_alone.is_set():  # the other process has ended, and said why
+        if self._is_alone.is_set():  # the other process has ended, or will, and says why
             self._hear()
 
     def _send(self, stream: BinaryIO) -> None:
-        """Send what waits, until nothing more will; where nobody hears it, let it go."""
+        """Send what waits, until nothing more will; once a message cannot be sent, let go of the others."""
         while message := self._waiting.get():
-            try:
-                send(stream, message)
-            except BrokenPipeError:
-                self._is_alone.set()
-        with suppress(OSError):
-            stream.close()
+            if not self._is_alone.is_set():
+                try:
+                    send(stream, message)
+                except (OSError, MemoryError):
+                    self._is_alone.set()
+                    _close(stream)  # without a word more, the other process ends as well
+        _close(stream)
 
     def _hear(self) -> None:
         try:
@@ -99,6 +100,11 @@ class Beside:
             error = "the process that wrote the index has ended"
         if error:
             raise (sqlite3.IntegrityError if error.startswith("UNIQUE") else sqlite3.OperationalError)(error)
+
+
+def _close(stream: BinaryIO) -> None:
+    with suppress(OSError):  # what is left in it cannot be sent either
+        stream.close()
 
 
 def _widen(pipe: int) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
-_DAY = len("2023-07-26")
-
 
 def encode(value: Any) -> str:
     """Return a value as JSON text: letters as they are, control and direction characters escaped."""
@@ -140,9 +138,7 @@ class RowWriter:
         """Return a date as written and what it covers: the keys from `date` to `certain`."""
         said = self._days.get(date.text)
         if said is None:
-            is_one = date.first == date.last
-            start = date.text if is_one and len(date.text) == _DAY and date.text[-1] != "X" else date.start_iso
-            end = start if is_one else date.end_iso
+            start, end = date.start_iso, date.end_iso
             said = self._days[date.text] = (
                 f'{quoted(date.text)}, "date_start": {quoted(start)}, "date_end": {quoted(end)}, '
                 f'"date_precision": {self._said[date.precision]}, "date_qualifier": {self._said[date.qualifier]}, '

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from sahelcli.errors import SahelError
@@ -170,6 +171,7 @@ def civil(day_number: int) -> tuple[int, int, int]:
     return year, month, day
 
 
+@lru_cache(maxsize=65_536)  # a chronology has the same days again and again
 def iso(day_number: int) -> str:
     """Return the day in ISO 8601, `2023-07-26`; a year before 0000 as `-0044`."""
     year, month, day = civil(day_number)
