@@ -8,8 +8,8 @@ from typing import Any
 _STATEMENTS = (
     "SELECT kind, id, span, first, last, known, independent, row FROM records ORDER BY pos",
     (
-        "SELECT role, t.id, l.kind, l.span, l.first, l.last, r.id FROM links AS l JOIN terms AS t USING (term)"
-        " JOIN records AS r ON r.pos = l.pos ORDER BY 1, 2, 3, 4, 5, 6, 7"
+        "SELECT role, t.id, l.span, l.first, l.last, r.id FROM links AS l JOIN terms AS t USING (term)"
+        " JOIN records AS r ON r.pos = l.pos ORDER BY 1, 2, 3, 4, 5, 6"
     ),
     "SELECT * FROM names",
     "SELECT * FROM words",

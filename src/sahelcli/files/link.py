@@ -9,7 +9,7 @@ from typing import Any
 from sahelcli.files.content import FileContent
 from sahelcli.files.origins import FileOrigins
 from sahelcli.files.pool import Pool
-from sahelcli.files.unknown import Targets, remove_dependents, unknown_references
+from sahelcli.files.unknown import Elsewhere, Targets, nowhere, remove_dependents, unknown_references
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, cut_left, shown
 from sahelcli.records.info import Info
@@ -19,15 +19,17 @@ from sahelcli.records.place import Place
 _SHORT = 5  # places: a ring of so many or more is not written out
 
 
-def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = ()) -> Dataset:
+def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), elsewhere: Elsewhere = nowhere) -> Dataset:
     """Return the dataset that files make together; `found` are findings from before they were read.
+
+    References may lead to what is `elsewhere` as well.
 
     A record with an error is left out, and so is one that refers to what is left out, which is not reported again.
     Linear in the number of records and references.
     """
     pools = {kind.name: Pool(kind, contents) for kind in KINDS}
     tags = _tags(contents)
-    targets = Targets(pools, tags)
+    targets = Targets(pools, tags, elsewhere)
     diagnostics = [*found, *chain.from_iterable(content.diagnostics for content in contents)]
     for pool in pools.values():
         diagnostics += _doubles(pool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,12 +13,21 @@ from sahelcli.files.suggest import Suggestions
 from sahelcli.records.diagnostic import Diagnostic, shown
 from sahelcli.records.references import ReferenceField, references
 
+Elsewhere = Callable[[str, Collection[str]], Collection[str]]
+"""Returns which of some ids records of a kind have that are not among those at hand."""
+
+
+def nowhere(_kind: str, _ids: Collection[str]) -> Collection[str]:
+    """Return none: all records are at hand."""
+    return ()
+
 
 class Targets:
-    """The records of all kinds, and what their references may lead to, by kind."""
+    """The records of all kinds, and what their references may lead to, by kind; `elsewhere` tells of further ones."""
 
-    def __init__(self, pools: Mapping[str, Pool], tags: Collection[str] | None) -> None:
+    def __init__(self, pools: Mapping[str, Pool], tags: Collection[str] | None, elsewhere: Elsewhere = nowhere) -> None:
         self.pools = pools
+        self._elsewhere = elsewhere
         self.ids: dict[str, Collection[str]] = {name: pool.ids for name, pool in pools.items()}
         if tags is not None:  # without a table of tags any slug goes
             self.ids["tag"] = tags
@@ -30,6 +39,13 @@ class Targets:
                 if all(kind in self.ids for kind in field.kinds):
                     yield pool, field
 
+    def missing(self, kinds: Sequence[str], names: Iterable[str]) -> set[str]:
+        """Return which of these names no record of these kinds has as id."""
+        left = set(names).difference(*(self.ids[kind] for kind in kinds))
+        for kind in kinds:
+            left.difference_update(self._elsewhere(kind, left) if left else ())
+        return left
+
 
 def unknown_references(
     targets: Targets, contents: Sequence[FileContent], lost: Collection[str] | None
@@ -40,8 +56,7 @@ def unknown_references(
     """
     suggestions = Suggestions(targets.ids)
     for pool, field in targets.fields():
-        known = [targets.ids[kind] for kind in field.kinds]
-        missing = set(chain.from_iterable(map(field.ids, pool.records))).difference(*known)
+        missing = targets.missing(field.kinds, chain.from_iterable(map(field.ids, pool.records)))
         for use in _uses(pool, field, missing):
             pool.removed.add(use.position)
             if lost is not None and use.name not in lost:
@@ -51,8 +66,8 @@ def unknown_references(
         return
     for content in contents:
         for kinds, name, way, about in content.loose:
-            known = [targets.ids[kind] for kind in kinds if kind in targets.ids]
-            if len(known) == len(kinds) and name not in lost and not any(name in ids for ids in known):
+            is_known = all(kind in targets.ids for kind in kinds)
+            if is_known and name not in lost and targets.missing(kinds, [name]):
                 problem = content.page.find(way, *_said(kinds, name, suggestions))
                 yield content.page.report(problem._replace(about=about))
 

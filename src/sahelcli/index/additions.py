@@ -10,10 +10,9 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from sahelcli.files.content import FileContent, Rows
+from sahelcli.files.content import FileContent
 from sahelcli.files.encoding import decode
 from sahelcli.files.link import link
 from sahelcli.files.page import Page
@@ -24,10 +23,8 @@ from sahelcli.index.earlier import Ask
 from sahelcli.index.fold import key
 from sahelcli.index.head import Stamp, digest_of
 from sahelcli.index.known import Earlier, Names
-from sahelcli.records.base import Record
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS, TABLES
-from sahelcli.records.references import references
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark is one at the beginning of a file alone
 
@@ -64,9 +61,14 @@ def additions(
         ids = [record.id for record in _records(new, kind.name)]
         if earlier.there(kind.name, ids) or (kind.name == "actor" and earlier.there("place", ids)):
             raise Unplain  # an id that is taken; or an actor where a role named the place
-    named = {kind: dict(earlier.fetch(kind, ids)) for kind, ids in _named(new).items()}
-    stand_ins = {kind.name: _stand_ins(kind.model, named.get(kind.name, ())) for kind in KINDS}
-    dataset = link([FileContent(Page(""), stand_ins, tags=tags), *new])
+    named: dict[str, dict[str, Any]] = defaultdict(dict)
+
+    def elsewhere(kind: str, ids: Collection[str]) -> Collection[str]:
+        found = dict(earlier.fetch(kind, ids))
+        named[kind].update(found)
+        return found
+
+    dataset = link([FileContent(Page(""), tags=tags), *new], elsewhere=elsewhere)
     if dataset.diagnostics:
         raise Unplain
     return dataset, named
@@ -89,23 +91,6 @@ def refuse_other_spellings(index: Ask, contents: Sequence[tuple[int, FileContent
 
 def _records(contents: Sequence[FileContent], kind: str) -> chain[Any]:
     return chain.from_iterable(content.rows[kind].records for content in contents if kind in content.rows)
-
-
-def _named(contents: Sequence[FileContent]) -> dict[str, Collection[str]]:
-    """Return the ids that records name, by kind, but for tags."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for kind in KINDS:
-        for field in references(kind.model):
-            named = set(chain.from_iterable(map(field.ids, _records(contents, kind.name))))
-            for target in field.kinds:
-                names[target] |= named
-    return {target: ids for target, ids in names.items() if target != "tag"}
-
-
-def _stand_ins(model: type[Record], names: Collection[str]) -> Rows:
-    """Return what leads nowhere itself and is only led to."""
-    nothing: dict[str, Any] = {field.path[0]: () if field.many else None for field in references(model)}
-    return Rows([cast("Record", SimpleNamespace(**nothing, id=name)) for name in names], range(len(names)))
 
 
 def last_places(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> dict[tuple[str, int], int]:

@@ -14,11 +14,12 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn, Self
 
-from sahelcli.index.writer import Rows, Writer
+from sahelcli.index.writer import Rows, Writer, ready
 
 _LENGTH = 8  # bytes that say how long a message is
 _BETWEEN = 0.1  # seconds from one look at whoever watches to the next
 _WAITING = 48  # messages, of a thousand records at most, that wait for the other process: some 70 MB
+_AHEAD = _WAITING // 2  # messages that wait: from then on this process has time for some of what the other would do
 _PIPE = 1 << 20  # bytes
 
 Message = tuple[Any, ...]
@@ -68,7 +69,8 @@ class Beside:
 
     def take(self, name: str, rows: Rows) -> None:
         """Add rows, as Writing says."""
-        self._tell(("take", name, rows))
+        is_ahead = self._waiting.qsize() >= _AHEAD
+        self._tell(("write", ready(name, rows)) if is_ahead else ("take", name, rows))
 
     def finish(self, watch: Callable[[], None]) -> None:
         """Put everything in order and make it last."""
@@ -140,6 +142,8 @@ def serve(
             match receive(inbox):
                 case ["take", name, rows]:
                     writer.take(name, rows)
+                case ["write", tables]:
+                    writer.write(tables)
                 case _:
                     writer.finish(lambda: None)
                     send(outbox, ("",))

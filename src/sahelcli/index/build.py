@@ -8,18 +8,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.index.earlier import Ask
-from sahelcli.index.entries import Entries, Entry
+from sahelcli.index.entries import Entries
 from sahelcli.index.fold import key
 from sahelcli.index.known import Earlier, Known, Names
 from sahelcli.index.numbers import Numbers
-from sahelcli.index.selection import BEYOND, SPANS
 from sahelcli.index.writer import Writing
 from sahelcli.records import KIND_NAMES
 
 if TYPE_CHECKING:
     from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
-    from sahelcli.records.dates import Date
     from sahelcli.records.info import Info
 
 _FILE = 28  # bits of a place for the number within its file
@@ -42,7 +40,6 @@ class Filler:
         self._writing = writing
         self._earlier = earlier
         self._numbers = Numbers(ask)
-        self._spans: dict[str, tuple[int, int, int]] = {}
 
     def add(self, placed: Placed, tags: Iterable[str], advance: Advance, named: Names | None = None) -> None:
         """Add records, telling of each, and tags; `named` is what is known already of those that they name."""
@@ -51,38 +48,16 @@ class Filler:
         makers = Entries(known, self._numbers)
         for kind in KIND_NAMES:
             make = getattr(makers, kind)
-            entries = ((pos, make(record)) for pos, record in placed.get(kind, ()))
-            while some := list(islice(entries, _AT_ONCE)):
-                self._write(some)
-                advance(len(some))
+            some = placed.get(kind, ())
+            for start in range(0, len(some), _AT_ONCE):
+                entries = [(pos, *make(record)) for pos, record in some[start : start + _AT_ONCE]]
+                self._writing.take("records", entries)
+                advance(len(entries))
         self._writing.take("terms", self._numbers.new())
         called = _called(tags, placed)
         while rows := list(islice(called, _AT_ONCE)):
             self._writing.take("called", rows)
         self._earlier.keep(known)
-
-    def _write(self, entries: Sequence[tuple[int, Entry]]) -> None:
-        self._writing.take(
-            "records",
-            [
-                (pos, kind, record_id, *self._spanned(date), known, alone, row, (*terms,), *words)
-                for pos, (kind, record_id, date, row, terms, words, known, alone) in entries
-            ],
-        )
-
-    def _spanned(self, date: Date | None) -> tuple[int, int, int]:
-        text = date.text if date else ""
-        found = self._spans.get(text)
-        if found is None:
-            found = self._spans[text] = spanned(date)
-        return found
-
-
-def spanned(date: Date | None) -> tuple[int, int, int]:
-    """Return the class of width, the first and the last day; what has no date is open at both ends."""
-    first = -BEYOND if date is None or date.first is None else date.first
-    last = BEYOND if date is None or date.last is None else date.last
-    return next(span for span, width in enumerate(SPANS) if last - first < width), first, last
 
 
 def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int, tuple[str, ...], tuple[str, ...]]]:

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sahelcli.index.fold import key
 from sahelcli.index.independence import independent, names
 from sahelcli.index.rows import RowWriter
+from sahelcli.index.selection import spanned
 
 if TYPE_CHECKING:
     from sahelcli.index.known import Known
     from sahelcli.index.numbers import Numbers
     from sahelcli.records.actor import Actor
-    from sahelcli.records.dates import Date
     from sahelcli.records.event import Event
     from sahelcli.records.figure import Figure
     from sahelcli.records.place import Place
     from sahelcli.records.quote import Quote
     from sahelcli.records.source import Source
 
-Words = tuple[str, str, str]
+Entry: TypeAlias = tuple[
+    str, str, int, int, int, int | None, int, str, tuple[int, ...], str, str, str
+]  # a plain tuple: it is made for every record, and passed to another process
+"""A record for the index, as its writer takes it, but for the place: kind, id, span, first and last day; the day by
+which its earliest dated source was out, how many sources do not depend on each other; the row; the numbers of its
+terms; and the words of its name, of its account, and of what stands beside."""
+
 _DEEP = 20  # places within places: what lies deeper is looked up each time, or a long chain would be kept at each link
-
-
-class Entry(NamedTuple):
-    """A record for the index; `words` are those of its name, of its account, and of what stands beside.
-
-    `known` is the day by which its earliest dated source was out, `independent` how many do not depend on each other.
-    """
-
-    kind: str
-    id: str
-    date: Date | None
-    row: str
-    terms: set[int]
-    words: Words
-    known: int | None
-    independent: int
 
 
 class _Publisher(NamedTuple):
@@ -70,8 +60,10 @@ class Entries:
         actors = [self._actors[actor].name for actor in event.actors]
         places = [self._places[place].name for place in event.places]
         body = _joined(event.summary, event.attributed_to, *actors, *places, *event.tags)
-        words = event.title, body, event.note or ""
-        return self._sourced("event", event, event.date, self._rows.event(event), terms, words)
+        out, alone = self._behind_all(event.sources, terms)
+        days = spanned("event", event.date.first, event.date.last)
+        row = self._rows.event(event)
+        return "event", event.id, *days, out, alone, row, (*terms,), event.title, body, event.note or ""
 
     def quote(self, quote: Quote) -> Entry:
         """A quotation is found by its speaker, and by the places and tags of the event it belongs to."""
@@ -85,8 +77,10 @@ class Entries:
             for place in about.places:
                 terms |= self._holders(place)
         body = _joined(self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
-        words = quote.text, body, quote.note or ""
-        return self._sourced("quote", quote, quote.date, self._rows.quote(quote), terms, words)
+        out, alone = self._behind_all(quote.sources, terms)
+        days = spanned("quote", quote.date.first, quote.date.last)
+        row = self._rows.quote(quote)
+        return "quote", quote.id, *days, out, alone, row, (*terms,), quote.text, body, quote.note or ""
 
     def figure(self, figure: Figure) -> Entry:
         """A figure is found by its force, its place and all that hold it, and its measure."""
@@ -95,39 +89,43 @@ class Entries:
             terms.add(self._actor[figure.force])
         force = figure.force and self._actors[figure.force].name
         head = _joined(force, self._places[figure.place].name, figure.counts)
-        words = head, _joined(figure.wording, figure.attributed_to, str(figure.measure)), figure.note or ""
-        return self._sourced("figure", figure, figure.date, self._rows.figure(figure), terms, words)
+        body = _joined(figure.wording, figure.attributed_to, str(figure.measure))
+        out, alone = self._behind_all(figure.sources, terms)
+        days = spanned("figure", figure.date.first, figure.date.last)
+        row = self._rows.figure(figure)
+        return "figure", figure.id, *days, out, alone, row, (*terms,), head, body, figure.note or ""
 
     def actor(self, actor: Actor) -> Entry:
         """An actor is found by those of whom they hold a role."""
         terms = {self._of[role.of] for role in actor.roles}
         body = _joined(actor.description, *(role.title for role in actor.roles))
-        words = _joined(actor.name, *actor.aliases), body, actor.note or ""
-        return self._sourced("actor", actor, None, self._rows.actor(actor), terms, words)
+        head = _joined(actor.name, *actor.aliases)
+        out, alone = self._behind_all(actor.sources, terms)
+        days, row = spanned("actor", None, None), self._rows.actor(actor)
+        return "actor", actor.id, *days, out, alone, row, (*terms,), head, body, actor.note or ""
 
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
-        words = _joined(place.name, *place.aliases), "", place.note or ""
-        return Entry("place", place.id, None, self._rows.place(place), {*self._holders(place.id)}, words, None, 0)
+        head = _joined(place.name, *place.aliases)
+        days, row, terms = spanned("place", None, None), self._rows.place(place), (*self._holders(place.id),)
+        return "place", place.id, *days, None, 0, row, terms, head, "", place.note or ""
 
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication, by which it is known."""
-        words = source.title, _joined(source.publisher, source.agency, source.author), source.note or ""
-        terms = {self._behind(source.publisher, source.agency).term}
-        day = source.published.last if source.published else None
-        return Entry("source", source.id, source.published, self._rows.source(source), terms, words, day, 1)
+        body = _joined(source.publisher, source.agency, source.author)
+        terms = (self._behind(source.publisher, source.agency).term,)
+        published = source.published
+        first, last = (published.first, published.last) if published else (None, None)
+        days, row = spanned("source", first, last), self._rows.source(source)
+        return "source", source.id, *days, last, 1, row, terms, source.title, body, source.note or ""
 
-    def _sourced(
-        self,
-        kind: str,
-        record: Actor | Event | Figure | Quote,
-        date: Date | None,
-        row: str,
-        terms: set[int],
-        words: Words,
-    ) -> Entry:
+    def _behind_all(self, sources: tuple[str, ...], terms: set[int]) -> tuple[int | None, int]:
+        """Return the day by which the earliest dated source was out, and how many do not depend on each other.
+
+        The sources and their publishers are added to the terms.
+        """
         behind, days = [], []
-        for name in record.sources:
+        for name in sources:
             source = self._sources[name]
             publisher = self._behind(source.publisher, source.agency)
             terms.add(self._source[name])
@@ -135,7 +133,7 @@ class Entries:
             behind.append(publisher.names)
             if source.day is not None:
                 days.append(source.day)
-        return Entry(kind, record.id, date, row, terms, words, min(days, default=None), independent(behind))
+        return min(days, default=None), independent(behind)
 
     def _behind(self, publisher: str, agency: str | None) -> _Publisher:
         found = self._publishers.get((publisher, agency))

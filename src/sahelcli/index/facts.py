@@ -110,17 +110,17 @@ class Facts:
         if kind not in _KEPT:
             return set()
         last = self._last[kind]
-        there = {name for name in ids if name in last}
-        return there | {name for name, *_ in self._listed(kind, [name for name in ids if name not in there])}
+        older = {name for name, *_ in self._listed(kind, [name for name in ids if name not in last])}
+        return (last.keys() & ids) | older
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterator[tuple[str, Any]]:
         """Return what was kept of the records of these ids."""
         if kind not in _KEPT:
             return
         last = self._last[kind]
-        yield from ((name, last[name]) for name in ids if name in last)
-        older = [name for name in ids if name not in last]
-        for fact in map(_KEPT[kind].fact, self._listed(kind, older)):
+        here = last.keys() & ids
+        yield from zip(here, map(last.__getitem__, here), strict=True)
+        for fact in map(_KEPT[kind].fact, self._listed(kind, [name for name in ids if name not in here])):
             yield fact.id, fact
 
     def _listed(self, kind: str, ids: list[str]) -> Iterable[tuple[Any, ...]]:

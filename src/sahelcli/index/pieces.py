@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 PIECE = 4_000_000  # bytes that are read at once
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
-_TABLE = re.compile(rb"^[ \t]*\[(?:[^\[]|\[[ \t]*([\w-]*))", re.MULTILINE)
-_ORDER = ("sources", "places", "actors", "events", "quotes", "figures")  # each names what stands before it
+_OTHER_TABLE = re.compile(rf"\n[ \t]*\[(?!\[[ \t]*(?:{'|'.join(TABLES)})[ \t]*[.\]])".encode())
+_ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each names what stands before it
 
 
 class Piece(NamedTuple):
@@ -95,6 +95,5 @@ def _last_header(data: bytes) -> int:
 
 def _refuse_all_but_records(data: bytes) -> None:
     """Raise Unplain for a later piece with tables that may be in an earlier one too, where that is an error."""
-    for found in _TABLE.finditer(data):
-        if (found[1] or b"").decode("ascii", "replace") not in TABLES:
-            raise Unplain
+    if _OTHER_TABLE.search(data):  # it begins with the header of a record
+        raise Unplain

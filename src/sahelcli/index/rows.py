@@ -31,7 +31,7 @@ def encode(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """Return JSON text in which control and direction characters are escaped."""
-    if text.isprintable():  # nothing hostile is; that is told ten times as fast as the expression finds it out
+    if "\x7f" not in text if text.isascii() else text.isprintable():  # ten times as fast as the expression finds out
         return text
     return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -55,6 +55,7 @@ class RowWriter:
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._sources = known.sources
         self._said = _Encoded()
         self._days: dict[str, str] = {}
         self._actors: dict[str, str] = {}
@@ -72,14 +73,13 @@ class RowWriter:
             f'"tags": {_list([self._said[tag] for tag in event.tags])}, '
             f'"attributed_to": {quoted(event.attributed_to)}, '
             f'"related": {_list(map(self._event, event.related))}, "note": {quoted(event.note)}, '
-            f'"sources": {_list(map(self._citation, event.sources))}}}'
+            f'"sources": {self._citations(event.sources)}}}'
         )
 
     def quote(self, quote: Quote) -> str:
         """Return the row of a quotation, with the roles its speaker held on that day."""
         said = self._said
-        sources = self._known.sources
-        reworded = all(sources[source].reworded for source in quote.sources)
+        reworded = all(self._sources[source].reworded for source in quote.sources)
         return (
             f'{{"kind": "quote", "id": "{quote.id}", "date": {self._dated(quote.date)}, '
             f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {quoted(quote.speaker_label)}, '
@@ -88,7 +88,7 @@ class RowWriter:
             f'"original_language": {said[quote.original_language]}, "reported": {BOOLEANS[quote.reported]}, '
             f'"reworded": {BOOLEANS[reworded]}, "utterance": {quoted(quote.utterance)}, '
             f'"venue": {quoted(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
-            f'"note": {quoted(quote.note)}, "sources": {_list(map(self._citation, quote.sources))}}}'
+            f'"note": {quoted(quote.note)}, "sources": {self._citations(quote.sources)}}}'
         )
 
     def figure(self, figure: Figure) -> str:
@@ -101,7 +101,7 @@ class RowWriter:
             f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
             f'"qualifier": {said[figure.qualifier]}, "counts": {quoted(figure.counts)}, '
             f'"attributed_to": {quoted(figure.attributed_to)}, "wording": {quoted(figure.wording)}, '
-            f'"note": {quoted(figure.note)}, "sources": {_list(map(self._citation, figure.sources))}}}'
+            f'"note": {quoted(figure.note)}, "sources": {self._citations(figure.sources)}}}'
         )
 
     def actor(self, actor: Actor) -> str:
@@ -111,7 +111,7 @@ class RowWriter:
             f'{{"kind": "actor", "id": "{actor.id}", "name": {quoted(actor.name)}, "type": {said[actor.kind]}, '
             f'"description": {quoted(actor.description)}, "country": {said[actor.country]}, '
             f'"aliases": {_list(map(quoted, actor.aliases))}, "roles": {_list(map(self._role, actor.roles))}, '
-            f'"note": {quoted(actor.note)}, "sources": {_list(map(self._citation, actor.sources))}}}'
+            f'"note": {quoted(actor.note)}, "sources": {self._citations(actor.sources)}}}'
         )
 
     def place(self, place: Place) -> str:
@@ -128,7 +128,7 @@ class RowWriter:
     def source(self, source: Source) -> str:
         """Return the row of a source."""
         said = self._said
-        before, after = self._known.sources[source.id].halves
+        before, after = self._sources[source.id].halves
         return (
             f'{{"kind": "source", {before}, "accessed": {said[written(source.accessed)]}, {after}, '
             f'"note": {quoted(source.note)}}}'
@@ -180,8 +180,8 @@ class RowWriter:
         since, until = quoted(written(role.since)), quoted(written(role.until))
         return f'{{"title": {quoted(role.title)}, "of": {of}, "since": {since}, "until": {until}}}'
 
-    def _citation(self, source: str) -> str:
-        return self._known.sources[source].citation
+    def _citations(self, sources: tuple[str, ...]) -> str:
+        return _list([self._sources[name].citation for name in sources])
 
 
 def roles_on(roles: tuple[NamedRole, ...], day: Date) -> list[NamedRole]:

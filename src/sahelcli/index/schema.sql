@@ -1,8 +1,8 @@
 -- One derived, disposable index of a dataset. Nothing here is a fact that the TOML files do not hold.
 --
 -- Order: `first` and `last` are day numbers (proleptic Gregorian, 1 is 0001-01-01), an open end lies beyond every day.
--- `span` is the class of a date by its width in days, so that a window is a few short ranges of one B-tree:
--- 0 one day, 1 up to 31, 2 up to 366, 3 longer or open. `pos` is the place in the files, kind by kind.
+-- `span` is the kind of record and the class of its date by width in days, in one number, so that a window is a few short
+-- ranges of one B-tree: 4 times the number of the kind, and 0 one day, 1 up to 31, 2 up to 366, 3 longer or open. `pos` is the place in the files, kind by kind.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -23,8 +23,8 @@ CREATE TABLE records (
 -- publisher (of its sources, folded), event, utterance, measure, of (a role's).
 CREATE TABLE terms (term INTEGER PRIMARY KEY, role TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (role, id));
 CREATE TABLE links (
-    term INTEGER, kind TEXT, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
-    PRIMARY KEY (term, kind, span, first, last, pos)
+    term INTEGER, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
+    PRIMARY KEY (term, span, first, last, pos)
 ) WITHOUT ROWID;
 
 -- How things are called, folded (see fold.py): `key` the whole name without spaces, `word` each of its words
@@ -38,4 +38,4 @@ CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize 
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
 
 -- After the rows.
-CREATE INDEX records_by_date ON records (kind, span, first, last, pos, known, independent);
+CREATE INDEX records_by_date ON records (span, first, last, pos, known, independent);

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, NamedTuple
+
+from sahelcli.records import KIND_NAMES
 
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
@@ -43,6 +46,18 @@ class Hit(NamedTuple):
     row: str
     first: int
     last: int
+
+
+@lru_cache(maxsize=65_536)  # a chronology has the same days again and again
+def spanned(kind: str, first: int | None, last: int | None) -> tuple[int, int, int]:
+    """Return the span of a record, its first and its last day; what has no date is open at both ends."""
+    begins, ends = -BEYOND if first is None else first, BEYOND if last is None else last
+    return _span(kind, next(number for number, width in enumerate(SPANS) if ends - begins < width)), begins, ends
+
+
+def _span(kind: str, number: int) -> int:
+    """Return the number of a kind and a class of width."""
+    return KIND_NAMES.index(kind) * len(SPANS) + number
 
 
 def select(connection: Connection, selection: Selection) -> Iterator[Hit]:
@@ -127,11 +142,11 @@ def _spans(
 ) -> tuple[str, list[Any]]:
     """Return one SELECT for each class of width, put together."""
     arms, everything = [], []
-    for span, width in enumerate(SPANS):
+    for number, width in enumerate(SPANS):
         window, bounds = _window(selection, width)
-        where = " AND ".join(["d.kind = ?", "d.span = ?", *window, *conditions])
+        where = " AND ".join(["d.span = ?", *window, *conditions])
         arms.append(f"SELECT {columns} FROM {drive} WHERE {where}")
-        everything += [selection.kind, span, *bounds, *values]
+        everything += [_span(selection.kind, number), *bounds, *values]
     return " UNION ALL ".join(arms), everything
 
 
@@ -180,7 +195,7 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
 
 
 def _names(terms: list[int]) -> str:
-    same = " AND ".join(f"l.{column} = d.{column}" for column in ("kind", "span", "first", "last", "pos"))
+    same = " AND ".join(f"l.{column} = d.{column}" for column in ("span", "first", "last", "pos"))
     return f"EXISTS (SELECT 1 FROM links AS l WHERE l.term IN ({_marks(terms)}) AND {same})"
 
 

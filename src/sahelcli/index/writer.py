@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Protocol
@@ -11,6 +11,8 @@ from sahelcli.index.fold import key, tokens, words
 from sahelcli.index.rows import harmless
 
 Rows = Sequence[tuple[Any, ...]]
+Tables = Mapping[str, Rows]
+"""Rows as they are stored, by the table they go into."""
 
 _WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
@@ -18,17 +20,17 @@ _STATEMENTS = {
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
+    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?)",
     "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",
     "worded": "INSERT INTO worded VALUES (?, ?, ?, ?)",
 }
 _GATHERED = """
-    CREATE TEMP TABLE linked (pos, kind, span, first, last, terms);
+    CREATE TEMP TABLE linked (pos, span, first, last, terms);
     CREATE TEMP TABLE called (kind, key, id, shown, pos);
     CREATE TEMP TABLE worded (kind, word, id, named);
 """
 _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
-    "INSERT INTO links SELECT value, kind, span, first, last, pos FROM linked, json_each(terms) ORDER BY 1,2,3,4,5,6",
+    "INSERT INTO links SELECT value, span, first, last, pos FROM linked, json_each(terms) ORDER BY 1, 2, 3, 4, 5",
     "DELETE FROM linked",
     "INSERT OR IGNORE INTO words SELECT * FROM worded ORDER BY kind, word, id, named DESC",
     "DELETE FROM worded",
@@ -76,32 +78,15 @@ class Writer:
 
     def take(self, name: str, rows: Rows) -> None:
         """Add rows, as Writing says."""
-        if name == "records":
-            self._take_records(rows)
-        elif name == "called":
-            self._many("called", _names(rows))
-            self._many("worded", _words(rows))
-        else:
-            self._many(name, rows)
+        self.write(ready(name, rows))
 
-    def _take_records(self, rows: Rows) -> None:
-        records, linked, texts, sources = [], [], [], []
-        for pos, kind, record_id, span, first, last, known, alone, row, terms, *words_of in rows:
-            records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row)))
-            linked.append((pos, kind, span, first, last, str([*terms])))
-            texts.append((pos, *map(tokens, words_of)))
-            if kind == "source":
-                sources.append((kind, key(record_id), record_id, record_id, pos))
-        self._many("records", records)
-        self._many("linked", linked)
-        self._many("texts", texts)
-        self._many("called", sources)
-        self._gathered += len(linked)
+    def write(self, tables: Tables) -> None:
+        """Add rows as they were made ready."""
+        for name, rows in tables.items():
+            self._connection.executemany(_STATEMENTS[name], rows)
+        self._gathered += len(tables.get("linked", ()))
         if self._gathered > max(_FEW, self._in_order // _SHARE):
             self._put_in_order(lambda: None)
-
-    def _many(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._connection.executemany(_STATEMENTS[name], rows)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement finds."""
@@ -123,14 +108,31 @@ class Writer:
             watch()
 
 
-def _names(rows: Rows) -> Iterator[tuple[Any, ...]]:
-    return ((kind, key(name), record_id, names[0], pos) for kind, record_id, pos, names, _ in rows for name in names)
+def ready(name: str, rows: Rows) -> Tables:
+    """Return rows that `take` was given as they are stored: their words folded, what is hostile in them escaped."""
+    if name == "records":
+        return _of_records(rows)
+    return _of_names(rows) if name == "called" else {name: rows}
 
 
-def _words(rows: Rows) -> Iterator[tuple[Any, ...]]:
-    """Yield the words of names, and those that only describe."""
-    for kind, record_id, _, names, texts in rows:
+def _of_records(rows: Rows) -> Tables:
+    records, linked, texts, sources = [], [], [], []
+    for pos, kind, record_id, span, first, last, known, alone, row, terms, head, body, note in rows:
+        records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row)))
+        linked.append((pos, span, first, last, str([*terms])))
+        texts.append((pos, tokens(head), tokens(body), tokens(note)))
+        if kind == "source":
+            sources.append((kind, key(record_id), record_id, record_id, pos))
+    return {"records": records, "linked": linked, "texts": texts, "called": sources}
+
+
+def _of_names(rows: Rows) -> Tables:
+    """Return the whole names; and the words of names, and those that only describe."""
+    called, worded = [], []
+    for kind, record_id, pos, names, texts in rows:
+        called += [(kind, key(name), record_id, names[0], pos) for name in names]
         named = {word for name in names for word in words(name)}
-        yield from ((kind, word, record_id, 1) for word in named)
         others = {word for text in texts for word in words(text)} - named
-        yield from ((kind, word, record_id, 0) for word in others)
+        worded += [(kind, word, record_id, 1) for word in named]
+        worded += [(kind, word, record_id, 0) for word in others]
+    return {"called": called, "worded": worded}
