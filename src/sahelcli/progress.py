@@ -70,7 +70,7 @@ class _Bar:
             self._drawn = _drawn(self._unit, self._stream)
             self._drawn.add_task(self._doing, total=self._total, completed=self._done, rate=said)
             self._drawn.start()
-        self._drawn.update(self._drawn.task_ids[0], completed=self._done, rate=said)
+        self._drawn.update(self._drawn.task_ids[0], completed=self._done, rate=said, refresh=True)
 
 
 def _drawn(unit: str, stream: TextIO) -> Progress:
@@ -86,4 +86,5 @@ def _drawn(unit: str, stream: TextIO) -> Progress:
     quiet = dict.fromkeys(("bar.back", "progress.download", "progress.remaining"), "dim")
     plain = dict.fromkeys(("bar.complete", "bar.finished", "bar.pulse"), "none")
     theme = Theme(quiet | plain, inherit=True)  # Rich's own colours are lost on a light ground
-    return Progress(*columns, console=Console(file=stream, theme=theme), transient=True)
+    console = Console(file=stream, theme=theme)
+    return Progress(*columns, console=console, auto_refresh=False, transient=True)  # drawn as told, without a thread
