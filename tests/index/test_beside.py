@@ -21,6 +21,7 @@ import pytest
 from sahelcli.index import beside, fill
 from sahelcli.index.beside import Beside, serve
 from sahelcli.index.open import open_index
+from sahelcli.index.writer import ready
 from tests.index.contents import contents
 from tests.index.small import Small, write
 
@@ -28,7 +29,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="where there is no fork, there is no second process"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # the test runner may have threads
 ]
-SOURCE = (5 << 50, "source", "a", 3, -10_000_000, 10_000_000, None, 1, "{}", (1,), "title", "publisher", "")
+SOURCE = (5 << 50, "source", "a", 23, -10_000_000, 10_000_000, None, 1, "{}", (1,), "title", "publisher", "")
 
 
 @pytest.fixture
@@ -61,6 +62,13 @@ def test_it_is_the_same_index(dataset: Path) -> None:
         assert contents(open_index([str(dataset)], rebuild=True).connection) == here
     assert started.call_count == 1
     assert children() == before
+
+
+def test_it_is_the_same_index_where_this_process_has_time_to_make_rows_ready(dataset: Path) -> None:
+    here = contents(open_index([str(dataset)]).connection)
+    with always(), patch.object(beside, "_AHEAD", 0), patch.object(beside, "ready", wraps=ready) as made:
+        assert contents(open_index([str(dataset)], rebuild=True).connection) == here
+    assert {call.args[0] for call in made.call_args_list} == {"records", "terms", "called", "meta"}
 
 
 @pytest.mark.parametrize("fault", [OSError(28, "full"), MemoryError(), sqlite3.DatabaseError("malformed")])
