@@ -193,6 +193,7 @@ def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
     reading.page.wait_for_function(
         "[...document.querySelectorAll('[data-record]')].every(one => one.checkVisibility())"
     )
+    assert len(visible(reading, "[data-record]")) == reading.page.locator("[data-record]").count()
 
 
 def test_a_link_to_what_is_filtered_away_shows_it(reading: Visit) -> None:

@@ -22,7 +22,7 @@ _SHORT = 5  # places: a ring of so many or more is not written out
 def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), elsewhere: Elsewhere = nowhere) -> Dataset:
     """Return the dataset that files make together; `found` are findings from before they were read.
 
-    References may lead to what is `elsewhere` as well.
+    References may lead to what is `elsewhere` as well, which is not part of it.
 
     A record with an error is left out, and so is one that refers to what is left out, which is not reported again.
     Linear in the number of records and references.

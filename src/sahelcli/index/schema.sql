@@ -2,7 +2,8 @@
 --
 -- Order: `first` and `last` are day numbers (proleptic Gregorian, 1 is 0001-01-01), an open end lies beyond every day.
 -- `span` is the kind of record and the class of its date by width in days, in one number, so that a window is a few short
--- ranges of one B-tree: 4 times the number of the kind, and 0 one day, 1 up to 31, 2 up to 366, 3 longer or open. `pos` is the place in the files, kind by kind.
+-- ranges of one B-tree: 4 times the number of the kind, and 0 one day, 1 up to 31, 2 up to 366, 3 longer or open.
+-- `pos` is the place in the files, kind by kind.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
