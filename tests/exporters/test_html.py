@@ -191,7 +191,7 @@ def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
     reading.page.get_by_role("button", name="Show everything").click()
     # A form is empty only after its own event, so the page shows everything a moment later.
     reading.page.wait_for_function(
-        "[...document.querySelectorAll('[data-record]')].every(one => one.checkVisibility())"
+        "() => [...document.querySelectorAll('[data-record]')].every(one => one.checkVisibility())"
     )
     assert len(visible(reading, "[data-record]")) == reading.page.locator("[data-record]").count()
 
