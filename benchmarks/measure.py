@@ -38,6 +38,7 @@ class Runner:
         self._work = work
         self._rounds = rounds
         self.environment = os.environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled: nobody starts without
 
     def compare(self, commands: dict[str, Sequence[str]]) -> Table:
         """Run each command as often as fits twenty seconds, at least once.

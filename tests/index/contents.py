@@ -11,7 +11,7 @@ _STATEMENTS = (
         "SELECT role, t.id, l.span, l.first, l.last, r.id FROM links AS l JOIN terms AS t USING (term)"
         " JOIN records AS r ON r.pos = l.pos ORDER BY 1, 2, 3, 4, 5, 6"
     ),
-    "SELECT * FROM names",
+    "SELECT n.kind, key, n.id, shown, r.id FROM names AS n LEFT JOIN records AS r ON r.pos = nullif(n.pos, 0)",
     "SELECT * FROM words",
     "SELECT * FROM meta ORDER BY key",
 )

@@ -18,10 +18,10 @@ from unittest.mock import patch
 
 import pytest
 
-from sahelcli.index import beside, fill
+from sahelcli.index import beside, fill, writer
 from sahelcli.index.beside import Beside, serve
 from sahelcli.index.open import open_index
-from sahelcli.index.writer import ready
+from sahelcli.index.writer import Writer, ready
 from tests.index.contents import contents
 from tests.index.small import Small, write
 
@@ -69,6 +69,23 @@ def test_it_is_the_same_index_where_this_process_has_time_to_make_rows_ready(dat
     with always(), patch.object(beside, "_AHEAD", 0), patch.object(beside, "ready", wraps=ready) as made:
         assert contents(open_index([str(dataset)], rebuild=True).connection) == here
     assert {call.args[0] for call in made.call_args_list} == {"records", "terms", "called", "meta"}
+
+
+def test_it_is_the_same_index_where_that_process_puts_in_order_while_it_waits(dataset: Path) -> None:
+    here = contents(open_index([str(dataset)]).connection)
+    with always(), patch.object(writer, "_FEW", 0):
+        assert contents(open_index([str(dataset)], rebuild=True).connection) == here
+
+
+def test_rest_is_used_to_put_in_order_what_was_gathered() -> None:
+    connection = sqlite3.connect(":memory:")
+    resting = Writer(connection, is_new=True)
+    resting.take("records", [SOURCE])
+    resting.rest()
+    assert not connection.execute("SELECT * FROM links").fetchall(), "so little is not worth the while"
+    with patch.object(writer, "_FEW", 0):
+        resting.rest()
+    assert connection.execute("SELECT term, pos FROM links").fetchall() == [(1, SOURCE[0])]
 
 
 @pytest.mark.parametrize("fault", [OSError(28, "full"), MemoryError(), sqlite3.DatabaseError("malformed")])

@@ -126,6 +126,17 @@ def test_publisher_is_called_as_the_first_file_spells_it(tmp_path: Path) -> None
     same_as_whole(folder, 20)
 
 
+def test_publisher_is_called_as_the_first_file_spells_it_though_it_is_read_later(tmp_path: Path) -> None:
+    event = '[[events]]\nid = "e{}"\ntitle = "t"\ndate = "2023"\nsources = ["a"]\n'
+    spelt = SOURCE.replace('"p"', '"{}"')
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "1.toml").write_text(event.format(1) + spelt.format("a", "RFI"), "utf-8")
+    (folder / "2.toml").write_text(event.format(2) + spelt.format("b", "Rfi"), "utf-8")
+    (folder / "3.toml").write_text(spelt.format("c", "RFI"), "utf-8")  # sources come first: read before the others
+    same_as_whole(folder, 10_000)
+
+
 @given(texts=st.lists(st.sampled_from(["[[sources]]\n", "\n", "[[a.b]]\n", "é", "x = 1\n", "[[", "\r\n"]), max_size=30))
 def test_cut_loses_nothing_and_begins_with_a_record(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / "cut.toml"

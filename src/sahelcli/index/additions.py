@@ -20,7 +20,6 @@ from sahelcli.files.quick import begins_with_header, read_quickly
 from sahelcli.files.reader import read_file
 from sahelcli.index.build import place
 from sahelcli.index.earlier import Ask
-from sahelcli.index.fold import key
 from sahelcli.index.head import Stamp, digest_of
 from sahelcli.index.known import Earlier, Names
 from sahelcli.records.dataset import Dataset
@@ -79,14 +78,6 @@ def tags_of(index: Ask) -> Mapping[str, str] | None:
     meta: dict[str, str] = dict(index("SELECT key, value FROM meta WHERE key IN ('tags', 'tagged')", ()))
     tags: dict[str, str] = json.loads(meta["tags"])
     return tags if meta["tagged"] else None
-
-
-def refuse_other_spellings(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> None:
-    """Raise Unplain for a publisher that stands in the index in another spelling: the first one in the files counts."""
-    called = "SELECT shown FROM names WHERE kind = 'publisher' AND key = ?1 AND id = ?1"
-    for publisher in {source.publisher for source in _records([content for _, content in contents], "source")}:
-        if any(shown != publisher for (shown,) in index(called, (key(publisher),))):
-            raise Unplain
 
 
 def _records(contents: Sequence[FileContent], kind: str) -> chain[Any]:

@@ -90,6 +90,8 @@ class Beside:
             if not self._is_alone.is_set():
                 try:
                     send(stream, message)
+                    if self._waiting.empty():
+                        send(stream, ("rest",))
                 except (OSError, MemoryError):
                     self._is_alone.set()
                     _close(stream)  # without a word more, the other process ends as well
@@ -144,6 +146,8 @@ def serve(
                     writer.take(name, rows)
                 case ["write", tables]:
                     writer.write(tables)
+                case ["rest"]:
+                    writer.rest()
                 case _:
                     writer.finish(lambda: None)
                     send(outbox, ("",))

@@ -69,7 +69,7 @@ def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int
         yield "place", place.id, pos, (place.name, place.id, *place.aliases), ()
     publishers: dict[str, int] = {}
     for pos, source in placed.get("source", ()):
-        publishers.setdefault(source.publisher, pos)
+        publishers[source.publisher] = min(pos, publishers.get(source.publisher, pos))
     for publisher, pos in publishers.items():
         yield "publisher", key(publisher), pos, (publisher,), ()
     for tag in sorted({*tags, *(tag for _, event in placed.get("event", ()) for tag in event.tags)}):

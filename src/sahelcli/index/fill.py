@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_one, uncollected
 from sahelcli.files.walk import Found
-from sahelcli.index.additions import Unplain, additions, last_places, refuse_other_spellings, tags_of, tail
+from sahelcli.index.additions import Unplain, additions, last_places, tags_of, tail
 from sahelcli.index.beside import Beside, can_help
 from sahelcli.index.build import Filler, Placed, place, told, told_of
 from sahelcli.index.earlier import InIndex
@@ -201,7 +201,6 @@ def _extended(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tupl
 
 
 def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
-    refuse_other_spellings(writer.ask, contents)
     earlier = InIndex(writer.ask)
     _, named = additions(earlier, contents, tags_of(writer.ask))
     placed = _in_files(contents, last_places(writer.ask, contents))

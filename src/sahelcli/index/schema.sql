@@ -29,14 +29,15 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 
 -- How things are called, folded (see fold.py): `key` the whole name without spaces, `word` each of its words
--- and, not `named`, those of an actor's description and roles.
-CREATE TABLE names (kind TEXT, key TEXT, id TEXT, shown TEXT, PRIMARY KEY (kind, key, id)) WITHOUT ROWID;
+-- and, not `named`, those of an actor's description and roles. `pos` is where it is called so first.
+CREATE TABLE names (
+    kind TEXT, key TEXT, id TEXT, shown TEXT, pos INTEGER,
+    PRIMARY KEY (kind, key, id)
+) WITHOUT ROWID;
 CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
 
 -- The words of every record, folded; rowid is `pos`.
 CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'unicode61 remove_diacritics 0');
 
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
-
--- After the rows.
 CREATE INDEX records_by_date ON records (span, first, last, pos, known, independent);

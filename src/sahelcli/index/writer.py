@@ -34,14 +34,15 @@ _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of on
     "DELETE FROM linked",
     "INSERT OR IGNORE INTO words SELECT * FROM worded ORDER BY kind, word, id, named DESC",
     "DELETE FROM worded",
+    (  # of two spellings that of the earlier record counts, which may come later
+        "INSERT INTO names SELECT * FROM called WHERE true ORDER BY kind, key, id, pos"
+        " ON CONFLICT DO UPDATE SET shown = excluded.shown, pos = excluded.pos WHERE excluded.pos < names.pos"
+    ),
+    "DELETE FROM called",
 )
-_IN_THE_END = (  # of two spellings that of the earlier record counts, which may come later
-    "INSERT OR IGNORE INTO names SELECT kind, key, id, shown FROM called ORDER BY kind, key, id, pos",
-    "DROP TABLE linked",
-    "DROP TABLE called",
-    "DROP TABLE worded",
-)
+_IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
 _SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
+_SHARE_AT_REST = 16  # where there is time for it, or
 _FEW = 20_000
 
 
@@ -68,11 +69,9 @@ class Writer:
     def __init__(self, connection: Connection, *, is_new: bool) -> None:
         self._connection = connection
         self._in_order, self._gathered = 0, 0
-        self._indexes = ""
         if is_new:
             schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
-            tables, _, self._indexes = schema.partition("-- After the rows.")
-            connection.executescript(tables)
+            connection.executescript(schema)
             connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_WORDS_AT_ONCE,))
         connection.executescript(_GATHERED)
 
@@ -85,8 +84,11 @@ class Writer:
         for name, rows in tables.items():
             self._connection.executemany(_STATEMENTS[name], rows)
         self._gathered += len(tables.get("linked", ()))
-        if self._gathered > max(_FEW, self._in_order // _SHARE):
-            self._put_in_order(lambda: None)
+        self._tidy(_SHARE)
+
+    def rest(self) -> None:
+        """Use the time in which there is nothing to write: what is put in order now need not be in the end."""
+        self._tidy(_SHARE_AT_REST)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement finds."""
@@ -95,8 +97,12 @@ class Writer:
     def finish(self, watch: Callable[[], None]) -> None:
         """Put in order what was gathered, and commit; `watch` is called between one table and the next."""
         self._put_in_order(watch)
-        self._execute((*_IN_THE_END, *self._indexes.split(";")), watch)
+        self._execute(_IN_THE_END, watch)
         self._connection.commit()
+
+    def _tidy(self, share: int) -> None:
+        if self._gathered > max(_FEW, self._in_order // share):
+            self._put_in_order(lambda: None)
 
     def _put_in_order(self, watch: Callable[[], None]) -> None:
         self._execute(_IN_ORDER, watch)
