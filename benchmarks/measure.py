@@ -40,19 +40,20 @@ class Runner:
         self.environment = os.environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled: nobody starts without
 
-    def compare(self, commands: dict[str, Sequence[str]]) -> Table:
-        """Run each command as often as fits twenty seconds, at least once.
+    def compare(self, commands: dict[str, Sequence[str]], times: int = 1, least: int = 1) -> Table:
+        """Run each command as often as fits twenty seconds, at least `least` times, at most `times` the rounds.
 
         The first run of each does not count, unless the command is so slow that there are fewer rounds than asked for.
         """
+        rounds = times * self._rounds
         runs = {name: [self._run(command)] for name, command in commands.items()}
         fits = {name: int(ENOUGH // first.median) for name, (first,) in runs.items()}
-        wanted = {name: self._rounds + 1 if fits[name] > self._rounds else max(1, fits[name]) for name in commands}
-        for done in range(1, self._rounds + 1):
+        wanted = {name: rounds + 1 if fits[name] > rounds else max(least, fits[name]) for name in commands}
+        for done in range(1, rounds + 1):
             for name, command in commands.items():
                 if done < wanted[name]:
                     runs[name].append(self._run(command))
-        return {name: _together(those[1:] if len(those) > self._rounds else those) for name, those in runs.items()}
+        return {name: _together(those[1:] if len(those) > rounds else those) for name, those in runs.items()}
 
     def _run(self, command: Sequence[str]) -> Measure:
         """Run a command once, what it prints into a file."""

@@ -54,7 +54,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000, 1_000_000], help="numbers of events")
     parts = [START_UP, *AT_SIZE]
     options.add_argument("--parts", nargs="+", choices=parts, default=parts, help="what to measure; all of it")
-    options.add_argument("--rounds", type=int, default=9, help="counted runs of each quick command")
+    options.add_argument("--rounds", type=int, default=21, help="counted runs of each quick command")
     options.add_argument("--again", action="store_true", help="measure these parts anew")
     options.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where data and measures are kept")
     options.add_argument("--write", action="store_true", help="put the tables into docs/speed.md and README.md")
