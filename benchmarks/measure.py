@@ -37,8 +37,9 @@ class Runner:
     def __init__(self, work: Path, rounds: int) -> None:
         self._work = work
         self._rounds = rounds
-        self.environment = os.environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled: nobody starts without
+        # Python as it is installed: no setting forbids it to keep what it has compiled, or to gather what it prints.
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        self.environment = environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 
     def compare(self, commands: dict[str, Sequence[str]], times: int = 1, least: int = 1) -> Table:
         """Run each command as often as fits twenty seconds, at least `least` times, at most `times` the rounds.

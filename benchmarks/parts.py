@@ -33,6 +33,7 @@ _COPY = "import sys\nfor line in sys.stdin.buffer:\n    sys.stdout.buffer.write(
 def start_up(runner: Runner) -> Table:
     """Measure the smallest answers, on the shipped dataset."""
     data = ["-d", str(ROOT / "data")]
+    _have_index(runner, ROOT / "data")
     completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
     shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
     return runner.compare(
@@ -69,13 +70,13 @@ def word(runner: Runner, data: Data) -> Table:
 
 def counts(runner: Runner, data: Data) -> Table:
     """Measure the counts by month."""
-    _have_index(runner, data)
+    _have_index(runner, data.folder)
     return runner.compare({"sahel stats --by month": _sahel("stats", "--by", "month", "-d", str(data.folder))})
 
 
 def printing(runner: Runner, data: Data) -> Table:
     """Measure the printing of all events, and what copying the same lines takes."""
-    _have_index(runner, data)
+    _have_index(runner, data.folder)
     everything = {form: _sahel("timeline", "-f", form, "-d", str(data.folder)) for form in ("jsonl", "csv", "tsv")}
     rows = data.folder.with_name(f"{data.size}.rows")
     with rows.open("wb") as stream:
@@ -102,7 +103,7 @@ def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:
     """Ask one question of every tool that can answer it; SystemExit where they do not agree on the number of hits."""
     peers = {peer.name: peer for peer in PEERS if peer.is_there and question in peer.questions}
     data.make([peer.form for peer in peers.values()])
-    _have_index(runner, data)
+    _have_index(runner, data.folder)
     asked = {name: peer.command(question, str(data.file(peer.form))) for name, peer in peers.items()}
     found = runner.compare({OWN: _sahel(*words, "-f", "jsonl", "-d", str(data.folder)), **asked})
     for name, measure in found.items():
@@ -114,9 +115,9 @@ def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:
     return found
 
 
-def _have_index(runner: Runner, data: Data) -> None:
+def _have_index(runner: Runner, folder: Path) -> None:
     silent = subprocess.DEVNULL
-    subprocess.run(_sahel("index", "-d", str(data.folder)), stdout=silent, env=runner.environment, check=True)
+    subprocess.run(_sahel("index", "-d", str(folder)), stdout=silent, env=runner.environment, check=True)
 
 
 def _sahel(*words: str) -> list[str]:

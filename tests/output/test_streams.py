@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import TextIO
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 import pytest
 
 from sahelcli.formats import Screen
-from sahelcli.output.streams import has_color, screen, terminal_size
+from sahelcli.output.streams import has_color, screen, terminal_size, write
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 class Terminal(io.StringIO):
@@ -64,3 +67,39 @@ def test_a_screen_is_a_terminal() -> None:
 )
 def test_sizes(environ: dict[str, str], size: tuple[int, int]) -> None:
     assert terminal_size(Terminal(), environ) == size
+
+
+class Taking(io.RawIOBase):
+    """A stream without a buffer that takes so many bytes at a time, as a pipe or a disk may; `None` is none now."""
+
+    def __init__(self, most: int | None) -> None:
+        super().__init__()
+        self.most = most
+        self.taken: list[bytes] = []
+
+    def write(self, data: Buffer, /) -> int | None:
+        """Take some of it."""
+        if self.most is None:
+            return None
+        self.taken.append(bytes(data)[: self.most])
+        return len(self.taken[-1])
+
+
+def test_stream_that_takes_a_part_at_a_time_gets_everything() -> None:
+    out = Taking(7)
+    write(["“é”\n"] * 1_000, cast("IO[bytes]", out), "utf-8")
+    assert b"".join(out.taken).decode() == "“é”\n" * 1_000
+
+
+def test_rows_are_written_many_at_once_and_each_whole() -> None:
+    out = Taking(1 << 30)
+    row = "x" * 999 + "\n"
+    write([row] * 1_000, cast("IO[bytes]", out), "utf-8")
+    assert b"".join(out.taken).decode() == row * 1_000
+    assert len(out.taken) < 20
+    assert all(block.endswith(b"\n") for block in out.taken)
+
+
+def test_stream_that_takes_nothing_is_an_error_and_no_loss() -> None:
+    with pytest.raises(BlockingIOError):
+        write(["x"], cast("IO[bytes]", Taking(None)), "utf-8")

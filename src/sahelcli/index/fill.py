@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _LARGE = 2 * PIECE  # bytes of files, from which they are read a piece at a time
 _WORTHWHILE = 2_000_000  # bytes of files, from which a second process saves more time than it takes to start
 _CARELESS = """
-    PRAGMA page_size = 16384; PRAGMA cache_size = -65536;
+    PRAGMA page_size = 8192; PRAGMA cache_size = -65536;
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
 """
 

@@ -14,6 +14,7 @@ from sahelcli.encodings import STAND_IN
 from sahelcli.errors import SahelError
 from sahelcli.formats import Screen
 
+_BLOCK = 1 << 16  # bytes that are written at once
 _WITHOUT_STYLES = ("dumb", "unknown")
 _WITHOUT_LINKS = ("linux", "vt100", "vt220")  # terminals that would print the address of a link, or worse
 
@@ -60,10 +61,23 @@ def print_out(pieces: Iterable[str], encoding: str | None = None) -> bool:
 
 
 def write(pieces: Iterable[str], out: IO[bytes], encoding: str) -> None:
-    """Write text in an encoding, a stand-in for each sign it has not."""
+    """Write text in an encoding, a stand-in for each sign it has not; many pieces at once, whole ones."""
     encode = getincrementalencoder(encoding)(STAND_IN).encode
+    block = bytearray()
     for piece in pieces:
-        out.write(encode(piece))
+        block += encode(piece)
+        if len(block) >= _BLOCK:
+            _write_whole(block, out)
+    _write_whole(block, out)
+
+
+def _write_whole(block: bytearray, out: IO[bytes]) -> None:
+    """Write a block, and empty it: a stream without a buffer of its own (`python -u`) may take a part at a time."""
+    while block:
+        taken: int | None = out.write(block)
+        if not taken:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        del block[:taken]
 
 
 def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Screen | None:
