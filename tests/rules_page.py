@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sahelcli.findings import Form, render
+from sahelcli.findings import as_text
 from sahelcli.harmless import on_screen
 from sahelcli.records.diagnostic import Severity
 from sahelcli.rules import RULES, Rule, found_in_example
@@ -32,7 +32,7 @@ def _examples(rule: Rule) -> Iterator[str]:
     bad, good = rule.example("bad"), rule.example("good")
     if bad is not None and good is not None:
         yield f"\nWrong:\n\n{_block('toml', on_screen(bad.decode(errors='replace')))}"
-        yield f"\n{_block('text', ''.join(render(Form.TEXT, found_in_example(rule), None, 'utf-8')))}"
+        yield f"\n{_block('text', ''.join(as_text(found_in_example(rule), None, 'utf-8')))}"
         yield f"\nRight:\n\n{_block('toml', good.decode())}"
 
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sahelcli.findings import Form, render
+from sahelcli.findings import Form, as_text, render
 from sahelcli.formats import Screen
 from sahelcli.harmless import one_line
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, excerpt
+from tests.formats.rows import whole
 
 LINE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=300)
 WORDS = st.text("abc é日", min_size=1, max_size=200)
@@ -31,7 +32,7 @@ def finding(line: str = 'date = "2023-09-31"', column: int = 8, length: int = 12
 
 
 def text(found: Diagnostic, screen: Screen | None = None, encoding: str = "utf-8") -> str:
-    return "".join(render(Form.TEXT, [found], screen, encoding))
+    return "".join(as_text([found], screen, encoding))
 
 
 def test_a_finding_for_people() -> None:
@@ -44,7 +45,7 @@ def test_a_finding_for_people() -> None:
 
 
 def test_an_empty_line_stands_between_two() -> None:
-    assert "".join(render(Form.TEXT, [finding(), finding()], None, "utf-8")) == f"{text(finding())}\n{text(finding())}"
+    assert "".join(as_text([finding(), finding()], None, "utf-8")) == f"{text(finding())}\n{text(finding())}"
 
 
 def test_a_finding_about_a_whole_file_has_its_line_and_hint_alone() -> None:
@@ -102,8 +103,8 @@ def test_colours_are_of_a_screen_that_has_them() -> None:
 
 
 def test_json_is_one_document_also_of_nothing() -> None:
-    assert json.loads("".join(render(Form.JSON, [], None, "utf-8"))) == []
-    rows = json.loads("".join(render(Form.JSON, [finding(), finding(hint="none")], None, "utf-8")))
+    assert json.loads(whole(render(Form.JSON, [], None, "utf-8"))) == []
+    rows = json.loads(whole(render(Form.JSON, [finding(), finding(hint="none")], None, "utf-8")))
     assert rows[1] == {
         "rule": "date",
         "severity": "error",
@@ -119,13 +120,13 @@ def test_json_is_one_document_also_of_nothing() -> None:
 
 
 def test_json_leads_no_terminal_astray() -> None:
-    (row,) = json.loads(document := "".join(render(Form.JSON, [finding(path="a\u202eb\x9b.toml")], None, "utf-8")))
+    (row,) = json.loads(document := whole(render(Form.JSON, [finding(path="a\u202eb\x9b.toml")], None, "utf-8")))
     assert row["file"] == "a\u202eb\x9b.toml"
     assert document.replace("\n", "").isprintable()
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
     found = finding(path="a,b:c%.toml", message="100% wrong:\nreally", hint="mend it")
-    assert "".join(render(Form.GITHUB, [found], None, "utf-8")) == (
+    assert whole(render(Form.GITHUB, [found], None, "utf-8")) == (
         "::error file=a%2Cb%3Ac%25.toml,line=42,col=8,title=date::100%25 wrong:%0Areally%0Ahint: mend it\n"
     )

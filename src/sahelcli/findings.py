@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
 from sahelcli.encodings import encodable
-from sahelcli.formats import Screen, Style
+from sahelcli.formats import Piece, Screen, Style
 from sahelcli.formats import json as rows_as_json
 from sahelcli.harmless import on_screen
 from sahelcli.index.rows import encode
@@ -48,11 +48,11 @@ class FindingRow(TypedDict):
     hint: str | None
 
 
-def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[Piece]:
     """Return findings in a form, in pieces; `screen` and `encoding` are of text alone."""
     match form:
         case Form.TEXT:
-            return _text(findings, screen, encoding)
+            return as_text(findings, screen, encoding)
         case Form.JSON:
             rows = (Row(encode(row(found))) for found in findings)
             return rows_as_json.render(Report("finding", rows), Style())
@@ -60,7 +60,8 @@ def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, en
             return map(_annotation, findings)
 
 
-def _text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+    """Yield a paragraph for each finding: where and what, the line with its mark, the way out."""
     between = ""
     for found in findings:
         lines = [_head(found, screen)]
@@ -161,7 +162,7 @@ def explained(rule: Rule, screen: Screen | None) -> Iterator[str]:
     bad, good = rule.example("bad"), rule.example("good")
     if bad is not None and good is not None:
         yield f"\nWrong:\n\n{_indented(bad)}\n"
-        yield from render(Form.TEXT, found_in_example(rule), None, "utf-8")
+        yield from as_text(found_in_example(rule), None, "utf-8")
         yield f"\nRight:\n\n{_indented(good)}"
 
 

@@ -167,13 +167,13 @@ def as_row(hit: Hit, chosen: Selection) -> Row:
     begins_inside = chosen.first is None or hit.first >= chosen.first
     ends_inside = chosen.last is None or hit.last <= chosen.last
     if not (begins_inside and ends_inside):
-        text = text.replace('"certain": true', '"certain": false', 1)
+        text = text.replace(b'"certain": true', b'"certain": false', 1)
     if chosen.known_by is not None:
         text = _as_known(text, chosen.known_by, chosen.undated)
     return Row(text)
 
 
-def _as_known(text: str, day: int, undated: bool) -> str:
+def _as_known(text: bytes, day: int, undated: bool) -> bytes:
     """Return the row with only the sources that were published by the day."""
     from sahelcli.index.rows import encode
     from sahelcli.records.dates import parse

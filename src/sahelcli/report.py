@@ -7,15 +7,18 @@ from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
-    """One row of the JSON contract, as text that is ready to print: `certain` is said in it, nothing in it misleads."""
+    """One row of the JSON contract, ready to print: UTF-8 (RFC 8259, section 8.1) without a line end.
 
-    json: str
+    `certain` is said in it, and nothing in it misleads.
+    """
+
+    json: bytes
 
     def data(self) -> Any:
         """Return the row as a dictionary of the shape its kind has in `records.rows`."""
         import json  # here: rows that are printed as they are need no parser
 
-        return json.loads(self.json)
+        return json.loads(self.json.decode())
 
 
 class Report(NamedTuple):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from sahelcli.formats import Format, Screen, Style, render
+from sahelcli.formats import Format, Piece, Screen, Style, render
 from sahelcli.index.rows import encode
+from sahelcli.output.streams import write
 from sahelcli.report import Report, Row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -217,10 +220,17 @@ def report(kind: str, *rows: dict[str, Any], **more: Any) -> Report:
 
 def printed(form: Format, answer: Report, **style: Any) -> str:
     """Return the whole document."""
-    return "".join(render(form, answer, Style(**style)))
+    return whole(render(form, answer, Style(**style)))
+
+
+def whole(pieces: Iterable[Piece]) -> str:
+    """Return a document as it is written into a file."""
+    out = BytesIO()
+    write(pieces, out, "utf-8")
+    return out.getvalue().decode()
 
 
 def painted(answer: Report, width: int = 80, *, sources: bool = False, **screen: Any) -> list[str]:
     """Return the lines of the page on a terminal, without styles unless asked for."""
     style = Style(sources=sources, screen=Screen(width, **screen))
-    return "".join(render(Format.TABLE, answer, style)).split("\n")[:-1]
+    return whole(render(Format.TABLE, answer, style)).split("\n")[:-1]

@@ -31,7 +31,7 @@ def test_a_single_record_is_an_object() -> None:
 def test_rows_are_the_text_of_the_index_itself() -> None:
     answer = report("quote", quote())
     rows = list(answer.rows)
-    assert printed(Format.JSONL, answer._replace(rows=rows)) == rows[0].json + "\n"
+    assert printed(Format.JSONL, answer._replace(rows=rows)) == rows[0].json.decode() + "\n"
 
 
 def test_letters_are_not_escaped() -> None:

@@ -28,7 +28,7 @@ from sahelcli.errors import SahelError
 from sahelcli.formats import Format
 from sahelcli.report import Report, Row
 event = {"actors": [], "places": [], "sources": [], "date": "2023", "certain": True, "title": "«Goïta» – " * 9}
-rows = [Row(json.dumps(event | {"id": str(number)})) for number in range(int(sys.argv[2]))]
+rows = [Row(json.dumps(event | {"id": str(number)}).encode()) for number in range(int(sys.argv[2]))]
 try:
     output.show(Report("event", rows), output.Shape(Format(sys.argv[1]), fields=("id", "title")))
 except SahelError as error:
@@ -70,7 +70,7 @@ def test_a_file_of_the_dataset_stays(tmp_path: Path) -> None:
 
 def test_a_failing_answer_leaves_no_file(tmp_path: Path) -> None:
     def failing() -> Iterator[Row]:
-        yield Row(json.dumps(event()))
+        yield Row(json.dumps(event()).encode())
         raise SahelError("the index is gone")
 
     with pytest.raises(SahelError, match="gone"):

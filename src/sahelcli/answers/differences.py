@@ -81,7 +81,7 @@ def _common(block: Sequence[_Figure]) -> tuple[int, int]:
     return max(figure.first for figure in block), min(figure.last for figure in block)
 
 
-def _block(block: Sequence[_Figure]) -> str:
+def _block(block: Sequence[_Figure]) -> bytes:
     first, last = _common(block)
     of = block[0].row
     lows = [figure.row["low"] for figure in block if figure.row["low"] is not None]

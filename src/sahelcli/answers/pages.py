@@ -51,7 +51,7 @@ def show(index: Index, text: str) -> Row:
     kind, record_id = identify(index, text)
     found = record(index, kind, record_id)
     referrers = encode(_referrers(index, kind, record_id, found.data()))
-    return Row(f'{found.json[:-1]}, "referred_by": {referrers}}}')
+    return Row(b'%b, "referred_by": %b}' % (found.json[:-1], referrers))
 
 
 def identify(index: Index, text: str) -> tuple[str, str]:
@@ -78,8 +78,8 @@ def source_page(index: Index, text: str) -> Row:
     resting = {name: list(ask(index, kind, Query(sources=(source,))).rows) for name, kind in _RESTING.items()}
     records = [row.data() for rows in resting.values() for row in rows]
     alone = [referrer(data) for data in records if [cited["id"] for cited in data["sources"]] == [source]]
-    lists = (f'"{name}": [{", ".join(row.json for row in rows)}]' for name, rows in resting.items())
-    return Row(f'{own.json[:-1]}, {", ".join(lists)}, "alone": {encode(alone)}}}')
+    lists = (b'"%b": [%b]' % (name.encode(), b", ".join(row.json for row in rows)) for name, rows in resting.items())
+    return Row(b'%b, %b, "alone": %b}' % (own.json[:-1], b", ".join(lists), encode(alone)))
 
 
 def referrer(data: Any) -> dict[str, Any]:

@@ -16,8 +16,6 @@ def profile(index: Index, name: str, query: Query) -> Row:
     events, quotes, figures = (
         [row.json for row in ask(index, kind, asked).rows] for kind in ("event", "quote", "figure")
     )
-    last, first = (events[0], events[-1]) if events else ("null", "null")
-    lists = (
-        f'"{key}": [{", ".join(rows)}]' for key, rows in (("events", events), ("quotes", quotes), ("figures", figures))
-    )
-    return Row(f'{own.json[:-1]}, "first_event": {first}, "last_event": {last}, {", ".join(lists)}}}')
+    last, first = (events[0], events[-1]) if events else (b"null", b"null")
+    template = b'%b, "first_event": %b, "last_event": %b, "events": [%b], "quotes": [%b], "figures": [%b]}'
+    return Row(template % (own.json[:-1], first, last, *map(b", ".join, (events, quotes, figures))))

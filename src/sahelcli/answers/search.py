@@ -77,7 +77,7 @@ def _expression(term: Term) -> str:
     return apart if len(words) == 1 else f'({apart} OR "{"".join(words)}"{star})'
 
 
-def _row(data: Any, terms: Sequence[Term]) -> str:
+def _row(data: Any, terms: Sequence[Term]) -> bytes:
     kind = data["kind"]
     field, text, found = _found(data, terms)
     around, marks = excerpt(text, found)

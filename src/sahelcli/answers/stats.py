@@ -104,7 +104,7 @@ def _name(index: Index, by: By, value: str) -> str:
     return value
 
 
-def _row(by: By, value: str, name: str, count: _Count) -> str:
+def _row(by: By, value: str, name: str, count: _Count) -> bytes:
     return encode(
         {
             "kind": "count",

@@ -14,7 +14,7 @@ from sahelcli.authoring.keyboard import confirmed
 from sahelcli.errors import NoError
 from sahelcli.files.encoding import decode
 from sahelcli.files.toml_text import text as toml
-from sahelcli.findings import Form, render
+from sahelcli.findings import as_text
 from sahelcli.records.diagnostic import Diagnostic
 
 _INTRODUCTION = [
@@ -81,7 +81,7 @@ def edited(path: Path, check: Check, *, asks: bool) -> str:
         found = check(str(path), data)
         if not found:
             return own
-        for line in "".join(render(Form.TEXT, found, None, "utf-8")).splitlines():
+        for line in "".join(as_text(found, None, "utf-8")).splitlines():
             output.note(line)
         if not (asks and confirmed("Edit it again?", usually=True)):
             raise StillWrong

@@ -45,7 +45,7 @@ def index(
         _remove(place_of(identity_of(paths)))
         return
     said = _said(open_index(paths, rebuild=rebuild))
-    streams.print_out(_as_json(said) if json else _as_text(said), "utf-8" if json else None)
+    streams.print_out(_as_json(said) if json else _as_text(said))
 
 
 def _remove(place: Path | None) -> None:
@@ -70,10 +70,10 @@ def _said(index: Index) -> dict[str, Any]:
     }
 
 
-def _as_json(said: dict[str, Any]) -> Iterator[str]:
+def _as_json(said: dict[str, Any]) -> Iterator[bytes]:
     from sahelcli.index.rows import encode
 
-    yield f"{encode(said)}\n"
+    yield encode(said) + b"\n"
 
 
 def _as_text(said: dict[str, Any]) -> Iterator[str]:

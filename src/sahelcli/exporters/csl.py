@@ -20,14 +20,14 @@ DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be
 
 def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     """Write the items as one array, one item a line; the id of a source is its citation key."""
-    out.write(f"[\n{_encoded(_dataset(document))}".encode())
+    out.write(b"[\n%b" % _encoded(_dataset(document)))
     for source in document.sources:
-        out.write(f",\n{_encoded(_item(source))}".encode())
+        out.write(b",\n%b" % _encoded(_item(source)))
     out.write(b"\n]\n")
     return ()
 
 
-def _encoded(item: Item) -> str:
+def _encoded(item: Item) -> bytes:
     return encode({name: value for name, value in item.items() if value not in (None, "")})
 
 

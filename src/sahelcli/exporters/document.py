@@ -120,7 +120,7 @@ def digest(index: Index) -> str:
     """Return the SHA-256 of all rows as JSON lines in the order of kind and id: of what is said, however filed."""
     whole = hashlib.sha256()
     for (row,) in index.connection.execute("SELECT row FROM records ORDER BY kind, id"):
-        whole.update(f"{row}\n".encode())
+        whole.update(row + b"\n")
     return whole.hexdigest()
 
 

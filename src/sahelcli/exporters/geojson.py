@@ -26,14 +26,14 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     """
     places = {place["id"]: place for place in document.places}
     left_out = dict.fromkeys(("event", "figure"), 0)
-    out.write(f'{{"type": "FeatureCollection",\n"sahel": {encode(document.provenance())},\n"features": ['.encode())
-    between = ""
+    out.write(b'{"type": "FeatureCollection",\n"sahel": %b,\n"features": [' % encode(document.provenance()))
+    between = b""
     for row in chain(document.events, document.figures):
         features = [encode(feature) for feature in _features(row, places)]
         left_out[row["kind"]] += not features
         for feature in features:
-            out.write(f"{between}\n{feature}".encode())
-            between = ","
+            out.write(b"%b\n%b" % (between, feature))
+            between = b","
     out.write(b"\n]}\n")
     missing = [count(amount, kind) for kind, amount in left_out.items() if amount]
     return (f"{' and '.join(missing)} left out: they have no place with coordinates",) if missing else ()

@@ -25,10 +25,10 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     for quote in document.quotes:
         if quote["event"]:
             spoken.setdefault(quote["event"]["id"], []).append(quote)
-    out.write(f'{{"scale": "human",\n"title": {encode(_title(document))},\n"events": ['.encode())
+    out.write(b'{"scale": "human",\n"title": %b,\n"events": [' % encode(_title(document)))
     for number, event in enumerate(document.events):
         slide = encode(_slide(event, spoken.get(event["id"], [])))
-        out.write(f"{',' if number else ''}\n{slide}".encode())
+        out.write(b"%b\n%b" % (b"," if number else b"", slide))
     out.write(b"\n]}\n")
     return ()
 

@@ -57,15 +57,19 @@ class Style(NamedTuple):
     screen: Screen | None = None
 
 
+Piece = str | bytes
+"""A part of a document: text, to be encoded for where it goes, or bytes, which are UTF-8 wherever they go (JSON)."""
+
+
 class Render(Protocol):
     """What each module here offers: the whole document in pieces, each a few lines long."""
 
-    def __call__(self, report: Report, style: Style) -> Iterator[str]:
+    def __call__(self, report: Report, style: Style) -> Iterator[Piece]:
         """Yield the document in pieces."""
         ...
 
 
-def render(format: Format, report: Report, style: Style) -> Iterator[str]:
+def render(format: Format, report: Report, style: Style) -> Iterator[Piece]:
     """Return the answer in a format, in pieces; only that format's module is imported."""
     name = "plain" if format is Format.TABLE and style.screen is None else format.value
     return cast("Render", import_module(f"{__name__}.{name}").render)(report, style)

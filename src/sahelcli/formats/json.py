@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from sahelcli.report import Report, Row
 
 
-def render(report: Report, style: Style) -> Iterator[str]:
+def render(report: Report, style: Style) -> Iterator[bytes]:
     """Yield the array, or the object of a single record."""
     rows = (line(row, style) for row in report.rows)
     first = next(rows, None)
     if report.single:
-        yield f"{first or 'null'}\n"
+        yield (first or b"null") + b"\n"
     elif first is None:
-        yield "[]\n"
+        yield b"[]\n"
     else:
-        yield f"[\n{first}"
+        yield b"[\n" + first
         for row in rows:
-            yield f",\n{row}"
-        yield "\n]\n"
+            yield b",\n" + row
+        yield b"\n]\n"
 
 
-def line(row: Row, style: Style) -> str:
+def line(row: Row, style: Style) -> bytes:
     """Return a row as one line of JSON, with the keys asked for, in the order asked for."""
     if not style.fields:
         return row.json

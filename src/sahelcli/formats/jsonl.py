@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sahelcli.report import Report
 
 
-def render(report: Report, style: Style) -> Iterator[str]:
+def render(report: Report, style: Style) -> Iterator[bytes]:
     """Yield one line a row."""
     for row in report.rows:
-        yield line(row, style) + "\n"
+        yield line(row, style) + b"\n"

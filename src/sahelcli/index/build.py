@@ -14,8 +14,10 @@ from sahelcli.index.known import Earlier, Known, Names
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.writer import Writing
 from sahelcli.records import KIND_NAMES
+from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
+    from sahelcli.files.content import FileContent
     from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.info import Info
@@ -31,6 +33,25 @@ Placed = Mapping[str, Sequence[tuple[int, Any]]]
 def place(kind: str, rank: int, number: int) -> int:
     """Return where a record stands: by kind, then by file, then by its number among those of its kind in the file."""
     return KIND_NAMES.index(kind) << _KIND | rank << _FILE | number
+
+
+def in_files(contents: Iterable[tuple[int, FileContent]], taken: dict[tuple[str, int], int]) -> Placed:
+    """Return the records of files in which nothing is wrong, each at its place after those that are taken already."""
+    placed: dict[str, list[tuple[int, Any]]] = {kind.name: [] for kind in KINDS}
+    for rank, content in contents:
+        for kind, rows in content.rows.items():
+            number = taken.get((kind, rank), 0)
+            placed[kind] += enumerate(rows.records, place(kind, rank, number))
+            taken[kind, rank] = number + len(rows.records)
+    return placed
+
+
+def in_a_row(dataset: Dataset) -> Placed:
+    """Return the records that are left of a dataset with errors, in their order."""
+    return {
+        kind.name: [(place(kind.name, 0, number), record) for number, record in enumerate(getattr(dataset, kind.table))]
+        for kind in KINDS
+    }
 
 
 class Filler:

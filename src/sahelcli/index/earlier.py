@@ -43,12 +43,12 @@ class InIndex:
         return self._ask(_LISTED.format(column), (json.dumps(list(ids)), kind)) if ids else []
 
 
-def _restored(text: str) -> Any:
+def _restored(stored: bytes) -> Any:
     """Return a record as it was read, from the row that was made of it (but for keys of the user's own).
 
     It was validated when it was read: what stands for it has its attributes, and costs a tenth of a model.
     """
-    row = json.loads(text)
+    row = json.loads(stored.decode())
     for name in _DATES.intersection(row):
         row[name] = date_of(row[name])
     for name in _LISTS.intersection(row):

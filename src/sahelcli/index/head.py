@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -143,6 +143,15 @@ def state_of(path: Path) -> State:
     """Return what changes whenever a file is written to, moved or replaced."""
     status = path.stat()
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def states_of(files: Iterable[str]) -> dict[str, os.stat_result]:
+    """Return the state of each file before it is read: a change during the reading shows as one after it."""
+    states = {}
+    for file in files:
+        with suppress(OSError):
+            states[file] = Path(file).stat()
+    return states
 
 
 def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> Stamp:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
-def encode(value: Any) -> str:
-    """Return a value as JSON text: letters as they are, control and direction characters escaped."""
-    return harmless(json.dumps(value, ensure_ascii=False))
+def encode(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8: letters as they are, control and direction characters escaped."""
+    return harmless(json.dumps(value, ensure_ascii=False)).encode()
 
 
 def harmless(text: str) -> str:

@@ -17,7 +17,7 @@ CREATE TABLE records (
     last INTEGER NOT NULL,
     known INTEGER,        -- the day by which its earliest dated source was out; NULL when all are undated
     independent INTEGER,  -- how many of its sources do not depend on each other
-    row TEXT NOT NULL     -- the row of the JSON contract, ready to print
+    row BLOB NOT NULL     -- the row of the JSON contract in UTF-8, ready to print
 );
 
 -- What a record names: role is actor, place (with all that holds it), tag, source,
@@ -29,7 +29,7 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 
 -- How things are called, folded (see fold.py): `key` the whole name without spaces, `word` each of its words
--- and, not `named`, those of an actor's description and roles. `pos` is where it is called so first.
+-- and, not `named`, those of an actor's description and roles. `pos` is where it is called so first, 0 for tags and measures.
 CREATE TABLE names (
     kind TEXT, key TEXT, id TEXT, shown TEXT, pos INTEGER,
     PRIMARY KEY (kind, key, id)

@@ -41,9 +41,9 @@ class Selection(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A record that matches: its row as stored, and the days its date covers (an open end lies `BEYOND`)."""
+    """A record that matches: its row as stored, in UTF-8, and the days its date covers (an open end lies `BEYOND`)."""
 
-    row: str
+    row: bytes
     first: int
     last: int
 
@@ -61,12 +61,12 @@ def _span(kind: str, number: int) -> int:
 
 
 def select(connection: Connection, selection: Selection) -> Iterator[Hit]:
-    """Yield the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
-    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos AS pos, row")
+    """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
+    arms, values = _arms(connection, selection, "row, d.first AS first, d.last AS last, d.pos AS pos")
     order = ", ".join(f"{column} DESC" if selection.reverse else column for column in ("first", "last", "pos"))
     limit = "" if selection.limit is None else f" LIMIT {selection.limit:d}"
-    for first, last, _, row in connection.execute(f"{arms} ORDER BY {order}{limit}", values):
-        yield Hit(row, first, last)
+    statement = f"SELECT row, first, last FROM ({arms} ORDER BY {order}{limit})"
+    return map(Hit._make, connection.execute(statement, values))
 
 
 def count(connection: Connection, selection: Selection) -> int:

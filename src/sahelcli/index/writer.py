@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
@@ -14,6 +15,10 @@ Rows = Sequence[tuple[Any, ...]]
 Tables = Mapping[str, Rows]
 """Rows as they are stored, by the table they go into."""
 
+_UNGUARDED = """
+    PRAGMA page_size = 8192; PRAGMA cache_size = -65536;
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
+"""
 _WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
     "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -44,6 +49,13 @@ _IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
 _SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
 _SHARE_AT_REST = 16  # where there is time for it, or
 _FEW = 20_000
+
+
+def unguarded(path: Path) -> Connection:
+    """Return a connection to a file that nobody reads before it is whole: nothing guards it against a crash."""
+    connection = sqlite3.connect(path)
+    connection.executescript(_UNGUARDED)
+    return connection
 
 
 class Writing(Protocol):
@@ -124,7 +136,7 @@ def ready(name: str, rows: Rows) -> Tables:
 def _of_records(rows: Rows) -> Tables:
     records, linked, texts, sources = [], [], [], []
     for pos, kind, record_id, span, first, last, known, alone, row, terms, head, body, note in rows:
-        records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row)))
+        records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row).encode()))
         linked.append((pos, span, first, last, str([*terms])))
         texts.append((pos, tokens(head), tokens(body), tokens(note)))
         if kind == "source":

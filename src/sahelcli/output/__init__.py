@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
-from sahelcli.formats import Format, Style, render
+from sahelcli.formats import Format, Piece, Style, render
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected, refuse_rows
 from sahelcli.records.diagnostic import shown
@@ -37,14 +37,16 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
     style = Style(fields, shape.sources, shape.excel, shape.color == "always", screen)
     if shape.quiet:
         report = report._replace(hints=())
-    pieces = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
+    pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
     if path:
         _store(pieces, path)
         taken = True
     elif screen and chosen is Format.TABLE and not shape.count:
-        taken = _fill_screen(pieces, shape)
+        taken = _fill_screen(cast("Iterator[str]", pieces), shape)
+    elif screen and chosen in (Format.CSV, Format.TSV):
+        taken = _print(_harmless(cast("Iterator[str]", pieces)), chosen)
     else:
-        taken = _print(_harmless(pieces) if screen and chosen in (Format.CSV, Format.TSV) else pieces, chosen)
+        taken = _print(pieces, chosen)
     if taken and not shape.count and not shape.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
 
@@ -87,7 +89,7 @@ def _number(report: Report) -> int:
     return sum(1 for _ in report.rows) if report.total is None else report.total
 
 
-def _store(pieces: Iterator[str], path: Path) -> None:
+def _store(pieces: Iterator[Piece], path: Path) -> None:
     from sahelcli.files.whole import whole_file
 
     with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path) as file:
@@ -111,7 +113,7 @@ def _fill_screen(pieces: Iterator[str], shape: Shape) -> bool:
     return streams.print_out(pieces, encoding)
 
 
-def _print(pieces: Iterator[str], format: Format) -> bool:
+def _print(pieces: Iterator[Piece], format: Format) -> bool:
     return streams.print_out(pieces, None if format is Format.TABLE else "utf-8")
 
 

@@ -12,7 +12,7 @@ from typing import IO, TextIO
 
 from sahelcli.encodings import STAND_IN
 from sahelcli.errors import SahelError
-from sahelcli.formats import Screen
+from sahelcli.formats import Piece, Screen
 
 _BLOCK = 1 << 16  # bytes that are written at once
 _WITHOUT_STYLES = ("dumb", "unknown")
@@ -38,8 +38,8 @@ def writing(where: str) -> Iterator[None]:
         raise CannotWrite(where, error) from error
 
 
-def print_out(pieces: Iterable[str], encoding: str | None = None) -> bool:
-    """Print text on standard output, in its own encoding or another; False where its reader has gone before the end.
+def print_out(pieces: Iterable[Piece], encoding: str | None = None) -> bool:
+    """Print a document on standard output, text in its own encoding or another; False where its reader has gone.
 
     CannotWrite if it is closed, or the device full.
     """
@@ -60,12 +60,12 @@ def print_out(pieces: Iterable[str], encoding: str | None = None) -> bool:
     return True
 
 
-def write(pieces: Iterable[str], out: IO[bytes], encoding: str) -> None:
-    """Write text in an encoding, a stand-in for each sign it has not; many pieces at once, whole ones."""
+def write(pieces: Iterable[Piece], out: IO[bytes], encoding: str) -> None:
+    """Write a document, text in an encoding, with a stand-in for what that lacks; many pieces at once, whole ones."""
     encode = getincrementalencoder(encoding)(STAND_IN).encode
     block = bytearray()
     for piece in pieces:
-        block += encode(piece)
+        block += piece if isinstance(piece, bytes) else encode(piece)
         if len(block) >= _BLOCK:
             _write_whole(block, out)
     _write_whole(block, out)
