@@ -1,7 +1,5 @@
 """What one asks of a dataset, and which records answer it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,9 +26,9 @@ class Query(NamedTuple):
     whom the record names, whatever `actors` says.
     """
 
-    since: Window | None = None
-    until: Window | None = None
-    on: Window | None = None
+    since: "Window | None" = None
+    until: "Window | None" = None
+    on: "Window | None" = None
     certain: bool = False
     speaker: str | None = None
     actors: tuple[str, ...] = ()
@@ -42,7 +40,7 @@ class Query(NamedTuple):
     not_actors: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()
-    known_by: Window | None = None
+    known_by: "Window | None" = None
     undated: bool = False
     min_sources: int = 0
     max_sources: int | None = None
@@ -136,7 +134,7 @@ def phrase(text: str) -> str:
     return f'"{fold(text)}"'
 
 
-def _known_by(window: Window | None) -> int | None:
+def _known_by(window: "Window | None") -> int | None:
     if window is None:
         return None
     return BEYOND if window.last is None else window.last

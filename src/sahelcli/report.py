@@ -1,7 +1,5 @@
 """An answer before it has a form: what every command makes and every format prints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 

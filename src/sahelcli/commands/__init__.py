@@ -1,7 +1,5 @@
 """The commands, one module each, in the order in which `sahel --help` names them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword

@@ -1,7 +1,5 @@
 """The files of a dataset: every `*.toml` below a folder, whatever else lies there, without hanging or looping."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

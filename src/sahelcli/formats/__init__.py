@@ -1,14 +1,11 @@
 """The forms an answer can take: one module a format, each with a `render(report, style)` that yields text in pieces."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
-if TYPE_CHECKING:
-    from sahelcli.report import Report
+from sahelcli.report import Report
 
 
 class Format(StrEnum):

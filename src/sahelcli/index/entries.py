@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from sahelcli.records.quote import Quote
     from sahelcli.records.source import Source
 
+Texts: TypeAlias = tuple[str | None, ...]
 Entry: TypeAlias = tuple[
-    str, str, int, int, int, int | None, int, str, tuple[int, ...], str, str, str
+    str, str, int, int, int, int | None, int, str, tuple[int, ...], Texts, Texts, str | None
 ]  # a plain tuple: it is made for every record, and passed to another process
 """A record for the index, as its writer takes it, but for the place: kind, id, span, first and last day; the day by
 which its earliest dated source was out, how many sources do not depend on each other; the row; the numbers of its
-terms; and the words of its name, of its account, and of what stands beside."""
+terms; and its texts: those that name it, those of its account, and what stands beside, None for what is not said."""
 
 _DEEP = 20  # places within places: what lies deeper is looked up each time, or a long chain would be kept at each link
 
@@ -59,11 +60,11 @@ class Entries:
             terms |= self._holders(place)
         actors = [self._actors[actor].name for actor in event.actors]
         places = [self._places[place].name for place in event.places]
-        body = _joined(event.summary, event.attributed_to, *actors, *places, *event.tags)
+        body = (event.summary, event.attributed_to, *actors, *places, *event.tags)
         out, alone = self._behind_all(event.sources, terms)
         days = spanned("event", event.date.first, event.date.last)
         row = self._rows.event(event)
-        return "event", event.id, *days, out, alone, row, (*terms,), event.title, body, event.note or ""
+        return "event", event.id, *days, out, alone, row, (*terms,), (event.title,), body, event.note
 
     def quote(self, quote: Quote) -> Entry:
         """A quotation is found by its speaker, and by the places and tags of the event it belongs to."""
@@ -76,11 +77,11 @@ class Entries:
             terms.update(map(self._tag.__getitem__, about.tags))
             for place in about.places:
                 terms |= self._holders(place)
-        body = _joined(self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
+        body = (self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
         out, alone = self._behind_all(quote.sources, terms)
         days = spanned("quote", quote.date.first, quote.date.last)
         row = self._rows.quote(quote)
-        return "quote", quote.id, *days, out, alone, row, (*terms,), quote.text, body, quote.note or ""
+        return "quote", quote.id, *days, out, alone, row, (*terms,), (quote.text,), body, quote.note
 
     def figure(self, figure: Figure) -> Entry:
         """A figure is found by its force, its place and all that hold it, and its measure."""
@@ -88,36 +89,35 @@ class Entries:
         if figure.force:
             terms.add(self._actor[figure.force])
         force = figure.force and self._actors[figure.force].name
-        head = _joined(force, self._places[figure.place].name, figure.counts)
-        body = _joined(figure.wording, figure.attributed_to, str(figure.measure))
+        head = (force, self._places[figure.place].name, figure.counts)
+        body = (figure.wording, figure.attributed_to, figure.measure.value)
         out, alone = self._behind_all(figure.sources, terms)
         days = spanned("figure", figure.date.first, figure.date.last)
         row = self._rows.figure(figure)
-        return "figure", figure.id, *days, out, alone, row, (*terms,), head, body, figure.note or ""
+        return "figure", figure.id, *days, out, alone, row, (*terms,), head, body, figure.note
 
     def actor(self, actor: Actor) -> Entry:
         """An actor is found by those of whom they hold a role."""
         terms = {self._of[role.of] for role in actor.roles}
-        body = _joined(actor.description, *(role.title for role in actor.roles))
-        head = _joined(actor.name, *actor.aliases)
+        head, body = (actor.name, *actor.aliases), (actor.description, *(role.title for role in actor.roles))
         out, alone = self._behind_all(actor.sources, terms)
         days, row = spanned("actor", None, None), self._rows.actor(actor)
-        return "actor", actor.id, *days, out, alone, row, (*terms,), head, body, actor.note or ""
+        return "actor", actor.id, *days, out, alone, row, (*terms,), head, body, actor.note
 
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
-        head = _joined(place.name, *place.aliases)
+        head = (place.name, *place.aliases)
         days, row, terms = spanned("place", None, None), self._rows.place(place), (*self._holders(place.id),)
-        return "place", place.id, *days, None, 0, row, terms, head, "", place.note or ""
+        return "place", place.id, *days, None, 0, row, terms, head, (), place.note
 
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication, by which it is known."""
-        body = _joined(source.publisher, source.agency, source.author)
+        body = (source.publisher, source.agency, source.author)
         terms = (self._behind(source.publisher, source.agency).term,)
         published = source.published
         first, last = (published.first, published.last) if published else (None, None)
         days, row = spanned("source", first, last), self._rows.source(source)
-        return "source", source.id, *days, last, 1, row, terms, source.title, body, source.note or ""
+        return "source", source.id, *days, last, 1, row, terms, (source.title,), body, source.note
 
     def _behind_all(self, sources: tuple[str, ...], terms: set[int]) -> tuple[int | None, int]:
         """Return the day by which the earliest dated source was out, and how many do not depend on each other.
@@ -155,7 +155,3 @@ class Entries:
         for inner in reversed(chain):
             beyond = self._wheres[inner] = beyond | {self._place[inner]}
         return beyond
-
-
-def _joined(*parts: str | None) -> str:
-    return " ".join([part for part in parts if part])

@@ -109,9 +109,8 @@ class Facts:
         """Return which of these ids actors, places, events or sources have; of other kinds nothing is known."""
         if kind not in _KEPT:
             return set()
-        last = self._last[kind]
-        older = {name for name, *_ in self._listed(kind, [name for name in ids if name not in last])}
-        return (last.keys() & ids) | older
+        here = self._last[kind].keys() & ids
+        return here | {name for name, *_ in self._away(kind, ids, here)}
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterator[tuple[str, Any]]:
         """Return what was kept of the records of these ids."""
@@ -120,9 +119,11 @@ class Facts:
         last = self._last[kind]
         here = last.keys() & ids
         yield from zip(here, map(last.__getitem__, here), strict=True)
-        for fact in map(_KEPT[kind].fact, self._listed(kind, [name for name in ids if name not in here])):
+        for fact in map(_KEPT[kind].fact, self._away(kind, ids, here)):
             yield fact.id, fact
 
-    def _listed(self, kind: str, ids: list[str]) -> Iterable[tuple[Any, ...]]:
+    def _away(self, kind: str, ids: Collection[str], here: Collection[str]) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of those that are not here but were put away."""
+        wanted = [name for name in ids if name not in here] if self._are_away[kind] else ()
         statement = f"SELECT f.* FROM json_each(?) AS named CROSS JOIN {kind} AS f ON f.id = named.value"
-        return self._base.execute(statement, (json.dumps(ids),)) if ids and self._are_away[kind] else ()
+        return self._base.execute(statement, (json.dumps(wanted),)) if wanted else ()

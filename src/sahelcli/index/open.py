@@ -1,7 +1,5 @@
 """Find the index of a dataset, make it when there is none that is true, and open it."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Sequence

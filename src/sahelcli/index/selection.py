@@ -1,7 +1,5 @@
 """Which records of an index match, in the order of dates: one statement, made of short ranges of one B-tree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from sqlite3 import Connection

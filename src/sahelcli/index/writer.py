@@ -64,9 +64,9 @@ class Writing(Protocol):
     def take(self, name: str, rows: Rows) -> None:
         """Add rows, of "records", "called", "terms" or "meta".
 
-        Of a record its columns, the numbers of the terms it names, and its words as they were written, in three texts;
-        of what can be called its kind and id, the place of the record that says so, the names by which it is found, the
-        first being that which is shown, and texts that describe it; the other two as they are stored.
+        Of a record its columns, the numbers of the terms it names, and its texts as they were written, two lists and
+        one text; of what can be called its kind and id, the place of the record that says so, the names by which it is
+        found, the first being that which is shown, and texts that describe it; the other two as they are stored.
         """
         ...
 
@@ -138,10 +138,14 @@ def _of_records(rows: Rows) -> Tables:
     for pos, kind, record_id, span, first, last, known, alone, row, terms, head, body, note in rows:
         records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row).encode()))
         linked.append((pos, span, first, last, str([*terms])))
-        texts.append((pos, tokens(head), tokens(body), tokens(note)))
-        if kind == "source":
-            sources.append((kind, key(record_id), record_id, record_id, pos))
+        texts.append((pos, _folded(head), _folded(body), tokens(note) if note else ""))
+        if kind == "source":  # it is called by its id, which has but hyphens to fold
+            sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
     return {"records": records, "linked": linked, "texts": texts, "called": sources}
+
+
+def _folded(texts: Sequence[str | None]) -> str:
+    return tokens(" ".join([text for text in texts if text]))
 
 
 def _of_names(rows: Rows) -> Tables:

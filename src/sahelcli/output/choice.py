@@ -1,7 +1,5 @@
 """What was asked of the output, checked before anything is written: format, fields, and the file it goes to."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path

@@ -5,8 +5,6 @@ may be unspecified, `2023-07-2X` for 20 to 29 July. Days are numbered as `dateti
 (proleptic Gregorian calendar, 0001-01-01 is 1), and on into year 0000 and the negative years.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

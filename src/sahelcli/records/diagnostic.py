@@ -1,7 +1,5 @@
 """Findings about data as values: where, how grave, what, and what to do about it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Periods a reader asks for: a year, quarter, month, day or interval, and whether a record's days fall in it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
