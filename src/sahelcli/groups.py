@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 
@@ -29,7 +30,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
     """Yield the parameter, or those of the group that it is."""
     if _is_group(hint):
-        for field, inner in get_type_hints(hint, include_extras=True).items():
+        for field, inner in _fields(hint).items():
             yield from _flat(field, inner, hint._field_defaults.get(field))
     else:
         default = list(default) if isinstance(default, tuple) else default
@@ -40,8 +41,13 @@ def _gathered(name: str, hint: Any, given: dict[str, Any]) -> Any:
     """Return the value of a parameter, put together from those of its fields if it is a group."""
     if not _is_group(hint):
         return given[name]
-    inner = get_type_hints(hint, include_extras=True)
-    return hint(**{field: _gathered(field, inner[field], given) for field in inner})
+    return hint(**{field: _gathered(field, inner, given) for field, inner in _fields(hint).items()})
+
+
+@cache
+def _fields(group: Any) -> dict[str, Any]:
+    """Return the annotations of a group's fields, and of those of the group that it extends."""
+    return get_type_hints(group, include_extras=True)
 
 
 def _is_group(hint: Any) -> bool:

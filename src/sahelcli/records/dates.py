@@ -6,7 +6,6 @@ may be unspecified, `2023-07-2X` for 20 to 29 July. Days are numbered as `dateti
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -72,8 +71,7 @@ class Point(NamedTuple):
         return (Precision.YEAR, Precision.DECADE, Precision.CENTURY)[self.year.count("X")]
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date as written, and its earliest and latest day as day numbers; None is an open or unknown end.
 
     `precision` is the coarser of an interval's two ends, `qualifier` that of both together.
