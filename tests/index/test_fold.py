@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.index.fold import fold, key, tokens, words
+from sahelcli.records.base import SLUG_PATTERN
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,11 @@ def test_folded(text: str, folded: str) -> None:
 
 def test_a_name_is_one_word() -> None:
     assert key("Côte d'Ivoire") == key("cote-divoire") == key("COTE D’IVOIRE")
+
+
+@given(st.from_regex(SLUG_PATTERN.replace("$", r"\Z"), fullmatch=True))
+def test_the_key_of_an_id_is_the_id_without_hyphens(slug: str) -> None:
+    assert key(slug) == slug.replace("-", "")  # the index is written so: to fold each of a million ids costs more
 
 
 def test_words_that_are_cut_in_two_are_also_run_together() -> None:
