@@ -22,18 +22,24 @@ if TYPE_CHECKING:
 
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_DELETE = 0x7F
 
 
 def encode(value: Any) -> bytes:
     """Return a value as JSON in UTF-8: letters as they are, control and direction characters escaped."""
-    return harmless(json.dumps(value, ensure_ascii=False)).encode()
+    return utf8(json.dumps(value, ensure_ascii=False))
 
 
-def harmless(text: str) -> str:
-    """Return JSON text in which control and direction characters are escaped."""
-    if "\x7f" not in text if text.isascii() else text.isprintable():  # ten times as fast as the expression finds out
-        return text
-    return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def utf8(text: str) -> bytes:
+    """Return JSON text in UTF-8 in which control and direction characters are escaped."""
+    data = text.encode("utf-8", "surrogatepass")
+    if text.isascii():  # what is hostile begins with one of few bytes: to look for these takes a tenth of the time
+        may_be = _DELETE in data
+    else:
+        may_be = 0xC2 in data or 0xE2 in data or 0xEF in data or 0xD8 in data or 0xED in data or _DELETE in data
+    if not may_be or text.isprintable():
+        return data
+    return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
 class _Encoded(dict[str | None, str]):
@@ -50,7 +56,7 @@ class _Encoded(dict[str | None, str]):
 class RowWriter:
     """Writes the rows of one dataset; what many rows repeat, a name or a day, is encoded once.
 
-    They are not `harmless` yet.
+    What is hostile in them is not escaped yet, as `utf8` does.
     """
 
     def __init__(self, known: Known) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Protocol
 
 from sahelcli.index.fold import key, tokens, words
-from sahelcli.index.rows import harmless
+from sahelcli.index.rows import utf8
 
 Rows = Sequence[tuple[Any, ...]]
 Tables = Mapping[str, Rows]
@@ -49,6 +50,7 @@ _IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
 _SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
 _SHARE_AT_REST = 16  # where there is time for it, or
 _FEW = 20_000
+_SHORT = 32  # characters: shorter texts are mostly names
 
 
 def unguarded(path: Path) -> Connection:
@@ -136,8 +138,8 @@ def ready(name: str, rows: Rows) -> Tables:
 def _of_records(rows: Rows) -> Tables:
     records, linked, texts, sources = [], [], [], []
     for pos, kind, record_id, span, first, last, known, alone, row, terms, head, body, note in rows:
-        records.append((pos, kind, record_id, span, first, last, known, alone, harmless(row).encode()))
-        linked.append((pos, span, first, last, str([*terms])))
+        records.append((pos, kind, record_id, span, first, last, known, alone, utf8(row)))
+        linked.append((pos, span, first, last, str(terms)))
         texts.append((pos, _folded(head), _folded(body), tokens(note) if note else ""))
         if kind == "source":  # it is called by its id, which has but hyphens to fold
             sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
@@ -145,7 +147,10 @@ def _of_records(rows: Rows) -> Tables:
 
 
 def _folded(texts: Sequence[str | None]) -> str:
-    return tokens(" ".join([text for text in texts if text]))
+    return " ".join([tokens(text) if len(text) > _SHORT else _name(text) for text in texts if text])
+
+
+_name = lru_cache(maxsize=65_536)(tokens)  # the names of a dataset's actors and places come again and again
 
 
 def _of_names(rows: Rows) -> Tables:
@@ -153,8 +158,8 @@ def _of_names(rows: Rows) -> Tables:
     called, worded = [], []
     for kind, record_id, pos, names, texts in rows:
         called += [(kind, key(name), record_id, names[0], pos) for name in names]
-        named = {word for name in names for word in words(name)}
-        others = {word for text in texts for word in words(text)} - named
+        named = words(" ".join(names))
+        others = words(" ".join(texts)) - named
         worded += [(kind, word, record_id, 1) for word in named]
         worded += [(kind, word, record_id, 0) for word in others]
     return {"called": called, "worded": worded}
