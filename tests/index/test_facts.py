@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from sahelcli.index.cited import Citing
 from sahelcli.index.facts import Facts
 from sahelcli.index.known import Known
+from sahelcli.index.numbers import Numbers
 from sahelcli.records.kinds import TABLES
 
+CITING = Citing(Numbers())
 IN_MEMORY, ON_DISK = 1_000, 0
 ACTOR = {
     "id": "tchiani",
@@ -33,18 +36,19 @@ SOURCE = {"id": "a", "title": "“T\u202e”", "publisher": "P", "agency": "AFP"
 
 def known(**records: dict[str, Any]) -> Known:
     models = {kind.name: kind.model for kind in TABLES.values()}
-    return Known({kind: [models[kind].model_validate(record)] for kind, record in records.items()})
+    models_of = {kind: [models[kind].model_validate(record)] for kind, record in records.items()}
+    return Known(models_of, CITING)
 
 
 @pytest.mark.parametrize("most", [IN_MEMORY, ON_DISK])
 def test_what_is_fetched_is_what_was_kept(most: int) -> None:
     at_hand = known(actor=ACTOR, place=PLACE, event=EVENT, source=SOURCE)
-    with closing(Facts(most)) as facts:
+    with closing(Facts(CITING, most)) as facts:
         facts.keep(at_hand)
-        (actor,) = (actor for _, actor in facts.fetch("actor", ["tchiani", "nobody"]))
-        (place,) = (place for _, place in facts.fetch("place", ["agadez"]))
-        (event,) = (event for _, event in facts.fetch("event", ["coup"]))
-        assert list(facts.fetch("source", ["a"])) == [("a", at_hand.sources["a"])]
+        (actor,) = facts.fetch("actor", ["tchiani", "nobody"]).values()
+        (place,) = facts.fetch("place", ["agadez"]).values()
+        (event,) = facts.fetch("event", ["coup"]).values()
+        assert facts.fetch("source", ["a"]) == {"a": at_hand.sources["a"]}
     roles = [(role.title, role.of, role.since and role.since.text, role.until) for role in actor.roles]
     assert (actor.name, roles) == (
         "Abdourahamane Tchiani",
@@ -56,7 +60,7 @@ def test_what_is_fetched_is_what_was_kept(most: int) -> None:
 
 @pytest.mark.parametrize("most", [IN_MEMORY, ON_DISK])
 def test_only_what_was_kept_is_there(most: int) -> None:
-    with closing(Facts(most)) as facts:
+    with closing(Facts(CITING, most)) as facts:
         assert facts.there("place", ["agadez"]) == set()
         facts.keep(known(place=PLACE))
         assert facts.there("place", ["agadez", "niger"]) == {"agadez"}

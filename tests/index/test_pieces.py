@@ -58,7 +58,7 @@ def test_one_file_in_which_each_record_names_earlier_ones(tmp_path: Path) -> Non
 
 def test_what_others_name_may_have_been_put_away(tmp_path: Path) -> None:
     write(tmp_path / "d", {"a.toml": Small(Random(3)).records(60)})
-    with patch.object(fill, "Facts", lambda: Facts(most=5)):
+    with patch.object(fill, "Facts", lambda citing: Facts(citing, most=5)):
         in_one_pass(tmp_path / "d")
 
 

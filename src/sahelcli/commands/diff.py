@@ -64,7 +64,9 @@ def diff(
 def _side(named: str | None, other: str | None, data: options.Data, quiet: bool) -> "Side":
     """Return the dataset that is named, or without a name the usual one, and say what of it is not valid."""
     from sahelcli.answers.changes import Side
+    from sahelcli.index.cited import Citing
     from sahelcli.index.known import Known
+    from sahelcli.index.numbers import Numbers
     from sahelcli.index.rows import RowWriter
     from sahelcli.records.kinds import KINDS
 
@@ -76,7 +78,9 @@ def _side(named: str | None, other: str | None, data: options.Data, quiet: bool)
         hint = "`sahel check` shows why; files that refer to each other are compared as one folder"
         output.note(f"{records}: {hint}", quiet=quiet)
     records_by_kind = {kind.name: getattr(dataset, kind.table) for kind in KINDS}
-    return Side(dataset, RowWriter(Known(records_by_kind)))
+    rows = RowWriter()
+    rows.know(Known(records_by_kind, Citing(Numbers())))
+    return Side(dataset, rows)
 
 
 def _dataset(named: str | None, other: str | None, data: options.Data) -> "Dataset":

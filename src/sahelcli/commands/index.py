@@ -58,14 +58,15 @@ def _remove(place: Path | None) -> None:
 def _said(index: Index) -> dict[str, Any]:
     """Return the answer: the file of the index and its bytes (None where it is in memory alone), and what is in it."""
     from sahelcli.index.head import file_of
+    from sahelcli.index.order import taken
 
     file = file_of(index.place) if index.place else None
-    numbers = dict(index.connection.execute("SELECT kind, count(*) FROM records GROUP BY kind"))
+    ranks = range(max(1, len(index.files)))
     return {
         "index": str(file) if file else None,
         "bytes": file.stat().st_size if file else None,
         "files": list(index.files),
-        "records": {kind: numbers.get(kind, 0) for kind in _NOUNS},
+        "records": {kind: sum(taken(index.ask, kind, rank) for rank in ranks) for kind in _NOUNS},
         "left_out": index.left_out,
     }
 

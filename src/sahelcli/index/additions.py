@@ -18,10 +18,9 @@ from sahelcli.files.link import link
 from sahelcli.files.page import Page
 from sahelcli.files.quick import begins_with_header, read_quickly
 from sahelcli.files.reader import read_file
-from sahelcli.index.build import place
-from sahelcli.index.earlier import Ask
 from sahelcli.index.head import Stamp, digest_of
 from sahelcli.index.known import Earlier, Names
+from sahelcli.index.order import Ask, taken
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS, TABLES
 
@@ -63,7 +62,7 @@ def additions(
     named: dict[str, dict[str, Any]] = defaultdict(dict)
 
     def elsewhere(kind: str, ids: Collection[str]) -> Collection[str]:
-        found = dict(earlier.fetch(kind, ids))
+        found = earlier.fetch(kind, ids)
         named[kind].update(found)
         return found
 
@@ -86,10 +85,4 @@ def _records(contents: Sequence[FileContent], kind: str) -> chain[Any]:
 
 def last_places(index: Ask, contents: Sequence[tuple[int, FileContent]]) -> dict[tuple[str, int], int]:
     """Return how many places the records of each kind and file take up in the index."""
-    taken = {}
-    for rank, content in contents:
-        for kind in content.rows:
-            first, beyond = place(kind, rank, 0), place(kind, rank + 1, 0)
-            ((last,),) = index("SELECT max(pos) FROM records WHERE pos >= ? AND pos < ?", (first, beyond))
-            taken[kind, rank] = 0 if last is None else last + 1 - first
-    return taken
+    return {(kind, rank): taken(index, kind, rank) for rank, content in contents for kind in content.rows}

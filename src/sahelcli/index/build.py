@@ -7,32 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.index.earlier import Ask
 from sahelcli.index.entries import Entries
 from sahelcli.index.fold import key
 from sahelcli.index.known import Earlier, Known, Names
-from sahelcli.index.numbers import Numbers
+from sahelcli.index.order import position
 from sahelcli.index.writer import Writing
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
+    from sahelcli.index.cited import Citing
+    from sahelcli.index.numbers import Numbers
     from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.info import Info
 
-_FILE = 28  # bits of a place for the number within its file
-_KIND = 50
 _AT_ONCE = 1_000  # records that are written together
 
 Placed = Mapping[str, Sequence[tuple[int, Any]]]
 """The records of each kind, each with its place in the order of the files."""
-
-
-def place(kind: str, rank: int, number: int) -> int:
-    """Return where a record stands: by kind, then by file, then by its number among those of its kind in the file."""
-    return KIND_NAMES.index(kind) << _KIND | rank << _FILE | number
 
 
 def in_files(contents: Iterable[tuple[int, FileContent]], taken: dict[tuple[str, int], int]) -> Placed:
@@ -41,32 +35,32 @@ def in_files(contents: Iterable[tuple[int, FileContent]], taken: dict[tuple[str,
     for rank, content in contents:
         for kind, rows in content.rows.items():
             number = taken.get((kind, rank), 0)
-            placed[kind] += enumerate(rows.records, place(kind, rank, number))
+            placed[kind] += enumerate(rows.records, position(kind, rank, number))
             taken[kind, rank] = number + len(rows.records)
     return placed
 
 
 def in_a_row(dataset: Dataset) -> Placed:
     """Return the records that are left of a dataset with errors, in their order."""
-    return {
-        kind.name: [(place(kind.name, 0, number), record) for number, record in enumerate(getattr(dataset, kind.table))]
-        for kind in KINDS
-    }
+    return {kind.name: list(enumerate(getattr(dataset, kind.table), position(kind.name, 0, 0))) for kind in KINDS}
 
 
 class Filler:
     """Fills an index; what records name is among those that are added with them, or came earlier."""
 
-    def __init__(self, writing: Writing, earlier: Earlier, ask: Ask | None = None) -> None:
+    def __init__(self, writing: Writing, numbers: Numbers, citing: Citing, earlier: Earlier) -> None:
         self._writing = writing
+        self._numbers = numbers
+        self._citing = citing
         self._earlier = earlier
-        self._numbers = Numbers(ask)
+        self._makers = Entries(numbers)
 
     def add(self, placed: Placed, tags: Iterable[str], advance: Advance, named: Names | None = None) -> None:
         """Add records, telling of each, and tags; `named` is what is known already of those that they name."""
         records = {kind: [record for _, record in some] for kind, some in placed.items()}
-        known = Known(records, named, self._earlier)
-        makers = Entries(known, self._numbers)
+        known = Known(records, self._citing, named, self._earlier)
+        makers = self._makers
+        makers.know(known)
         for kind in KIND_NAMES:
             make = getattr(makers, kind)
             some = placed.get(kind, ())

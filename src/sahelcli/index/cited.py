@@ -6,7 +6,11 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelcli.index.fold import key
+from sahelcli.index.independence import names
+
 if TYPE_CHECKING:
+    from sahelcli.index.numbers import Numbers
     from sahelcli.records.dates import Date
     from sahelcli.records.source import Source
 
@@ -14,14 +18,23 @@ BOOLEANS = ("false", "true")
 _LANGUAGE = ', "language": '
 
 
+class Behind(NamedTuple):
+    """Who is behind a source: the number of the publisher's term, all names, folded, and both as they are written."""
+
+    term: int
+    names: frozenset[str]
+    publisher: str
+    agency: str | None
+
+
 class Cited(NamedTuple):
-    """A source as it is cited: the object of the JSON contract, the last day it was published, and who is behind it."""
+    """A source as it is cited: the object of the JSON contract, the last day it was published, its term's number."""
 
     id: str
     citation: str
     day: int | None
-    publisher: str
-    agency: str | None
+    term: int
+    behind: Behind
     reworded: bool
 
     @property
@@ -31,17 +44,36 @@ class Cited(NamedTuple):
         return before, _LANGUAGE[2:] + after
 
 
-def cited(source: Source) -> Cited:
-    """Return what is cited of a source."""
-    published = source.published
-    citation = (
-        f'{{"id": "{source.id}", "publisher": {_said(source.publisher)}, "agency": {_said(source.agency)}, '
-        f'"title": {quoted(source.title)}, "author": {quoted(source.author)}, "url": {quoted(source.url)}, '
-        f'"archive_url": {quoted(source.archive_url)}, "published": {quoted(written(published))}'
-        f'{_LANGUAGE}{_said(source.language)}, "reworded": {BOOLEANS[source.reworded]}}}'
-    )
-    day = published.last if published else None
-    return Cited(source.id, citation, day, source.publisher, source.agency, source.reworded)
+class Citing:
+    """Makes what is cited of sources, once of each: it gets a number among the terms."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._publishers = numbers.of("publisher")
+        self._behind: dict[tuple[str, str | None], Behind] = {}
+
+    def cited(self, source: Source) -> Cited:
+        """Return what is cited of a source."""
+        published, reworded = source.published, source.reworded
+        publisher, agency = source.publisher, source.agency
+        citation = (
+            f'{{"id": "{source.id}", "publisher": {_said(publisher)}, "agency": {_said(agency)}, '
+            f'"title": {quoted(source.title)}, "author": {quoted(source.author)}, "url": {quoted(source.url)}, '
+            f'"archive_url": {quoted(source.archive_url)}, "published": {quoted(written(published))}'
+            f'{_LANGUAGE}{_said(source.language)}, "reworded": {BOOLEANS[reworded]}}}'
+        )
+        day = published.last if published else None
+        term = self._numbers.number("source", source.id)
+        return Cited(source.id, citation, day, term, self.behind(publisher, agency), reworded)
+
+    def behind(self, publisher: str, agency: str | None) -> Behind:
+        """Return who is behind a source of this publisher and agency: one object for all of them."""
+        found = self._behind.get((publisher, agency))
+        if found is None:
+            folded = names(publisher, agency)
+            found = Behind(self._publishers[key(publisher)], folded, publisher, agency)
+            self._behind[publisher, agency] = found
+        return found
 
 
 def quoted(value: str | None) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
-from sahelcli.index.cited import cited
+from sahelcli.index.cited import Citing
 from sahelcli.index.known import Known, NamedRole
+from sahelcli.index.order import Ask
 from sahelcli.records.base import parsed
 from sahelcli.records.dates import Date
-
-Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-"""What a statement with values finds in an index."""
 
 _LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
 _DATES = frozenset({"date", "published", "accessed"})
@@ -23,18 +21,18 @@ _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases",
 class InIndex:
     """Records of an index, known by their rows."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, citing: Citing) -> None:
         self._ask = ask
+        self._citing = citing
 
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
         return {record_id for record_id, _ in self._listed("pos", kind, ids)}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterator[tuple[str, Any]]:
-        """Return records as they were read, a source as it is cited."""
-        for record_id, row in self._listed("row", kind, ids):
-            record = _restored(row)
-            yield record_id, cited(record) if kind == "source" else record
+    def fetch(self, kind: str, ids: Collection[str]) -> dict[str, Any]:
+        """Return records as they were read, a source as it is cited, by id."""
+        told = self._citing.cited if kind == "source" else lambda record: record
+        return {record_id: told(_restored(row)) for record_id, row in self._listed("row", kind, ids)}
 
     def keep(self, known: Known) -> None:
         """Do nothing more: they are in the index."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from sahelcli.index.fold import key
-from sahelcli.index.independence import independent, names
+from sahelcli.index.independence import independent
+from sahelcli.index.once import MANY, Once
 from sahelcli.index.rows import RowWriter
 from sahelcli.index.selection import spanned
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sahelcli.index.known import Known
     from sahelcli.index.numbers import Numbers
     from sahelcli.records.actor import Actor
+    from sahelcli.records.dates import Date
     from sahelcli.records.event import Event
     from sahelcli.records.figure import Figure
     from sahelcli.records.place import Place
@@ -30,27 +31,28 @@ terms; and its texts: those that name it, those of its account, and what stands 
 _DEEP = 20  # places within places: what lies deeper is looked up each time, or a long chain would be kept at each link
 
 
-class _Publisher(NamedTuple):
-    """Who is behind a source: the number of the publisher's term, and all names, folded."""
-
-    term: int
-    names: frozenset[str]
-
-
 class Entries:
     """Makes entries of records all of whose references hold."""
 
-    def __init__(self, known: Known, numbers: Numbers) -> None:
-        self._rows = RowWriter(known)
+    def __init__(self, numbers: Numbers) -> None:
+        self._rows = RowWriter()
+        self._wheres: dict[str, frozenset[int]] = {}
+        self._event_days, self._quote_days, self._figure_days = map(_days, ("event", "quote", "figure"))
+        self._actor, self._place, self._event = numbers.of("actor"), numbers.of("place"), numbers.of("event")
+        self._tag, self._measure = numbers.of("tag"), numbers.of("measure")
+        self._of, self._utterance = numbers.of("of"), numbers.of("utterance")
+
+    def know(self, known: Known) -> None:
+        """Find in this what the next records name."""
+        self._rows.know(known)
         self._events = known.events
         self._actors = known.actors
         self._places = known.places
         self._sources = known.sources
-        self._wheres: dict[str, frozenset[int]] = {}
-        self._publishers: dict[tuple[str, str | None], _Publisher] = {}
-        self._actor, self._place, self._event = numbers.of("actor"), numbers.of("place"), numbers.of("event")
-        self._source, self._publisher, self._tag = numbers.of("source"), numbers.of("publisher"), numbers.of("tag")
-        self._measure, self._of, self._utterance = numbers.of("measure"), numbers.of("of"), numbers.of("utterance")
+        for made in (self._event_days, self._quote_days, self._figure_days):
+            made.tidy()
+        if len(self._wheres) > MANY:
+            self._wheres.clear()
 
     def event(self, event: Event) -> Entry:
         """An event is found by its actors, its places and all that hold them, its tags and related events."""
@@ -62,7 +64,7 @@ class Entries:
         places = [self._places[place].name for place in event.places]
         body = (event.summary, event.attributed_to, *actors, *places, *event.tags)
         out, alone = self._behind_all(event.sources, terms)
-        days = spanned("event", event.date.first, event.date.last)
+        days = self._event_days[event.date]
         row = self._rows.event(event)
         return "event", event.id, *days, out, alone, row, [*terms], (event.title,), body, event.note
 
@@ -79,7 +81,7 @@ class Entries:
                 terms |= self._holders(place)
         body = (self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
         out, alone = self._behind_all(quote.sources, terms)
-        days = spanned("quote", quote.date.first, quote.date.last)
+        days = self._quote_days[quote.date]
         row = self._rows.quote(quote)
         return "quote", quote.id, *days, out, alone, row, [*terms], (quote.text,), body, quote.note
 
@@ -92,7 +94,7 @@ class Entries:
         head = (force, self._places[figure.place].name, figure.counts)
         body = (figure.wording, figure.attributed_to, figure.measure.value)
         out, alone = self._behind_all(figure.sources, terms)
-        days = spanned("figure", figure.date.first, figure.date.last)
+        days = self._figure_days[figure.date]
         row = self._rows.figure(figure)
         return "figure", figure.id, *days, out, alone, row, [*terms], head, body, figure.note
 
@@ -113,7 +115,7 @@ class Entries:
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication, by which it is known."""
         body = (source.publisher, source.agency, source.author)
-        terms = [self._behind(source.publisher, source.agency).term]
+        terms = [self._sources[source.id].behind.term]
         published = source.published
         first, last = (published.first, published.last) if published else (None, None)
         days, row = spanned("source", first, last), self._rows.source(source)
@@ -124,26 +126,20 @@ class Entries:
 
         The sources and their publishers are added to the terms.
         """
-        behind, days = [], []
+        everyone, days = [], []
         for name in sources:
-            source = self._sources[name]
-            publisher = self._behind(source.publisher, source.agency)
-            terms.add(self._source[name])
-            terms.add(publisher.term)
-            behind.append(publisher.names)
-            if source.day is not None:
-                days.append(source.day)
-        return min(days, default=None), independent(behind)
-
-    def _behind(self, publisher: str, agency: str | None) -> _Publisher:
-        found = self._publishers.get((publisher, agency))
-        if found is None:
-            found = _Publisher(self._publisher[key(publisher)], names(publisher, agency))
-            self._publishers[publisher, agency] = found
-        return found
+            _, _, day, term, behind, _ = self._sources[name]
+            terms.add(term)
+            terms.add(behind.term)
+            everyone.append(behind.names)
+            if day is not None:
+                days.append(day)
+        return min(days, default=None), independent(everyone)
 
     def _holders(self, place: str) -> frozenset[int]:
         """Return a place and all that hold it; the reader has made sure that these do not go round in a circle."""
+        if found := self._wheres.get(place):
+            return found
         chain: list[str] = []
         here: str | None = place
         while here is not None and here not in self._wheres:
@@ -155,3 +151,7 @@ class Entries:
         for inner in reversed(chain):
             beyond = self._wheres[inner] = beyond | {self._place[inner]}
         return beyond
+
+
+def _days(kind: str) -> Once[Date, tuple[int, int, int]]:
+    return Once(lambda date: spanned(kind, date.first, date.last))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sahelcli.index.cited import Cited, written
+from sahelcli.index.cited import Cited, Citing, written
 from sahelcli.index.earlier import date_of
 from sahelcli.index.known import Known, NamedActor, NamedEvent, NamedPlace, NamedRole
 
@@ -65,8 +65,18 @@ _KEPT = {
         _row_of_event,
         _event,
     ),
-    "source": _Kept(lambda source: source, "citation, day, publisher, agency, reworded", tuple, Cited._make),
 }
+
+
+def _sources(citing: Citing) -> _Kept:
+    def row(cited: Cited) -> tuple[Any, ...]:
+        return *cited[:4], cited.behind.publisher, cited.behind.agency, cited.reworded
+
+    def fact(row: tuple[Any, ...]) -> Cited:
+        name, citation, day, term, publisher, agency, reworded = row
+        return Cited(name, citation, day, term, citing.behind(publisher, agency), bool(reworded))
+
+    return _Kept(lambda cited: cited, "citation, day, term, publisher, agency, reworded", row, fact)
 
 
 class Facts:
@@ -76,29 +86,31 @@ class Facts:
     their own, a temporary file that nobody else sees. No id is kept twice.
     """
 
-    def __init__(self, most: int = _IN_MEMORY) -> None:
+    def __init__(self, citing: Citing, most: int = _IN_MEMORY) -> None:
         self._most = most
+        self._kept = {**_KEPT, "source": _sources(citing)}
         self._base = sqlite3.connect("", isolation_level=None)
         self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
-        for kind, kept in _KEPT.items():
+        for kind, kept in self._kept.items():
             self._base.execute(f"CREATE TABLE {kind} (id TEXT PRIMARY KEY, {kept.columns}) WITHOUT ROWID")
         self._base.execute("BEGIN")
-        self._last: dict[str, dict[str, Any]] = {kind: {} for kind in _KEPT}
-        self._are_away = dict.fromkeys(_KEPT, False)
+        self._last: dict[str, dict[str, Any]] = {kind: {} for kind in self._kept}
+        self._are_away = dict.fromkeys(self._kept, False)
 
     def close(self) -> None:
         """Forget everything."""
         self._base.close()
+        self._last.clear()
 
     def keep(self, known: Known) -> None:
         """Keep what is known of the records at hand."""
         for kind, last in self._last.items():
-            last.update((told.id, told) for told in map(_KEPT[kind].told, known.at_hand(kind)))
+            last.update((told.id, told) for told in map(self._kept[kind].told, known.at_hand(kind)))
             if len(last) > self._most:
                 self._put_away(kind)
 
     def _put_away(self, kind: str) -> None:
-        kept = _KEPT[kind]
+        kept = self._kept[kind]
         marks = ", ".join("?" for _ in ("id", *kept.columns.split(",")))
         rows = map(kept.row, self._last[kind].values())
         self._base.executemany(f"INSERT INTO {kind} VALUES ({marks})", rows)
@@ -107,20 +119,19 @@ class Facts:
 
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids actors, places, events or sources have; of other kinds nothing is known."""
-        if kind not in _KEPT:
+        if kind not in self._kept:
             return set()
         here = self._last[kind].keys() & ids
         return here | {name for name, *_ in self._away(kind, ids, here)}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterator[tuple[str, Any]]:
-        """Return what was kept of the records of these ids."""
-        if kind not in _KEPT:
-            return
-        last = self._last[kind]
-        here = last.keys() & ids
-        yield from zip(here, map(last.__getitem__, here), strict=True)
-        for fact in map(_KEPT[kind].fact, self._away(kind, ids, here)):
-            yield fact.id, fact
+    def fetch(self, kind: str, ids: Collection[str]) -> dict[str, Any]:
+        """Return what was kept of the records of these ids, by id."""
+        if kind not in self._kept:
+            return {}
+        get = self._last[kind].get
+        found = {name: fact for name in ids if (fact := get(name))}
+        found.update((fact.id, fact) for fact in map(self._kept[kind].fact, self._away(kind, ids, found)))
+        return found
 
     def _away(self, kind: str, ids: Collection[str], here: Collection[str]) -> Iterable[tuple[Any, ...]]:
         """Return the rows of those that are not here but were put away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,10 +16,12 @@ from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions
 from sahelcli.index.beside import Beside, can_help
 from sahelcli.index.build import Filler, in_a_row, in_files, told, told_of
+from sahelcli.index.cited import Citing
 from sahelcli.index.facts import Facts
 from sahelcli.index.growth import grown
 from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped, states_of
 from sahelcli.index.known import Nothing
+from sahelcli.index.numbers import Numbers
 from sahelcli.index.open import said_of
 from sahelcli.index.pieces import PIECE, Piece, Pieces
 from sahelcli.index.writer import Writer, Writing, unguarded
@@ -104,7 +107,8 @@ def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         dataset = link(contents, found.diagnostics)
         clean = not dataset.diagnostics
         placed = in_files(enumerate(contents), {}) if clean else in_a_row(dataset)
-        filler = Filler(writing, Nothing())
+        numbers = Numbers()
+        filler = Filler(writing, numbers, Citing(numbers), Nothing())
         with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
             filler.add(placed, dataset.tags, advance)
         tagged = any(content.tags is not None for content in contents)
@@ -115,8 +119,10 @@ def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
 
 def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str, os.stat_result]) -> tuple[Stamp, ...]:
     pieces = Pieces(files, states)
-    with closing(Facts()) as facts, progress("indexing", total=_size(states), unit=BYTES) as advance:
-        group = _Group(writing, facts)
+    numbers = Numbers()
+    citing = Citing(numbers)
+    with closing(Facts(citing)) as facts, progress("indexing", total=_size(states), unit=BYTES) as advance:
+        group = _Group(Filler(writing, numbers, citing, facts), facts)
         waiting: list[Piece] = []
         size, enough = 0, PIECE
         for piece in pieces:
@@ -131,7 +137,9 @@ def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str,
                     waiting, size, enough = [], 0, PIECE
         if waiting:
             group.add(waiting, advance)
-    writing.take("meta", group.told())
+        writing.take("meta", group.told())
+    del group
+    gc.collect()  # here, where another process may still be writing, rather than when it has ended
     _finish(writing)
     return pieces.stamps()
 
@@ -139,9 +147,9 @@ def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str,
 class _Group:
     """Adds pieces to an index, some at a time; Unplain where they name what is not there."""
 
-    def __init__(self, writing: Writing, facts: Facts) -> None:
+    def __init__(self, filler: Filler, facts: Facts) -> None:
         self._facts = facts
-        self._filler = Filler(writing, facts)
+        self._filler = filler
         self._infos: dict[int, Info] = {}
         self._tags: Mapping[str, str] | None = None
         self._is_first = True

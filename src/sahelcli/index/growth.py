@@ -12,8 +12,10 @@ from sahelcli.files.reader import uncollected
 from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions, last_places, tags_of, tail
 from sahelcli.index.build import Filler, in_files
+from sahelcli.index.cited import Citing
 from sahelcli.index.earlier import InIndex
 from sahelcli.index.head import Head, Stamp, digest_of, stamped, states_of
+from sahelcli.index.numbers import Numbers
 from sahelcli.index.writer import Writer, unguarded
 from sahelcli.progress import progress
 
@@ -42,11 +44,13 @@ def grown(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tuple[St
 
 
 def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
-    earlier = InIndex(writer.ask)
+    numbers = Numbers(writer.ask)
+    citing = Citing(numbers)
+    earlier = InIndex(writer.ask, citing)
     _, named = additions(earlier, contents, tags_of(writer.ask))
     placed = in_files(contents, last_places(writer.ask, contents))
     with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
-        Filler(writer, earlier, writer.ask).add(placed, (), advance, named)
+        Filler(writer, numbers, citing, earlier).add(placed, (), advance, named)
     writer.finish(lambda: None)
 
 

@@ -21,6 +21,8 @@ def independent(sources: Iterable[frozenset[str]]) -> int:
     one.
     """
     listed = list(sources)
+    if len(listed) == 2:
+        return 2 if listed[0].isdisjoint(listed[1]) else 1
     if len(listed) < 2 or len(frozenset().union(*listed)) == sum(map(len, listed)):
         return len(listed)  # no two share a name, as in most records
     return _largest(frozenset(listed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sahelcli.index.cited import Cited, cited
+from sahelcli.index.cited import Cited, Citing
 from sahelcli.records.dates import Date
 
 T = TypeVar("T")
@@ -54,8 +54,8 @@ class Earlier(Protocol):
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[str, Any]]:
-        """Return what is known of the actors, places, events or sources of these ids, as far as they are there."""
+    def fetch(self, kind: str, ids: Collection[str]) -> Mapping[str, Any]:
+        """Return what is known of the actors, places, events or sources of these ids that are there, by id."""
 
     def keep(self, known: Known) -> None:
         """Let the records at hand be among those that came earlier."""
@@ -68,9 +68,9 @@ class Nothing:
         """Find nothing."""
         return set()
 
-    def fetch(self, _kind: str, _ids: Collection[str]) -> Iterable[tuple[str, Any]]:
+    def fetch(self, _kind: str, _ids: Collection[str]) -> Mapping[str, Any]:
         """Find nothing."""
-        return ()
+        return {}
 
     def keep(self, known: Known) -> None:
         """Forget it: nothing comes after."""
@@ -114,7 +114,11 @@ class Known:
     """Finds actors, places, events and sources by their ids, which are known to exist."""
 
     def __init__(
-        self, records: Mapping[str, Iterable[Any]], named: Names | None = None, earlier: Earlier | None = None
+        self,
+        records: Mapping[str, Iterable[Any]],
+        citing: Citing,
+        named: Names | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         def known(kind: str, make: Callable[[Any], Any] = lambda record: record) -> _Ids[Any]:
             return _Ids(kind, records.get(kind, ()), (named or {}).get(kind, {}), earlier or Nothing(), make)
@@ -122,7 +126,7 @@ class Known:
         self.actors: _Ids[NamedActor] = known("actor")
         self.places: _Ids[NamedPlace] = known("place")
         self.events: _Ids[NamedEvent] = known("event")
-        self.sources: _Ids[Cited] = known("source", cited)
+        self.sources: _Ids[Cited] = known("source", citing.cited)
 
     def at_hand(self, kind: str) -> Iterator[Any]:
         """Yield what is known of the actors, places, events or sources at hand."""

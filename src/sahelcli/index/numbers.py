@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.index.earlier import Ask
+from sahelcli.index.order import Ask
 
 
 class Role(dict[str, int]):

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sahelcli.files.walk import STANDARD_INPUT, Found, find_files
 from sahelcli.index.folder import alone, clear, identity_of, make_folder, place_of, touch
@@ -19,9 +19,13 @@ class Index(NamedTuple):
     files: tuple[str, ...]
     place: Path | None = None
 
+    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return what a statement finds."""
+        return self.connection.execute(statement, values).fetchall()
+
     def meta(self, name: str) -> str:
         """Return what the index knows of its dataset: title, version, licence, tags, left_out, errors, first_error."""
-        (value,) = self.connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))
         return str(value)
 
     @property

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.index.cited import BOOLEANS, quoted, written
+from sahelcli.index.once import Once
 from sahelcli.records.dates import Date
 
 if TYPE_CHECKING:
@@ -42,40 +43,36 @@ def utf8(text: str) -> bytes:
     return _HOSTILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
-class _Encoded(dict[str | None, str]):
-    """Texts that many rows repeat, as JSON, each encoded once."""
-
-    def __init__(self) -> None:
-        super().__init__({None: "null"})
-
-    def __missing__(self, text: str) -> str:
-        self[text] = said = encode_basestring(text)
-        return said
-
-
 class RowWriter:
     """Writes the rows of one dataset; what many rows repeat, a name or a day, is encoded once.
 
     What is hostile in them is not escaped yet, as `utf8` does.
     """
 
-    def __init__(self, known: Known) -> None:
+    _known: Known
+
+    def __init__(self) -> None:
+        self._said = Once(quoted)
+        self._days = Once(self._dated)
+        self._actors = Once(self._actor)
+        self._places = Once(self._place)
+        self._ofs = Once(self._of)
+        self._roles = Once(self._roles_of)
+
+    def know(self, known: Known) -> None:
+        """Find in this what the next records name."""
         self._known = known
         self._sources = known.sources
-        self._said = _Encoded()
-        self._days: dict[str, str] = {}
-        self._actors: dict[str, str] = {}
-        self._places: dict[str, str] = {}
-        self._ofs: dict[str, str] = {}
-        self._roles: dict[str, list[tuple[NamedRole, str]]] = {}
+        for made in (self._said, self._days, self._actors, self._places, self._ofs, self._roles):
+            made.tidy()
 
     def event(self, event: Event) -> str:
         """Return the row of an event."""
         return (
-            f'{{"kind": "event", "id": "{event.id}", "date": {self._dated(event.date)}, '
-            f'"title": {quoted(event.title)}, "summary": {quoted(event.summary)}, '
-            f'"actors": {_list(map(self._actor, event.actors))}, '
-            f'"places": {_list(map(self._place, event.places))}, '
+            f'{{"kind": "event", "id": "{event.id}", "date": {self._days[event.date]}, '
+            f'"title": {encode_basestring(event.title)}, "summary": {quoted(event.summary)}, '
+            f'"actors": {_list([self._actors[actor] for actor in event.actors])}, '
+            f'"places": {_list([self._places[place] for place in event.places])}, '
             f'"tags": {_list([self._said[tag] for tag in event.tags])}, '
             f'"attributed_to": {quoted(event.attributed_to)}, '
             f'"related": {_list(map(self._event, event.related))}, "note": {quoted(event.note)}, '
@@ -87,9 +84,9 @@ class RowWriter:
         said = self._said
         reworded = all(self._sources[source].reworded for source in quote.sources)
         return (
-            f'{{"kind": "quote", "id": "{quote.id}", "date": {self._dated(quote.date)}, '
-            f'"speaker": {self._actor(quote.speaker)}, "speaker_label": {quoted(quote.speaker_label)}, '
-            f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {quoted(quote.text)}, '
+            f'{{"kind": "quote", "id": "{quote.id}", "date": {self._days[quote.date]}, '
+            f'"speaker": {self._actors[quote.speaker]}, "speaker_label": {quoted(quote.speaker_label)}, '
+            f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {encode_basestring(quote.text)}, '
             f'"language": {said[quote.language]}, "translated": {BOOLEANS[quote.translated]}, '
             f'"original_language": {said[quote.original_language]}, "reported": {BOOLEANS[quote.reported]}, '
             f'"reworded": {BOOLEANS[reworded]}, "utterance": {quoted(quote.utterance)}, '
@@ -101,9 +98,9 @@ class RowWriter:
         """Return the row of a figure."""
         said = self._said
         return (
-            f'{{"kind": "figure", "id": "{figure.id}", "date": {self._dated(figure.date)}, '
-            f'"force": {self._actor(figure.force) if figure.force else "null"}, '
-            f'"place": {self._place(figure.place)}, "measure": {said[figure.measure]}, '
+            f'{{"kind": "figure", "id": "{figure.id}", "date": {self._days[figure.date]}, '
+            f'"force": {self._actors[figure.force] if figure.force else "null"}, '
+            f'"place": {self._places[figure.place]}, "measure": {said[figure.measure]}, '
             f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
             f'"qualifier": {said[figure.qualifier]}, "counts": {quoted(figure.counts)}, '
             f'"attributed_to": {quoted(figure.attributed_to)}, "wording": {quoted(figure.wording)}, '
@@ -142,55 +139,44 @@ class RowWriter:
 
     def _dated(self, date: Date) -> str:
         """Return a date as written and what it covers: the keys from `date` to `certain`."""
-        said = self._days.get(date.text)
-        if said is None:
-            start, end = date.start_iso, date.end_iso
-            said = self._days[date.text] = (
-                f'{quoted(date.text)}, "date_start": {quoted(start)}, "date_end": {quoted(end)}, '
-                f'"date_precision": {self._said[date.precision]}, "date_qualifier": {self._said[date.qualifier]}, '
-                '"certain": true'
-            )
-        return said
+        return (
+            f'{quoted(date.text)}, "date_start": {quoted(date.start_iso)}, "date_end": {quoted(date.end_iso)}, '
+            f'"date_precision": {self._said[date.precision]}, "date_qualifier": {self._said[date.qualifier]}, '
+            '"certain": true'
+        )
 
     def _actor(self, actor: str) -> str:
-        text = self._actors.get(actor)
-        if text is None:
-            text = self._actors[actor] = _reference(actor, self._known.actors[actor].name)
-        return text
+        return _reference(actor, self._known.actors[actor].name)
 
     def _place(self, place: str) -> str:
-        text = self._places.get(place)
-        if text is None:
-            record = self._known.places[place]
-            text = f'{_reference(place, record.name)[:-1]}, "country": {self._said[record.country]}}}'
-            self._places[place] = text
-        return text
+        record = self._known.places[place]
+        return f'{_reference(place, record.name)[:-1]}, "country": {self._said[record.country]}}}'
+
+    def _of(self, record: str) -> str:
+        return _reference(record, self._known.actor_or_place(record).name)
 
     def _event(self, event: str) -> str:
         return f'{{"id": "{event}", "title": {quoted(self._known.events[event].title)}}}'
 
+    def _roles_of(self, actor: str) -> list[tuple[NamedRole, str]]:
+        return [(role, self._role(role)) for role in self._known.actors[actor].roles]
+
     def _roles_on(self, actor: str, day: Date) -> list[str]:
-        roles = self._known.actors[actor].roles
-        if not roles:
+        said = self._roles[actor]
+        if not said:
             return []
-        said = self._roles.get(actor)
-        if said is None:
-            said = self._roles[actor] = [(role, self._role(role)) for role in roles]
-        held = roles_on(roles, day)
+        held = roles_on([role for role, _ in said], day)
         return [text for role, text in said if any(role is one for one in held)]
 
     def _role(self, role: Role | NamedRole) -> str:
-        of = self._ofs.get(role.of)
-        if of is None:
-            of = self._ofs[role.of] = _reference(role.of, self._known.actor_or_place(role.of).name)
-        since, until = quoted(written(role.since)), quoted(written(role.until))
+        of, since, until = self._ofs[role.of], quoted(written(role.since)), quoted(written(role.until))
         return f'{{"title": {quoted(role.title)}, "of": {of}, "since": {since}, "until": {until}}}'
 
     def _citations(self, sources: tuple[str, ...]) -> str:
         return _list([self._sources[name].citation for name in sources])
 
 
-def roles_on(roles: tuple[NamedRole, ...], day: Date) -> list[NamedRole]:
+def roles_on(roles: Sequence[NamedRole], day: Date) -> list[NamedRole]:
     """Return the roles whose dates cover the day, or a sole role without dates."""
     if len(roles) == 1 and not roles[0].since and not roles[0].until:
         return [roles[0]]
