@@ -34,7 +34,7 @@ def read_quickly(text: str, advance: Advance = unwatched) -> dict[str, Any] | No
         return None
     tables: dict[str, Any] = {}
     for piece in _pieces(text):
-        if piece.count("[") + piece.count("{") > _OPENINGS:
+        if piece is None:
             return None
         try:
             found = toml_rs.loads(piece, toml_version="1.0.0")  # what the standard library reads; 1.1 allows more
@@ -56,7 +56,8 @@ def begins_with_header(text: str) -> bool:
     return bool(_BEFORE.match(text))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> Iterator[str | None]:
+    """Yield pieces that have few enough brackets; None for a record that has too many."""
     start = 0
     while header := _HEADER.search(text, start + _LENGTH):
         yield from _small(text[start : header.start() + 1])
@@ -64,14 +65,19 @@ def _pieces(text: str) -> Iterator[str]:
     yield from _small(text[start:])
 
 
-def _small(piece: str) -> Iterator[str]:
+def _small(piece: str) -> Iterator[str | None]:
     """Yield a piece, or its records one by one if together they have too many brackets."""
-    if piece.count("[") + piece.count("{") <= _OPENINGS:
+    if _is_flat(piece):
         yield piece
         return
     ends = [*(header.start() + 1 for header in _HEADER.finditer(piece)), len(piece)]
     for start, end in zip([0, *ends], ends, strict=False):
-        yield piece[start:end]
+        record = piece[start:end]
+        yield record if _is_flat(record) else None
+
+
+def _is_flat(piece: str) -> bool:
+    return piece.count("[") + piece.count("{") <= _OPENINGS
 
 
 def _has_long_number(text: str) -> bool:

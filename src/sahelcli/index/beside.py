@@ -19,7 +19,7 @@ from sahelcli.index.writer import Rows, Writer, ready
 _LENGTH = 8  # bytes that say how long a message is
 _BETWEEN = 0.1  # seconds from one look at whoever watches to the next
 _WAITING = 64  # messages, of a thousand records at most, that wait for the other process: some 90 MB
-_AHEAD = _WAITING - 8  # messages that wait: from then on this process has time for some of what the other would do
+_AHEAD = _WAITING // 4  # messages that wait: from then on this process has time for some of what the other would do
 _PIPE = 1 << 20  # bytes
 
 Message = tuple[Any, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -33,12 +34,16 @@ _STATEMENTS = {
 _GATHERED = """
     CREATE TEMP TABLE linked (pos, span, first, last, terms);
     CREATE TEMP TABLE called (kind, key, id, shown, pos);
-    CREATE TEMP TABLE worded (kind, word, id, named);
+    CREATE TEMP TABLE worded (kind, id, words, others);
 """
 _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
     "INSERT INTO links SELECT value, span, first, last, pos FROM linked, json_each(terms) ORDER BY 1, 2, 3, 4, 5",
     "DELETE FROM linked",
-    "INSERT OR IGNORE INTO words SELECT * FROM worded ORDER BY kind, word, id, named DESC",
+    (
+        "INSERT OR IGNORE INTO words SELECT kind, word, id, named FROM"
+        " (SELECT kind, value AS word, w.id, 1 AS named FROM worded AS w, json_each(words) UNION ALL"
+        " SELECT kind, value, w.id, 0 FROM worded AS w, json_each(others)) ORDER BY kind, word, id, named DESC"
+    ),
     "DELETE FROM worded",
     (  # of two spellings that of the earlier record counts, which may come later
         "INSERT INTO names SELECT * FROM called WHERE true ORDER BY kind, key, id, pos"
@@ -160,6 +165,5 @@ def _of_names(rows: Rows) -> Tables:
         called += [(kind, key(name), record_id, names[0], pos) for name in names]
         named = words(" ".join(names))
         others = words(" ".join(texts)) - named
-        worded += [(kind, word, record_id, 1) for word in named]
-        worded += [(kind, word, record_id, 0) for word in others]
+        worded.append((kind, record_id, json.dumps([*named]), json.dumps([*others])))
     return {"called": called, "worded": worded}
