@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.index.small import Small, write
+from tests.index.small import Small, Table, write
 from tests.terminal import Sahel
 
 
@@ -22,6 +23,20 @@ def test_index_says_where_it_is_and_what_it_covers(sahel: Sahel, dataset: str) -
     assert Path(said["index"]).stat().st_size == said["bytes"]
     assert said["records"] == dict.fromkeys(("event", "figure", "actor", "place", "source", "quote"), 1)
     assert "1 event, 1 figure, 1 actor, 1 place, 1 source, 1 quotation" in sahel("index", "-d", dataset).stdout
+
+
+@pytest.mark.parametrize(
+    "wrong", [[], [("events", {"id": "wrong", "title": "without a date"})]], ids=["all valid", "one not"]
+)
+def test_it_counts_the_valid_records_of_all_files(sahel: Sahel, tmp_path: Path, wrong: list[tuple[str, Table]]) -> None:
+    small = Small(Random(2))
+    files = {"a.toml": small.records(1), "b.toml": small.records(40) + wrong, "c.toml": small.records(3)}
+    write(tmp_path / "mine", files)
+    made = Counter(table for records in files.values() for table, _ in records)
+    made["events"] -= len(wrong)
+    said = sahel("index", "-d", str(tmp_path / "mine"), "--json").json()
+    assert {f"{kind}s": number for kind, number in said["records"].items()} == made
+    assert said["left_out"] == len(wrong)
 
 
 def test_rebuilt_index_is_another_file(sahel: Sahel, dataset: str) -> None:

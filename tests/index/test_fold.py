@@ -43,6 +43,11 @@ def test_words_that_are_cut_in_two_are_also_run_together() -> None:
     assert words("Burkina Faso's well-known") == {"burkina", "faso", "s", "fasos", "well", "known", "wellknown"}
 
 
+@given(st.text(st.sampled_from("aé -'‐’نœ𝒜") | st.characters()))
+def test_a_text_has_the_words_by_which_a_name_of_its_letters_is_found(text: str) -> None:
+    assert {*fold(tokens(text)).split()} == words(text)
+
+
 @given(st.text())
 def test_it_is_the_same_in_every_unicode_form_and_when_folded_again(text: str) -> None:
     assert fold(fold(text)) == fold(text)
