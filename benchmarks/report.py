@@ -35,7 +35,8 @@ def whole(results: Results, sizes: Sequence[int]) -> str:
 def short(results: Results, sizes: Sequence[int]) -> str:
     """Return what a reader in a hurry wants to know: one question, all tools, all sizes."""
     asked = {size: table for size in sizes if (table := results.table("month", size))}
-    head = f"{_TITLES['month']}, whole processes, milliseconds (median), {results.about['date']}:"
+    when = f"{results.about['machine']}, {results.about['date']}"
+    head = f"{_TITLES['month']}, whole processes, milliseconds (median), on {when}:"
     return "\n".join([head, "", *_grid(asked, lambda measure, _: f"{measure.median * 1e3:,.0f}")]) + "\n"
 
 
