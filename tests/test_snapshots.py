@@ -43,7 +43,7 @@ SCREENS = {
     "show-place": "show place:agadez",
     "show-source": "show source:seed-2023-09-26",
     "source": "source seed-2023-09-26",
-    "source-list": "source --publisher 'trt world' --since 2023",
+    "source-list": "source --publisher trt --on 2023-09",
     "stats": "stats",
     "stats-month": "stats --by month --on 2023",
     "stats-publisher": "stats --by publisher --place niamey -n 12",

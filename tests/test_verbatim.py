@@ -7,9 +7,7 @@ import io
 import json
 import re
 import sqlite3
-import tomllib
 from contextlib import closing
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,16 +17,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from tests.shipped import records
 from tests.terminal import Sahel, Terminal
 
-QUOTES = Path(__file__).parents[1] / "data" / "quotes.toml"
 
-
-@cache
 def words() -> dict[str, str]:
     """Return the words of each quotation by its id, as an independent reader finds them in the file."""
-    with QUOTES.open("rb") as file:
-        return {quote["id"]: quote["text"] for quote in tomllib.load(file)["quotes"]}
+    return {quote["id"]: quote["text"] for quote in records("quotes")}
 
 
 def missing(text: str) -> list[str]:
@@ -42,7 +37,7 @@ def in_one_line(text: str) -> str:
 
 
 def test_the_dataset_has_quotations() -> None:
-    assert len(words()) >= 420
+    assert len(words()) >= 543
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])

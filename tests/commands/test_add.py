@@ -199,10 +199,10 @@ def test_the_shipped_dataset_is_never_written_to(sahel: Sahel) -> None:
 
 
 def test_a_file_of_ones_own_beside_the_shipped_dataset(sahel: Sahel) -> None:
-    event = ("add", "event", "--date", "2026", "--title", "T", "--source", "seed-2023", "--to", "own.toml")
-    assert sahel(*event).stdout == "own.toml:1: added event 2026-t\n"
+    event = ("add", "event", "--date", "2030", "--title", "T", "--source", "seed-2023", "--to", "own.toml")
+    assert sahel(*event).stdout == "own.toml:1: added event 2030-t\n"
     again = ("--data", str(shipped()), "--data", "own.toml")
-    assert sahel("timeline", "--since", "2026", *again).stdout.startswith("2026\tT\t")
+    assert sahel("timeline", "--since", "2030", *again).stdout.startswith("2030\tT\t")
     assert sahel(*event, "--id", "b", *again).stdout == "own.toml:9: added event b\n"
 
 

@@ -197,6 +197,6 @@ def test_a_chart_of_nothing_says_so(sahel: Sahel) -> None:
     empty = sahel("troops", "--chart", "--on", "1900", "--certain")
     assert (empty.code, empty.output, empty.stderr) == (0, b"", "no figures match\n")
     assert sahel("troops", "--chart", "--on", "1900", "--certain", "--exit-status").code == 1
-    unlike = sahel("troops", "--chart", "afisma")
+    unlike = sahel("troops", "--chart", "fla")
     assert (unlike.code, unlike.output) == (0, b"")
     assert unlike.stderr == "1 figure is not of people deployed and is not drawn: --measure draws it\n"

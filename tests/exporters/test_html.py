@@ -76,7 +76,14 @@ def test_the_timeline_is_in_the_order_of_dates(sahel: Sahel, reading: Visit) -> 
     expected = [f"event-{row['id']}" for row in sahel("timeline", *CHAPTER, "--json").json()]
     assert [identifier for identifier in visible(reading, "article.entry") if identifier] == expected
     headings = reading.page.locator("#timeline h3").all_text_contents()
-    assert headings == ["No known beginning", "2023"]
+    assert headings == ["2023"]
+
+
+def test_what_has_no_known_beginning_comes_first(browser: Browser, hostile: Path) -> None:
+    with visit(browser, hostile) as seen:
+        headings = seen.page.locator("#timeline h3").all_text_contents()
+    assert headings[0] == "No known beginning"
+    assert "No known beginning" not in headings[1:]
 
 
 def test_notes_lead_both_ways(reading: Visit) -> None:

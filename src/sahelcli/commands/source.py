@@ -22,7 +22,7 @@ def source(
     \b
     Examples:
       sahel source seed-2023-09-26
-      sahel source --publisher "TRT World" --since 2023-07
+      sahel source --publisher TRT --since 2023-07
     """
     index = data.open(printing.quiet)
     if source_id is None:
