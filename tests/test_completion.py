@@ -40,7 +40,7 @@ def offered(process: Process, line: str) -> list[str]:
     [
         ("sahel actor emmanuel-m", ["emmanuel-macron"]),
         ("sahel quote goit", ["goita"]),
-        ("sahel troops fran", ["france", "francois-hollande", "francophonie"]),
+        ("sahel troops fran", ["francaise", "francaises", "france", "francois-hollande", "francophonie"]),
         ("sahel timeline --since 2023 --actor wagn", ["wagner-group"]),
         ("sahel timeline --not-actor=ecowas-c", ["ecowas-court"]),
         ("sahel timeline --place nig", ["niger", "nigeria"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shipped import records
+from tests.shipped import DATA, records
 from tests.terminal import Process, Sahel, Terminal
 
 
@@ -218,7 +218,7 @@ def test_which_dataset(sahel: Sahel, mine: Path, tmp_path: Path) -> None:
     assert len(ids()) == len(records("events"))  # the shipped one
     assert ids(env={"SAHEL_DATA": str(mine)}) == ["good"]
     assert ids("--data", "-", stdin=MINE.encode()) == ["good"]
-    assert len(ids("--data", str(mine), "--data", str(Path(__file__).parents[2] / "data"))) == len(records("events")) + 1
+    assert len(ids("--data", str(mine), "--data", str(DATA))) == len(records("events")) + 1
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "pyproject.toml").write_text("[project]\nname = 'other'\n", encoding="utf-8")
     assert len(ids()) == len(records("events"))  # a folder of that name that holds no dataset

@@ -21,9 +21,10 @@ def names_beginning(connection: Connection, kind: str, text: str) -> list[str]:
     """Return what begins with the text and names one thing of a kind, as `index.names.resolve` takes it.
 
     Ids, and words that only one of their names has, in small letters without accents; a word is left out where the
-    id already begins so. Nothing where there is too much to choose from.
+    id already begins so, and where the text has a hyphen, which ids have and words do not. Nothing where there is too
+    much to choose from.
     """
-    begun, word = key(text), fold(text)
+    begun, word = key(text), "" if "-" in text else fold(text)
     ids = {found for (found,) in connection.execute(_IDS, (kind, begun, begun + _AFTER, len(text), text, _MOST + 1))}
     words = connection.execute(_WORDS, (kind, word, word + _AFTER, _MOST + 1)) if word else ()
     return _few(ids | {found for found, record_id in words if record_id not in ids})
