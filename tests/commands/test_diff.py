@@ -103,7 +103,7 @@ def test_the_rows(sahel: Sahel) -> None:
         ["added", " freed"],
         ["same", " near the border, says the mayor"],
     ]
-    assert rows[3]["fields"][0]["old"] == ["Mayor; diallo; 2024"]
+    assert rows[3]["fields"][0]["old"] == ["Mayor; diallo; since 2024"]
     assert [source["publisher"] for source in rows[0]["sources"]] == ["AFP"]
     assert [(field["field"], field["old"]) for field in rows[2]["fields"]][:2] == [
         ("date", "2026-02"),
@@ -122,24 +122,110 @@ def test_the_words_of_both_texts_are_all_there(sahel: Sahel) -> None:
                     assert "".join(text for sign, text in field["words"] if sign != other) == field[side]
 
 
+VALUES = [
+    "0",
+    "1",
+    "0.0",
+    "1.0",
+    "-0.0",
+    "false",
+    "true",
+    '""',
+    '"0"',
+    "[]",
+    "[0]",
+    "[false]",
+    "{}",
+    "nan",
+    "2026-01-01",
+]
+
+
+@pytest.mark.parametrize("old", [None, *VALUES])
+def test_no_value_is_taken_for_another(sahel: Sahel, tmp_path: Path, old: str | None) -> None:
+    def text(value: str | None) -> str:
+        own = "" if value is None else f"x_mine = {value}"
+        return OLD.replace("x_mine = 1", own).replace(', since = "2024"', f", {own}" if own else "")
+
+    (tmp_path / "old.toml").write_text(text(old), "utf-8")
+    for new in [None, *VALUES]:
+        (tmp_path / "new.toml").write_text(text(new), "utf-8")
+        rows = sahel("diff", "old.toml", "new.toml", "--json").json()
+        assert [row["id"] for row in rows] == ([] if new == old else ["held", "diallo"]), (old, new)
+
+
+def test_0_is_not_nothing(sahel: Sahel, tmp_path: Path) -> None:
+    site = '[[places]]\nid = "p"\nname = "P"\nkind = "site"\n'
+    (tmp_path / "old.toml").write_text(site, "utf-8")
+    (tmp_path / "new.toml").write_text(site + "latitude = 0.0\nlongitude = 0.0\n", "utf-8")
+    answer = sahel("diff", "old.toml", "new.toml", "-e")
+    assert answer.stdout.split("\t")[4] == "latitude: nothing → 0.0; longitude: nothing → 0.0"
+    assert answer.code == 1
+
+
+@pytest.mark.usefixtures("both")
+def test_what_was_added_or_removed_has_all_that_it_holds(sahel: Sahel) -> None:
+    forth = {row["id"]: row for row in sahel("diff", "old.toml", "new.toml", "--json").json()}
+    back = {row["id"]: row for row in sahel("diff", "new.toml", "old.toml", "--json").json()}
+    said = {"date": "2026-03", "title": "A fact", "sources": ["afp"]}
+    assert {field["field"]: field["new"] for field in forth["come"]["fields"]} == said
+    assert {field["field"]: field["old"] for field in back["come"]["fields"]} == said
+    assert not any(field["old"] for field in forth["come"]["fields"])
+
+
+def test_long_texts_are_shown_about_their_changes(sahel: Sahel, tmp_path: Path) -> None:
+    before = " ".join(f"w{number}" for number in range(100))
+    for name, text in (("old", before), ("new", before.replace("w50", "changed"))):
+        (tmp_path / f"{name}.toml").write_text(f'[tags]\ncoup = "{text}"\n', "utf-8")
+    shown = "[…] w42 w43 w44 w45 w46 w47 w48 w49 ~~w50~~ **changed** w51 w52 w53 w54 w55 w56 w57 w58 […]"
+    answer = sahel("diff", "old.toml", "new.toml", "--format", "markdown")
+    assert f"  - meaning: {shown}\n" in answer.stdout.replace("\\", "")
+    assert len(sahel("diff", "old.toml", "new.toml", "--json").json()[0]["fields"][0]["words"][0][1].split()) == 50
+
+
+def test_texts_with_little_in_common_are_shown_whole(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text('[tags]\ncoup = "The army takes power from the president"\n', "utf-8")
+    (tmp_path / "new.toml").write_text('[tags]\ncoup = "A seizure of the state"\n', "utf-8")
+    words = sahel("diff", "old.toml", "new.toml", "--json").json()[0]["fields"][0]["words"]
+    assert words == [["removed", "The army takes power from the president"], ["added", "A seizure of the state"]]
+
+
 @pytest.mark.usefixtures("both")
 def test_markdown_for_a_correction_note(sahel: Sahel) -> None:
     assert sahel("diff", "old.toml", "new.toml", "--format", "markdown").stdout == (
-        "# Changes · old\\.toml → new\\.toml\n\n".replace("\\.", ".")
-        + "- **Changed** event, 4 Jan 2026: Three aid workers freed near the border, says the mayor[^1]\n"
+        "# Changes · old\\.toml → new\\.toml\n\n".replace("\\.", ".") + "| | changed | removed | added |\n"
+        "|---|---:|---:|---:|\n"
+        "| Events | 1 | 1 | 1 |\n"
+        "| Actors | 1 |  |  |\n"
+        "| Tags | 1 |  | 1 |\n"
+        "| Dataset | 1 |  |  |\n"
+        "\n"
+        "What is gone is ~~struck out~~, what has come is **bold**.\n"
+        "\n## Events\n"
+        "\n### Changed\n\n"
+        "- `held`, 4 Jan 2026: Three aid workers freed near the border, says the mayor[^1]\n"
         "  - date: 2026-01 → 2026-01-04\n"
         "  - title: ~~Two~~ **Three** aid workers ~~held~~ **freed** near the border, says the mayor\n"
         "  - summary: nothing → So it is.\n"
         "  - sources: ~~courier~~, **afp**\n"
         "  - x\\_mine: 1 → 2\n"
-        "- **Added** event, Mar 2026: A fact[^1]\n"
-        "- **Removed** event, Feb 2026: A rumour[^1]\n"
-        "- **Changed** actor: Amina Diallo\n"
-        "  - roles: ~~Mayor; diallo; 2024~~, **Mayor; diallo; 2024-05**\n"
-        "- **Changed** tag: coup: Power is seized.\n"
+        "\n### Removed\n\n"
+        "- `gone`, Feb 2026: A rumour[^1]\n"
+        "\n### Added\n\n"
+        "- `come`, Mar 2026: A fact[^1]\n"
+        "\n## Actors\n"
+        "\n### Changed\n\n"
+        "- `diallo`: Amina Diallo\n"
+        "  - roles: ~~Mayor; diallo; since 2024~~, **Mayor; diallo; since 2024-05**\n"
+        "\n## Tags\n"
+        "\n### Changed\n\n"
+        "- `coup`: coup: Power is seized.\n"
         "  - meaning: ~~A coup.~~ **Power is seized.**\n"
-        "- **Added** tag: raid: A raid.\n"
-        "- **Changed** dataset: Mine\n"
+        "\n### Added\n\n"
+        "- `raid`: raid: A raid.\n"
+        "\n## Dataset\n"
+        "\n### Changed\n\n"
+        "- `dataset`: Mine\n"
         "  - version: 1 → 2\n"
         "\n[^1]: AFP, Held\n"
     )
@@ -172,7 +258,7 @@ def test_on_a_terminal(terminal: Terminal) -> None:
 def test_in_a_pipe(sahel: Sahel) -> None:
     lines = sahel("diff", "old.toml", "new.toml").stdout.splitlines()
     assert lines[1] == "added\tevent\t2026-03\tA fact\t\tAFP\tcome"
-    assert lines[3].split("\t")[4] == "roles: - Mayor; diallo; 2024; + Mayor; diallo; 2024-05"
+    assert lines[3].split("\t")[4] == "roles: - Mayor; diallo; since 2024; + Mayor; diallo; since 2024-05"
     rows = sahel("diff", "old.toml", "new.toml", "--format", "csv").stdout.splitlines()
     assert rows[0] == "kind,change,of,id,date,title,fields,sources,source_urls"
     assert "date: 2026-01 → 2026-01-04; title: " in rows[1]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.index.rows import RowWriter, encode
@@ -13,6 +14,7 @@ from sahelcli.phrases.called import called
 from sahelcli.report import Row
 
 if TYPE_CHECKING:
+    from sahelcli.records.base import Record
     from sahelcli.records.dataset import Dataset
 
 _TABLES = {
@@ -24,6 +26,8 @@ _TABLES = {
     "source": "sources",
 }
 _WORD = re.compile(r"\s*\S+|\s+")
+_ALIKE = 0.5
+_MOST = 25_000_000  # pairs of words: to compare them takes some seconds
 Fields = Mapping[str, Any]
 
 
@@ -45,7 +49,7 @@ def changes(old: Side, new: Side) -> Iterator[Row]:
         after = {record.id: record for record in getattr(new.dataset, table)}
         for name in _names(before, after):
             was, now = before.get(name), after.get(name)
-            if was != now:
+            if not _are_alike(was, now):
                 row = json.loads(getattr((new if now else old).rows, kind)(now or was))
                 yield from _compared(kind, name, _fields(was), _fields(now), called(row), row)
     was_tags, now_tags = old.dataset.tags, new.dataset.tags
@@ -65,7 +69,7 @@ def _names(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]
 def _compared(
     of: str, name: str, was: Fields | None, now: Fields | None, title: str, row: Mapping[str, Any]
 ) -> Iterator[Row]:
-    changed = list(_changed(was or {}, now or {}))
+    changed = [change for change in _changed(was or {}, now or {}) if (was and now) or _says_something(change)]
     if changed or (was is None) != (now is None):
         how = "added" if was is None else "removed" if now is None else "changed"
         said = {"kind": "change", "change": how, "of": of, "id": name, "date": row.get("date"), "title": title}
@@ -74,39 +78,74 @@ def _compared(
 
 def _changed(was: Fields, now: Fields) -> Iterator[dict[str, Any]]:
     for field in _names(was, now):
-        old, new = was.get(field), now.get(field)
-        if field != "id" and old != new:
+        if field != "id" and _spelt(was.get(field)) != _spelt(now.get(field)):
+            old, new = _plain(was.get(field)), _plain(now.get(field))
             yield {"field": field, "old": old, "new": new, "words": _words(old, new)}
 
 
+def _are_alike(was: Record | None, now: Record | None) -> bool:
+    """Whether two records need no look at their fields; in keys of the user's own Python takes 0 for false."""
+    return was == now and not (was and any(table.model_extra for table in (was, *getattr(was, "roles", ()))))
+
+
+def _says_something(change: Mapping[str, Any]) -> bool:
+    """Whether a field of what was added or removed has a value that a record does not have of itself."""
+    return (change["old"] if change["new"] is None else change["new"]) not in (None, False, [])
+
+
 def _fields(record: Any) -> dict[str, Any] | None:
-    """Return the values of a record by key, those without a value left out."""
+    """Return the values of a record by key, its note last."""
     if record is None:
         return None
-    values = record.model_dump(mode="json")
-    return {field: _plain(value) for field, value in values.items() if value not in (None, "", [], False)}
+    values = record.model_dump()
+    return {field: values[field] for field in sorted(values, key="note".__eq__)}
+
+
+def _spelt(value: Any) -> str:
+    """Return a text that no other value has: 0 is not false, a day not its text, and nothing is none of them."""
+    return json.dumps(value, sort_keys=True, default=repr)
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as the contract has it: text, number, truth or a list of texts."""
-    if isinstance(value, list):
-        return [_text(item) for item in value]
-    return value if isinstance(value, str | int | float) else _text(value)
+    """Return a value as the contract has it: text, number, truth, nothing or a list of texts."""
+    match value:
+        case list() | tuple():
+            return [_text(item) for item in value]
+        case None | bool() | int():
+            return value
+        case float() if isfinite(value):
+            return value
+        case _:
+            return _text(value)
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(str(part) for part in value.values() if part is not None)
-    return str(value)
+    """Return what a list or a table holds as a text: of a role `Mayor; diallo; since 2024`."""
+    match value:
+        case dict():
+            parts = {key: _text(part) for key, part in value.items() if part is not None}
+            return "; ".join(text if key in ("title", "of") else f"{key} {text}" for key, text in parts.items())
+        case list() | tuple():
+            return f"[{', '.join(map(_text, value))}]"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
 
 
 def _words(old: Any, new: Any) -> list[tuple[str, str]] | None:
-    """Return the pieces of two texts of several words, each the "same", "removed" or "added"."""
+    """Return the pieces of two texts of several words, each the "same", "removed" or "added".
+
+    Texts that have less than half of their words in common are two pieces: between scattered words nobody can read.
+    """
     if not (isinstance(old, str) and isinstance(new, str) and (" " in old or " " in new)):
         return None
     before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if len(before) * len(after) > _MOST or matcher.ratio() < _ALIKE:
+        return [(sign, text) for sign, text in (("removed", old), ("added", new)) if text]
     pieces: list[tuple[str, str]] = []
-    for _, begin, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for _, begin, end, start, stop in matcher.get_opcodes():
         gone, come = "".join(before[begin:end]), "".join(after[start:stop])
         if gone == come:
             pieces.append(("same", gone))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 NONE = "nothing"
+Piece = tuple[str, str]
+"""A text, and whether it is the "same", "removed" or "added"."""
+
+_WORD = re.compile(r"\s*\S+")
+_BESIDE = 8  # words shown beside a change
+_SPARED = 4  # words that are worth leaving out
 
 
 def change(changed: dict[str, Any]) -> str:
@@ -20,18 +28,36 @@ def change(changed: dict[str, Any]) -> str:
 def listed(changed: dict[str, Any]) -> list[tuple[str, str]] | None:
     """Return what was "removed" from a list and "added" to it, nothing if its order alone is new; None for others."""
     old, new = ([] if side is None else side for side in (changed["old"], changed["new"]))
-    if not isinstance(old, list) or not isinstance(new, list):
+    if not (isinstance(old, list) and isinstance(new, list) and (old or new)):
         return None
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     return [*(("removed", text) for text in gone.elements()), *(("added", text) for text in come.elements())]
 
 
 def value(side: Any) -> str:
-    """Return a value as text: `nothing` where there was none, a list with commas."""
-    if side is None or side == "":
-        return NONE
-    if isinstance(side, bool):
-        return str(side).lower()
-    if isinstance(side, int):
-        return f"{side:,}"
-    return ", ".join(side) if isinstance(side, list) else str(side)
+    """Return a value as text: `nothing` where there was none, `""` for an empty text, a list with commas."""
+    match side:
+        case None:
+            return NONE
+        case "":
+            return '""'
+        case bool():
+            return str(side).lower()
+        case int():
+            return f"{side:,}"
+        case list():
+            return ", ".join(side) or "an empty list"
+        case _:
+            return str(side)
+
+
+def nearby(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of two texts; of what is the same in both only the words beside a change, `[…]` for the rest."""
+    held = list(pieces)
+    for number, (sign, text) in enumerate(held):
+        words = _WORD.findall(text)
+        if sign != "same" or len(words) <= 2 * _BESIDE + _SPARED:
+            yield sign, text
+            continue
+        before, after = "".join(words[:_BESIDE]), "".join(words[-_BESIDE:])
+        yield sign, f"{before if number else ''} […]{after if number + 1 < len(held) else ''}"

@@ -272,7 +272,8 @@ class Change(TypedDict):
 class ChangeRow(TypedDict):
     """A record that was "added", "removed" or "changed", with what it is called, its date and its sources now.
 
-    What was removed has those it had. `of` is the kind of record, "tag", or "dataset" for what that says of itself.
+    What was removed has those it had. `fields` of what was added or removed are all that it holds.
+    `of` is the kind of record, "tag", or "dataset" for what that says of itself.
     """
 
     kind: Literal["change"]

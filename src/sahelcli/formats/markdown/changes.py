@@ -1,34 +1,65 @@
-"""Changes in Markdown, for a correction note: each record an item, each change in it one below, what is gone struck."""
+"""Changes in Markdown, a correction note: kind by kind what was changed, removed and added, each record with its id."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
-from sahelcli.phrases.changes import listed, value
+from sahelcli.phrases.changes import listed, nearby, value
 from sahelcli.records.words import words
 
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
+_ORDER = ("changed", "removed", "added")  # what was wrong comes first
+_SINGLE = ("dataset",)
+_LEGEND = "\nWhat is gone is ~~struck out~~, what has come is **bold**.\n"
+
+Row = dict[str, Any]
 
 
-def changes(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:
-    """Yield a list of the records."""
-    yield "\n"
-    for row in rows:
-        date = f", {words(row['date'])}" if row["date"] else ""
-        cited = "".join(map(notes.cite, row["sources"]))
-        yield f"- **{row['change'].capitalize()}** {row['of']}{escaped(date)}: {escaped(row['title'])}{cited}\n"
-        for changed in row["fields"] if row["change"] == "changed" else ():
-            yield f"  - {escaped(changed['field'])}: {_change(changed)}\n"
+def changes(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield a table of how many there are, and a section for each kind; of what changed, what is gone is struck."""
+    by_kind = [(kind, list(group)) for kind, group in groupby(rows, lambda row: str(row["of"]))]
+    if by_kind:
+        yield from _numbers(by_kind)
+        yield _LEGEND
+    for kind, group in by_kind:
+        yield f"\n## {_heading(kind)}\n"
+        for how in _ORDER:
+            alike = [row for row in group if row["change"] == how]
+            if alike:
+                yield f"\n### {how.capitalize()}\n\n"
+                for row in alike:
+                    yield from _item(row, notes)
 
 
-def _change(changed: dict[str, Any]) -> str:
+def _numbers(by_kind: Iterable[tuple[str, list[Row]]]) -> Iterator[str]:
+    yield f"\n| | {' | '.join(_ORDER)} |\n|---|{'---:|' * len(_ORDER)}\n"
+    for kind, group in by_kind:
+        number = Counter(row["change"] for row in group)
+        yield f"| {_heading(kind)} | {' | '.join(f'{number[how]:,}' if number[how] else '' for how in _ORDER)} |\n"
+
+
+def _heading(kind: str) -> str:
+    return escaped(kind if kind in _SINGLE else f"{kind}s").capitalize()
+
+
+def _item(row: Row, notes: Footnotes) -> Iterator[str]:
+    date = f", {words(row['date'])}" if row["date"] else ""
+    cited = "".join(map(notes.cite, row["sources"]))
+    yield f"- `{row['id']}`{escaped(date)}: {escaped(row['title'])}{cited}\n"
+    for changed in row["fields"] if row["change"] == "changed" else ():
+        yield f"  - {escaped(changed['field'])}: {_change(changed)}\n"
+
+
+def _change(changed: Row) -> str:
     if (pieces := listed(changed)) is not None:
         return ", ".join(map(_marked, pieces)) or "another order"
     if changed["words"]:
-        return " ".join(filter(None, (_marked(piece) for piece in map(tuple, changed["words"]))))
+        return " ".join(filter(None, map(_marked, nearby(map(tuple, changed["words"])))))
     return f"{escaped(value(changed['old']))} → {escaped(value(changed['new']))}"
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sahelcli.formats.table.page import Page, Painted
 from sahelcli.harmless import one_line
-from sahelcli.phrases.changes import listed, value
+from sahelcli.phrases.changes import listed, nearby, value
 from sahelcli.records.words import words
 
 MEASURE = 100
@@ -47,7 +47,7 @@ def _change(changed: dict[str, Any], page: Page) -> Text:
             [label, page.join((_marked(piece, page) for piece in pieces), ", ") if pieces else "another order"]
         )
     if changed["words"]:
-        return page.join([label, *(_marked((sign, text), page) for sign, text in changed["words"])])
+        return page.join([label, *(_marked(piece, page) for piece in nearby(map(tuple, changed["words"])))])
     arrow = page.text(" → ", "dim")
     return page.join([label, page.text(value(changed["old"])), arrow, page.text(value(changed["new"]), "bold")])
 
