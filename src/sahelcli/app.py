@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 
 from sahelcli import __version__, output
+from sahelcli.arguments import CheckedCommand
 from sahelcli.commands import COMMANDS, Command
 from sahelcli.errors import ExitCode, SahelError, UsageError
 from sahelcli.groups import spread
-from sahelcli.help import PanelledCommand, PanelledGroup, say
+from sahelcli.help import PanelledGroup, say
 
 _HELP = """A sourced chronology you can query.
 
@@ -92,7 +93,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     elif command.parts:
         app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
     else:
-        app.command(command.name, cls=PanelledCommand, rich_help_panel=command.panel)(spread(command.load()))
+        app.command(command.name, cls=CheckedCommand, rich_help_panel=command.panel)(spread(command.load()))
     return app
 
 
@@ -111,7 +112,7 @@ def _with_parts(command: Command) -> typer.Typer:
     app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None, subcommand_metavar="KIND [OPTIONS]")
     app.callback(invoke_without_command=True)(command.load())
     for part in command.parts:
-        app.command(part, cls=PanelledCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
+        app.command(part, cls=CheckedCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
     return app
 
 

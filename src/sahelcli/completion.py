@@ -55,7 +55,7 @@ def typed() -> Sequence[str]:
 
 
 def _asked(ctx: Any, ask: Callable[[sqlite3.Connection], list[str]]) -> list[str]:
-    with suppress(SahelError, OSError, sqlite3.Error):  # a dataset that cannot be used has nothing to offer
+    with suppress(SahelError, OSError, sqlite3.Error, UnicodeError):  # what cannot be used has nothing to offer
         if index := index_at_hand(locate(ctx.params.get("data") or (), os.environ)):
             return ask(index.connection)
     return []

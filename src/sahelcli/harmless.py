@@ -76,4 +76,6 @@ def _spelling(found: re.Match[str]) -> str:
 
 
 def _code(number: int) -> str:
+    if 0xDC80 <= number <= 0xDCFF:  # a byte that is no text, as Python keeps it (PEP 383)
+        return f"\\x{number - 0xDC00:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

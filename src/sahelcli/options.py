@@ -42,6 +42,16 @@ class Unusable(SahelError):
         super().__init__(f"the dataset has {some} not valid", "`sahel check` shows each, with its line")
 
 
+class NotText(UsageError):
+    """An option or argument holds bytes that are no text."""
+
+    def __init__(self, name: str, given: str) -> None:
+        super().__init__(
+            f"{name} {shown(given)} is not UTF-8",
+            "set the terminal to UTF-8, or save the script in it; only a path may hold other bytes",
+        )
+
+
 class Data(NamedTuple):
     """Which dataset."""
 
@@ -314,6 +324,23 @@ class Asked(NamedTuple):
             limit=number("--limit", many.limit),
             reverse=many.reverse,
         )
+
+
+def as_text(name: str, given: str) -> str:
+    """Return what an option was given as the text its bytes are in UTF-8, whatever the locale took them for.
+
+    NotText where they are none. Python keeps a byte that the locale cannot read as a lone surrogate (PEP 383).
+    """
+    if given.isascii():
+        return given
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(given).decode()
+        except UnicodeError:
+            raise NotText(name, given) from None
+    return given
 
 
 def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -325,7 +325,7 @@ def test_no_editor(sahel: Sahel, command: str, message: str) -> None:
 def test_bytes_that_are_no_text(process: Process, mine: Path) -> None:
     title = os.fsdecode(b"caf\xe9")
     answer = process("add", "source", "--title", title, "--publisher", "P", "--data", "mine", cwd=mine.parent)
-    assert answer.stderr.startswith("error: --title holds bytes that are not UTF-8\n")
+    assert answer.stderr.startswith('error: --title "caf\\xe9" is not UTF-8\n')
 
 
 def test_without_a_kind(sahel: Sahel) -> None:

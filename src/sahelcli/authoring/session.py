@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sahelcli import output
+from sahelcli import output, shell
 from sahelcli.authoring import editing, editor, ids
 from sahelcli.authoring.asking import Asking
 from sahelcli.authoring.draft import Draft
@@ -197,4 +196,4 @@ class Session:
             to = ["--to", self.request.to] if self.request.to else []
             again = ["sahel", "add", self.kind, *self.request.data_options, *to, *edits, "--draft", str(self.kept)]
             output.note("")
-            output.note(f"what you typed is kept; to go on: {shlex.join(again)}")
+            output.note(f"what you typed is kept; to go on: {shell.join(again)}")

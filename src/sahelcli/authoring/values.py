@@ -11,18 +11,12 @@ from sahelcli.authoring.fields import Field, fields
 from sahelcli.authoring.names import Names, referred
 from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding
+from sahelcli.options import as_text
 from sahelcli.records.diagnostic import shown
 
 _WHOLE = re.compile("[0-9]{1,30}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,30})?")
 _ROLE = ("title", "of", "since", "until")
-
-
-class NotText(UsageError):
-    """Bytes were given that are no text."""
-
-    def __init__(self, option: str) -> None:
-        super().__init__(f"{option} holds bytes that are not UTF-8", "a dataset is text in UTF-8")
 
 
 class Unfit(UsageError):
@@ -37,7 +31,7 @@ def value(kind: str, field: Field, text: str, names: Names) -> Any:
 
     What is no number where one is wanted stays text: the model says what is wrong with it.
     """
-    _refuse_bytes(field.option, text)
+    text = as_text(field.option, text)
     if kinds := referred(kind, field.name):
         return names.find(kinds, text).id
     if field.name == "roles":
@@ -89,13 +83,6 @@ def _as_given(held: Any, texts: Any, fault: Finding) -> str:
         return texts
     element = held[fault.keys[1]] if len(fault.keys) > 1 else held[0]
     return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
-
-
-def _refuse_bytes(option: str, text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise NotText(option) from None
 
 
 def _role(text: str, names: Names) -> dict[str, Any]:

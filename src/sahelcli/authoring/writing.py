@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sahelcli import output
+from sahelcli import output, shell
 from sahelcli.authoring.target import target
 from sahelcli.files.reader import read_file
 from sahelcli.files.walk import find_files
@@ -72,7 +71,7 @@ def say_how_to_see(request: Request, name: str) -> None:
     """Say which command shows a record that was added."""
     command = [_SHOWN_BY[request.kind]] if request.kind in _SHOWN_BY else ["show", f"{request.kind}:{name}"]
     if not (request.quiet or request.dry_run):
-        output.note(f"to see it: {shlex.join(['sahel', *command, *request.data_options])}")
+        output.note(f"to see it: {shell.join(['sahel', *command, *request.data_options])}")
 
 
 def _records(text: str) -> str:

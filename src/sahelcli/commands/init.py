@@ -1,9 +1,8 @@
 """`sahel init`: a dataset of one's own, begun."""
 
-import shlex
 from typing import Annotated
 
-from sahelcli import options, output
+from sahelcli import options, output, shell
 
 
 def init(
@@ -23,5 +22,5 @@ def init(
     written = begin(folder)
     output.note(f"begun in {folder}: {len(written)} files, which {folder}/README.md explains", quiet=quiet)
     for what, words in (("see it", "timeline"), ("add to it", "add event"), ("check it", "check")):
-        command = shlex.join(["sahel", *words.split(), "--data", folder])
+        command = shell.join(["sahel", *words.split(), "--data", folder])
         output.note(f"to {what}: {command}", quiet=quiet)

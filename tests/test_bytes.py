@@ -1,0 +1,121 @@
+"""Bytes that are no UTF-8: one message wherever text is wanted, and no hindrance in the name of a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.every_command import prepare
+from tests.terminal import Process, Sahel
+from tests.test_arguments import NEEDED, typed
+
+LATIN = os.fsdecode(b"caf\xe9")
+OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+HINT = "set the terminal to UTF-8, or save the script in it; only a path may hold other bytes"
+NAMES = [b"caf\xe9", "café d'hier".encode(), b"a\nb\x1b[2J", "x\u202ey".encode(), b"$HOME `id`"]
+ARGUMENTS = {
+    "actor": "NAME",
+    "quote": "SPEAKER",
+    "troops": "FORCE",
+    "source": "ID",
+    "show": "ID",
+    "search": "WORD",
+    "export": "NAME",
+    "import": "NAME",
+}
+
+
+def texts_of(sahel: Sahel, command: str) -> list[str]:
+    """Return the options of a command that take a text, as its help names them."""
+    help_text = sahel(*command.split(), "--help").stdout
+    named = re.findall(r"^  (?:-\w, )?(--[a-z-]+) ([A-Z]+)", help_text, re.MULTILINE)
+    return [option for option, word in named if word not in ("PATH", "FILE")]
+
+
+@pytest.mark.parametrize("command", NEEDED)
+def test_an_option_that_is_no_text_is_named_and_shown(sahel: Sahel, command: str, tmp_path: Path) -> None:
+    prepare(tmp_path)
+    for option in texts_of(sahel, command):
+        result = sahel(*typed(command, option, LATIN))
+        assert (result.code, result.output) == (2, b"")
+        assert result.stderr == f'error: {option} "caf\\xe9" is not UTF-8\nhint: {HINT}\n'
+
+
+@pytest.mark.parametrize("command", ARGUMENTS)
+def test_so_is_an_argument(sahel: Sahel, command: str) -> None:
+    result = sahel(command, LATIN, *(["-"] if command == "import" else []))
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr == f'error: {ARGUMENTS[command]} "caf\\xe9" is not UTF-8\nhint: {HINT}\n'
+
+
+@pytest.mark.parametrize("words", ["{}", "timeline {}", "timeline --{}", "add {}", "timeline -{}"])
+def test_so_is_what_no_command_knows(process: Process, words: str) -> None:
+    result = process(*words.format(LATIN).split())
+    assert (result.code, result.output) == (2, b"")
+    assert result.stderr.count("error: ") == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("words", ["actor Itté", "quote --text résolu", "search résolu", "timeline --tag withdrawal"])
+def test_a_locale_without_the_sign_gets_the_answer(process: Process, words: str) -> None:
+    usual, there = (process(*words.split(), "--json", env=env) for env in ({}, OLD))
+    assert (usual.code, len(usual.output) > 10) == (0, True)
+    assert there == usual
+
+
+@pytest.mark.parametrize("env", [{}, OLD], ids=["utf-8", "ascii"])
+def test_files_may_have_such_names(process: Process, tmp_path: Path, env: dict[str, str]) -> None:
+    prepare(tmp_path)
+    data, answer = os.fsdecode(b"caf\xe9-\xc3\xa9"), os.fsdecode(b"caf\xe9.json")
+    (tmp_path / "mine").rename(tmp_path / data)
+    usual = process("timeline", "-d", data, "--json", env=env)
+    assert (usual.code, len(usual.json()), usual.errors) == (0, 2, b"")
+    assert process("timeline", env={"SAHEL_DATA": data, **env}).code == 0
+    assert process("timeline", "-d", data, "-o", answer, env=env).errors == b""
+    assert (tmp_path / answer).read_bytes() == usual.output
+    for args in ("check", "index", "index --json", "check --json", "show 2023"):
+        assert process(*args.split(), "-d", data, env=env).code in (0, 1)
+    for words in (["check", data], ["diff", data, data], ["export", "parquet", "-d", data, "-o", data]):
+        assert (words, process(*words, env=env).code) == (words, 0)
+    to = os.fsdecode(os.fsencode(data) + b"/\xff.toml")
+    added = process(*shlex.split("add place --name Tera --kind city"), "-d", data, "--to", to, env=env)
+    assert (added.code, added.errors) == (0, b"")
+    assert b"Tera" in (tmp_path / to).read_bytes()
+
+
+def test_what_is_wrong_in_such_a_file_is_said_with_its_name(process: Process, tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.toml")
+    (tmp_path / name).write_text('[[places]]\nid = "tera"\n', "utf-8")
+    assert process("check", name).stdout.startswith("caf\\xe9.toml:1:")
+    found = process("check", name, "--json")
+    assert found.code == 1
+    assert [os.fsencode(finding["file"]) for finding in json.loads(found.output)][:1] == [os.fsencode(name)]
+    missing = process("timeline", "-d", f"no-{name}")
+    assert missing.stderr.startswith('error: no such file or folder: "no-caf\\xe9.toml"\n')
+
+
+@pytest.mark.parametrize("env", [{}, OLD], ids=["utf-8", "ascii"])
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9", "café d'hier".encode(), b"a\nb\x1b[2J", "x\u202ey".encode(), b"$HOME `id`"]
+)
+def test_what_is_to_be_typed_next_runs(
+    process: Process, environment: dict[str, str], tmp_path: Path, name: bytes, env: dict[str, str]
+) -> None:
+    begun = process("init", os.fsdecode(name), env=env)
+    assert begun.code == 0
+    commands = re.findall(rb"^to [a-z ]+: sahel (.+)$", begun.errors, re.MULTILINE)
+    assert len(commands) == 3
+    assert not set(b"\x1b") & set(begun.errors)
+    for command in commands[::2]:
+        script = b'"$PYTHON" -m sahelcli ' + command
+        done = subprocess.run(
+            ["bash", "-c", script], env=environment | {"PYTHON": sys.executable}, capture_output=True, check=False
+        )
+        assert (command, done.returncode) == (command, 0)
