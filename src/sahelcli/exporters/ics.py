@@ -16,6 +16,7 @@ from sahelcli import __version__
 from sahelcli.exporters.document import Export, Row
 from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.phrases import citation, count, names
+from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import parse
 
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?")
@@ -61,7 +62,7 @@ def _entry(row: Row) -> Event:
         entry.add("location", vText(one_line(names(row["places"]))))
     if row["tags"]:
         entry.add("categories", row["tags"])
-    if address := next((url for source in row["sources"] if (url := web_address(source["url"]))), None):
+    if address := next((url for source in in_order(row["sources"]) if (url := web_address(source["url"]))), None):
         entry.add("url", address)
     entry.add("transp", "TRANSPARENT")
     return entry
@@ -77,5 +78,6 @@ def _stamp(row: Row) -> datetime:
 def _text(row: Row) -> list[str]:
     """Return the paragraphs of the description: what happened, whose account it is, and the sources."""
     account = f"According to {row['attributed_to']}." if row["attributed_to"] else None
-    sources = (" ".join(filter(None, (citation(source), web_address(source["url"])))) for source in row["sources"])
+    cited = in_order(row["sources"])
+    sources = (" ".join(filter(None, (citation(source), web_address(source["url"])))) for source in cited)
     return [text for text in (row["summary"], account, row["note"], "\n".join(sources)) if text]

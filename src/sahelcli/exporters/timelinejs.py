@@ -13,6 +13,7 @@ from sahelcli.exporters.document import Export, Row
 from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.index.rows import encode
 from sahelcli.phrases import citation, quoted, tongue
+from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import Point, civil, ends, parse
 from sahelcli.records.words import words
 
@@ -41,7 +42,7 @@ def _title(document: Export) -> Slide:
 
 def _slide(event: Row, quotes: list[Row]) -> Slide:
     account = f"According to {_text(event['attributed_to'])}." if event["attributed_to"] else ""
-    sources = "; ".join(map(_cited, event["sources"]))
+    sources = "; ".join(map(_cited, in_order(event["sources"])))
     parts = [_text(event["summary"] or ""), account, *map(_quote, quotes), f"<small>{sources}</small>"]
     text = {"headline": _line(event["title"]), "text": _paragraphs(parts)}
     return {"unique_id": event["id"], **_dates(event["date"]), "text": text, "autolink": False}

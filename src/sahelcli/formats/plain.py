@@ -13,6 +13,7 @@ from sahelcli.columns import COLUMNS, DIM, PARTS
 from sahelcli.formats.cells import cell
 from sahelcli.harmless import one_line
 from sahelcli.phrases import publisher
+from sahelcli.phrases.order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -40,7 +41,7 @@ def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Itera
         )
         yield _line([(kind, ""), *cells] if label else cells)
     if style.sources:
-        for source in data.get("sources", ()):
+        for source in in_order(data.get("sources", ())):
             weight = DIM if style.color else ""
             texts = ("", publisher(source), source["published"] or "", source["url"] or "")
             yield _line((text, weight) for text in texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sahelcli.phrases.order import in_order
 from sahelcli.records.words import words
 
 NO_SOURCE = "no source"
@@ -20,9 +21,9 @@ def publisher(source: dict[str, Any]) -> str:
 
 
 def distinct(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the sources without those whose publisher reads like that of one before."""
+    """Return the sources as people read them, without those whose publisher reads like that of one before."""
     unlike: dict[str, dict[str, Any]] = {}
-    for source in sources:
+    for source in in_order(sources):
         unlike.setdefault(publisher(source), source)
     return list(unlike.values())
 

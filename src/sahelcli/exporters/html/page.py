@@ -12,6 +12,7 @@ from sahelcli.exporters.html.said import anchor, plain
 from sahelcli.index.fold import fold
 from sahelcli.phrases import utterances
 from sahelcli.phrases.numbers import number, whose
+from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import parse
 from sahelcli.records.words import words
 
@@ -155,7 +156,7 @@ def _notes(cited: Iterable[tuple[Row, str]], sources: Iterable[Row]) -> list[Not
     by_id = {source["id"]: source for source in sources}
     notes: dict[str, Note] = {}
     for row, said in cited:
-        for source in row["sources"]:
+        for source in in_order(row["sources"]):
             note = notes.setdefault(source["id"], Note(len(notes) + 1, by_id[source["id"]], []))
             note.cited.append((anchor(row), said))
     return list(notes.values())

@@ -12,6 +12,7 @@ from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
 from sahelcli.phrases.countries import country
 from sahelcli.phrases.languages import language
 from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.order import in_order
 from sahelcli.phrases.profile import held
 from sahelcli.records.words import words
 
@@ -47,6 +48,7 @@ GLOBALS: dict[str, Callable[..., Any] | str] = {
     "count": count,
     "country": country,
     "held": held,
+    "in_order": in_order,
     "language": language,
     "machine_date": machine_date,
     "measure": measure,

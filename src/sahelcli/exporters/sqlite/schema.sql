@@ -230,7 +230,7 @@ SELECT
     (SELECT group_concat(name, ', ') FROM (SELECT name FROM event_places JOIN places ON places.id = place WHERE event = events.id ORDER BY event_places.position)) AS places,
     (SELECT group_concat(name, ', ') FROM (SELECT name FROM event_actors JOIN actors ON actors.id = actor WHERE event = events.id ORDER BY event_actors.position)) AS actors,
     (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags WHERE event = events.id ORDER BY position)) AS tags,
-    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM event_sources JOIN sources ON sources.id = source WHERE event = events.id ORDER BY event_sources.position)) AS who_says,
+    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM event_sources JOIN sources ON sources.id = source WHERE event = events.id ORDER BY sources.reworded, sources.published IS NULL, sources.published, event_sources.position)) AS who_says,
     id
 FROM events ORDER BY position;
 
@@ -243,7 +243,7 @@ SELECT
     language,
     CASE WHEN reported THEN 'reported speech' WHEN reworded THEN 'reworded by the source' WHEN translated THEN 'translated' END AS manner,
     venue,
-    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM quote_sources JOIN sources ON sources.id = source WHERE quote = quotes.id ORDER BY quote_sources.position)) AS who_says,
+    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM quote_sources JOIN sources ON sources.id = source WHERE quote = quotes.id ORDER BY sources.reworded, sources.published IS NULL, sources.published, quote_sources.position)) AS who_says,
     quotes.id
 FROM quotes JOIN actors ON actors.id = speaker ORDER BY quotes.position;
 
@@ -259,7 +259,7 @@ SELECT
     counts,
     wording,
     attributed_to,
-    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM figure_sources JOIN sources ON sources.id = source WHERE figure = figures.id ORDER BY figure_sources.position)) AS who_says,
+    (SELECT group_concat(publisher, ', ') FROM (SELECT publisher FROM figure_sources JOIN sources ON sources.id = source WHERE figure = figures.id ORDER BY sources.reworded, sources.published IS NULL, sources.published, figure_sources.position)) AS who_says,
     figures.id
 FROM figures LEFT JOIN actors ON actors.id = force JOIN places ON places.id = place ORDER BY figures.position;
 

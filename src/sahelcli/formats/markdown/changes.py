@@ -10,6 +10,7 @@ from typing import Any
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases.changes import listed, nearby, value
+from sahelcli.phrases.order import in_order
 from sahelcli.records.words import words
 
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
@@ -49,7 +50,7 @@ def _heading(kind: str) -> str:
 
 def _item(row: Row, notes: Footnotes) -> Iterator[str]:
     date = f", {words(row['date'])}" if row["date"] else ""
-    cited = "".join(map(notes.cite, row["sources"]))
+    cited = "".join(map(notes.cite, in_order(row["sources"])))
     yield f"- `{row['id']}`{escaped(date)}: {escaped(row['title'])}{cited}\n"
     for changed in row["fields"] if row["change"] == "changed" else ():
         yield f"  - {escaped(changed['field'])}: {_change(changed)}\n"

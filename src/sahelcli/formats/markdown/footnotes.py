@@ -7,6 +7,7 @@ from typing import Any
 
 from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.phrases import NO_SOURCE, publisher
+from sahelcli.phrases.order import in_order
 from sahelcli.records.words import words
 
 
@@ -26,7 +27,7 @@ class Footnotes:
 
     def who_says(self, row: dict[str, Any]) -> str:
         """Return whose account it is and each publisher with its footnote: `Niger's army, via Atlasinfo[^1]`."""
-        named = [escaped(publisher(source)) + self.cite(source) for source in row["sources"]]
+        named = [escaped(publisher(source)) + self.cite(source) for source in in_order(row["sources"])]
         via = ", ".join(named) or NO_SOURCE
         account = row.get("attributed_to")
         return f"{escaped(account)}, via {via}" if account else via

@@ -10,6 +10,7 @@ from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import rows_table
 from sahelcli.phrases import role
+from sahelcli.phrases.order import in_order
 from sahelcli.phrases.profile import held, nature, summary
 
 
@@ -19,7 +20,7 @@ def profiles(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:
         yield f"# {escaped(row['name'])}\n\n{escaped(nature(row))}\n"
         if row["aliases"]:
             yield f"\nAlso {escaped(', '.join(row['aliases']))}\n"
-        yield f"\n{_paragraphs(row['description'])}{''.join(map(notes.cite, row['sources']))}\n"
+        yield f"\n{_paragraphs(row['description'])}{''.join(map(notes.cite, in_order(row['sources'])))}\n"
         if row["roles"]:
             yield "\n"
         for item in row["roles"]:

@@ -16,6 +16,7 @@ from sahelcli.encodings import encodable
 from sahelcli.formats.table.wrap import spans
 from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.phrases import NO_SOURCE, citation, distinct, more, publisher, rewording
+from sahelcli.phrases.order import in_order
 
 GAP = 2  # cells between columns
 GUTTER = 2  # cells before dates, for the sign of what may lie outside the window; the years hang into it
@@ -57,13 +58,13 @@ class Page:
     def citations(self, row: dict[str, Any]) -> Text:
         """Return publisher and date of every source of a row, called the ones who reworded it where they did."""
         cite = rewording if row.get("reworded") else citation
-        cited = [self.text(cite(source), url=source["url"]) for source in row["sources"]]
+        cited = [self.text(cite(source), url=source["url"]) for source in in_order(row["sources"])]
         told = self.join(cited or [NO_SOURCE], "; ", "dim")
         return self.join(["reworded by ", told], style="dim") if row.get("reworded") else told
 
     def source_lines(self, row: dict[str, Any], indent: int) -> Iterator[Text]:
         """Yield the sources asked for with `--sources`: publisher and date, the whole address below, never broken."""
-        for source in row.get("sources", ()) if self.sources else ():
+        for source in in_order(row.get("sources", ())) if self.sources else ():
             yield self.fill(self.text(citation(source), "dim"), indent)
             if source["url"]:
                 address = self.text(source["url"], "dim", source["url"])

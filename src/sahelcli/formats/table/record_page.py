@@ -15,6 +15,7 @@ from sahelcli.phrases import citation, count, names, quoted, role
 from sahelcli.phrases.countries import country
 from sahelcli.phrases.languages import language
 from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.order import in_order
 from sahelcli.phrases.profile import held
 from sahelcli.records.words import words
 
@@ -107,7 +108,7 @@ def _said(row: Row, key: str, value: Any) -> str:
 
 
 def _sources(row: Row, page: Page) -> Painted:
-    sources = row.get("sources", [])
+    sources = in_order(row.get("sources", ()))
     if sources:
         yield from mentions.heading(count(len(sources), "source"), page)
     for source in sources:
