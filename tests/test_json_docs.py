@@ -21,6 +21,7 @@ PARTS = {
     "Citation": rows.Citation,
     "Role": rows.RoleRow,
     "Referrer": rows.Referrer,
+    "Group": rows.GroupRow,
     "Change": rows.Change,
 }
 SHAPES: dict[str, type] = ROWS | PARTS

@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
 from sahelcli.phrases.changes import change
-from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.numbers import measure, number, together
 
 BOLD, DIM = "1", "2"
 
@@ -118,6 +118,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _MEASURE,
         _COUNTED,
         _PLACE,
+        Column("together", lambda row: "; ".join(together(row))),
     ),
     "hit": (
         DATE,

@@ -20,7 +20,7 @@ NOUNS = {
     "source": "source",
     "hit": "find",
     "count": "row",
-    "difference": "disagreement",
+    "difference": "difference",
 }
 
 

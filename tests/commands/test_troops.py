@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sahelcli.records.dates import parse
 from tests.terminal import Process, Sahel, Terminal
 
 
@@ -32,38 +32,163 @@ def subject(row: dict[str, object]) -> tuple[str, ...]:
     return tuple(str(row[key]) for key in ("force", "place", "measure", "counts"))
 
 
-def test_disagreements_are_side_by_side(sahel: Sahel) -> None:
+def meet(one: dict[str, Any], other: dict[str, Any], first: str, last: str) -> bool:
+    """Say whether two ranges have something in common; an end that is null goes on for ever."""
+    firsts = [row[first] for row in (one, other) if row[first] is not None]
+    lasts = [row[last] for row in (one, other) if row[last] is not None]
+    return not firsts or not lasts or bool(max(firsts) <= min(lasts))
+
+
+def test_figures_that_differ_are_side_by_side_and_no_others(sahel: Sahel) -> None:
     blocks = sahel("troops", "--differ", "--json").json()
     assert len(blocks) > 10
+    together: set[frozenset[str]] = set()
+    apart: set[frozenset[str]] = set()
     for block in blocks:
-        numbers = [(row["low"], row["high"]) for row in block["figures"]]
-        assert len(set(numbers)) > 1
         assert {subject(row) for row in block["figures"]} == {subject(block)}
-        named = [number for pair in numbers for number in pair if number is not None]
+        named = [number for row in block["figures"] for number in (row["low"], row["high"]) if number is not None]
         assert (block["low"], block["high"]) == (min(named), max(named))
-        dates = [parse(row["date"]) for row in block["figures"]]
-        firsts = [date.first for date in dates if date.first is not None]
-        lasts = [date.last for date in dates if date.last is not None]
-        assert max(firsts, default=0) <= min(lasts, default=10**9)
-
-
-def test_every_pair_of_figures_that_differ_is_in_a_block(sahel: Sahel) -> None:
-    together = {
-        frozenset((one["id"], other["id"]))
-        for block in sahel("troops", "--differ", "--json").json()
-        for one in block["figures"]
-        for other in block["figures"]
-    }
+        groups = [set(group["figures"]) for group in block["groups"]]
+        for one, other in combinations((row["id"] for row in block["figures"]), 2):
+            (together if any({one, other} <= group for group in groups) else apart).add(frozenset((one, other)))
     rows = sahel("troops", "--json").json()
-    for place in range(len(rows)):
-        for other in rows[place + 1 :]:
-            one = rows[place]
-            apart = (one["date_end"] or "9999") < (other["date_start"] or "0000") or (other["date_end"] or "9999") < (
-                one["date_start"] or "0000"
-            )
-            same_number = (one["low"], one["high"]) == (other["low"], other["high"])
-            if subject(one) == subject(other) and not apart and not same_number:
-                assert frozenset((one["id"], other["id"])) in together
+    like = [pair for pair in combinations(rows, 2) if subject(pair[0]) == subject(pair[1])]
+    sharing = [pair for pair in like if meet(*pair, "date_start", "date_end")]
+    assert apart == {frozenset(row["id"] for row in pair) for pair in sharing if not meet(*pair, "low", "high")}
+    assert not together & apart
+
+
+def figures(*numbers: str, date: str = "2023-10-03") -> str:
+    """Return a dataset with figures of one force on one date; each number is what its record says."""
+    text = """
+        [[sources]]
+        id = "s"
+        title = "T"
+        publisher = "P"
+        [[actors]]
+        id = "france"
+        name = "France"
+        kind = "state"
+        description = "A state."
+        [[places]]
+        id = "niger"
+        name = "Niger"
+        kind = "country"
+    """
+    for number, said in enumerate(numbers):
+        text += f"""
+            [[figures]]
+            id = "f{number}"
+            force = "france"
+            place = "niger"
+            date = "{date}"
+            measure = "deployed"
+            {said}
+            sources = ["s"]
+        """
+    return text
+
+
+def test_a_block_says_which_of_its_figures_go_together(sahel: Sahel, terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    numbers = ("low = 1500\nhigh = 1500", "low = 1_400\nhigh = 1400", "low = 1500", "low = 1500\nhigh = 1500")
+    file.write_text(figures(*numbers))
+    asked = ("troops", "--differ", "-d", str(file))
+    assert terminal(*asked).text.splitlines()[:5] == [
+        "Where figures differ                                                1 difference",
+        "",
+        "France · Niger · deployed                                             3 Oct 2023",
+        "1,400 to 1,500, in 4 figures",
+        "  1,500 (2 figures) · at least 1,500 go together",
+    ]
+    said = "1,500 (2 figures) · at least 1,500 go together; 1,400 stands apart"
+    assert terminal(*asked).text.splitlines()[5] == f"  {said.partition('; ')[2]}"
+    assert sahel(*asked).stdout.splitlines()[0].endswith(f"\tFrance\t1,400–1,500\tdeployed\t\tNiger\t{said}")
+    (block,) = sahel(*asked, "--json").json()
+    assert block["groups"] == [
+        {"low": 1400, "high": 1400, "figures": ["f1"]},
+        {"low": 1500, "high": 1500, "figures": ["f0", "f2", "f3"]},
+    ]
+    assert sahel(*asked, "--fields", "groups").stdout == "f1; f0, f2, f3\n"
+    assert "Figures differ for 3 Oct 2023: add --differ" in terminal("troops", "-d", str(file)).text
+
+
+def test_a_block_of_which_none_go_together(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    for numbers, said in (
+        (("1", "2"), "1 to 2, in 2 figures"),
+        (("1", "2", "4"), "1 to 4, in 3 figures that all differ"),
+    ):
+        file.write_text(figures(*(f"low = {number}\nhigh = {number}" for number in numbers)))
+        lines = terminal("troops", "--differ", "-d", str(file)).text.splitlines()
+        assert lines[3] == said
+        assert lines[4].split()[:4] == ["3", "Oct", "2023", "1"]
+
+
+def test_what_meets_does_not_differ(sahel: Sahel, terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(figures("low = 1000", "low = 1016\nhigh = 1016", "high = 1016"))
+    assert sahel("troops", "--differ", "-d", str(file), "--json").json() == []
+    assert "differ" not in terminal("troops", "-d", str(file)).text
+
+
+NAMESAKES = """
+[[sources]]
+id = "s"
+title = "T"
+publisher = "P"
+[[actors]]
+id = "congo-brazzaville"
+name = "Congo"
+kind = "state"
+description = "A state."
+[[actors]]
+id = "congo-kinshasa"
+name = "Congo"
+kind = "state"
+description = "Another."
+[[places]]
+id = "camp-north"
+name = "Camp"
+kind = "base"
+[[places]]
+id = "camp-south"
+name = "Camp"
+kind = "base"
+"""
+
+
+def namesake(name: str, date: str, number: int) -> str:
+    force, place = ("congo-brazzaville", "camp-north") if name[0] == "a" else ("congo-kinshasa", "camp-south")
+    return (
+        f'[[figures]]\nid = "{name}"\nforce = "{force}"\nplace = "{place}"\ndate = "{date}"\nmeasure = "deployed"\n'
+        f'low = {number}\nhigh = {number}\nsources = ["s"]\n'
+    )
+
+
+@pytest.mark.parametrize("options", [(), ("--latest",), ("--differ",), ("--chart",)], ids=" ".join)
+def test_blocks_go_by_ids_and_namesakes_are_told_apart(
+    terminal: Terminal, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    file = tmp_path / "a.toml"
+    each = (namesake(f"{force}{number}", "2023-01-01", number) for force in "ab" for number in (1, 2, 3))
+    file.write_text(NAMESAKES + "".join(each))
+    text = terminal("troops", "-d", str(file), *options).text
+    first, second = (
+        text.find(f"Congo ({force}) · Camp ({camp})")
+        for force, camp in (
+            ("congo-brazzaville", "camp-north"),
+            ("congo-kinshasa", "camp-south"),
+        )
+    )
+    assert 0 <= first < second
+    assert text.count("Congo") == 2
+
+
+def test_a_name_that_is_the_only_one_stands_alone(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(NAMESAKES + namesake("a", "2023-01-01", 1))
+    assert "\nCongo · Camp\n" in terminal("troops", "-d", str(file)).text
 
 
 def test_the_newest_of_each_force_place_and_measure(sahel: Sahel) -> None:
@@ -89,7 +214,7 @@ def test_limits_count_blocks(sahel: Sahel) -> None:
     blocks = sahel("troops", "--differ", "--json").json()
     last = sahel("troops", "--differ", "--reverse", "-n", "1", "--json")
     assert last.json() == blocks[-1:]
-    assert last.stderr == f"shown 1 of {len(blocks)} disagreements\n"
+    assert last.stderr == f"shown 1 of {len(blocks)} differences\n"
 
 
 FRENCH = ("troops", "france", "--place", "niger", "--since", "2023", "--chart")
@@ -187,7 +312,7 @@ def test_a_chart_is_no_rows(sahel: Sahel, options: tuple[str, ...], what: str) -
     )
 
 
-def test_a_chart_of_disagreements_is_two_questions(sahel: Sahel) -> None:
+def test_a_chart_of_differences_is_two_questions(sahel: Sahel) -> None:
     result = sahel(*FRENCH, "--differ")
     assert (result.code, result.output) == (2, b"")
     assert result.stderr.startswith("error: --chart and --differ ask two questions\n")

@@ -1,1 +1,1 @@
-"""Answers that are more than a list of records: a profile, a page, hits, counts, disagreements."""
+"""Answers that are more than a list of records: a profile, a page, hits, counts, differences."""

@@ -4,41 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import inf
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sahelcli.index.rows import encode
-from sahelcli.index.selection import BEYOND
 from sahelcli.records.dates import iso, parse
 from sahelcli.report import Row
 
 Subject = tuple[str, str, str, str]  # whose force, where, what is measured, what is counted
 
 
+class Span(NamedTuple):
+    """From one number to another, both included; an open end is infinite."""
+
+    first: float
+    last: float
+
+    @classmethod
+    def between(cls, first: int | None, last: int | None) -> Span:
+        """Return the span from `first` to `last`, None for an open end."""
+        return cls(-inf if first is None else first, inf if last is None else last)
+
+
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
+    """A figure with its place among all in order of date, the days it holds for and the numbers it may mean."""
+
+    place: int
     row: Any
-    first: int
-    last: int
+    days: Span
+    people: Span
+
+    @classmethod
+    def of(cls, place: int, row: Any) -> Figure:
+        """Return what a row says; at least is a range without an end, and about a number is that number."""
+        date = parse(row["date"])
+        return cls(place, row, Span.between(date.first, date.last), Span.between(row["low"], row["high"]))
 
     @property
     def subject(self) -> Subject:
+        """What the number is of: only figures on one subject can differ."""
         force = self.row["force"]
         return force["id"] if force else "", self.row["place"]["id"], self.row["measure"], self.row["counts"] or ""
 
-    @property
-    def number(self) -> tuple[int | None, int | None]:
-        return self.row["low"], self.row["high"]
+
+_PLACE = attrgetter("place")
 
 
 def differences(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield a block (`records.rows.DifferenceRow`) for each disagreement, in order of date.
+    """Yield a block (`records.rows.DifferenceRow`) wherever figures differ, in order of date.
 
-    A block holds figures on one subject, all of which share a day and which do not all give the same number. It is as
-    large as it can be; a figure whose date covers much may stand in several.
+    Figures differ where their ranges do not meet. A block holds figures on one subject, all of which share a day. It is
+    as large as it can be; a figure whose date covers much may stand in several.
     """
-    blocks = (block for figures in _by_subject(rows).values() for block in _sharing_a_day(figures))
-    differing = [block for block in blocks if len({figure.number for figure in block}) > 1]
-    for block in sorted(differing, key=lambda block: (_common(block), block[0].subject)):
+    blocks = (block for figures in _by_subject(rows).values() for block in meeting(figures, "days"))
+    differing = [block for block in blocks if _common(block, "people") is None]
+    for block in sorted(differing, key=lambda block: (_common(block, "days"), block[0].subject)):
         yield Row(_block(block))
 
 
@@ -46,54 +68,69 @@ def latest(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield, of the figures on each subject, the one with the newest date, and all of them that have it."""
     newest = []
     for figures in _by_subject(rows).values():
-        last = max((figure.first, figure.last) for figure in figures)
-        newest += [figure for figure in figures if (figure.first, figure.last) == last]
-    for figure in sorted(newest, key=lambda figure: (figure.first, figure.last)):
+        last = max(figure.days for figure in figures)
+        newest += [figure for figure in figures if figure.days == last]
+    for figure in sorted(newest, key=_PLACE):
         yield Row(encode(figure.row))
 
 
-def _by_subject(rows: Iterable[Row]) -> dict[Subject, list[_Figure]]:
-    subjects: dict[Subject, list[_Figure]] = {}
-    for row in rows:
-        data = row.data()
-        date = parse(data["date"])
-        first = -BEYOND if date.first is None else date.first
-        figure = _Figure(data, first, BEYOND if date.last is None else date.last)
+def meeting(figures: Sequence[Figure], by: str) -> Iterator[list[Figure]]:
+    """Yield the largest sets of figures whose spans, their `days` or their `people`, all meet, from the least up.
+
+    Every two that meet are in one of these sets together, for spans that meet two by two have something in common. One
+    that no other meets is a set by itself. Each set is in order of date.
+    """
+    span = attrgetter(by)
+    running: list[Figure] = []
+    waiting = sorted(figures, key=lambda figure: span(figure).first, reverse=True)
+    for end in sorted({span(figure).last for figure in figures}):
+        begun = False
+        while waiting and span(waiting[-1]).first <= end:
+            running.append(waiting.pop())
+            begun = True
+        if begun:
+            yield sorted(running, key=_PLACE)
+        running = [figure for figure in running if span(figure).last > end]
+
+
+def _by_subject(rows: Iterable[Row]) -> dict[Subject, list[Figure]]:
+    subjects: dict[Subject, list[Figure]] = {}
+    for place, row in enumerate(rows):
+        figure = Figure.of(place, row.data())
         subjects.setdefault(figure.subject, []).append(figure)
     return subjects
 
 
-def _sharing_a_day(figures: Sequence[_Figure]) -> Iterator[list[_Figure]]:
-    """Yield the largest sets of figures that share a day: where one ends, if another began since the last set."""
-    running: list[_Figure] = []
-    waiting = sorted(figures, key=lambda figure: figure.first, reverse=True)
-    for day in sorted({figure.last for figure in figures}):
-        begun = False
-        while waiting and waiting[-1].first <= day:
-            running.append(waiting.pop())
-            begun = True
-        if begun and len(running) > 1:
-            yield sorted(running, key=lambda figure: (figure.first, figure.last))
-        running = [figure for figure in running if figure.last > day]
+def _common(figures: Iterable[Figure], by: str) -> Span | None:
+    """Return what the spans have in common, None if they do not all meet."""
+    spans = [getattr(figure, by) for figure in figures]
+    common = Span(max(span.first for span in spans), min(span.last for span in spans))
+    return common if common.first <= common.last else None
 
 
-def _common(block: Sequence[_Figure]) -> tuple[int, int]:
-    return max(figure.first for figure in block), min(figure.last for figure in block)
-
-
-def _block(block: Sequence[_Figure]) -> bytes:
-    first, last = _common(block)
-    of = block[0].row
-    lows = [figure.row["low"] for figure in block if figure.row["low"] is not None]
-    highs = [figure.row["high"] for figure in block if figure.row["high"] is not None]
+def _block(block: Sequence[Figure]) -> bytes:
+    days, of = _common(block, "days") or Span(-inf, inf), block[0].row
+    named = [number for figure in block for number in figure.people if abs(number) != inf]
     return encode(
         {
             "kind": "difference",
             **{key: of[key] for key in ("force", "place", "measure", "counts")},
-            "date_start": None if first == -BEYOND else iso(first),
-            "date_end": None if last == BEYOND else iso(last),
-            "low": min(lows + highs, default=None),
-            "high": max(lows + highs, default=None),
+            "date_start": None if days.first == -inf else iso(int(days.first)),
+            "date_end": None if days.last == inf else iso(int(days.last)),
+            "low": min(named),
+            "high": max(named),
             "figures": [figure.row for figure in block],
+            "groups": [_group(group) for group in meeting(block, "people")],
         }
     )
+
+
+def _group(group: Sequence[Figure]) -> dict[str, Any]:
+    """Return figures that go together (`records.rows.GroupRow`)."""
+    low = max(figure.people.first for figure in group)
+    high = min(figure.people.last for figure in group)
+    return {
+        "low": None if low == -inf else low,
+        "high": None if high == inf else high,
+        "figures": [figure.row["id"] for figure in group],
+    }

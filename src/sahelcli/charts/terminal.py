@@ -5,7 +5,7 @@ Each figure is a mark of its own. Nothing is joined or averaged: figures of diff
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 from textwrap import wrap
@@ -14,7 +14,7 @@ from typing import Any
 from sahelcli.charts.axes import Days, Numbers
 from sahelcli.harmless import one_line
 from sahelcli.phrases import count
-from sahelcli.phrases.numbers import measure, whose
+from sahelcli.phrases.numbers import measure, telling
 from sahelcli.widths import beginning, cells, padded
 
 Row = dict[str, Any]
@@ -74,11 +74,14 @@ def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
         force = (row["force"] or {}).get("id", "")
         groups.setdefault((force, row["place"]["id"], row["counts"] or "", row["measure"]), []).append(row)
     largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
-    forces = [Force(letter, _title(group[0]), group) for letter, group in zip(ascii_uppercase, largest, strict=False)]
+    whose = telling(group[0] for group in largest)
+    forces = [
+        Force(letter, _title(group[0], whose), group) for letter, group in zip(ascii_uppercase, largest, strict=False)
+    ]
     return forces, len(groups) - len(forces)
 
 
-def _title(row: Row) -> str:
+def _title(row: Row, whose: Callable[[Row], str]) -> str:
     counted = f" ({row['counts']})" if row["force"] and row["counts"] else ""
     said = "" if row["measure"] == "deployed" else f", {measure(row)}"
     return one_line(f"{whose(row)}{counted}{said}")

@@ -18,7 +18,7 @@ _MEASURES = "deployed, withdrawn, planned, ordered-out, authorised, killed, woun
 _LATEST = "Of each force, place and measure only the newest."
 _MANY = 1_000  # figures: to compare more only for a hint would be felt
 _CHART = "Drawn over time, a letter for each force and place."
-_DIFFER = "Only where sources differ: one block a disagreement."
+_DIFFER = "Only where figures differ, and which of them go together."
 
 
 def troops(
@@ -59,7 +59,7 @@ def troops(
         rows = list(latest(ask(index, "figure", everything).rows))
         listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
     else:
-        listing.show(index, "figure", "Figures", query, printing, _disagreements(index, everything, printing))
+        listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
 
 
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
@@ -68,7 +68,7 @@ def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
         raise UsageError(f"{other} and --differ ask two questions", "leave one of them out")
 
 
-def _disagreements(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
+def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
     """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
     answer = ask(index, "figure", query)
     if printing.is_for_machines or answer.total > _MANY:

@@ -42,6 +42,8 @@ def cell(value: Any) -> str:  # noqa: PLR0911  # one line a form
             return "; ".join(map(cell, value))
         case {"id": identifier}:
             return cell(identifier)
+        case {"figures": figures}:
+            return ", ".join(figures)
         case {"field": field, "old": old, "new": new}:
             return f"{field}: {cell(old)} → {cell(new)}"
         case {"title": title, "of": body, "since": since, "until": until}:

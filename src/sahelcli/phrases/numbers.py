@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+Row = dict[str, Any]
 
 _QUALIFIERS = {"about": "about", "at-least": "at least", "at-most": "up to", "exactly": "exactly"}
 # A source's own word is taken only where it says what the qualifier says.
@@ -14,7 +18,7 @@ _WORDS = {
 }
 
 
-def number(row: dict[str, Any]) -> str:
+def number(row: Row) -> str:
     """Return `1,500`, `some 1,500`, `1,000–1,500`, `at least 1,100`; never less or more than the record has."""
     low, high = row["low"], row["high"]
     said = _own_word(row) or _QUALIFIERS.get(row["qualifier"] or "")
@@ -29,18 +33,51 @@ def number(row: dict[str, Any]) -> str:
     return f"{bound} {said} {digits}"
 
 
-def whose(row: dict[str, Any]) -> str:
-    """Return whose people are counted, or who they are where no force is named, and where: `France · Niger`."""
-    who = row["force"]["name"] if row["force"] else row["counts"]
-    return " · ".join(filter(None, (who, row["place"]["name"])))
+def telling(rows: Iterable[Row]) -> Callable[[Row], str]:
+    """Return what says whose people a figure counts, or who they are where no force is named, and where.
+
+    `France · Niger`; an id stands after the name of one that is not the only one among the rows to bear it.
+    """
+    bearers = {bearer for row in rows for bearer in _bearers(row)}
+    borne = Counter((key, name) for key, name, _ in bearers)
+
+    def whose(row: Row) -> str:
+        return " · ".join(
+            f"{name} ({identifier})" if identifier and borne[key, name] > 1 else name
+            for key, name, identifier in _bearers(row)
+            if name
+        )
+
+    return whose
 
 
-def measure(row: dict[str, Any]) -> str:
+def _bearers(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that say what a figure is of, each with its id; who is counted without a force has none."""
+    for key, said in ("force", row["force"] or {"name": row["counts"] or "", "id": ""}), ("place", row["place"]):
+        yield key, said["name"], said["id"]
+
+
+def together(row: Row) -> list[str]:
+    """Return which figures of a difference go together, if any do: `1,500 · some 1,500 go together`.
+
+    Those that go with none follow: `400 stands apart`. What several say alike stands once: `1,500 (2 figures)`.
+    """
+    said = {figure["id"]: number(figure) for figure in row["figures"]}
+    groups = [Counter(said[figure] for figure in group["figures"]) for group in row["groups"]]
+    texts = [[text if times == 1 else f"{text} ({times} figures)" for text, times in group.items()] for group in groups]
+    joined = [f"{' · '.join(group)} go together" for group in texts if len(group) > 1]
+    alone = [text for group in texts if len(group) == 1 for text in group]
+    if alone and len(alone) < len(row["figures"]):
+        joined.append(f"{' · '.join(alone)} {'stands' if len(alone) == 1 else 'stand'} apart")
+    return joined
+
+
+def measure(row: Row) -> str:
     """Return what the number says of the people: `deployed`, `ordered out`."""
     return str(row["measure"]).replace("-", " ")
 
 
-def _own_word(row: dict[str, Any]) -> str | None:
+def _own_word(row: Row) -> str | None:
     """Return the word that stands right before the number in the source's own wording, where it is an English one."""
     known = _WORDS.get(row["qualifier"] or "")
     value = row["low"] if row["low"] is not None else row["high"]

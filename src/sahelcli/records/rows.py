@@ -184,10 +184,22 @@ class Profile(ActorRow):
     figures: list[FigureRow]
 
 
-class DifferenceRow(TypedDict):
-    """Figures on one subject that share days, from `date_start` to `date_end`, and do not all give the same number.
+class GroupRow(TypedDict):
+    """Figures, by their ids, whose ranges meet: all have the numbers from `low` to `high` in common.
 
-    `low` and `high` are the least and the greatest number that is named; nothing is averaged.
+    null is an end that is open. A figure may go together with some that differ among themselves: it is in each group.
+    """
+
+    low: int | None
+    high: int | None
+    figures: list[str]
+
+
+class DifferenceRow(TypedDict):
+    """Figures on one subject that share days, from `date_start` to `date_end`, and whose ranges do not all meet.
+
+    `low` and `high` are the least and the greatest number that is named; nothing is averaged. `groups` says which of
+    the figures go together.
     """
 
     kind: Literal["difference"]
@@ -200,6 +212,7 @@ class DifferenceRow(TypedDict):
     low: int | None
     high: int | None
     figures: list[FigureRow]
+    groups: list[GroupRow]
 
 
 class HitRow(TypedDict):

@@ -11,7 +11,7 @@ from sahelcli.exporters.document import Export, Row
 from sahelcli.exporters.html.said import anchor, plain
 from sahelcli.index.fold import fold
 from sahelcli.phrases import utterances
-from sahelcli.phrases.numbers import number, whose
+from sahelcli.phrases.numbers import number, telling
 from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import parse
 from sahelcli.records.words import words
@@ -131,7 +131,7 @@ def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
     for row in figures:
         if row["force"]:
             groups.setdefault((row["force"]["id"], row["place"]["id"]), []).append(row)
-    forces = []
+    forces, whose = [], telling(rows[0] for rows in groups.values())
     for rows in groups.values():
         strength = [row for row in rows if row["measure"] == "deployed"]
         if len(strength) >= _ENOUGH and len({row["date"] for row in strength}) > 1:

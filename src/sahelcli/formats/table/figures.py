@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sahelcli.formats.table.events import dated, days_in_line
 from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, cell, columns
-from sahelcli.phrases.numbers import measure, number, whose
+from sahelcli.phrases.numbers import measure, number, telling
 from sahelcli.records.words import words
 
 MEASURE = 130
@@ -24,13 +24,15 @@ Row = dict[str, Any]
 
 def paint(rows: Iterator[Row], page: Page) -> Painted:
     """Yield a heading and a table for each force and place, in the order in which the first of each stands."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault(whose(row), []).append(row)
-    for place, (title, group) in enumerate(groups.items()):
-        if place:
+        force, place = row["force"], row["place"]
+        groups.setdefault((force["id"], place["id"]) if force else ("", place["id"], row["counts"]), []).append(row)
+    whose = telling(row for group in groups.values() for row in group)
+    for number_, group in enumerate(groups.values()):
+        if number_:
             yield Text()
-        yield page.fill(page.text(title, "bold"))
+        yield page.fill(page.text(whose(group[0]), "bold"))
         yield from table(group, page)
 
 
