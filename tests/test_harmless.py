@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.harmless import in_strings, on_screen, one_line, paragraphs, spelt_out, web_address
+from sahelcli.harmless import in_strings, on_screen, one_line, paragraphs, sign_by_sign, spelt_out, web_address
 
 TEXT = st.text(st.characters(), max_size=40)  # lone surrogates too: file names and arguments may hold them
 ACTING = {"Cc", "Cs", "Zl", "Zp"}
@@ -84,12 +85,55 @@ def test_letters_and_signs_stay(text: str) -> None:
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d🚀", "👩\u200d🚀"),
         ("سلام\u200f (ABC)", "سلام\u200f (ABC)"),
+        ("قال: «101»\u200f (AFP)\u200f.", "قال: «101»\u200f (AFP)\u200f."),
+        ("عددهم \u200e1,500-2,000\u200e جندي.\u061c", "عددهم \u200e1,500-2,000\u200e جندي.\u061c"),
+        ("He said: سلام!\u200f twice", "He said: سلام!\u200f twice"),
+        ("He said: \u2067سلام, 5\u2069 twice", "He said: \u2067سلام, 5\u2069 twice"),
+        ("He said سلام: 100\u200f-\u200f200", "He said سلام: 100\u200f-\u200f200"),
+        ("from 100\u200f to 200 سلام", "from 100\ufffd to 200 سلام"),
+        ("He \u2067said 1-2 سلام\u2069 twice", "He \ufffdsaid 1-2 سلام\ufffd twice"),
+        ("He said: \u2067سلام, 5", "He said: \ufffdسلام, 5"),
+        ("سلام\u2069 \u202b\u2066\u202c\u2069", "سلام\ufffd \ufffd\u2066\ufffd\u2069"),
+        ("سلام \u202eabc\u202c", "سلام \ufffdabc\ufffd"),
+        ("سلام \u2066\nabc\u2069", "سلام \ufffd abc\ufffd"),
         ("ABC\u200f", "ABC\ufffd"),
         ("☎\ufe0f 1\ufe0f a\ufe0f", "☎\ufe0f 1\ufe0f a\ufffd"),
     ],
 )
 def test_what_is_shown(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+@given(st.text("aب7-. \n\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+def test_a_turn_is_closed_in_its_line_and_only_where_letters_turn(text: str) -> None:
+    for shown in (one_line(text), paragraphs(text), sign_by_sign(text)):
+        kept = [sign for sign in shown if unicodedata.category(sign) == "Cf"]
+        assert not kept or "ب" in text
+        assert not {"\u202d", "\u202e"}.intersection(kept)
+        for line in shown.split("\n"):
+            closed = re.compile(
+                "[\u202a\u202b][^\u202a-\u202c\u2066-\u2069]*\u202c|[\u2066-\u2068][^\u202a-\u202c\u2066-\u2069]*\u2069"
+            )
+            rest = line
+            while (less := closed.sub("", rest)) != rest:
+                rest = less
+            assert not [sign for sign in rest if unicodedata.bidirectional(sign) in DIRECTIONS]
+    assert one_line(one_line(text)) == one_line(text)
+    assert len(sign_by_sign(text)) == len(text)
+
+
+def test_one_field_does_not_close_what_another_opens() -> None:
+    assert on_screen("سلام\u2067\tسلام\u2069\n") == "سلام\ufffd\tسلام\ufffd\n"
+    assert on_screen("سلام (AFP)\u200f\tfrom 5\u200f\n") == "سلام (AFP)\u200f\tfrom 5\ufffd\n"
+
+
+def test_many_signs_take_no_longer_than_few() -> None:
+    for text in (
+        "ب" + "\u200f" * 200_000,
+        "ب" + "\u2067" * 100_000 + "\u2069" * 100_000,
+        "ب" + "\u202b\u2069" * 100_000,
+    ):
+        assert len(one_line(text)) == len(text)
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,41 @@ def test_what_is_added_and_imported(sahel: Sahel, tmp_path: Path) -> None:
     imported = sahel("import", "csv", "sheet.csv", *maps)
     harmless(imported)
     assert imported.stdout.count("[[events]]") + imported.stderr.count(": error: ") == len(BITES)
+
+
+ARABIC = "قال: «انسحبت القوات من القاعدة 101»\u200f (AFP)\u200f، \u2067(17)\u2069."
+IN_ARABIC = {
+    "sources": [{"id": "s", "title": ARABIC, "publisher": "A paper"}],
+    "actors": [{"id": "a", "name": "A speaker", "kind": "person", "description": ARABIC}],
+    "places": [{"id": "p", "name": "A place", "kind": "city"}],
+    "events": [{"id": "e", "date": "2023-09-24", "title": ARABIC, "sources": ["s"]}],
+    "quotes": [
+        {
+            "id": "q",
+            "date": "2023-09-24",
+            "speaker": "a",
+            "text": ARABIC,
+            "language": "ar",
+            "sources": ["s"],
+            "event": "e",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["quote", "quote -f markdown", "quote --json", "quote -f csv", "timeline", "show quote:q"]
+    + [f"export {form}" for form in ("html", "ics", "timelinejs")],
+)
+def test_directions_that_arabic_needs_stay(sahel: Sahel, command: str) -> None:
+    Path("arabic.toml").write_text(tomli_w.dumps(IN_ARABIC), "utf-8")
+    said = sahel(*command.split(), "-d", "arabic.toml").stdout.replace("\r\n ", "")
+    assert ARABIC in re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said).replace("\\,", ",")
+    assert sahel("check", "arabic.toml", "--only", "hidden-character").code == 0
+    assert "\ufffd" not in said
+
+
+def test_directions_stay_on_a_terminal(terminal: Terminal) -> None:
+    Path("arabic.toml").write_text(tomli_w.dumps(IN_ARABIC), "utf-8")
+    assert ARABIC in terminal("quote", "-d", "arabic.toml", columns=140).text

@@ -15,6 +15,8 @@ from tests.rules.small import actor, event, said, source
     [
         ("a\u202eb", "U+202E (right-to-left override)"),
         ("a\u200bb", "U+200B (zero width space)"),
+        ("a\u200fb", "U+200F (right-to-left mark)"),
+        ("a سلام \u2067b", "U+2067 (right-to-left isolate)"),
         ("a\u2028b", "U+2028 (line separator)"),
         ("a\u009bb", "U+009B (a control character)"),
         ("a\ufeffb", "U+FEFF (zero width no-break space)"),
@@ -25,7 +27,10 @@ def test_hidden_characters(text: str, name: str) -> None:
     assert said(toml, "hidden-character") == [f"6:11: this text has a hidden character, {name}"]
 
 
-@pytest.mark.parametrize("text", ["Fatimé\u00a0: «\u202foui\u202f»", "می\u200cشود", "two\nlines\tand a tab", "�"])
+@pytest.mark.parametrize(
+    "text",
+    ["Fatimé\u00a0: «\u202foui\u202f»", "می\u200cشود", "two\nlines\tand a tab", "�", "قال «101»\u200f (AFP)\u200f."],
+)
 def test_signs_that_writing_needs(text: str) -> None:
     toml = event(summary=text.replace("\n", " ").replace("\t", " ")) + source()
     assert said(toml, "hidden-character") == []

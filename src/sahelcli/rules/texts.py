@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from sahelcli.harmless import LOST, on_screen
+from sahelcli.harmless import LOST, sign_by_sign
 from sahelcli.records.base import Strictly
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS
@@ -19,7 +19,8 @@ def hidden_character(dataset: Dataset) -> Iterator[Remark]:
     """A text has no control characters, no marks that turn its direction, and no invisible characters.
 
     They hide what is there, or show what is not. A title, a name and a publisher have no line breaks either. What a
-    script needs stays: joiners between letters of Persian or Devanagari, direction marks beside Arabic letters.
+    script needs stays: joiners between letters of Persian or Devanagari, direction marks and isolates that are closed
+    where Arabic is written.
     """
     for kind in KINDS:
         for record in getattr(dataset, kind.table):
@@ -44,7 +45,7 @@ def _hidden(text: str, is_one_line: bool) -> str | None:
     """Return the first hidden character of a text."""
     if text.isprintable() and text.isascii():
         return None
-    seen = on_screen(text)  # as long as the text
+    seen = sign_by_sign(text)
     return next(
         (
             sign
