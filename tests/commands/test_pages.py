@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from tests.shipped import records
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.every_command import SMALL
+from tests.shipped import DATA, records
 from tests.terminal import Sahel, Terminal
 
 EVENT = "2023-09-24-france-announces-niger-withdrawal"
@@ -79,3 +86,52 @@ def test_the_list_of_sources(sahel: Sahel) -> None:
 def test_pages_on_a_terminal(terminal: Terminal) -> None:
     assert "Zambian Observer" in terminal("source", "seed", "--no-pager").text
     assert "Emmanuel Macron" in terminal("show", EVENT, "--no-pager").text
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield every text and number that a value of JSON holds; of a place that is named, its country is its own."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from () if key == "country" else texts_of(inner)
+        case list():
+            for inner in value:
+                yield from texts_of(inner)
+        case bool() | None:
+            return
+        case _:
+            yield str(value)
+
+
+def ids_of(file: Path, table: str) -> list[str]:
+    return [f"{table[:-1]}:{record['id']}" for record in tomllib.loads(file.read_text("utf-8"))[table][:5]]
+
+
+@pytest.mark.parametrize("data", [SMALL, DATA])
+@pytest.mark.parametrize("table", ["events", "quotes", "figures", "actors", "places", "sources"])
+def test_off_a_terminal_a_record_is_whole(sahel: Sahel, tmp_path: Path, table: str, data: Path) -> None:
+    for name in ids_of(data if data.is_file() else data / f"{table}.toml", table):
+        row = sahel("show", name, "-d", str(data), "--json").json()
+        printed = sahel("show", name, "-d", str(data)).stdout
+        wanted = [row[key] for key in row if key != "sources"]
+        wanted += [[source["publisher"], source["title"], source["url"]] for source in row.get("sources", ())]
+        assert [text for text in texts_of(wanted) if text.replace("\n", " ") not in printed] == []
+        assert len(row.get("sources", ())) == printed.count("\nsources\t")
+        sahel("show", name, "-d", str(data), "-o", str(tmp_path / "record.txt"))
+        assert (tmp_path / "record.txt").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("record", [EVENT, "quote:2023-09-24-macron-fr-terrorisme", "actor:niger", "place:niger", SEED])
+def test_a_page_in_markdown_has_the_record_its_sources_and_what_refers_to_it(sahel: Sahel, record: str) -> None:
+    row, page = sahel("show", record, "--json").json(), sahel("show", record, "-f", "markdown").stdout
+    html = MarkdownIt("commonmark").render(page)
+    assert row["id"] in html
+    assert html.count("<li>") >= len(row["referred_by"])
+    assert all(source["publisher"] in page for source in row.get("sources", ()))
+
+
+def test_a_source_in_markdown_has_what_rests_on_it(sahel: Sahel) -> None:
+    row, page = sahel("source", SEED, "--json").json(), sahel("source", SEED, "-f", "markdown").stdout
+    html = MarkdownIt("commonmark").render(page)
+    assert all(event["title"] in html for event in row["events"])
+    assert html.count(" *</li>") == len(row["alone"])

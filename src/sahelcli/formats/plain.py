@@ -2,6 +2,7 @@
 
 Dates are EDTF, the id stands last. Each source asked for with `--sources` follows as a line that begins with a tab:
 publisher, date, address. A record that holds others, a profile, is followed by theirs, each line headed by its kind.
+A record in full is a line for each thing it says: the key of the contract, and its values.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield one line a record."""
+    if report.kind == "page" and not style.fields:
+        from sahelcli.formats.plain_page import pages  # here: lists need none of it
+
+        yield from map(_line, pages(row.data() for row in report.rows))
+        return
     for row in report.rows:
         data = row.data()
         parts = () if style.fields else PARTS.get(report.kind, ())
@@ -35,10 +41,7 @@ def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Itera
     if style.fields:
         yield _line((cell(data.get(field)), "") for field in style.fields)
     else:
-        cells = (
-            (column.text(data), column.weight if style.color else "")
-            for column in COLUMNS[data["kind"] if kind == "page" else kind]
-        )
+        cells = ((column.text(data), column.weight if style.color else "") for column in COLUMNS[kind])
         yield _line([(kind, ""), *cells] if label else cells)
     if style.sources:
         for source in in_order(data.get("sources", ())):

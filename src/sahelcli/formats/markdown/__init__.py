@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sahelcli.formats.markdown.changes import changes
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.formats.markdown.page import pages, source_pages
 from sahelcli.formats.markdown.profile import profiles
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import fields_table, rows_table
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]] = {
     "quote": quotations,
     "profile": profiles,
+    "page": pages,
+    "source-page": source_pages,
     "change": changes,
 }
 

@@ -1,0 +1,59 @@
+"""A record in full in Markdown: all that it says and what refers to it; a source, with everything that rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sahelcli.formats.markdown.escape import block_quotation, escaped, link
+from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.harmless import web_address
+from sahelcli.phrases import count
+from sahelcli.phrases.called import called
+from sahelcli.phrases.record import fields, nature, title
+from sahelcli.records.words import words
+
+_RESTING = (("events", "Events"), ("quotes", "Quotations"), ("figures", "Figures"), ("actors", "Actors"))
+
+Row = dict[str, Any]
+
+
+def pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield a page for each record."""
+    for row in rows:
+        yield from _record(row)
+        if row.get("sources"):
+            yield f"\nSources: {notes.who_says({'sources': row['sources']})}\n"
+        if row["referred_by"]:
+            yield f"\n## Referred to by {count(len(row['referred_by']), 'record')}\n\n"
+        for item in row["referred_by"]:
+            yield _item(f"{item['kind'].capitalize()}, ", item, item["title"])
+
+
+def source_pages(rows: Iterable[Row], _notes: Footnotes) -> Iterator[str]:
+    """Yield a page for each source, with a star for what rests on it alone."""
+    for row in rows:
+        alone = {(item["kind"], item["id"]) for item in row["alone"]}
+        yield from _record({key: value for key, value in row.items() if key not in ("alone", *dict(_RESTING))})
+        for key, heading in _RESTING:
+            yield f"\n## {heading}\n\n" if row[key] else ""
+            for item in row[key]:
+                yield _item("", item, called(item), " \\*" if (item["kind"], item["id"]) in alone else "")
+        yield "\n\\* rests on this source alone\n" if alone else ""
+
+
+def _record(row: Row) -> Iterator[str]:
+    yield f"\n# {escaped(title(row))}\n\n{escaped(nature(row))} · `{row['id']}`\n"
+    items = []
+    for key, said in fields(row):
+        if key == "text":
+            yield f"\n{block_quotation(said)}\n"
+        else:
+            text = link(said, said) if web_address(said) else escaped(said.replace("\n", "; "))
+            items.append(f"- {key.replace('_', ' ').capitalize()}: {text}\n")
+    yield "\n" + "".join(items) if items else ""
+
+
+def _item(before: str, row: Row, name: str, mark: str = "") -> str:
+    date = f"{words(row['date'])}: " if row.get("date") else ""
+    return f"- {escaped(f'{before}{date}{name}')}{mark}\n"

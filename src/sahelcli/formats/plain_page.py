@@ -1,0 +1,49 @@
+"""A record in full as plain text: a line for each thing it says, its key and its values; several where it says several.
+
+Dates are EDTF and texts as they are; the id of what is named stands last. An empty line parts two records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sahelcli.formats.cells import cell
+from sahelcli.phrases import publisher
+from sahelcli.phrases.order import in_order
+
+Row = dict[str, Any]
+Cells = list[tuple[str, str]]
+
+
+def pages(rows: Iterable[Row]) -> Iterator[Cells]:
+    """Yield the cells of each line, none of which has a weight."""
+    for number, row in enumerate(rows):
+        if number:
+            yield []
+        for key, value in row.items():
+            for texts in _values(key, value):
+                yield [(text, "") for text in (key, *texts)]
+
+
+def _values(key: str, value: Any) -> Iterator[list[str]]:
+    """Yield the values of a key, a list for each line of it; nothing where it says nothing."""
+    if key == "sources":
+        for source in in_order(value):
+            yield [publisher(source), source["published"] or "", source["title"], source["url"] or "", source["id"]]
+    elif isinstance(value, list):
+        yield from map(_listed, value)
+    elif value is not None:
+        yield _listed(value)
+
+
+def _listed(value: Any) -> list[str]:
+    match value:
+        case {"kind": kind, "date": date, "title": title, "id": identifier}:
+            return [kind, date or "", title, identifier]
+        case {"title": title, "of": body, "since": since, "until": until}:
+            return [title, body["name"], f"{since or ''}/{until or ''}" if since or until else "", body["id"]]
+        case {"id": identifier}:
+            return [value.get("name") or value["title"], identifier]
+        case _:
+            return [cell(value)]

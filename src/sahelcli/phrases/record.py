@@ -1,0 +1,76 @@
+"""How a record is said in full: what it is called, what it is, and each thing it says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sahelcli.phrases import names, quoted, role
+from sahelcli.phrases.countries import country
+from sahelcli.phrases.languages import language
+from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.profile import held
+from sahelcli.records.words import words
+
+_APART = ("kind", "id", "sources", "referred_by", "certain", "date_start", "date_end", "date_precision")
+_IN_WORDS = ("date_qualifier", "reported")  # the date says the one, quotation marks and the heading the other
+_HEADING = {"quote": "speaker", "event": "title", "source": "title", "actor": "name", "place": "name"}
+
+Row = dict[str, Any]
+
+
+def _in_full(date: str) -> str:
+    return words(date, long=True)
+
+
+_SAY: dict[str, Callable[[Any], str]] = {
+    "date": _in_full,
+    "published": _in_full,
+    "accessed": _in_full,
+    "language": language,
+    "original_language": language,
+    "country": country,
+    "roles": lambda roles: "\n".join(" · ".join(filter(None, (role(item), held(item)))) for item in roles),
+    "low": "{:,}".format,
+    "high": "{:,}".format,
+    "actors": names,
+    "places": names,
+    "related": lambda related: "\n".join(str(item["title"]) for item in related),
+}
+
+
+def title(row: Row) -> str:
+    """Return what the page of a record is headed by: a title, a name, a number with its measure, a speaker."""
+    if row["kind"] == "figure":
+        return f"{number(row)} {measure(row)}"
+    value = row[_HEADING[row["kind"]]]
+    return str(value["name"] if row["kind"] == "quote" else value)
+
+
+def nature(row: Row) -> str:
+    """Return what the record is: its kind; of a quotation that is none, `reported speech`."""
+    return "reported speech" if row.get("reported") else str(row["kind"])
+
+
+def fields(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield each key of a record that says something, but for its title, sources and referrers, and what it says."""
+    for key, value in row.items():
+        if key in (*_APART, *_IN_WORDS, _HEADING.get(row["kind"])) or value in (None, [], "") or value is False:
+            continue
+        yield key, _said(row, key, value)
+
+
+def _said(row: Row, key: str, value: Any) -> str:
+    if key == "text":
+        return quoted(row, value)
+    if key in _SAY:
+        return _SAY[key](value)
+    match value:
+        case True:
+            return "yes"
+        case {"name": str(name)} | {"title": str(name)}:
+            return name
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
