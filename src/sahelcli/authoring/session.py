@@ -22,6 +22,7 @@ from sahelcli.authoring.writing import Request, Text, say, say_how_to_see, write
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.locate import locate
 from sahelcli.files.snapshot import Snapshot, new_errors
+from sahelcli.files.writer import refuse_unwritable
 from sahelcli.harmless import on_screen
 from sahelcli.index.open import Index
 from sahelcli.output import streams
@@ -59,7 +60,9 @@ class Session:
         self.request = request
         self.kind = request.kind
         self.paths = locate(request.data, os.environ)
-        target(self.kind, self.paths, request.to)  # nobody is asked for what cannot be written
+        file = target(self.kind, self.paths, request.to)
+        if not request.dry_run:
+            refuse_unwritable(file)  # nobody is asked for what cannot be written
         self.asking = Asking(Names(open_index(request.quiet)))
         self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
         self.has_asked = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from sahelcli import output, shell
@@ -47,7 +48,7 @@ def write(request: Request, paths: Sequence[str], texts: Sequence[Text]) -> list
     """Write the texts to the files of their kinds and return where each stands; with `dry_run` only check them."""
     additions = [Addition(target(kind, paths, request.to), text) for kind, text in texts]
     if not request.dry_run:
-        return append(paths, additions)
+        return append(paths, additions, tell=partial(output.note, quiet=request.quiet))
     checked(paths, additions)
     return []
 

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from sahelcli.completion import of_words
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.document import Export, gather
-from sahelcli.files.whole import whole_file, whole_folder
+from sahelcli.files.whole import whole_folder
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.output.streams import CannotWrite, is_terminal, writing
 from sahelcli.progress import progress
@@ -77,7 +78,7 @@ def export(
     refuse_protected(target, index.files)
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance)
-        notes = _write(chosen, document, target.path)
+        notes = _write(chosen, document, target.path, quiet)
     listing.note_undated(document.undated, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
@@ -99,18 +100,18 @@ def _on_screen(path: Path | None) -> bool:
     return path is None and is_terminal(sys.stdout)
 
 
-def _write(exporter: Exporter, document: Export, path: Path | None) -> tuple[str, ...]:
+def _write(exporter: Exporter, document: Export, path: Path | None, quiet: bool) -> tuple[str, ...]:
     if path is None:
         return _print(exporter, document)
     if exporter.parts:
-        return _fill_folder(exporter, document, path)
-    with writing(shown(path, 200)), whole_file(path) as out:
+        return _fill_folder(exporter, document, path, quiet)
+    with output.stored(path, quiet) as out:
         return exporter.single.export(document, out)
 
 
-def _fill_folder(exporter: Exporter, document: Export, path: Path) -> tuple[str, ...]:
+def _fill_folder(exporter: Exporter, document: Export, path: Path, quiet: bool) -> tuple[str, ...]:
     module = exporter.several
-    with writing(shown(path, 200)), whole_folder(path) as folder:
+    with writing(shown(path, 200)), whole_folder(path, partial(output.note, quiet=quiet)) as folder:
         for part in exporter.parts:
             with (folder / f"{part}{exporter.suffix}").open("xb") as out:
                 module.export_part(document, part, out)

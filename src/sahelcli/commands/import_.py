@@ -10,7 +10,6 @@ from sahelcli import options, output
 from sahelcli.completion import of_words
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
-from sahelcli.files.whole import whole_file
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.days import check_format
@@ -141,7 +140,7 @@ def import_(
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
         asked = replace(_asked(importer, reading, mapping, advance), present=present)
         told = _Told(quiet)
-        taken = _write(told.text_of(importer.read(files, asked)), target.path)
+        taken = _write(told.text_of(importer.read(files, asked)), target.path, quiet)
     if taken and told.errors:
         raise NotAllImported(told.errors)
 
@@ -231,10 +230,10 @@ def _size(paths: list[str]) -> int | None:
     return None if None in known else sum(filter(None, known))
 
 
-def _write(pieces: Iterator[str], path: Path | None) -> bool:
+def _write(pieces: Iterator[str], path: Path | None, quiet: bool) -> bool:
     """Write the document; False where the reader of standard output has gone before its end."""
     if path is None:
         return streams.print_out(pieces, "utf-8")
-    with streams.writing(shown(path, 200)), whole_file(path) as out:
+    with output.stored(path, quiet) as out:
         streams.write(pieces, out, "utf-8")
     return True

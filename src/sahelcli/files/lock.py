@@ -57,7 +57,8 @@ def _taken(path: Path) -> int | None:
             return None
         raise
     try:
-        if _lock(descriptor) and _is(path, descriptor):
+        _open_to_all(descriptor)
+        if take(descriptor) and is_at(path, descriptor):
             return descriptor
     except BaseException:
         os.close(descriptor)
@@ -66,17 +67,24 @@ def _taken(path: Path) -> int | None:
     return None
 
 
-def _is(path: Path, descriptor: int) -> bool:
-    """Say whether the file is still the one of that name: who had the lock before has removed it."""
+def is_at(path: Path, descriptor: int) -> bool:
+    """Say whether an open file is still the one of that name: who had its lock before may have removed it."""
     with suppress(FileNotFoundError):
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     return False
 
 
+def _open_to_all(descriptor: int) -> None:
+    if os.name == "posix":
+        with suppress(PermissionError):
+            os.fchmod(descriptor, 0o666)  # whoever else may write in the folder has to open it too
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> bool:
+    def take(descriptor: int) -> bool:
+        """Take the lock of an open file, if nobody has it; OSError is the system's, where there are no locks."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -93,9 +101,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
-        with suppress(PermissionError):
-            os.fchmod(descriptor, 0o666)  # whoever else may write in the folder has to open it too
+    def take(descriptor: int) -> bool:
+        """Take the lock of an open file, if nobody has it; OSError is the system's, where there are no locks."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -5,49 +5,54 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-_PREFIX = ".sahel-"  # and the number of the process that writes: what a killed one left is known by it
+from sahelcli.files.alike import make_alike
+from sahelcli.files.protected import refuse_protected
+from sahelcli.files.unfinished import folder_of, unfinished
+from sahelcli.records.diagnostic import shown
+
+Tell = Callable[[str], None]
+"""What takes a note: what of an old file could not be kept."""
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, tell: Tell = lambda _: None) -> Iterator[IO[bytes]]:
     """Give a file to write that takes the place of `path` when the block ends well; else `path` stays as it was.
 
-    A symbolic link is followed, an existing file's mode kept, and its owner where that is allowed. What is no regular
-    file (a device, a pipe) is written to directly. OSError is the system's.
+    A symbolic link is followed, and an existing file's mode, owner, access list and attributes are kept where that is
+    allowed; `tell` is told what is not. What is no regular file (a device, a pipe) is written to directly. OSError is
+    the system's, and WriteProtected for a file that one may not write, whatever its folder allows.
     """
     target = Path(os.path.realpath(path))
-    before = target.stat() if target.exists() else None
-    if before and not stat.S_ISREG(before.st_mode):
+    is_there = target.exists()
+    if is_there and not stat.S_ISREG(target.stat().st_mode):
         with target.open("wb") as stream:
             yield stream
         return
-    _clear(target.parent)
-    beside = target.with_name(f"{_PREFIX}{os.getpid()}-{target.name[:50]}")
-    try:
-        with beside.open("xb") as stream:
-            if before:
-                _make_alike(stream.fileno(), before)
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+    if is_there:
+        refuse_protected(target)
+    with unfinished(target) as (beside, stream):
+        if is_there:
+            _keep(stream.fileno(), target, tell)
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+        if os.name != "posix":
+            stream.close()  # what is open cannot be moved there
         beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
     _sync_folder(target.parent)
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
     """Give a folder to fill with files; when the block ends well it is `path`, else `path` stays as it was.
 
-    A folder that is there already keeps all else that is in it, and gets the files when all of them are written.
-    Folders above that are missing are made. OSError is the system's.
+    A folder that is there already keeps all else that is in it, and gets the files when all of them are written, each
+    as `whole_file` does. Folders above that are missing are made. OSError is the system's.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_dir():
@@ -55,20 +60,13 @@ def whole_folder(path: Path) -> Iterator[Path]:
     missing = [folder for folder in target.parents if not folder.exists()]
     above = target if target.exists() else target.parent
     above.mkdir(parents=True, exist_ok=True)
-    _clear(above)
-    beside = above / f"{_PREFIX}{os.getpid()}-{target.name[:50]}"
     try:
-        beside.mkdir()
-        yield beside
-        for file in beside.iterdir():
-            _sync(file)
-        _sync_folder(beside)
-        if above == target:
-            _move_all(beside, target)
-        else:
-            beside.replace(target)
+        with unfinished(above / target.name) as (held, _):
+            beside = folder_of(held)
+            beside.mkdir()
+            yield beside
+            _finish(beside, target, tell)
     except BaseException:
-        _remove(beside)
         for folder in missing:
             with suppress(OSError):
                 folder.rmdir()
@@ -76,11 +74,32 @@ def whole_folder(path: Path) -> Iterator[Path]:
     _sync_folder(above)
 
 
-def _move_all(beside: Path, target: Path) -> None:
+def _finish(beside: Path, target: Path, tell: Tell) -> None:
+    """Put what is in a folder onto the disk, then into its place."""
+    for file in beside.iterdir():
+        _sync(file)
+    _sync_folder(beside)
+    if target.exists():
+        _move_all(beside, target, tell)
+    else:
+        beside.replace(target)
+
+
+def _keep(descriptor: int, target: Path, tell: Tell) -> None:
+    for lost in make_alike(descriptor, target):
+        tell(f"{shown(target, 150)}: {lost} could not be kept")
+
+
+def _move_all(beside: Path, target: Path, tell: Tell) -> None:
     """Move the files of one folder into another, all of them or none."""
     before, moved = beside / "before", list[str]()
+    names = sorted(file.name for file in beside.iterdir())
+    for name in names:
+        if (target / name).exists():
+            refuse_protected(target / name)
+            with (beside / name).open("rb+") as stream:
+                _keep(stream.fileno(), target / name, tell)
     before.mkdir()
-    names = sorted(file.name for file in beside.iterdir() if file != before)
     try:
         for name in names:
             with suppress(FileNotFoundError):
@@ -94,47 +113,6 @@ def _move_all(beside: Path, target: Path) -> None:
             with suppress(FileNotFoundError):
                 (before / name).replace(target / name)
         raise
-    _remove(beside)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        import shutil  # here: it loads much, and only a folder needs it
-
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _make_alike(descriptor: int, before: os.stat_result) -> None:
-    if os.name == "posix":
-        for owner, group in (
-            (-1, before.st_gid),
-            (before.st_uid, -1),
-        ):  # the group may be allowed where the owner is not
-            with suppress(PermissionError):
-                os.fchown(descriptor, owner, group)
-        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
-
-
-def _clear(folder: Path) -> None:
-    """Remove what processes that are no more have left in the folder."""
-    for leaving in folder.glob(f"{_PREFIX}*-*"):
-        number = leaving.name.removeprefix(_PREFIX).split("-", 1)[0]
-        if number.isdecimal() and not _is_running(int(number)):
-            _remove(leaving)
-
-
-def _is_running(process: int) -> bool:
-    if process == os.getpid():
-        return False  # this one has not begun
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True  # somebody else's
-    return True
 
 
 def _sync(file: Path) -> None:

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from sahelcli.errors import NoError, SahelError
 from sahelcli.files.appended import Appended, appended
 from sahelcli.files.lock import SECONDS, locked
+from sahelcli.files.protected import refuse_protected, way_out
 from sahelcli.files.reader import read_file
 from sahelcli.files.snapshot import Snapshot, new_errors
+from sahelcli.files.there import is_there
 from sahelcli.files.walk import find_files
-from sahelcli.files.whole import whole_file
+from sahelcli.files.whole import Tell, whole_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, shown, with_article
 from sahelcli.records.kinds import KINDS
@@ -42,9 +44,11 @@ class CannotAdd(SahelError):
     """The file could not be written; it is as it was."""
 
     def __init__(self, path: str, reason: OSError | str) -> None:
-        said = reason if isinstance(reason, str) else os.strerror(reason.errno or errno.EIO)
+        said = reason if isinstance(reason, str) else reason.strerror or os.strerror(errno.EIO)
         hint = f"{shown(path, 100)} is as it was"
-        if isinstance(reason, OSError) and reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if isinstance(reason, OSError) and (more := way_out(reason)):
+            hint += f"; {more}"
+        elif isinstance(reason, OSError) and reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             hint += ": you must be allowed to write in its folder"
         super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
 
@@ -98,13 +102,16 @@ class _ChangedMeanwhileError(Exception):
     """The file is no longer what was read."""
 
 
-def append(paths: Sequence[str], additions: Sequence[Addition], seconds: float = SECONDS) -> list[Written]:
+def append(
+    paths: Sequence[str], additions: Sequence[Addition], seconds: float = SECONDS, tell: Tell = lambda _: None
+) -> list[Written]:
     """Write each addition at the end of its file and return where each stands.
 
     `paths` are those of the dataset. Under the lock of its folders it is read and checked with all additions before
     anything is written: TakenId, Refused and NotRead leave every file as it is, and so does StillLocked, after
     `seconds` of waiting for other writers. CannotAdd leaves that one file as it is. What is to stand in a later file
-    may refer to what stands in an earlier one. A file that was changed meanwhile is read again.
+    may refer to what stands in an earlier one. A file that was changed meanwhile is read again. `tell` is told what of
+    a file, such as its access list, could not be kept.
     """
     texts = _by_file(additions)
     lines: dict[str, int] = {}
@@ -113,7 +120,7 @@ def append(paths: Sequence[str], additions: Sequence[Addition], seconds: float =
             files = _checked(paths, texts)
             try:
                 for path, (before, after) in files.items():
-                    _replace(path, before, after.data)
+                    _replace(path, before, after.data, tell)
                     lines[path] = after.line
                     del texts[path]
             except _ChangedMeanwhileError:
@@ -125,6 +132,15 @@ def append(paths: Sequence[str], additions: Sequence[Addition], seconds: float =
 def checked(paths: Sequence[str], additions: Sequence[Addition]) -> None:
     """Check the additions as `append` does, and write nothing."""
     _checked(paths, _by_file(additions))
+
+
+def refuse_unwritable(path: str) -> None:
+    """Raise CannotAdd for a file that is there and that one may not write."""
+    try:
+        if is_there(path):
+            refuse_protected(Path(path))
+    except OSError as error:
+        raise CannotAdd(path, error) from error
 
 
 def _check(before: Dataset, after: Dataset, texts: Mapping[str, str]) -> None:
@@ -179,10 +195,10 @@ def _bytes(path: str) -> bytes | None:
         raise CannotAdd(path, error) from error
 
 
-def _replace(path: str, before: bytes | None, after: bytes) -> None:
+def _replace(path: str, before: bytes | None, after: bytes, tell: Tell) -> None:
     """Put the file with its new bytes in the place of the one with the old, if that is still as it was read."""
     try:
-        with whole_file(Path(path)) as stream:
+        with whole_file(Path(path), tell) as stream:
             stream.write(after)
             stream.flush()
             os.fsync(stream.fileno())  # so that nothing lasting lies between the look and the exchange

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TextIO, cast
+from typing import IO, TextIO, cast
 
 from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
@@ -20,7 +21,7 @@ from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_p
 from sahelcli.records.diagnostic import shown
 from sahelcli.report import Report
 
-__all__ = ["Shape", "complain", "note", "show", "show_drawing"]
+__all__ = ["Shape", "complain", "note", "show", "show_drawing", "stored"]
 
 _LONGEST_LINE = 300  # characters of a message
 _LONGEST_PATH = 200  # of a path in it
@@ -39,7 +40,8 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
         report = report._replace(hints=())
     pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
     if path:
-        _store(pieces, path)
+        with stored(path, shape.quiet) as file:
+            streams.write(pieces, file, "utf-8")
         taken = True
     elif screen and chosen is Format.TABLE and not shape.count:
         taken = _fill_screen(cast("Iterator[str]", pieces), shape)
@@ -61,11 +63,21 @@ def show_drawing(draw: Callable[[int], str], option: str, shape: Shape, protecte
     screen = None if shape.path else streams.screen(sys.stdout, shape.color, os.environ)
     pieces = iter([draw(screen.width if screen else streams.columns(os.environ))])
     if shape.path:
-        _store(pieces, shape.path)
+        with stored(shape.path, shape.quiet) as file:
+            streams.write(pieces, file, "utf-8")
     elif screen:
         _fill_screen(pieces, shape)
     else:
         _print(pieces, Format.TABLE)
+
+
+@contextmanager
+def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
+    """Give a file to write, whole or not at all; CannotWrite where it cannot be, a note for what of it is lost."""
+    from sahelcli.files.whole import whole_file
+
+    with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path, partial(note, quiet=quiet)) as file:
+        yield file
 
 
 def note(text: str, quiet: bool = False) -> None:
@@ -87,13 +99,6 @@ def complain(error: SahelError, color: str = "auto") -> None:
 
 def _number(report: Report) -> int:
     return sum(1 for _ in report.rows) if report.total is None else report.total
-
-
-def _store(pieces: Iterator[Piece], path: Path) -> None:
-    from sahelcli.files.whole import whole_file
-
-    with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path) as file:
-        streams.write(pieces, file, "utf-8")
 
 
 def _harmless(pieces: Iterator[str]) -> Iterator[str]:

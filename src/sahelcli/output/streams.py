@@ -24,7 +24,15 @@ class CannotWrite(SahelError):
 
     def __init__(self, where: str, reason: OSError | str) -> None:
         said = reason if isinstance(reason, str) else reason.strerror or str(reason)
-        super().__init__(f"cannot write {where}: {said[:1].lower()}{said[1:]}")
+        super().__init__(f"cannot write {where}: {said[:1].lower()}{said[1:]}", _way_out(reason))
+
+
+def _way_out(reason: OSError | str) -> str | None:
+    if isinstance(reason, str):
+        return None
+    from sahelcli.files.protected import way_out  # here: writing goes well as a rule
+
+    return way_out(reason)
 
 
 @contextmanager
