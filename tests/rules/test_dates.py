@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.small import actor, event, quote, said, source
+from tests.rules.small import actor, event, place, quote, said, source
 
 SPEAKER = actor("speaker", "A. Speaker")
 
@@ -62,3 +62,39 @@ def test_one_source_too_early_is_enough() -> None:
     assert said(toml, "quote-after-source") == [
         '10:8: dated 2026-01-04, after its source "gazette" was published, 2026-01-03'
     ]
+
+
+def figure(measure: str) -> str:
+    """Return a figure of a day after its source, with the actor and place that it names."""
+    keys = f'id = "f"\nplace = "p"\ncounts = "people"\ndate = "2026-01-07"\nmeasure = "{measure}"\nlow = 2\n'
+    return place("p", "Tera") + f'[[figures]]\n{keys}sources = ["courier"]\n'
+
+
+@pytest.mark.parametrize("date", ["2026-01-05", "2026-01", "2026", "../2026-01-09", "2026-01-05/2026-01-09"])
+def test_an_event_of_the_day_of_its_source_or_before(date: str) -> None:
+    assert said(source(published="2026-01-05") + event(date=date), "event-after-source") == []
+    assert said(source() + event(date=date), "event-after-source") == []
+
+
+def test_an_event_after_one_of_its_sources() -> None:
+    early, late = source("early", published="2026-01"), source("late", published="2026-02-03")
+    assert said(early + late + event(date="2026-02-01", sources=["late", "early"]), "event-after-source") == [
+        '15:8: dated 2026-02-01, after its source "early" was published, 2026-01'
+    ]
+
+
+def test_an_event_that_is_announced_passes_with_a_reason() -> None:
+    announced = event(date="2026-01-07").rstrip() + '\nx_allow = { event-after-source = "The Courier announces it." }\n'
+    assert said(source(published="2026-01-05") + announced, "event-after-source") == []
+    assert said(source(published="2026-01-05") + announced, "unused-allowance") == []
+
+
+@pytest.mark.parametrize(("measure", "findings"), [("planned", 0), ("authorised", 0), ("deployed", 1), ("killed", 1)])
+def test_what_is_planned_is_told_before(measure: str, findings: int) -> None:
+    assert len(said(source(published="2026-01-05") + figure(measure), "event-after-source")) == findings
+
+
+@pytest.mark.parametrize(("date", "findings"), [("../2026-01-05", 1), ("/2026", 1), ("2026/..", 0), ("2026-01~", 0)])
+def test_an_event_has_a_beginning(date: str, findings: int) -> None:
+    found = [f"8:8: the date {date} has no beginning"] * findings
+    assert said(source() + event(date=date), "open-beginning") == found

@@ -75,6 +75,36 @@ def test_publishers_that_are_others(names: tuple[str, ...]) -> None:
     assert said(publishers(*names), "misspelt-publisher") == []
 
 
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("Jeune Afrique",) * 2 + ("Jeune-Afrique",), ['"Jeune-Afrique" differs from "Jeune Afrique" in signs']),
+        (("JEUNE AFRIQUE", "Jeune Afrique"), ['"Jeune Afrique" differs from "JEUNE AFRIQUE" in signs']),
+        (("allAfrica", "allAfrica (français)"), ['"allAfrica (français)" differs from "allAfrica" in a bracket']),
+        (("allAfrica [fr]",) * 3 + ("allAfrica",), ['"allAfrica [fr]" differs from "allAfrica" in a bracket']),
+        (("Le Soleil (Benin)", "Le Soleil (Senegal)"), []),
+        (("Le Soleil (Bénin)", "Le Soleil (Benin)"), ['"Le Soleil (Benin)" differs from "Le Soleil (Bénin)" in signs']),
+        (("(AFP)", "(AP)"), []),
+        (("Le Monde", "Le Monde", "Le Monde diplomatique"), []),
+    ],
+)
+def test_a_publisher_has_one_spelling(names: tuple[str, ...], found: list[str]) -> None:
+    messages = [message.partition(": publisher ")[2] for message in said(publishers(*names), "publisher-spelling")]
+    assert messages == [f"{start} alone" for start in found]
+
+
+def test_an_agency_is_spelt_as_it_is_as_a_publisher() -> None:
+    text = source("a", publisher="Agence APA") + source("b", publisher="The Courier", agency="Agence A.P.A.")
+    assert said(text, "publisher-spelling") == [
+        '10:10: agency "Agence A.P.A." differs from "Agence APA" in signs alone'
+    ]
+
+
+def test_two_outlets_of_one_name_pass_with_a_reason() -> None:
+    text = source("a", publisher="The Star") + source("b", publisher="The Star (Malaysia)").rstrip()
+    assert said(text + '\nx_allow = { publisher-spelling = "Of Malaysia." }\n', "publisher-spelling") == []
+
+
 def test_a_country_code_that_nobody_has() -> None:
     toml = actor("a", "A", country="UK") + place("p", "P", country="ZZ") + place("q", "Q", country="NE")
     assert said(toml, "unassigned-country") == [

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli.index.cited import BOOLEANS, quoted, written
 from sahelcli.index.once import Once
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sahelcli.records.place import Place
     from sahelcli.records.quote import Quote
     from sahelcli.records.source import Source
+
+_R = TypeVar("_R", "NamedRole", "Role")
 
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -176,14 +178,14 @@ class RowWriter:
         return _list([self._sources[name].citation for name in sources])
 
 
-def roles_on(roles: Sequence[NamedRole], day: Date) -> list[NamedRole]:
+def roles_on(roles: Sequence[_R], day: Date) -> list[_R]:
     """Return the roles whose dates cover the day, or a sole role without dates."""
     if len(roles) == 1 and not roles[0].since and not roles[0].until:
         return [roles[0]]
     return [role for role in roles if (role.since or role.until) and _covers(role, day)]
 
 
-def _covers(role: NamedRole, day: Date) -> bool:
+def _covers(role: NamedRole | Role, day: Date) -> bool:
     begins = role.since.first if role.since else None
     ends = role.until.last if role.until else None
     begun = begins is None or (day.first is not None and begins <= day.first)

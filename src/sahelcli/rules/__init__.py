@@ -12,7 +12,7 @@ from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
-from sahelcli.rules import addresses, dates, names, texts, twins, unused
+from sahelcli.rules import addresses, copies, dates, names, speakers, texts, twins, unused
 from sahelcli.rules.allowed import idle, is_allowed, misused
 from sahelcli.rules.reading import READING
 from sahelcli.rules.remark import Remark
@@ -77,11 +77,17 @@ RULES = (
         (
             dates.date_in_id,
             dates.quote_after_source,
+            dates.event_after_source,
+            dates.open_beginning,
             dates.undated_source,
             names.shared_name,
             names.one_person_twice,
             names.misspelt_publisher,
+            names.publisher_spelling,
             names.unassigned_country,
+            copies.unmarked_agency,
+            speakers.speaker_without_role,
+            speakers.speaker_not_in_event,
             twins.similar_quote,
             twins.similar_event,
             twins.same_address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,9 +13,11 @@ from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.place import Place
 from sahelcli.records.references import Keys
+from sahelcli.records.source import Source
 from sahelcli.rules.nearly import Spellings
 from sahelcli.rules.remark import Remark
 
+_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _FREQUENT = 5  # uses of a publisher's name that make it the right one
 _LONG_PUBLISHER, _LONG_NAME = 5, 8  # letters: what is shorter may well differ by one
 
@@ -77,6 +80,39 @@ def misspelt_publisher(dataset: Dataset) -> Iterator[Remark]:
             other = shown(written[meant])
             message = f"publisher {shown(source.publisher)} is one letter off {other}, named {uses[meant]} times"
             yield Remark(source, ("publisher",), message, f"did you mean {other}?")
+
+
+def publisher_spelling(dataset: Dataset) -> Iterator[Remark]:
+    """A publisher or agency has one spelling: no two names differ in signs or in a bracket alone.
+
+    `Jeune-Afrique` and `Jeune Afrique` are one outlet; `allAfrica (français)` beside `allAfrica` counts as another,
+    and as an independent source. Two names with two brackets, `Le Soleil (Benin)` and `Le Soleil (Senegal)`, are told
+    apart. The name that is used most is taken for the right one, without a bracket where there is such a name.
+    """
+    used = Counter(name for source in dataset.sources for _, name in _outlets(source))
+    spelt: dict[str, dict[str, str]] = {}  # by name without bracket, then by what is in it: the spelling used most
+    for name in sorted(used, key=lambda name: -used[name]):
+        spelt.setdefault(_bare(name), {}).setdefault(key(name), name)
+    told: set[str] = set()
+    for source in dataset.sources:
+        for field, name in _outlets(source):
+            others = spelt[_bare(name)]
+            usual = others.get(_bare(name)) or others[key(name)]
+            if usual != name and name not in told:
+                told.add(name)
+                how = "in signs" if key(usual) == key(name) else "in a bracket"
+                message = f"{field} {shown(name)} differs from {shown(usual)} {how} alone"
+                yield Remark(source, (field,), message, f"of one outlet, write {shown(usual)} everywhere")
+
+
+def _outlets(source: Source) -> Iterator[tuple[str, str]]:
+    yield "publisher", source.publisher
+    if source.agency:
+        yield "agency", source.agency
+
+
+def _bare(name: str) -> str:
+    return key(_BRACKET.sub(" ", name)) or key(name)
 
 
 def unassigned_country(dataset: Dataset) -> Iterator[Remark]:
