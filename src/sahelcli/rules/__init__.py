@@ -12,7 +12,7 @@ from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
-from sahelcli.rules import addresses, copies, dates, names, speakers, texts, twins, unused
+from sahelcli.rules import addresses, copies, dates, names, renderings, speakers, texts, twins, unused
 from sahelcli.rules.allowed import idle, is_allowed, misused
 from sahelcli.rules.reading import READING
 from sahelcli.rules.remark import Remark
@@ -89,6 +89,7 @@ RULES = (
             speakers.speaker_without_role,
             speakers.speaker_not_in_event,
             twins.similar_quote,
+            renderings.differing_rendering,
             twins.similar_event,
             twins.same_address,
             addresses.web_address,
