@@ -60,6 +60,11 @@ format:
 readme:
     {{ python }} -m tests.readme
 
+# write what changed in the dataset since its first version into data/CHANGES.md
+[group("writing")]
+changes:
+    {{ python }} -m tests.correction_note
+
 # take the picture of the page that README shows
 [group("writing")]
 picture:
