@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
-from sahelcli.phrases.changes import change
+from sahelcli.phrases.changes import in_a_line
 from sahelcli.phrases.numbers import measure, number, together
 
 BOLD, DIM = "1", "2"
@@ -142,7 +142,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _column("kind", "of"),
         DATE,
         _column("title", weight=BOLD),
-        Column("fields", lambda row: "; ".join(map(change, row["fields"])) if row["change"] == "changed" else ""),
+        Column("fields", in_a_line),
         SOURCES,
         ID,
     ),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -260,7 +256,7 @@ def test_in_a_pipe(sahel: Sahel) -> None:
     assert lines[1] == "added\tevent\t2026-03\tA fact\t\tAFP\tcome"
     assert lines[3].split("\t")[4] == "roles: - Mayor; diallo; since 2024; + Mayor; diallo; since 2024-05"
     rows = sahel("diff", "old.toml", "new.toml", "--format", "csv").stdout.splitlines()
-    assert rows[0] == "kind,change,of,id,date,title,fields,sources,source_urls"
+    assert rows[0] == "kind,change,of,id,date,title,fields,sources,source_urls,not_valid"
     assert "date: 2026-01 → 2026-01-04; title: " in rows[1]
 
 
@@ -282,15 +278,8 @@ def test_order_is_no_difference(sahel: Sahel, tmp_path: Path) -> None:
     assert sahel("diff", "old.toml", "turned.toml").stderr == "no changes\n"
 
 
-@pytest.mark.usefixtures("both")
-def test_what_is_not_valid_is_said(sahel: Sahel, tmp_path: Path) -> None:
-    (tmp_path / "new.toml").write_text(NEW.replace('date = "2026-03"', 'date = "2026-13"'), "utf-8")
-    answer = sahel("diff", "old.toml", "new.toml", "--count")
-    assert answer.stderr == (
-        "new.toml: 1 record left out as not valid: `sahel check` shows why; "
-        "files that refer to each other are compared as one folder\n"
-    )
-    assert sahel("diff", "old.toml", "new.toml", "--strict").code == 3
+def test_what_is_no_dataset_is_refused(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text(OLD, "utf-8")
     assert sahel("diff", "old.toml", "no.toml").stderr.startswith('error: no such file or folder: "no.toml"')
 
 
@@ -298,111 +287,6 @@ def test_what_is_not_valid_is_said(sahel: Sahel, tmp_path: Path) -> None:
 def test_a_file_of_the_dataset_is_not_written_over(sahel: Sahel) -> None:
     answer = sahel("diff", "old.toml", "new.toml", "--json", "-o", "old.toml")
     assert answer.stderr.startswith('error: --output "old.toml" is a file of the dataset')
-
-
-Git = Callable[..., None]
-
-
-@pytest.fixture
-def git(environment: dict[str, str], tmp_path: Path) -> Git:
-    """Return `git(*args)`, in a repository with the old state in `data/`, tagged `v1`."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
-    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-
-    def run(*args: str) -> None:
-        env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull}
-        subprocess.run(
-            ("git", "-c", "init.defaultBranch=main", *args), cwd=tmp_path, env=env, check=True, capture_output=True
-        )
-
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "mine.toml").write_text(OLD, "utf-8")
-    (tmp_path / "data" / ".hidden.toml").write_text("not read", "utf-8")
-    (tmp_path / "data" / "notes.txt").write_text("not read", "utf-8")
-    run("init")
-    run("add", ".")
-    run("commit", "-m", "first")
-    run("tag", "v1")
-    (tmp_path / "data" / "mine.toml").write_text(NEW, "utf-8")
-    return run
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("git:v1",),
-        ("git:HEAD", "data"),
-        ("git:v1:data", "data"),
-        ("git:v1:data/mine.toml", "data/mine.toml"),
-        ("git:v1", "--data", "data"),
-    ],
-)
-@pytest.mark.usefixtures("git")
-def test_a_revision(sahel: Sahel, args: tuple[str, ...]) -> None:
-    answer = sahel("diff", *args, "--count")
-    assert (answer.stdout, answer.stderr) == ("7\n", "")
-
-
-def test_two_revisions(sahel: Sahel, git: Git, tmp_path: Path) -> None:
-    git("mv", "data/mine.toml", "data/other.toml")
-    git("commit", "-am", "second")
-    assert sahel("diff", "git:v1", "git:HEAD", "--count").stdout == "7\n"
-    assert sahel("diff", "git:HEAD", "git:v1:data", "--count").stdout == "7\n"
-    assert sahel("diff", "git:HEAD", "data").stderr == "no changes\n"
-    shutil.rmtree(tmp_path / "data")
-    assert sahel("diff", "git:v1:data", "git:HEAD:data", "--count").stdout == "7\n"
-
-
-@pytest.mark.usefixtures("git")
-def test_from_below_and_from_outside(sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path / "data")
-    assert sahel("diff", "git:v1", ".", "--count").stdout == "7\n"
-    (tmp_path.parent / f"{tmp_path.name}-out").mkdir()
-    monkeypatch.chdir(tmp_path.parent / f"{tmp_path.name}-out")
-    assert sahel("diff", "git:v1", str(tmp_path / "data"), "--count").stdout == "7\n"
-
-
-@pytest.mark.usefixtures("git")
-def test_within_a_hook(sahel: Sahel) -> None:
-    hook = {"GIT_DIR": "elsewhere", "GIT_WORK_TREE": "elsewhere"}
-    assert sahel("diff", "git:v1", "data", "--count", env=hook).stdout == "7\n"
-
-
-def test_findings_at_a_revision_are_counted(sahel: Sahel, git: Git, tmp_path: Path) -> None:
-    (tmp_path / "data" / "mine.toml").write_text(OLD.replace('"2026-02"', '"2026-13"'), "utf-8")
-    git("commit", "-am", "wrong")
-    answer = sahel("diff", "git:HEAD", "git:v1", "--count")
-    assert answer.stderr.startswith("git:HEAD: 1 record left out as not valid")
-
-
-@pytest.mark.parametrize(
-    ("args", "message", "code"),
-    [
-        (("git:v2",), 'the repository has no revision "v2"', 1),
-        (("git:--output=x",), 'the repository has no revision "--output=x"', 1),
-        (("git:",), '"git:" names no revision', 2),
-        (("git::data",), '"git::data" names no revision', 2),
-        (("git:v1:nowhere", "data"), 'at revision "v1" there was no "nowhere"', 1),
-        (("git:v1:data/notes", "data"), 'at revision "v1" there was no "data/notes"', 1),
-        (("git:v1", "/"), '"/" is in no git repository', 3),
-    ],
-)
-@pytest.mark.usefixtures("git")
-def test_what_is_no_revision(sahel: Sahel, args: tuple[str, ...], message: str, code: int) -> None:
-    answer = sahel("diff", *args)
-    assert answer.stderr.splitlines()[0] == f"error: {message}"
-    assert answer.code == code
-    assert not Path("x").exists()
-
-
-@pytest.mark.usefixtures("git")
-def test_without_git(sahel: Sahel) -> None:
-    answer = sahel("diff", "git:v1", env={"PATH": "/nowhere"})
-    assert answer.stderr == (
-        "error: git is needed for this, and is not installed\nhint: compare files or folders instead\n"
-    )
-    assert answer.code == 3
 
 
 def test_what_is_new_is_said_once(sahel: Sahel) -> None:

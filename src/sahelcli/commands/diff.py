@@ -1,16 +1,19 @@
 """`sahel diff`: what has changed between two states of a dataset."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import options, output
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.locate import locate
+from sahelcli.files.walk import SUFFIX
 from sahelcli.phrases import count
 from sahelcli.report import Report
 
 if TYPE_CHECKING:
-    from sahelcli.answers.changes import Side
+    from sahelcli.comparison.sides import Side
+    from sahelcli.files.snapshot import Snapshot
     from sahelcli.records.dataset import Dataset
 
 
@@ -46,7 +49,7 @@ def diff(
     """
     if data.data and new is not None and not new.startswith("git:"):
         raise UsageError("--data and NEW both say what is new", "leave one of them out")
-    from sahelcli.answers.changes import changes  # here and below: `--help` needs no models
+    from sahelcli.comparison.changes import changes  # here and below: `--help` needs no models
 
     was = _side(old, new, data, printing.quiet)
     now = _side(new, old, data, printing.quiet)
@@ -63,36 +66,44 @@ def diff(
 
 def _side(named: str | None, other: str | None, data: options.Data, quiet: bool) -> "Side":
     """Return the dataset that is named, or without a name the usual one, and say what of it is not valid."""
-    from sahelcli.answers.changes import Side
-    from sahelcli.index.cited import Citing
-    from sahelcli.index.known import Known
-    from sahelcli.index.numbers import Numbers
-    from sahelcli.index.rows import RowWriter
-    from sahelcli.records.kinds import KINDS
+    from sahelcli.comparison.sides import Side
 
-    dataset = _dataset(named, other, data)
-    if dataset.left_out and data.strict:
-        raise options.Unusable(dataset.left_out)
-    if dataset.left_out:
-        records = f"{named or 'the dataset'}: {count(dataset.left_out, 'record')} left out as not valid"
-        hint = "`sahel check` shows why; files that refer to each other are compared as one folder"
-        output.note(f"{records}: {hint}", quiet=quiet)
-    records_by_kind = {kind.name: getattr(dataset, kind.table) for kind in KINDS}
-    rows = RowWriter()
-    rows.know(Known(records_by_kind, Citing(Numbers())))
-    return Side(dataset, rows)
+    side = Side(_snapshot(named, other, data), lambda: _beside(named, data))
+    for finding in side.remarks():
+        output.note(f"{finding.location}: {finding.message}", quiet=quiet)
+    if side.not_valid and data.strict:
+        raise options.Unusable(side.not_valid)
+    if side.not_valid:
+        records = f"{count(side.not_valid, 'record')} not valid and compared as written"
+        output.note(f"{named or 'the dataset'}: {records}: `sahel check` shows what is wrong", quiet=quiet)
+    return side
 
 
-def _dataset(named: str | None, other: str | None, data: options.Data) -> "Dataset":
-    from sahelcli.files.reader import read_dataset
+def _snapshot(named: str | None, other: str | None, data: options.Data) -> "Snapshot":
     from sahelcli.files.revision import PREFIX, Revision, read_revision
+    from sahelcli.files.snapshot import Snapshot
 
     if named is None:
-        return read_dataset(locate(data.data, os.environ))
+        return Snapshot.take(locate(data.data, os.environ))
     if not named.startswith(PREFIX):
-        return read_dataset(locate((named,), os.environ))
+        return Snapshot.take(locate((named,), os.environ))
     revision = Revision.read(named)
     if revision.path:
         return read_revision(revision.name, (revision.path,))
     beside = (other,) if other and not other.startswith(PREFIX) else locate(data.data, os.environ)
     return read_revision(revision.name, beside)
+
+
+def _beside(named: str | None, data: options.Data) -> "tuple[Dataset, ...]":
+    """Return where what a side names and does not have is looked up: the files beside it, then the usual dataset."""
+    from sahelcli.files.reader import read_dataset
+    from sahelcli.files.revision import PREFIX, Revision, read_revision
+
+    usual = read_dataset(locate(data.data, os.environ))
+    revision = Revision.read(named) if named and named.startswith(PREFIX) else None
+    path = Path((revision.path if revision else named) or ".")
+    if path.suffix != SUFFIX:
+        return (usual,)
+    if revision:
+        return (read_revision(revision.name, (str(path.parent),)).dataset(), usual)
+    return (read_dataset(sorted(str(file) for file in path.parent.glob(f"*{SUFFIX}") if file.is_file())), usual)

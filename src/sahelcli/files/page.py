@@ -50,7 +50,11 @@ class Page:
 
     def line_of(self, way: Keys) -> int:
         """Return the line, from 1, of what a way leads to."""
-        return self._readable.line_and_column(self._readable.find(way).key)[0]
+        return self._readable.line_and_column(self.place_of(way))[0]
+
+    def place_of(self, way: Keys) -> int:
+        """Return the offset of what a way leads to, of a record its header."""
+        return self._readable.find(way).key
 
 
 def blanked(text: str, blanks: tuple[tuple[int, int], ...]) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.errors import NoError, SahelError, UsageError
-from sahelcli.files.link import link
+from sahelcli.errors import NoError, UsageError
+from sahelcli.files import git, lfs
+from sahelcli.files.content import FileContent
+from sahelcli.files.page import Page
 from sahelcli.files.reader import read_file
+from sahelcli.files.snapshot import Snapshot
 from sahelcli.files.there import is_folder
-from sahelcli.files.walk import LEAVINGS, SUFFIX
-from sahelcli.records.dataset import Dataset
-from sahelcli.records.diagnostic import shown
+from sahelcli.files.tree import Tree
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
 PREFIX = "git:"
-_FILES = ("100644", "100755")  # modes of git's trees: no links, no modules
 
 
 class Revision(NamedTuple):
@@ -35,122 +35,102 @@ class Revision(NamedTuple):
         return cls(name, path or None)
 
 
-class NoGit(SahelError):
-    """The program git is not there."""
-
-    def __init__(self) -> None:
-        super().__init__("git is needed for this, and is not installed", "compare files or folders instead")
-
-
-class NoRepository(SahelError):
-    """The path lies in no repository."""
-
-    def __init__(self, path: str, said: str) -> None:
-        reason = f": {said}" if said and "not a git repository" not in said else ""
-        super().__init__(f"{shown(path, 150)} is in no git repository{reason}", "name the path: git:REV:PATH")
-
-
 class UnknownRevision(NoError):
-    """The repository has no such revision."""
+    """The repository has no such revision, or not any more."""
 
-    def __init__(self, name: str, tags: Sequence[str]) -> None:
+    def __init__(self, name: str, tags: Sequence[str], *, is_shallow: bool) -> None:
         hint = f"the newest tags are {', '.join(tags)}" if tags else "`git log` names the commits"
+        if is_shallow:
+            hint = "this clone is shallow and has its newest commits only: `git fetch --unshallow` brings the others"
         super().__init__(f"the repository has no revision {shown(name)}", hint)
 
 
 class NothingAtRevision(NoError):
-    """The path was not there at that revision."""
+    """The path was not there at that revision; `meant` is how to name the one that was, from the top."""
 
-    def __init__(self, revision: str, path: str) -> None:
-        super().__init__(f"at revision {shown(revision)} there was no {shown(path, 150)}", "git:REV:PATH names another")
-
-
-class GitFailed(SahelError):
-    """Git could not do what was asked of it."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(f"git: {said.removeprefix('fatal: ')}")
+    def __init__(self, revision: str, path: str, meant: str | None) -> None:
+        hint = "git:REV:PATH names another"
+        if meant:
+            hint = f"a path counts from the folder one stands in: {PREFIX}{revision}:{meant}"
+        super().__init__(f"at revision {shown(revision)} there was no {shown(path, 150)}", hint)
 
 
-def read_revision(name: str, paths: Sequence[str]) -> Dataset:
-    """Return the dataset that the paths held at a revision, its files named `git:REV:PATH` in findings.
+def read_revision(name: str, paths: Sequence[str]) -> Snapshot:
+    """Return what the paths held at a revision, files named `git:REV:PATH` in findings.
 
-    Links and modules of a repository are passed over, and so is what a dataset's folder passes over.
+    Links are followed within the repository. What leads out of it, and submodules, are warnings among the findings.
     """
-    contents = [read_file(f"{PREFIX}{name}:{path}", data) for asked in paths for path, data in _files(name, asked)]
-    return link(contents)
+    contents: list[FileContent] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        for read in _read(name, path):
+            if isinstance(read, FileContent):
+                contents.append(read)
+            else:
+                found.append(read)
+    return Snapshot(tuple(contents), tuple(found))
 
 
-def _files(name: str, path: str) -> Iterator[tuple[str, bytes]]:
-    top = _top(path)
-    below = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
-    commit = _commit(top, name)
-    listed = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([] if below == "." else [below]))
-    entries = [entry.partition("\t") for entry in os.fsdecode(listed).split("\0") if entry]
-    blobs = [(file, about.split()[2]) for about, _, file in entries if about.split()[0] in _FILES]
-    wanted = [(file, blob) for file, blob in blobs if file == below or _is_ours(file, below)]
-    if not wanted:
-        raise NothingAtRevision(name, path)
-    held = _blobs(top, [blob for _, blob in wanted])
-    yield from sorted(zip((file for file, _ in wanted), held, strict=True), key=lambda pair: os.fsencode(pair[0]))
+def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
+    top = git.top_of(_folder(path), path)
+    below = _below(top, path)
+    tree = Tree(top, _commit(top, name))
+    found = tree.files(below)
+    files = [file for file in found if file.reason is None]
+    for other in found:
+        if other.reason:
+            place = Location(f"{PREFIX}{name}:{other.path}")
+            yield Diagnostic(place, Severity.WARNING, f"{other.reason} and was passed over", "unreadable")
+    if not found:
+        raise NothingAtRevision(name, below, _meant(tree, top, path))
+    for file, data in zip(files, tree.contents([file.blob for file in files]), strict=True):
+        yield _content(top, name, f"{PREFIX}{name}:{file.path}", data)
 
 
-def _is_ours(file: str, below: str) -> bool:
-    parts = PurePosixPath(file).relative_to(below).parts
-    return file.endswith(SUFFIX) and not any(part.startswith(LEAVINGS) for part in parts)
+def _content(top: str, revision: str, path: str, data: bytes) -> FileContent:
+    if oid := lfs.pointed_to(data):
+        folder = os.fsdecode(git.ask(top, "rev-parse", "--path-format=absolute", "--git-common-dir")).rstrip("\n")
+        real = lfs.fetched(folder, oid)
+        if real is None:
+            page = Page(path, data)
+            problem = lfs.not_there(f"`git lfs fetch origin {revision}` brings it")
+            return FileContent(page, blind=True, left_out=1, diagnostics=(page.report(problem),))
+        data = real
+    return read_file(path, data)
 
 
-def _top(path: str) -> str:
+def _folder(path: str) -> str:
     folder = Path(os.path.realpath(path))
     while not is_folder(folder):
         folder = folder.parent
-    done = _run(str(folder), "rev-parse", "--show-toplevel")
-    if done.returncode:
-        raise NoRepository(path, _said(done))
-    return os.path.realpath(os.fsdecode(done.stdout).rstrip("\n"))
+    return str(folder)
+
+
+def _below(top: str, path: str) -> str:
+    """Return a path as it counts from the top, its links as they are: they may have led elsewhere then."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows the links
+    for folder in (whole, *whole.parents):
+        if os.path.realpath(folder) == top:
+            return _slashes(os.path.relpath(whole, folder))
+    return _slashes(os.path.relpath(os.path.realpath(path), top))
+
+
+def _slashes(path: str) -> str:
+    return "" if path == "." else path.replace(os.sep, "/")
+
+
+def _meant(tree: Tree, top: str, path: str) -> str | None:
+    """Return how the path is named from here if it was meant from the top, as git itself counts."""
+    at_top = _slashes(os.path.normpath(path))
+    if Path(path).is_absolute() or at_top.startswith("..") or not tree.has(at_top):
+        return None
+    return os.path.relpath(os.path.join(top, at_top), os.path.realpath("."))  # noqa: PTH118  # of texts
 
 
 def _commit(top: str, name: str) -> str:
-    done = _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = git.run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if done.returncode:
-        tags = os.fsdecode(_git(top, "tag", "--list", "--sort=-creatordate")).split()[:3]
-        raise UnknownRevision(name, tags)
+        tags = os.fsdecode(git.ask(top, "tag", "--list", "--sort=-creatordate")).split()[:3]
+        is_shallow = git.ask(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        raise UnknownRevision(name, tags, is_shallow=is_shallow)
     return done.stdout.decode().strip()
-
-
-def _blobs(top: str, names: Sequence[str]) -> Iterator[bytes]:
-    """Return what the blobs hold, in the form of `git cat-file --batch`: name, type and size, then the bytes."""
-    stream = _git(top, "cat-file", "--batch", feed="".join(f"{name}\n" for name in names).encode())
-    at = 0
-    for name in names:
-        end = stream.index(b"\n", at)
-        words = stream[at:end].split()
-        if len(words) < 3:  # a clone without all objects
-            raise GitFailed(f"object {name} is missing")
-        size = int(words[2])
-        yield stream[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-
-
-def _git(top: str, *arguments: str, feed: bytes = b"") -> bytes:
-    done = _run(top, *arguments, feed=feed)
-    if done.returncode:
-        raise GitFailed(_said(done))
-    return done.stdout
-
-
-def _run(folder: str, *arguments: str, feed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "--literal-pathspecs", "-C", folder, *arguments]
-    elsewhere = ("GIT_DIR", "GIT_WORK_TREE")  # set within hooks; the folder says which repository is meant
-    own = {name: value for name, value in os.environ.items() if name not in elsewhere}
-    environment = {**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        return subprocess.run(command, input=feed, capture_output=True, env=environment, check=False)  # noqa: S603
-    except OSError as error:
-        raise NoGit from error
-
-
-def _said(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return the first line of what git complained of."""
-    lines = done.stderr.decode(errors="replace").splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else f"it ended with code {done.returncode}"

@@ -29,7 +29,7 @@ def salvage(text: str, problem: Problem) -> Salvage:
     """
     problems: list[Problem] = []
     blanks: list[tuple[int, int]] = []
-    starts = [0, *_record_starts(text)]
+    starts = [0, *record_starts(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         found = parse(text[start:end])
         if isinstance(found, Problem):
@@ -41,7 +41,7 @@ def salvage(text: str, problem: Problem) -> Salvage:
     return Salvage(tables, problems, tuple(blanks))
 
 
-def _record_starts(text: str) -> list[int]:
+def record_starts(text: str) -> list[int]:
     """Return where records begin: at headers without a dot that lie in no string; nowhere if a string has no end."""
     blocks = [token for token in tokens.structure(text) if tokens.is_block(token)]
     if any(tokens.is_open(block) for block in blocks):

@@ -16,6 +16,20 @@ _BESIDE = 8  # words shown beside a change
 _SPARED = 4  # words that are worth leaving out
 
 
+def in_a_line(row: dict[str, Any]) -> str:
+    """Return what changed in a record in a line: `not valid in the new; date: 2023 → 2024`.
+
+    What was added or removed has its title.
+    """
+    changed = map(change, row["fields"]) if row["change"] == "changed" else ()
+    return "; ".join(filter(None, (not_valid(row), *changed)))
+
+
+def not_valid(row: dict[str, Any]) -> str:
+    """Return on which side a record is not valid, and so compared as it is written; "" where it is valid."""
+    return f"not valid in the {' and the '.join(row['not_valid'])}" if row["not_valid"] else ""
+
+
 def change(changed: dict[str, Any]) -> str:
     """Return a change in a line: `date: 2023-09 → 2023-09-24`, `sources: + afp-2023; - rfi-2023`."""
     pieces = listed(changed)

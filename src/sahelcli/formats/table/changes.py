@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sahelcli.formats.table.page import Page, Painted
 from sahelcli.harmless import one_line
-from sahelcli.phrases.changes import listed, nearby, value
+from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.records.words import words
 
 MEASURE = 100
@@ -28,7 +28,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         if number:
             yield Text()
         date = words(row["date"]) if row["date"] else ""
-        head = page.text(f"{_SIGNS[row['change']]} {row['of']} {row['change']}", "dim")
+        kind = page.text(f"{_SIGNS[row['change']]} {row['of']} {row['change']}")
+        head = page.join([kind, page.text(not_valid(row), "bold")], ", ", "dim")
         yield page.between(head, page.text(date, "dim"))
         yield page.fill(page.text(row["title"], "bold"), _INDENT, fold=True)
         if row["change"] == "changed":

@@ -1,0 +1,99 @@
+"""What differs between two datasets: records by id, field by field, and the words of what is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.comparison.fields import Fields, differing
+from sahelcli.index.rows import encode
+from sahelcli.records.kinds import KINDS
+from sahelcli.report import Row
+
+if TYPE_CHECKING:
+    from sahelcli.comparison.sides import Key, Side
+    from sahelcli.files.written import Written
+    from sahelcli.records.rows import Change
+
+_NO_RECORDS = ("tag", "dataset")
+
+
+def changes(old: Side, new: Side) -> Iterator[Row]:
+    """Yield a row (`records.rows.ChangeRow`) for each record that is not in both, or not alike.
+
+    Kind by kind; within one in the order of the new dataset, what was removed after that. Tags and what the dataset
+    says of itself come last. The order of records is no difference. A record that is not valid is compared as it is
+    written, by its keys or, where these cannot be read, by its text.
+    """
+    for kind in _kinds(old, new):
+        for key in dict.fromkeys((*new.of_kind(kind), *old.of_kind(kind))):
+            was, now = old.records.get(key), new.records.get(key)
+            changed = list(_changed(was, now))
+            if changed or not (was and now):
+                yield _row(old, new, key, changed)
+
+
+def _kinds(old: Side, new: Side) -> Iterator[str]:
+    """Yield our own kinds in their order, tables that no kind has, and what no records are."""
+    own = [kind.name for kind in KINDS]
+    yield from own
+    yield from dict.fromkeys(kind for kind in (*new.kinds, *old.kinds) if kind not in (*own, *_NO_RECORDS))
+    yield from _NO_RECORDS
+
+
+def _row(old: Side, new: Side, key: Key, changed: Sequence[Change]) -> Row:
+    sides = {"old": old, "new": new}
+    there = [side for side in (new, old) if key in side.records]
+    row = next((side for side in there if side.records[key].record is not None), there[0]).row(key)
+    said = {
+        "kind": "change",
+        "change": "changed" if len(there) > 1 else "added" if there == [new] else "removed",
+        "of": key[0],
+        "id": key[1],
+        "date": row.get("date"),
+        "title": row["title"],
+        "fields": changed,
+        "sources": row.get("sources", []),
+        "not_valid": [name for name, side in sides.items() if side in there and not side.is_valid(key)],
+    }
+    return Row(encode(said))
+
+
+def _changed(was: Written | None, now: Written | None) -> Iterator[Change]:
+    """Yield what differs, key by key: of what one side alone has all that it says."""
+    there = [written for written in (was, now) if written]
+    if all(written.record is not None for written in there):
+        if was and now and _are_alike(was.record, now.record):
+            return
+        fields = _fields
+    else:
+        fields = _as_text if any(written.table() is None for written in there) else _as_written
+    for change in differing(*(fields(written) if written else {} for written in (was, now))):
+        if (was and now) or _says_something(change):
+            yield change
+
+
+def _are_alike(was: Any, now: Any) -> bool:
+    """Whether two records need no look at their fields; in keys of the user's own Python takes 0 for false."""
+    return was == now and not any(getattr(table, "model_extra", None) for table in (was, *getattr(was, "roles", ())))
+
+
+def _says_something(change: Change) -> bool:
+    """Whether a field of what was added or removed has a value that a record does not have of itself."""
+    return (change["old"] if change["new"] is None else change["new"]) not in (None, False, [])
+
+
+def _fields(written: Written) -> Fields:
+    """Return the values of a valid record by key, its note last."""
+    if isinstance(written.record, str):
+        return {"meaning": written.record}
+    values = written.record.model_dump()
+    return {field: values[field] for field in sorted(values, key="note".__eq__)}
+
+
+def _as_written(written: Written) -> Fields:
+    return written.table() or {}
+
+
+def _as_text(written: Written) -> Fields:
+    return {"toml": written.text()}

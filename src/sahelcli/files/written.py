@@ -1,0 +1,137 @@
+"""The records of a file as they are written, valid or not: what two states of a dataset are compared by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sahelcli.errors import SahelError
+from sahelcli.files import lfs
+from sahelcli.files.content import FileContent
+from sahelcli.files.encoding import decode
+from sahelcli.files.page import blanked
+from sahelcli.files.problem import Problem
+from sahelcli.files.salvage import record_starts
+from sahelcli.files.toml import parse
+from sahelcli.records.diagnostic import Diagnostic, Severity, cut_left
+from sahelcli.records.kinds import KINDS
+from sahelcli.records.nearest import nearest
+from sahelcli.records.references import Keys
+
+_KINDS = {name: kind.name for kind in KINDS for name in (kind.table, kind.name)}
+_HEADER = re.compile(r"^[ \t]*\[+[ \t]*([A-Za-z_][\w-]*)", re.MULTILINE)
+_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
+
+
+class NotCompared(SahelError):
+    """A file of which nobody can say what records it holds: compared, all of them would seem to be gone or new."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        place = cut_left(str(finding.location), 120)
+        super().__init__(f"{place} cannot be compared: {finding.message}", finding.hint)
+
+
+class Written(NamedTuple):
+    """A record, a tag or what a dataset says of itself, in its file.
+
+    `kind` is that of the record, or the name of a table that no kind has; `name` its id, "" where it has none. `record`
+    is None where it is not valid by itself, `span` its place in the text where not even its TOML can be read.
+    """
+
+    kind: str
+    name: str
+    file: WrittenFile
+    way: Keys
+    record: Any = None
+    span: tuple[int, int] | None = None
+
+    def table(self) -> Mapping[str, Any] | None:
+        """Return the keys and values as they are written; None where they cannot be read."""
+        if self.span:
+            return None
+        value = self.file.value(self.way)
+        return value if isinstance(value, Mapping) else {"meaning" if self.kind == "tag" else "value": value}
+
+    def text(self) -> str:
+        """Return the text of the record, from its header to the next one."""
+        start, end = self.span or self.file.span(self.way)
+        return self.file.text[start:end].strip()
+
+
+class WrittenFile:
+    """A file that was read; its text is looked at again only where something in it is wrong, or compared as written."""
+
+    def __init__(self, content: FileContent) -> None:
+        self._content = content
+
+    def records(self) -> Iterator[Written]:
+        """Yield all that the file holds, in its order kind by kind; NotCompared where that cannot be told."""
+        content = self._content
+        if not any(finding.severity is Severity.ERROR for finding in content.diagnostics):
+            for kind in KINDS:
+                if rows := content.rows.get(kind.name):
+                    for record, number in zip(rows.records, rows.numbers, strict=True):
+                        yield Written(kind.name, record.id, self, (kind.table, number), record)
+            yield from self._descriptions(content.tags or {}, content.info)
+            return
+        if content.blind or decode(content.page.data)[1]:
+            raise NotCompared(content.diagnostics[0])
+        if lfs.pointed_to(content.page.data):
+            raise NotCompared(content.page.report(lfs.not_there("`git lfs pull` brings it")))
+        for name, value in self._tables.items():
+            if name not in ("tags", "dataset") and not name.startswith("x_"):
+                yield from self._records(name, value)
+        yield from self._descriptions(self._tables.get("tags") or {}, content.info or self._tables.get("dataset"))
+        yield from map(self._broken, content.page.blanks)
+
+    def _records(self, table: str, value: Any) -> Iterator[Written]:
+        kind = _KINDS.get(table) or _KINDS.get(nearest(table, _KINDS) or "") or table
+        rows = self._content.rows.get(kind)
+        valid = dict(zip(rows.numbers, rows.records, strict=True)) if rows and isinstance(value, list) else {}
+        for number, item in enumerate(value if isinstance(value, list) else [value]):
+            name = item.get("id", "") if isinstance(item, Mapping) else ""
+            way = (table, number) if isinstance(value, list) else (table,)
+            yield Written(kind, str(name), self, way, valid.get(number) if table in _TABLES else None)
+
+    def _descriptions(self, tags: Any, info: Any) -> Iterator[Written]:
+        for tag in tags if isinstance(tags, Mapping) else ():
+            yield Written("tag", tag, self, ("tags", tag), tags[tag] if isinstance(tags[tag], str) else None)
+        if info is not None:
+            yield Written("dataset", "dataset", self, ("dataset",), self._content.info)
+
+    def _broken(self, span: tuple[int, int]) -> Written:
+        text = self.text[slice(*span)]
+        headers = _HEADER.findall(text)
+        if len(headers) != 1:
+            raise NotCompared(self._content.diagnostics[0])
+        name = _ID.search(text)
+        return Written(_KINDS.get(headers[0], headers[0]), name[1] if name else "", self, (), None, span)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file."""
+        return decode(self._content.page.data)[0]
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Any]:
+        tables = parse(blanked(self.text, self._content.page.blanks))
+        return {} if isinstance(tables, Problem) else tables
+
+    def value(self, way: Keys) -> Any:
+        """Return what a way leads to, as it is written."""
+        value: Any = self._tables
+        for key in way:
+            value = value[key]
+        return value
+
+    def span(self, way: Keys) -> tuple[int, int]:
+        """Return where a record begins and ends in the text."""
+        starts = [0, *record_starts(self.text), len(self.text)]
+        at = bisect_right(starts, self._content.page.place_of(way)) - 1
+        return starts[at], starts[min(at + 1, len(starts) - 1)]
+
+
+_TABLES = frozenset(kind.table for kind in KINDS)
