@@ -147,7 +147,16 @@ def test_a_figure(sahel: Sahel) -> None:
     assert none.stderr.startswith('error: a figure needs "low", "high" or both\n')
     turned = sahel(*figure, "--low", "2", "--high", "1", "--source", "the-courier", "--data", "mine")
     assert turned.stderr.startswith('error: "low" (2) is more than "high" (1)')
-    done = sahel(*figure, "--low", "1500", "--high", "1500", "--source", "the-courier", "--data", "mine")
+    both = (*figure, "--low", "1500", "--high", "1500")
+    twice = sahel(*both, "--qualifier", "at-most", "--source", "the-courier", "--data", "mine")
+    assert (twice.code, twice.stderr.splitlines()) == (
+        2,
+        [
+            'error: "qualifier" says "at-most" beside "low"',
+            'hint: at most is "high" alone: write high = 1500, without "low"',
+        ],
+    )
+    done = sahel(*both, "--source", "the-courier", "--data", "mine")
     assert done.stdout == "mine/figures.toml:16: added figure france-niger-deployed-2023-10\n"
 
 

@@ -261,6 +261,35 @@ def test_an_id_that_is_taken_is_asked_for_again(talk: Talk) -> None:
     assert asked.end() == 0
 
 
+KILLED = ("add", "figure", "--force", "france", "--place", "niger", "--date", "2023", "--measure", "killed")
+
+
+@pytest.mark.usefixtures("mine")
+def test_at_least_is_one_number_alone(talk: Talk) -> None:
+    figure = talk(*KILLED, "--data", "mine")
+    for number in ("low", "high"):
+        figure.answer(f"{number} (optional): ", "12")
+    assert "One of about, exactly." in " ".join(figure.answer("qualifier (optional): ", "at-least").split())
+    for question in ("counts", "attributed to", "wording"):
+        figure.answer(f"{question} (optional): ")
+    figure.answer("source: ", "dakar")
+    figure.answer("another source, or Enter: ")
+    figure.answer("id: ")
+    said = figure.answer("low (optional): ", "12")
+    assert 'error: "qualifier" says "at-least" beside "high"\n' in said
+    assert 'hint: at least is "low" alone: write low = 12, without "high"\n' in said
+    figure.answer("high (optional): ")
+    assert "low = 12\nsources = " in figure.answer("[n]o: ")
+    assert figure.end() == 0
+
+
+@pytest.mark.usefixtures("mine")
+def test_what_one_number_says_is_not_asked_for(talk: Talk) -> None:
+    figure = talk(*KILLED, "--low", "12", "--data", "mine")
+    figure.answer("high (optional): ")
+    assert "qualifier" not in figure.answer("counts (optional): ")
+
+
 @pytest.mark.usefixtures("mine")
 def test_a_figure_is_asked_for_again_as_a_whole(talk: Talk) -> None:
     figure = talk("add", "figure", "--place", "niger", "--date", "2023", "--measure", "killed", "--data", "mine")

@@ -132,6 +132,30 @@ def test_what_meets_does_not_differ(sahel: Sahel, terminal: Terminal, tmp_path: 
     assert "differ" not in terminal("troops", "-d", str(file)).text
 
 
+def test_one_number_alone_is_said_in_rows_and_in_words(sahel: Sahel, terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(figures("low = 5", "high = 7", 'low = 6\nqualifier = "about"', 'low = 9\nqualifier = "at-least"'))
+    rows = sahel("troops", "-d", str(file), "--json").json()
+    assert [row["qualifier"] for row in rows] == ["at-least", "at-most", "about", "at-least"]
+    lines = sahel("troops", "-d", str(file)).stdout.splitlines()
+    assert [line.split("\t")[2] for line in lines] == ["at least 5", "up to 7", "at least about 6", "at least 9"]
+    shown = terminal("show", "f0", "-d", str(file)).text
+    assert "at least 5 deployed\n" in shown
+    assert "\nqualifier          at least\n" in shown
+
+
+def test_at_least_beside_both_numbers_is_left_out_and_counted(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(figures("low = 5", 'low = 9\nhigh = 9\nqualifier = "at-least"'))
+    answer = sahel("troops", "-d", str(file), "--fields", "id")
+    assert (answer.code, answer.stdout) == (0, "f0\n")
+    assert answer.stderr.startswith("1 record was left out")
+    checked = sahel("check", str(file))
+    assert checked.code == 1
+    assert 'a.toml:33:13: error: "qualifier" says "at-least" beside "high" [qualifier]\n' in checked.stdout
+    assert 'hint: at least is "low" alone: write low = 9, without "high"\n' in checked.stdout
+
+
 NAMESAKES = """
 [[sources]]
 id = "s"

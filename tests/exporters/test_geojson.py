@@ -35,7 +35,7 @@ def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None
 
 def test_a_figure_keeps_its_bounds(sahel: Sahel, edges: str) -> None:
     figure = features(sahel("export", "geojson", "-d", edges).json())["figure/at-least/niamey"]["properties"]
-    assert (figure["low"], figure["high"], figure["qualifier"]) == (1200, None, None)
+    assert (figure["low"], figure["high"], figure["qualifier"]) == (1200, None, "at-least")
     assert figure["title"] == "The Corps: at least 1,200 deployed"
     assert (figure["date_start"], figure["date_end"]) == ("2023-08-01", None)
 

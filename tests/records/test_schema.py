@@ -71,7 +71,10 @@ def test_each_example_of_a_key_is_what_the_model_takes() -> None:
         record = {name: examples[0] for name, examples in values.items() if examples}
         for name, examples in values.items():
             for example in examples:
-                kind.model.model_validate(record | {name: example})
+                without = {"at-least": "high", "at-most": "low"}.get(str(example))
+                kind.model.model_validate(
+                    {key: value for key, value in record.items() if key != without} | {name: example}
+                )
 
 
 def test_the_schema_knows_all_whitespace_that_makes_a_text_blank() -> None:

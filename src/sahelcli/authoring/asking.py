@@ -28,6 +28,7 @@ from sahelcli.records.keys import key
 from sahelcli.records.words import words
 
 _SELDOM = {"accessed", "archive_url", "note", "related", "reworded", "speaker_label", "utterance"}  # by options alone
+_BY_NUMBERS = {"at-least", "at-most"}  # qualifiers that one number alone says: where both are given, none is right
 _MAKEABLE = {"actor": "name", "event": "title", "place": "name", "source": "title"}  # and the key that names one
 _LONGEST_EXAMPLE = 40  # characters
 
@@ -162,12 +163,15 @@ class Asking:
         for field in fields(draft.kind):
             if field.name in named:
                 draft.values.pop(field.name, None)
-                self._ask(draft, field)
+                if field.name != "qualifier" or _is_asked(draft, field):
+                    self._ask(draft, field)
 
 
 def _is_asked(draft: Draft, field: Field) -> bool:
     if field.name == "original_language":
         return "translated" in draft.values
+    if field.name == "qualifier":  # one number alone has said it
+        return ("low" in draft.values) == ("high" in draft.values)
     return field.name not in _SELDOM | {"id"}
 
 
@@ -198,9 +202,10 @@ def _explained(kind: str, field: Field, example: bool) -> str:
 
 def _choices(kind: str, field: Field) -> list[str]:
     hint = of_kind(kind).model.model_fields[field.name].annotation
-    types = [hint, *get_args(hint)]
+    parts = get_args(hint)  # of `Annotated[…] | None` too
+    types = [hint, *parts, *(inner for part in parts for inner in get_args(part))]
     enum = next((one for one in types if isinstance(one, type) and issubclass(one, StrEnum)), None)
-    return [str(choice) for choice in enum] if enum else []
+    return [str(choice) for choice in enum if choice not in _BY_NUMBERS] if enum else []
 
 
 def _completions(kind: str, field: Field, names: Names, begun: str) -> list[str]:

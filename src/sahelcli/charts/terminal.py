@@ -119,9 +119,9 @@ def _lines(_: str, row: Row, days: Days, above: float) -> Iterator[Segment]:
     yield (left, right), (middle, middle), "─"
     if low != high:
         yield (centre, centre), (low, high), "│"
-    if row["high"] is None or row["qualifier"] == "at-least":
+    if row["high"] is None:
         yield (centre, centre), (high + above, high + above), "↑"
-    if row["low"] is None or row["qualifier"] == "at-most":
+    if row["low"] is None:
         yield (centre, centre), (low - above, low - above), "↓"
     if row["date_start"] is None:
         yield (left, left), (middle, middle), "←"

@@ -104,7 +104,7 @@ class RowWriter:
             f'"force": {self._actors[figure.force] if figure.force else "null"}, '
             f'"place": {self._places[figure.place]}, "measure": {said[figure.measure]}, '
             f'"low": {_number(figure.low)}, "high": {_number(figure.high)}, '
-            f'"qualifier": {said[figure.qualifier]}, "counts": {quoted(figure.counts)}, '
+            f'"qualifier": {said[figure.said_of_number]}, "counts": {quoted(figure.counts)}, '
             f'"attributed_to": {quoted(figure.attributed_to)}, "wording": {quoted(figure.wording)}, '
             f'"note": {quoted(figure.note)}, "sources": {self._citations(figure.sources)}}}'
         )

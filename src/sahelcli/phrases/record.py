@@ -23,6 +23,10 @@ def _in_full(date: str) -> str:
     return words(date, long=True)
 
 
+def _plain(word: str) -> str:
+    return word.replace("-", " ")
+
+
 _SAY: dict[str, Callable[[Any], str]] = {
     "date": _in_full,
     "published": _in_full,
@@ -31,6 +35,8 @@ _SAY: dict[str, Callable[[Any], str]] = {
     "original_language": language,
     "country": country,
     "roles": lambda roles: "\n".join(" · ".join(filter(None, (role(item), held(item)))) for item in roles),
+    "measure": _plain,
+    "qualifier": _plain,
     "low": "{:,}".format,
     "high": "{:,}".format,
     "actors": names,

@@ -25,12 +25,19 @@ class Measure(StrEnum):
 
 
 class FigureQualifier(StrEnum):
-    """What the source's own words say of the number; a bare number has none."""
+    """What the source's own words say of the number; a bare number has none.
+
+    At least and at most are said by one number alone, beside which they may stand and beside no other.
+    """
 
     ABOUT = "about"
     AT_LEAST = "at-least"
     AT_MOST = "at-most"
     EXACTLY = "exactly"
+
+
+_ALONE = {FigureQualifier.AT_LEAST: ("low", "high"), FigureQualifier.AT_MOST: ("high", "low")}
+"""Which number says so by itself, and which is not there then."""
 
 
 class Figure(Record):
@@ -59,3 +66,24 @@ class Figure(Record):
             hint = 'where nobody\'s force is meant, say in "counts" who is counted'
             raise Fault("missing-key", 'a figure needs "force"', hint)
         return self
+
+    @model_validator(mode="after")
+    def _one_number_alone_is_at_least_or_at_most(self) -> Self:
+        for said, (own, other) in _ALONE.items():
+            if self.qualifier is said and getattr(self, other) is not None:
+                message = f'"qualifier" says "{said}" beside "{other}"'
+                raise Fault("qualifier", message, self._line_to_write(said, own, other), key="qualifier")
+        return self
+
+    def _line_to_write(self, said: FigureQualifier, own: str, other: str) -> str:
+        number = getattr(self, other if getattr(self, own) is None else own)
+        hint = f'{said.replace("-", " ")} is "{own}" alone: write {own} = {number}, without "{other}"'
+        is_range = None not in (self.low, self.high) and self.low != self.high
+        return f'{hint}; of a range, leave "qualifier" out' if is_range else hint
+
+    @property
+    def said_of_number(self) -> FigureQualifier | None:
+        """The qualifier, also where one number alone says it."""
+        if self.qualifier is None and self.high is None:
+            return FigureQualifier.AT_LEAST
+        return FigureQualifier.AT_MOST if self.qualifier is None and self.low is None else self.qualifier

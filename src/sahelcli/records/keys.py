@@ -66,7 +66,9 @@ _OWN = {
         "measure": Key("What the people are, did or suffered."),
         "low": Key("The least number; alone it means at least.", (1500,)),
         "high": Key("The greatest number; alone it means at most.", (1500,)),
-        "qualifier": Key("What the source's own words say of the number; a bare number has none."),
+        "qualifier": Key(
+            "What the source's words say of the number; a bare number has none. At least is low alone, at most high."
+        ),
         "counts": Key(
             "What is counted, where that is not simply troops; the same words for the same thing.", ("special forces",)
         ),

@@ -103,7 +103,10 @@ class QuoteRow(TypedDict):
 
 
 class FigureRow(TypedDict):
-    """A number of people. `low` alone means at least, `high` alone at most; whole numbers, null where there is none."""
+    """A number of people. `low` alone means at least, `high` alone at most; whole numbers, null where there is none.
+
+    `qualifier` says at-least and at-most too, also where the record leaves it to the number.
+    """
 
     kind: Literal["figure"]
     id: str

@@ -47,6 +47,13 @@ _NUMBER_AND_PEOPLE: Schema = {
                 {"required": ["counts"], "properties": {"counts": {"pattern": _NOT_BLANK}}},
             ]
         },
+        *(
+            {
+                "if": {"required": ["qualifier"], "properties": {"qualifier": {"const": said}}},
+                "then": {"not": {"required": [other]}},
+            }
+            for said, other in (("at-least", "high"), ("at-most", "low"))
+        ),
     ]
 }
 

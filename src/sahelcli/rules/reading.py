@@ -37,6 +37,10 @@ READING = {
 
     People are counted from 0 to 9223372036854775807, `low` is not above `high`; a latitude lies from -90 to 90, a
     longitude from -180 to 180.""",
+    "qualifier": """At least is `low` alone, and at most is `high` alone.
+
+    `qualifier` may say `at-least` beside `low` and `at-most` beside `high`, and neither where the other number stands:
+    from `low` to `high` a figure is a range, with the same number twice it is that number.""",
     "country": "A country code is two capital letters.",
     "language": "A language is a tag like `fr`, `en`, `ha` or `pt-BR` (BCP 47).",
     "role-dates": "A role does not end before it begins.",

@@ -116,8 +116,8 @@ def _mark(row: Row, days: Days, numbers: Numbers) -> Mark:
     return Mark(
         Box(left, top, right - left, bottom - top),
         f"{words(row['date'])}: {number(row)} {measure(row)}{_counted(row)}, {who_says(row)}",
-        up=high is None or row["qualifier"] == "at-least",
-        down=low is None or row["qualifier"] == "at-most",
+        up=high is None,
+        down=low is None,
         about=row["qualifier"] == "about",
         part=row["counts"] is not None,
         begins=first is not None,

@@ -189,7 +189,7 @@ CREATE TABLE figures (
     measure TEXT NOT NULL,       -- deployed, withdrawn, planned, ordered-out, authorised, killed, wounded or detained
     low INTEGER,                 -- alone: at least
     high INTEGER,                -- alone: at most
-    qualifier TEXT,              -- about, at-least, at-most or exactly
+    qualifier TEXT,              -- about, exactly; at-least is low alone, at-most is high alone
     counts TEXT,                 -- what is counted, when it is not simply troops
     attributed_to TEXT,
     wording TEXT,                -- what the source says
