@@ -79,6 +79,16 @@ def test_the_timeline_is_in_the_order_of_dates(sahel: Sahel, reading: Visit) -> 
     assert headings == ["2023"]
 
 
+def test_the_year_stays_in_sight_and_hides_nothing_that_is_linked_to(reading: Visit) -> None:
+    entry = reading.page.locator("article.entry").last
+    reading.page.evaluate("id => { location.hash = id }", entry.get_attribute("id"))
+    entry.evaluate("() => new Promise(resolve => setTimeout(resolve, 1500))")  # it scrolls smoothly
+    year, below = reading.page.locator("#timeline h3").bounding_box(), entry.bounding_box()
+    assert year is not None
+    assert below is not None
+    assert 0 <= year["y"] < year["y"] + year["height"] <= below["y"]
+
+
 def test_what_has_no_known_beginning_comes_first(browser: Browser, hostile: Path) -> None:
     with visit(browser, hostile) as seen:
         headings = seen.page.locator("#timeline h3").all_text_contents()
