@@ -19,7 +19,9 @@ FIELDS = {
     "quote": ("text", "speaker_label", "venue", "note"),
     "figure": ("counts", "wording", "attributed_to", "measure", "note"),
 }
-JOINING = "'’‘ʼ`´-‐‑"
+CONNECTING = "'’‘ʼ`´-‐‑"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff"  # Thai, Lao, Burmese, Khmer, kana, Han
+GROUP = r"(?<![\d.,'’])([1-9]\d{0,2})((?:%s\d{3})+)(?!\d)"
 
 
 class Found(NamedTuple):
@@ -43,6 +45,16 @@ class Scan:
         self.actors = {actor.id: actor for actor in dataset.actors}
         self.places = {place.id: place for place in dataset.places}
         self.sources = {source.id: source for source in dataset.sources}
+        said: list[str | None] = [
+            text for kind, records in self.records.items() for record in records for text in self._texts(kind, record)
+        ]
+        for actor in dataset.actors:
+            said += [actor.name, *actor.aliases, actor.description, *(role.title for role in actor.roles), actor.note]
+        for place in dataset.places:
+            said += [place.name, *place.aliases, place.note]
+        for source in dataset.sources:
+            said += [source.title, source.publisher, source.agency, source.author, source.note]
+        self.connected = {pair for text in said if text for pair in _connected(text)}
 
     def ask(self, kind: str, query: Query) -> list[Found]:
         """Return what answers a query, names in it being ids, in the order that is promised."""
@@ -103,14 +115,34 @@ class Scan:
     def _publishers(self, record: Any) -> set[str]:
         return {_plain(self.sources[source].publisher) for source in record.sources}
 
-    def _says(self, kind: str, record: Any, word: str) -> bool:
+    def _says(self, kind: str, record: Any, phrase: str) -> bool:
+        """Whether the words stand next to each other in one text of the record, in any way they are written."""
+        ways = self._ways(phrase)
+        return any(way in f" {' '.join(_words(text))} " for text in self._texts(kind, record) for way in ways)
+
+    def _ways(self, phrase: str) -> list[str]:
+        """Return a phrase in all ways: what it or any record connects is looked for together, and in its parts."""
+        pairs = self.connected | set(_connected(phrase))
+
+        def ways(words: list[str]) -> Iterator[list[str]]:
+            if not words:
+                yield []
+            for number in range(1, min(4, len(words)) + 1):
+                together, apart = "".join(words[:number]), " ".join(words[:number])
+                parts = {parts for word, parts in pairs if word == together}
+                if number == 1 or apart in parts:
+                    yield from ([one, *rest] for one in (together, *parts) for rest in ways(words[number:]))
+
+        return [f" {' '.join(way)} " for way in ways(_words(phrase))]
+
+    def _texts(self, kind: str, record: Any) -> list[str]:
         texts = [getattr(record, field) for field in FIELDS[kind]]
         texts += [self.actors[actor].name for actor in self._named(kind, record)]
         if kind != "quote":
             places = record.places if kind == "event" else (record.place,)
             texts += [self.places[place].name for place in places]
         texts += list(_tags(record)) if kind == "event" else []
-        return any(word in _words(str(text)) for text in texts if text)
+        return [str(text) for text in texts if text]
 
     def _is_known(self, record: Any, query: Query) -> bool:
         if query.known_by is None or query.known_by.last is None:
@@ -171,8 +203,26 @@ def _tags(about: Any) -> set[str]:
     return set(getattr(about, "tags", ()))
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str) -> list[str]:
+    """Return the words of a text in their order, connected ones apart, each sign of a script without spaces one."""
+    return re.findall(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+", _bare(_ungrouped(text)))
+
+
+def _connected(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands between apostrophes or hyphens, two to four pieces at a time: run together, and apart."""
+    for chain in re.findall(rf"[^\W_]+(?:[{CONNECTING}][^\W_]+)+", _bare(_ungrouped(text))):
+        parts = re.split(f"[{CONNECTING}]", chain)
+        for begin, end in combinations(range(len(parts) + 1), 2):
+            if 2 <= end - begin <= 4:
+                yield "".join(parts[begin:end]), " ".join(parts[begin:end])
+
+
+def _bare(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    joined = bare.translate(dict.fromkeys(map(ord, JOINING)))
-    return {word for form in (bare, joined) for word in re.findall(r"[^\W_]+", form)}
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+
+def _ungrouped(text: str) -> str:
+    for sign in ("[ \u00a0\u202f\u2009]", ",", r"\.", "['’]"):
+        text = re.sub(GROUP % sign, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
+    return text

@@ -31,7 +31,8 @@ DATES = (
     + ["../2023-08-01", "2023-08-15/..", "2023-09/", "/2023-07-30", "2023-07-31/2023-08-01", "2022-12-31?"]
 )
 PERIODS = ["2023", "2023-Q3", "2023-07", "2023-08", "2023-09", "2022", "2023-07-26", "2023-08-01", "2023-08-15/2023-09"]
-WORDS = ["troops", "airport", "left", "coup", "itte"]
+WORDS = ["troops", "airport", "left", "coup", "itte", "N'Djamena", "ndjamena", "coup d etat", "letat", "the airport"]
+WORDS += ["airport a0", "troops left", "Itté's airport", "ittes airport", "1500", "1 500 soldiers", "talks with a"]
 
 
 def listed(index: Index, kind: str, query: Query) -> list[Found]:
@@ -183,7 +184,7 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
     def table(**values: Any) -> dict[str, Any]:
         return {key: value for key, value in values.items() if value not in (None, [])}
 
-    maybe = [None, None, "troops left the airport", "Coup d'État", "Itté's airport"]
+    maybe = [None, None, "troops left the airport", "Coup d'État", "Itté's airport", "1,500 soldiers, l'Etat", "Ittes"]
     publishers, dates = ["Herald", "Courier", "AFP", "Reuters"], st.sampled_from(DATES)
     sources, actors, places, tags = ([f"{letter}{number}" for number in range(4)] for letter in "sapt")
     data: dict[str, Any] = {

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.index import selection
-from sahelcli.index.fold import fold
 from sahelcli.index.independence import independent, names
 from sahelcli.index.names import resolve, shown
 from sahelcli.index.open import Index
@@ -114,7 +113,7 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         query.certain,
         (*own, *(group(role, values) for role, values in wanted.items() if values)),
         tuple(group(role, values) for role, values in unwanted.items() if values),
-        (_any_of(query.texts),) if query.texts else (),
+        (_any_of(index.connection, query.texts),) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
         query.min_sources,
@@ -129,22 +128,22 @@ def names_of(index: Index, kind: str, values: tuple[str, ...]) -> list[str]:
     return [shown(index.connection, kind, resolve(index.connection, kind, value)) for value in values]
 
 
-def phrase(text: str) -> str:
-    """Return a full-text expression for the words of a text, next to each other; nothing in it is syntax."""
-    return f'"{fold(text)}"'
-
-
 def _known_by(window: "Window | None") -> int | None:
     if window is None:
         return None
     return BEYOND if window.last is None else window.last
 
 
-def _any_of(texts: tuple[str, ...]) -> str:
-    for text in texts:
-        if not fold(text):
+def _any_of(connection: Connection, texts: tuple[str, ...]) -> str:
+    from sahelcli.index.phrase import refuse_too_many, term  # here: most questions look for no words
+    from sahelcli.index.words import split
+
+    numbers = [len(split(text)) for text in texts]
+    refuse_too_many(sum(numbers))
+    for text, number in zip(texts, numbers, strict=True):
+        if not number:
             raise UsageError(f"--text {diagnostic.shown(text)}: there is no word and no number in it", "give a word")
-    return " OR ".join(phrase(text) for text in texts)
+    return " OR ".join(term(connection, text).expression for text in texts)
 
 
 def _days(query: Query) -> tuple[int | None, int | None]:

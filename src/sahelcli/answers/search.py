@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sahelcli.errors import UsageError
 from sahelcli.index import selection
-from sahelcli.index.excerpt import Term, excerpt, spans
-from sahelcli.index.fold import fold
+from sahelcli.index.excerpt import Searched, Span, apart, excerpt
 from sahelcli.index.open import Index
+from sahelcli.index.phrase import Term, refuse_too_many, term
 from sahelcli.index.rows import encode
 from sahelcli.index.selection import Hit, Selection
+from sahelcli.index.words import is_one, split, ungrouped
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.records.diagnostic import shown
@@ -29,6 +31,7 @@ _FIELDS = {
     "place": ("name", "aliases", "note"),
     "source": ("title", "publisher", "agency", "author", "note"),
 }
+_AFTER = {"source": 1, "actor": 2, "place": 3}  # of finds as good as each other, these stand after what happened
 _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 
@@ -42,39 +45,30 @@ class Found:
 
 def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found:
     """Find the records that have all the words; `"…"` keeps words together, `*` ends a beginning, all else is text."""
-    terms = parse(text)
+    terms = parse(index, text)
     if not terms:
         raise UsageError(
             f"nothing to look for in {shown(text)}", 'give a word, "a phrase" or the beginning of a word: ambassad*'
         )
-    expression = " AND ".join(_expression(term) for term in terms)
-    hits: list[tuple[float, int, int, int, Hit, Selection]] = []
+    expression = " AND ".join(term.expression for term in terms)
+    hits: list[tuple[int, int, float, int, int, int, Hit, Selection]] = []
     for rank, kind in enumerate(kinds):
         chosen = resolved(index, kind, query)
-        for score, hit in selection.search(index.connection, chosen, expression):
-            hits.append((score, rank, hit.first, len(hits), hit, chosen))
-    hits.sort(key=lambda found: found[:4], reverse=query.reverse)
+        for place, score, hit in selection.search(index.connection, chosen, expression):
+            hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
+    hits.sort(key=lambda found: found[:6], reverse=query.reverse)
     taken = hits if query.limit is None else hits[: query.limit]
     return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken), len(hits))
 
 
-def parse(text: str) -> list[Term]:
+def parse(index: Index, text: str) -> list[Term]:
     """Return the words and phrases of what was typed; there is nothing it cannot read."""
-    terms: list[Term] = []
-    for phrase, star, word in _WORD.findall(text):
-        typed = phrase or word
-        words = tuple(fold(typed).split())
-        if words:
-            terms.append((words, bool(star) or (bool(word) and word.endswith("*"))))
-    return terms
-
-
-def _expression(term: Term) -> str:
-    """Return the term for the full-text index, also with its words run together, as `N'Djamena` is indexed."""
-    words, beginning = term
-    star = " *" if beginning else ""
-    apart = f'"{" ".join(words)}"{star}'
-    return apart if len(words) == 1 else f'({apart} OR "{"".join(words)}"{star})'
+    typed = [
+        (phrase or word, bool(star) or (word.endswith("*") and is_one(word)))  # in AT&T* the star is text
+        for phrase, star, word in _WORD.findall(ungrouped(text))
+    ]
+    refuse_too_many(sum(len(split(said)) for said, _ in typed))
+    return [term(index.connection, said, is_beginning=begins) for said, begins in typed if split(said)]
 
 
 def _row(data: Any, terms: Sequence[Term]) -> bytes:
@@ -100,22 +94,18 @@ def _cited(source: Any) -> dict[str, Any]:
     return {key: source[key] for key in Citation.__annotations__}
 
 
-def _found(data: Any, terms: Sequence[Term]) -> tuple[str, str, list[tuple[int, int]]]:
+def _found(data: Any, terms: Sequence[Term]) -> tuple[str, str, list[Span]]:
     """Return the field with finds of the most terms, the first among these, its text and where they stand."""
-    fields = [(name, said(data[name])) for name in _FIELDS[data["kind"]] if data[name]]
-    terms = [*terms, *((("".join(words),), beginning) for words, beginning in terms if len(words) > 1)]
-
-    def number(field: tuple[str, str]) -> int:
-        return sum(bool(spans(field[1], [term])) for term in terms)
-
-    name, text = max(fields, key=number)
-    return name, text, spans(text, terms)
+    fields = [(name, Searched(said(data[name]))) for name in _FIELDS[data["kind"]] if data[name]]
+    found = [(name, field, [[*field.finds(term)] for term in terms]) for name, field in fields]
+    name, field, finds = max(found, key=lambda one: sum(map(bool, one[2])))
+    return name, field.text, apart(chain.from_iterable(finds))
 
 
-def said(value: Any) -> str:
-    """Return the words of a field: of a list those of its items, of a reference its name."""
+def said(value: Any) -> list[str]:
+    """Return the texts of a field: of a list those of its items, of a reference its name."""
     if isinstance(value, list):
-        return ", ".join(said(item) for item in value)
+        return [text for item in value for text in said(item)]
     if isinstance(value, dict):
-        return str(value.get("name") or value["title"])
-    return str(value)
+        return [str(value.get("name") or value["title"])]
+    return [str(value)]

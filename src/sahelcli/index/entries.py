@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Texts: TypeAlias = tuple[str | None, ...]
 Entry: TypeAlias = tuple[
-    str, str, int, int, int, int | None, int, str, list[int], Texts, Texts, str | None
+    str, str, int, int, int, int | None, int, str, list[int], Texts, Texts, Texts
 ]  # a plain tuple: it is made for every record, and passed to another process
 """A record for the index, as its writer takes it, but for the place: kind, id, span, first and last day; the day by
 which its earliest dated source was out, how many sources do not depend on each other; the row; the numbers of its
@@ -66,7 +66,7 @@ class Entries:
         out, alone = self._behind_all(event.sources, terms)
         days = self._event_days[event.date]
         row = self._rows.event(event)
-        return "event", event.id, *days, out, alone, row, [*terms], (event.title,), body, event.note
+        return "event", event.id, *days, out, alone, row, [*terms], (event.title,), body, (event.note,)
 
     def quote(self, quote: Quote) -> Entry:
         """A quotation is found by its speaker, and by the places and tags of the event it belongs to."""
@@ -83,7 +83,7 @@ class Entries:
         out, alone = self._behind_all(quote.sources, terms)
         days = self._quote_days[quote.date]
         row = self._rows.quote(quote)
-        return "quote", quote.id, *days, out, alone, row, [*terms], (quote.text,), body, quote.note
+        return "quote", quote.id, *days, out, alone, row, [*terms], (quote.text,), body, (quote.note,)
 
     def figure(self, figure: Figure) -> Entry:
         """A figure is found by its force, its place and all that hold it, and its measure."""
@@ -96,7 +96,7 @@ class Entries:
         out, alone = self._behind_all(figure.sources, terms)
         days = self._figure_days[figure.date]
         row = self._rows.figure(figure)
-        return "figure", figure.id, *days, out, alone, row, [*terms], head, body, figure.note
+        return "figure", figure.id, *days, out, alone, row, [*terms], head, body, (figure.note,)
 
     def actor(self, actor: Actor) -> Entry:
         """An actor is found by those of whom they hold a role."""
@@ -104,13 +104,13 @@ class Entries:
         head, body = (actor.name, *actor.aliases), (actor.description, *(role.title for role in actor.roles))
         out, alone = self._behind_all(actor.sources, terms)
         days, row = spanned("actor", None, None), self._rows.actor(actor)
-        return "actor", actor.id, *days, out, alone, row, [*terms], head, body, actor.note
+        return "actor", actor.id, *days, out, alone, row, [*terms], head, body, (actor.note,)
 
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
         head = (place.name, *place.aliases)
         days, row, terms = spanned("place", None, None), self._rows.place(place), [*self._holders(place.id)]
-        return "place", place.id, *days, None, 0, row, terms, head, (), place.note
+        return "place", place.id, *days, None, 0, row, terms, head, (), (place.note,)
 
     def source(self, source: Source) -> Entry:
         """A source is found by its publisher; its date is that of publication, by which it is known."""
@@ -119,7 +119,7 @@ class Entries:
         published = source.published
         first, last = (published.first, published.last) if published else (None, None)
         days, row = spanned("source", first, last), self._rows.source(source)
-        return "source", source.id, *days, last, 1, row, terms, (source.title,), body, source.note
+        return "source", source.id, *days, last, 1, row, terms, (source.title,), body, (source.note,)
 
     def _behind_all(self, sources: tuple[str, ...], terms: set[int]) -> tuple[int | None, int]:
         """Return the day by which the earliest dated source was out, and how many do not depend on each other.

@@ -2,24 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sahelcli.index.fold import fold, separates
+from sahelcli.index.fold import becomes
+from sahelcli.index.phrase import Term, Way
+from sahelcli.index.words import MOST_CONNECTED, connects, grouped_numbers, split
 
-Term = tuple[
-    tuple[str, ...], bool
-]  # folded words that stand next to each other, and whether the last is only a beginning
 Span = tuple[int, int]
+Word = tuple[str, int, int]  # folded, and where it begins and ends
 
+BETWEEN = ", "  # the texts of a list, as it is printed
 AROUND = 60  # characters before and after the first find
 
 
-def spans(text: str, terms: Sequence[Term]) -> list[Span]:
-    """Return the offsets at which any of the terms stands in the text, in order, without overlap."""
-    words = list(_words(text))
-    found = sorted({span for term in terms for span in _finds(words, term)})
+class Searched:
+    """Texts in which words are looked for, as the index has them: those that stand there, and those run together.
+
+    `text` is all of them, as a list is printed; words of one are never next to those of another.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.text = BETWEEN.join(texts)
+        self._words: list[Word] = []
+        together: list[Word] = []
+        start = 0
+        for text in texts:
+            words = [(word, start + begin, start + end) for word, begin, end in _words(text)]
+            together += _together(self.text, words)
+            self._words += [*words, ("", start, start)]
+            start += len(text) + len(BETWEEN)
+        self._all = [word for word, _, _ in self._words]
+        self._at: dict[str, list[int]] = {}
+        for at, word in enumerate(self._all):
+            self._at.setdefault(word, []).append(at)
+        self._places: dict[str, list[Span]] = {}
+        for word, begin, end in (*self._words, *together):
+            self._places.setdefault(word, []).append((begin, end))
+
+    def finds(self, term: Term) -> Iterator[Span]:
+        """Yield where a term stands."""
+        for way in term.ways:
+            if len(way) == 1:
+                yield from self._alone(way[0], term.is_beginning)
+            else:
+                yield from self._next_to_each_other(way, term.is_beginning)
+
+    def _alone(self, word: str, is_beginning: bool) -> Iterator[Span]:
+        there = [other for other in self._places if other.startswith(word)] if is_beginning else [word]
+        for other in there:
+            yield from self._places.get(other, ())
+
+    def _next_to_each_other(self, way: Way, is_beginning: bool) -> Iterator[Span]:
+        size = len(way)
+        for at in self._at.get(way[0], ()):
+            here = self._all[at : at + size]
+            is_last = here[-1].startswith(way[-1]) if is_beginning else here[-1] == way[-1]
+            if is_last and tuple(here[:-1]) == way[:-1]:
+                yield self._words[at][1], self._words[at + size - 1][2]
+
+
+def apart(found: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, without those that overlap one before; of two that begin alike the longer stays."""
     kept: list[Span] = []
-    for begin, end in found:
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or begin >= kept[-1][1]:
             kept.append((begin, end))
     return kept
@@ -34,25 +79,38 @@ def excerpt(text: str, found: Sequence[Span]) -> tuple[str, list[Span]]:
     return f"{before}{text[begin:end]}{after}", [(a - shift, b - shift) for a, b in found if begin <= a and b <= end]
 
 
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each folded word of a text and where it stands; a character that folds to several words is one place."""
-    begin = None
-    for at, character in enumerate(text + " "):
-        if begin is None and fold(character):
+def _words(text: str) -> Iterator[Word]:
+    """Yield each word of a text and where it stands; what folds to several words without a space is one place."""
+    numbers = dict(grouped_numbers(text))
+    begin, number = -1, 0
+    for at, character in enumerate(text):
+        if at in numbers:
+            number = numbers[at]
+        plain = "0" if at < number else becomes(character)
+        if plain.startswith(" ") and begin >= 0:
+            yield from _of(text, begin, at)
+            begin = -1
+        if plain.strip() and begin < 0:
             begin = at
-        elif begin is not None and separates(character):
-            for word in fold(text[begin:at]).split():
-                yield word, begin, at
-            begin = None
+        if plain.endswith(" ") and begin >= 0:
+            yield from _of(text, begin, at + 1)
+            begin = -1
+    if begin >= 0:
+        yield from _of(text, begin, len(text))
 
 
-def _finds(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[Span]:
-    wanted, beginning = term
-    for at in range(len(words) - len(wanted) + 1):
-        here = [word for word, _, _ in words[at : at + len(wanted)]]
-        last = here[-1].startswith(wanted[-1]) if beginning else here[-1] == wanted[-1]
-        if here[:-1] == list(wanted[:-1]) and last:
-            yield words[at][1], words[at + len(wanted) - 1][2]
+def _of(text: str, begin: int, end: int) -> Iterator[Word]:
+    return ((word, begin, end) for word in split(text[begin:end]))
+
+
+def _together(text: str, words: Sequence[Word]) -> Iterator[Word]:
+    """Yield the words that apostrophes or hyphens connect, run together."""
+    for first, (together, begin, end) in enumerate(words):
+        for word, next_begin, next_end in words[first + 1 : first + MOST_CONNECTED]:
+            if not connects("".join(filter(becomes, text[end:next_begin]))):
+                break
+            together, end = together + word, next_end  # noqa: PLW2901 - it grows
+            yield together, begin, end
 
 
 def _word_begin(text: str, at: int) -> int:

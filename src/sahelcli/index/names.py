@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlite3 import Connection
 
 from sahelcli.errors import NoError, UsageError
-from sahelcli.index.fold import fold, key
+from sahelcli.index.fold import key
+from sahelcli.index.words import split
 from sahelcli.records import diagnostic
 
 _PLURALS = {
@@ -79,9 +80,7 @@ def _candidates(connection: Connection, kind: str, text: str) -> dict[str, str]:
     if kind == "source":
         beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
         return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
-    return {
-        record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, fold(text).split())
-    }
+    return {record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, split(text))}
 
 
 def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:

@@ -36,8 +36,11 @@ CREATE TABLE names (
 ) WITHOUT ROWID;
 CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
 
--- The words of every record, folded; rowid is `pos`.
-CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'unicode61 remove_diacritics 0');
+-- The words of every record, folded (see words.py), so that what parts them is ASCII alone; rowid is `pos`.
+CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'ascii');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, instance);
+-- Words that apostrophes or hyphens connect in any text, run together, and their parts: ndjamena, n djamena.
+CREATE TABLE connected (together TEXT, parts TEXT, PRIMARY KEY (together, parts)) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
 CREATE INDEX records_by_date ON records (span, first, last, pos, known, independent);

@@ -108,17 +108,24 @@ def by_term(
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY id", values)
 
 
-def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[float, Hit]]:
-    """Yield what a full-text expression finds among the records selected, with its rank: the least is the best."""
+def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[int, float, Hit]]:
+    """Yield what a full-text expression finds among the records selected, with two ranks: the least is the best.
+
+    The first is 0 where all is found in what names or makes up a record, 1 where with its account, 2 where with the
+    note; the second, among these, weighs how often and how rare, by BM25.
+    """
     conditions, values = _window(selection, None)
     filters, more = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
     where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
-    ranked = "bm25(texts, 8.0, 3.0, 1.0)"
+    beyond = "(d.pos NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?))"
     statement = (
-        f"SELECT {ranked}, row, d.first, d.last FROM texts CROSS JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
+        f"SELECT {beyond} + {beyond}, bm25(texts, 8.0, 3.0, 1.0), row, d.first, d.last"
+        f" FROM texts CROSS JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
     )
-    for rank, row, first, last in connection.execute(statement, [expression, selection.kind, *values, *more]):
-        yield rank, Hit(row, first, last)
+    within = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
+    asked = [*within, expression, selection.kind, *values, *more]
+    for place, score, row, first, last in connection.execute(statement, asked):
+        yield place, score, Hit(row, first, last)
 
 
 def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[str, list[Any]]:

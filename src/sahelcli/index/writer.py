@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Protocol
 
-from sahelcli.index.fold import key, tokens, words
+from sahelcli.index.fold import key
 from sahelcli.index.rows import utf8
+from sahelcli.index.words import Connected, for_index, words
 
 Rows = Sequence[tuple[Any, ...]]
 Tables = Mapping[str, Rows]
@@ -25,6 +25,7 @@ _WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered befo
 _STATEMENTS = {
     "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
+    "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?)",
@@ -55,7 +56,6 @@ _IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
 _SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
 _SHARE_AT_REST = 16  # where there is time for it, or
 _FEW = 20_000
-_SHORT = 32  # characters: shorter texts are mostly names
 
 
 def unguarded(path: Path) -> Connection:
@@ -71,8 +71,8 @@ class Writing(Protocol):
     def take(self, name: str, rows: Rows) -> None:
         """Add rows, of "records", "called", "terms" or "meta".
 
-        Of a record its columns, the numbers of the terms it names, and its texts as they were written, two lists and
-        one text; of what can be called its kind and id, the place of the record that says so, the names by which it is
+        Of a record its columns, the numbers of the terms it names, and its texts as they were written, in three
+        lists; of what can be called its kind and id, the place of the record that says so, the names by which it is
         found, the first being that which is shown, and texts that describe it; the other two as they are stored.
         """
         ...
@@ -142,20 +142,16 @@ def ready(name: str, rows: Rows) -> Tables:
 
 def _of_records(rows: Rows) -> Tables:
     records, linked, texts, sources = [], [], [], []
-    for pos, kind, record_id, span, first, last, known, alone, row, terms, head, body, note in rows:
+    connected: set[Connected] = set()
+    for pos, kind, record_id, span, first, last, known, alone, row, terms, *said in rows:
         records.append((pos, kind, record_id, span, first, last, known, alone, utf8(row)))
         linked.append((pos, span, first, last, str(terms)))
-        texts.append((pos, _folded(head), _folded(body), tokens(note) if note else ""))
+        columns, more = zip(*map(for_index, said), strict=True)
+        texts.append((pos, *columns))
+        connected.update(*more)
         if kind == "source":  # it is called by its id, which has but hyphens to fold
             sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
-    return {"records": records, "linked": linked, "texts": texts, "called": sources}
-
-
-def _folded(texts: Sequence[str | None]) -> str:
-    return " ".join([tokens(text) if len(text) > _SHORT else _name(text) for text in texts if text])
-
-
-_name = lru_cache(maxsize=65_536)(tokens)  # the names of a dataset's actors and places come again and again
+    return {"records": records, "linked": linked, "texts": texts, "connected": [*connected], "called": sources}
 
 
 def _of_names(rows: Rows) -> Tables:

@@ -1,0 +1,185 @@
+"""Finding words, through `search` and `--text`: however they are written, and within one field."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Sahel
+
+SOURCE = """
+[[sources]]
+id = "s"
+title = "The paper's report"
+publisher = "Zambian Observer"
+"""
+
+
+@pytest.fixture
+def found(sahel: Sahel, tmp_path: Path) -> Found:
+    return Found(sahel, tmp_path / "data.toml")
+
+
+class Found:
+    """Writes events with one title each, the letters of the alphabet their ids, and says which are found."""
+
+    def __init__(self, sahel: Sahel, file: Path) -> None:
+        self._sahel = sahel
+        self.file = file
+
+    def among(self, *titles: str, more: str = "") -> Found:
+        """Let these be the titles."""
+        events = [
+            f'[[events]]\nid = "{chr(97 + number)}"\ndate = "2023"\ntitle = {json.dumps(title, ensure_ascii=False)}\n'
+            'sources = ["s"]\n'
+            for number, title in enumerate(titles)
+        ]
+        self.file.write_text("\n".join([SOURCE, *events, more]), encoding="utf-8")
+        return self
+
+    def text(self, *texts: str) -> str:
+        """Return the ids of the events that `--text` finds."""
+        options = [option for text in texts for option in ("--text", text)]
+        return "".join(row["id"] for row in self._sahel("timeline", "-d", str(self.file), *options, "--json").json())
+
+    def search(self, *words: str) -> str:
+        """Return the ids that `search` finds, in the order of the alphabet."""
+        rows = self._sahel("search", "-d", str(self.file), "--json", "--", *words).json()
+        return "".join(sorted(row["id"] for row in rows))
+
+    def marked(self, *words: str) -> list[str]:
+        """Return what is marked in the finds of `search`."""
+        rows = self._sahel("search", "-d", str(self.file), "--json", "--", *words).json()
+        return [row["excerpt"][begin:end] for row in rows for begin, end in row["marks"]]
+
+
+TITLES = ("N'Djamena airport talks, rendez-vous at dawn", "Ndjamena airport", "Rendezvous at n djamena", "Talks")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "ids"),
+    [
+        ("ndjamena", "abc"),
+        ("n djamena", "abc"),
+        ("N’Djamena", "abc"),
+        ("ndjamena airport", "ab"),
+        ("n djamena airport", "ab"),
+        ("N'Djamena airport", "ab"),
+        ("Djamena airport talks", "a"),
+        ("rendezvous at", "ac"),
+        ("rendez vous at", "ac"),
+        ("rendez-vous at dawn", "a"),
+        ("talks rendezvous at dawn", "a"),
+        ("vous at n'djamena", ""),
+        ("dawn ndjamena", ""),
+        ("ndjamena rendezvous", ""),
+        ("airport rendezvous", ""),
+        ("djamenaairport", ""),
+    ],
+)
+def test_apostrophes_and_hyphens_join_or_split_alike(found: Found, phrase: str, ids: str) -> None:
+    found.among(*TITLES)
+    assert found.text(phrase) == ids
+    assert found.search(f'"{phrase}"') == ids
+
+
+def test_words_stand_next_to_each_other_within_one_field(found: Found) -> None:
+    actors = "".join(
+        f'[[actors]]\nid = "{name[0].lower()}x"\nname = "{name}"\nkind = "person"\ndescription = "d"\n'
+        for name in ("Bob Macron", "Niger land")
+    )
+    more = """
+        [[events]]
+        id = "z"
+        date = "2023"
+        title = "A title"
+        summary = "That says it"
+        note = "Remarks"
+        tags = ["coup", "talks"]
+        actors = ["bx", "nx"]
+        sources = ["s"]
+    """
+    found.among("First", more=actors + more)
+    for phrase in ("bob macron", "niger land", "a title", "says it"):
+        assert found.text(phrase) == "z"
+    for phrase in ("macron niger", "title that", "it bob", "coup talks", "land coup", "talks remarks"):
+        assert found.text(phrase) == ""
+        assert found.search(f'"{phrase}"') == ""
+
+
+@pytest.mark.parametrize("asked", ["1500", "1,500", "1 500", "1.500", "1'500", "1\u202f500", "1\u00a0500", "١٥٠٠"])
+def test_a_number_is_found_however_it_is_grouped(found: Found, asked: str) -> None:
+    found.among("1500 men", "1,500 men", "1 500 men", "1.500 men", "1\u202f500 men", "١٥٠٠ men", "1 and 500", "1.5 500")
+    assert found.text(asked) == found.search(asked) == "abcdef"
+    assert found.text(f"{asked} men") == "abcdef"
+    assert found.marked(asked)[:3] == ["1500", "1,500", "1 500"]
+
+
+def test_the_words_of_a_number_may_be_typed_apart(found: Found) -> None:
+    assert found.among("1,500 men", "1 and 500").search("1", "500") == "a"
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "marked"),
+    [
+        ("Labarin ƙasar Nijar", "kasar", "ƙasar"),
+        ("inji ɗan jarida Ɓoyayye", "dan jarida", "ɗan jarida"),
+        ("Ɛrɛ Ɔbɔ", "ere obo", "Ɛrɛ Ɔbɔ"),
+        ("محـــمد بازوم", "محمد", "محـــمد"),
+        ("في المدينة الكبرى", "المدينه الكبري", "المدينة الكبرى"),
+        ("法国从尼日尔撤军", "尼日尔", "尼日尔"),
+        ("法国从尼日尔撤军", "法国*", "法国"),
+        ("ニジェール軍", "ニジェール", "ニジェール"),
+        ("ทหารฝรั่งเศสถอนตัว", "ฝรั่งเศส", "ฝรั่งเศส"),
+    ],
+)
+def test_letters_of_other_keyboards_and_scripts_without_spaces(
+    found: Found, title: str, asked: str, marked: str
+) -> None:
+    found.among(title, "Talks")
+    assert found.search(f'"{asked}"' if " " in asked else asked) == "a"
+    assert found.marked(f'"{asked}"' if " " in asked else asked) == [marked]
+    if not asked.endswith("*"):
+        assert found.text(asked) == "a"
+        assert found.text(asked[::-1]) == ""
+
+
+def test_names_are_found_by_plain_letters(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "data.toml"
+    file.write_text('[[actors]]\nid = "x"\nname = "Ɗan Bello Ƙaura"\nkind = "person"\ndescription = "d"\n', "utf-8")
+    for name in ("kaura", "dan bello", "DAN BELLO KAURA"):
+        assert sahel("actor", name, "-d", str(file), "--json").json()["id"] == "x"
+
+
+def test_a_star_after_other_signs_is_text(found: Found) -> None:
+    found.among("An attack", "AT&T left", "At the base", "Attempts in N'Djamena")
+    assert found.search("AT&T*") == "b"
+    assert found.search("att*") == "ad"
+    assert found.search("ndjam*") == found.search("n'djam*") == "d"
+
+
+@pytest.mark.parametrize("args", [("search", "word " * 1001), ("timeline", "--text", "word " * 1001)])
+def test_more_than_a_thousand_words_are_refused(sahel: Sahel, args: tuple[str, ...]) -> None:
+    result = sahel(*args)
+    assert (result.code, result.output) == (2, b"")
+    assert "at most 1,000 words are looked for at once, and these are 1,001" in result.stderr
+
+
+@pytest.mark.parametrize("text", [" ".join(f"w{n}" for n in range(1000)), "d'ivoire " * 400, "d ivoire " * 500])
+def test_a_long_text_is_looked_for(found: Found, text: str) -> None:
+    found.among("Côte d'Ivoire", f"Before {text}"[:200])
+    assert found.text(text) == ""
+    assert found.search(f'"{text}"') == ""
+
+
+def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -> None:
+    rows = sahel("search", "ambassador", "--json").json()
+    ranks = [
+        {"source": 1, "actor": 2, "place": 3}.get(row["of"], 0) for row in rows if row["field"] in ("title", "text")
+    ]
+    first = ranks[: ranks.index(1)]
+    assert len(first) > 10
+    assert set(first) == {0}
+    assert rows == sahel("search", "ambassador", "--reverse", "--json").json()[::-1]
