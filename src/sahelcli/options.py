@@ -130,7 +130,7 @@ class What(NamedTuple):
     ] = ()
     text: Annotated[
         tuple[str, ...],
-        option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in any field."),
+        option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in one field."),
     ] = ()
     not_actor: Annotated[
         tuple[str, ...],

@@ -16,8 +16,8 @@ def search(
 ) -> None:
     """Find records of all kinds by their words, the best finds first.
 
-    Blind to case, accents, apostrophes and hyphens. Quotation marks keep words together and a star ends a
-    beginning; any other sign is just text.
+    Blind to case, accents, apostrophes, hyphens and the grouping of numbers. Quotation marks keep words
+    together, in one field, and a star ends a beginning; any other sign is just text.
 
     \b
     Examples:
