@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from sahelcli.charts.axes import Numbers
+from sahelcli.charts.lines import Lines
 from sahelcli.charts.terminal import chart_terminal
 
 
@@ -62,6 +66,42 @@ def test_what_is_open_is_drawn_open(more: dict[str, Any], sign: str) -> None:
 
 def test_a_small_number_keeps_its_arrow() -> None:
     assert "↓" in drawing(figure(low=None, high=1), figure(low=1000, high=1000))
+
+
+BOUNDS = st.none() | st.integers(0, 3) | st.integers(0, 2000) | st.integers(0, 2**63 - 1)
+
+
+@given(st.lists(st.tuples(BOUNDS, BOUNDS), min_size=1, max_size=5))
+def test_nothing_but_0_is_drawn_on_the_line_of_0(numbers: list[tuple[int | None, int | None]]) -> None:
+    pairs = [pair for pair in numbers if pair != (None, None) and (None in pair or pair[0] <= pair[1])]  # type: ignore[operator]
+    rows = [
+        figure(low=low, high=high, date="2023", date_start="2023-01-01", date_end="2023-12-31") for low, high in pairs
+    ]
+    for row in rows:
+        drawn = drawing(row, figure(low=2000, high=2000))
+        (ground,) = (line.partition("┤")[2][:-1] for line in drawn.splitlines() if line.strip().startswith("0┤"))
+        named = {row["low"], row["high"]} - {None}
+        assert ("A" in ground) is (named == {0})
+        assert bool(set(ground) & set("A─│↓↑")) is (0 in named)
+
+
+def test_a_small_number_stands_by_itself_between_0_and_the_rest() -> None:
+    drawn = [
+        line.split() for line in drawing(*(figure(low=n, high=n) for n in (0, 157, 3500))).splitlines() if "A" in line
+    ]
+    assert [line[0] for line in drawn][1:] == ["<400┤", "0┤"]
+    assert "<" not in drawing(figure(low=0, high=0), figure(low=3500, high=3500))
+
+
+@given(st.integers(1, 2**63 - 1), st.integers(16, 30), st.integers(1, 2**63 - 1))
+def test_lines_keep_the_order_of_numbers_and_their_words_are_true(most: int, count: int, number: int) -> None:
+    lines = Lines(Numbers.over([{"low": most, "high": None}], 0, count), count)
+    number = min(number, most)
+    assert 1 == lines.at(0) < lines.at(number) <= lines.at(most) <= count - 2
+    said = dict(lines.ticks([number]))
+    if lines.at(number) == lines.at(0) + 1:
+        assert number < int(said[lines.at(0) + 1].removeprefix("<").replace(",", ""))
+    assert len(set(said)) == len(lines.ticks([number]))
 
 
 def test_each_force_place_and_count_has_a_letter() -> None:

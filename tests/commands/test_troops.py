@@ -288,6 +288,15 @@ def test_other_measures_are_drawn_when_they_are_asked_for(sahel: Sahel) -> None:
     assert ", killed  " in drawn
 
 
+@pytest.mark.parametrize("measured", ["deployed", "withdrawn"])
+def test_a_chart_draws_nobody_as_0_of_whom_nobody_said_0(sahel: Sahel, measured: str) -> None:
+    asked = (*FRENCH[:-1], "--measure", measured)
+    numbers = [number for row in sahel(*asked, "--json").json() for number in (row["low"], row["high"])]
+    assert 0 not in numbers
+    assert min(number for number in numbers if number) < 200
+    assert re.search(r"\n *0┤ +│\n", sahel(*asked, "--chart").stdout)
+
+
 def test_a_limit_is_said(sahel: Sahel) -> None:
     every = sahel(*FRENCH[:-1], "--measure", "deployed", "--count").stdout.strip()
     result = sahel(*FRENCH, "--measure", "deployed", "-n", "4")

@@ -12,13 +12,14 @@ from textwrap import wrap
 from typing import Any
 
 from sahelcli.charts.axes import Days, Numbers
+from sahelcli.charts.lines import Lines
 from sahelcli.harmless import one_line
 from sahelcli.phrases import count
 from sahelcli.phrases.numbers import measure, telling
 from sahelcli.widths import beginning, cells, padded
 
 Row = dict[str, Any]
-Segment = tuple[tuple[float, float], tuple[float, float], str]  # from x to x, from y to y, and its sign
+Segment = tuple[tuple[float, float], tuple[int, int], str]  # from x to x, from line to line, and its sign
 
 _NARROWEST, _WIDEST = 40, 160  # cells: less has no room for the years, more is far to look
 _MOST = 8  # letters that an eye can tell apart in one drawing
@@ -91,49 +92,55 @@ def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[s
     import plotext  # here: it takes a quarter of a second, and only a drawing needs it
 
     height = _LINES + width // 16
-    days, numbers = Days.over(rows, 0, width), Numbers.over(rows, 0, height)
-    above = numbers.most / (height - _FRAME)  # what a line of the drawing is worth
+    days, lines = Days.over(rows, 0, width), Lines(Numbers.over(rows, 0, height), height - _FRAME)
     figure = plotext.figure
     figure.clear()
     plotext.terminal.limit(width=False, height=False)  # the width is ours to choose, also where there is no terminal
     figure.theme("colorless")
     figure.plot_size(width, height)
-    for layer in (_lines, _letters):
+    for layer in (_reach, _letters):
         for force in forces:
-            for x, y, sign in (mark for row in force.rows for mark in layer(force.letter, row, days, above)):
+            for x, y, sign in (mark for row in force.rows for mark in layer(force.letter, row, days, lines)):
                 figure.draw(figure.segment(x, y, marker=sign))
-    across = days.ticks(width // 10)
+    across, upwards = days.ticks(width // 10), lines.ticks(number for row in rows for number in _bounds(row))
     figure.ruler("x").lim(0, width)
     figure.ruler("x").ticks([place for place, _ in across], [text for _, text in across])
-    figure.ruler("y").lim(-above, numbers.most + above)
-    figure.ruler("y").ticks(list(numbers.steps), [f"{number:,}" for number in numbers.steps])
+    figure.ruler("y").lim(0, lines.count - 1)
+    figure.ruler("y").ticks([line for line, _ in upwards], [text for _, text in upwards])
     drawn: str = plotext.uncolorize(str(figure.build()))
     return drawn.rstrip("\n").split("\n")
 
 
-def _lines(_: str, row: Row, days: Days, above: float) -> Iterator[Segment]:
+def _reach(_: str, row: Row, days: Days, lines: Lines) -> Iterator[Segment]:
     """Yield the days a figure holds for, its range, and the arrows of what is open."""
     left, right = days.at(row["date_start"], 0), days.at(row["date_end"], 1)
-    low, high = _bounds(row)
-    middle, centre = (low + high) / 2, (left + right) / 2
+    low, middle, high = _lines(row, lines)
+    centre = (left + right) / 2
     yield (left, right), (middle, middle), "─"
     if low != high:
         yield (centre, centre), (low, high), "│"
     if row["high"] is None:
-        yield (centre, centre), (high + above, high + above), "↑"
+        yield (centre, centre), (high + 1, high + 1), "↑"
     if row["low"] is None:
-        yield (centre, centre), (low - above, low - above), "↓"
+        yield (centre, centre), (low - 1, low - 1), "↓"
     if row["date_start"] is None:
         yield (left, left), (middle, middle), "←"
     if row["date_end"] is None:
         yield (right, right), (middle, middle), "→"
 
 
-def _letters(letter: str, row: Row, days: Days, _: float) -> Iterator[Segment]:
+def _letters(letter: str, row: Row, days: Days, lines: Lines) -> Iterator[Segment]:
     """Yield the letter of the force, small where the number is only about so."""
     centre = (days.at(row["date_start"], 0) + days.at(row["date_end"], 1)) / 2
-    middle = sum(_bounds(row)) / 2
+    _, middle, _ = _lines(row, lines)
     yield (centre, centre), (middle, middle), letter.lower() if row["qualifier"] == "about" else letter
+
+
+def _lines(row: Row, lines: Lines) -> tuple[int, int, int]:
+    """Return the lines of the least number, the middle and the greatest; at most leaves one to 0 for its arrow."""
+    low, high = _bounds(row)
+    least = 2 if row["low"] is None else 1
+    return lines.at(low, least), lines.at((low + high) / 2, least), lines.at(high, least)
 
 
 def _bounds(row: Row) -> tuple[int, int]:
