@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -12,6 +13,7 @@ from bibtexparser.entrypoint import parse_string as parse_biblatex
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+from pybtex.richtext import Text as LatexText
 
 from sahelcli.exporters.bibtex import escaped
 from sahelcli.harmless import one_line
@@ -68,6 +70,17 @@ def test_titles_are_those_of_the_data(sahel: Sahel) -> None:
     titles = {item["id"]: item["title"] for item in sahel("export", "csl").json()}
     differing = [key for key, title in titles.items() if plain(found[key]["title"]) != plain(title)]
     assert differing == []
+
+
+def test_quotation_marks_are_kept(sahel: Sahel) -> None:
+    title = '"We cannot stay" declares the "amir" of ""'
+    source = f"[[sources]]\nid = 's'\ntitle = '{title}'\npublisher = 'P'\nlanguage = 'de'\n"
+    event = '[[events]]\nid = "e"\ndate = "2024"\ntitle = "E"\nsources = ["s"]\n'
+    text = sahel("export", "bibtex", "-d", "-", stdin=(source + event).encode()).stdout
+    assert read_by_pandoc(text)["s"]["title"].translate(str.maketrans("“”", '""')) == title
+    assert LatexText.from_latex(parse_string(text, "bibtex").entries["s"].fields["title"]).render_as("text") == title
+    said = parse_biblatex(text).entries_dict["s"]["title"]
+    assert not re.search('"(?!{})', said)  # before a letter babel gives it a meaning in German, say
 
 
 def plain(title: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from sahelcli.exporters import EXPORTERS
 from sahelcli.exporters.asked import FILTERS, asked
 from sahelcli.exporters.document import digest, gather
 from sahelcli.index.open import Index, open_index
@@ -74,6 +76,22 @@ def test_places_come_with_those_they_lie_in(index: Index) -> None:
     assert [place["id"] for place in gather(index, Query()).places] == ["inner", "outer"]
 
 
+def test_places_may_be_nested_thousands_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = 3_000
+    text = '[[sources]]\nid = "s"\ntitle = "S"\npublisher = "P"\n'
+    text += f'[[events]]\nid = "e"\ndate = "2023"\ntitle = "E"\nplaces = ["p{deep}"]\nsources = ["s"]\n'
+    for number in range(deep + 1):
+        part_of = f'part_of = "p{number - 1}"\n' if number else ""
+        text += f'[[places]]\nid = "p{number}"\nname = "P{number}"\nkind = "site"\n{part_of}'
+    document = gather(opened(tmp_path, monkeypatch, text), Query())
+    assert len(document.places) == len(list(document.places)) == deep + 1
+    for exporter in EXPORTERS:
+        for part in exporter.parts:
+            exporter.several.export_part(document, part, BytesIO())
+        if not exporter.parts:
+            exporter.single.export(document, BytesIO())
+
+
 def test_sources_are_those_cited(index: Index) -> None:
     document = gather(index, Query())
     assert [source["id"] for source in document.sources] == ["early", "late"]
@@ -111,6 +129,11 @@ def test_the_digest_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch
 
 def test_every_filter_has_its_words() -> None:
     assert set(Query._fields) - set(FILTERS) == {"limit", "reverse"}  # how many, from which end: no filters
+
+
+def test_zero_is_asked_for_where_it_is_no_default(index: Index) -> None:
+    assert asked(index, Query(max_sources=0)) == ("at most 0 sources that do not depend on each other",)
+    assert asked(index, Query()) == ()
 
 
 def test_filters_are_said_by_their_names(index: Index) -> None:

@@ -24,7 +24,10 @@ def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None
         "figure/at-least/niamey",
         "figure/range/niamey",
     ]
-    assert result.stderr == "11 events and 1 figure left out: they have no place with coordinates\n"
+    assert result.stderr == (
+        "11 events and 1 figure left out: they have no place with coordinates\n"
+        "3 quotations left out: this form has no place for them\n"
+    )
     assert found["event/day/niamey"]["geometry"] == {"type": "Point", "coordinates": [2.11, 13.51]}  # east, then north
     properties = found["event/day/niger"]["properties"]
     assert properties["place_type"] == "country"  # the point stands for all of it

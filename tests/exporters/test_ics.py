@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import icalendar
+import pytest
 import vobject
+from icalendar.cal import Component
 
 from tests.terminal import Sahel
 
@@ -18,7 +21,12 @@ def entries(output: bytes) -> dict[str, Any]:
 def test_only_known_days_become_entries_and_the_rest_is_counted(sahel: Sahel, edges: str) -> None:
     result = sahel("export", "ics", "-d", edges)
     assert set(entries(result.output)) == {"event-day@sahel", "event-days@sahel", "event-last-day@sahel"}
-    assert result.stderr == "10 events left out: their dates are not known to the day\n"
+    assert result.stderr == (
+        "9 events left out: their dates are not known to the day\n"
+        "1 event left out: they lie before the year 1\n"
+        "3 quotations and 4 figures left out: this form has no place for them\n"
+    )
+    assert sahel("export", "ics", "-d", edges, "-q").stderr == ""
 
 
 def test_an_entry_lasts_whole_days(sahel: Sahel, edges: str) -> None:
@@ -37,15 +45,58 @@ def test_what_bites_is_text(sahel: Sahel, edges: str) -> None:
     )
     assert "The Courier, 24 Sep 2023 https://example.org/a?b=1&c=%20#d" in day.description.value
     assert "javascript:" not in day.description.value
+    assert "\n\nWho: The Envoy, The Corps\n\n" in day.description.value
     assert day.location.value == "Niamey, Niger"
     assert day.categories.value == ["withdrawal"]
     assert day.url.value == "https://example.org/a?b=1&c=%20#d"
 
 
-def test_the_stamp_is_the_newest_day_the_record_speaks_of(sahel: Sahel, edges: str) -> None:
+def test_the_stamp_is_the_day_of_the_newest_source(sahel: Sahel, edges: str) -> None:
     found = entries(sahel("export", "ics", "-d", edges).output)
     assert found["event-day@sahel"].dtstamp.value == datetime.datetime(2023, 9, 30, tzinfo=datetime.UTC)
-    assert found["event-days@sahel"].dtstamp.value == datetime.datetime(2023, 9, 26, tzinfo=datetime.UTC)
+    assert found["event-days@sahel"].dtstamp.value == datetime.datetime(2023, 9, 24, tzinfo=datetime.UTC)
+
+
+SOURCE = '[[sources]]\nid = "s"\ntitle = "A report"\npublisher = "The Courier"\n'
+EVENT = '[[events]]\nid = "e"\ntitle = "The vote"\nsources = ["s"]\n'
+
+
+def entry(sahel: Sahel, date: str, published: str | None) -> tuple[vobject.base.Component, Component]:
+    """Return the one entry of a calendar as two readers have it."""
+    source = SOURCE + (f'published = "{published}"\n' if published else "")
+    output = sahel("export", "ics", "-d", "-", stdin=f'{source}{EVENT}date = "{date}"\n'.encode()).output
+    return entries(output)["event-e@sahel"], icalendar.Calendar.from_ical(output).walk("VEVENT")[0]
+
+
+def test_an_end_that_no_calendar_has_is_counted(sahel: Sahel) -> None:
+    """Without an end it would last one day; with one, readers count past the last day that they know."""
+    event = f'{SOURCE}{EVENT}date = "2022-08-15/9999-12-31"\n'
+    answer = sahel("export", "ics", "-d", "-", stdin=event.encode())
+    assert b"VEVENT" not in answer.output
+    assert answer.stderr == "1 event left out: a calendar has no day after 31 December 9999, at which they would end\n"
+    _, known = entry(sahel, "9999-12-30/9999-12-30", None)
+    assert known.decoded("dtend") == datetime.date.max
+
+
+@pytest.mark.parametrize(
+    ("published", "stamp"),
+    [
+        ("2023-09-25", (2023, 9, 25)),
+        ("2023-09", (2023, 9, 30)),
+        ("2023-09-01/..", (2024, 6, 1)),
+        ("0000-05", (2024, 6, 1)),
+        ("-0043-03-15", (2024, 6, 1)),
+        (None, (2024, 6, 1)),
+    ],
+)
+def test_the_stamp_stays_when_a_plan_is_corrected(
+    sahel: Sahel, published: str | None, stamp: tuple[int, int, int]
+) -> None:
+    _, planned = entry(sahel, "2024-06-01", published)
+    assert planned.decoded("dtstamp") == datetime.datetime(*stamp, tzinfo=datetime.UTC)
+    if stamp != (2024, 6, 1):
+        _, corrected = entry(sahel, "2024-05-01", published)
+        assert corrected.decoded("dtstamp") == planned.decoded("dtstamp")
 
 
 def test_it_says_where_it_comes_from(sahel: Sahel) -> None:

@@ -47,7 +47,31 @@ def test_dates_are_text_and_their_first_and_last_day(folder: Path) -> None:
     assert days["month"] == ("2023-09", datetime.date(2023, 9, 1), datetime.date(2023, 9, 30))
     assert days["by"] == ("../2023-12-01", None, datetime.date(2023, 12, 1))
     assert days["since"] == ("2022-08-15/..", datetime.date(2022, 8, 15), None)
-    assert days["antiquity"] == ("-0043-03-15", None, None)  # before the year 1
+    assert days["decade"] == ("201X", datetime.date(2010, 1, 1), datetime.date(2019, 12, 31))
+
+
+def test_days_before_the_year_1_are_days(sahel: Sahel, tmp_path: Path) -> None:
+    text = '[[sources]]\nid = "s"\ntitle = "S"\npublisher = "P"\n'
+    dates = ("-0043-03-15", "0000-01-01", "-9999", "-0100/0100", "../-0001-12-31", "0001-01-01", "9999-12-31")
+    for number, date in enumerate(dates):
+        text += f'[[events]]\nid = "e{number}"\ndate = "{date}"\ntitle = "T"\nsources = ["s"]\n'
+    assert sahel("export", "parquet", "-d", "-", "-o", str(tmp_path / "pq"), stdin=text.encode()).stderr == ""
+    file = tmp_path / "pq" / "events.parquet"
+    table = pyarrow.parquet.read_table(file, columns=["date", "date_start", "date_end"])
+    assert [str(table.schema.field(name).type) for name in ("date_start", "date_end")] == ["date32[day]"] * 2
+    days = [table[name].cast(pyarrow.int32()).to_pylist() for name in ("date_start", "date_end")]
+    found = dict(zip(table["date"].to_pylist(), zip(*days, strict=True), strict=True))
+    assert found["-0043-03-15"] == (-735_160, -735_160)
+    assert found["0000-01-01"] == (-719_528, -719_528)
+    assert found["../-0001-12-31"] == (None, -719_529)
+    assert found["0001-01-01"] == (datetime.date.min.toordinal() - 719_163,) * 2
+    assert found["9999-12-31"] == (datetime.date.max.toordinal() - 719_163,) * 2
+    with duckdb.connect() as connection:  # another reader, whose calendar has those years too
+        before = "FROM read_parquet(?) WHERE date_start < DATE '0001-01-01'"
+        query = f"SELECT date, date_start::VARCHAR, year(date_start) {before}"
+        answer = {date: said for date, *said in connection.execute(query, [str(file)]).fetchall()}
+    assert answer["-0043-03-15"] == ["0044-03-15 (BC)", -43]
+    assert set(answer) == {"-0043-03-15", "0000-01-01", "-9999", "-0100/0100"}
 
 
 def test_lists_are_lists(folder: Path) -> None:

@@ -65,6 +65,44 @@ def test_a_date_is_as_precise_as_the_data(sahel: Sahel, edges: str, event: str, 
     assert dates(slides(sahel("export", "timelinejs", "-d", edges))[event]) == expected
 
 
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [("201X/202X", 2010, 2029), ("19XX/201X", 1900, 2019), ("20XX", 2000, 2099), ("2009/201X", 2009, 2019)],
+)
+def test_a_decade_ends_with_its_last_year(sahel: Sahel, date: str, first: int, last: int) -> None:
+    (slide,) = made(sahel, f'date = "{date}"').values()
+    assert (slide["start_date"], slide["end_date"]) == ({"year": first}, {"year": last})
+
+
+def made(sahel: Sahel, *lines: str) -> dict[str, Any]:
+    source = '[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\n'
+    text = "\n".join((f'{source}[[events]]\nid = "e"\ntitle = "An attack"\nsources = ["s", "s"]', *lines))
+    return slides(sahel("export", "timelinejs", "-d", "-", stdin=text.encode()))
+
+
+def test_a_slide_leaves_out_nothing_that_is_known(sahel: Sahel, edges: str) -> None:
+    (slide,) = made(sahel, 'date = "2024-01-05"', 'note = "Sources give four or five <dead>."').values()
+    text = Markup(slide["text"]["text"])
+    assert text.words == "Sources give four or five <dead>.P"  # a source that is named twice is one
+    day = Markup(slides(sahel("export", "timelinejs", "-d", edges))["day"]["text"]["text"])
+    for words in ("Where: Niamey, Niger", "Who: The Envoy, The Corps", "Tags: withdrawal"):
+        assert words in day.words
+    rows = {row["id"]: row for row in sahel("timeline", "--json").json()}
+    for name, found in slides(sahel("export", "timelinejs")).items():
+        row, words = rows[name], " ".join(Markup(found["text"]["text"].replace("<br>", "\n")).words.split())
+        said = [row["note"], row["summary"], *(each["name"] for each in (*row["actors"], *row["places"]))]
+        assert all(" ".join(text.split()) in words for text in said if text), name
+
+
+def test_what_has_no_slide_is_counted(sahel: Sahel, edges: str) -> None:
+    assert sahel("export", "timelinejs", "-d", edges).stderr == (
+        "1 quotation left out: the events they belong to are not here\n"
+        "4 figures left out: this form has no place for them\n"
+    )
+    outside = slides(sahel("export", "timelinejs", "-d", edges, "--on", "2023-09-20"))
+    assert "May also lie outside the days asked for" in outside["month"]["text"]["text"]
+
+
 def test_the_fields_are_those_that_timelinejs_knows(sahel: Sahel) -> None:
     document = sahel("export", "timelinejs").json()
     assert set(document) <= {"events", "title", "eras", "scale"}

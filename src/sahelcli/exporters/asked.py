@@ -14,8 +14,8 @@ Say = Callable[[Index, Any], str]
 
 def asked(index: Index, query: Query) -> tuple[str, ...]:
     """Return the filters of a query: `place: Niger`, `since July 2023`; NoError for a name that nothing has."""
-    given = ((say, getattr(query, name)) for name, say in FILTERS.items())
-    return tuple(say(index, value) for say, value in given if value not in (None, (), False, 0))
+    given = ((say, getattr(query, name), Query._field_defaults[name]) for name, say in FILTERS.items())
+    return tuple(say(index, value) for say, value, default in given if value != default)
 
 
 def _names(label: str, kind: str) -> Say:

@@ -16,7 +16,7 @@ _SPECIAL = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
-    '"': r"\textquotedbl{}",  # babel gives it another meaning in some languages
+    '"': '"{}',  # what babel's manual has for the sign itself, where a language gives it a meaning before letters
     **{character: f"\\{character}" for character in "$&%#_"},
 }
 _LIGATURE = re.compile("[-`'<>,!?](?=[-`'<>,])")  # what TeX would draw as one sign: -- as a dash

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sahelcli.exporters.asked import asked
 from sahelcli.index.open import Index
+from sahelcli.phrases import count
 from sahelcli.query import Query, ask
 
 _SAID = ("title", "version", "licence", "description", "homepage")
@@ -85,6 +86,12 @@ class Export:
 
 def _unwatched(_rows: int) -> None:
     """Take rows that nobody counts."""
+
+
+def unsaid(**numbers: int) -> tuple[str, ...]:
+    """Return a note on records that a form has no place for, by what they are called; none where there are none."""
+    missing = [count(number, noun) for noun, number in numbers.items() if number]
+    return (f"{' and '.join(missing)} left out: this form has no place for them",) if missing else ()
 
 
 def gather(index: Index, query: Query, advance: Advance = _unwatched) -> Export:
@@ -182,8 +189,11 @@ def _named(index: Index, chosen: Iterable[_Asked]) -> dict[str, frozenset[str]]:
 def _holders(index: Index, places: set[str]) -> set[str]:
     """Return the ids of the places that hold these, and that hold those."""
     part_of = {row["id"]: row["part_of"] for row in (answer.data() for answer in ask(index, "place", Query()).rows)}
-    outer = _ids(part_of[place] for place in places) - places
-    return outer | _holders(index, outer) if outer else outer
+    holders, inner = set[str](), places
+    while inner:  # step by step outwards: places may be nested thousands deep
+        inner = _ids(part_of[place] for place in inner) - holders
+        holders |= inner
+    return holders
 
 
 def _ids(references: Iterable[Row | None]) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row
+from sahelcli.exporters.document import Export, Row, unsaid
 from sahelcli.index.rows import encode
 from sahelcli.phrases import count, who_says
 from sahelcli.phrases.numbers import measure, number
@@ -36,7 +36,8 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
             between = b","
     out.write(b"\n]}\n")
     missing = [count(amount, kind) for kind, amount in left_out.items() if amount]
-    return (f"{' and '.join(missing)} left out: they have no place with coordinates",) if missing else ()
+    nowhere = (f"{' and '.join(missing)} left out: they have no place with coordinates",) if missing else ()
+    return (*nowhere, *unsaid(quotation=len(document.quotes)))
 
 
 def _features(row: Row, places: dict[str, Row]) -> Iterator[Feature]:

@@ -7,24 +7,25 @@ out and counted. An interval of days is one entry over these days.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import IO
 
 from icalendar import Calendar, Event, vText
 
 from sahelcli import __version__
-from sahelcli.exporters.document import Export, Row
+from sahelcli.exporters.document import Export, Row, unsaid
 from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.phrases import citation, count, names
 from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import parse
 
-_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?")
-_YEAR_ZERO = "0000"  # not in the calendar's years, which begin with 1
+_DAYS = re.compile(r"-?\d{4}-\d{2}-\d{2}(/-?\d{4}-\d{2}-\d{2})?")
+_YEAR_1, _LAST = "0001", "9999-12-31"  # a calendar's first year, and its last day
 
 
 def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
-    """Write the calendar; return how many events were left out.
+    """Write the calendar; return what was left out.
 
     Entries last whole days and leave the time free. UID is the event's id, so that an entry written anew takes the
     place of the one before; DTSTAMP is the day by which the newest of its sources was out, not the day of writing.
@@ -38,14 +39,19 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     head.add("x-wr-caldesc", vText(paragraphs(said)))
     opening, closing = head.to_ical().rsplit(b"END:VCALENDAR", 1)
     out.write(opening)
-    left_out = 0
+    left_out = Counter[str]()
     for row in document.events:
-        if _DAYS.fullmatch(row["date"]) and _YEAR_ZERO not in (row["date"][:4], row["date"][-10:-6]):
-            out.write(_entry(row).to_ical())
+        if not _DAYS.fullmatch(row["date"]):
+            left_out["their dates are not known to the day"] += 1
+        elif row["date_start"] < _YEAR_1:  # years before it begin with a sign, or are 0000
+            left_out["they lie before the year 1"] += 1
+        elif row["date_start"] < row["date_end"] == _LAST:  # "for ever", as databases say it
+            left_out["a calendar has no day after 31 December 9999, at which they would end"] += 1
         else:
-            left_out += 1
+            out.write(_entry(row).to_ical())
     out.write(b"END:VCALENDAR" + closing)
-    return (f"{count(left_out, 'event')} left out: their dates are not known to the day",) if left_out else ()
+    events = (f"{count(number, 'event')} left out: {reason}" for reason, number in left_out.items())
+    return (*events, *unsaid(quotation=len(document.quotes), figure=len(document.figures)))
 
 
 def _entry(row: Row) -> Event:
@@ -69,15 +75,21 @@ def _entry(row: Row) -> Event:
 
 
 def _stamp(row: Row) -> datetime:
-    """Return midnight of the last day that the record speaks of: its own, or that of its newest source."""
+    """Return midnight of the last day that its newest source may be of, or, without a dated one, of its own first day.
+
+    A plan that is corrected to an earlier day keeps it: of two entries a calendar takes the later (RFC 5546, 2.1.5).
+    """
     published = [parse(source["published"]).end_iso for source in row["sources"] if source["published"]]
-    newest = max([row["date_end"], *(day for day in published if day and day[0].isdigit())])
+    newest = max((day for day in published if day and day >= _YEAR_1), default=row["date_start"])
     return datetime.fromisoformat(newest).replace(tzinfo=UTC)
 
 
 def _text(row: Row) -> list[str]:
-    """Return the paragraphs of the description: what happened, whose account it is, and the sources."""
+    """Return the paragraphs of the description: what happened, whose account it is, who took part, and the sources."""
     account = f"According to {row['attributed_to']}." if row["attributed_to"] else None
+    who = f"Who: {names(row['actors'])}" if row["actors"] else None
     cited = in_order(row["sources"])
     sources = (" ".join(filter(None, (citation(source), web_address(source["url"])))) for source in cited)
-    return [text for text in (row["summary"], account, row["note"], "\n".join(sources)) if text]
+    outside = None if row["certain"] else "May also lie outside the days asked for"
+    said = (row["summary"], account, row["note"], who, outside, "\n".join(dict.fromkeys(sources)))
+    return [text for text in said if text]

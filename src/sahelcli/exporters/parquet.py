@@ -1,12 +1,11 @@
 """Parquet: a file for each kind of record, its rows those of the JSON contract, lists as lists.
 
-`date` is EDTF text; `date_start` and `date_end`, the first and the last day it covers, are dates, null where that end
-is open or unknown or lies before the year 1.
+`date` is EDTF text; `date_start` and `date_end`, the first and the last day it covers, are dates of the proleptic
+Gregorian calendar, before the year 1 too, and null where that end is open or unknown.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from itertools import islice
 from types import NoneType, UnionType
@@ -14,6 +13,7 @@ from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_ty
 
 from sahelcli.errors import SahelError
 from sahelcli.exporters.document import Export, Row, Rows
+from sahelcli.records.dates import ordinal, parse
 from sahelcli.records.rows import ROWS
 
 
@@ -30,6 +30,7 @@ try:
 except ImportError as error:
     raise MissingLibrary from error
 
+_EPOCH = ordinal(1970, 1, 1)
 _BATCH = 10_000  # rows held at a time
 _DAYS = ("date_start", "date_end")
 _PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
@@ -72,5 +73,7 @@ def _with_days(row: Row) -> Row:
     return row | {name: _day(row[name]) for name in _DAYS if name in row}
 
 
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text and not text.startswith(("-", "0000")) else None
+def _day(text: str | None) -> int | None:
+    """Return a day as Arrow counts it, from 1970-01-01; Python's own dates know none before the year 1."""
+    first = parse(text).first if text else None
+    return None if first is None else first - _EPOCH

@@ -6,13 +6,14 @@ A date has as many parts as are known. What TimelineJS cannot place or say, an o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row
+from sahelcli.exporters.document import Export, Row, unsaid
 from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.index.rows import encode
-from sahelcli.phrases import citation, quoted, tongue
+from sahelcli.phrases import citation, count, names, quoted, tongue
 from sahelcli.phrases.order import in_order
 from sahelcli.records.dates import Point, civil, ends, parse
 from sahelcli.records.words import words
@@ -22,16 +23,20 @@ Slide = dict[str, Any]
 
 def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
-    spoken: dict[str, list[Row]] = {}
+    spoken: dict[str, list[Row]] = {event["id"]: [] for event in document.events}
+    alone = 0
     for quote in document.quotes:
-        if quote["event"]:
-            spoken.setdefault(quote["event"]["id"], []).append(quote)
+        if quote["event"] and quote["event"]["id"] in spoken:
+            spoken[quote["event"]["id"]].append(quote)
+        else:
+            alone += 1
     out.write(b'{"scale": "human",\n"title": %b,\n"events": [' % encode(_title(document)))
     for number, event in enumerate(document.events):
-        slide = encode(_slide(event, spoken.get(event["id"], [])))
+        slide = encode(_slide(event, spoken[event["id"]]))
         out.write(b"%b\n%b" % (b"," if number else b"", slide))
     out.write(b"\n]}\n")
-    return ()
+    loose = (f"{count(alone, 'quotation')} left out: the events they belong to are not here",) if alone else ()
+    return (*loose, *unsaid(figure=len(document.figures)))
 
 
 def _title(document: Export) -> Slide:
@@ -42,8 +47,9 @@ def _title(document: Export) -> Slide:
 
 def _slide(event: Row, quotes: list[Row]) -> Slide:
     account = f"According to {_text(event['attributed_to'])}." if event["attributed_to"] else ""
-    sources = "; ".join(map(_cited, in_order(event["sources"])))
-    parts = [_text(event["summary"] or ""), account, *map(_quote, quotes), f"<small>{sources}</small>"]
+    said = [_text(event["summary"] or ""), account, _text(event["note"] or ""), *map(_quote, quotes)]
+    small = [*_named(event), "; ".join(dict.fromkeys(map(_cited, in_order(event["sources"]))))]
+    parts = [*said, *(f"<small>{line}</small>" for line in small)]
     text = {"headline": _line(event["title"]), "text": _paragraphs(parts)}
     return {"unique_id": event["id"], **_dates(event["date"]), "text": text, "autolink": False}
 
@@ -52,23 +58,37 @@ def _dates(text: str) -> Slide:
     """Return `start_date` and, of an interval, `end_date`; with `display_date` where these do not say it all."""
     start, end = ends(text)
     known = [point for point in (start, end) if point]
-    dates: Slide = {"start_date": _parts(known[0])}
+    dates: Slide = {"start_date": _parts(known[0], known[0].first)}
     if len(known) > 1 and start != end:
-        dates["end_date"] = _parts(known[-1])
+        dates["end_date"] = _parts(known[-1], known[-1].last)
     elif known[0].year.endswith("X"):
-        dates["end_date"] = {"year": civil(known[0].last)[0]}
+        dates["end_date"] = _parts(known[0], known[0].last)
     unsaid = any(point.qualifier or "X" in point.year + point.month + point.day for point in known)
     is_open = len(known) == 1  # a plain date is both of its own ends
     return dates | {"display_date": words(parse(text), long=True)} if unsaid or is_open else dates
 
 
-def _parts(point: Point) -> dict[str, int]:
-    parts = {"year": civil(point.first)[0]}
+def _parts(point: Point, day: int) -> dict[str, int]:
+    """Return as much of a date as is known, in the year of the day: of a decade its first year, or its last."""
+    parts = {"year": civil(day)[0]}
     if point.month.isdigit():
         parts["month"] = int(point.month)
         if point.day.isdigit():
             parts["day"] = int(point.day)
     return parts
+
+
+def _named(event: Row) -> Iterator[str]:
+    """Yield what a slide has no field for, in small print: places, actors, tags, and ≈ in words."""
+    for label, named in (
+        ("Where", names(event["places"])),
+        ("Who", names(event["actors"])),
+        ("Tags", ", ".join(event["tags"])),
+    ):
+        if named:
+            yield f"{label}: {_line(named)}"
+    if not event["certain"]:
+        yield "May also lie outside the days asked for"
 
 
 def _quote(quote: Row) -> str:

@@ -4,7 +4,8 @@ CREATE TABLE about (
     -- Where this file comes from: dataset, version, content_hash, selection, licence, homepage.
     --
     -- In all tables: `date` is EDTF as the dataset has it (2023-09-24, 2023-09~, 2023-07/2023-09, ../2023-12-31);
-    -- `date_start` and `date_end` are the first and the last day it covers, NULL where that end is open or unknown.
+    -- `date_start` and `date_end` are the first and the last day it covers, NULL where that end is open or unknown;
+    -- as text, years before 0000 do not sort (-0043 stands before -0489): ORDER BY position does, julianday() counts days.
     -- `position` is the order of the records: by first day, the narrower before the wider; that of a list is its own.
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
