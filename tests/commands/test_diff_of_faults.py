@@ -205,10 +205,10 @@ def test_strict_refuses_what_is_not_valid(sahel: Sahel, tmp_path: Path) -> None:
 def test_people_are_told_in_every_form(sahel: Sahel, terminal: Terminal, tmp_path: Path) -> None:
     wrong = OLD.replace(RUMOUR, "title = 5")
     line = compared(sahel, tmp_path, OLD, wrong, "--format", "table").stdout
-    assert line == "changed\tevent\t2026-02\tA rumour\tnot valid in the new; title: A rumour → 5\tAFP\tgone\n"
+    assert line == "changed\tevent\t2026-02\tA rumour\tnot valid now; title: A rumour → 5\tAFP\tgone\n"
     assert (
-        "- `gone`, Feb 2026 (not valid in the new): A rumour[^1]\n"
+        "- `gone`, Feb 2026 (not valid now): A rumour[^1]\n"
         in sahel("diff", "old.toml", "new.toml", "--format", "markdown").stdout
     )
     screen = terminal("diff", "old.toml", "new.toml", "--no-pager", env={"NO_COLOR": "1"})
-    assert "~ event changed, not valid in the new" in screen.text
+    assert "~ event changed, not valid now" in screen.text

@@ -17,7 +17,7 @@ _SPARED = 4  # words that are worth leaving out
 
 
 def in_a_line(row: dict[str, Any]) -> str:
-    """Return what changed in a record in a line: `not valid in the new; date: 2023 → 2024`.
+    """Return what changed in a record in a line: `not valid now; date: 2023 → 2024`.
 
     What was added or removed has its title.
     """
@@ -26,8 +26,9 @@ def in_a_line(row: dict[str, Any]) -> str:
 
 
 def not_valid(row: dict[str, Any]) -> str:
-    """Return on which side a record is not valid, and so compared as it is written; "" where it is valid."""
-    return f"not valid in the {' and the '.join(row['not_valid'])}" if row["not_valid"] else ""
+    """Return when a record is not valid, and so compared as it is written: `not valid before and now`; or ""."""
+    when = {"old": "before", "new": "now"}
+    return f"not valid {' and '.join(map(when.__getitem__, row['not_valid']))}" if row["not_valid"] else ""
 
 
 def change(changed: dict[str, Any]) -> str:
