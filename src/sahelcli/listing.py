@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sahelcli import output
 from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
+from sahelcli.phrases import count
 from sahelcli.query import Query, ask, names_of
 from sahelcli.report import Report, Row
 
@@ -29,7 +30,29 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     answer = ask(index, kind, query)
     note_undated(answer.undated, quiet=printing.quiet)
     named = heading(index, title, query)
-    print_rows(index, kind, named, answer.rows, printing, total=answer.total, limit=query.limit, hints=hints)
+    print_rows(
+        index,
+        kind,
+        named,
+        answer.rows,
+        printing,
+        total=answer.total,
+        limit=query.limit,
+        hints=hints,
+        people=(lambda: _utterances(index, named, query)) if kind == "quote" else None,
+    )
+
+
+def _utterances(index: Index, title: str, query: Query) -> Report:
+    """Return the report of quotations that people read: utterances, each with all its renderings."""
+    from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
+
+    found = utterances(index, query)
+    shown = found.total if query.limit is None else min(found.total, query.limit)
+    if found.total == found.quotations:
+        return Report("quote", found.rows, title=title, noun=NOUNS["quote"], total=found.total, shown=shown)
+    within = count(found.quotations, NOUNS["quote"])
+    return Report("quote", found.rows, title=title, noun="utterance", total=found.total, shown=shown, within=within)
 
 
 def note_undated(number: int, *, quiet: bool) -> None:
@@ -47,10 +70,14 @@ def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query
     print_rows(index, kind, named, iter(chosen), printing, total=len(rows), limit=query.limit)
 
 
-def show_pages(index: Index, kind: str, pages: list[Row], printing: Printing) -> None:
-    """Print records in full; a single one is no list."""
+def show_pages(
+    index: Index, kind: str, pages: list[Row], printing: Printing, people: Callable[[], list[Row]] | None = None
+) -> None:
+    """Print records in full, or what people read of them; a single one is no list."""
     number = len(pages)
     report = Report(kind, pages, single=number == 1, noun="record", total=number, shown=number)
+    if people:
+        report = report._replace(people=lambda: report._replace(rows=people()))
     output.show(report, printing.shape, protected=index.files)
 
 
@@ -64,10 +91,11 @@ def print_rows(
     total: int,
     limit: int | None,
     hints: tuple[str, ...] = (),
+    people: Callable[[], Report] | None = None,
 ) -> None:
-    """Print rows of one kind, `total` of which there are and `limit` of which were asked for."""
+    """Print rows of one kind, `total` of which there are and `limit` of which were asked for; or what people read."""
     shown = total if limit is None else min(total, limit)
-    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints)
+    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints, people=people)
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
         raise Nothing

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.index import selection
+from sahelcli.index import renderings, selection
 from sahelcli.index.independence import independent, names
 from sahelcli.index.names import resolve, shown
 from sahelcli.index.open import Index
@@ -69,7 +69,9 @@ def ask(index: Index, kind: str, query: Query) -> Answer:
         known = list(_as_known_then(connection, chosen))
         return Answer(iter(known[: query.limit]), len(known), len(known[: query.limit]), left_out)
     total = selection.count(connection, chosen)
-    rows = (as_row(hit, chosen) for hit in selection.select(connection, chosen))
+    rows: Iterator[Row] = (as_row(hit, chosen) for hit in selection.select(connection, chosen))
+    if kind == "quote":
+        rows = map(Row, renderings.told(connection, chosen, (row.json for row in rows)))
     return Answer(rows, total, total if query.limit is None else min(total, query.limit), left_out)
 
 
@@ -86,7 +88,7 @@ def _as_known_then(connection: Connection, chosen: Selection) -> Iterator[Row]:
 def record(index: Index, kind: str, record_id: str) -> Row:
     """Return the record that has exactly this id; there is one."""
     found = index.connection.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
-    return Row(found[0])
+    return Row(renderings.Renderings(index.connection, Selection(kind)).told(found[0]) if kind == "quote" else found[0])
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:

@@ -1,6 +1,6 @@
 """An answer before it has a form: what every command makes and every format prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 
@@ -24,7 +24,9 @@ class Report(NamedTuple):
 
     `single` says that the answer is one record, an object in JSON and a page on a terminal, not a list.
     `total` is how many rows match, `shown` how many `rows` will give; both None when nobody counted.
-    `noun` names the rows in the singular ("event"); `hints` are closing lines for people, never data.
+    `noun` names the rows in the singular ("event"), `within` says what else they hold ("19 quotations"); `hints` are
+    closing lines for people, never data. `people` makes the report that people read instead, where these rows are not
+    what they should: with all renderings of an utterance, whichever match.
     """
 
     kind: str
@@ -34,4 +36,6 @@ class Report(NamedTuple):
     single: bool = False
     total: int | None = None
     shown: int | None = None
+    within: str = ""
     hints: tuple[str, ...] = ()
+    people: "Callable[[], Report] | None" = None

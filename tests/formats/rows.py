@@ -104,6 +104,7 @@ def quote(**changes: Any) -> dict[str, Any]:
         "reported": False,
         "reworded": False,
         "utterance": None,
+        "renderings": [],
         "venue": "TF1",
         "event": None,
         "note": None,

@@ -137,11 +137,11 @@ def test_quotations_of_one_utterance() -> None:
         "  French · Le Courrier du Vietnam (Xinhua), 25 Sep 2023",
         "  own",
         "",
-        "  2 renderings of these words:",
+        "  1 more rendering",
         "",
-        "  also in English, translated · reported speech · reworded by Zambian Observer",
-        "  (from CNN), 26 Sep 2023",
         "  We are stopping our military cooperation",
+        "  English, translated · reported speech · reworded by Zambian Observer (from",
+        "  CNN), 26 Sep 2023",
         "  seed",
     ]
 

@@ -130,20 +130,10 @@ def test_aliases_and_summary() -> None:
     assert summary(nothing) == "0 events · 0 quotations · 0 figures · 1 source"
 
 
-def test_renderings_of_one_utterance_stand_together_the_most_faithful_first() -> None:
-    rows = [
-        quote(id="agency", utterance="u", translated=True),
-        quote(id="alone"),
-        quote(id="paraphrase", utterance="u", translated=True, reworded=True),
-        quote(id="own", utterance="u"),
-        quote(id="other"),
-    ]
-    ids = [[row["id"] for row in group] for group in phrases.utterances(rows)]
-    assert ids == [["own", "agency", "paraphrase"], ["alone"], ["other"]]
-
-
 def test_counts() -> None:
     assert (phrases.count(1, "event"), phrases.count(1250, "source")) == ("1 event", "1,250 sources")
+    assert phrases.counted(15, 1, "utterance", "19 quotations") == "1 of 15 utterances, 19 quotations"
+    assert (phrases.counted(1, 1, "event"), phrases.counted(0, None, "event")) == ("1 event", "0 events")
 
 
 def test_names_are_told_apart() -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import pages
+from sahelcli.answers.utterances import with_others
 from sahelcli.completion import of_ids
 from sahelcli.records import KIND_NAMES
 
@@ -23,4 +24,5 @@ def show(
       sahel show event:2023-09-24-france-announces-n --json
     """
     index = data.open(printing.quiet)
-    listing.show_pages(index, "page", [pages.show(index, record_id) for record_id in ids], printing)
+    rows = [pages.show(index, record_id) for record_id in ids]
+    listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])

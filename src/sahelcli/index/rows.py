@@ -91,7 +91,7 @@ class RowWriter:
             f'"roles": {_list(self._roles_on(quote.speaker, quote.date))}, "text": {encode_basestring(quote.text)}, '
             f'"language": {said[quote.language]}, "translated": {BOOLEANS[quote.translated]}, '
             f'"original_language": {said[quote.original_language]}, "reported": {BOOLEANS[quote.reported]}, '
-            f'"reworded": {BOOLEANS[reworded]}, "utterance": {quoted(quote.utterance)}, '
+            f'"reworded": {BOOLEANS[reworded]}, "utterance": {quoted(quote.utterance)}, "renderings": [], '
             f'"venue": {quoted(quote.venue)}, "event": {self._event(quote.event) if quote.event else "null"}, '
             f'"note": {quoted(quote.note)}, "sources": {self._citations(quote.sources)}}}'
         )

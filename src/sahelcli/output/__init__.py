@@ -36,6 +36,9 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
     path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
     screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
     style = Style(fields, shape.sources, shape.excel, shape.color == "always", screen)
+    is_for_people = chosen is Format.MARKDOWN or (screen is not None and chosen is Format.TABLE)
+    if report.people and is_for_people and not fields and not shape.count:
+        report = report.people()
     if shape.quiet:
         report = report._replace(hints=())
     pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
@@ -126,9 +129,9 @@ def _say_the_rest(report: Report, is_plain: bool) -> None:
     if report.total == 0:
         note(f"no {report.noun or 'record'}s match")
     elif report.total is not None and report.shown is not None and report.shown < report.total:
-        from sahelcli.phrases import count
+        from sahelcli.phrases import counted
 
-        note(f"shown {report.shown:,} of {count(report.total, report.noun)}")
+        note(f"shown {counted(report.total, report.shown, report.noun, report.within)}")
     for hint in report.hints if is_plain else ():
         note(hint)
 

@@ -64,18 +64,6 @@ def quoted(row: dict[str, Any], text: str) -> str:
     return text if row["reported"] or has_own else f"“{text}”"
 
 
-def utterances(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return quotations with all renderings of one utterance together, in the order of the first of each.
-
-    Within an utterance the words in the speaker's own language come first, those of automatic paraphrase last.
-    """
-    together: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:
-        key = ("utterance", row["utterance"]) if row["utterance"] else ("quote", row["id"])
-        together.setdefault(key, []).append(row)
-    return [sorted(group, key=_faithfulness) for group in together.values()]
-
-
 def role(row: dict[str, Any]) -> str:
     """Return a role in words: `President of France`, `Secretary of State, United States`."""
     from sahelcli.phrases.countries import of_country
@@ -88,6 +76,13 @@ def role(row: dict[str, Any]) -> str:
 def count(number: int, noun: str) -> str:
     """Return `1 event`, `1,250 sources`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def counted(total: int, shown: int | None, noun: str, within: str = "") -> str:
+    """Return how many there are and are shown: `19 events`, `1 of 15 utterances, 19 quotations`."""
+    number = count(total, noun)
+    said = f"{shown:,} of {number}" if shown is not None and shown < total else number
+    return f"{said}, {within}" if within else said
 
 
 def names(references: Sequence[dict[str, Any]], most: int | None = None) -> str:
@@ -103,7 +98,3 @@ def more(number: int, most: int | None) -> str:
 
 def _dated(name: str, source: dict[str, Any]) -> str:
     return f"{name}, {words(source['published'])}" if source["published"] else name
-
-
-def _faithfulness(row: dict[str, Any]) -> tuple[bool, bool, bool]:
-    return row["reworded"], row["translated"], row["reported"]

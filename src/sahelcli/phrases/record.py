@@ -12,8 +12,8 @@ from sahelcli.phrases.numbers import measure, number
 from sahelcli.phrases.profile import held
 from sahelcli.records.words import words
 
-_APART = ("kind", "id", "sources", "referred_by", "certain", "date_start", "date_end", "date_precision")
-_IN_WORDS = ("date_qualifier", "reported")  # the date says the one, quotation marks and the heading the other
+_APART = ("kind", "id", "sources", "referred_by", "others", "certain", "date_start", "date_end", "date_precision")
+_IN_WORDS = ("date_qualifier", "reported", "renderings")  # the date, quotation marks and their own words say it
 _HEADING = {"quote": "speaker", "event": "title", "source": "title", "actor": "name", "place": "name"}
 
 Row = dict[str, Any]
@@ -64,6 +64,12 @@ def fields(row: Row) -> Iterator[tuple[str, str]]:
         if key in (*_APART, *_IN_WORDS, _HEADING.get(row["kind"])) or value in (None, [], "") or value is False:
             continue
         yield key, _said(row, key, value)
+
+
+def referrers(row: Row) -> list[Row]:
+    """Return what refers to a record, but for other renderings of its words where these are there in full."""
+    in_full = {other["id"] for other in row.get("others", ())}
+    return [item for item in row["referred_by"] if item["kind"] != "quote" or item["id"] not in in_full]
 
 
 def _said(row: Row, key: str, value: Any) -> str:

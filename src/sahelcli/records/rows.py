@@ -76,7 +76,12 @@ class EventRow(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """Exact words. `roles` are those held on that day; `reworded` says that only paraphrasing sources carry them."""
+    """Exact words. `roles` are those held on that day; `reworded` says that only paraphrasing sources carry them.
+
+    `renderings` are the ids of the other quotations of the same `utterance`, whether they match or not, but what is
+    asked to be left out and what was not known by the day asked for: in the speaker's own language first, of the others
+    automatic paraphrase last, then in the order of dates and files.
+    """
 
     kind: Literal["quote"]
     id: str
@@ -96,6 +101,7 @@ class QuoteRow(TypedDict):
     reported: bool
     reworded: bool
     utterance: str | None
+    renderings: list[str]
     venue: str | None
     event: EventReference | None
     note: str | None

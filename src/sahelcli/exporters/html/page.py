@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sahelcli.exporters.document import Export, Row
 from sahelcli.exporters.html.said import anchor, plain
 from sahelcli.index.fold import fold
-from sahelcli.phrases import utterances
 from sahelcli.phrases.numbers import number, telling
 from sahelcli.phrases.order import in_order
+from sahelcli.phrases.renderings import utterances
 from sahelcli.records.dates import parse
 from sahelcli.records.words import words
 

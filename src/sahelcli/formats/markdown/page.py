@@ -7,10 +7,12 @@ from typing import Any
 
 from sahelcli.formats.markdown.escape import block_quotation, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.formats.markdown.quotes import rendering
 from sahelcli.harmless import web_address
 from sahelcli.phrases import count
 from sahelcli.phrases.called import called
-from sahelcli.phrases.record import fields, nature, title
+from sahelcli.phrases.record import fields, nature, referrers, title
+from sahelcli.phrases.renderings import more
 from sahelcli.records.words import words
 
 _RESTING = (("events", "Events"), ("quotes", "Quotations"), ("figures", "Figures"), ("actors", "Actors"))
@@ -24,9 +26,14 @@ def pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
         yield from _record(row)
         if row.get("sources"):
             yield f"\nSources: {notes.who_says({'sources': row['sources']})}\n"
-        if row["referred_by"]:
-            yield f"\n## Referred to by {count(len(row['referred_by']), 'record')}\n\n"
-        for item in row["referred_by"]:
+        others: list[Row] = row.get("others", [])
+        if others:
+            yield f"\n## {more(others).capitalize()}\n"
+        for other in others:
+            yield from rendering(other, [row, *others], notes)
+        if listed := referrers(row):
+            yield f"\n## Referred to by {count(len(listed), 'record')}\n\n"
+        for item in listed:
             yield _item(f"{item['kind'].capitalize()}, ", item, item["title"])
 
 

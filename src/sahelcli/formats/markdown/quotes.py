@@ -7,26 +7,30 @@ from typing import Any
 
 from sahelcli.formats.markdown.escape import block_quotation, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
-from sahelcli.phrases import MAYBE_OUTSIDE, quoted, role, tongue, utterances
-from sahelcli.records.words import words
+from sahelcli.phrases import quoted, role, tongue
+from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
 Row = dict[str, Any]
 
 
 def quotations(rows: Iterable[Row], notes: Footnotes, level: int = 2) -> Iterator[str]:
-    """Yield the renderings of each utterance together, the most faithful first; `level` is that of the headings."""
-    for row, *others in utterances(rows):
-        mark = "" if row["certain"] else f"{MAYBE_OUTSIDE} "
-        yield f"\n{'#' * level} {escaped(row['speaker']['name'])}, {mark}{escaped(words(row['date'], long=True))}\n"
+    """Yield all renderings of each utterance together; `level` is that of the headings."""
+    for renderings in utterances(rows):
+        row, *others = renderings
+        yield f"\n{'#' * level} {escaped(row['speaker']['name'])}, {escaped(dated(row))}\n"
         capacity = [row["speaker_label"], "; ".join(map(role, row["roles"])), row["venue"]]
         if said := " · ".join(filter(None, capacity)):
             yield f"\n{escaped(said)}\n"
-        yield from _rendering(row, notes)
+        yield from rendering(row, renderings, notes)
+        if others:
+            yield f"\n{more(others)}\n"
         for other in others:
-            yield from _rendering(other, notes)
+            yield from rendering(other, renderings, notes)
 
 
-def _rendering(row: Row, notes: Footnotes) -> Iterator[str]:
+def rendering(row: Row, renderings: list[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield the words, and below them what of them is not that of the heading, with a sign for what matches."""
     yield f"\n{block_quotation(quoted(row, row['text']))}\n"
     manner = ("reported speech" if row["reported"] else "", "reworded" if row["reworded"] else "", notes.who_says(row))
-    yield f"\n{' · '.join([escaped(tongue(row)), *filter(None, manner)])}\n"
+    said = [*map(escaped, apart(row, renderings[0])), escaped(tongue(row)), *filter(None, manner)]
+    yield f"\n{' '.join(filter(None, (mark(row, renderings), ' · '.join(said))))}\n"

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from sahelcli.formats import Screen
 from sahelcli.formats.table.page import Page, Painted
-from sahelcli.phrases import count
+from sahelcli.phrases import counted
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -83,13 +83,8 @@ def _painted(report: Report, style: Style, screen: Screen) -> Painted:
 
 
 def _title(report: Report, page: Page) -> Text:
-    if report.total is None:
-        counted = ""
-    elif report.shown is not None and report.shown < report.total:
-        counted = f"{report.shown:,} of {count(report.total, report.noun)}"
-    else:
-        counted = count(report.total, report.noun)
-    return page.between(page.text(report.title, "bold"), page.text(counted, "dim"))
+    said = "" if report.total is None else counted(report.total, report.shown, report.noun, report.within)
+    return page.between(page.text(report.title, "bold"), page.text(said, "dim"))
 
 
 def _console(sink: io.StringIO, screen: Screen) -> Console:

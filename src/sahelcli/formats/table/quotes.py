@@ -1,7 +1,7 @@
 """Quotations as blocks to be read aloud: who, when and as what; the words alone; language and source; the id, quietly.
 
-Renderings of one utterance that stand in the same answer stand together, the one in the speaker's own language first
-and those of automatic paraphrase last, called so.
+All renderings of one utterance stand together, the one in the speaker's own language first, each with what is its own.
+A sign before their words tells which of them match, where not all do.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from sahelcli.formats.table.page import Page, Painted
-from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, utterances
-from sahelcli.records.words import words
+from sahelcli.phrases import quoted, role, tongue
+from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
 MEASURE = 80
 _INDENT = 2
@@ -32,35 +33,39 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
 def block(renderings: list[Row], page: Page) -> Painted:
     """Yield one utterance: its first rendering in full, the others below it."""
     row, *others = renderings
-    mark = "" if row["certain"] else f"{MAYBE_OUTSIDE} "
-    yield page.between(page.text(row["speaker"]["name"], "bold"), page.text(mark + words(row["date"], long=True)))
+    yield page.between(page.text(row["speaker"]["name"], "bold"), page.text(dated(row)))
     roles = "; ".join(map(role, row["roles"]))
     if capacity := page.join([row["speaker_label"] or "", roles, row["venue"] or ""], " · "):
         yield page.fill(capacity)
     yield Text()
-    yield _spoken(row, page)
+    yield _spoken(row, mark(row, renderings), page)
     yield Text()
-    yield from _attribution(row, page, tongue(row))
-    yield _id(row, page)
+    yield from _attribution(row, [], page)
     if others:
         yield Text()
-        yield page.fill(page.text(f"{count(len(renderings), 'rendering')} of these words:", "dim"), _INDENT)
+        yield page.fill(page.text(more(others), "dim"), _INDENT)
+    yield from beneath(others, renderings, page)
+
+
+def beneath(others: list[Row], renderings: list[Row], page: Page) -> Painted:
+    """Yield the renderings that follow the first of all."""
     for other in others:
         yield Text()
-        yield from _attribution(other, page, f"also in {tongue(other)}")
-        yield _spoken(other, page)
-        yield _id(other, page)
+        yield _spoken(other, mark(other, renderings), page)
+        yield from _attribution(other, apart(other, renderings[0]), page)
 
 
-def _spoken(row: Row, page: Page) -> Text:
-    return page.fill(page.words(quoted(row, row["text"])), _INDENT)
+def _spoken(row: Row, sign: str, page: Page) -> Text:
+    """Return the words, with a sign before them that stands in their margin."""
+    words = page.fill(page.words(quoted(row, row["text"])), _INDENT)
+    if not sign:
+        return words
+    margin = page.text(sign, "bold")
+    return Text(end="").join([margin, words[cell_len(margin.plain) :]])
 
 
-def _attribution(row: Row, page: Page, language: str) -> Painted:
+def _attribution(row: Row, own: list[str], page: Page) -> Painted:
     manner = "reported speech" if row["reported"] else ""
-    yield page.fill(page.join([language, manner, page.citations(row)], " · ", "dim"), _INDENT)
+    yield page.fill(page.join([*own, tongue(row), manner, page.citations(row)], " · ", "dim"), _INDENT)
     yield from page.source_lines(row, 2 * _INDENT)
-
-
-def _id(row: Row, page: Page) -> Text:
-    return page.fill(page.text(row["id"], "dim"), _INDENT)
+    yield page.fill(page.text(row["id"], "dim"), _INDENT)

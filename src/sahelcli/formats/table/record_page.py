@@ -7,12 +7,13 @@ from typing import Any
 
 from rich.text import Text
 
-from sahelcli.formats.table import mentions
+from sahelcli.formats.table import mentions, quotes
 from sahelcli.formats.table.mentions import Mention
 from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
 from sahelcli.phrases import citation, count
 from sahelcli.phrases.order import in_order
-from sahelcli.phrases.record import fields, nature, title
+from sahelcli.phrases.record import fields, nature, referrers, title
+from sahelcli.phrases.renderings import more
 
 MEASURE = 100
 _LABEL = 17
@@ -31,7 +32,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield Text()
         yield from _fields(row, page)
         yield from _sources(row, page)
-        yield from _referrers(row["referred_by"], page)
+        yield from _renderings(row.get("others", []), row, page)
+        yield from _referrers(referrers(row), page)
 
 
 def _fields(row: Row, page: Page) -> Painted:
@@ -60,8 +62,14 @@ def _sources(row: Row, page: Page) -> Painted:
             yield page.join(["    ", page.text(source["url"], "dim", source["url"])])
 
 
-def _referrers(referrers: list[Row], page: Page) -> Painted:
-    if referrers:
-        yield from mentions.heading(f"referred to by {count(len(referrers), 'record')}", page)
-        listed = [Mention(item["kind"], item["date"], item["title"]) for item in referrers]
+def _renderings(others: list[Row], row: Row, page: Page) -> Painted:
+    if others:
+        yield from mentions.heading(more(others), page)
+        yield from quotes.beneath(others, [row, *others], page)
+
+
+def _referrers(others: list[Row], page: Page) -> Painted:
+    if others:
+        yield from mentions.heading(f"referred to by {count(len(others), 'record')}", page)
+        listed = [Mention(item["kind"], item["date"], item["title"]) for item in others]
         yield from mentions.paint(listed, page)

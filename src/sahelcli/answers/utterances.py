@@ -1,0 +1,72 @@
+"""What people read of quotations: each utterance with all its renderings, whichever of them match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from sahelcli.index.open import Index
+from sahelcli.index.renderings import Renderings, id_of, utterance_of
+from sahelcli.query import Query, as_row, ask, resolved
+from sahelcli.report import Row
+
+
+class Utterances(NamedTuple):
+    """How many utterances have a rendering that matches, how many quotations match, and the rows to read.
+
+    These are those of quotations, the renderings of one utterance together; `matched` says of each whether it matches.
+    """
+
+    rows: Iterator[Row]
+    total: int
+    quotations: int
+
+
+class Together:
+    """Puts quotations together with the renderings of their utterances, as a question leaves them."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self._asked = resolved(index, "quote", query)
+        self._renderings = Renderings(index.connection, self._asked)
+
+    def all_of(self, matching: Sequence[Row]) -> list[Row]:
+        """Return all renderings of one utterance, of which these match."""
+        ids = {id_of(row.json) for row in matching}
+        renderings = self._renderings.of(matching[0].json)
+        if not renderings:
+            return list(matching)
+        rows = (as_row(hit, self._asked).json for hit in renderings)
+        return [Row(_marked(row, is_matching=id_of(row) in ids)) for row in rows]
+
+    def others(self, row: Row) -> list[Row]:
+        """Return the other renderings of the utterance of one quotation."""
+        own = id_of(row.json)
+        return [other for other in self.all_of([row]) if id_of(other.json) != own]
+
+
+def utterances(index: Index, query: Query) -> Utterances:
+    """Answer a query with utterances, as many as its limit says."""
+    groups = grouped(ask(index, "quote", query._replace(limit=None)).rows)
+    together = Together(index, query)
+    rows = (row for group in islice(groups, query.limit) for row in together.all_of(group))
+    return Utterances(rows, len(groups), sum(map(len, groups)))
+
+
+def with_others(index: Index, page: Row) -> Row:
+    """Return the page of a record as people read it: of a quotation with its other renderings in full, as `others`."""
+    others = Together(index, Query()).others(page)
+    return Row(b'%b, "others": [%b]}' % (page.json[:-1], b", ".join(row.json for row in others))) if others else page
+
+
+def grouped(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the rows of quotations, those of one utterance together, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        utterance = utterance_of(row.json)
+        groups.setdefault(("utterance", utterance) if utterance else ("quote", id_of(row.json)), []).append(row)
+    return list(groups.values())
+
+
+def _marked(row: bytes, *, is_matching: bool) -> bytes:
+    return b'%b, "matched": %b}' % (row[:-1], b"true" if is_matching else b"false")

@@ -1,0 +1,58 @@
+"""How renderings of one utterance stand together: in which order, which of them match, and what is another's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sahelcli.phrases import MAYBE_OUTSIDE, count, role
+from sahelcli.records.words import words
+
+MATCH = "▸"
+
+Row = dict[str, Any]
+
+
+def utterances(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return quotations with all renderings of one utterance together, in the order of the first of each.
+
+    Within an utterance the words in the speaker's own language come first, of the others automatic paraphrase last.
+    """
+    together: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        key = ("utterance", row["utterance"]) if row["utterance"] else ("quote", row["id"])
+        together.setdefault(key, []).append(row)
+    return [sorted(group, key=_faithfulness) for group in together.values()]
+
+
+def mark(row: Row, renderings: Iterable[Row]) -> str:
+    """Return the sign of a rendering that matches where not all of them do."""
+    return MATCH if row.get("matched", True) and not all(other.get("matched", True) for other in renderings) else ""
+
+
+def more(others: list[Row]) -> str:
+    """Return `3 more renderings`."""
+    return count(len(others), "more rendering")
+
+
+def apart(row: Row, heading: Row) -> list[str]:
+    """Return what a rendering has that is not that of the heading: speaker with label and roles, date, venue."""
+    said = []
+    if row["speaker"]["id"] != heading["speaker"]["id"]:
+        said += [row["speaker"]["name"], row["speaker_label"], "; ".join(map(role, row["roles"]))]
+    elif row["speaker_label"] != heading["speaker_label"]:
+        said.append(row["speaker_label"])
+    if (row["date"], row["certain"]) != (heading["date"], heading["certain"]):
+        said.append(dated(row))
+    if row["venue"] != heading["venue"]:
+        said.append(row["venue"])
+    return [text for text in said if text]
+
+
+def dated(row: Row) -> str:
+    """Return the date in full, with a mark where it may lie outside the days that were asked for."""
+    return ("" if row["certain"] else f"{MAYBE_OUTSIDE} ") + words(row["date"], long=True)
+
+
+def _faithfulness(row: Row) -> tuple[bool, bool]:
+    return row["translated"], row["reworded"]

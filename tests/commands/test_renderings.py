@@ -1,0 +1,170 @@
+"""Renderings of one utterance: in every form for people all of them, whichever matches; each a record to machines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+
+from tests.formats.rows import painted, quote, report
+from tests.terminal import Sahel, Terminal
+
+OWN, AGENCY, SECOND, PARAPHRASE = "Nous partons demain", "we are leaving tomorrow", "we leave", "off they go, he says"
+ALL = [OWN, AGENCY, SECOND, PARAPHRASE]
+OTHER = "Never again"
+
+
+def spoken(record_id: str, text: str, **more: Any) -> dict[str, Any]:
+    keys = {"id": record_id, "date": "2023-09-24", "speaker": "alice", "text": text, "language": "en", "sources": ["s"]}
+    return keys | more
+
+
+DATASET: dict[str, Any] = {
+    "sources": [
+        {"id": "s", "title": "T", "publisher": "Paper", "published": "2023-09-25"},
+        {"id": "late", "title": "T", "publisher": "Weekly", "published": "2024-01"},
+        {"id": "copy", "title": "T", "publisher": "Copyist", "published": "2023-09-26", "reworded": True},
+    ],
+    "actors": [
+        {"id": "alice", "name": "Alice", "kind": "person", "description": "One."},
+        {"id": "bob", "name": "Bob", "kind": "person", "description": "Another."},
+    ],
+    "places": [{"id": "niamey", "name": "Niamey", "kind": "city"}, {"id": "paris", "name": "Paris", "kind": "city"}],
+    "events": [
+        {"id": "here", "date": "2023-09-24", "title": "H", "places": ["niamey"], "tags": ["talks"], "sources": ["s"]},
+        {"id": "there", "date": "2023-09-24", "title": "T", "places": ["paris"], "sources": ["s"]},
+    ],
+    "quotes": [
+        spoken("a-copy", PARAPHRASE, utterance="u", translated=True, sources=["copy"], event="here"),
+        spoken("b-own", OWN, utterance="u", language="fr", sources=["late"], venue="TF1"),
+        spoken("c-other", OTHER),
+        spoken("d-agency", AGENCY, utterance="u", translated=True, event="there", venue="TF1"),
+        spoken("e-second", SECOND, utterance="u", translated=True, speaker="bob", date="2023-10", venue="Radio"),
+    ],
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> str:
+    (tmp_path / "data.toml").write_text(tomli_w.dumps(DATASET), "utf-8")
+    return str(tmp_path / "data.toml")
+
+
+def in_order(text: str) -> list[str]:
+    """Return the words of the quotations in the order in which they stand in a text."""
+    return re.findall("|".join([*ALL, OTHER]), " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("options", "renderings"),
+    [
+        ("", ["b-own", "d-agency", "e-second"]),
+        ("--text off", ["b-own", "d-agency", "e-second"]),
+        ("--on 2023-09-24 --certain -n 1", ["b-own", "d-agency", "e-second"]),
+        ("--place niamey", ["b-own", "d-agency", "e-second"]),
+        ("--not-place paris", ["b-own", "e-second"]),
+        ("--not-actor bob", ["b-own", "d-agency"]),
+        ("--known-by 2023-10", ["d-agency", "e-second"]),
+        ("--known-by 2024", ["b-own", "d-agency", "e-second"]),
+    ],
+)
+def test_a_row_names_the_others(sahel: Sahel, data: str, options: str, renderings: list[str]) -> None:
+    rows = {row["id"]: row for row in sahel("quote", "-d", data, *options.split(), "--json").json()}
+    assert rows["a-copy"]["renderings"] == renderings
+    assert rows.get("c-other", {"renderings": []})["renderings"] == []
+
+
+def test_one_that_is_added_is_named_by_those_before(sahel: Sahel, tmp_path: Path, data: str) -> None:
+    sahel("quote", "-d", data, "--json")
+    with Path(data).open("a", encoding="utf-8") as file:
+        file.write("\n" + tomli_w.dumps({"quotes": [spoken("f-new", "On part", utterance="u", language="fr")]}))
+    rows = {row["id"]: row["renderings"] for row in sahel("quote", "-d", data, "--json").json()}
+    assert rows["a-copy"] == ["b-own", "f-new", "d-agency", "e-second"]
+    assert rows["f-new"] == ["b-own", "d-agency", "e-second", "a-copy"]
+
+
+def test_whichever_matches_a_person_sees_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    asked = ("quote", "-d", data, "--text", "we leave")
+    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+        assert in_order(text.split("\n", 1)[1]) == ALL
+        assert text.count("▸") == 1
+        assert "3 more renderings" in text
+    assert in_order(sahel(*asked).stdout) == [SECOND]
+    assert len(sahel(*asked, "--json").json()) == 1
+    assert sahel(*asked, "--count").stdout == "1\n"
+    assert in_order(sahel(*asked, "-f", "csv").stdout) == [SECOND]
+
+
+def test_where_all_match_none_is_marked(terminal: Terminal, data: str) -> None:
+    text = terminal("quote", "-d", data).text
+    assert in_order(text) == [*ALL, OTHER]
+    assert "▸" not in text
+    assert "2 utterances, 5 quotations" in text.split("\n")[0]
+
+
+def test_a_limit_counts_utterances_for_people_and_records_for_machines(
+    sahel: Sahel, terminal: Terminal, data: str
+) -> None:
+    seen = terminal("quote", "-d", data, "-n", "1")
+    assert in_order(seen.text) == ALL
+    assert "1 of 2 utterances, 5 quotations" in seen.text
+    assert seen.stderr == "shown 1 of 2 utterances, 5 quotations\n"
+    assert in_order(terminal("quote", "-d", data, "-n", "1", "--reverse").text)[0] == OWN  # by Bob's, the latest
+    assert in_order(sahel("quote", "-d", data, "-n", "1").stdout) == [PARAPHRASE]
+    assert sahel("quote", "-d", data, "-n", "1").stderr == "shown 1 of 5 quotations\n"
+
+
+def test_each_has_its_own_speaker_day_venue_and_mark(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    asked = ("quote", "-d", data, "--until", "2023-10-05", "--text", "tomorrow")
+    for text in (terminal(*asked, columns=100).text, sahel(*asked, "-f", "markdown").stdout.replace("\\", "")):
+        assert "Bob · ≈ October 2023 · Radio · English, translated" in text
+        assert "24 September 2023 · TF1" not in text
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown"])
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--text tomorrow --known-by 2023-09-25", [AGENCY, SECOND]),
+        ("--text tomorrow --not-actor bob", [OWN, AGENCY, PARAPHRASE]),
+        ("--text tomorrow --not-place niamey", [OWN, AGENCY, SECOND]),
+        ("--text tomorrow --not-tag talks", [OWN, AGENCY, SECOND]),
+        ("--place paris", ALL),
+        ("--source late", ALL),
+        ("--publisher Copyist", ALL),
+        ("--actor bob", ALL),
+        ("--since 2023-10", ALL),
+        ("--min-sources 2", []),
+    ],
+)
+def test_what_is_left_out_is_not_brought_back(
+    sahel: Sahel, terminal: Terminal, data: str, form: str, options: str, words: list[str]
+) -> None:
+    asked = ("quote", "-d", data, *options.split())
+    text = terminal(*asked, columns=140).text if form == "terminal" else sahel(*asked, "-f", "markdown").stdout
+    assert in_order(text.split("\n", 1)[1]) == words
+
+
+def test_the_page_of_one_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    asked = ("show", "quote:d-agency", "-d", data)
+    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+        assert in_order(text) == [AGENCY, OWN, SECOND, PARAPHRASE]
+        assert "3 more renderings" in text
+        assert "Bob · October 2023 · Radio · English, translated" in text
+        assert "referred to by" not in text.lower()
+    assert sahel(*asked, "--json").json()["renderings"] == ["b-own", "e-second", "a-copy"]
+    assert re.findall("renderings\t(.*)", sahel(*asked).stdout) == ["b-own", "e-second", "a-copy"]
+
+
+def test_the_mark_has_a_stand_in() -> None:
+    rows = [quote(utterance="u", matched=False), quote(id="b", text="words", utterance="u", matched=True)]
+    assert '> "words"' in painted(report("quote", *rows), encoding="ascii")
+
+
+def test_the_article_that_began_it_stands_beside_its_agencies(terminal: Terminal) -> None:
+    text = " ".join(terminal("quote", "macron", "--text", "rebels").text.split())
+    assert "consult with the putschists" in text
+    assert "work together with the rebels" in text
