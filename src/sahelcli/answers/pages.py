@@ -77,7 +77,7 @@ def source_page(index: Index, text: str) -> Row:
     own = record(index, "source", source)
     resting = {name: list(ask(index, kind, Query(sources=(source,))).rows) for name, kind in _RESTING.items()}
     records = [row.data() for rows in resting.values() for row in rows]
-    alone = [referrer(data) for data in records if [cited["id"] for cited in data["sources"]] == [source]]
+    alone = [referrer(data) for data in records if {cited["id"] for cited in data["sources"]} == {source}]
     lists = (b'"%b": [%b]' % (name.encode(), b", ".join(row.json for row in rows)) for name, rows in resting.items())
     return Row(b'%b, %b, "alone": %b}' % (own.json[:-1], b", ".join(lists), encode(alone)))
 
