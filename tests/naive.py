@@ -148,8 +148,7 @@ class Scan:
         if query.known_by is None or query.known_by.last is None:
             return True
         days = [_published(self.sources[source]) for source in record.sources]
-        dated = [day for day in days if day is not None]
-        return min(dated) <= query.known_by.last if dated else query.undated
+        return any(query.undated if day is None else day <= query.known_by.last for day in days)
 
     def _shown(self, record: Any, query: Query) -> Iterator[Source]:
         by = query.known_by.last if query.known_by else None

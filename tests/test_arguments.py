@@ -48,6 +48,7 @@ UNUSABLE = {
 }
 # An unknown name is no wrong use: exit code 1.
 NAMES = [
+    "--about",
     "--actor",
     "--place",
     "--tag",
@@ -58,9 +59,13 @@ NAMES = [
     "--event",
     "--related",
     "--part-of",
+    "--not-about",
     "--not-actor",
     "--not-place",
     "--not-tag",
+    "--not-source",
+    "--not-publisher",
+    "--not-agency",
 ]
 TEXTS = [
     "--text",

@@ -19,6 +19,7 @@ PARTS = {
     "PlaceReference": rows.PlaceReference,
     "EventReference": rows.EventReference,
     "Citation": rows.Citation,
+    "OfReference": rows.OfReference,
     "Role": rows.RoleRow,
     "Referrer": rows.Referrer,
     "Group": rows.GroupRow,

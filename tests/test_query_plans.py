@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sahelcli.files.walk import find_files
-from sahelcli.index import selection
+from sahelcli.index import found
 from sahelcli.index.fill import fill
 from sahelcli.index.open import Index
 from sahelcli.index.selection import Selection
@@ -78,6 +78,13 @@ QUESTIONS = {
     "not an actor": WINDOWED._replace(not_actors=("actor-1",)),
     "not a place": WINDOWED._replace(not_places=("place-1",)),
     "an actor but not a tag": ACTOR._replace(not_tags=("coup",)),
+    "about a place": WINDOWED._replace(about=("place-1",)),
+    "not about an actor": ACTOR._replace(not_about=("actor-2",)),
+    "an agency": WINDOWED._replace(agencies=("AFP",)),
+    "what rests on a source": WINDOWED._replace(cites="source-1"),
+    "without a source": WINDOWED._replace(not_sources=("source-1",)),
+    "without a publisher, known by a day": ACTOR._replace(not_publishers=("AFP",), known_by=WINDOW),
+    "without an agency, two sources": WINDOWED._replace(not_agencies=("AFP",), min_sources=2),
     "known by a day": WINDOWED._replace(known_by=WINDOW),
     "known by a day, or undated": ACTOR._replace(known_by=WINDOW, undated=True),
     "two sources": WINDOWED._replace(min_sources=2),
@@ -112,18 +119,18 @@ def looks_at_all(plan: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
-@pytest.mark.parametrize("ask", [selection.select, selection.count, selection.grouped, selection.undated])
+@pytest.mark.parametrize("ask", [found.select, found.tally, found.grouped])
 def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: str, query: Query) -> None:
     chosen = resolved(Index(index, ()), kind, query)
     plan = plans(index, ask, chosen)
-    assert plan or ask is selection.undated
+    assert plan
     assert not looks_at_all(plan)
 
 
 @pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
 def test_records_are_listed_without_sorting_them(index: Planned, kind: str, query: Query) -> None:
-    plan = plans(index, selection.select, resolved(Index(index, ()), kind, query))
+    plan = plans(index, found.select, resolved(Index(index, ()), kind, query))
     assert [step for step in plan if "RECORDS_BY_DATE" in step.upper() or "PRIMARY KEY" in step]
     assert not [step for step in plan if "TEMP B-TREE" in step]
 

@@ -17,13 +17,16 @@ Offer = Callable[[Any, str], list[str]]
 """From the context of a command line, and the text begun, to what it can become."""
 
 
-def of_names(kind: str) -> Offer:
-    """Return what offers names of one kind of thing: actor, place, tag, source, publisher or measure."""
+def of_names(*kinds: str) -> Offer:
+    """Return what offers names of some kinds of thing: actor, place, tag, source, publisher, agency or measure."""
 
     def offer(ctx: Any, incomplete: str) -> list[str]:
         from sahelcli.index.beginnings import names_beginning  # here: few command lines are completed
 
-        return _asked(ctx, lambda connection: names_beginning(connection, kind, incomplete))
+        def names(connection: sqlite3.Connection) -> list[str]:
+            return sorted({name for kind in kinds for name in names_beginning(connection, kind, incomplete)})
+
+        return _asked(ctx, names)
 
     return offer
 

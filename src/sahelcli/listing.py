@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from sahelcli import output
 from sahelcli.errors import Nothing
+from sahelcli.index.found import Tally
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
-from sahelcli.query import Query, ask, names_of
+from sahelcli.query import Query, also_agencies, ask, names_of
 from sahelcli.report import Report, Row
 
 NOUNS = {
@@ -28,7 +29,7 @@ NOUNS = {
 def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
-    note_undated(answer.undated, quiet=printing.quiet)
+    say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     named = heading(index, title, query)
     print_rows(
         index,
@@ -55,12 +56,30 @@ def _utterances(index: Index, title: str, query: Query) -> Report:
     return Report("quote", found.rows, title=title, noun="utterance", total=found.total, shown=shown, within=within)
 
 
-def note_undated(number: int, *, quiet: bool) -> None:
-    """Say on standard error how many records are left out because they rest on undated sources alone."""
-    if number:
+def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
+    """Say on standard error what an answer leaves out for what it rests on, and whose copy it may have been about."""
+    for sentence in () if quiet else also_agencies(index, query):
+        output.note(sentence)
+    if tally.undated:
         one = "1 record rests on undated sources alone and is left out: --undated lets it in"
-        several = f"{number} records rest on undated sources alone and are left out: --undated lets them in"
-        output.note(one if number == 1 else several, quiet=quiet)
+        several = f"{tally.undated:,} records rest on undated sources alone and are left out: --undated lets them in"
+        output.note(one if tally.undated == 1 else several, quiet=quiet)
+    if tally.without:
+        named = " and ".join(_taken(query))
+        one = f"1 record rests on the sources left out alone and is left out too: {named}"
+        several = f"{tally.without:,} records rest on the sources left out alone and are left out too: {named}"
+        output.note(one if tally.without == 1 else several, quiet=quiet)
+
+
+def _taken(query: Query) -> Iterator[str]:
+    """Yield the options that take sources away, as they are typed."""
+    given = {
+        "--not-source": query.not_sources,
+        "--not-publisher": query.not_publishers,
+        "--not-agency": query.not_agencies,
+    }
+    for option, values in given.items():
+        yield from (f'{option} "{value}"' if " " in value else f"{option} {value}" for value in values)
 
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
@@ -105,9 +124,12 @@ def heading(index: Index, title: str, query: Query) -> str:
     """Return the title with the names and the days that were asked for, in words."""
     speaker = () if query.speaker is None else (query.speaker,)
     actors = names_of(index, "actor", (*speaker, *query.actors))
+    about = [f"about {name}" for name in names_of(index, "about", query.about)]
     places, publishers = names_of(index, "place", query.places), names_of(index, "publisher", query.publishers)
+    agencies = [f"copy of {name}" for name in names_of(index, "agency", query.agencies)]
     texts = [f"“{text}”" for text in query.texts]
-    return " · ".join([title, *actors, *places, *query.tags, *query.measures, *texts, *publishers, *_days(query)])
+    subjects = [*about, *actors, *places, *query.tags, *query.measures, *texts]
+    return " · ".join([title, *subjects, *publishers, *agencies, *_days(query)])
 
 
 def _days(query: Query) -> Iterator[str]:

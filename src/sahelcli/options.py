@@ -1,6 +1,7 @@
 """Every option that two commands share, said once: how it is written, what it means, and from text to value."""
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _Word = TypeVar("_Word", bound=str)
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
-_ACTORS, _PLACES, _TAGS = of_names("actor"), of_names("place"), of_names("tag")
+_ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
+_PUBLISHERS, _AGENCIES, _SOURCES = of_names("publisher"), of_names("agency"), of_ids("source")
 _COLORS = ("auto", "always", "never")
 
 
@@ -115,10 +117,24 @@ class When(NamedTuple):
 class What(NamedTuple):
     """Which subjects. One option repeated is either, different options are both."""
 
+    about: Annotated[
+        tuple[str, ...],
+        option(
+            _WHAT,
+            "--about",
+            metavar="NAME",
+            offer=_EITHER,
+            help="Only what has to do with this actor or place, in whatever role.",
+        ),
+    ] = ()
     actor: Annotated[
         tuple[str, ...],
         option(
-            _WHAT, "--actor", metavar="NAME", offer=_ACTORS, help="Only what names this actor; repeated: any of them."
+            _WHAT,
+            "--actor",
+            metavar="NAME",
+            offer=_ACTORS,
+            help="Only what names this actor; of a quotation, the speaker.",
         ),
     ] = ()
     place: Annotated[
@@ -131,6 +147,10 @@ class What(NamedTuple):
     text: Annotated[
         tuple[str, ...],
         option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in one field."),
+    ] = ()
+    not_about: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--not-about", metavar="NAME", offer=_EITHER, help="Nothing that has to do with it."),
     ] = ()
     not_actor: Annotated[
         tuple[str, ...],
@@ -150,7 +170,7 @@ class WhoSays(NamedTuple):
 
     source: Annotated[
         tuple[str, ...],
-        option(_WHO_SAYS, "--source", metavar="ID", offer=of_ids("source"), help="Only what cites this source."),
+        option(_WHO_SAYS, "--source", metavar="ID", offer=_SOURCES, help="Only what cites this source."),
     ] = ()
     min_sources: Annotated[
         str | None,
@@ -176,8 +196,42 @@ class WhoSays(NamedTuple):
             _WHO_SAYS,
             "--publisher",
             metavar="NAME",
-            offer=of_names("publisher"),
+            offer=_PUBLISHERS,
             help="Only what cites this publisher.",
+        ),
+    ] = ()
+    agency: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--agency",
+            metavar="NAME",
+            offer=_AGENCIES,
+            help="Only what cites a source that carries this agency's copy.",
+        ),
+    ] = ()
+    not_source: Annotated[
+        tuple[str, ...],
+        option(_WHO_SAYS, "--not-source", metavar="ID", offer=_SOURCES, help="As if this source were not there."),
+    ] = ()
+    not_publisher: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--not-publisher",
+            metavar="NAME",
+            offer=_PUBLISHERS,
+            help="As if nothing of this publisher were there.",
+        ),
+    ] = ()
+    not_agency: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--not-agency",
+            metavar="NAME",
+            offer=_AGENCIES,
+            help="As if no source that carries its copy were there.",
         ),
     ] = ()
     known_by: Annotated[
@@ -304,14 +358,16 @@ class Asked(NamedTuple):
         """What the options ask for; UsageError, naming the option, for a date or number that is none."""
         when, what, says, many = self
         return Query(
-            since=period("--since", when.since),
-            until=period("--until", when.until),
+            since=bounded("--since", when.since),
+            until=bounded("--until", when.until),
             on=period("--on", when.on),
             certain=when.certain,
+            about=stated("--about", what.about),
             actors=stated("--actor", what.actor),
             places=stated("--place", what.place),
             tags=stated("--tag", what.tag),
             texts=what.text,
+            not_about=stated("--not-about", what.not_about),
             not_actors=stated("--not-actor", what.not_actor),
             not_places=stated("--not-place", what.not_place),
             not_tags=stated("--not-tag", what.not_tag),
@@ -319,7 +375,11 @@ class Asked(NamedTuple):
             min_sources=number("--min-sources", says.min_sources) or 0,
             max_sources=number("--max-sources", says.max_sources),
             publishers=stated("--publisher", says.publisher),
-            known_by=period("--known-by", says.known_by),
+            agencies=stated("--agency", says.agency),
+            not_sources=stated("--not-source", says.not_source),
+            not_publishers=stated("--not-publisher", says.not_publisher),
+            not_agencies=stated("--not-agency", says.not_agency),
+            known_by=bounded("--known-by", says.known_by),
             undated=says.undated,
             limit=number("--limit", many.limit),
             reverse=many.reverse,
@@ -351,6 +411,13 @@ def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
+def refuse(given: Mapping[str, Sequence[str]], why: str) -> None:
+    """Raise UsageError, naming the option, where one is given that a command takes and its records cannot answer."""
+    for name, values in given.items():
+        if values:
+            raise UsageError(f"{name}: {why}", f"leave {name} out; `sahel timeline` and `sahel quote` take it")
+
+
 def period(name: str, text: str | None) -> "Window | None":
     """Return the days an option names, or None when it is not given."""
     if text is None:
@@ -362,6 +429,22 @@ def period(name: str, text: str | None) -> "Window | None":
         return parse_period(text)
     except DateError as error:
         raise UsageError(f"{name} {shown(text)}: {error.message}", error.hint) from None
+
+
+_BOUNDS = {
+    "--since": ("first", "it has no beginning, so that nothing is left out", "end there with --until"),
+    "--until": ("last", "it has no end, so that nothing is left out", "begin there with --since"),
+    "--known-by": ("last", "it has no end, so that nothing is left out", "name the year, quarter, month or day"),
+}
+
+
+def bounded(name: str, text: str | None) -> "Window | None":
+    """Return the days an option names, whose end that counts must be known; None when it is not given."""
+    window = period(name, text)
+    end, lack, hint = _BOUNDS[name]
+    if window and getattr(window, end) is None:
+        raise UsageError(f"{name} {shown(window.text)}: {lack}", hint)
+    return window
 
 
 def number(name: str, text: str | None) -> int | None:

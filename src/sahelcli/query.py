@@ -1,15 +1,16 @@
 """What one asks of a dataset, and which records answer it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.errors import UsageError
-from sahelcli.index import renderings, selection
-from sahelcli.index.independence import independent, names
-from sahelcli.index.names import resolve, shown
+from sahelcli.errors import NoError, UsageError
+from sahelcli.index import found, renderings
+from sahelcli.index.found import Tally
+from sahelcli.index.names import UnknownName, resolve, resolve_either, shown
 from sahelcli.index.open import Index
-from sahelcli.index.selection import BEYOND, Hit, Selection
+from sahelcli.index.selection import ABOUT, BEYOND, Group, Hit, Selection
 from sahelcli.records import diagnostic
 from sahelcli.report import Row
 
@@ -21,8 +22,10 @@ class Query(NamedTuple):
     """A question: windows of days, names as they were typed, and how many answers.
 
     A record must be in every window and match every field that is given; one value of a field is enough.
-    `since` gives the first day and `until` the last, `on` both. `speaker` is whose words, or whose forces: an actor
-    whom the record names, whatever `actors` says.
+    `since` gives the first day and `until` the last, `on` both. `about` is an actor or a place in any role. `speaker`
+    is whose words, or whose forces: an actor whom the record names, whatever `actors` says; `cites` a source on which
+    it rests, whatever `sources` says. The sources of `not_sources`, `not_publishers` and `not_agencies` are as if they
+    were not there.
     """
 
     since: "Window | None" = None
@@ -30,12 +33,15 @@ class Query(NamedTuple):
     on: "Window | None" = None
     certain: bool = False
     speaker: str | None = None
+    cites: str | None = None
+    about: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()
@@ -44,80 +50,133 @@ class Query(NamedTuple):
     min_sources: int = 0
     max_sources: int | None = None
     publishers: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
+    not_publishers: tuple[str, ...] = ()
+    not_agencies: tuple[str, ...] = ()
     limit: int | None = None
     reverse: bool = False
+
+
+EVERYTHING = Query()
+
+_NAMED = {
+    "about": ABOUT,
+    "actors": "actor",
+    "places": "place",
+    "tags": "tag",
+    "measures": "measure",
+    "sources": "source",
+    "publishers": "publisher",
+    "agencies": "agency",
+}
+"""The fields of a query that name something, and the role in which a record names it."""
+_LINKING = {
+    "actor": ("since", "until", "on", "certain", "actors", "places", "tags", "not_actors", "not_places", "not_tags"),
+    "source": ("about", "actors", "places", "tags", "not_about", "not_actors", "not_places", "not_tags"),
+}
+"""What actors and sources cannot answer: it is asked of the events, quotations and figures that name them."""
+_OF_SOURCES = ("known_by", "undated", "not_sources", "not_publishers", "not_agencies")
 
 
 class Answer(NamedTuple):
     """The records of one kind that match: how many there are, how many are given, and the rows, read once.
 
-    `undated` counts what was left out because it rests on undated sources alone.
+    `tally` also says how many were left out for what they rest on.
     """
 
     rows: Iterator[Row]
     total: int
     shown: int
-    undated: int = 0
+    tally: Tally = Tally()
+
+
+class NotAPublisher(UnknownName):
+    """What was named as a publisher is an agency, whose copy others print."""
+
+    def __init__(self, text: str, agency: str, number: int) -> None:
+        super().__init__("publisher", text, [], 0)
+        some = "1 source" if number == 1 else f"{number:,} sources"
+        self.hint = f"{agency} is the agency of {some}: --agency {_typed(agency)}"
 
 
 def ask(index: Index, kind: str, query: Query) -> Answer:
     """Answer a query with records of one kind, a key of `records.rows.ROWS`; NoError for a name nothing has."""
-    chosen = resolved(index, kind, query)
-    connection = index.connection
-    left_out = selection.undated(connection, chosen)
-    if chosen.known_by is not None and (chosen.min_sources or chosen.max_sources is not None):
-        known = list(_as_known_then(connection, chosen))
-        return Answer(iter(known[: query.limit]), len(known), len(known[: query.limit]), left_out)
-    total = selection.count(connection, chosen)
-    rows: Iterator[Row] = (as_row(hit, chosen) for hit in selection.select(connection, chosen))
+    chosen = listed(index, kind, query)
+    counted = found.tally(index.connection, chosen)
+    rows: Iterator[Row] = (as_row(hit, chosen) for hit in found.select(index.connection, chosen))
     if kind == "quote":
-        rows = map(Row, renderings.told(connection, chosen, (row.json for row in rows)))
-    return Answer(rows, total, total if query.limit is None else min(total, query.limit), left_out)
+        rows = map(Row, renderings.told(index.connection, chosen, (row.json for row in rows)))
+    number = counted.matching
+    return Answer(rows, number, number if query.limit is None else min(number, query.limit), counted)
 
 
-def _as_known_then(connection: Connection, chosen: Selection) -> Iterator[Row]:
-    """Yield what had as many sources then as is asked for: the index counts those of now."""
-    enough = chosen._replace(max_sources=None, limit=None)
-    for hit in selection.select(connection, enough):
-        row = as_row(hit, chosen)
-        number = independent(names(source["publisher"], source["agency"]) for source in row.data().get("sources", ()))
-        if chosen.min_sources <= number and (chosen.max_sources is None or number <= chosen.max_sources):
-            yield row
+def shown_sources(query: Query) -> Query:
+    """Return what a query asks of which sources are shown, and nothing else."""
+    return Query(**{field: getattr(query, field) for field in _OF_SOURCES})
 
 
-def record(index: Index, kind: str, record_id: str) -> Row:
-    """Return the record that has exactly this id; there is one."""
-    found = index.connection.execute("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
-    return Row(renderings.Renderings(index.connection, Selection(kind)).told(found[0]) if kind == "quote" else found[0])
+def listed(index: Index, kind: str, query: Query) -> Selection:
+    """Turn a query into what to select for a list of one kind.
+
+    Actors and sources are those that one event, quotation or figure names which matches all they cannot answer.
+    """
+    linking = {field: getattr(query, field) for field in _LINKING.get(kind, ())}
+    own = resolved(index, kind, query._replace(**{field: getattr(EVERYTHING, field) for field in linking}))
+    if all(value in (None, (), True, False) for value in linking.values()):  # whether surely, says nothing alone
+        return own
+    asked = shown_sources(query)._replace(**linking)
+    return own._replace(positions=_named_by(index, kind, asked))
+
+
+def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
+    """Return the places of the actors, or the sources, that a matching event, quotation or figure names."""
+    names = {
+        term
+        for kind in ("event", "quote", "figure")
+        for term, *_ in found.by_term(index.connection, resolved(index, kind, query), role)
+    }
+    return found.positions(index.connection, role, names)
+
+
+def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
+    """Count what a query finds of some kinds, and what it leaves out; no more than nothing where it shows all sources.
+
+    For answers that are no lists of what they are about.
+    """
+    if shown_sources(query) == EVERYTHING:
+        return Tally()
+    return reduce(Tally.plus, (found.tally(index.connection, resolved(index, kind, query)) for kind in kinds))
+
+
+def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:
+    """Return the record that has exactly this id, which there is, with those of its sources that the query shows."""
+    ((row,),) = index.ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+    asked = resolved(index, kind, shown_sources(query))
+    shown_row = found.as_shown(row, asked)
+    return Row(renderings.Renderings(index.connection, asked).told(shown_row) if kind == "quote" else shown_row)
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:
     """Turn names into ids and windows into days; an empty window is wrong use."""
     first, last = _days(query)
 
-    def group(role: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-        return role, tuple(dict.fromkeys(resolve(index.connection, role, value) for value in values))
-
-    own = (group("actor", (query.speaker,)),) if query.speaker is not None else ()
-    wanted = {
-        "actor": query.actors,
-        "place": query.places,
-        "tag": query.tags,
-        "measure": query.measures,
-        "source": query.sources,
-        "publisher": query.publishers,
-    }
-    unwanted = {"actor": query.not_actors, "place": query.not_places, "tag": query.not_tags}
+    wanted = [(role, getattr(query, field)) for field, role in _NAMED.items()]
+    alone = [("actor", query.speaker), ("source", query.cites)]
+    groups = [*((role, (value,)) for role, value in alone if value is not None), *wanted]
+    without = [("about", query.not_about), ("actor", query.not_actors), ("place", query.not_places)]
+    taken = [("source", query.not_sources), ("publisher", query.not_publishers), ("agency", query.not_agencies)]
     return Selection(
         kind,
         first,
         last,
         query.certain,
-        (*own, *(group(role, values) for role, values in wanted.items() if values)),
-        tuple(group(role, values) for role, values in unwanted.items() if values),
+        _groups(index, groups),
+        _groups(index, [*without, ("tag", query.not_tags)]),
         (_any_of(index.connection, query.texts),) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
+        _groups(index, taken),
         query.min_sources,
         query.max_sources,
         query.limit,
@@ -125,9 +184,61 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
     )
 
 
-def names_of(index: Index, kind: str, values: tuple[str, ...]) -> list[str]:
-    """Return the names, as they are printed, of what the values name."""
-    return [shown(index.connection, kind, resolve(index.connection, kind, value)) for value in values]
+def _groups(index: Index, named: list[tuple[str, tuple[str, ...]]]) -> tuple[Group, ...]:
+    """Turn what was typed, role by role, into ids."""
+    return tuple(
+        (role, tuple(dict.fromkeys(name for value in values for name in _ids(index, role, value))))
+        for role, values in named
+        if values
+    )
+
+
+def _ids(index: Index, role: str, text: str) -> list[str]:
+    if role == ABOUT:
+        return [f"{kind}:{name}" for kind, name in resolve_either(index.connection, text)]
+    try:
+        return [resolve(index.connection, role, text)]
+    except UnknownName:
+        if role == "publisher":
+            _refuse_agency(index, text)
+        raise
+
+
+def _refuse_agency(index: Index, text: str) -> None:
+    """Raise NotAPublisher where a text names an agency."""
+    try:
+        agency = resolve(index.connection, "agency", text)
+    except NoError:
+        return
+    name = shown(index.connection, "agency", agency)
+    raise NotAPublisher(text, name, _number_of_sources(index, ("agency", (agency,))))
+
+
+def also_agencies(index: Index, query: Query) -> list[str]:
+    """Return, of each publisher that was asked for and is an agency too, how many more sources carry its copy."""
+    said = []
+    for text in query.publishers:
+        publisher = resolve(index.connection, "publisher", text)
+        number = _number_of_sources(index, ("agency", (publisher,)), (("publisher", (publisher,)),))
+        if number:
+            name = shown(index.connection, "agency", publisher)
+            some = "1 more source carries" if number == 1 else f"{number:,} more sources carry"
+            said.append(f"{some} copy of {name}: --agency {_typed(name)}")
+    return said
+
+
+def _number_of_sources(index: Index, group: Group, without: tuple[Group, ...] = ()) -> int:
+    return found.tally(index.connection, Selection("source", groups=(group,), without=without)).matching
+
+
+def _typed(name: str) -> str:
+    return f'"{name}"' if " " in name else name
+
+
+def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
+    """Return the names, as they are printed, of what the values name, once each."""
+    ids = [name.split(":") if role == ABOUT else (role, name) for value in values for name in _ids(index, role, value)]
+    return list(dict.fromkeys(shown(index.connection, kind, name) for kind, name in ids))
 
 
 def _known_by(window: "Window | None") -> int | None:
@@ -161,28 +272,9 @@ def _days(query: Query) -> tuple[int | None, int | None]:
 
 
 def as_row(hit: Hit, chosen: Selection) -> Row:
-    """Return the row of a record that was selected, with what is certain of it and the sources that were known."""
-    text = hit.row
+    """Return the row of a record that was selected, with what is certain of it."""
     begins_inside = chosen.first is None or hit.first >= chosen.first
     ends_inside = chosen.last is None or hit.last <= chosen.last
-    if not (begins_inside and ends_inside):
-        text = text.replace(b'"certain": true', b'"certain": false', 1)
-    if chosen.known_by is not None:
-        text = _as_known(text, chosen.known_by, chosen.undated)
-    return Row(text)
-
-
-def _as_known(text: bytes, day: int, undated: bool) -> bytes:
-    """Return the row with only the sources that were published by the day."""
-    from sahelcli.index.rows import encode
-    from sahelcli.records.dates import parse
-
-    row = Row(text).data()
-
-    def was_known(published: str | None) -> bool:
-        last = parse(published).last if published else None
-        return undated if last is None else last <= day
-
-    if "sources" in row:
-        row["sources"] = [source for source in row["sources"] if was_known(source["published"])]
-    return encode(row)
+    if begins_inside and ends_inside:
+        return Row(hit.row)
+    return Row(hit.row.replace(b'"certain": true', b'"certain": false', 1))

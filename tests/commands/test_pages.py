@@ -89,11 +89,11 @@ def test_pages_on_a_terminal(terminal: Terminal) -> None:
 
 
 def texts_of(value: Any) -> Iterator[str]:
-    """Yield every text and number that a value of JSON holds; of a place that is named, its country is its own."""
+    """Yield every text and number that a value of JSON holds; of what is named, country and kind are its own."""
     match value:
         case dict():
             for key, inner in value.items():
-                yield from () if key == "country" else texts_of(inner)
+                yield from () if key in ("country", "kind") else texts_of(inner)
         case list():
             for inner in value:
                 yield from texts_of(inner)

@@ -161,7 +161,9 @@ def actor(**changes: Any) -> dict[str, Any]:
 def profile(**changes: Any) -> dict[str, Any]:
     """Return a profile with one event, quotation and figure."""
     of_each = {"first_event": event(), "last_event": event(), "events": [event()], "quotes": [quote()]}
-    return actor() | of_each | {"figures": [figure()]} | changes
+    row = actor() | of_each | {"figures": [figure()]} | changes
+    totals = {f"total_{key}": len(row[key]) for key in ("events", "quotes", "figures")}
+    return row | totals | {"total_sources": 1} | changes
 
 
 def place(**changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 _STATEMENTS = (
-    "SELECT kind, id, span, first, last, known, independent, row FROM records ORDER BY pos",
+    "SELECT kind, id, span, first, last, known, undated, independent, row FROM records ORDER BY pos",
     (
         "SELECT role, t.id, l.span, l.first, l.last, r.id FROM links AS l JOIN terms AS t USING (term)"
         " JOIN records AS r ON r.pos = l.pos ORDER BY 1, 2, 3, 4, 5, 6"

@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="where there is no fork, there is no second process"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # the test runner may have threads
 ]
-SOURCE = (5 << 50, "source", "a", 23, -10_000_000, 10_000_000, None, 1, "{}", [1], "title", "publisher", "")
+SOURCE = (5 << 50, "source", "a", 23, -10_000_000, 10_000_000, None, True, 1, "{}", [1], "title", "publisher", "")
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ EVENT = {
     "title": "Coup",
     "tags": ["coup", "army"],
     "places": ["agadez"],
+    "actors": ["army"],
     "sources": ["a"],
 }
 SOURCE = {"id": "a", "title": "“T\u202e”", "publisher": "P", "agency": "AFP", "published": "2023-07", "reworded": True}
@@ -55,7 +56,7 @@ def test_what_is_fetched_is_what_was_kept(most: int) -> None:
         [("president", "niger", "2023-07-28", None), ("general", "army", None, None)],
     )
     assert place == ("agadez", "Agadez", "NE", "niger")
-    assert event == ("coup", "Coup", ("coup", "army"), ("agadez",))
+    assert event == ("coup", "Coup", ("coup", "army"), ("agadez",), ("army",))
 
 
 @pytest.mark.parametrize("most", [IN_MEMORY, ON_DISK])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sahelcli.files.reader import read_dataset
 from sahelcli.files.walk import find_files
 from sahelcli.index.fill import fill
-from sahelcli.index.selection import Selection, count, grouped, select
+from sahelcli.index.found import grouped, select, tally
+from sahelcli.index.selection import Selection
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.dates import parse
 from sahelcli.report import Row
@@ -78,11 +79,19 @@ def matches(dataset: Dataset, chosen: Selection, record: Any) -> bool:
         return False
     if any((role, name) in terms for role, ids in chosen.without for name in ids):
         return False
-    if chosen.known_by is None:
-        return True
-    published = [source.published for source in dataset.sources if source.id in record.sources]
-    out = [days(date.text)[1] for date in published if date]
-    return min(out) <= chosen.known_by if out else chosen.undated
+    return bool(shown(dataset, chosen, record))
+
+
+def shown(dataset: Dataset, chosen: Selection, record: Any) -> list[str]:
+    """Return the sources that are not taken away, and were known by the day."""
+    gone = {name for _, names in chosen.taken for name in names}
+    sources = [source for source in dataset.sources if source.id in record.sources and source.id not in gone]
+    known = chosen.known_by
+    return [
+        source.id
+        for source in sources
+        if known is None or (days(source.published.text)[1] <= known if source.published else chosen.undated)
+    ]
 
 
 def named(dataset: Dataset, record: Any) -> set[tuple[str, str]]:
@@ -133,6 +142,10 @@ selections = st.builds(
     without=groups(),
     known_by=day(),
     undated=st.booleans(),
+    positions=st.none(),
+    taken=st.lists(st.sampled_from([f"source-{n}" for n in range(6)]), max_size=3, unique=True).map(
+        lambda ids: (("source", tuple(ids)),) if ids else ()
+    ),
     limit=st.none() | st.integers(0, 5),
     reverse=st.booleans(),
 )
@@ -141,8 +154,11 @@ selections = st.builds(
 @given(chosen=selections)
 def test_index_selects_what_a_look_at_every_record_does(made: Made, chosen: Selection) -> None:
     connection, dataset = made
-    found = [str(Row(hit.row).data()["id"]) for hit in select(connection, chosen)]
-    assert found == naive(dataset, chosen)
+    found = [Row(hit.row).data() for hit in select(connection, chosen)]
+    assert [row["id"] for row in found] == naive(dataset, chosen)
+    records = {record.id: record for record in (*dataset.events, *dataset.quotes, *dataset.figures)}
+    for row in found:
+        assert {source["id"] for source in row["sources"]} == set(shown(dataset, chosen, records[row["id"]]))
     everything = naive(dataset, chosen._replace(limit=None))
-    assert count(connection, chosen) == len(everything)
+    assert tally(connection, chosen).matching == len(everything)
     assert sum(number for _, _, number, _ in grouped(connection, chosen)) == len(everything)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sahelcli.answers.profile import in_page, listed, together
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
+from sahelcli.index.found import Tally
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
@@ -19,8 +21,8 @@ from sahelcli.report import Row
 
 _ROLES = {
     "event": ("event",),
-    "actor": ("actor", "of"),
-    "place": ("place", "of"),
+    "actor": ("actor", "of-actor"),
+    "place": ("place", "of-place"),
     "source": ("source",),
     "quote": (),
     "figure": (),
@@ -71,15 +73,20 @@ def identify(index: Index, text: str) -> tuple[str, str]:
     return chosen[0]
 
 
-def source_page(index: Index, text: str) -> Row:
-    """Return the source (`records.rows.SourcePage`) that the id, or the beginning of one, names."""
+def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
+    """Return the source (`records.rows.SourcePage`) that the id, or the beginning of one, names, and what is left out.
+
+    The query narrows what rests on it, its limit how much of each list is there; the totals are of all that matches.
+    """
     source = resolve(index.connection, "source", text)
-    own = record(index, "source", source)
-    resting = {name: list(ask(index, kind, Query(sources=(source,))).rows) for name, kind in _RESTING.items()}
-    records = [row.data() for rows in resting.values() for row in rows]
+    asked = query._replace(cites=source, limit=None)
+    lists = {name: listed(ask(index, kind, asked), query.limit) for name, kind in _RESTING.items()}
+    records = [Row(row).data() for each in lists.values() for row in each.rows]
     alone = [referrer(data) for data in records if {cited["id"] for cited in data["sources"]} == {source}]
-    lists = (b'"%b": [%b]' % (name.encode(), b", ".join(row.json for row in rows)) for name, rows in resting.items())
-    return Row(b'%b, %b, "alone": %b}' % (own.json[:-1], b", ".join(lists), encode(alone)))
+    shown, totals = in_page(lists)[: len(lists)], in_page(lists)[len(lists) :]
+    pieces = [*shown, b'"alone": %b' % encode(alone[: query.limit]), *totals, b'"total_alone": %d' % len(alone)]
+    own = record(index, "source", source)
+    return Row(b"%b, %b}" % (own.json[:-1], b", ".join(pieces))), together(lists)
 
 
 def referrer(data: Any) -> dict[str, Any]:

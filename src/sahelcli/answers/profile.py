@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from sahelcli.index.found import Tally, sources_of
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
-from sahelcli.query import Query, ask, record
+from sahelcli.query import Answer, Query, ask, record
 from sahelcli.report import Row
 
+_LISTS = {"events": "event", "quotes": "quote", "figures": "figure"}
 
-def profile(index: Index, name: str, query: Query) -> Row:
-    """Return the profile (see `records.rows.Profile`) of the actor called so; the query narrows its lists."""
+
+class List(NamedTuple):
+    """One of the lists of a page: the rows of everything that matches, and the JSON of as many as were asked for."""
+
+    rows: list[bytes]
+    json: bytes
+    tally: Tally
+
+
+def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
+    """Return the profile (see `records.rows.Profile`) of the actor called so, and what its lists leave out.
+
+    The query narrows the lists, its limit how much of each is there; all else is of everything that matches.
+    """
     actor = resolve(index.connection, "actor", name)
-    own = record(index, "actor", actor)
-    asked = query._replace(speaker=actor, reverse=True)
-    events, quotes, figures = (
-        [row.json for row in ask(index, kind, asked).rows] for kind in ("event", "quote", "figure")
-    )
+    own = record(index, "actor", actor, query).json
+    asked = query._replace(speaker=actor, reverse=True, limit=None)
+    lists = {key: listed(ask(index, kind, asked), query.limit) for key, kind in _LISTS.items()}
+    events = lists["events"].rows
     last, first = (events[0], events[-1]) if events else (b"null", b"null")
-    template = b'%b, "first_event": %b, "last_event": %b, "events": [%b], "quotes": [%b], "figures": [%b]}'
-    return Row(template % (own.json[:-1], first, last, *map(b", ".join, (events, quotes, figures))))
+    cited = [(own, "actor"), *((row, kind) for key, kind in _LISTS.items() for row in lists[key].rows)]
+    sources = {source["id"] for row, kind in cited for source in sources_of(row, kind)}
+    pieces = [own[:-1], b'"first_event": %b' % first, b'"last_event": %b' % last, *in_page(lists)]
+    whole = b", ".join([*pieces, b'"total_sources": %d' % len(sources)])
+    return Row(b"%b}" % whole), together(lists)
+
+
+def listed(answer: Answer, limit: int | None) -> List:
+    """Return a list of a page."""
+    rows = [row.json for row in answer.rows]
+    return List(rows, b", ".join(rows[:limit]), answer.tally)
+
+
+def in_page(lists: dict[str, List]) -> list[bytes]:
+    """Return the lists as they stand in a page, and how many each would hold without a limit."""
+    shown = [b'"%b": [%b]' % (key.encode(), each.json) for key, each in lists.items()]
+    return [*shown, *(b'"total_%b": %d' % (key.encode(), len(each.rows)) for key, each in lists.items())]
+
+
+def together(lists: dict[str, List]) -> Tally:
+    """Return what all lists count and leave out."""
+    counted = Tally()
+    for each in lists.values():
+        counted = counted.plus(each.tally)
+    return counted

@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any
 
 from sahelcli.errors import UsageError
-from sahelcli.index import selection
+from sahelcli.index import found as finding
 from sahelcli.index.excerpt import Searched, Span, apart, excerpt
+from sahelcli.index.found import Tally
 from sahelcli.index.open import Index
 from sahelcli.index.phrase import Term, refuse_too_many, term
 from sahelcli.index.rows import encode
@@ -37,10 +38,18 @@ _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gives: how many records it found, and their rows (`records.rows.HitRow`), the best first."""
+    """What a search gives: how many records it found, and their rows (`records.rows.HitRow`), the best first.
+
+    `tally` also says how many it leaves out for what they rest on.
+    """
 
     rows: Iterator[Row]
-    total: int
+    tally: Tally
+
+    @property
+    def total(self) -> int:
+        """How many records were found."""
+        return self.tally.matching
 
 
 def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found:
@@ -51,14 +60,17 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
             f"nothing to look for in {shown(text)}", 'give a word, "a phrase" or the beginning of a word: ambassad*'
         )
     expression = " AND ".join(term.expression for term in terms)
+    counted = Tally()
     hits: list[tuple[int, int, float, int, int, int, Hit, Selection]] = []
     for rank, kind in enumerate(kinds):
         chosen = resolved(index, kind, query)
-        for place, score, hit in selection.search(index.connection, chosen, expression):
+        matching, counts = finding.search(index.connection, chosen, expression)
+        counted = counted.plus(counts)
+        for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
     taken = hits if query.limit is None else hits[: query.limit]
-    return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken), len(hits))
+    return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken), counted)
 
 
 def parse(index: Index, text: str) -> list[Term]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sahelcli.index import selection
+from sahelcli.index import found
 from sahelcli.index.names import shown
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
@@ -31,7 +31,12 @@ class By(StrEnum):
     PLACE = "place"
     TAG = "tag"
     PUBLISHER = "publisher"
+    AGENCY = "agency"
     MEASURE = "measure"
+
+
+_NAMED = (By.ACTOR, By.PLACE, By.TAG, By.PUBLISHER, By.AGENCY, By.MEASURE)
+_CALLED = (By.ACTOR, By.PLACE, By.PUBLISHER, By.AGENCY)  # by a name that is not what they are found by
 
 
 @dataclass(slots=True)
@@ -64,10 +69,10 @@ def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> Iterato
 
 def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[str, int, int, int | None, int | None]]:
     chosen = resolved(index, kind, query)
-    if by in (By.ACTOR, By.PLACE, By.TAG, By.PUBLISHER, By.MEASURE):
-        yield from selection.by_term(index.connection, chosen, by)
+    if by in _NAMED:
+        yield from found.by_term(index.connection, chosen, by)
         return
-    for first, last, number, single in selection.grouped(index.connection, chosen):
+    for first, last, number, single in found.grouped(index.connection, chosen):
         value = kind if by is By.KIND else _period(by, first, last)
         yield value, number, single, None if first == -BEYOND else first, None if last == BEYOND else last
 
@@ -99,7 +104,7 @@ def _order(by: By, counts: dict[str, _Count]) -> Callable[[str], tuple[Any, ...]
 
 
 def _name(index: Index, by: By, value: str) -> str:
-    if by in (By.ACTOR, By.PLACE, By.PUBLISHER):
+    if by in _CALLED:
         return shown(index.connection, by, value)
     return value
 

@@ -28,4 +28,6 @@ def actor(
     if name is None:
         listing.show(index, "actor", "Actors", asked.query, printing)
     else:
-        listing.show_pages(index, "profile", [profile(index, name, asked.query)], printing)
+        page, counted = profile(index, name, asked.query)
+        listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
+        listing.show_pages(index, "profile", [page], printing)

@@ -79,7 +79,7 @@ def export(
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance)
         notes = _write(chosen, document, target.path, quiet)
-    listing.note_undated(document.undated, quiet=quiet)
+    listing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
 

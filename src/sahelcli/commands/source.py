@@ -28,4 +28,6 @@ def source(
     if source_id is None:
         listing.show(index, "source", "Sources", asked.query, printing)
     else:
-        listing.show_pages(index, "source-page", [source_page(index, source_id)], printing)
+        page, counted = source_page(index, source_id, asked.query)
+        listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
+        listing.show_pages(index, "source-page", [page], printing)

@@ -5,6 +5,7 @@ from typing import Annotated
 from sahelcli import listing, options
 from sahelcli.answers import stats as counting
 from sahelcli.completion import of_words
+from sahelcli.query import left_out
 
 
 def stats(
@@ -28,5 +29,7 @@ def stats(
     """
     index = data.open(printing.quiet)
     chosen = options.choice("--by", by, tuple(counting.By))
-    rows = list(counting.stats(index, chosen, options.kinds(kind, counting.KINDS), asked.query))
-    listing.show_rows(index, "count", f"Counts by {chosen}", rows, asked.query, printing)
+    kinds, query = options.kinds(kind, counting.KINDS), asked.query
+    rows = list(counting.stats(index, chosen, kinds, query))
+    listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
+    listing.show_rows(index, "count", f"Counts by {chosen}", rows, query, printing)

@@ -45,21 +45,23 @@ def troops(
       sahel troops france --place niger --chart
     """
     _refuse_two_questions(newest, differ, chart)
-    index = data.open(printing.quiet)
     query = asked.query._replace(speaker=force, measures=options.stated("--measure", measure))
+    options.refuse({"--tag": query.tags, "--not-tag": query.not_tags}, "figures have no tags")
+    index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)
+    if not (differ or chart or newest):
+        listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
+        return
+    answer = ask(index, "figure", everything)
+    listing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     if differ:
-        blocks = list(differences(ask(index, "figure", everything).rows))
+        blocks = list(differences(answer.rows))
         listing.show_rows(index, "difference", "Where figures differ", blocks, query, printing)
     elif chart:
-        answer = ask(index, "figure", everything)
-        listing.note_undated(answer.undated, quiet=printing.quiet)
         _draw(index, latest(answer.rows) if newest else answer.rows, query, printing)
-    elif newest:
-        rows = list(latest(ask(index, "figure", everything).rows))
-        listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
     else:
-        listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
+        rows = list(latest(answer.rows))
+        listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
 
 
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:

@@ -52,5 +52,5 @@ class Elsewhere:
 _NAMELESS: Mapping[str, Callable[[str], Any]] = {
     "actor": lambda name: NamedActor(name, name, ()),
     "place": lambda name: NamedPlace(name, name, None, None),
-    "event": lambda name: NamedEvent(name, name, (), ()),
+    "event": lambda name: NamedEvent(name, name, (), (), ()),
 }

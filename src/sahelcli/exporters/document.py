@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Protocol
 
 from sahelcli.exporters.asked import asked
+from sahelcli.index.found import Tally, as_shown
 from sahelcli.index.open import Index
 from sahelcli.phrases import count
-from sahelcli.query import Query, ask
+from sahelcli.query import Query, ask, resolved, shown_sources
 
+NOTHING = Tally()
 _SAID = ("title", "version", "licence", "description", "homepage")
 
 Row = dict[str, Any]
@@ -47,8 +50,8 @@ class Dataset:
 class Export:
     """What is exported: the events, quotations and figures selected, and the actors, places and sources that they name.
 
-    `filters` says in words what was asked for; none is everything. `undated` counts what was left out because it rests
-    on undated sources alone.
+    `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
+    on.
     """
 
     dataset: Dataset
@@ -59,7 +62,7 @@ class Export:
     actors: Rows = ()
     places: Rows = ()
     sources: Rows = ()
-    undated: int = 0
+    tally: Tally = NOTHING
 
     @property
     def title(self) -> str:
@@ -113,7 +116,7 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched) -> Export:
         actors,
         _Picked(index, "place", named["place"], query),
         _Picked(index, "source", frozenset(sources), query),
-        sum(ask(index, kind, query._replace(limit=0)).undated for kind in chosen),
+        reduce(Tally.plus, (rows.tally for rows in chosen.values())),
     )
 
 
@@ -140,8 +143,13 @@ class _Asked:
     query: Query
     advance: Advance
 
+    @property
+    def tally(self) -> Tally:
+        """How many there are, and what was left out."""
+        return ask(self.index, self.kind, self.query._replace(limit=0)).tally
+
     def __len__(self) -> int:
-        return ask(self.index, self.kind, self.query).total
+        return self.tally.matching
 
     def __iter__(self) -> Iterator[Row]:
         for row in ask(self.index, self.kind, self.query).rows:
@@ -162,16 +170,11 @@ class _Picked:
         return len(self.ids)
 
     def __iter__(self) -> Iterator[Row]:
-        known = self._known() if self.query.known_by and self.kind == "actor" else None
+        shown = resolved(self.index, self.kind, shown_sources(self.query))
         for answer in ask(self.index, self.kind, Query()).rows:
             row: Row = answer.data()
             if row["id"] in self.ids:
-                yield row if known is None else row | {"sources": known.get(row["id"], [])}
-
-    def _known(self) -> dict[str, list[Row]]:
-        then = Query(known_by=self.query.known_by, undated=self.query.undated)
-        rows = (answer.data() for answer in ask(self.index, self.kind, then).rows)
-        return {row["id"]: row["sources"] for row in rows}
+                yield row if self.kind != "actor" else json.loads(as_shown(answer.json, shown))
 
 
 def _named(index: Index, chosen: Iterable[_Asked]) -> dict[str, frozenset[str]]:

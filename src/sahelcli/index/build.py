@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.index.entries import Entries
-from sahelcli.index.fold import key
+from sahelcli.index.independence import same
 from sahelcli.index.known import Earlier, Known, Names
 from sahelcli.index.order import position
 from sahelcli.index.writer import Writing
@@ -82,11 +82,13 @@ def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int
         yield "actor", actor.id, pos, (actor.name, actor.id, *actor.aliases), texts
     for pos, place in placed.get("place", ()):
         yield "place", place.id, pos, (place.name, place.id, *place.aliases), ()
-    publishers: dict[str, int] = {}
+    behind: dict[tuple[str, str], int] = {}
     for pos, source in placed.get("source", ()):
-        publishers[source.publisher] = min(pos, publishers.get(source.publisher, pos))
-    for publisher, pos in publishers.items():
-        yield "publisher", key(publisher), pos, (publisher,), ()
+        for role, name in (("publisher", source.publisher), ("agency", source.agency)):
+            if name:
+                behind[role, name] = min(pos, behind.get((role, name), pos))
+    for (role, name), pos in behind.items():
+        yield role, same(name), pos, (name,), ()
     for tag in sorted({*tags, *(tag for _, event in placed.get("event", ()) for tag in event.tags)}):
         yield "tag", tag, 0, (tag,), ()
     for measure in sorted({str(figure.measure) for _, figure in placed.get("figure", ())}):

@@ -6,8 +6,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.index.fold import key
-from sahelcli.index.independence import names
+from sahelcli.index.independence import names, same
 
 if TYPE_CHECKING:
     from sahelcli.index.numbers import Numbers
@@ -19,9 +18,9 @@ _LANGUAGE = ', "language": '
 
 
 class Behind(NamedTuple):
-    """Who is behind a source: the number of the publisher's term, all names, folded, and both as they are written."""
+    """Who is behind a source: the numbers of the terms of publisher and agency, all names, and both as written."""
 
-    term: int
+    terms: frozenset[int]
     names: frozenset[str]
     publisher: str
     agency: str | None
@@ -49,7 +48,7 @@ class Citing:
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
-        self._publishers = numbers.of("publisher")
+        self._publishers, self._agencies = numbers.of("publisher"), numbers.of("agency")
         self._behind: dict[tuple[str, str | None], Behind] = {}
 
     def cited(self, source: Source) -> Cited:
@@ -71,7 +70,8 @@ class Citing:
         found = self._behind.get((publisher, agency))
         if found is None:
             folded = names(publisher, agency)
-            found = Behind(self._publishers[key(publisher)], folded, publisher, agency)
+            terms = {self._publishers[same(publisher)], *([self._agencies[same(agency)]] if agency else ())}
+            found = Behind(frozenset(terms), folded, publisher, agency)
             self._behind[publisher, agency] = found
         return found
 

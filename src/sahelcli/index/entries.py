@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from sahelcli.index.independence import independent
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 Texts: TypeAlias = tuple[str | None, ...]
 Entry: TypeAlias = tuple[
-    str, str, int, int, int, int | None, int, str, list[int], Texts, Texts, Texts
+    str, str, int, int, int, int | None, bool, int, str, list[int], Texts, Texts, Texts
 ]  # a plain tuple: it is made for every record, and passed to another process
 """A record for the index, as its writer takes it, but for the place: kind, id, span, first and last day; the day by
-which its earliest dated source was out, how many sources do not depend on each other; the row; the numbers of its
+which its earliest dated source was out, whether nothing or something undated is among its sources, how many of them do
+not depend on each other; the row; the numbers of its
 terms; and its texts: those that name it, those of its account, and what stands beside, None for what is not said."""
 
 _DEEP = 20  # places within places: what lies deeper is looked up each time, or a long chain would be kept at each link
@@ -40,11 +42,13 @@ class Entries:
         self._event_days, self._quote_days, self._figure_days = map(_days, ("event", "quote", "figure"))
         self._actor, self._place, self._event = numbers.of("actor"), numbers.of("place"), numbers.of("event")
         self._tag, self._measure = numbers.of("tag"), numbers.of("measure")
-        self._of, self._utterance = numbers.of("of"), numbers.of("utterance")
+        self._event_actor, self._utterance = numbers.of("event-actor"), numbers.of("utterance")
+        self._of_actor, self._of_place = numbers.of("of-actor"), numbers.of("of-place")
 
     def know(self, known: Known) -> None:
         """Find in this what the next records name."""
         self._rows.know(known)
+        self._known = known
         self._events = known.events
         self._actors = known.actors
         self._places = known.places
@@ -63,13 +67,13 @@ class Entries:
         actors = [self._actors[actor].name for actor in event.actors]
         places = [self._places[place].name for place in event.places]
         body = (event.summary, event.attributed_to, *actors, *places, *event.tags)
-        out, alone = self._behind_all(event.sources, terms)
+        out, undated, alone = self._behind_all(event.sources, terms)
         days = self._event_days[event.date]
         row = self._rows.event(event)
-        return "event", event.id, *days, out, alone, row, [*terms], (event.title,), body, (event.note,)
+        return "event", event.id, *days, out, undated, alone, row, [*terms], (event.title,), body, (event.note,)
 
     def quote(self, quote: Quote) -> Entry:
-        """A quotation is found by its speaker, and by the places and tags of the event it belongs to."""
+        """A quotation is found by its speaker, and by the places, tags and actors of the event it belongs to."""
         terms = {self._actor[quote.speaker]}
         if quote.utterance:
             terms.add(self._utterance[quote.utterance])
@@ -77,13 +81,14 @@ class Entries:
             about = self._events[quote.event]
             terms.add(self._event[quote.event])
             terms.update(map(self._tag.__getitem__, about.tags))
+            terms.update(map(self._event_actor.__getitem__, about.actors))
             for place in about.places:
                 terms |= self._holders(place)
         body = (self._actors[quote.speaker].name, quote.speaker_label, quote.venue)
-        out, alone = self._behind_all(quote.sources, terms)
+        out, undated, alone = self._behind_all(quote.sources, terms)
         days = self._quote_days[quote.date]
         row = self._rows.quote(quote)
-        return "quote", quote.id, *days, out, alone, row, [*terms], (quote.text,), body, (quote.note,)
+        return "quote", quote.id, *days, out, undated, alone, row, [*terms], (quote.text,), body, (quote.note,)
 
     def figure(self, figure: Figure) -> Entry:
         """A figure is found by its force, its place and all that hold it, and its measure."""
@@ -93,48 +98,64 @@ class Entries:
         force = figure.force and self._actors[figure.force].name
         head = (force, self._places[figure.place].name, figure.counts)
         body = (figure.wording, figure.attributed_to, figure.measure.value)
-        out, alone = self._behind_all(figure.sources, terms)
+        out, undated, alone = self._behind_all(figure.sources, terms)
         days = self._figure_days[figure.date]
         row = self._rows.figure(figure)
-        return "figure", figure.id, *days, out, alone, row, [*terms], head, body, (figure.note,)
+        return "figure", figure.id, *days, out, undated, alone, row, [*terms], head, body, (figure.note,)
 
     def actor(self, actor: Actor) -> Entry:
-        """An actor is found by those of whom they hold a role."""
-        terms = {self._of[role.of] for role in actor.roles}
+        """An actor is found by those of whom they hold a role, the places where, and, as if of these, by itself."""
+        terms = {self._of_actor[actor.id]}
+        for role in actor.roles:
+            terms |= self._of(role.of)
         head, body = (actor.name, *actor.aliases), (actor.description, *(role.title for role in actor.roles))
-        out, alone = self._behind_all(actor.sources, terms)
+        out, undated, alone = self._behind_all(actor.sources, terms)
         days, row = spanned("actor", None, None), self._rows.actor(actor)
-        return "actor", actor.id, *days, out, alone, row, [*terms], head, body, (actor.note,)
+        return "actor", actor.id, *days, out, undated, alone, row, [*terms], head, body, (actor.note,)
 
     def place(self, place: Place) -> Entry:
         """A place is found by itself and all that hold it."""
         head = (place.name, *place.aliases)
         days, row, terms = spanned("place", None, None), self._rows.place(place), [*self._holders(place.id)]
-        return "place", place.id, *days, None, 0, row, terms, head, (), (place.note,)
+        return "place", place.id, *days, None, True, 0, row, terms, head, (), (place.note,)
 
     def source(self, source: Source) -> Entry:
-        """A source is found by its publisher; its date is that of publication, by which it is known."""
+        """A source is found by itself, its publisher and agency; it is known by its date, that of publication."""
         body = (source.publisher, source.agency, source.author)
-        terms = [self._sources[source.id].behind.term]
+        cited = self._sources[source.id]
+        terms = [cited.term, *cited.behind.terms]
         published = source.published
         first, last = (published.first, published.last) if published else (None, None)
         days, row = spanned("source", first, last), self._rows.source(source)
-        return "source", source.id, *days, last, 1, row, terms, (source.title,), body, (source.note,)
+        return "source", source.id, *days, last, last is None, 1, row, terms, (source.title,), body, (source.note,)
 
-    def _behind_all(self, sources: tuple[str, ...], terms: set[int]) -> tuple[int | None, int]:
-        """Return the day by which the earliest dated source was out, and how many do not depend on each other.
+    def _behind_all(self, sources: tuple[str, ...], terms: set[int]) -> tuple[int | None, bool, int]:
+        """Return by when the earliest dated source was out, if one is undated, and how many are independent.
 
-        The sources and their publishers are added to the terms.
+        What has no source is like what has an undated one: nothing says by when it was known. The sources, their
+        publishers and agencies are added to the terms.
         """
         everyone, days = [], []
         for name in sources:
             _, _, day, term, behind, _ = self._sources[name]
             terms.add(term)
-            terms.add(behind.term)
+            terms |= behind.terms
             everyone.append(behind.names)
             if day is not None:
                 days.append(day)
-        return min(days, default=None), independent(everyone)
+        return min(days, default=None), not sources or len(days) < len(sources), independent(everyone)
+
+    def _of(self, record: str) -> set[int]:
+        """Return the terms of what a role is of: an actor, or a place and all that hold it."""
+        if self._known.actors.has(record):
+            return {self._of_actor[record]}
+        return {self._of_place[place] for place in self._outward(record)}
+
+    def _outward(self, place: str) -> Iterator[str]:
+        here: str | None = place
+        while here is not None:
+            yield here
+            here = self._places[here].part_of
 
     def _holders(self, place: str) -> frozenset[int]:
         """Return a place and all that hold it; the reader has made sure that these do not go round in a circle."""

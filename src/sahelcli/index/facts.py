@@ -42,13 +42,13 @@ def _actor(row: tuple[str, str, str]) -> NamedActor:
     return NamedActor(name, shown, tuple(told))
 
 
-def _row_of_event(event: NamedEvent) -> tuple[str, str, str, str]:
-    return event.id, event.title, " ".join(event.tags), " ".join(event.places)
+def _row_of_event(event: NamedEvent) -> tuple[str, ...]:
+    return event.id, event.title, " ".join(event.tags), " ".join(event.places), " ".join(event.actors)
 
 
-def _event(row: tuple[str, str, str, str]) -> NamedEvent:
-    name, title, tags, places = row
-    return NamedEvent(name, title, tuple(tags.split()), tuple(places.split()))
+def _event(row: tuple[str, ...]) -> NamedEvent:
+    name, title, *named = row
+    return NamedEvent(name, title, *(tuple(ids.split()) for ids in named))
 
 
 _KEPT = {
@@ -60,8 +60,8 @@ _KEPT = {
         NamedPlace._make,
     ),
     "event": _Kept(
-        lambda event: NamedEvent(event.id, event.title, event.tags, event.places),
-        "title, tags, places",
+        lambda event: NamedEvent(event.id, event.title, event.tags, event.places, event.actors),
+        "title, tags, places, actors",
         _row_of_event,
         _event,
     ),

@@ -1,40 +1,62 @@
-"""How many sources of a record do not depend on each other."""
+"""How many sources of a record do not depend on each other, and when two names are those of one publisher."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sahelcli.index.fold import key
+from sahelcli.index.matching import matched
+from sahelcli.index.words import connects
+
+_ALONE = "\0"  # in no name
 
 
 @lru_cache(maxsize=65_536)  # a dataset has far fewer publishers than sources
+def same(publisher: str) -> str:
+    """Return what two spellings of one publisher's or agency's name have in common.
+
+    Capitals, the accents of Latin letters, spaces, hyphens, apostrophes and invisible signs make no other name. All
+    else does: `Canal` and `Canal+` are two, and so are two names in Devanagari that differ in a vowel sign.
+    """
+    if publisher.isascii():
+        bare = _bare(publisher.casefold())
+        return bare or publisher
+    from unicodedata import normalize  # here: most names are ASCII
+
+    text = normalize("NFC", "".join(_without_accents(normalize("NFD", publisher.casefold()))))
+    return _bare(text) or text
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if not (sign.isspace() or connects(sign)))
+
+
+def _without_accents(text: str) -> Iterable[str]:
+    from unicodedata import category, combining, name
+
+    is_latin = False
+    for sign in text:
+        is_accent = bool(combining(sign))
+        if not is_accent:
+            is_latin = name(sign, "").startswith("LATIN")
+        if not ((is_accent and is_latin) or category(sign) == "Cf"):
+            yield sign
+
+
+@lru_cache(maxsize=65_536)
 def names(publisher: str, agency: str | None) -> frozenset[str]:
-    """Return who is behind a source, folded: its publisher and the agency whose copy it carries."""
-    return frozenset(key(name) for name in (publisher, agency) if name)
+    """Return who is behind a source: its publisher and the agency whose copy it carries, each as `same` says."""
+    return frozenset(same(name) for name in (publisher, agency) if name)
 
 
 def independent(sources: Iterable[frozenset[str]]) -> int:
-    """Return the size of the largest set of sources no two of which share a name.
+    """Return the size of the largest set of sources, of at most two names each, no two of which share a name.
 
-    Exact: a source that shares no name counts once, the others are tried both ways. Sources with the same names are
-    one.
+    Exact. A source is an edge between its names; one of a single name hangs on that, with nothing at its other end.
     """
     listed = list(sources)
     if len(listed) == 2:
         return 2 if listed[0].isdisjoint(listed[1]) else 1
     if len(listed) < 2 or len(frozenset().union(*listed)) == sum(map(len, listed)):
         return len(listed)  # no two share a name, as in most records
-    return _largest(frozenset(listed))
-
-
-def _largest(sources: frozenset[frozenset[str]]) -> int:
-    if not sources:
-        return 0
-    # The one that stands in the way of most others: without it the rest soon falls apart.
-    busiest = max(sorted(sources, key=sorted), key=lambda source: sum(bool(source & other) for other in sources))
-    rest = sources - {busiest}
-    free = frozenset(source for source in rest if not source & busiest)
-    if len(free) == len(rest):
-        return 1 + _largest(rest) if not rest or any(a & b for a in rest for b in rest if a != b) else len(sources)
-    return max(1 + _largest(free), _largest(rest))
+    return matched((min(behind), max(behind) if len(behind) > 1 else f"{_ALONE}{min(behind)}") for behind in listed)

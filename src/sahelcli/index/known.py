@@ -46,6 +46,7 @@ class NamedEvent(NamedTuple):
     title: str
     tags: tuple[str, ...]
     places: tuple[str, ...]
+    actors: tuple[str, ...]
 
 
 class Earlier(Protocol):

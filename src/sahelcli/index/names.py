@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
+from sahelcli.index.independence import same
 from sahelcli.index.words import split
 from sahelcli.records import diagnostic
 
@@ -16,8 +17,12 @@ _PLURALS = {
     "tag": "tags",
     "source": "sources",
     "publisher": "publishers",
+    "agency": "agencies",
+    "actor or place": "actors and places",
     "measure": "measures",
 }
+_EITHER = ("actor", "place")
+_ABOUT = "actor or place"
 _ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
 
 
@@ -50,15 +55,34 @@ def resolve(connection: Connection, kind: str, text: str) -> str:
     """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing."""
     if not text.strip():
         raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {diagnostic.with_article(kind)}")
-    candidates = _candidates(connection, kind, text)
+    candidates = _whole(connection, kind, text) or _in_part(connection, kind, text)
     if len(candidates) == 1:
         return next(iter(candidates))
     if not candidates:
-        raise UnknownName(kind, text, *_near(connection, kind, text))
-    listed = sorted(
+        raise UnknownName(kind, text, *_near(connection, (kind,), text))
+    raise AmbiguousName(kind, text, _listed(candidates))
+
+
+def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
+    """Return kind and id of the actor, the place, or both, that the text names; what has the whole name goes first.
+
+    UnknownName where it names neither, AmbiguousName where it names several actors or several places.
+    """
+    if not text.strip():
+        raise UsageError("an empty name names nothing", "leave it out, or name an actor or a place")
+    for look in (_whole, _in_part):
+        found = {kind: look(connection, kind, text) for kind in _EITHER}
+        if any(len(candidates) > 1 for candidates in found.values()):
+            raise AmbiguousName(_ABOUT, text, sorted(name for each in found.values() for name in _listed(each)))
+        if any(found.values()):
+            return [(kind, record_id) for kind, candidates in found.items() for record_id in candidates]
+    raise UnknownName(_ABOUT, text, *_near(connection, _EITHER, text))
+
+
+def _listed(candidates: dict[str, str]) -> list[str]:
+    return sorted(
         f"{name} ({record_id})" if key(name) != key(record_id) else name for record_id, name in candidates.items()
     )
-    raise AmbiguousName(kind, text, listed)
 
 
 def shown(connection: Connection, kind: str, record_id: str) -> str:
@@ -70,13 +94,17 @@ def shown(connection: Connection, kind: str, record_id: str) -> str:
     return str(name)
 
 
-def _candidates(connection: Connection, kind: str, text: str) -> dict[str, str]:
-    """Return ids and names: those with that very id, else that whole name, else that beginning or those words."""
+def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
+    """Return ids and names of what has that very id, else of what has that whole name."""
     whole = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
-    if found := dict(connection.execute(f"{whole} AND id = ?", (kind, key(text), text))):
+    itself = same(text) if kind in ("publisher", "agency") else text
+    if found := dict(connection.execute(f"{whole} AND id = ?", (kind, key(text), itself))):
         return found
-    if found := dict(connection.execute(whole, (kind, key(text)))):
-        return found
+    return dict(connection.execute(whole, (kind, key(text))))
+
+
+def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
+    """Return ids and names of what begins so, a source, or has those words."""
     if kind == "source":
         beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
         return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
@@ -92,20 +120,20 @@ def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]
     return {record_id for record_id in set.intersection(*map(set, each)) if any(ids[record_id] for ids in each)}
 
 
-def _near(connection: Connection, kind: str, text: str) -> tuple[list[str], int]:
-    """Return up to three names like the text, the nearest first, and how many things of that kind there are."""
+def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[list[str], int]:
+    """Return up to three names like the text, the nearest first, and how many things of these kinds there are."""
     from difflib import SequenceMatcher, get_close_matches  # here: only a name that is unknown needs it
 
-    rows = connection.execute(
+    statement = (
         "SELECT key, shown FROM names WHERE kind = ?1"
-        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 AND named LIMIT ?2",
-        (kind, _ENOUGH),
+        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 AND named LIMIT ?2"
     )
+    rows = [row for kind in kinds for row in connection.execute(statement, (kind, _ENOUGH))]
     titles: dict[str, list[str]] = {}
     for name, title in rows:
         titles.setdefault(name, []).append(title)
     close = get_close_matches(key(text), titles, n=6, cutoff=0.7)
     close.sort(key=lambda name: -SequenceMatcher(None, name, key(text)).ratio())
     near = list(dict.fromkeys(title for name in close for title in titles[name]))[:3]
-    (number,) = connection.execute("SELECT count(DISTINCT id) FROM names WHERE kind = ?", (kind,)).fetchone()
-    return near, int(number)
+    counted = "SELECT count(DISTINCT id) FROM names WHERE kind = ?"
+    return near, sum(int(connection.execute(counted, (kind,)).fetchone()[0]) for kind in kinds)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from sqlite3 import Connection
 
-from sahelcli.index.selection import Hit, Selection, select
+from sahelcli.index.found import select
+from sahelcli.index.selection import Hit, Selection
 
 _ID = re.compile(rb'"id": "([^"]+)"')  # the first of a row is its own; quotation marks in texts are escaped
 _UTTERANCE = re.compile(rb'"utterance": "([^"]+)"')
@@ -23,7 +24,8 @@ class Renderings:
 
     def __init__(self, connection: Connection, asked: Selection) -> None:
         self._connection = connection
-        self._left = Selection("quote", without=asked.without, known_by=asked.known_by, undated=asked.undated)
+        left = Selection("quote", without=asked.without, known_by=asked.known_by, undated=asked.undated)
+        self._left = left._replace(taken=asked.taken)
         self._found = lru_cache(_MANY)(self._find)
 
     def of(self, row: bytes) -> tuple[Hit, ...]:

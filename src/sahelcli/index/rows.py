@@ -155,7 +155,8 @@ class RowWriter:
         return f'{_reference(place, record.name)[:-1]}, "country": {self._said[record.country]}}}'
 
     def _of(self, record: str) -> str:
-        return _reference(record, self._known.actor_or_place(record).name)
+        kind = "actor" if self._known.actors.has(record) else "place"
+        return f'{_reference(record, self._known.actor_or_place(record).name)[:-1]}, "kind": "{kind}"}}'
 
     def _event(self, event: str) -> str:
         return f'{{"id": "{event}", "title": {quoted(self._known.events[event].title)}}}'

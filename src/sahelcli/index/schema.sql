@@ -16,12 +16,15 @@ CREATE TABLE records (
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     known INTEGER,        -- the day by which its earliest dated source was out; NULL when all are undated
+    undated INTEGER NOT NULL,  -- 1 where one of its sources is undated, or it has none
     independent INTEGER,  -- how many of its sources do not depend on each other
     row BLOB NOT NULL     -- the row of the JSON contract in UTF-8, ready to print
 );
 
--- What a record names: role is actor, place (with all that holds it), tag, source,
--- publisher (of its sources, folded), event, utterance, measure, of (a role's).
+-- What a record names: role is actor, place (with all that holds it), tag, source, publisher and agency (of its sources,
+-- as independence.py compares them), event, utterance, measure; of a quotation event-actor (who its event names); of an
+-- actor of-actor (itself, and of whom a role is) and of-place (where it is, with all that holds it). Places and sources
+-- name themselves.
 CREATE TABLE terms (term INTEGER PRIMARY KEY, role TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (role, id));
 CREATE TABLE links (
     term INTEGER, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
@@ -43,4 +46,4 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, instance);
 CREATE TABLE connected (together TEXT, parts TEXT, PRIMARY KEY (together, parts)) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
-CREATE INDEX records_by_date ON records (span, first, last, pos, known, independent);
+CREATE INDEX records_by_date ON records (span, first, last, pos, known, undated, independent);

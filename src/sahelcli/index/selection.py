@@ -1,5 +1,6 @@
 """Which records of an index match, in the order of dates: one statement, made of short ranges of one B-tree."""
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from sqlite3 import Connection
@@ -14,13 +15,20 @@ _NO_TERM = 0  # terms are numbered from 1: what no record names is looked for as
 
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
 
+ABOUT = "about"  # a role whose ids are `actor:ID` and `place:ID`, for every way in which a record names these
+BEHIND = ("source", "publisher", "agency")  # the roles of what is said by whom
+
 
 class Selection(NamedTuple):
     """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
 
     `groups` must each match, none of `without` may; `words` are expressions of the full-text index, each of which must.
-    `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `min_sources` and
-    `max_sources` count sources that do not depend on each other.
+    `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `taken` are groups of
+    sources, publishers and agencies which are not shown, as if they were not there. `min_sources` and `max_sources`
+    count sources that do not depend on each other. `positions` are places in the files: nothing else matches.
+
+    The functions of this module know what is shown of the sources of a record only as far as `known_by` alone says it:
+    `index.found` knows all of it.
     """
 
     kind: str
@@ -32,18 +40,21 @@ class Selection(NamedTuple):
     words: tuple[str, ...] = ()
     known_by: int | None = None
     undated: bool = False
+    taken: tuple[Group, ...] = ()
     min_sources: int = 0
     max_sources: int | None = None
     limit: int | None = None
     reverse: bool = False
+    positions: tuple[int, ...] | None = None
 
 
 class Hit(NamedTuple):
-    """A record that matches: its row as stored, in UTF-8, and the days its date covers (an open end lies `BEYOND`)."""
+    """A record that matches: its row in UTF-8, the days its date covers (an open end lies `BEYOND`), and its place."""
 
     row: bytes
     first: int
     last: int
+    pos: int
 
 
 @lru_cache(maxsize=65_536)  # a chronology has the same days again and again
@@ -63,7 +74,7 @@ def select(connection: Connection, selection: Selection) -> Iterator[Hit]:
     arms, values = _arms(connection, selection, "row, d.first AS first, d.last AS last, d.pos AS pos")
     order = ", ".join(f"{column} DESC" if selection.reverse else column for column in ("first", "last", "pos"))
     limit = "" if selection.limit is None else f" LIMIT {selection.limit:d}"
-    statement = f"SELECT row, first, last FROM ({arms} ORDER BY {order}{limit})"
+    statement = f"SELECT row, first, last, pos FROM ({arms} ORDER BY {order}{limit})"
     return map(Hit._make, connection.execute(statement, values))
 
 
@@ -78,10 +89,7 @@ def undated(connection: Connection, selection: Selection) -> int:
     """Return how many records `known_by` leaves out because they rest on undated sources alone."""
     if selection.known_by is None or selection.undated:
         return 0
-    everything = selection._replace(known_by=None)
-    arms, values = _arms(connection, everything, "known")
-    (number,) = connection.execute(f"SELECT count(*) FROM ({arms}) WHERE known IS NULL", values).fetchone()
-    return int(number)
+    return count(connection, selection._replace(undated=True)) - count(connection, selection)
 
 
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
@@ -98,7 +106,7 @@ def by_term(
 
     A day is None where it is open in all of them.
     """
-    conditions, values = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
+    conditions, values = _conditions(connection, selection, _groups(connection, selection))
     drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term LEFT JOIN records AS r ON r.pos = d.pos"
     conditions, values = ["t.role = ?", *conditions], [role, *values]
     arms, values = _spans(
@@ -115,22 +123,22 @@ def search(connection: Connection, selection: Selection, expression: str) -> Ite
     note; the second, among these, weighs how often and how rare, by BM25.
     """
     conditions, values = _window(selection, None)
-    filters, more = _conditions(connection, selection, [_terms(connection, group) for group in selection.groups])
+    filters, more = _conditions(connection, selection, _groups(connection, selection))
     where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
     beyond = "(d.pos NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?))"
     statement = (
-        f"SELECT {beyond} + {beyond}, bm25(texts, 8.0, 3.0, 1.0), row, d.first, d.last"
+        f"SELECT {beyond} + {beyond}, bm25(texts, 8.0, 3.0, 1.0), row, d.first, d.last, d.pos"
         f" FROM texts CROSS JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
     )
     within = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
     asked = [*within, expression, selection.kind, *values, *more]
-    for place, score, row, first, last in connection.execute(statement, asked):
-        yield place, score, Hit(row, first, last)
+    for place, score, *hit in connection.execute(statement, asked):
+        yield place, score, Hit(*hit)
 
 
 def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[str, list[Any]]:
     """Return the statement for the records that match, and its values; it reads ranges of a B-tree, in order."""
-    groups = [_terms(connection, group) for group in selection.groups]
+    groups = _groups(connection, selection)
     if not groups:
         return _spans(selection, columns, "records AS d", *_conditions(connection, selection, []))
     first, *others = groups
@@ -181,14 +189,14 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
         conditions.append(_names(terms))
         values += terms
     for group in selection.without:
-        terms = _terms(connection, group)
+        terms = _terms(connection, selection.kind, group)
         conditions.append(f"NOT {_names(terms)}")
         values += terms
     for expression in selection.words:
         conditions.append("d.pos IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
         values.append(expression)
     if selection.known_by is not None:
-        conditions.append("(known <= ? OR known IS NULL)" if selection.undated else "known <= ?")
+        conditions.append("(known <= ? OR undated)" if selection.undated else "known <= ?")
         values.append(selection.known_by)
     if selection.min_sources:
         conditions.append("independent >= ?")
@@ -196,6 +204,9 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
     if selection.max_sources is not None:
         conditions.append("independent <= ?")
         values.append(selection.max_sources)
+    if selection.positions is not None:
+        conditions.append("d.pos IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(selection.positions))
     return conditions, values
 
 
@@ -204,10 +215,33 @@ def _names(terms: list[int]) -> str:
     return f"EXISTS (SELECT 1 FROM links AS l WHERE l.term IN ({_marks(terms)}) AND {same})"
 
 
-def _terms(connection: Connection, group: Group) -> list[int]:
+def _groups(connection: Connection, selection: Selection) -> list[list[int]]:
+    return [_terms(connection, selection.kind, group) for group in selection.groups]
+
+
+def _terms(connection: Connection, kind: str, group: Group) -> list[int]:
+    terms = [term for role, ids in _roles(kind, group) for (term,) in _numbers(connection, role, ids)]
+    return terms or [_NO_TERM]
+
+
+def _roles(kind: str, group: Group) -> list[Group]:
+    """Return the roles of a group as they are indexed of records of a kind."""
     role, ids = group
-    found = connection.execute(f"SELECT term FROM terms WHERE role = ? AND id IN ({_marks(ids)})", (role, *ids))
-    return [term for (term,) in found] or [_NO_TERM]
+    if role != ABOUT:
+        return [group]
+    named = (name.split(":") for name in ids)
+    return [(way, (record_id,)) for of, record_id in named for way in _ways(kind, of)]
+
+
+def _ways(kind: str, of: str) -> tuple[str, ...]:
+    """Return the roles in which records of a kind may be about an actor or a place."""
+    if kind == "actor":
+        return (f"of-{of}",)
+    return ("actor", "event-actor") if (kind, of) == ("quote", "actor") else (of,)
+
+
+def _numbers(connection: Connection, role: str, ids: tuple[str, ...]) -> Iterator[tuple[int]]:
+    return connection.execute(f"SELECT term FROM terms WHERE role = ? AND id IN ({_marks(ids)})", (role, *ids))
 
 
 def _marks(values: tuple[str, ...] | list[int]) -> str:

@@ -23,7 +23,7 @@ _UNGUARDED = """
 """
 _WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
-    "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
     "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
@@ -143,8 +143,8 @@ def ready(name: str, rows: Rows) -> Tables:
 def _of_records(rows: Rows) -> Tables:
     records, linked, texts, sources = [], [], [], []
     connected: set[Connected] = set()
-    for pos, kind, record_id, span, first, last, known, alone, row, terms, *said in rows:
-        records.append((pos, kind, record_id, span, first, last, known, alone, utf8(row)))
+    for pos, kind, record_id, span, first, last, known, undated, alone, row, terms, *said in rows:
+        records.append((pos, kind, record_id, span, first, last, known, undated, alone, utf8(row)))
         linked.append((pos, span, first, last, str(terms)))
         columns, more = zip(*map(for_index, said), strict=True)
         texts.append((pos, *columns))

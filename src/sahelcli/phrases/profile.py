@@ -48,14 +48,12 @@ def _bound(word: str, date: str | None) -> list[str]:
 
 def summary(row: Row) -> str:
     """Return what the dataset has on the actor: `35 events, 26 Jul 2023 – 29 Jan 2026 · 16 quotations · …`."""
-    records = [row, *row["events"], *row["quotes"], *row["figures"]]
-    sources = {source["id"] for record in records for source in record["sources"]}
     first, last = row["first_event"], row["last_event"]
     span = "" if not first else ", " + " – ".join(dict.fromkeys((words(first["date"]), words(last["date"]))))
     counts = (
-        count(len(row["events"]), "event") + span,
-        count(len(row["quotes"]), "quotation"),
-        count(len(row["figures"]), "figure"),
-        count(len(sources), "source"),
+        count(row["total_events"], "event") + span,
+        count(row["total_quotes"], "quotation"),
+        count(row["total_figures"], "figure"),
+        count(row["total_sources"], "source"),
     )
     return " · ".join(counts)

@@ -44,11 +44,19 @@ class Citation(TypedDict):
     reworded: bool
 
 
+class OfReference(TypedDict):
+    """An actor or a place, by its `kind`, of whom or where a role is held."""
+
+    id: str
+    name: str
+    kind: str
+
+
 class RoleRow(TypedDict):
     """An office or post: its title, of whom or where, and between which dates (EDTF) when these are known."""
 
     title: str
-    of: Reference
+    of: OfReference
     since: str | None
     until: str | None
 
@@ -184,13 +192,21 @@ class SourceRow(TypedDict):
 
 
 class Profile(ActorRow):
-    """An actor in full: with first and last event, and everything that names them, newest first."""
+    """An actor in full: with first and last event, and everything that names them, newest first.
+
+    `--limit` is how many each list holds at most; the totals, first and last event and the number of sources are of
+    everything that matches.
+    """
 
     first_event: EventRow | None
     last_event: EventRow | None
     events: list[EventRow]
     quotes: list[QuoteRow]
     figures: list[FigureRow]
+    total_events: int
+    total_quotes: int
+    total_figures: int
+    total_sources: int
 
 
 class GroupRow(TypedDict):
@@ -251,13 +267,21 @@ class Referrer(TypedDict):
 
 
 class SourcePage(SourceRow):
-    """A source, everything that rests on it, and what rests on it alone."""
+    """A source, everything that rests on it, and what rests on it alone.
+
+    `--limit` is how many each list holds at most; the totals are of everything that matches.
+    """
 
     events: list[EventRow]
     quotes: list[QuoteRow]
     figures: list[FigureRow]
     actors: list[ActorRow]
     alone: list[Referrer]
+    total_events: int
+    total_quotes: int
+    total_figures: int
+    total_actors: int
+    total_alone: int
 
 
 class CountRow(TypedDict):

@@ -50,15 +50,16 @@ def _roles(roles: list[Row], page: Page) -> Painted:
 def _newest(
     row: Row, key: str, most: int, command: str, paint: Callable[[Iterator[Row], Page], Painted], page: Page
 ) -> Painted:
-    total = len(row[key])
-    if not total:
+    total, rows = row[f"total_{key}"], row[key]
+    if not rows:
         return
-    left = total - most if total > most + 1 else 0
+    shown = len(rows) if len(rows) <= most + 1 else most
+    left = total - shown
     title = {"events": "Events", "quotes": "Quotations", "figures": "Figures"}[key]
     yield Text()
     yield page.between(page.text(f"{title}, newest first" if total > 1 else title, "bold"), Text())
     yield Text()
-    yield from paint(iter(row[key][: total - left]), page)
+    yield from paint(iter(rows[:shown]), page)
     if left:
         yield Text()
         yield page.fill(page.text(f"{left} more: {command}", "dim"))

@@ -25,14 +25,17 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     """Yield the page."""
     for row in rows:
         yield from _head(row, page)
-        alone = {(item["kind"], item["id"]) for item in row["alone"]}
-        total = sum(len(row[key]) for key, _ in _LISTS)
+        total = sum(row[f"total_{key}"] for key, _ in _LISTS)
         for key, noun in _LISTS:
             if row[key]:
-                yield from mentions.heading(count(len(row[key]), noun), page)
-                yield from mentions.paint([_mention(item, alone) for item in row[key]], page)
+                yield from mentions.heading(_counted(len(row[key]), row[f"total_{key}"], noun), page)
+                yield from mentions.paint([_mention(item, row["id"]) for item in row[key]], page)
         yield Text()
-        yield page.fill(page.text(_told(len(alone), total), "dim"))
+        yield page.fill(page.text(_told(row["total_alone"], total), "dim"))
+
+
+def _counted(shown: int, total: int, noun: str) -> str:
+    return count(total, noun) if shown == total else f"{shown:,} of {count(total, noun)}"
 
 
 def _told(alone: int, total: int) -> str:
@@ -57,6 +60,6 @@ def _head(row: Row, page: Page) -> Painted:
     yield page.fill(page.text(row["id"], "dim"))
 
 
-def _mention(row: Row, alone: set[tuple[str, str]]) -> Mention:
-    star = "*" if (row["kind"], row["id"]) in alone else " "
+def _mention(row: Row, source: str) -> Mention:
+    star = "*" if {cited["id"] for cited in row["sources"]} == {source} else " "
     return Mention(star, row.get("date"), called(row))
