@@ -40,19 +40,19 @@ def test_no_copy_or_one_that_says_so(sources: str) -> None:
     [
         (
             titled("a", "The Courier", "AFP") + titled("b", "The Gazette"),
-            ['has the title of source "a", copy of "AFP"'],
+            ['in source "a", which carries "AFP"'],
         ),
         (
             titled("a", "The Courier") + titled("b", "The Gazette", "AFP"),
-            ['has the title of source "b", copy of "AFP"'],
+            ['in source "b", which carries "AFP"'],
         ),
-        (titled("a", "The Courier") + titled("b", "The Gazette"), ['has the title of source "a"']),
-        (titled("a", "The Courier") + titled("b", "The Gazette", title=SAME.replace("-", " ")), ['of source "a"']),
+        (titled("a", "The Courier") + titled("b", "The Gazette"), ['has this title, in source "a"']),
+        (titled("a", "The Courier") + titled("b", "The Gazette", title=SAME.replace("-", " ")), ['in source "a"']),
         (
             titled("a", "AFP") + titled("b", "The Gazette", "AFP") + titled("c", "The Courier"),
-            ['has the title of source "b", copy of "AFP"'],
+            ['in source "b", which carries "AFP"'],
         ),
-        (titled("a", "A") + titled("b", "B") + titled("c", "C"), ['of source "a"', 'of source "a"']),
+        (titled("a", "A") + titled("b", "B") + titled("c", "C"), ['in source "a"', 'in source "a"']),
     ],
 )
 def test_a_copy_that_does_not_say_so(sources: str, found: list[str]) -> None:

@@ -13,7 +13,14 @@ from sahelcli.records.references import Keys
 from sahelcli.rules.remark import Remark
 
 KEY = "x_allow"
-_FORM = f'write {KEY} = {{ similar-quote = "the reason" }}'
+
+
+def in_writing(code: str) -> str:
+    """Return how a record lets a rule pass."""
+    return f'{KEY} = {{ {code} = "the reason" }}'
+
+
+_FORM = f"write {in_writing('similar-quote')}"
 
 
 def is_allowed(dataset: Dataset, remark: Remark, code: str) -> bool:

@@ -10,10 +10,11 @@ from sahelcli.index.independence import names
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.source import Source
+from sahelcli.rules.allowed import in_writing
 from sahelcli.rules.remark import Remark
 
 _FEW = 5  # words: two editors may well find the same four
-_HINT = 'name whose copy it is: agency = "AFP"; of two that wrote alike, say so in `x_allow`'
+_HINT = f'name whose copy it is, agency = "AFP"; two that wrote alike pass with {in_writing("unmarked-agency")}'
 
 
 def unmarked_agency(dataset: Dataset) -> Iterator[Remark]:
@@ -32,7 +33,7 @@ def unmarked_agency(dataset: Dataset) -> Iterator[Remark]:
             if len(publishers) > 1:
                 both = " and ".join(map(shown, publishers[:2]))
                 message = f"{both} print one translation, and neither says whose it is"
-                yield Remark(quote, ("sources",), message, "give these sources the `agency` whose copy they carry")
+                yield Remark(quote, ("sources",), message, _HINT)
 
 
 def _of_one_title(sources: Iterable[Source]) -> Iterator[Remark]:
@@ -58,6 +59,6 @@ def _without_agency(group: Sequence[Source]) -> Iterator[Remark]:
                 others[own] = next((other for held, other in marked.items() if own not in held), None)
             other = others[own] or (first if key(first.publisher) != own else None)
             if other:
-                carries = f", copy of {shown(other.agency)}" if other.agency else ""
-                message = f"has the title of source {shown(other.id)}{carries}, of another publisher"
+                carries = f", which carries {shown(other.agency)}" if other.agency else ""
+                message = f"another publisher has this title, in source {shown(other.id)}{carries}"
                 yield Remark(source, ("title",), message, _HINT)

@@ -12,7 +12,7 @@ from sahelcli.records.event import Event
 from sahelcli.records.figure import Figure, Measure
 from sahelcli.records.quote import Quote
 from sahelcli.records.source import Source
-from sahelcli.rules.allowed import KEY
+from sahelcli.rules.allowed import in_writing
 from sahelcli.rules.remark import Remark
 
 _FOR_LATER = (Measure.PLANNED, Measure.AUTHORISED)
@@ -47,7 +47,7 @@ def event_after_source(dataset: Dataset) -> Iterator[Remark]:
     day: let it pass with that reason.
     """
     figures = (figure for figure in dataset.figures if figure.measure not in _FOR_LATER)
-    hint = f'correct one of the dates; what is announced passes with {KEY} = {{ event-after-source = "the reason" }}'
+    hint = f"correct one of the dates; what is announced passes with {in_writing('event-after-source')}"
     return _after_source(dataset, (*dataset.events, *figures), hint)
 
 

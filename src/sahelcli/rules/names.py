@@ -14,6 +14,7 @@ from sahelcli.records.diagnostic import shown
 from sahelcli.records.place import Place
 from sahelcli.records.references import Keys
 from sahelcli.records.source import Source
+from sahelcli.rules.allowed import in_writing
 from sahelcli.rules.nearly import Spellings
 from sahelcli.rules.remark import Remark
 
@@ -102,7 +103,8 @@ def publisher_spelling(dataset: Dataset) -> Iterator[Remark]:
                 told.add(name)
                 how = "in signs" if key(usual) == key(name) else "in a bracket"
                 message = f"{field} {shown(name)} differs from {shown(usual)} {how} alone"
-                yield Remark(source, (field,), message, f"of one outlet, write {shown(usual)} everywhere")
+                passing = f"two of one name pass with {in_writing('publisher-spelling')}"
+                yield Remark(source, (field,), message, f"of one outlet, write {shown(usual)} everywhere; {passing}")
 
 
 def _outlets(source: Source) -> Iterator[tuple[str, str]]:

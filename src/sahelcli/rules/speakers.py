@@ -8,7 +8,10 @@ from sahelcli.index.rows import roles_on
 from sahelcli.records.actor import ActorKind
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
+from sahelcli.rules.allowed import in_writing
 from sahelcli.rules.remark import Remark
+
+_HINT = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
 
 
 def speaker_without_role(dataset: Dataset) -> Iterator[Remark]:
@@ -24,7 +27,7 @@ def speaker_without_role(dataset: Dataset) -> Iterator[Remark]:
             del persons[speaker.id]  # one remark is enough: the reason is the person's
             message = f"quoted on {quote.date} without a role on that day, in quote {shown(quote.id)}"
             keys = ("roles",) if speaker.roles else ()
-            yield Remark(speaker, keys, message, "add the office or post that was held then, with its dates")
+            yield Remark(speaker, keys, message, _HINT)
 
 
 def speaker_not_in_event(dataset: Dataset) -> Iterator[Remark]:
