@@ -35,8 +35,8 @@ def troops(
 ) -> None:
     """Print troop figures: how many, where, when, and who says so.
 
-    Figures that differ stand side by side; none is averaged or called the best. A chart shows people deployed, or what
-    --measure asks for.
+    Figures differ where their ranges do not meet: "more than 1,000" and 1,016 do. None is averaged or called the best.
+    A chart shows people deployed, or what --measure asks for.
 
     \b
     Examples:
