@@ -12,7 +12,7 @@ from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
-from sahelcli.rules import addresses, copies, dates, names, renderings, speakers, texts, twins, unused
+from sahelcli.rules import addresses, copies, dates, names, renderings, repeated, speakers, texts, twins, unused
 from sahelcli.rules.allowed import idle, is_allowed, misused
 from sahelcli.rules.reading import READING
 from sahelcli.rules.remark import Remark
@@ -95,6 +95,7 @@ RULES = (
             addresses.web_address,
             addresses.unarchived_source,
             texts.hidden_character,
+            repeated.repeated,
             unused.unused_source,
             unused.unused_actor,
             unused.unused_place,
