@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from sahelcli.harmless import paragraphs
+from sahelcli.records.words import words
 from tests.exporters.browser import Visit, visit
 from tests.terminal import Sahel
 
@@ -89,11 +90,30 @@ def test_the_year_stays_in_sight_and_hides_nothing_that_is_linked_to(reading: Vi
     assert 0 <= year["y"] < year["y"] + year["height"] <= below["y"]
 
 
-def test_what_has_no_known_beginning_comes_first(browser: Browser, hostile: Path) -> None:
+def test_no_date_is_without_its_year(sahel: Sahel, browser: Browser, hostile: Path, edges: str) -> None:
+    events = {f"event-{row['id']}": row for row in sahel("timeline", "-d", edges, "--json").json()}
+    with visit(browser, hostile) as seen:
+        heading, date = (
+            "element.closest('section').querySelector('h3').textContent",
+            "element.firstElementChild.innerText",
+        )
+        says = f"[{heading}, element.id, {date}]"
+        entries = [entry for entry in every(seen, "article.entry", says) if entry[1]]
+    assert len(entries) == len(events)
+    for year, name, said in entries:
+        row = events[name]
+        assert year == (row["date_start"] or row["date_end"]).rsplit("-", 2)[0]
+        years = set(re.findall(r"(?:^|/)(-?\d{4})", row["date"]))
+        assert said == words(row["date"]) or (said == words(row["date"], year=False) and years <= {year})
+    assert ["2023", "event-by", "by 1 Dec 2023"] in entries
+
+
+def test_what_has_no_known_beginning_comes_first_in_the_year_of_its_end(browser: Browser, hostile: Path) -> None:
     with visit(browser, hostile) as seen:
         headings = seen.page.locator("#timeline h3").all_text_contents()
-    assert headings[0] == "No known beginning"
-    assert "No known beginning" not in headings[1:]
+        first = seen.page.locator("#year-2023 article").first.get_attribute("id")
+    assert headings == sorted(headings, key=int)
+    assert first == "event-by"
 
 
 def test_notes_lead_both_ways(reading: Visit) -> None:

@@ -13,7 +13,7 @@ from sahelcli.index.fold import fold
 from sahelcli.phrases.numbers import number, telling
 from sahelcli.phrases.order import in_order
 from sahelcli.phrases.renderings import utterances
-from sahelcli.records.dates import parse
+from sahelcli.records.dates import civil, parse, year_text
 from sahelcli.records.words import words
 
 _ACTOR_TYPES = {
@@ -67,7 +67,8 @@ class Page:
         self._places = {place["id"]: place for place in document.places}
         self._events = {event["id"]: event for event in document.events}
         quotes = list(document.quotes)
-        self.years = [(year, list(entries)) for year, entries in groupby(_entries(self._events, quotes), _year)]
+        by_year = groupby(_entries(self._events, quotes), _year)
+        self.years = [(year_text(year), list(entries)) for year, entries in by_year]
         self.forces, self.other_figures = _forces(document.figures)
         self.actors = _by_type(document.actors)
         self.places = sorted(self._places.values(), key=_by_name)
@@ -110,19 +111,20 @@ class Page:
 
 
 def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[Entry]:
-    """Return the entries in the order of dates; quotations of events that are not here stand for themselves."""
+    """Return the entries year by year and in the order of dates; quotations of absent events stand for themselves."""
     belonging: dict[str, list[Row]] = {event: [] for event in events}
     alone: list[Row] = []
     for quote in quotes:
         belonging.get((quote["event"] or {}).get("id", ""), alone).append(quote)
     entries = [Entry(event, utterances(belonging[event["id"]])) for event in events.values()]
     entries += [Entry(None, [renderings]) for renderings in utterances(alone)]
-    return sorted(entries, key=lambda entry: parse(entry.date).order)
+    return sorted(entries, key=lambda entry: (_year(entry), parse(entry.date).order))
 
 
-def _year(entry: Entry) -> str:
-    start = parse(entry.date).start_iso
-    return start.rsplit("-", 2)[0] if start else ""
+def _year(entry: Entry) -> int:
+    """Return the year under which an entry stands: that of its first day, or of its last where no first is known."""
+    date = parse(entry.date)
+    return civil(next(day for day in (date.first, date.last) if day is not None))[0]
 
 
 def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
