@@ -40,7 +40,7 @@ def test_every_key_of_every_kind_can_be_written() -> None:
 
 def test_it_says_file_and_line(sahel: Sahel, mine: Path) -> None:
     before = (mine / "events.toml").read_bytes()
-    answer = sahel(*CITED, "--tag", "statement", "--place", "niger", "--actor", "macron", "--data", "mine")
+    answer = sahel(*CITED, "--tag", "statement", "--place", "exampleville", "--actor", "ada", "--data", "mine")
     assert answer.stdout == "mine/events.toml:13: added event 2026-01-04-two-aid-workers-held-near-border\n"
     assert (answer.stderr, answer.code) == ("", 0)
     assert (mine / "events.toml").read_bytes() == before + (
@@ -48,8 +48,8 @@ def test_it_says_file_and_line(sahel: Sahel, mine: Path) -> None:
         b'id = "2026-01-04-two-aid-workers-held-near-border"\n'
         b'date = "2026-01-04"\n'
         b'title = "Two aid workers held near the border"\n'
-        b'actors = [\n    "emmanuel-macron",\n]\n'
-        b'places = [\n    "niger",\n]\n'
+        b'actors = [\n    "ada-example",\n]\n'
+        b'places = [\n    "exampleville",\n]\n'
         b'tags = [\n    "statement",\n]\n'
         b'sources = [\n    "the-courier-2026-01-05-two-held",\n]\n'
     )
@@ -84,9 +84,13 @@ def test_all_that_is_wrong_is_named_at_once(sahel: Sahel) -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        (("--actor", "macrn"), 'no actor matches "macrn"', "did you mean Emmanuel Macron? `sahel actor` lists all 2"),
+        (
+            ("--actor", "ada-exampel"),
+            'no actor matches "ada-exampel"',
+            "did you mean Ada Example or Example Guard? `sahel actor` lists all 2",
+        ),
         (("--tag", "statment"), 'no tag matches "statment"', "did you mean statement? there are 2 tags"),
-        (("--related", "2023-09-24"), None, None),
+        (("--related", "2025-11-03"), None, None),
         (("--related", "1999"), 'no event matches "1999"', "there is one event"),
         (("--place", ""), '--place "": an empty text says nothing', "leave the option out, or fill it"),
     ],
@@ -120,12 +124,12 @@ def test_a_dry_run_checks_as_well(sahel: Sahel) -> None:
 @pytest.mark.usefixtures("mine")
 def test_a_quotation_and_its_source_in_one_go(sahel: Sahel) -> None:
     said = "  « nous [sic] mettons fin… »\nà l'accord  "
-    quote = ("add", "quote", "--speaker", "macron", "--date", "2023-09-24", "--text", said, "--language", "fr")
+    quote = ("add", "quote", "--speaker", "ada", "--date", "2025-11-04", "--text", said, "--language", "fr")
     source = ("--source-title", "L'accord", "--source-publisher", "Le Monde", "--source-url", "https://example.org/a")
-    answer = sahel(*quote, *source, "--source-published", "2023-09-25", "--data", "mine")
+    answer = sahel(*quote, *source, "--source-published", "2025-11-05", "--data", "mine")
     assert answer.stdout.splitlines() == [
-        "mine/sources.toml:19: added source le-monde-2023-09-25-accord",
-        "mine/quotes.toml:14: added quote 2023-09-24-macron-nous-sic-mettons-fin",
+        "mine/sources.toml:37: added source le-monde-2025-11-05-accord",
+        "mine/quotes.toml:27: added quote 2025-11-04-example-nous-sic-mettons-fin",
     ]
     row = sahel("quote", "--data", "mine", "--json").json()[-1]
     assert row["text"] == said
@@ -140,7 +144,18 @@ def test_a_source_in_the_same_go_needs_its_own_keys(sahel: Sahel) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_a_figure(sahel: Sahel) -> None:
-    figure = ("add", "figure", "--force", "france", "--place", "niger", "--date", "2023-10", "--measure", "deployed")
+    figure = (
+        "add",
+        "figure",
+        "--force",
+        "example-guard",
+        "--place",
+        "exampleville",
+        "--date",
+        "2025-12",
+        "--measure",
+        "deployed",
+    )
     one = sahel(*figure, "--low", "1,500", "--source", "the-courier", "--data", "mine")
     assert one.stderr == 'error: --low "1,500": "low" must be a whole number, not text: "1,500"\n'
     none = sahel(*figure, "--source", "the-courier", "--data", "mine")
@@ -157,20 +172,22 @@ def test_a_figure(sahel: Sahel) -> None:
         ],
     )
     done = sahel(*both, "--source", "the-courier", "--data", "mine")
-    assert done.stdout == "mine/figures.toml:16: added figure france-niger-deployed-2023-10\n"
+    assert done.stdout == "mine/figures.toml:17: added figure example-guard-exampleville-deployed-2025-12\n"
 
 
 @pytest.mark.usefixtures("mine")
 def test_roles_and_places(sahel: Sahel) -> None:
     actor = ("add", "actor", "--name", "Amina Diallo", "--kind", "person", "--description", "Mayor of Tera.")
     assert sahel(*actor, "--role", "Mayor", "--data", "mine").stderr.startswith('error: --role "Mayor" is no role')
-    wrong = sahel(*actor, "--role", "Mayor; niger; 2024-13", "--data", "mine")
-    assert wrong.stderr.startswith('error: --role "Mayor; niger; 2024-13": there is no month 13')
-    assert sahel(*actor, "--role", "Mayor; niger; 2024", "--alias", "Mme Diallo", "--data", "mine").code == 0
-    place = ("add", "place", "--name", "Tera", "--kind", "city", "--part-of", "niger", "--latitude", "14.01")
+    wrong = sahel(*actor, "--role", "Mayor; exampleville; 2024-13", "--data", "mine")
+    assert wrong.stderr.startswith('error: --role "Mayor; exampleville; 2024-13": there is no month 13')
+    assert sahel(*actor, "--role", "Mayor; exampleville; 2024", "--alias", "Mme Diallo", "--data", "mine").code == 0
+    place = ("add", "place", "--name", "Tera", "--kind", "city", "--part-of", "exampleville", "--latitude", "14.01")
     assert sahel(*place, "--longitude", "0.75", "--data", "mine").code == 0
     row = sahel("actor", "mme diallo", "--data", "mine", "--json").json()
-    assert [(role["title"], role["of"]["name"], role["since"]) for role in row["roles"]] == [("Mayor", "Niger", "2024")]
+    assert [(role["title"], role["of"]["name"], role["since"]) for role in row["roles"]] == [
+        ("Mayor", "Exampleville", "2024")
+    ]
 
 
 def test_where_it_goes(sahel: Sahel, mine: Path, tmp_path: Path) -> None:
@@ -223,7 +240,7 @@ def test_standard_input_cannot_be_added_to(sahel: Sahel) -> None:
 def test_a_draft_from_standard_input(sahel: Sahel, mine: Path) -> None:
     text = '# kept\n[[sources]]\nid = "afp"\ntitle = "T"  # too\npublisher = "AFP"\nx_mine = 1'
     answer = sahel("add", "source", "--draft", "-", "--data", "mine", stdin=text.encode())
-    assert answer.stdout == "mine/sources.toml:19: added source afp\n"
+    assert answer.stdout == "mine/sources.toml:37: added source afp\n"
     assert (mine / "sources.toml").read_text("utf-8").endswith(f"\n\n{text}\n")
 
 
@@ -269,7 +286,7 @@ file.write_text(text.replace('#| author = ""', 'author = "X"'))
 
 def test_an_editor_fills_the_form(sahel: Sahel, mine: Path, tmp_path: Path) -> None:
     answer = sahel("add", "source", "--title", "T", "--edit", "--data", "mine", env=editor(tmp_path, FILL))
-    assert answer.stdout == "mine/sources.toml:19: added source t\n"
+    assert answer.stdout == "mine/sources.toml:37: added source t\n"
     assert (
         (mine / "sources.toml")
         .read_text("utf-8")
@@ -298,7 +315,7 @@ def test_what_an_editor_left_wrong_is_kept(sahel: Sahel, tmp_path: Path) -> None
     assert answer.code == 1
     mend = editor(tmp_path, 'file.write_text(file.read_text().replace("titel", "title"))')
     again = sahel("add", "source", "--data", "mine", "--edit", "--draft", kept, env=mend)
-    assert again.stdout == "mine/sources.toml:19: added source afp\n"
+    assert again.stdout == "mine/sources.toml:37: added source afp\n"
     assert not Path(kept).exists()
 
 

@@ -52,12 +52,14 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
     choices = event.answer("kind: ", "person")
     assert 'error: "kind" cannot be "mayor"\nhint: one of person, state, organization' in choices
     event.answer("description: ", "Mayor of Tera.")
-    for question in ("country", "alias", "role", "source"):
-        event.answer(f"{question} (optional): ")
+    for question, answer in (("country", ""), ("alias", ""), ("role", "Mayor; exampleville; 2024")):
+        event.answer(f"{question} (optional): ", answer)
+    event.answer("another role, or Enter: ")
+    event.answer("source (optional): ")
     event.answer("id: amina-diallo")
     event.answer("another actor, or Enter: ")
-    event.answer("place (optional): ", "niger")
-    assert "= Niger (niger)" in event.answer("another place, or Enter: ")
+    event.answer("place (optional): ", "exampleville")
+    assert "= Exampleville (exampleville)" in event.answer("another place, or Enter: ")
     event.answer("tag (optional): ", "statment")
     assert (
         'error: no tag matches "statment"\nhint: did you mean statement? Tab lists those that there are\n'
@@ -122,7 +124,7 @@ def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # 
     """Each mistake is told with its place and the way out; put right, the event is in the timeline."""
     assert talk("init", "mine").end() == 0
     quote = talk("add", "quote", "--data", "mine")
-    assert "Who said it: the id of an actor. A name will do, also a new one.\n" in quote.answer("speaker: ", "macron")
+    assert "Who said it: the id of an actor. A name will do, also a new one.\n" in quote.answer("speaker: ", "ada")
     quote.answer("date: ", "2026-09-30")
     quote.answer("text: ", "We were not told.")
     quote.answer("language: ", "en")
@@ -136,9 +138,9 @@ def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # 
     quote.expect("title: Two aid workers held near Tera")
     quote.type("\n")
     quote.answer("summary (optional): ")
-    quote.answer("actor (optional): ", "macron")
+    quote.answer("actor (optional): ", "ada")
     quote.answer("another actor, or Enter: ")
-    quote.answer("place (optional): ", "niger")
+    quote.answer("place (optional): ", "exampleville")
     quote.answer("another place, or Enter: ")
     quote.answer("tag (optional): ", "statement")
     quote.answer("another tag, or Enter: ")
@@ -157,7 +159,7 @@ def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # 
     quote.answer("id: 2026-09-30-two-aid-workers-held-near-tera")
     assert "Back to the quote." in quote.answer("source: ", "Two aid workers held")
     quote.answer("another source, or Enter: ")
-    quote.answer("id: 2026-09-30-macron-we-were-not-told")
+    quote.answer("id: 2026-09-30-example-we-were-not-told")
     block = quote.answer("[n]o: ")
     assert [block.index(header) for header in ("[[sources]]", "[[events]]", "[[quotes]]")]
     quote.expect("to see it: sahel quote --data mine")
@@ -166,15 +168,15 @@ def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # 
     events = tmp_path / "mine" / "events.toml"
     right = events.read_text("utf-8")
     wrong = right.replace('date = "2026-09-30"', 'date = "2026-09-31"').replace('title = "Two aid', 'titel = "Two aid')
-    head, _, tail = wrong.rpartition('"emmanuel-macron"')
-    events.write_text(f'{head}"emanuel-macron"{tail}', "utf-8")
+    head, _, tail = wrong.rpartition('"ada-example"')
+    events.write_text(f'{head}"ada-exampel"{tail}', "utf-8")
     told = talk("check", "--data", "mine")
     said = told.expect("3 errors")
     assert 'mine/events.toml:15:8: error: September has 30 days [date]\n   15 | date = "2026-09-31"\n' in said
     assert 'mine/events.toml:16:1: error: an event has no key "titel" [unknown-key]\n' in said
     assert "hint: did you mean `title`?\n" in said
-    assert 'error: unknown actor "emanuel-macron" [unknown-reference]\n' in said
-    assert 'hint: did you mean "emmanuel-macron"?\n' in said
+    assert 'error: unknown actor "ada-exampel" [unknown-reference]\n' in said
+    assert 'hint: did you mean "ada-example"?\n' in said
     assert told.end() == 1
     events.write_text(right, "utf-8")
     seen = talk("timeline", "--data", "mine", "--no-pager")
@@ -194,11 +196,11 @@ def test_completion_lists_what_fits_and_keeps_what_was_typed(talk: Talk) -> None
     source = talk("add", "quote", "--data", "mine")
     source.expect("speaker: ")
     source.type("\t\t")
-    source.expect("  Emmanuel Macron\n  France\n")
-    source.type("macr\t")
-    source.expect("Emmanuel Macron")
+    source.expect("  Ada Example\n  Example Guard\n")
+    source.type("ada\t")
+    source.expect("Ada Example")
     source.type("\n")
-    source.expect("= Emmanuel Macron (emmanuel-macron)")
+    source.expect("= Ada Example (ada-example)")
     source.type("\x03")
     assert source.end() == 130
 
@@ -244,24 +246,33 @@ def test_no_keeps_it_too(talk: Talk, mine: Path) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_an_id_that_is_taken_is_asked_for_again(talk: Talk) -> None:
-    actor = talk(
-        "add", "actor", "--kind", "person", "--description", "X.", "--name", "Emmanuel Macron", "--data", "mine"
-    )
+    actor = talk("add", "actor", "--kind", "person", "--description", "X.", "--name", "Ada Example", "--data", "mine")
     actor.expect("already, at mine/actors.toml:5")
     assert actor.end() == 1  # complete by options, nobody is asked
-    asked = talk("add", "actor", "--kind", "person", "--name", "Emmanuel Macron", "--data", "mine")
+    asked = talk("add", "actor", "--kind", "person", "--name", "Ada Example", "--data", "mine")
     asked.answer("description: ", "Another.")
     for question in ("country", "alias", "role", "source"):
         asked.answer(f"{question} (optional): ")
-    asked.expect("id: emmanuel-macron-2")
-    asked.type("\x15emmanuel-macron\n")
-    asked.expect('error: an actor has the id "emmanuel-macron" already')
-    asked.answer("id: emmanuel-macron-2")
+    asked.expect("id: ada-example-2")
+    asked.type("\x15ada-example\n")
+    asked.expect('error: an actor has the id "ada-example" already')
+    asked.answer("id: ada-example-2")
     asked.answer("[n]o: ")
     assert asked.end() == 0
 
 
-KILLED = ("add", "figure", "--force", "france", "--place", "niger", "--date", "2023", "--measure", "killed")
+KILLED = (
+    "add",
+    "figure",
+    "--force",
+    "example-guard",
+    "--place",
+    "exampleville",
+    "--date",
+    "2023",
+    "--measure",
+    "killed",
+)
 
 
 @pytest.mark.usefixtures("mine")
@@ -272,7 +283,7 @@ def test_at_least_is_one_number_alone(talk: Talk) -> None:
     assert "One of about, exactly." in " ".join(figure.answer("qualifier (optional): ", "at-least").split())
     for question in ("counts", "attributed to", "wording"):
         figure.answer(f"{question} (optional): ")
-    figure.answer("source: ", "dakar")
+    figure.answer("source: ", "example-courier")
     figure.answer("another source, or Enter: ")
     figure.answer("id: ")
     said = figure.answer("low (optional): ", "12")
@@ -292,12 +303,12 @@ def test_what_one_number_says_is_not_asked_for(talk: Talk) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_a_figure_is_asked_for_again_as_a_whole(talk: Talk) -> None:
-    figure = talk("add", "figure", "--place", "niger", "--date", "2023", "--measure", "killed", "--data", "mine")
+    figure = talk("add", "figure", "--place", "exampleville", "--date", "2023", "--measure", "killed", "--data", "mine")
     for question in ("force", "low", "high", "qualifier", "counts", "attributed to", "wording"):
         figure.answer(f"{question} (optional): ")
-    figure.answer("source: ", "dakar")
+    figure.answer("source: ", "example-courier")
     figure.answer("another source, or Enter: ")
-    figure.answer("id: niger-killed-2023")
+    figure.answer("id: exampleville-killed-2023")
     figure.expect('error: a figure needs "low", "high" or both')
     figure.answer("low (optional): ", "12")
     figure.answer("high (optional): ", "10")

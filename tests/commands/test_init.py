@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from sahelcli.authoring import beginning
+from sahelcli.files.locate import shipped
 from sahelcli.files.reader import read_dataset
 from tests.terminal import Sahel
 
@@ -34,12 +35,25 @@ def test_what_is_begun_is_good(sahel: Sahel, tmp_path: Path) -> None:
     assert min(map(len, (dataset.events, dataset.quotes, dataset.figures, dataset.actors, dataset.places))) > 0
 
 
-def test_its_examples_are_facts_of_the_shipped_dataset(sahel: Sahel) -> None:
+def test_it_goes_with_the_shipped_dataset(sahel: Sahel) -> None:
     sahel("init", "mine")
-    for command, keys in (("timeline", ("date", "title")), ("quote", ("date", "text")), ("troops", ("low", "high"))):
-        for row in sahel(command, "--data", "mine", "--json").json():
-            (known,) = [other for other in sahel(command, "--json").json() if other["id"] == row["id"]]
-            assert [row[key] for key in keys] == [known[key] for key in keys]
+    both = ("--data", str(shipped()), "--data", "mine")
+    check = sahel("check", "--strict", *both)
+    assert (check.stdout, check.stderr, check.code) == ("", "", 0)
+    numbers = [int(sahel("timeline", "--count", *data).stdout) for data in (both, both[:2], both[2:])]
+    assert numbers[0] == numbers[1] + numbers[2]
+
+
+def test_it_teaches_what_is_easily_done_wrong(sahel: Sahel) -> None:
+    sahel("init", "mine")
+    sources = sahel("source", "--data", "mine", "--json").json()
+    assert any(source["agency"] for source in sources)  # a copy
+    assert any(source["reworded"] for source in sources)  # a retranslation
+    assert any(source["published"] is None for source in sources)  # an undated page, with its reason: check is silent
+    assert any("/" in (source["published"] or "") for source in sources)  # a week instead of a day that is guessed
+    quotes = sahel("quote", "--data", "mine", "--json").json()
+    assert {row["utterance"] for row in quotes} == {quotes[0]["utterance"]}
+    assert [row["reworded"] for row in quotes if row["translated"]] == [True]
 
 
 def test_editors_find_its_schema(sahel: Sahel, tmp_path: Path) -> None:

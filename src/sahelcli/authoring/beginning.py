@@ -1,4 +1,4 @@
-"""A dataset begun in a folder: commented files with true examples, a README, and the schema for editors."""
+"""A dataset begun in a folder: commented files with made-up examples, a README, and the schema for editors."""
 
 from __future__ import annotations
 
