@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sahelcli import output
 from sahelcli.errors import Nothing
@@ -12,6 +13,9 @@ from sahelcli.options import Printing
 from sahelcli.phrases import count
 from sahelcli.query import Query, also_agencies, ask, names_of
 from sahelcli.report import Report, Row
+
+if TYPE_CHECKING:
+    from sahelcli.index.phrase import Term
 
 NOUNS = {
     "event": "event",
@@ -30,6 +34,11 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
+    if query.texts:
+        from sahelcli.index.phrase import term  # here, and below: most questions look for no words
+
+        terms = [term(index.connection, text) for text in query.texts]
+        note_words(index, terms, NOUNS[kind], answer.total, all_at_once=False, quiet=printing.quiet)
     named = heading(index, title, query)
     print_rows(
         index,
@@ -80,6 +89,14 @@ def _taken(query: Query) -> Iterator[str]:
     }
     for option, values in given.items():
         yield from (f'{option} "{value}"' if " " in value else f"{option} {value}" for value in values)
+
+
+def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, all_at_once: bool, quiet: bool) -> None:
+    """Say on standard error why no record has the words that were looked for, or that they are a time."""
+    from sahelcli.answers.remarks import remarks
+
+    for sentence in remarks(index, terms, noun, found, all_at_once=all_at_once):
+        output.note(sentence, quiet=quiet)
 
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:

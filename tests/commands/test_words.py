@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,45 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
     assert len(first) > 10
     assert set(first) == {0}
     assert rows == sahel("search", "ambassador", "--reverse", "--json").json()[::-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["ambasador"], 'no record has "ambasador": did you mean ambassador?'),
+        (["ambasador", "itte"], 'no record has "ambasador": did you mean ambassador?'),
+        (["macorn"], 'no record has "macorn": did you mean macron?'),
+        (["n'djamina"], 'no record has "djamina": did you mean djamena?'),
+        (["zzqqzz*"], 'no record has "zzqqzz"'),
+        (["尼日尔"], 'no record has "尼日尔"'),
+        (['"ambassador moon"', "zq"], 'no record has "zq"'),
+        (['"france withdraws the xylophone"'], 'no record has "xylophone"'),
+        (['"withdraws france"'], 'no record has "withdraws france" in one field, its words next to each other'),
+        (["fitzgibbon", "kandadji"], "each of these words is in some record, but no record has all of them"),
+        (["macron", "--on", "1990"], "but in no record that is asked for"),
+        (["24", "September", "1923"], '"24 September 1923" is a time: --on 1923-09-24 asks for it'),
+        (["coup", "1987-02"], '"1987-02" is a time: --on 1987-02 asks for it'),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(sahel: Sahel, asked: list[str], said: str) -> None:
+    result = sahel("search", *asked, "--json")
+    assert result.json() == []
+    assert said in result.stderr
+    assert "no finds match" in result.stderr
+    assert sahel("search", *asked, "--json", "-q").stderr == ""
+
+
+def test_a_list_that_words_leave_empty_says_why(sahel: Sahel) -> None:
+    assert 'no record has "retreet": did you mean retreat' in sahel("timeline", "--text", "retreet").stderr
+    said = sahel("timeline", "--text", "putschists", "--on", "1990").stderr
+    assert re.search(r"these words stand in \d+ records, but in no event that is asked for", said)
+    assert sahel("timeline", "--on", "1990", "--json").stderr == "no events match\n"
+
+
+def test_a_date_typed_as_words_points_to_the_option_even_where_the_words_are_found(sahel: Sahel) -> None:
+    for asked, day in (("September 2023", "2023-09"), ("2023-09", "2023-09"), ("26 september 2023", "2023-09-26")):
+        result = sahel("search", *asked.split(), "--count")
+        assert int(result.stdout)
+        assert result.stderr == f'"{asked}" is a time: --on {day} asks for it\n'
+    for words in (["coup", "2023"], ["1500"]):
+        assert sahel("search", *words, "--count").stderr == ""

@@ -38,13 +38,14 @@ _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gives: how many records it found, and their rows (`records.rows.HitRow`), the best first.
+    """What a search gives: how many records it found, their rows (`records.rows.HitRow`), the best first; and for what.
 
-    `tally` also says how many it leaves out for what they rest on.
+    `tally` also says how many it leaves out for what they rest on. One record has all the terms.
     """
 
     rows: Iterator[Row]
     tally: Tally
+    terms: tuple[Term, ...]
 
     @property
     def total(self) -> int:
@@ -70,7 +71,8 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
     taken = hits if query.limit is None else hits[: query.limit]
-    return Found((Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken), counted)
+    rows = (Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken)
+    return Found(rows, counted, tuple(terms))
 
 
 def parse(index: Index, text: str) -> list[Term]:

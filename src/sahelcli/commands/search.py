@@ -27,5 +27,6 @@ def search(
     index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
     found = finding.search(index, text, options.kinds(kind, KIND_NAMES), query)
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
+    listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
     title = f"Search · {text}"
     listing.print_rows(index, "hit", title, found.rows, printing, total=found.total, limit=query.limit)

@@ -22,10 +22,14 @@ Way: TypeAlias = tuple[str, ...]
 
 
 class Term(NamedTuple):
-    """What is looked for: words next to each other, in each way to write them; the last may be but a beginning."""
+    """What is looked for: words next to each other, in each way to write them; the last may be but a beginning.
+
+    `text` is what was typed.
+    """
 
     ways: tuple[Way, ...]
     is_beginning: bool = False
+    text: str = ""
 
     @property
     def expression(self) -> str:
@@ -53,7 +57,7 @@ def term(connection: Connection, text: str, *, is_beginning: bool = False) -> Te
     words = split(text)
     refuse_too_many(len(words))
     ways = _ways(connection, words, _others(connection, text, words))
-    return Term(tuple(ways) or (tuple(words),), is_beginning)
+    return Term(tuple(ways) or (tuple(words),), is_beginning, text)
 
 
 def _others(connection: Connection, text: str, words: Sequence[str]) -> dict[str, set[str]]:
@@ -78,7 +82,7 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     ways: list[dict[Way, None]] = [{(): None}, *({} for _ in words)]
     for begin, end in _stretches(len(words)):
         if len(ways[begin]) > _MANY and end == begin + 1:
-            ways[begin] = {way: None for way in ways[begin] if _is_there(connection, way)}
+            ways[begin] = {way: None for way in ways[begin] if is_there(connection, way)}
             if len(ways[begin]) > _MOST_WAYS:
                 raise TooMuch("too many of the words are written in several ways, which are looked for at once")
         stretch = tuple(words[begin:end])
@@ -90,6 +94,13 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     return ways[-1]
 
 
-def _is_there(connection: Connection, way: Way) -> bool:
+def number_of_records(connection: Connection, expression: str) -> int:
+    """Return in how many records of any kind a full-text expression is found."""
+    (number,) = connection.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", (expression,)).fetchone()
+    return int(number)
+
+
+def is_there(connection: Connection, way: Way) -> bool:
+    """Whether any record has words next to each other, written so."""
     found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (Term((way,)).expression,))
     return found.fetchone() is not None

@@ -44,7 +44,7 @@ def what_is_wrong(text: str, whole: str) -> str:
     if len(whole) > _LONGEST:
         return _NONE
     for candidate in (whole, text):
-        if proper := _properly(candidate):
+        if proper := properly(candidate):
             parse(proper)
             return f"write {proper}"
     for candidate in (whole, text):
@@ -69,7 +69,7 @@ def what_is_wrong_with_value(value: object) -> str:
             return 'a date is text in quotes, as in "2023-07-26"'
 
 
-def _properly(text: str) -> str | None:
+def properly(text: str) -> str | None:
     """Return the EDTF of a text that can mean one date only, None for all other."""
     if parts := re.fullmatch(rf"{_YEAR}([-/.]){_MONTH}(?:\2{_DAY})?", text):
         year, _, month, day = parts.groups()

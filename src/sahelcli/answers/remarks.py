@@ -1,0 +1,97 @@
+"""What is said to who looked for words: why nothing was found, and that some of them are a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from sahelcli.index.fold import becomes
+from sahelcli.index.near import nearest_words
+from sahelcli.index.open import Index
+from sahelcli.index.phrase import Term, number_of_records
+from sahelcli.index.words import split
+from sahelcli.phrases import count
+from sahelcli.records.diagnostic import shown
+
+_MOST = 5  # sentences: who pastes a whole page need not read them all
+_LONGEST_TIME = 3  # words: 24 September 2023
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a number than a year
+
+
+def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_at_once: bool) -> list[str]:
+    """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
+
+    `all_at_once` where one record must have all that was asked. Where something is found, only what is a time and
+    nothing else is remarked upon.
+    """
+    typed = [" ".join(one.text for one in asked)] if all_at_once else [one.text for one in asked]
+    times = {text: period for one in typed for text, period in _times(one)}
+    said = [
+        f"{shown(text)} is a time: --on {period} asks for it"
+        for text, period in times.items()
+        if not found or text in typed
+    ]
+    if found:
+        return said
+    meant = {word for text in times for word in split(text)}
+    missing = [one for one in asked if not number_of_records(index.connection, one.expression)]
+    for one in missing:
+        said += _missing(index, one, meant)
+    if not said:
+        said.append(_elsewhere(index, asked, noun, " AND " if all_at_once else " OR "))
+    return list(dict.fromkeys(said))[:_MOST]
+
+
+def _missing(index: Index, one: Term, meant: Collection[str]) -> Iterator[str]:
+    """Yield what is said of words that no record has next to each other; of words that mean a time all is said."""
+    words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
+    unknown = [word for word in words if not _has(index, one, word)]
+    for word in unknown:
+        if becomes(word[0]) != word[0]:  # a sign of a script without spaces is no word to people
+            yield f"no record has {shown(one.text)}"
+            return
+        near = nearest_words(index.connection, word)
+        yield f"no record has {shown(word)}" + (f": did you mean {' or '.join(near)}?" if near else "")
+    if words and not unknown:
+        yield f"no record has {shown(one.text)} in one field, its words next to each other"
+
+
+def _has(index: Index, one: Term, word: str) -> bool:
+    """Whether any record has one of the words that are looked for, or one that begins so where that was asked."""
+    begins = one.is_beginning and word == split(one.text)[-1]
+    return number_of_records(index.connection, Term(((word,),), begins).expression) > 0
+
+
+def _elsewhere(index: Index, asked: Sequence[Term], noun: str, between: str) -> str:
+    number = number_of_records(index.connection, between.join(one.expression for one in asked))
+    if not number:
+        return "each of these words is in some record, but no record has all of them"
+    return f"these words stand in {count(number, 'record')}, but in no {noun} that is asked for"
+
+
+def _times(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what in a text is a day, month, quarter or year, as it was typed and as an option takes it."""
+    words = text.split() if _FOUR_DIGITS.search(text) else []
+    at = 0
+    while at < len(words):
+        for size in range(_LONGEST_TIME, 0, -1):
+            said = " ".join(words[at : at + size])
+            if period := _period(said):
+                yield said, period
+                at += size - 1
+                break
+        at += 1
+
+
+def _period(text: str) -> str | None:
+    if _BARE.fullmatch(text):
+        return None
+    from sahelcli.records.dates import DateError  # here: most words are no times
+    from sahelcli.records.near_dates import properly
+    from sahelcli.records.periods import parse_period
+
+    try:
+        return parse_period(properly(text) or text).text
+    except DateError:
+        return None
