@@ -34,11 +34,7 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
-    if query.texts:
-        from sahelcli.index.phrase import term  # here, and below: most questions look for no words
-
-        terms = [term(index.connection, text) for text in query.texts]
-        note_words(index, terms, NOUNS[kind], answer.total, all_at_once=False, quiet=printing.quiet)
+    _note_texts(index, kind, query, answer.total, printing)
     named = heading(index, title, query)
     print_rows(
         index,
@@ -91,6 +87,14 @@ def _taken(query: Query) -> Iterator[str]:
         yield from (f'{option} "{value}"' if " " in value else f"{option} {value}" for value in values)
 
 
+def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Printing) -> None:
+    if query.texts:
+        from sahelcli.index.phrase import term  # here, and below: most questions look for no words
+
+        terms = [term(index.connection, text) for text in query.texts]
+        note_words(index, terms, NOUNS[kind], found, all_at_once=False, quiet=printing.quiet)
+
+
 def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, all_at_once: bool, quiet: bool) -> None:
     """Say on standard error why no record has the words that were looked for, or that they are a time."""
     from sahelcli.answers.remarks import remarks
@@ -101,6 +105,7 @@ def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, al
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
     """Print rows that are no records: from the end, and as many, as the query asks for."""
+    _note_texts(index, kind, query, len(rows), printing)
     chosen = (rows[::-1] if query.reverse else rows)[: query.limit]
     named = heading(index, title, query)
     print_rows(index, kind, named, iter(chosen), printing, total=len(rows), limit=query.limit)
