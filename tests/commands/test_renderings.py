@@ -159,6 +159,23 @@ def test_the_page_of_one_has_all(sahel: Sahel, terminal: Terminal, data: str) ->
     assert re.findall("renderings\t(.*)", sahel(*asked).stdout) == ["b-own", "e-second", "a-copy"]
 
 
+@pytest.mark.parametrize("form", ["html", "timelinejs"])
+def test_a_document_that_is_read_has_all(sahel: Sahel, data: str, form: str) -> None:
+    whole = sahel("export", form, "-d", data, "--place", "paris")
+    assert in_order(whole.stdout) == ALL
+    assert whole.stdout.count("3 more renderings") == 1
+    assert "October 2023" in whole.stdout
+    marked = re.split("data-fits" if form == "html" else "▸", whole.stdout)
+    assert [in_order(part)[:1] for part in marked[1:]] == [[AGENCY]]
+    known = sahel("export", form, "-d", data, "--place", "paris", "--known-by", "2023-09-25", "--not-actor", "bob")
+    assert in_order(known.stdout) == [AGENCY]
+
+
+@pytest.mark.parametrize("form", ["csl", "bibtex"])
+def test_a_list_of_sources_has_those_of_what_was_selected(sahel: Sahel, data: str, form: str) -> None:
+    assert "Copyist" not in sahel("export", form, "-d", data, "--place", "paris").stdout
+
+
 def test_the_mark_has_a_stand_in() -> None:
     rows = [quote(utterance="u", matched=False), quote(id="b", text="words", utterance="u", matched=True)]
     assert '> "words"' in painted(report("quote", *rows), encoding="ascii")

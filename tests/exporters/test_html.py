@@ -233,6 +233,18 @@ def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
     assert len(visible(reading, "[data-record]")) == reading.page.locator("[data-record]").count()
 
 
+def test_who_finds_one_rendering_is_shown_all_of_them(reading: Visit) -> None:
+    marked = ".utterance [data-record]:has(> .fits:not([hidden]))"
+    assert visible(reading, marked) == []
+    reading.page.locator("#words").fill("work together with the rebels")
+    found = visible(reading, ".utterance [data-record]")
+    assert visible(reading, marked) == ["quote-2023-09-24-macron-seed-orderly-return"] == found[-1:]
+    assert "quote-2023-09-24-macron-afp-consult-putschists" in found
+    assert reading.page.locator(f"[id='{found[0]}'] .fits").get_attribute("hidden") is not None
+    for note in every(reading, ".utterance [data-record]:not([hidden]) sup a", "element.hash.slice(1)"):
+        assert reading.page.locator(f"[id='{note}']").is_visible()
+
+
 def test_a_link_to_what_is_filtered_away_shows_it(reading: Visit) -> None:
     reading.page.locator("#words").fill("nothing is called like this")
     assert visible(reading, "[data-record]") == []

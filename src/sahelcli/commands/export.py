@@ -77,7 +77,7 @@ def export(
     index = data.open(quiet)
     refuse_protected(target, index.files)
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
-        document = gather(index, query, advance)
+        document = gather(index, query, advance, is_read=chosen.is_read)
         notes = _write(chosen, document, target.path, quiet)
     listing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:

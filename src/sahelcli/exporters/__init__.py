@@ -30,14 +30,15 @@ class Several(Protocol):
 class Exporter(NamedTuple):
     """A form as it is typed, the suffix of its files, and what it is for.
 
-    `binary` ones are never printed on a terminal. One with `parts` is a folder with a file for each. Only the module of
-    the form that is asked for is imported.
+    `binary` ones are never printed on a terminal; what `is_read` has quotations as people read them. One with `parts`
+    is a folder with a file for each. Only the module of the form that is asked for is imported.
     """
 
     name: str
     suffix: str
     purpose: str
     binary: bool = False
+    is_read: bool = False
     parts: tuple[str, ...] = ()
 
     @property
@@ -52,9 +53,9 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS = (
-    Exporter("html", ".html", "one self-contained page to read, print and publish"),
+    Exporter("html", ".html", "one self-contained page to read, print and publish", is_read=True),
     Exporter("ics", ".ics", "iCalendar: the events of known days, for calendars"),
-    Exporter("timelinejs", ".json", "TimelineJS: the events, for its slides"),
+    Exporter("timelinejs", ".json", "TimelineJS: the events, for its slides", is_read=True),
     Exporter("csl", ".json", "CSL-JSON: the sources, for Zotero, Pandoc and word processors"),
     Exporter("bibtex", ".bib", "biblatex: the sources, for LaTeX"),
     Exporter("geojson", ".geojson", "GeoJSON: events and figures at their places, for maps"),

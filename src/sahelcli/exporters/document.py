@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Protocol
 
+from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.asked import asked
 from sahelcli.index.found import Tally, as_shown
 from sahelcli.index.open import Index
@@ -51,7 +52,7 @@ class Export:
     """What is exported: the events, quotations and figures selected, and the actors, places and sources that they name.
 
     `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
-    on.
+    on. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
     """
 
     dataset: Dataset
@@ -63,6 +64,12 @@ class Export:
     places: Rows = ()
     sources: Rows = ()
     tally: Tally = NOTHING
+    spoken: Rows | None = None
+
+    @property
+    def utterances(self) -> Rows:
+        """The quotations as people read them, with all renderings of each utterance; `matched` says which match."""
+        return self.quotes if self.spoken is None else self.spoken
 
     @property
     def title(self) -> str:
@@ -97,14 +104,16 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
     return (f"{' and '.join(missing)} left out: this form has no place for them",) if missing else ()
 
 
-def gather(index: Index, query: Query, advance: Advance = _unwatched) -> Export:
+def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False) -> Export:
     """Return what the query selects, ready to be read row by row; NoError for a name that nothing has.
 
     Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
-    from the index at each iteration and are not held. `advance` is told of each row that is read, now and later.
+    from the index at each iteration and are not held. `advance` is told of each row that is read, now and later. What
+    `is_read` by people has all renderings of an utterance, whichever was selected.
     """
     chosen = {kind: _Asked(index, kind, query, advance) for kind in ("event", "quote", "figure")}
-    named = _named(index, chosen.values())
+    spoken = _Spoken(index, query) if is_read else None
+    named = _named(index, [*chosen.values(), *([spoken] if spoken else [])])
     actors = _Picked(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Export(
@@ -117,6 +126,7 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched) -> Export:
         _Picked(index, "place", named["place"], query),
         _Picked(index, "source", frozenset(sources), query),
         reduce(Tally.plus, (rows.tally for rows in chosen.values())),
+        spoken,
     )
 
 
@@ -158,6 +168,20 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The quotations that answer a query, with all renderings of their utterances."""
+
+    index: Index
+    query: Query
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from (row.data() for row in utterances(self.index, self.query).rows)
+
+
+@dataclass(frozen=True, slots=True)
 class _Picked:
     """The rows of one kind that are named, with the sources that were out by the day that the query gives."""
 
@@ -177,7 +201,7 @@ class _Picked:
                 yield row if self.kind != "actor" else json.loads(as_shown(answer.json, shown))
 
 
-def _named(index: Index, chosen: Iterable[_Asked]) -> dict[str, frozenset[str]]:
+def _named(index: Index, chosen: Iterable[Rows]) -> dict[str, frozenset[str]]:
     """Return the ids of the actors, places and sources that the rows name, and of the places those lie in."""
     actors, places, sources = set[str](), set[str](), set[str]()
     for rows in chosen:

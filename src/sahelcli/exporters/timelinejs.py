@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from typing import IO, Any
 
 from sahelcli.exporters.document import Export, Row, unsaid
@@ -15,6 +16,7 @@ from sahelcli.harmless import one_line, paragraphs, web_address
 from sahelcli.index.rows import encode
 from sahelcli.phrases import citation, count, names, quoted, tongue
 from sahelcli.phrases.order import in_order
+from sahelcli.phrases.renderings import apart, event_of, mark, more, utterances
 from sahelcli.records.dates import Point, civil, ends, parse
 from sahelcli.records.words import words
 
@@ -23,16 +25,16 @@ Slide = dict[str, Any]
 
 def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
-    spoken: dict[str, list[Row]] = {event["id"]: [] for event in document.events}
+    spoken: dict[str, list[list[Row]]] = {event["id"]: [] for event in document.events}
     alone = 0
-    for quote in document.quotes:
-        if quote["event"] and quote["event"]["id"] in spoken:
-            spoken[quote["event"]["id"]].append(quote)
+    for renderings in utterances(document.utterances):
+        if event := event_of(renderings, spoken):
+            spoken[event].append(renderings)
         else:
-            alone += 1
+            alone += sum(row.get("matched", True) for row in renderings)
     out.write(b'{"scale": "human",\n"title": %b,\n"events": [' % encode(_title(document)))
-    for number, event in enumerate(document.events):
-        slide = encode(_slide(event, spoken[event["id"]]))
+    for number, row in enumerate(document.events):
+        slide = encode(_slide(row, spoken[row["id"]]))
         out.write(b"%b\n%b" % (b"," if number else b"", slide))
     out.write(b"\n]}\n")
     loose = (f"{count(alone, 'quotation')} left out: the events they belong to are not here",) if alone else ()
@@ -45,9 +47,10 @@ def _title(document: Export) -> Slide:
     return {"text": {"headline": _line(document.title), "text": text}, "autolink": False}
 
 
-def _slide(event: Row, quotes: list[Row]) -> Slide:
+def _slide(event: Row, quotes: list[list[Row]]) -> Slide:
     account = f"According to {_text(event['attributed_to'])}." if event["attributed_to"] else ""
-    said = [_text(event["summary"] or ""), account, _text(event["note"] or ""), *map(_quote, quotes)]
+    said = [_text(event["summary"] or ""), account, _text(event["note"] or "")]
+    said += chain.from_iterable(map(_utterance, quotes))
     small = [*_named(event), "; ".join(dict.fromkeys(map(_cited, in_order(event["sources"]))))]
     parts = [*said, *(f"<small>{line}</small>" for line in small)]
     text = {"headline": _line(event["title"]), "text": _paragraphs(parts)}
@@ -89,6 +92,15 @@ def _named(event: Row) -> Iterator[str]:
             yield f"{label}: {_line(named)}"
     if not event["certain"]:
         yield "May also lie outside the days asked for"
+
+
+def _utterance(renderings: list[Row]) -> Iterator[str]:
+    """Yield the renderings of an utterance: the first, how many more there are, and each with what is its own."""
+    for number, row in enumerate(renderings):
+        if number == 1:
+            yield more(renderings[1:])
+        own = "".join(f", {_line(said)}" for said in apart(row, renderings[0]))
+        yield f"{mark(row, renderings)} {_quote(row)}{own}".lstrip()
 
 
 def _quote(quote: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, count, role
@@ -23,6 +23,13 @@ def utterances(rows: Iterable[Row]) -> list[list[Row]]:
         key = ("utterance", row["utterance"]) if row["utterance"] else ("quote", row["id"])
         together.setdefault(key, []).append(row)
     return [sorted(group, key=_faithfulness) for group in together.values()]
+
+
+def event_of(renderings: list[Row], among: Container[str]) -> str:
+    """Return to which event among these an utterance belongs, first that of what matches; "" where there is none."""
+    by_match = sorted(renderings, key=lambda row: not row.get("matched", True))
+    named = (row["event"]["id"] for row in by_match if row["event"])
+    return next((event for event in named if event in among), "")
 
 
 def mark(row: Row, renderings: Iterable[Row]) -> str:

@@ -12,7 +12,7 @@ from sahelcli.exporters.html.said import anchor, plain
 from sahelcli.index.fold import fold
 from sahelcli.phrases.numbers import number, telling
 from sahelcli.phrases.order import in_order
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.renderings import event_of, utterances
 from sahelcli.records.dates import civil, parse, year_text
 from sahelcli.records.words import words
 
@@ -66,7 +66,7 @@ class Page:
     def __init__(self, document: Export) -> None:
         self._places = {place["id"]: place for place in document.places}
         self._events = {event["id"]: event for event in document.events}
-        quotes = list(document.quotes)
+        quotes = list(document.utterances)
         by_year = groupby(_entries(self._events, quotes), _year)
         self.years = [(year_text(year), list(entries)) for year, entries in by_year]
         self.forces, self.other_figures = _forces(document.figures)
@@ -111,13 +111,13 @@ class Page:
 
 
 def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[Entry]:
-    """Return the entries year by year and in the order of dates; quotations of absent events stand for themselves."""
-    belonging: dict[str, list[Row]] = {event: [] for event in events}
-    alone: list[Row] = []
-    for quote in quotes:
-        belonging.get((quote["event"] or {}).get("id", ""), alone).append(quote)
-    entries = [Entry(event, utterances(belonging[event["id"]])) for event in events.values()]
-    entries += [Entry(None, [renderings]) for renderings in utterances(alone)]
+    """Return the entries year by year and in the order of dates; utterances of absent events stand for themselves."""
+    belonging: dict[str, list[list[Row]]] = {event: [] for event in events}
+    alone: list[list[Row]] = []
+    for renderings in utterances(quotes):
+        belonging.get(event_of(renderings, events), alone).append(renderings)
+    entries = [Entry(event, belonging[event["id"]]) for event in events.values()]
+    entries += [Entry(None, [renderings]) for renderings in alone]
     return sorted(entries, key=lambda entry: (_year(entry), parse(entry.date).order))
 
 

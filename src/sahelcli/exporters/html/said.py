@@ -14,6 +14,7 @@ from sahelcli.phrases.languages import language
 from sahelcli.phrases.numbers import measure, number
 from sahelcli.phrases.order import in_order
 from sahelcli.phrases.profile import held
+from sahelcli.phrases.renderings import MATCH, apart, mark, more
 from sahelcli.records.words import words
 
 _MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -43,15 +44,19 @@ def position(place: Row) -> str | None:
 
 
 GLOBALS: dict[str, Callable[..., Any] | str] = {
+    "MATCH": MATCH,
     "NO_SOURCE": NO_SOURCE,
     "anchor": anchor,
+    "apart": apart,
     "count": count,
     "country": country,
     "held": held,
     "in_order": in_order,
     "language": language,
     "machine_date": machine_date,
+    "mark": mark,
     "measure": measure,
+    "more": more,
     "number": number,
     "plain": plain,
     "position": position,

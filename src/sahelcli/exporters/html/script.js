@@ -15,8 +15,10 @@
     element,
     facets: new Set(element.dataset.record.split(" ")),
     entry: element.closest(".entry"),
+    sign: element.querySelector(":scope > .fits"),
     text: null,
   }));
+  const together = all(".utterance").map((utterance) => records.filter(({ element }) => utterance.contains(element)));
   const named = all("[data-named]").map((element) => ({ element, facet: element.dataset.named }));
   const notes = all(".notes > li").map((element) => ({
     element,
@@ -38,23 +40,31 @@
     const facets = choices.map((choice) => choice.value).filter(Boolean);
     const active = wanted.length > 0 || facets.length > 0;
     const matching = new Set();
-    const mentioned = new Set();
     for (const record of records) {
       const fits =
         facets.every((facet) => record.facets.has(facet)) && wanted.every((word) => textOf(record).includes(word));
-      if (fits) {
-        matching.add(record.element);
-        record.facets.forEach((facet) => mentioned.add(facet));
-      }
+      if (fits) matching.add(record.element);
     }
     // A quotation is shown under the event it belongs to, and an event without its quotations when these do not fit.
     const kept = new Set(records.filter((record) => matching.has(record.element)).map((record) => record.entry));
     for (const { element, entry } of records) {
       element.hidden = element === entry ? !kept.has(element) : !matching.has(element);
     }
+    // Whoever finds one rendering of an utterance is shown all of them, with a sign at those that fit.
+    for (const renderings of together) {
+      const fitting = renderings.filter(({ element }) => matching.has(element));
+      const isPart = fitting.length > 0 && fitting.length < renderings.length;
+      for (const { element, sign } of renderings) {
+        element.hidden = fitting.length === 0;
+        if (sign) sign.hidden = active ? !(isPart && matching.has(element)) : sign.dataset.fits === undefined;
+      }
+    }
     for (const element of all(".entry:not([data-record])")) element.hidden = !kept.has(element);
+    const isRead = (element) => matching.has(element) || element.closest(".utterance");
+    const seen = records.filter(({ element }) => !element.hidden && isRead(element));
+    const mentioned = new Set(seen.flatMap((record) => [...record.facets]));
     for (const { element, facet } of named) element.hidden = active && !mentioned.has(facet);
-    const shown = new Set([...kept, ...matching].filter(Boolean).map((element) => element.id));
+    const shown = new Set([...kept, ...seen.map(({ element }) => element)].filter(Boolean).map(({ id }) => id));
     for (const { element, facet } of named) if (!element.hidden) shown.add(element.id);
     for (const { element, cited } of notes) element.hidden = active && !cited.some((anchor) => shown.has(anchor));
     for (const element of all("main section section")) {
