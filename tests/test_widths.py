@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from sahelcli.phrases import publisher
+from sahelcli.phrases.order import in_order
 from sahelcli.records.words import words
 from tests.every_command import SMALL, prepare
 from tests.terminal import Sahel, Terminal
@@ -22,7 +23,7 @@ EVENT = "2023-09-24-france-announces-niger-withdrawal"
 def event(row: Row) -> Iterator[str]:
     yield row["title"]
     yield words(row["date"], year=False)
-    yield from (publisher(source) for source in row["sources"][:2])
+    yield from (publisher(source) for source in in_order(row["sources"])[:2])
 
 
 def quote(row: Row) -> Iterator[str]:
@@ -36,14 +37,14 @@ def figure(row: Row) -> Iterator[str]:
     yield words(row["date"])
     yield from (f"{row[end]:,}" for end in ("low", "high") if row[end] is not None)
     yield row["wording"] or ""
-    yield from (publisher(source) for source in row["sources"][:2])
+    yield from (publisher(source) for source in in_order(row["sources"])[:2])
 
 
 def hit(row: Row) -> Iterator[str]:
     yield row["excerpt"]
     yield row["id"]
     yield words(row["date"]) if row["date"] else ""
-    yield from (publisher(source) for source in row["sources"][:3])
+    yield from (publisher(source) for source in in_order(row["sources"])[:3])
 
 
 def page(row: Row) -> Iterator[str]:
