@@ -157,6 +157,9 @@ def test_0_is_not_nothing(sahel: Sahel, tmp_path: Path) -> None:
     answer = sahel("diff", "old.toml", "new.toml", "-e")
     assert answer.stdout.split("\t")[4] == "latitude: nothing → 0.0; longitude: nothing → 0.0"
     assert answer.code == 1
+    (tmp_path / "old.toml").write_text("[dataset]\n", "utf-8")
+    row, _ = sahel("diff", "old.toml", "new.toml", "--json").json()
+    assert {field["field"]: field["new"] for field in row["fields"]}["latitude"] == 0
 
 
 @pytest.mark.usefixtures("both")

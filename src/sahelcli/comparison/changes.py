@@ -69,7 +69,7 @@ def _changed(was: Written | None, now: Written | None) -> Iterator[Change]:
     else:
         fields = _as_text if any(written.table() is None for written in there) else _as_written
     for change in differing(*(fields(written) if written else {} for written in (was, now))):
-        if (was and now) or _says_something(change):
+        if (was and now) or _says_something(change, there[0].name):
             yield change
 
 
@@ -78,9 +78,11 @@ def _are_alike(was: Any, now: Any) -> bool:
     return was == now and not any(getattr(table, "model_extra", None) for table in (was, *getattr(was, "roles", ())))
 
 
-def _says_something(change: Change) -> bool:
-    """Whether a field of what was added or removed has a value that a record does not have of itself."""
-    return (change["old"] if change["new"] is None else change["new"]) not in (None, False, [])
+def _says_something(change: Change, name: str) -> bool:
+    """Whether a field of what was added or removed says more than its id and what any record has of itself."""
+    value = change["old"] if change["new"] is None else change["new"]
+    is_default = value is None or value is False or value == []
+    return not is_default and (change["field"], value) != ("id", name)
 
 
 def _fields(written: Written) -> Fields:

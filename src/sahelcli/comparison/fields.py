@@ -19,10 +19,10 @@ Fields = Mapping[str, Any]
 
 
 def differing(was: Fields, now: Fields) -> Iterator[Change]:
-    """Yield the keys whose values differ, those of the new record first; the id is none of them."""
+    """Yield the keys whose values differ, those of the new record first."""
     for field in (*now, *(name for name in was if name not in now)):
         old, new = was.get(field), now.get(field)
-        if field != "id" and _spelt(old) != _spelt(new):
+        if _spelt(old) != _spelt(new):
             old, new = _plain(old), _plain(new)
             yield {"field": field, "old": old, "new": new, "words": _words(old, new)}
 

@@ -58,7 +58,7 @@ class Written(NamedTuple):
     def text(self) -> str:
         """Return the text of the record, from its header to the next one."""
         start, end = self.span or self.file.span(self.way)
-        return self.file.text[start:end].strip()
+        return self.file.text[start:end].strip("\n")
 
 
 class WrittenFile:
