@@ -15,7 +15,8 @@ def quote(
     """Print quotations: who said exactly what, when and as what.
 
     Each stands with the role the speaker held on that day, its language and its source; renderings of one utterance
-    stand together. A quotation has the places and tags of the event it belongs to.
+    stand together. A quotation has the places and tags of the event it belongs to. SPEAKER and --actor are whose words
+    they are; --about also finds what others said of somebody.
 
     \b
     Examples:
