@@ -8,7 +8,8 @@ from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
 from sahelcli.phrases.changes import in_a_line
-from sahelcli.phrases.numbers import measure, number, together
+from sahelcli.phrases.differences import together
+from sahelcli.phrases.numbers import measure, number
 
 BOLD, DIM = "1", "2"
 

@@ -64,6 +64,29 @@ def test_a_block_says_which_of_its_figures_go_together(sahel: Sahel, terminal: T
     assert "Figures differ for 3 Oct 2023: add --differ" in terminal("troops", "-d", str(file)).text
 
 
+def test_a_block_in_markdown_has_its_figures_and_their_sources(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(figures("low = 1500\nhigh = 1500", "low = 1400\nhigh = 1400", "low = 1500"))
+    assert sahel("troops", "--differ", "-d", str(file), "-f", "markdown").stdout.splitlines() == [
+        "# Where figures differ",
+        "",
+        "## France · Niger · deployed, 3 Oct 2023",
+        "",
+        "1,400 to 1,500, in 3 figures",
+        "",
+        "- 1,500 · at least 1,500 go together",
+        "- 1,400 stands apart",
+        "",
+        "| Date | Force | Number | Measure | Counted | Place | Sources | Wording |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| 3 Oct 2023 | France | 1,500 | deployed |  | Niger | P[^1] |  |",
+        "| 3 Oct 2023 | France | 1,400 | deployed |  | Niger | P[^1] |  |",
+        "| 3 Oct 2023 | France | at least 1,500 | deployed |  | Niger | P[^1] |  |",
+        "",
+        "[^1]: P, T",
+    ]
+
+
 def test_a_block_of_which_none_go_together(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
     for numbers, said in (

@@ -57,21 +57,6 @@ def _bearers(row: Row) -> Iterator[tuple[str, str, str]]:
         yield key, said["name"], said["id"]
 
 
-def together(row: Row) -> list[str]:
-    """Return which figures of a difference go together, if any do: `1,500 · some 1,500 go together`.
-
-    Those that go with none follow: `400 stands apart`. What several say alike stands once: `1,500 (2 figures)`.
-    """
-    said = {figure["id"]: number(figure) for figure in row["figures"]}
-    groups = [Counter(said[figure] for figure in group["figures"]) for group in row["groups"]]
-    texts = [[text if times == 1 else f"{text} ({times} figures)" for text, times in group.items()] for group in groups]
-    joined = [f"{' · '.join(group)} go together" for group in texts if len(group) > 1]
-    alone = [text for group in texts if len(group) == 1 for text in group]
-    if alone and len(alone) < len(row["figures"]):
-        joined.append(f"{' · '.join(alone)} {'stands' if len(alone) == 1 else 'stand'} apart")
-    return joined
-
-
 def measure(row: Row) -> str:
     """Return what the number says of the people: `deployed`, `ordered out`."""
     return str(row["measure"]).replace("-", " ")

@@ -10,10 +10,10 @@ from rich.text import Text
 from sahelcli.formats.table import figures
 from sahelcli.formats.table.page import GUTTER, Page, Painted
 from sahelcli.phrases.days import span
-from sahelcli.phrases.numbers import measure, telling, together
+from sahelcli.phrases.differences import extent, subject, together
+from sahelcli.phrases.numbers import telling
 
 MEASURE = figures.MEASURE
-_TWO = 2  # of two figures a block would not be one if they did not differ
 
 Row = dict[str, Any]
 
@@ -25,13 +25,9 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     for place, row in enumerate(blocks):
         if place:
             yield Text()
-        counts = row["counts"] if row["force"] else None
-        title = page.join([whose(row), counts or "", measure(row)], " · ")
-        title.stylize("bold")
-        yield page.between(title, page.text(span(row["date_start"], row["date_end"])))
-        number = len(row["figures"])
-        differ = " that all differ" if number == len(row["groups"]) > _TWO else ""
-        yield page.fill(page.text(f"{row['low']:,} to {row['high']:,}, in {number} figures{differ}", "dim"))
+        days = page.text(span(row["date_start"], row["date_end"]))
+        yield page.between(page.text(subject(row, whose), "bold"), days)
+        yield page.fill(page.text(extent(row), "dim"))
         for said in together(row):
             yield page.fill(page.text(said), GUTTER, fold=True)
         yield from figures.table(row["figures"], page)
