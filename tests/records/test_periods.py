@@ -51,7 +51,7 @@ def test_a_period_is_the_whole_of_what_is_named(text: str, start: str | None, en
         ("2023~", "a period is exact: leave out ?, ~ and %"),
         ("2022/2023?", "a period is exact: leave out ?, ~ and %"),
         ("2023-Q3/2023-Q2", "the interval ends (2023-06) before it begins (2023-07)"),
-        ("2023-7", "write 2023-07"),
+        ("c. 2023", "a period is exact: leave out ?, ~ and %"),
         ("", "the date is empty"),
         ("yesterday", "this is not a date"),
         ("../..", "an interval needs a date at one end"),
@@ -61,6 +61,22 @@ def test_any_other_period_is_refused_with_the_forms_accepted(text: str, message:
     with pytest.raises(DateError) as caught:
         parse_period(text)
     assert (caught.value.message, caught.value.hint) == (message, HINT)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2023-7", "write 2023-07"),
+        ("31/07/2023", "a date begins with its year: write 2023-07-31"),
+        ("1/2/2023", "this can be 2023-02-01 or 2023-01-02: write the one that is meant"),
+        ("July to August 2023", "this is not a date"),
+        ("July 2023 to August 2023", "an interval is written with a slash alone: write 2023-07/2023-08"),
+    ],
+)
+def test_where_it_is_said_what_to_write_no_other_day_is_named(text: str, message: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_period(text)
+    assert (caught.value.message, caught.value.hint) == (message, HINT if "write" not in message else None)
 
 
 def test_every_period_the_hint_offers_is_read() -> None:

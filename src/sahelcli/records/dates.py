@@ -26,7 +26,7 @@ _BEYOND = 10_000_000  # days: further from day 0 than any four-digit year, so th
 class DateError(SahelError, ValueError):
     """A date that cannot be read; the sentence does not repeat the value, which the caller quotes."""
 
-    def __init__(self, message: str, hint: str = HINT) -> None:
+    def __init__(self, message: str, hint: str | None = HINT) -> None:
         super().__init__(message, hint)
 
 
@@ -193,7 +193,7 @@ def _point(text: str, whole: str) -> Point:
         # Here, because what is written well never needs it, and because it needs `parse` itself.
         from sahelcli.records.near_dates import what_is_wrong
 
-        raise DateError(what_is_wrong(text, whole))
+        raise what_is_wrong(text, whole)
     year, month, day = parts.groups(default="")
     if fault := _fault_of_year(year) or _fault_of_month(year, month, day):
         raise DateError(fault)
@@ -237,7 +237,7 @@ def _fault_of_month(year: str, month: str, day: str) -> str | None:
     if "X" in month:
         return f"an unknown month is written XX: {year}-XX"
     if int(month) in _SEASONS:
-        return f"seasons ({year}-{month}) are not supported: write the months, {year}-06/{year}-08"
+        return f"seasons ({year}-{month}) are not supported: write the months"
     return None if 1 <= int(month) <= len(MONTHS) else f"there is no month {int(month)}"
 
 

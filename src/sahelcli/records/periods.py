@@ -24,7 +24,9 @@ def parse_period(text: str) -> Window:
     try:
         date = parse(f"{_quarter(start, 0)}/{_quarter(end, 2)}" if slash else _alone(text))
     except DateError as error:
-        raise DateError(error.message, HINT) from None
+        if re.search("[0-9X][?~%]", error.message):  # what it says to write would be no period either
+            raise DateError(_INEXACT, HINT) from None
+        raise DateError(error.message, error.hint and HINT) from None
     if date.qualifier:
         raise DateError(_INEXACT, HINT)
     return Window(date.first, date.last, text)
