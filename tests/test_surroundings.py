@@ -93,6 +93,6 @@ def test_a_terminal_of_ascii_alone(environment: dict[str, str]) -> None:
 def test_colour_is_judged_for_each_stream(name: str, process: Process) -> None:
     wrong = (*LINES[name].args[:1], "--format", "xml")
     assert b"\x1b" not in process(*wrong, env={"FORCE_COLOR": "1"}).errors
-    assert process(*wrong, "--color", "always").errors.startswith(b"\x1b[1;31merror:\x1b[0m --format ")
+    assert process(*wrong, "--color", "always").errors.startswith(b"\x1b[1;31merror:\x1b[0m unknown value ")
     assert process("--color=always", *wrong).errors.startswith(b"\x1b[1;31merror:\x1b[0m ")
     assert b"\x1b" not in process(*wrong, "--color", "never", env={"FORCE_COLOR": "1"}).errors

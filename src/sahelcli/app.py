@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,9 +13,10 @@ import typer
 from sahelcli import __version__, output
 from sahelcli.arguments import CheckedCommand
 from sahelcli.commands import COMMANDS, Command
-from sahelcli.errors import ExitCode, SahelError, UsageError
+from sahelcli.errors import ExitCode, SahelError
 from sahelcli.groups import spread
 from sahelcli.help import PanelledGroup, say
+from sahelcli.wrong_use import in_our_words
 
 _HELP = """A sourced chronology you can query.
 
@@ -59,7 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
-        return _wrong_use(error, arguments)
+        called = _called(arguments)
+        output.complain(in_our_words(error, f"sahel {called.name}" if called else "sahel"), _color(arguments))
+        return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
 
@@ -140,28 +142,3 @@ def _color(arguments: Sequence[str]) -> str:
         named = following if word == "--color" else word.removeprefix("--color=")
         asked = named if named in ("always", "never") else asked
     return asked
-
-
-def _quoted(message: str) -> str:
-    """Return what Typer says with its value in double quotes, whatever apostrophes are in that."""
-    if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", message, re.DOTALL):
-        return f'nothing takes "{extra[1]}"'
-    return re.sub("'(.*)'", r'"\1"', message, flags=re.DOTALL)
-
-
-def _wrong_use(error: typer.TyperException, arguments: Sequence[str]) -> int:
-    """Print what Typer says of the command line in our own form."""
-    message, _, meant = (_quoted(part) for part in error.format_message().partition(" Did you mean "))
-    if possible := getattr(error, "possibilities", None):
-        from sahelcli.records.nearest import nearest  # here: most command lines are right
-
-        near = nearest(str(getattr(error, "option_name", "")), possible) or possible[0]
-        message, meant = message.partition(" (Possible")[0], f"{near}?"
-    called = _called(arguments)
-    command = getattr(getattr(error, "ctx", None), "command_path", f"sahel {called.name}" if called else "sahel")
-    lists = f"`{command} --help` lists the options"
-    if command == "sahel":
-        lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
-    hint = f"did you mean {meant}" if meant else lists
-    output.complain(UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), hint), _color(arguments))
-    return ExitCode.USAGE

@@ -2,28 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from sahelcli.errors import UsageError
 from sahelcli.help import PanelledCommand
 from sahelcli.options import as_text
+from sahelcli.records.diagnostic import shown
 
+_CLOSED = ("--by", "--format", "--kind", "--measure", "--tag")  # options whose values are words of a list
 _PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW")  # how the help calls what is a path
+
+
+class UnexpectedArgument(UsageError):
+    """More was typed than the command takes."""
+
+    def __init__(self, word: str, hint: str) -> None:
+        super().__init__(f"unexpected argument {shown(word)}", hint)
 
 
 class CheckedCommand(PanelledCommand):
     """A command that looks at what it was given before anything is done."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the command line; UsageError for what is no text where text is wanted."""
-        rest: list[str] = super().parse_args(ctx, args)
-        for parameter in () if ctx.resilient_parsing else self.get_params(ctx):
+        """Read the command line; UsageError for what is no text where text is wanted, and for what nothing takes."""
+        ctx.allow_extra_args = True  # so that it is told here what they may have meant
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:  # what the parser says of a value names no command
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+        if ctx.resilient_parsing:
+            return rest
+        parameters = self.get_params(ctx)
+        for parameter in parameters:
             if not _is_path(parameter) and parameter.name in ctx.params:
                 ctx.params[parameter.name] = _as_text(parameter, ctx.params[parameter.name])
+        if rest:
+            raise UnexpectedArgument(rest[0], _instead(ctx, parameters, rest))
         return rest
+
+
+def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
+    """Return the hint for words that nothing takes: what they may have meant as an option."""
+    from sahelcli import shell  # here: most command lines are right
+
+    options = {name: parameter for parameter in parameters for name in parameter.opts}
+    words = " ".join(rest)
+    if f"--{rest[0]}" in options:
+        return f"did you mean --{rest[0]}?"
+    for option in filter(options.__contains__, _CLOSED):
+        if words in _offered(options[option], ctx, words):
+            return f"did you mean {option} {shell.join([words])}?"
+    if "--on" in options and _is_period(words):
+        return f"did you mean --on {words}?"
+    begun = next((ctx.params[each.name] for each in parameters if _is_name(each) and ctx.params[each.name]), None)
+    quoted = f"a name of several words stands in quotes: {shell.join([f'{begun} {words}'])}" if begun else ""
+    if "--about" in options:
+        return f"did you mean --about {shell.join([words])}? {quoted}".rstrip()
+    return quoted or f"`{ctx.command_path} --help` lists what it takes"
+
+
+def _offered(parameter: Any, ctx: Any, word: str) -> list[str]:
+    """Return what a shell would be offered for a value of an option."""
+    return [offer.value for offer in parameter.shell_complete(ctx, word)]
+
+
+def _is_period(text: str) -> bool:
+    from sahelcli.records.dates import DateError  # as above
+    from sahelcli.records.periods import parse_period
+
+    try:
+        parse_period(text)
+    except DateError:
+        return False
+    return True
 
 
 def _is_path(parameter: Any) -> bool:
     return _plain(parameter.metavar) in _PATHS
+
+
+def _is_name(parameter: Any) -> bool:
+    """Say whether it is an argument that asks about one thing, and may be left out to ask about all."""
+    return parameter.param_type_name == "argument" and not (parameter.required or _is_path(parameter))
 
 
 def _plain(metavar: str | None) -> str:

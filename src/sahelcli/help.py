@@ -7,7 +7,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from sahelcli.output import streams
 
-_HIDDEN = {"--from", "--to"}  # other tools' words for --since and --until: understood, not taught
+HIDDEN = {"--from", "--to"}  # other tools' words for --since and --until: understood, not taught
 
 
 class PanelledCommand(TyperCommand):
@@ -71,7 +71,7 @@ def _taught(record: tuple[str, str]) -> tuple[str, str]:
     help_text = help_text.removesuffix("[required]").rstrip()  # the line of usage says it
     first, *others = names.split(", ")
     metavar = names.rpartition(" ")[2] if others and " " in others[-1] else ""
-    kept = [first, *(name for name in others if name.split(" ")[0] not in _HIDDEN)]
+    kept = [first, *(name for name in others if name.split(" ")[0] not in HIDDEN)]
     text = ", ".join(kept)
     return (text if not metavar or text.endswith(metavar) else f"{text} {metavar}"), help_text
 

@@ -1,6 +1,7 @@
 """Every option that two commands share, said once: how it is written, what it means, and from text to value."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from sahelcli.output import Shape, note
 from sahelcli.query import Query
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import shown
+from sahelcli.records.unknown_value import UnknownValue
 
 if TYPE_CHECKING:
     from sahelcli.records.periods import Window
@@ -52,6 +54,13 @@ class NotText(UsageError):
             f"{name} {shown(given)} is not UTF-8",
             "set the terminal to UTF-8, or save the script in it; only a path may hold other bytes",
         )
+
+
+class ExcludeEachOther(UsageError):
+    """Two options were given of which one alone makes sense."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other} exclude each other", "leave one of them out")
 
 
 class Data(NamedTuple):
@@ -312,19 +321,25 @@ class Printing(NamedTuple):
 
     @property
     def _format(self) -> Format | None:
-        if self.json and self.format not in (None, "json"):
-            raise UsageError(f"--json and --format {shown(self.format)} ask for two forms", "leave one of them out")
-        if self.json:
-            return Format.JSON
-        return None if self.format is None else choice("--format", self.format, tuple(Format))
+        return form(self.json, self.format, tuple(Format))
+
+
+def form(json: bool, named: str | None, forms: tuple[_Word, ...]) -> _Word | None:
+    """Return the form that --json or --format asks for, None where neither does; UsageError where they differ."""
+    chosen = None if named is None else choice("--format", named, forms)
+    if not json:
+        return chosen
+    if chosen not in (None, "json"):
+        raise ExcludeEachOther("--json", f"--format {chosen}")
+    return choice("--format", "json", forms)
 
 
 def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
-    """Return the choice that is spelt so; UsageError, naming the option and all choices, for another word."""
+    """Return the choice that is spelt so; UnknownValue, naming the option and all choices, for another word."""
     for choice in choices:
         if choice == text:
             return choice
-    raise UsageError(f"{name} {shown(text)} is none of those there are", ", ".join(choices))
+    raise UnknownValue(name, text, choices)
 
 
 Kinds = Annotated[
@@ -451,6 +466,12 @@ def number(name: str, text: str | None) -> int | None:
     """Return the whole number an option names, or None when it is not given."""
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise UsageError(f"{name} {shown(text)} is no whole number", "write it in digits: 20")
-    return int(text)
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text)
+    grouped = re.fullmatch(r"[0-9]{1,3}([,. '])[0-9]{3}(\1[0-9]{3}){0,3}", text)
+    hint = f"write {re.sub('[^0-9]', '', text)}" if grouped else f"in digits: {name} 20"
+    if re.fullmatch("-[0-9]+", text):
+        raise UsageError(f"{name} must be 0 or more, not {shown(text)}", hint)
+    if re.fullmatch("[0-9]+", text):
+        raise UsageError(f"{name} must have at most 15 digits, not {shown(text)}", hint)
+    raise UsageError(f"{name} must be a whole number, not {shown(text)}", hint)

@@ -157,7 +157,7 @@ def test_a_figure(sahel: Sahel) -> None:
         "deployed",
     )
     one = sahel(*figure, "--low", "1,500", "--source", "the-courier", "--data", "mine")
-    assert one.stderr == 'error: --low "1,500": "low" must be a whole number, not text: "1,500"\n'
+    assert one.stderr == 'error: --low must be a whole number, not "1,500"\nhint: write 1500\n'
     none = sahel(*figure, "--source", "the-courier", "--data", "mine")
     assert none.stderr.startswith('error: a figure needs "low", "high" or both\n')
     turned = sahel(*figure, "--low", "2", "--high", "1", "--source", "the-courier", "--data", "mine")
@@ -219,7 +219,7 @@ def test_the_shipped_dataset_is_never_written_to(sahel: Sahel) -> None:
         answer = sahel(*args)
         assert answer.stderr == (
             "error: the dataset that comes with sahel is never written to\n"
-            "hint: begin one of your own: `sahel init DIR`, then `sahel add KIND --data DIR`\n"
+            "hint: begin one of your own: `sahel init DIR`, then `sahel add event --data DIR`\n"
         )
         assert answer.code == 2
 
@@ -263,7 +263,7 @@ def test_a_draft_that_is_wrong(sahel: Sahel, text: bytes, message: str) -> None:
 @pytest.mark.usefixtures("mine")
 def test_a_draft_and_options_are_two_beginnings(sahel: Sahel) -> None:
     answer = sahel("add", "source", "--draft", "-", "--title", "T", "--data", "mine", stdin=b"")
-    assert answer.stderr.startswith("error: --draft and options both say what the record holds\n")
+    assert answer.stderr.startswith("error: --draft and --title exclude each other\n")
     missing = sahel("add", "source", "--draft", "no.toml", "--data", "mine")
     assert missing.stderr.startswith('error: --draft "no.toml": no such file or directory\n')
 
@@ -344,7 +344,7 @@ def test_giving_up_in_an_editor(sahel: Sahel, tmp_path: Path, body: str, message
 @pytest.mark.usefixtures("mine")
 def test_no_editor(sahel: Sahel, command: str, message: str) -> None:
     answer = sahel("add", "source", "--edit", "--data", "mine", env={"EDITOR": command})
-    assert answer.stderr == (f"error: {message}\nhint: name one in EDITOR, as in: EDITOR=nano sahel add event --edit\n")
+    assert answer.stderr == (f"error: {message}\nhint: name one first: export EDITOR=nano\n")
     assert answer.code == 3
 
 

@@ -30,7 +30,7 @@ def talk(environment: dict[str, str], tmp_path: Path) -> Iterator[Talk]:
 def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Path) -> None:  # noqa: PLR0915
     """Begin, add an event with a quotation and its source, make three mistakes, and see it in the timeline."""
     refused = talk("add", "event")
-    assert "begin one of your own: `sahel init DIR`, then `sahel add KIND --data DIR`" in refused.expect("DIR`\n")
+    assert "begin one of your own: `sahel init DIR`, then `sahel add event --data DIR`" in refused.expect("DIR`\n")
     assert refused.end() == 2
 
     begun = talk("init", "mine")

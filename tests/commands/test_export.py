@@ -13,8 +13,8 @@ def test_an_unknown_form_lists_those_there_are(sahel: Sahel) -> None:
     result = sahel("export", "pdf")
     assert (result.code, result.output) == (2, b"")
     assert result.stderr == (
-        'error: the form "pdf" is none of those there are\n'
-        "hint: html, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet\n"
+        'error: unknown value "pdf" for NAME\n'
+        "hint: one of html, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet\n"
     )
 
 

@@ -132,10 +132,13 @@ def test_a_table_from_a_pipe(process: Process) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("ucdp", NIGERIA), 'error: the table "ucdp" is none of those there are\nhint: ucdp-ged, acled, csv\n'),
+        (
+            ("ucdp", NIGERIA),
+            'error: unknown value "ucdp" for NAME\nhint: did you mean "ucdp-ged"? one of ucdp-ged, acled, csv\n',
+        ),
         (("csv", NIGERIA), "error: no column is named\n"),
         (("csv", NIGERIA, "--map", "date"), 'error: --map "date" names no key and what fills it\n'),
-        (("csv", NIGERIA, "--map", "date=x", "--as", "day"), 'error: --as "day" is none of those there are\n'),
+        (("csv", NIGERIA, "--map", "date=x", "--as", "day"), 'error: unknown value "day" for --as\n'),
         (
             ("csv", NIGERIA, "--map", "date=x", "--date-format", "%d"),
             'error: --date-format "%d" is no form of a date\n',
@@ -146,7 +149,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("csv", NIGERIA, "--map", "low=x", "--as", "figure", "--set", "high=many"), "error: --set high: "),
         (("acled", NIGERIA), f'error: {NIGERIA}:1: no column "event_id_cnty"'),
         (("acled", ACLED, "--map", "date=event_date"), "error: --as, --map, --set and --list-separator are for csv"),
-        (("acled", ACLED, "--encoding", "klingon"), 'error: --encoding "klingon" is not known\n'),
+        (("acled", ACLED, "--encoding", "klingon"), 'error: unknown value "klingon" for --encoding\n'),
         (("acled", str(TABLES / "acled-2014.csv")), "two ways"),
         (("acled",), "error: missing argument"),
     ],

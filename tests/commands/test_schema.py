@@ -257,4 +257,6 @@ def test_an_allowance_is_offered_to_editors(sahel: Sahel) -> None:
 def test_a_kind_that_there_is_not(sahel: Sahel) -> None:
     result = sahel("schema", "--output", "events")
     assert (result.code, result.stdout) == (2, "")
-    assert result.stderr.startswith('error: --output "events" is none of those there are\nhint: event, quote, figure')
+    assert result.stderr.startswith(
+        'error: unknown value "events" for --output\nhint: did you mean "event"? one of event, quote, figure'
+    )

@@ -59,7 +59,7 @@ def test_filters_and_kinds(sahel: Sahel) -> None:
     assert {row["of"] for row in rows} == {"event"}
     assert all(row["date"] <= "2023-10" for row in rows)
     assert sahel("search", "macron", "--on", "1990", "--json").json() == []  # what has no date is in no window
-    assert sahel("search", "macron", "--kind", "verb").stderr.startswith('error: --kind "verb" is none of those')
+    assert sahel("search", "macron", "--kind", "verb").stderr.startswith('error: unknown value "verb" for --kind')
 
 
 def test_nothing_to_look_for(sahel: Sahel) -> None:

@@ -54,7 +54,7 @@ def test_single_source_is_the_filter_too(sahel: Sahel) -> None:
 def test_an_unknown_measure_of_counting(sahel: Sahel) -> None:
     result = sahel("stats", "--by", "week")
     assert (result.code, result.output) == (2, b"")
-    assert result.stderr.startswith('error: --by "week" is none of those there are\nhint: kind, year, quarter')
+    assert result.stderr.startswith('error: unknown value "week" for --by\nhint: one of kind, year, quarter')
 
 
 def test_on_a_terminal(terminal: Terminal) -> None:

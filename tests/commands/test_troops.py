@@ -74,7 +74,7 @@ def test_the_newest_of_each_force_place_and_measure(sahel: Sahel) -> None:
 def test_two_questions_at_once(sahel: Sahel) -> None:
     result = sahel("troops", "--latest", "--differ")
     assert (result.code, result.output) == (2, b"")
-    assert result.stderr.startswith("error: --latest and --differ ask two questions\n")
+    assert result.stderr.startswith("error: --latest and --differ exclude each other\n")
 
 
 def test_limits_count_blocks(sahel: Sahel) -> None:
@@ -191,7 +191,7 @@ def test_a_chart_is_no_rows(sahel: Sahel, options: tuple[str, ...], what: str) -
 def test_a_chart_of_differences_is_two_questions(sahel: Sahel) -> None:
     result = sahel(*FRENCH, "--differ")
     assert (result.code, result.output) == (2, b"")
-    assert result.stderr.startswith("error: --chart and --differ ask two questions\n")
+    assert result.stderr.startswith("error: --chart and --differ exclude each other\n")
 
 
 def test_a_chart_of_nothing_says_so(sahel: Sahel) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.errors import UsageError
+from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.output import Shape
 from sahelcli.output.choice import chosen_fields, chosen_format, refuse_protected
@@ -26,7 +27,7 @@ def test_without_one_it_is_text(output: str | None) -> None:
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
-        (Shape(output="a.xlsx"), '--output "a.xlsx": its suffix says no format'),
+        (Shape(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
         (Shape(output=""), '--output "": this names no file'),
         (Shape(output=" "), '--output " ": this names no file'),
         (Shape(output="a\0b"), "this names no file"),
@@ -41,6 +42,32 @@ def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("x.html", "`sahel export html -o x.html` writes that, with the same options"),
+        ("my page.HTM", "`sahel export html -o 'my page.HTM'` writes that, with the same options"),
+        ("x.docx", "write Markdown, of which Pandoc makes that: -o x.md, then `pandoc x.md -o x.docx`"),
+        ("a/x.odt", "write Markdown, of which Pandoc makes that: -o a/x.md, then `pandoc a/x.md -o a/x.odt`"),
+        ("x.xlsx", "write CSV, which such programs open: -o x.csv --excel"),
+    ],
+)
+def test_what_is_no_list_is_had_in_another_way(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_format(Shape(output=name))
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+def test_every_export_is_named_for_its_suffix(exporter: Exporter) -> None:
+    if exporter.suffix in SUFFIXES:
+        return  # JSON, which lists are written as too
+    with pytest.raises(UsageError) as caught:
+        chosen_format(Shape(output=f"x{exporter.suffix}"))
+    assert caught.value.hint
+    assert f"sahel export {exporter.name} -o x{exporter.suffix}`" in caught.value.hint
+
+
 def test_fields_stand_once_and_as_asked() -> None:
     assert chosen_fields("event", ("title", "id", "title")) == ("title", "id")
     assert chosen_fields("event", ()) == ()
@@ -49,7 +76,7 @@ def test_fields_stand_once_and_as_asked() -> None:
 def test_an_unknown_field_suggests_and_lists() -> None:
     with pytest.raises(UsageError) as caught:
         chosen_fields("event", ("id", "titel"))
-    assert caught.value.message == '--fields "titel": this kind of row has no such key'
+    assert caught.value.message == 'unknown value "titel" for --fields'
     assert caught.value.hint
     assert caught.value.hint.startswith('did you mean "title"? the keys are kind, id, date,')
     with pytest.raises(UsageError) as caught:

@@ -18,7 +18,7 @@ class NoEditor(SahelError):
     """No editor is named, or it does not run."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(why, "name one in EDITOR, as in: EDITOR=nano sahel add event --edit")
+        super().__init__(why, "name one first: export EDITOR=nano")
 
 
 def drafts_folder() -> Path:

@@ -25,6 +25,7 @@ from sahelcli.files.snapshot import Snapshot, new_errors
 from sahelcli.files.writer import refuse_unwritable
 from sahelcli.harmless import on_screen
 from sahelcli.index.open import Index
+from sahelcli.options import ExcludeEachOther
 from sahelcli.output import streams
 from sahelcli.records.diagnostic import Diagnostic, with_article
 
@@ -37,13 +38,6 @@ class Missing(UsageError):
         listed = f"{', '.join(first)} and {last}" if first else last
         hint = f"on a terminal `sahel add {kind}` asks for what is missing"
         super().__init__(f"{with_article(kind)} needs {listed}", hint)
-
-
-class TwoBeginnings(UsageError):
-    """A draft and options both say what the record holds."""
-
-    def __init__(self) -> None:
-        super().__init__("--draft and options both say what the record holds", "leave one of them out")
 
 
 class NotWanted(NoError):
@@ -111,8 +105,10 @@ class Session:
         request = self.request
         if request.draft is None:
             return self._given()
-        if any(text not in (None, (), False) for text in (*request.record.values(), *request.source.values())):
-            raise TwoBeginnings
+        for prefix, texts in (("", request.record), ("source-", request.source)):
+            for field in fields("source" if prefix else self.kind, prefix):
+                if texts.get(field.name) not in (None, (), False):
+                    raise ExcludeEachOther("--draft", field.option)
         text = read_draft(request.draft)
         drafts = drafts_in(self.kind, text)
         return drafts if any(draft.missing for draft in drafts) and not request.edit else text

@@ -18,10 +18,10 @@ from sahelcli.records.diagnostic import shown
 class ShippedDataset(UsageError):
     """Only the dataset that comes with `sahel` is there to be added to, and that one is never written to."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
         super().__init__(
             "the dataset that comes with sahel is never written to",
-            "begin one of your own: `sahel init DIR`, then `sahel add KIND --data DIR`",
+            f"begin one of your own: `sahel init DIR`, then `sahel add {kind} --data DIR`",
         )
 
 
@@ -45,10 +45,10 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
     `paths` are those of the dataset. A new file is named after its table; a dataset of one file takes every kind.
     """
     if to is not None:
-        return _named(to)
+        return _named(kind, to)
     own = [path for path in paths if path != STANDARD_INPUT and not _is_shipped(path)]
     if not own:
-        raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset
+        raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset(kind)
     files = [path for path in find_files(own).files if not _is_shipped(path)]
     table = of_kind(kind).table
     header = re.compile(rb"^[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]", re.MULTILINE)
@@ -59,15 +59,15 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
     return str(Path(own[0], f"{table}.toml")) if is_folder(own[0]) else own[0]
 
 
-def _named(to: str) -> str:
+def _named(kind: str, to: str) -> str:
     if not to.strip() or to == STANDARD_INPUT or "\0" in to:
         raise NoTarget(to, "give the name of a TOML file")
     if is_folder(to):
-        raise NoTarget(to, f"this is a folder; name a file: {Path(to, 'events.toml')}")
+        raise NoTarget(to, f"this is a folder; name a file: {Path(to, f'{of_kind(kind).table}.toml')}")
     if not to.endswith(".toml"):
         raise NoTarget(to, "the files of a dataset end in .toml")
     if _is_shipped(to):
-        raise ShippedDataset
+        raise ShippedDataset(kind)
     return to
 
 

@@ -11,7 +11,7 @@ from sahelcli.authoring.fields import Field, fields
 from sahelcli.authoring.names import Names, referred
 from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding
-from sahelcli.options import as_text
+from sahelcli.options import as_text, number
 from sahelcli.records.diagnostic import shown
 
 _WHOLE = re.compile("[0-9]{1,30}")
@@ -23,7 +23,17 @@ class Unfit(UsageError):
     """The value of an option is nothing that the record could have."""
 
     def __init__(self, option: str, given: str, fault: Finding) -> None:
-        super().__init__(f"{option} {shown(given, 100)}: {fault.message}", fault.hint)
+        value = shown(given, 100)
+        is_choice = fault.code == "choice"
+        message = f"unknown value {value} for {option}" if is_choice else f"{option} {value}: {fault.message}"
+        super().__init__(message, fault.hint)
+
+
+class NoDegrees(UsageError):
+    """What was given is no number of degrees."""
+
+    def __init__(self, option: str, given: str) -> None:
+        super().__init__(f"{option} must be a number of degrees, not {shown(given)}", f"with a point: {option} 14.01")
 
 
 def value(kind: str, field: Field, text: str, names: Names) -> Any:
@@ -67,7 +77,7 @@ def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[Us
     """Return what is wrong with the values that came from options, option by option; what is missing is not said."""
     written = {field.name: field for field in fields(draft.kind, prefix)}
     errors: list[UsageError] = [
-        Unfit(written[name].option, _as_given(held, options[name], fault), fault)
+        _unfit(written[name], _as_given(held, options[name], fault), fault)
         for name, held in draft.values.items()
         for fault in draft.faults_of(name)
     ]
@@ -75,6 +85,17 @@ def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[Us
         whole = Draft(draft.kind, {"id": "x", **draft.values})
         errors += [UsageError(fault.message, fault.hint) for fault in whole.faults()]
     return errors
+
+
+def _unfit(field: Field, given: str, fault: Finding) -> UsageError:
+    if field.name in ("latitude", "longitude") and not _DEGREES.fullmatch(given):
+        return NoDegrees(field.option, given)
+    if field.name in ("low", "high") and not _WHOLE.fullmatch(given):
+        try:
+            number(field.option, given)
+        except UsageError as error:
+            return error
+    return Unfit(field.option, given, fault)
 
 
 def _as_given(held: Any, texts: Any, fault: Finding) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import options, output
-from sahelcli.errors import NoError, SahelError, UsageError
+from sahelcli.errors import NoError, SahelError
 from sahelcli.files.locate import locate
 from sahelcli.files.there import size_of
 from sahelcli.findings import Form, explained, in_short, render
@@ -14,7 +14,7 @@ from sahelcli.formats import Screen
 from sahelcli.output import streams
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress
-from sahelcli.records.diagnostic import Diagnostic, Severity, shown
+from sahelcli.records.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from sahelcli.rules import Rule
@@ -65,11 +65,7 @@ class Printing(NamedTuple):
     @property
     def form(self) -> Form:
         """The form asked for; UsageError for a word that is none, and for two at once."""
-        if self.json and self.format not in (None, "json"):
-            raise UsageError(f"--json and --format {shown(self.format)} ask for two forms", "leave one of them out")
-        if self.json:
-            return Form.JSON
-        return Form.TEXT if self.format is None else options.choice("--format", self.format, tuple(Form))
+        return options.form(self.json, self.format, tuple(Form)) or Form.TEXT
 
     @property
     def screen(self) -> Screen | None:

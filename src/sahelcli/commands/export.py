@@ -85,7 +85,7 @@ def export(
 
 
 def _name(text: str) -> str:
-    return options.choice("the form", text, tuple(exporter.name for exporter in EXPORTERS))
+    return options.choice("NAME", text, tuple(exporter.name for exporter in EXPORTERS))
 
 
 def _refuse_to_print(exporter: Exporter) -> None:

@@ -186,7 +186,7 @@ def _present(data: options.Data, target: Shape, quiet: bool) -> dict[str, frozen
 
 
 def _named(text: str) -> str:
-    return options.choice("the table", text, tuple(importer.name for importer in IMPORTERS))
+    return options.choice("NAME", text, tuple(importer.name for importer in IMPORTERS))
 
 
 def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from sahelcli import options, output
-from sahelcli.errors import UsageError
 from sahelcli.files.locate import locate
 from sahelcli.index.folder import identity_of, place_of
 from sahelcli.index.open import Index, open_index
@@ -39,7 +38,7 @@ def index(
       sahel index --rebuild
     """
     if rebuild and remove:
-        raise UsageError("--rebuild and --remove ask for two things", "leave one of them out")
+        raise options.ExcludeEachOther("--rebuild", "--remove")
     paths = locate(data.data, os.environ)
     if remove:
         _remove(place_of(identity_of(paths)))

@@ -7,7 +7,7 @@ from typing import Annotated
 from sahelcli import listing, options, output
 from sahelcli.answers.differences import differences, latest
 from sahelcli.completion import of_names
-from sahelcli.errors import Nothing, UsageError
+from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
 from sahelcli.phrases import count
 from sahelcli.phrases.days import span
@@ -67,7 +67,7 @@ def troops(
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
     if differ and (newest or chart):
         other = "--latest" if newest else "--chart"
-        raise UsageError(f"{other} and --differ ask two questions", "leave one of them out")
+        raise options.ExcludeEachOther(other, "--differ")
 
 
 def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:

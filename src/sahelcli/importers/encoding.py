@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 from typing import IO
 
-from sahelcli.errors import SahelError, UsageError
+from sahelcli.errors import SahelError
 from sahelcli.records.diagnostic import Location, shown
+from sahelcli.records.unknown_value import UnknownValue
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8, as its byte order mark says"),
@@ -41,13 +42,11 @@ class NotInEncoding(SahelError):
         super().__init__(f"{Location(path, line)}: byte 0x{byte:02X} is not {name}", hint)
 
 
-class UnknownEncoding(UsageError):
+class UnknownEncoding(UnknownValue):
     """--encoding names none."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"--encoding {shown(name)} is not known", f"there are utf-8, utf-16, {', '.join(_CANDIDATES)} and others"
-        )
+        super().__init__("--encoding", name, (), f"such as utf-8, utf-16, {', '.join(_CANDIDATES)}")
 
 
 def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:

@@ -8,6 +8,19 @@ from typing import NamedTuple
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.records.diagnostic import shown
+from sahelcli.records.unknown_value import UnknownValue
+
+# What is no list of records, by the suffix of its files.
+_EXPORTS = {
+    **dict.fromkeys((".html", ".htm"), "html"),
+    **dict.fromkeys((".ics", ".ical"), "ics"),
+    ".bib": "bibtex",
+    ".geojson": "geojson",
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
+    ".parquet": "parquet",
+}
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
+_SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 
 
 class NoFile(UsageError):
@@ -40,28 +53,27 @@ class Shape(NamedTuple):
         return Path(self.output)
 
 
-class UnknownField(UsageError):
-    """--fields names what no row of this kind has."""
-
-    def __init__(self, field: str, known: Iterable[str]) -> None:
-        from sahelcli.records.nearest import nearest  # here, because most fields are known
-
-        names = list(known)
-        meant = nearest(field, names)
-        hint = f'did you mean "{meant}"? ' if meant else ""
-        super().__init__(
-            f"--fields {shown(field)}: this kind of row has no such key", f"{hint}the keys are {', '.join(names)}"
-        )
-
-
 class UnknownSuffix(UsageError):
     """The name of the file does not say which format is meant, and nothing else does."""
 
     def __init__(self, path: Path) -> None:
-        known = ", ".join(SUFFIXES)
-        super().__init__(
-            f"--output {shown(path)}: its suffix says no format", f"say it with --format, or end the name with {known}"
-        )
+        super().__init__(f"--output {shown(path)}: no list is written in the form {shown(path.suffix)}", _instead(path))
+
+
+def _instead(path: Path) -> str:
+    """Return how a file of such a name can be had, or which suffixes there are."""
+    from sahelcli import shell  # here: most names are understood
+
+    suffix, name = path.suffix.lower(), str(path)
+    if form := _EXPORTS.get(suffix):
+        return f"`{shell.join(['sahel', 'export', form, '-o', name])}` writes that, with the same options"
+    if suffix in _DOCUMENTS:
+        markdown = str(path.with_suffix(".md"))
+        made = shell.join(["pandoc", markdown, "-o", name])
+        return f"write Markdown, of which Pandoc makes that: -o {shell.join([markdown])}, then `{made}`"
+    if suffix in _SHEETS:
+        return f"write CSV, which such programs open: -o {shell.join([str(path.with_suffix('.csv'))])} --excel"
+    return f"say it with --format, or end the name with {', '.join(SUFFIXES)}"
 
 
 class NoRows(UsageError):
@@ -103,7 +115,7 @@ def refuse_rows(option: str, shape: Shape) -> None:
 
 
 def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields asked for, each once; UnknownField where the rows of this kind have no such key."""
+    """Return the fields asked for, each once; UnknownValue where the rows of this kind have no such key."""
     if not fields:
         return ()
     from sahelcli.records.rows import ROWS  # here, because most answers are whole
@@ -111,7 +123,7 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     known = ROWS[kind].__annotations__
     for field in fields:
         if field not in known:
-            raise UnknownField(field, known)
+            raise UnknownValue("--fields", field, known, f"the keys are {', '.join(known)}")
     return tuple(dict.fromkeys(fields))
 
 

@@ -1,0 +1,77 @@
+"""A command line that is wrong, in our own words: what is wrong with it, and what to type instead."""
+
+from __future__ import annotations
+
+from ast import literal_eval
+from typing import Any
+
+from sahelcli.errors import UsageError
+from sahelcli.help import HIDDEN
+from sahelcli.records.diagnostic import shown
+from sahelcli.records.unknown_value import UnknownValue
+
+_NO_COMMAND = "No such command "  # and the name, as Python writes it
+
+
+def in_our_words(error: Any, command: str) -> UsageError:
+    """Return what Typer says of a command line as an error of ours; `command` is what is typed before its options."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else command
+    lists = f"`{command} --help` lists the options"
+    if command == "sahel":
+        lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
+    match type(error).__name__:
+        case "MissingParameter":
+            return _missing(error.param, command)
+        case "NoSuchOption":
+            near = _nearest(error.option_name, _options(context))
+            return UsageError(f"no such option: {error.option_name}", f"did you mean {near}?" if near else lists)
+        case "BadOptionUsage":
+            return _without_value(error, context, lists)
+        case _:
+            return _unknown_command(error, context, lists)
+
+
+def _missing(parameter: Any, command: str) -> UsageError:
+    return UsageError(
+        f"missing argument {parameter.metavar}", f"`{command} {parameter.metavar}`: {_meaning(parameter)}"
+    )
+
+
+def _without_value(error: Any, context: Any, lists: str) -> UsageError:
+    name = error.option_name
+    parameter = next((one for one in _parameters(context) if name in one.opts), None)
+    if parameter is None or parameter.metavar is None:
+        return UsageError(f"{name} takes no value", lists)
+    return UsageError(f"{name} needs a value", f"`{name} {parameter.metavar}`: {_meaning(parameter)}")
+
+
+def _unknown_command(error: Any, context: Any, lists: str) -> UsageError:
+    message = error.message.partition(" Did you mean ")[0].rstrip(".")
+    if context is None or not message.startswith(_NO_COMMAND):
+        return UsageError(f"{message[:1].lower()}{message[1:]}", lists)
+    name, known = literal_eval(message.removeprefix(_NO_COMMAND)), context.command.list_commands(context)
+    if context.parent:  # what is called with one of its parts: kinds of records
+        return UnknownValue("KIND", name, known)
+    near = _nearest(name, known)
+    return UsageError(f"no such command {shown(name)}", f'did you mean "{near}"?' if near else lists)
+
+
+def _parameters(context: Any) -> list[Any]:
+    return list(context.command.get_params(context)) if context else []
+
+
+def _options(context: Any) -> list[str]:
+    """Return the options of a command that its help teaches, as they are typed."""
+    names = [name for parameter in _parameters(context) for name in parameter.opts]
+    return [name for name in names if name.startswith("--") and name not in HIDDEN]
+
+
+def _meaning(parameter: Any) -> str:
+    return f"{parameter.help[:1].lower()}{parameter.help[1:].rstrip('.')}"
+
+
+def _nearest(name: str, known: list[str]) -> str | None:
+    from sahelcli.records.nearest import nearest  # here: most command lines are right
+
+    return nearest(name, known)
