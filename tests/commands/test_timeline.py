@@ -146,7 +146,7 @@ def test_min_sources_counts_those_that_were_known(sahel: Sahel) -> None:
         (("--actor", " "), 2, 'error: --actor " ": an empty text says nothing\n'),
         (("--actor", "wagnr"), 1, 'error: no actor matches "wagnr"\nhint: did you mean Wagner'),
         (("--place", "nigger river"), 1, 'error: no place matches "nigger river"\n'),
-        (("--tag", "coupe"), 1, 'error: no tag matches "coupe"\nhint: did you mean coup? there are 19 tags\n'),
+        (("--tag", "coupe"), 1, 'error: no tag matches "coupe"\nhint: did you mean coup? there are 19 tags: '),
         (("--source", "zzz"), 1, 'error: no source matches "zzz"\nhint: `sahel source` lists all '),
         (("--publisher", "le mond"), 1, 'error: no publisher matches "le mond"\nhint: did you mean Le Monde'),
         (("--not-tag", "atack"), 1, 'error: no tag matches "atack"\nhint: did you mean attack?'),

@@ -226,3 +226,57 @@ def test_a_date_typed_as_words_points_to_the_option_even_where_the_words_are_fou
         assert result.stderr == f'"{asked}" is a time: --on {day} asks for it\n'
     for words in (["coup", "2023"], ["1500"]):
         assert sahel("search", *words, "--count").stderr == ""
+
+
+SOURCES = """
+[[sources]]
+id = "seed"
+title = "France to leave"
+publisher = "Zambian Observer"
+
+[[sources]]
+id = "zambian-2"
+title = "Mines"
+publisher = "Zambian Observer"
+agency = "CNN"
+
+[[sources]]
+id = "herald"
+title = "The Zambians"
+publisher = "Herald"
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("seed", "seed"),
+        ("see", "seed"),
+        ("zambian france", "seed"),
+        ("zambian-2", "zambian-2"),
+        ("MINES", "zambian-2"),
+        ("cnn", "zambian-2"),
+        ("Zambians", "herald"),
+    ],
+)
+def test_a_source_is_found_by_its_publisher_and_title_too(sahel: Sahel, tmp_path: Path, asked: str, found: str) -> None:
+    (tmp_path / "data.toml").write_text(SOURCES, encoding="utf-8")
+    assert sahel("source", asked, "-d", "data.toml", "--json").json()["id"] == found
+
+
+def test_several_sources_are_all_named(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "data.toml").write_text(SOURCES, encoding="utf-8")
+    both = "name one of them: Zambian Observer (seed), Zambian Observer (zambian-2)"
+    assert sahel("source", "zambian", "-d", "data.toml").stderr == f'error: 2 sources match "zambian"\nhint: {both}\n'
+    assert "no source matches" in sahel("source", "!!", "-d", "data.toml").stderr
+    assert "no source matches" in sahel("timeline", "--source", "observer", "-d", "data.toml").stderr
+    many = sahel("source", "reuters").stderr
+    assert re.search(r" and \d+ more\n$", many)
+    assert len(many.splitlines()[1]) <= 300
+
+
+def test_an_unknown_tag_says_how_to_list_them(sahel: Sahel) -> None:
+    said = sahel("timeline", "--tag", "putsch").stderr
+    assert re.search(
+        r'no tag matches "putsch"\nhint: there are \d+ tags: `sahel stats --by tag` lists those in use', said
+    )

@@ -9,10 +9,10 @@ from sahelcli.answers.profile import in_page, listed, together
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
 from sahelcli.index.found import Tally
-from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
 from sahelcli.index.selection import Selection, select
+from sahelcli.index.source_named import resolve_source
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, ask, record
 from sahelcli.records import KIND_NAMES
@@ -74,11 +74,11 @@ def identify(index: Index, text: str) -> tuple[str, str]:
 
 
 def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
-    """Return the source (`records.rows.SourcePage`) that the id, or the beginning of one, names, and what is left out.
+    """Return the source (`records.rows.SourcePage`) that is named (see `index.source_named`), and what is left out.
 
     The query narrows what rests on it, its limit how much of each list is there; the totals are of all that matches.
     """
-    source = resolve(index.connection, "source", text)
+    source = resolve_source(index.connection, text)
     asked = query._replace(cites=source, limit=None)
     lists = {name: listed(ask(index, kind, asked), query.limit) for name, kind in _RESTING.items()}
     records = [Row(row).data() for each in lists.values() for row in each.rows]

@@ -12,7 +12,8 @@ def source(
     asked: options.Asked,
     printing: options.Printing,
     source_id: Annotated[
-        str | None, options.argument("[ID]", "Its id, or the beginning; without it, all.", of_ids("source"))
+        str | None,
+        options.argument("[ID]", "Its id, the beginning, or words of publisher and title.", of_ids("source")),
     ] = None,
 ) -> None:
     """Print a source, what rests on it and what on it alone.
@@ -22,6 +23,7 @@ def source(
     \b
     Examples:
       sahel source seed-2023-09-26
+      sahel source "zambian observer troops"
       sahel source --publisher TRT --since 2023-07
     """
     index = data.open(printing.quiet)

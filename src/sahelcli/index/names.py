@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from sqlite3 import Connection
+from typing import TypeAlias
 
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
 from sahelcli.index.independence import same
 from sahelcli.index.words import split
 from sahelcli.records import diagnostic
+
+Candidates: TypeAlias = Callable[[], dict[str, str]]
 
 _PLURALS = {
     "actor": "actors",
@@ -21,8 +25,10 @@ _PLURALS = {
     "actor or place": "actors and places",
     "measure": "measures",
 }
+_COUNTED = ("tag", "place", "publisher", "agency", "measure")
 _EITHER = ("actor", "place")
 _ABOUT = "actor or place"
+_ROOM = 240  # characters of candidates
 _ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
 
 
@@ -30,13 +36,12 @@ class UnknownName(NoError):
     """Nothing of that kind is called so."""
 
     def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
-        listed = (
-            f"`sahel {kind}` lists all {number}"
-            if kind in ("actor", "source")
-            else f"there are {number} {_PLURALS[kind]}"
-            if number != 1
-            else f"there is one {kind}"
-        )
+        if kind in ("actor", "source"):
+            listed = f"`sahel {kind}` lists all {number}"
+        else:
+            listed = f"there are {number} {_PLURALS[kind]}" if number != 1 else f"there is one {kind}"
+        if kind in _COUNTED:
+            listed += f": `sahel stats --by {kind}` lists those in use"
         asked = f"did you mean {' or '.join(near)}? " if near else ""
         super().__init__(f"no {kind} matches {diagnostic.shown(text)}", f"{asked}{listed}")
         self.near = tuple(near)
@@ -46,16 +51,25 @@ class AmbiguousName(NoError):
     """Several are called so: all are named, none is picked."""
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
-        listed = ", ".join(candidates[:12]) + (f" and {len(candidates) - 12} more" if len(candidates) > 12 else "")
         said = diagnostic.shown(text)
-        super().__init__(f"{len(candidates)} {_PLURALS[kind]} match {said}", f"name one of them: {listed}")
+        super().__init__(f"{len(candidates)} {_PLURALS[kind]} match {said}", f"name one of them: {_some(candidates)}")
 
 
-def resolve(connection: Connection, kind: str, text: str) -> str:
-    """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing."""
+def _some(candidates: list[str]) -> str:
+    """Return as many as a line has room for, and how many more there are."""
+    number = next((most for most in range(12, 1, -1) if len(", ".join(candidates[:most])) <= _ROOM), 1)
+    more = len(candidates) - number
+    return ", ".join(candidates[:number]) + (f" and {more} more" if more > 0 else "")
+
+
+def resolve(connection: Connection, kind: str, text: str, also: Candidates = dict) -> str:
+    """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing.
+
+    `also` finds further candidates, ids and what they are called, where nothing has that whole name.
+    """
     if not text.strip():
         raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {diagnostic.with_article(kind)}")
-    candidates = _whole(connection, kind, text) or _in_part(connection, kind, text)
+    candidates = _whole(connection, kind, text) or _in_part(connection, kind, text) | also()
     if len(candidates) == 1:
         return next(iter(candidates))
     if not candidates:
@@ -105,6 +119,8 @@ def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
 
 def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
     """Return ids and names of what begins so, a source, or has those words."""
+    if kind == "source" and not key(text):
+        return {}
     if kind == "source":
         beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
         return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
