@@ -15,6 +15,7 @@ from sahelcli.query import Query, also_agencies, ask, names_of
 from sahelcli.report import Report, Row
 
 if TYPE_CHECKING:
+    from sahelcli.answers.search import Found
     from sahelcli.index.phrase import Term
 
 NOUNS = {
@@ -101,6 +102,21 @@ def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, al
 
     for sentence in remarks(index, terms, noun, found, all_at_once=all_at_once):
         output.note(sentence, quiet=quiet)
+
+
+def show_finds(index: Index, title: str, found: Found, query: Query, printing: Printing) -> None:
+    """Print what a search found; people read one find for each utterance, with all its renderings."""
+
+    def people() -> Report:
+        from sahelcli.answers.utterances import finds  # here: machines read one record after the other
+
+        rows, total = finds(index, found, query)
+        shown = total if query.limit is None else min(total, query.limit)
+        within = count(found.total, "record") if total != found.total else ""
+        return Report("hit", rows, title=title, noun=NOUNS["hit"], total=total, shown=shown, within=within)
+
+    total, limit = found.total, query.limit
+    print_rows(index, "hit", title, found.rows, printing, total=total, limit=limit, people=people)
 
 
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:

@@ -159,6 +159,33 @@ def test_the_page_of_one_has_all(sahel: Sahel, terminal: Terminal, data: str) ->
     assert re.findall("renderings\t(.*)", sahel(*asked).stdout) == ["b-own", "e-second", "a-copy"]
 
 
+def test_a_profile_has_all_and_a_limit_of_utterances(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    asked = ("actor", "alice", "-d", data, "--text", "leaving")
+    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+        assert in_order(text.partition("Quotations")[2]) == ALL
+        assert text.count("▸") == 1
+    assert in_order(terminal("actor", "alice", "-d", data, "-n", "1").text) == ALL
+    profile = sahel(*asked, "--json").json()
+    assert [row["id"] for row in profile["quotes"]] == ["d-agency"]
+    assert in_order(sahel(*asked).stdout) == [AGENCY]
+
+
+def test_a_search_finds_an_utterance_once_and_shows_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    seen = terminal("search", "we", "-d", data)
+    assert sorted(set(in_order(seen.text))) == sorted(ALL)
+    assert len(in_order(seen.text)) == len(ALL)
+    assert "1 find, 2 records" in seen.text
+    assert len(sahel("search", "we", "-d", data, "--json").json()) == 2
+    assert in_order(sahel("search", "leaving", "-d", data, "-f", "markdown").stdout.partition("| ---")[2])[::2] == [
+        AGENCY,
+        OWN,
+        SECOND,
+        PARAPHRASE,
+    ]
+    assert in_order(terminal("search", "leaving", "-d", data, "--not-actor", "bob").text) == [AGENCY, OWN, PARAPHRASE]
+    assert in_order(terminal("search", "never", "-d", data).text) == [OTHER]
+
+
 @pytest.mark.parametrize("form", ["html", "timelinejs"])
 def test_a_document_that_is_read_has_all(sahel: Sahel, data: str, form: str) -> None:
     whole = sahel("export", form, "-d", data, "--place", "paris")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.index import found as finding
@@ -36,16 +36,30 @@ _AFTER = {"source": 1, "actor": 2, "place": 3}  # of finds as good as each other
 _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 
+class Find(NamedTuple):
+    """A record that was found, and the selection in which it was."""
+
+    hit: Hit
+    chosen: Selection
+
+    @property
+    def row(self) -> Row:
+        """The row of the record."""
+        return as_row(self.hit, self.chosen)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search gives: how many records it found, their rows (`records.rows.HitRow`), the best first; and for what.
 
-    `tally` also says how many it leaves out for what they rest on. One record has all the terms.
+    `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` are all of
+    them, whatever the limit.
     """
 
     rows: Iterator[Row]
     tally: Tally
     terms: tuple[Term, ...]
+    finds: Sequence[Find]
 
     @property
     def total(self) -> int:
@@ -70,9 +84,9 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
         for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
-    taken = hits if query.limit is None else hits[: query.limit]
-    rows = (Row(_row(as_row(hit, chosen).data(), terms)) for *_, hit, chosen in taken)
-    return Found(rows, counted, tuple(terms))
+    finds = [Find(hit, chosen) for *_, hit, chosen in hits]
+    rows = (found_row(find, terms) for find in (finds if query.limit is None else finds[: query.limit]))
+    return Found(rows, counted, tuple(terms), finds)
 
 
 def parse(index: Index, text: str) -> list[Term]:
@@ -85,7 +99,9 @@ def parse(index: Index, text: str) -> list[Term]:
     return [term(index.connection, said, is_beginning=begins) for said, begins in typed if split(said)]
 
 
-def _row(data: Any, terms: Sequence[Term]) -> bytes:
+def found_row(find: Find, terms: Sequence[Term]) -> Row:
+    """Return the row of a find."""
+    data = find.row.data()
     kind = data["kind"]
     field, text, found = _found(data, terms)
     around, marks = excerpt(text, found)
@@ -100,7 +116,7 @@ def _row(data: Any, terms: Sequence[Term]) -> bytes:
         "marks": marks,
         "sources": data.get("sources", [_cited(data)] if kind == "source" else []),
     }
-    return encode(hit)
+    return Row(encode(hit))
 
 
 def _cited(source: Any) -> dict[str, Any]:

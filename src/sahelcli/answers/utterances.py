@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from sahelcli.answers.search import Find, Found, found_row
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of, utterance_of
+from sahelcli.index.rows import encode
 from sahelcli.query import Query, as_row, ask, resolved
 from sahelcli.report import Row
 
@@ -57,6 +59,40 @@ def with_others(index: Index, page: Row) -> Row:
     """Return the page of a record as people read it: of a quotation with its other renderings in full, as `others`."""
     others = Together(index, Query()).others(page)
     return Row(b'%b, "others": [%b]}' % (page.json[:-1], b", ".join(row.json for row in others))) if others else page
+
+
+def in_profile(index: Index, page: Row, query: Query) -> Row:
+    """Return a profile as people read it: its quotations with all renderings, as many utterances as the limit says."""
+    profile = page.data()
+    spoken = utterances(index, query._replace(speaker=profile["id"], reverse=True))
+    quotes = [row.data() for row in spoken.rows]
+    return Row(encode(profile | {"quotes": quotes, "total_utterances": spoken.total}))
+
+
+def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]:
+    """Return the finds of a search as people read them, one for each utterance, and how many there are.
+
+    The best of those in one utterance stands for it, and has the `renderings`, itself first.
+    """
+    by_utterance: dict[tuple[str, str], list[Find]] = {}
+    for find in found.finds:
+        stored, kind = find.hit.row, find.chosen.kind
+        utterance = utterance_of(stored) if kind == "quote" else ""
+        by_utterance.setdefault(("utterance", utterance) if utterance else (kind, id_of(stored)), []).append(find)
+    together = Together(index, query)
+    taken = islice(by_utterance.values(), query.limit)
+    return (_find(group, found, together) for group in taken), len(by_utterance)
+
+
+def _find(group: list[Find], found: Found, together: Together) -> Row:
+    best = found_row(group[0], found.terms)
+    if group[0].chosen.kind != "quote" or not utterance_of(group[0].hit.row):
+        return best
+    renderings = together.all_of([find.row for find in group])
+    own = id_of(best.json)
+    first = [rendering.json for rendering in renderings if id_of(rendering.json) == own]
+    others = [rendering.json for rendering in renderings if id_of(rendering.json) != own]
+    return Row(b'%b, "renderings": [%b]}' % (best.json[:-1], b", ".join([*first, *others])))
 
 
 def grouped(rows: Iterable[Row]) -> list[list[Row]]:

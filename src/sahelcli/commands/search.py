@@ -29,4 +29,4 @@ def search(
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
     title = f"Search · {text}"
-    listing.print_rows(index, "hit", title, found.rows, printing, total=found.total, limit=query.limit)
+    listing.show_finds(index, title, found, query, printing)

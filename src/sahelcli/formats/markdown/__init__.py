@@ -12,7 +12,7 @@ from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.page import pages, source_pages
 from sahelcli.formats.markdown.profile import profiles
 from sahelcli.formats.markdown.quotes import quotations
-from sahelcli.formats.markdown.tables import fields_table, rows_table
+from sahelcli.formats.markdown.tables import fields_table, finds, rows_table
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # The kinds that are more than a table, and what writes them.
 BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]] = {
     "quote": quotations,
+    "hit": finds,
     "profile": profiles,
     "page": pages,
     "source-page": source_pages,

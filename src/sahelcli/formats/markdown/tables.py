@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sahelcli.columns import COLUMNS, DATE, ID, MARK, SOURCES
@@ -10,6 +11,7 @@ from sahelcli.formats.cells import cell
 from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import MAYBE_OUTSIDE
+from sahelcli.phrases.called import called
 from sahelcli.records.words import words
 
 Row = dict[str, Any]
@@ -31,6 +33,18 @@ def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str
             else:
                 cells.append(escaped(column.text(row)))
         yield _line(cells)
+
+
+def finds(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield the table of finds, below that of a rendering a line for each other one of its utterance."""
+    yield "\n"
+    yield from rows_table("hit", chain.from_iterable([row, *_others(row)] for row in rows), notes)
+
+
+def _others(row: Row) -> Iterator[Row]:
+    for other in row.get("renderings", [])[1:]:
+        named = {"title": called(other), "field": "another rendering", "excerpt": other["text"]}
+        yield row | {key: other[key] for key in ("id", "date", "sources")} | named
 
 
 def fields_table(fields: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
+from sahelcli.formats.table import quotes
 from sahelcli.formats.table.page import Page, Painted
 from sahelcli.harmless import one_line
+from sahelcli.phrases.renderings import more
 from sahelcli.records.words import words
 
 MEASURE = 100
@@ -32,6 +34,11 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         if row["sources"]:
             yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
         yield page.fill(page.text(row["id"], "dim"), _INDENT)
+        renderings: list[Row] = row.get("renderings", [])
+        if others := renderings[1:]:
+            yield Text()
+            yield page.fill(page.text(more(others), "dim"), _INDENT)
+            yield from quotes.beneath(others, renderings, page)
 
 
 def _marked(row: Row, page: Page) -> Text:

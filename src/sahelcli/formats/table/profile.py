@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from rich.text import Text
@@ -11,6 +12,7 @@ from sahelcli.formats.table import events, figures, quotes
 from sahelcli.formats.table.page import Page, Painted, cell, columns
 from sahelcli.phrases import role
 from sahelcli.phrases.profile import aliases, held, nature, summary
+from sahelcli.phrases.renderings import utterances
 
 MEASURE = 80
 _EVENTS, _QUOTES, _FIGURES = 8, 3, 6  # newest ones shown of each list
@@ -50,16 +52,17 @@ def _roles(roles: list[Row], page: Page) -> Painted:
 def _newest(
     row: Row, key: str, most: int, command: str, paint: Callable[[Iterator[Row], Page], Painted], page: Page
 ) -> Painted:
-    total, rows = row[f"total_{key}"], row[key]
-    if not rows:
+    items = utterances(row[key]) if key == "quotes" else [[item] for item in row[key]]
+    if not items:
         return
-    shown = len(rows) if len(rows) <= most + 1 else most
+    total: int = row["total_utterances" if key == "quotes" and "total_utterances" in row else f"total_{key}"]
+    shown = len(items) if len(items) <= most + 1 else most
     left = total - shown
     title = {"events": "Events", "quotes": "Quotations", "figures": "Figures"}[key]
     yield Text()
     yield page.between(page.text(f"{title}, newest first" if total > 1 else title, "bold"), Text())
     yield Text()
-    yield from paint(iter(rows[:shown]), page)
+    yield from paint(chain.from_iterable(items[:shown]), page)
     if left:
         yield Text()
         yield page.fill(page.text(f"{left} more: {command}", "dim"))
