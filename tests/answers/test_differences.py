@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.answers.differences import differences, latest
+from sahelcli.answers.differences import days_of_differences, differences, latest
 from sahelcli.index.rows import encode
 from sahelcli.records.dates import parse
 from sahelcli.report import Row
@@ -91,6 +91,8 @@ def test_a_block_is_as_large_as_it_can_be_and_shares_its_days(rows: list[dict[st
         assert shared == days({"date": f"{block['date_start'] or '..'}/{block['date_end'] or '..'}"})
         like = [row for row in rows if (row["force"], row["counts"]) == (block["force"], block["counts"])]
         assert [row["id"] for row in like if days(row) & shared == shared] == inside
+    ends = list(days_of_differences(Row(encode(row)) for row in rows))
+    assert ends == [(block["date_start"], block["date_end"]) for block in asked(rows)]
 
 
 @given(figures())

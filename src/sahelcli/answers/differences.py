@@ -58,10 +58,14 @@ def differences(rows: Iterable[Row]) -> Iterator[Row]:
     Figures differ where their ranges do not meet. A block holds figures on one subject, all of which share a day. It is
     as large as it can be; a figure whose date covers much may stand in several.
     """
-    blocks = (block for figures in _by_subject(rows).values() for block in meeting(figures, "days"))
-    differing = [block for block in blocks if _common(block, "people") is None]
-    for block in sorted(differing, key=lambda block: (_common(block, "days"), block[0].subject)):
-        yield Row(_block(block))
+    for days, block in _differing(rows):
+        yield Row(_block(days, block))
+
+
+def days_of_differences(rows: Iterable[Row]) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the first and the last day of each block, as it has them, without making it."""
+    for days, _ in _differing(rows):
+        yield _ends(days)
 
 
 def latest(rows: Iterable[Row]) -> Iterator[Row]:
@@ -101,22 +105,37 @@ def _by_subject(rows: Iterable[Row]) -> dict[Subject, list[Figure]]:
     return subjects
 
 
-def _common(figures: Iterable[Figure], by: str) -> Span | None:
-    """Return what the spans have in common, None if they do not all meet."""
+def _differing(rows: Iterable[Row]) -> list[tuple[Span, list[Figure]]]:
+    """Return the blocks in order of the days that their figures share."""
+    blocks = (block for figures in _by_subject(rows).values() for block in meeting(figures, "days"))
+    differing = [(_common(block, "days"), block) for block in blocks if _is_empty(_common(block, "people"))]
+    return sorted(differing, key=lambda pair: (pair[0], pair[1][0].subject))
+
+
+def _is_empty(span: Span) -> bool:
+    return span.first > span.last
+
+
+def _common(figures: Iterable[Figure], by: str) -> Span:
+    """Return what the spans have in common; it ends before it begins if they do not all meet."""
     spans = [getattr(figure, by) for figure in figures]
-    common = Span(max(span.first for span in spans), min(span.last for span in spans))
-    return common if common.first <= common.last else None
+    return Span(max(span.first for span in spans), min(span.last for span in spans))
 
 
-def _block(block: Sequence[Figure]) -> bytes:
-    days, of = _common(block, "days") or Span(-inf, inf), block[0].row
+def _ends(days: Span) -> tuple[str | None, str | None]:
+    first = None if days.first == -inf else iso(int(days.first))
+    return first, None if days.last == inf else iso(int(days.last))
+
+
+def _block(days: Span, block: Sequence[Figure]) -> bytes:
+    of, (first, last) = block[0].row, _ends(days)
     named = [number for figure in block for number in figure.people if abs(number) != inf]
     return encode(
         {
             "kind": "difference",
             **{key: of[key] for key in ("force", "place", "measure", "counts")},
-            "date_start": None if days.first == -inf else iso(int(days.first)),
-            "date_end": None if days.last == inf else iso(int(days.last)),
+            "date_start": first,
+            "date_end": last,
             "low": min(named),
             "high": max(named),
             "figures": [figure.row for figure in block],
@@ -127,10 +146,9 @@ def _block(block: Sequence[Figure]) -> bytes:
 
 def _group(group: Sequence[Figure]) -> dict[str, Any]:
     """Return figures that go together (`records.rows.GroupRow`)."""
-    low = max(figure.people.first for figure in group)
-    high = min(figure.people.last for figure in group)
+    common = _common(group, "people")
     return {
-        "low": None if low == -inf else low,
-        "high": None if high == inf else high,
+        "low": None if common.first == -inf else common.first,
+        "high": None if common.last == inf else common.last,
         "figures": [figure.row["id"] for figure in group],
     }

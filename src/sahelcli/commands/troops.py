@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Annotated
 
 from sahelcli import listing, options, output
-from sahelcli.answers.differences import differences, latest
+from sahelcli.answers.differences import days_of_differences, differences, latest
 from sahelcli.completion import of_names
 from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
@@ -75,7 +75,7 @@ def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[
     answer = ask(index, "figure", query)
     if printing.is_for_machines or answer.total > _MANY:
         return ()
-    days = list(dict.fromkeys(_days(block) for block in differences(answer.rows)))
+    days = list(dict.fromkeys(span(*ends) for ends in days_of_differences(answer.rows)))
     if not days:
         return ()
     named = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
@@ -110,8 +110,3 @@ def _say_the_rest(matching: int, drawable: int, drawn: int, *, quiet: bool) -> N
         output.note(one if others == 1 else several, quiet=quiet)
     if drawn < drawable:
         output.note(f"drawn {drawn:,} of {count(drawable, 'figure')}", quiet=quiet)
-
-
-def _days(block: Row) -> str:
-    shared = block.data()
-    return span(shared["date_start"], shared["date_end"])
