@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sahelcli.files.walk import find_files
+from sahelcli.files.walk import Found, find_files
 from sahelcli.index import found
 from sahelcli.index.fill import fill
 from sahelcli.index.open import Index
@@ -121,7 +121,7 @@ def looks_at_all(plan: list[str]) -> list[str]:
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
 @pytest.mark.parametrize("ask", [found.select, found.tally, found.grouped])
 def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: str, query: Query) -> None:
-    chosen = resolved(Index(index, ()), kind, query)
+    chosen = resolved(Index(index, Found((), ())), kind, query)
     plan = plans(index, ask, chosen)
     assert plan
     assert not looks_at_all(plan)
@@ -130,7 +130,7 @@ def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: s
 @pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
 def test_records_are_listed_without_sorting_them(index: Planned, kind: str, query: Query) -> None:
-    plan = plans(index, found.select, resolved(Index(index, ()), kind, query))
+    plan = plans(index, found.select, resolved(Index(index, Found((), ())), kind, query))
     assert [step for step in plan if "RECORDS_BY_DATE" in step.upper() or "PRIMARY KEY" in step]
     assert not [step for step in plan if "TEMP B-TREE" in step]
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sahelcli import __version__, output
+from sahelcli import __version__, again, output
 from sahelcli.arguments import CheckedCommand
 from sahelcli.commands import COMMANDS, Command
 from sahelcli.errors import ExitCode, SahelError
@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, without the program's name, and return its exit code; every message has been printed."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    again.remember(())
     try:
         return _run([argument for argument in arguments if argument != "--debug"])
     except SahelError as error:

@@ -7,10 +7,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sahelcli.errors import SahelError
-from sahelcli.files.locate import locate
+from sahelcli.files.locate import SHIPPED, locate
 from sahelcli.index.open import index_at_hand
 
 Offer = Callable[[Any, str], list[str]]
@@ -49,6 +50,12 @@ def of_words(*words: str) -> Offer:
         return [word for word in words if word.startswith(incomplete)]
 
     return offer
+
+
+def of_shipped(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  # all are asked alike
+    """Offer the name of the dataset that comes with `sahel`, where no file is begun: those the shell offers itself."""
+    is_begun = bool(incomplete) and SHIPPED.startswith(incomplete)
+    return [SHIPPED] if is_begun and not any(Path.cwd().glob(f"{incomplete}*")) else []
 
 
 def typed() -> Sequence[str]:

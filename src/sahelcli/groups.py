@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
+from sahelcli import again
+
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
     """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
@@ -18,6 +20,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**values: Any) -> None:
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        again.remember(given.get("data") or ())
         command(**{name: _gathered(name, hints[name], given) for name in own})
 
     run.__doc__ = command.__doc__

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
-from sahelcli.completion import Offer, of_ids, of_names, of_words
+from sahelcli.completion import Offer, of_ids, of_names, of_shipped, of_words
 from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
 from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
@@ -39,11 +40,10 @@ def option(panel: str, *names: str, offer: Offer | None = None, **more: Any) -> 
 
 
 class Unusable(SahelError):
-    """--strict, and the dataset has records that are not valid."""
+    """--strict, and the dataset has records that are not valid, or files that cannot be read."""
 
-    def __init__(self, left_out: int) -> None:
-        some = "1 record that is" if left_out == 1 else f"{left_out} records that are"
-        super().__init__(f"the dataset has {some} not valid", "`sahel check` shows each, with its line")
+    def __init__(self, lacking: Lacking) -> None:
+        super().__init__(f"the dataset is not whole: {lacking.in_short()}", "`sahel check` shows each, with its line")
 
 
 class NotText(UsageError):
@@ -73,23 +73,32 @@ class Data(NamedTuple):
             "-d",
             "--data",
             metavar="PATH",
-            help="A TOML file, a folder of them, or - for standard input; may be repeated.",
+            offer=of_shipped,
+            help="A TOML file, a folder of them, shipped, or - for standard input; may be repeated.",
         ),
     ] = ()
     strict: Annotated[
-        bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if any record is not valid.")
+        bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if anything of it is not valid.")
     ] = False
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files and folders that are meant."""
+        return locate(self.data, os.environ)
+
     def open(self, quiet: bool) -> Index:
-        """Open the index of the dataset; say on standard error how many records are not valid, or stop if `strict`."""
-        index = open_index(locate(self.data, os.environ))
-        if index.left_out and self.strict:
-            raise Unusable(index.left_out)
-        if index.left_out:
-            some = "1 record was" if index.left_out == 1 else f"{index.left_out} records were"
-            note(f"{some} left out as not valid: `sahel check` shows why", quiet=quiet)
-            note(index.meta("first_error"), quiet=quiet)
+        """Open the index of the dataset, and say on standard error what of it is in no answer, or stop if `strict`."""
+        index = open_index(self.paths)
+        self.say(index.lacking, quiet)
         return index
+
+    def say(self, lacking: Lacking, quiet: bool) -> None:
+        """Say on standard error what answers lack; raise what is to stop them, as `strict` may ask for."""
+        lacking.refuse()
+        if lacking.errors and self.strict:
+            raise Unusable(lacking)
+        for line in lacking.said():
+            note(line, quiet=quiet)
 
 
 class When(NamedTuple):

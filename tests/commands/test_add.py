@@ -62,7 +62,7 @@ def test_all_that_is_missing_is_named_at_once(sahel: Sahel) -> None:
     answer = sahel("add", "event", "--tag", "statement", "--data", "mine")
     assert answer.stderr == (
         "error: an event needs --date, --title and --source\n"
-        "hint: on a terminal `sahel add event` asks for what is missing\n"
+        "hint: on a terminal `sahel add event -d mine` asks for what is missing\n"
     )
     assert (answer.stdout, answer.code) == ("", 2)
 
@@ -87,7 +87,7 @@ def test_all_that_is_wrong_is_named_at_once(sahel: Sahel) -> None:
         (
             ("--actor", "ada-exampel"),
             'no actor matches "ada-exampel"',
-            "did you mean Ada Example or Example Guard? `sahel actor` lists all 2",
+            "did you mean Ada Example or Example Guard? `sahel actor -d mine` lists all 2",
         ),
         (("--tag", "statment"), 'no tag matches "statment"', "did you mean statement? there are 2 tags"),
         (("--related", "2025-11-03"), None, None),

@@ -203,12 +203,12 @@ def test_a_bad_record_does_not_silence_the_good_ones(sahel: Sahel, mine: Path) -
     assert answer.code == 0
     assert [row["id"] for row in answer.json()] == ["good"]
     assert answer.stderr == (
-        "1 record was left out as not valid: `sahel check` shows why\n"
+        f"1 record was left out as not valid: `sahel check -d {mine}` shows why\n"
         f"{mine}:15:8: error: February 2025 has 28 days [date]\n"
     )
     strict = sahel("timeline", "--data", str(mine), "--strict")
     assert (strict.code, strict.output) == (3, b"")
-    assert strict.stderr.startswith("error: the dataset has 1 record that is not valid\n")
+    assert strict.stderr.startswith("error: the dataset is not whole: 1 record is not valid\n")
 
 
 def test_which_dataset(sahel: Sahel, mine: Path, tmp_path: Path) -> None:
@@ -219,11 +219,16 @@ def test_which_dataset(sahel: Sahel, mine: Path, tmp_path: Path) -> None:
     assert ids(env={"SAHEL_DATA": str(mine)}) == ["good"]
     assert ids("--data", "-", stdin=MINE.encode()) == ["good"]
     assert len(ids("--data", str(mine), "--data", str(DATA))) == len(records("events")) + 1
+    assert len(ids("--data", str(mine), "--data", "shipped")) == len(records("events")) + 1
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "pyproject.toml").write_text("[project]\nname = 'other'\n", encoding="utf-8")
+    (tmp_path / "data" / "table.csv").touch()
     assert len(ids()) == len(records("events"))  # a folder of that name that holds no dataset
     mine.rename(tmp_path / "data" / "mine.toml")
     assert ids() == ["good"]
+    (tmp_path / "dataset.toml").touch()
+    (tmp_path / "mine.toml").write_text(MINE.replace("good", "here"), encoding="utf-8")
+    (tmp_path / "data" / "mine.toml").unlink()
+    assert ids() == ["here"]
 
 
 def test_a_change_is_seen_at_once(sahel: Sahel, mine: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from sahelcli.files.walk import find_files
 from sahelcli.index.fill import fill
+from sahelcli.index.lacks import restored
 from sahelcli.index.selection import Selection, count
 from tests.index.small import Table, write
 
@@ -64,6 +65,8 @@ def test_places_in_a_ring_are_an_error_of_the_dataset_and_not_of_the_question(tm
         filled = fill(lambda: sqlite3.connect(":memory:"), find_files([str(tmp_path)]))
     assert not filled.clean
     told = dict(filled.connection.execute("SELECT key, value FROM meta"))
-    assert (told["errors"], told["left_out"]) == ("1", str(DEEP + 1))
-    assert f"places lie in each other: {DEEP} in a ring" in told["first_error"]
+    lacking = restored(told["lacking"], find_files([str(tmp_path)]))
+    assert (lacking.errors, lacking.left_out) == (1, DEEP + 1)
+    assert lacking.first
+    assert lacking.first.message == f"places lie in each other: {DEEP} in a ring"
     assert count(filled.connection, Selection("source")) == 1

@@ -114,7 +114,7 @@ def test_error_in_a_later_piece_is_an_error_of_the_whole(tmp_path: Path, end: st
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "a.toml").write_text(f"[x_mine]\na = 1\n{records}{end}", "utf-8")
     same_as_whole(tmp_path / "d")
-    assert open_index([str(tmp_path / "d")]).meta("errors") != "0"
+    assert open_index([str(tmp_path / "d")]).lacking.errors
 
 
 def test_publisher_is_called_as_the_first_file_spells_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sahelcli.rules.reading import READING
 
 PACKAGE = Path(sahelcli.__file__).parent
 OF_THE_WHOLE = ("unused-", "undated-source", "unarchived-source")  # what a short example need not keep to
-WITH_EXAMPLES = [rule for rule in RULES if rule.code != "unreadable"]  # a link or a pipe is no file to show
+WITH_EXAMPLES = [rule for rule in RULES if rule.code not in ("unreadable", "conflict-copy")]  # no text to show
 
 
 def codes(rule: Rule, name: str) -> list[str]:

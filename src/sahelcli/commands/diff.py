@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import options, output
 from sahelcli.errors import NoError, UsageError
+from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
 from sahelcli.files.walk import SUFFIX
 from sahelcli.phrases import count
@@ -72,7 +73,7 @@ def _side(named: str | None, other: str | None, data: options.Data, quiet: bool)
     for finding in side.remarks():
         output.note(f"{finding.location}: {finding.message}", quiet=quiet)
     if side.not_valid and data.strict:
-        raise options.Unusable(side.not_valid)
+        raise options.Unusable(Lacking(side.not_valid))
     if side.not_valid:
         records = f"{count(side.not_valid, 'record')} not valid and compared as written"
         output.note(f"{named or 'the dataset'}: {records}: `sahel check` shows what is wrong", quiet=quiet)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from sahelcli import options, output
+from sahelcli.again import with_data
 from sahelcli.files.locate import locate
 from sahelcli.index.folder import identity_of, place_of
 from sahelcli.index.open import Index, open_index
@@ -29,8 +30,7 @@ def index(
 ) -> None:
     """Say where the index is, how large it is and what it covers.
 
-    Where there is none it is made. An index holds nothing that the files do not, and follows them by itself. It is
-    made anew by hand where a file has changed and kept both its size and its time.
+    Where there is none it is made. An index holds nothing that the files do not, and follows them by itself.
 
     \b
     Examples:
@@ -66,7 +66,7 @@ def _said(index: Index) -> dict[str, Any]:
         "bytes": file.stat().st_size if file else None,
         "files": list(index.files),
         "records": {kind: sum(taken(index.ask, kind, rank) for rank in ranks) for kind in _NOUNS},
-        "left_out": index.left_out,
+        "left_out": index.lacking.left_out,
     }
 
 
@@ -88,4 +88,4 @@ def _as_text(said: dict[str, Any]) -> Iterator[str]:
         yield f"{label:<10}{one_line(file)}\n"
     yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
     if said["left_out"]:
-        yield f"left out  {count(said['left_out'], 'record')}: `sahel check` shows why\n"
+        yield with_data(f"left out  {count(said['left_out'], 'record')}: `sahel check` shows why\n")

@@ -36,7 +36,8 @@ class FileContent:
 
     `rows` are by kind; `tags` is None where the file has no `[tags]` table. `lost` are the ids of what could not be
     used, as far as they could be seen: references to them are not reported again. `blind` says that none could be seen.
-    `loose` are the references of records that are not valid: whether they lead anywhere is told as well.
+    `loose` are the references of records that are not valid: whether they lead anywhere is told as well. `left_out`
+    counts records; of a file that is `unread`, of which nothing can be read, it is 1.
     """
 
     page: Page
@@ -46,5 +47,6 @@ class FileContent:
     lost: frozenset[str] = frozenset()
     loose: tuple[Loose, ...] = ()
     blind: bool = False
+    unread: bool = False
     left_out: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -41,16 +41,36 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     if files and not diagnostics and not any(pool.records for pool in pools.values()):
         message = "there is no event, quote or other record here"
         diagnostics.append(Diagnostic(Location(files[0]), Severity.WARNING, message, "no-records"))
+    in_order = _in_order(diagnostics, files)
+    unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
     kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
     return Dataset(
         info=next((content.info for content in contents if content.info), Info()),
         tags=tags or {},
-        diagnostics=_in_order(diagnostics, files),
+        diagnostics=in_order,
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
         files=files,
         origins=FileOrigins({pool.kind.model: pool for pool in pools.values()}, contents),
+        unread=unread,
+        useless=useless,
+        void=void,
         **kept,
     )
+
+
+def _without_records(
+    contents: Sequence[FileContent], pools: Mapping[str, Pool], diagnostics: Sequence[Diagnostic]
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...], frozenset[str]]:
+    """Return the first errors of unread files, those of all files that hold no record, and which have none of both."""
+    errors = (finding for finding in diagnostics if finding.severity is Severity.ERROR)
+    first: dict[str, Diagnostic] = {}
+    for error in errors:
+        first.setdefault(error.location.path, error)
+    held = {path for pool in pools.values() for path in pool.files_kept()}
+    unread = [first[content.page.path] for content in contents if content.unread]
+    without = [content.page.path for content in contents if content.page.path not in held]
+    useless = [first[path] for path in without if path in first]
+    return tuple(unread), tuple(useless), frozenset(path for path in without if path not in first)
 
 
 def _in_order(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> tuple[Diagnostic, ...]:

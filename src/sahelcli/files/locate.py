@@ -1,19 +1,20 @@
-"""Which dataset is meant: what the user names, else the folder `data` here, else the one that comes with `sahel`."""
+"""Which dataset is meant: what the user names, else the one that lies here, else the one that comes with `sahel`."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.files.walk import STANDARD_INPUT, Entry, entries
+from sahelcli.files.walk import STANDARD_INPUT, holds_files
 from sahelcli.records.diagnostic import shown
 
 VARIABLE = "SAHEL_DATA"
+SHIPPED = "shipped"  # what the dataset that comes with `sahel` is called; a path of that name is `./shipped`
+_DESCRIPTION = "dataset.toml"  # the folder that holds it is a dataset
 _HERE = "data"
-_HEADER = re.compile(rb"\s*\[\[?\s*(events|quotes|figures|actors|places|sources)\s*\]")
 
 
 class NoSuchDataset(SahelError):
@@ -24,24 +25,29 @@ class NoSuchDataset(SahelError):
 
 
 class EmptyDatasetName(UsageError):
-    """A dataset was named by an empty text."""
+    """A dataset was named by an empty text, or one of several was."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(f'{where} "": this names nothing', "give a file, a folder, or - for standard input")
+    def __init__(self, where: str, whole: str) -> None:
+        said = "one of its parts is empty" if whole else "this names nothing"
+        super().__init__(f"{where} {shown(whole, 150)}: {said}", "give a file, a folder, or - for standard input")
 
 
 def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths of the dataset: files, folders, or `-` for standard input.
 
-    `data` are the values of `--data`. Without any, SAHEL_DATA counts (several are separated as in PATH), then `./data`
-    if one of its TOML files has a header of ours, then the shipped dataset. EmptyDatasetName is raised for an empty
-    text, NoSuchDataset for a path that does not exist.
+    `data` are the values of `--data`. Without any, SAHEL_DATA counts (one path, or several that are separated as in
+    PATH), then the folder one stands in if it holds `dataset.toml`, then `./data` if it holds a TOML file or cannot be
+    opened, then the shipped dataset. EmptyDatasetName is raised for an empty text, NoSuchDataset for a path that does
+    not exist.
     """
     if data:
-        return _checked(data, "--data")
+        return _checked(data, "--data", "")
     if VARIABLE in environ:
-        return _checked(environ[VARIABLE].split(os.pathsep), VARIABLE)
-    return (_HERE,) if _holds_dataset(_HERE) else (str(shipped()),)
+        whole = environ[VARIABLE]
+        return _checked(_parts(whole), VARIABLE, whole)
+    if os.path.lexists(_DESCRIPTION):
+        return (os.curdir,)
+    return (_HERE,) if holds_files(_HERE) else (str(shipped()),)
 
 
 def shipped() -> Path:
@@ -51,24 +57,32 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "data"
 
 
-def _checked(paths: Sequence[str], where: str) -> tuple[str, ...]:
+def named(path: str) -> str:
+    """Return how a path is written where a dataset is named: `./shipped` and `./-`, which alone mean something else."""
+    return f"./{path}" if path in (SHIPPED, STANDARD_INPUT) else path
+
+
+def _parts(whole: str) -> list[str]:
+    """Return the paths that a variable names; a path that is there may hold the sign that separates others."""
+    return [whole] if os.path.lexists(whole) else whole.split(os.pathsep)
+
+
+def _checked(paths: Sequence[str], where: str, whole: str) -> tuple[str, ...]:
+    meant = []
     for path in paths:
         if not path:
-            raise EmptyDatasetName(where)
-        if path != STANDARD_INPUT and not os.path.lexists(path):
-            raise NoSuchDataset(path)
-    return tuple(dict.fromkeys(paths))
+            raise EmptyDatasetName(where, whole)
+        meant.append(found := _meant(path))
+        if found != STANDARD_INPUT and not os.path.lexists(found):
+            raise NoSuchDataset(found)
+    return tuple(dict.fromkeys(meant))
 
 
-def _holds_dataset(folder: str) -> bool:
-    return Path(folder).is_dir() and any(
-        isinstance(entry, Entry) and _has_header(entry.path) for entry in entries(folder)
-    )
-
-
-def _has_header(path: str) -> bool:
-    try:
-        with Path(path).open("rb") as lines:
-            return any(_HEADER.match(line) for line in lines)
-    except OSError:
-        return False
+def _meant(path: str) -> str:
+    """Return the path that a name stands for: `shipped`, or `~/…` where no shell has put the home in its place."""
+    if path == SHIPPED:
+        return str(shipped())
+    if path.startswith("~") and not os.path.lexists(path):
+        with suppress(RuntimeError):  # no such user
+            return str(Path(path).expanduser())
+    return path

@@ -70,5 +70,13 @@ class Pool:
             return tuple(self.records)
         return tuple(record for position, record in enumerate(self.records) if position not in self.removed)
 
+    def files_kept(self) -> set[str]:
+        """Return the paths of the files that have records which are not removed."""
+        counts = [0] * len(self._pages)
+        for position in self.removed:
+            counts[self._file(position)] += 1
+        files = zip(self._pages, self._rows, counts, strict=True)
+        return {page.path for page, rows, gone in files if len(rows.records) > gone}
+
     def _file(self, position: int) -> int:
         return bisect_right(self._starts, position) - 1

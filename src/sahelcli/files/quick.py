@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sahelcli.files.bounds import may_be_beyond
 from sahelcli.progress import Advance, unwatched
 
 try:
@@ -19,7 +20,6 @@ _LENGTH = 8_000  # characters after which a piece ends at the next header
 _OPENINGS = 250  # brackets and braces in a piece: the parser's own stack holds more levels than that, everywhere
 _BEFORE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?=\[|\Z)")
 _HEADER = re.compile(r"\n\[\[[a-z]+\]\]")
-_DIGITS = re.compile(r"[0-9_]{2000}")  # half of what the standard library refuses to read as one number
 
 
 def read_quickly(text: str, advance: Advance = unwatched) -> dict[str, Any] | None:
@@ -30,7 +30,7 @@ def read_quickly(text: str, advance: Advance = unwatched) -> dict[str, Any] | No
     way that the whole forbids; then, as with an error, nothing is returned: the reader that knows places has its turn.
     `advance` is told of characters.
     """
-    if not _IS_THERE or not begins_with_header(text) or _has_long_number(text):
+    if not _IS_THERE or not begins_with_header(text) or may_be_beyond(text):
         return None
     tables: dict[str, Any] = {}
     for piece in _pieces(text):
@@ -78,7 +78,3 @@ def _small(piece: str) -> Iterator[str | None]:
 
 def _is_flat(piece: str) -> bool:
     return piece.count("[") + piece.count("{") <= _OPENINGS
-
-
-def _has_long_number(text: str) -> bool:
-    return any(_DIGITS.match(text, at) for at in range(0, len(text), 2000))

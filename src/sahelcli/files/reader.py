@@ -8,21 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from sahelcli.files import lfs
 from sahelcli.files.content import FileContent
 from sahelcli.files.encoding import decode
 from sahelcli.files.link import link
+from sahelcli.files.merges import Merge, unsolved
 from sahelcli.files.page import Page
 from sahelcli.files.problem import Problem
 from sahelcli.files.quick import read_quickly
 from sahelcli.files.salvage import Salvage, salvage
 from sahelcli.files.tables import Tables
 from sahelcli.files.toml import parse
-from sahelcli.files.walk import find_files, read_bytes
+from sahelcli.files.walk import Found, find_files, read_bytes
 from sahelcli.progress import Advance, unwatched
 from sahelcli.records.dataset import Dataset
-from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 
-_RECORD = re.compile(r"^[ \t]*\[\[[^.\n]*\]\]", re.MULTILINE)
 _NAME = re.compile(
     r"""\bid[ \t]*=[ \t]*["']([a-z0-9][a-z0-9-]*)["']|^[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*=""", re.MULTILINE
 )
@@ -48,7 +49,12 @@ def read_dataset(paths: Sequence[str], advance: Advance = unwatched) -> Dataset:
     `advance` is told of bytes.
     """
     found = find_files(paths)
-    return link([read_one(path, advance) for path in found.files], found.diagnostics)
+    return read_found(found, advance)
+
+
+def read_found(found: Found, advance: Advance = unwatched) -> Dataset:
+    """Return the dataset of files that were found, as `read_dataset` does."""
+    return link([read_one(path, advance) for path in found.files], (*found.diagnostics, *found.copies))
 
 
 @uncollected()
@@ -58,9 +64,13 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     `advance` is told of characters, about as many as there are, and more where the file is read twice.
     """
     text, problem = decode(data)
+    if lfs.pointed_to(data):
+        problem = lfs.not_there("`git lfs pull` brings it")
     if problem:
         return _unread(Page(path, data), text, problem)
-    return _read_whole(Page(path, data), text, advance) or _read_closely(path, data, text, advance)
+    merges = unsolved(text)
+    whole = None if merges else _read_whole(Page(path, data), text, advance)
+    return whole or _read_closely(path, data, text, merges, advance)
 
 
 def _read_whole(page: Page, text: str, advance: Advance) -> FileContent | None:
@@ -84,9 +94,12 @@ def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advan
     return lambda records: advance(records * 2 * len(text) // (3 * number))
 
 
-def _read_closely(path: str, data: bytes, text: str, advance: Advance) -> FileContent:
+def _read_closely(path: str, data: bytes, text: str, merges: Sequence[Merge], advance: Advance) -> FileContent:
     document = parse(text)
-    saved = salvage(text, document) if isinstance(document, Problem) else Salvage(document, [], ())
+    if isinstance(document, Problem):
+        saved = salvage(text, document, merges)
+    else:
+        saved = salvage(text, None, merges) if merges else Salvage(document, [], (), 0)
     page = Page(path, data, saved.blanks)
     tables = Tables(page, _of_records(saved.tables, text, advance))
     for name, value in saved.tables.items():
@@ -96,6 +109,8 @@ def _read_closely(path: str, data: bytes, text: str, advance: Advance) -> FileCo
     diagnostics = tuple(page.report(problem) for problem in problems)
     if not (diagnostics or tables.rows or tables.info or tables.tags is not None):
         diagnostics = (page.report(_EMPTY, Severity.WARNING),)
+    left_out = tables.left_out + saved.records
+    is_unread = bool(problems) and not (left_out or saved.tables)
     return FileContent(
         page,
         tables.rows,
@@ -103,7 +118,8 @@ def _read_closely(path: str, data: bytes, text: str, advance: Advance) -> FileCo
         tables.tags,
         lost=frozenset(tables.lost | _names_in(lost)),
         loose=tuple(tables.loose),
-        left_out=tables.left_out + len(_RECORD.findall(lost)),
+        unread=is_unread,
+        left_out=1 if is_unread else left_out,
         diagnostics=diagnostics,
     )
 
@@ -111,14 +127,16 @@ def _read_closely(path: str, data: bytes, text: str, advance: Advance) -> FileCo
 _EMPTY = Problem(0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]")
 
 
-def read_one(path: str, advance: Advance = unwatched) -> FileContent:
+def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -> FileContent:
     """Return what one file of a dataset holds, as `read_file` does, or the Diagnostic of why it cannot be read.
 
-    `advance` is told of bytes, of all that the file has.
+    `name` is what it is called instead of its path. `advance` is told of bytes, of all that the file has.
     """
     data = read_bytes(path)
+    name = name or path
     if isinstance(data, Diagnostic):
-        return FileContent(Page(path), blind=True, left_out=1, diagnostics=(data,))
+        data = data._replace(location=Location(name))
+        return FileContent(Page(name), blind=True, unread=True, left_out=1, diagnostics=(data,))
     left = len(data)
 
     def tell(number: int) -> None:
@@ -126,16 +144,16 @@ def read_one(path: str, advance: Advance = unwatched) -> FileContent:
         advance(told := min(number, left))
         left -= told
 
-    content = read_file(path, data, tell)
+    content = read_file(name, data, tell)
     tell(left)
     return content
 
 
 def _unread(page: Page, text: str, problem: Problem) -> FileContent:
-    """Return what can be said of a file whose bytes are no text: it counts as one record at least."""
+    """Return what can be said of a file whose bytes are no text."""
     names = _names_in(text)
-    count = max(len(_RECORD.findall(text)), 1)
-    return FileContent(page, lost=names, blind=not names, left_out=count, diagnostics=(page.report(problem),))
+    found = (page.report(problem),)
+    return FileContent(page, lost=names, blind=not names, unread=True, left_out=1, diagnostics=found)
 
 
 def _names_in(text: str) -> frozenset[str]:

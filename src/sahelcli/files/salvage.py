@@ -3,42 +3,89 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sahelcli.files import tokens
+from sahelcli.files.merges import Merge
 from sahelcli.files.page import blanked
 from sahelcli.files.problem import Problem
 from sahelcli.files.toml import parse
+from sahelcli.records.kinds import KINDS
 
 _NAME = r"[ \t]*[A-Za-z_][\w-]*[ \t]*"
-_RECORD = re.compile(rf"^[ \t]*(?:\[\[{_NAME}\]\]|\[{_NAME}\])[ \t]*(?:#.*)?$", re.MULTILINE)
+_KINDS = "|".join(name for kind in KINDS for name in (kind.table, kind.name))
+_HEADER = re.compile(
+    rf"^[ \t]*(?:\[\[{_NAME}\]\]|\[{_NAME}\])[ \t]*(?:#.*)?$"
+    rf"|^[^\w\"'#=\[\n]*\[{{1,2}}[ \t]*(?:{_KINDS}|dataset|tags)\b(?![ \t]*[.=-])[^\n]*$",  # one with a slip in it
+    re.MULTILINE,
+)
+_RECORD = re.compile(rf"[^\w\n]*(?:\[\[|\[[ \t]*(?:{_KINDS})\b)")
+_NO_KEY = re.compile(r"[^\w\"'\n]")  # how a line begins that cannot be a key, even a misspelt one
+_ELSEWHERE_COMMENT = re.compile(r"[ \t]*(?://|/\*|\*|;|--|<!--|%|>)")
 
 
 class Salvage(NamedTuple):
-    """The tables that could be read, the problems, and the pieces (start, end) that count as empty."""
+    """The tables that could be read, the problems, the pieces (start, end) that count as empty, and records in them."""
 
     tables: dict[str, Any]
     problems: list[Problem]
     blanks: tuple[tuple[int, int], ...]
+    records: int
 
 
-def salvage(text: str, problem: Problem) -> Salvage:
-    """Read the records of a text that `parse` refuses, each by itself.
+def salvage(text: str, problem: Problem | None, merges: Sequence[Merge] = ()) -> Salvage:
+    """Read the records of a text that `parse` refuses, or in which merges are unsolved, each by itself.
 
     Where no single record can be blamed, nothing is read and the problem stays the only one.
     """
-    problems: list[Problem] = []
-    blanks: list[tuple[int, int]] = []
-    starts = [0, *record_starts(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        found = parse(text[start:end])
-        if isinstance(found, Problem):
-            problems.append(found._replace(start=found.start + start, end=found.end + start))
-            blanks.append((start, end))
-    tables = parse(blanked(text, tuple(blanks)))
+    plain = blanked(text, tuple((merge.start, merge.end) for merge in merges))
+    starts = [0, *record_starts(plain)]
+    pieces = [_piece(plain, start, end, merges) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    blanks = tuple((piece.lost, piece.end) for piece in pieces if piece.problems)
+    problems = [problem for piece in pieces for problem in piece.problems]
+    tables = parse(blanked(text, blanks))
     if isinstance(tables, Problem):  # each record is whole, and together they are not: a table stands twice
-        return Salvage({}, [problem], ((0, len(text)),))
-    return Salvage(tables, problems, tuple(blanks))
+        problems = [*(merge.problem for merge in merges), problem or tables]
+        return Salvage({}, problems, ((0, len(text)),), _records_in(text, 0, len(text)))
+    return Salvage(tables, problems, blanks, sum(piece.records for piece in pieces))
+
+
+class _Piece(NamedTuple):
+    """A piece of text from a header to the next: from where on it is lost, and how many records are with that."""
+
+    end: int
+    lost: int
+    records: int
+    problems: list[Problem]
+
+
+def _piece(text: str, start: int, end: int, merges: Sequence[Merge]) -> _Piece:
+    inside = [merge for merge in merges if start <= merge.start < end]
+    problems = [merge.problem for merge in inside]
+    in_merges = sum(merge.records for merge in inside)
+    if inside and inside[0].of_records and not isinstance(parse(text[start : inside[0].start]), Problem):
+        return _Piece(end, inside[0].start, in_merges, problems)
+    if inside:
+        return _Piece(end, start, in_merges + _records_in(text, start, end), problems)
+    found = parse(text[start:end])
+    if not isinstance(found, Problem):
+        return _Piece(end, end, 0, [])
+    found = found._replace(start=found.start + start, end=found.end + start)
+    line = text.rfind("\n", 0, found.start) + 1
+    if line > start and _is_stray(text[line:end]) and not isinstance(parse(text[start:line]), Problem):
+        return _Piece(end, line, 0, [found])
+    return _Piece(end, start, _records_in(text, start, end), [found])
+
+
+def _is_stray(text: str) -> bool:
+    """Whether lines that cannot be read are no part of the record above: none is a key of it, even a misspelt one."""
+    lines = [line.strip(" \t=") for line in text.split("\n") if not _ELSEWHERE_COMMENT.match(line)]
+    return all(_NO_KEY.match(line) and "=" not in line for line in lines if line)
+
+
+def _records_in(text: str, start: int, end: int) -> int:
+    return sum(bool(_RECORD.match(header[0])) for header in _HEADER.finditer(text, start, end))
 
 
 def record_starts(text: str) -> list[int]:
@@ -49,7 +96,7 @@ def record_starts(text: str) -> list[int]:
     inside = iter([*(block.span() for block in blocks), (len(text), len(text) + 1)])
     block_start, block_end = next(inside)
     starts = []
-    for header in _RECORD.finditer(text):
+    for header in _HEADER.finditer(text):
         while block_end <= header.start():
             block_start, block_end = next(inside)
         if header.start() < block_start:

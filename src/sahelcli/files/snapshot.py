@@ -25,7 +25,7 @@ class Snapshot:
     def take(cls, paths: Sequence[str]) -> Snapshot:
         """Read all files below the paths; what cannot be read is among the diagnostics."""
         found = find_files(paths)
-        return cls(tuple(map(read_one, found.files)), found.diagnostics)
+        return cls(tuple(map(read_one, found.files)), (*found.diagnostics, *found.copies))
 
     def at(self, path: str) -> FileContent | None:
         """Return the file of a path, however that is written, or None where it is none of the dataset's."""

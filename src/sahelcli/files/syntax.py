@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from sahelcli.files import tokens
@@ -21,10 +22,26 @@ _DOUBLE = "duplicate-key"
 def in_plain_words(text: str, message: str) -> Problem:
     """Translate a message of `tomllib` about a text, from any Python since 3.11."""
     complaint = Complaint.read(text, message)
+    if problem := _unseen(complaint):
+        return problem
     for beginning, explain in _EXPLANATIONS:
         if complaint.said.startswith(beginning):
             return explain(complaint)
     return complaint.here("this is not valid TOML")
+
+
+def _unseen(complaint: Complaint) -> Problem | None:
+    """Return what is wrong where the place has a sign that cannot be told from a space, or not be seen at all."""
+    sign = complaint.sign
+    if sign in " \t\n\r" or sign.isascii() or unicodedata.category(sign) not in ("Zs", "Cf"):
+        return None
+    if sign == "\ufeff":
+        message = "a byte order mark (U+FEFF) in the middle: these files were joined"
+        return complaint.here(message, "take it out: it belongs at the beginning of a file alone, if anywhere")
+    name = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()}"
+    if unicodedata.category(sign) == "Cf":
+        return complaint.here(f"a sign that is not seen ({name})", "take it out")
+    return complaint.here(f"a space that is none for TOML ({name})", "write a plain space, or take it out")
 
 
 def _after_statement(complaint: Complaint) -> Problem:
@@ -112,6 +129,11 @@ def _open_string(complaint: Complaint) -> Problem:
 
 
 def _no_statement(complaint: Complaint) -> Problem:
+    if re.fullmatch(r"<{7} .*|\|{7} .*|={7}|>{7} .*", complaint.line):
+        hint = "choose one of its sides and delete the lines of signs"
+        return complaint.whole_line("a line that a merge of git has left", hint, "unsolved-merge")
+    if complaint.line.lstrip().startswith(("//", "/*", "--", ";")):
+        return complaint.whole_line("this is no comment in TOML", "a comment begins with #")
     return complaint.here(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
 
 
@@ -161,6 +183,8 @@ def _bad_header(complaint: Complaint) -> Problem:
 
 
 def _bad_key(complaint: Complaint) -> Problem:
+    if complaint.sign == "\n":
+        return _bad_header(complaint)
     if complaint.sign in ("}", ""):
         return complaint.here("a key is missing", "no comma stands before the closing brace")
     hint = "keys are letters, digits, - and _, or text in quotes"

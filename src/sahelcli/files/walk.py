@@ -1,50 +1,67 @@
-"""The files of a dataset: every `*.toml` below a folder, whatever else lies there, without hanging or looping."""
+"""The files of a dataset: every `*.toml` below a folder, but for the copies that lie beside another one."""
 
-import errno
 import os
-import stat
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.records.diagnostic import Diagnostic, Location, Severity
+from sahelcli.errors import SahelError
+from sahelcli.files.copies import SUFFIX
+from sahelcli.files.entries import LEADS_BACK, LEAVINGS, STANDARD_INPUT, Entry, entries, is_toml, read_bytes
+from sahelcli.progress import Advance, progress
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
-STANDARD_INPUT = "-"
-SUFFIX = ".toml"
-LEAVINGS = (".", "#", "~")  # hidden files and what editors leave behind; their other leavings have other suffixes
-_OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that a shell has opened wait for no writer
+__all__ = ["LEAVINGS", "STANDARD_INPUT", "SUFFIX", "Found", "find_files", "holds_files", "is_toml", "read_bytes"]
 
-
-class Entry(NamedTuple):
-    """A file to read, and what it is on disk, under whatever name."""
-
-    path: str
-    identity: tuple[int, int]
+MOST_FILES = 10_000  # below one folder: what holds more is no dataset, but a disk
 
 
 class Found(NamedTuple):
-    """The files of a dataset in the order they are read, each once, and what could not be used."""
+    """The files of a dataset in the order they are read, each once, and what could not be used.
+
+    `copies` are those that synchronisers and browsers have left beside a file: they are not read. `paths` are what was
+    named, `origins` says for each file which of them it was found by.
+    """
 
     files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    copies: tuple[Diagnostic, ...] = ()
+    paths: tuple[str, ...] = ()
+    origins: tuple[int, ...] = ()
+
+
+class TooManyFiles(SahelError):
+    """A folder holds more files than any dataset."""
+
+    def __init__(self, path: str) -> None:
+        message = f"{shown(path, 200)} holds more than {MOST_FILES:,} *{SUFFIX} files"
+        super().__init__(message, "no dataset has so many: name the folder below it that is meant")
 
 
 def find_files(paths: Sequence[str]) -> Found:
-    """Return the files that the paths name or hold; those of a folder in the order of the bytes of their paths."""
-    files: dict[tuple[int, int], str] = {}
+    """Return the files that the paths name or hold; those of a folder in the order of the bytes of their paths.
+
+    TooManyFiles is raised for a folder that holds more than any dataset.
+    """
+    files: dict[tuple[int, int], tuple[str, int]] = {}
+    copies: list[Entry] = []
     diagnostics: list[Diagnostic] = []
-    for path in paths:
-        below = list(entries(path))
-        diagnostics += (entry for entry in below if isinstance(entry, Diagnostic))
-        named = [entry for entry in below if isinstance(entry, Entry)]
-        for entry in sorted(named, key=lambda entry: os.fsencode(entry.path)):
-            files.setdefault(entry.identity, entry.path)
-        if not below:
+    for number, path in enumerate(paths):
+        held, refused = _below(path)
+        diagnostics += refused
+        for entry in sorted(held, key=lambda entry: os.fsencode(entry.path)):
+            if entry.original:
+                copies.append(entry)
+            else:
+                files.setdefault(entry.identity, (entry.path, number))
+        if not (held or refused):
             message = f"no *{SUFFIX} file lies below this folder"
             diagnostics.append(Diagnostic(Location(path), Severity.WARNING, message, "no-records"))
     diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
-    return Found(tuple(files.values()), tuple(diagnostics))
+    passed_over = tuple(_passed_over(copy) for copy in copies if copy.identity not in files)
+    names, origins = zip(*files.values(), strict=True) if files else ((), ())
+    return Found(names, tuple(diagnostics), passed_over, tuple(paths), origins)
 
 
 def toml_files(path: str) -> Found:
@@ -52,97 +69,37 @@ def toml_files(path: str) -> Found:
     return find_files((path,))
 
 
-def read_bytes(path: str) -> bytes | Diagnostic:
-    """Return what a file or standard input (`-`) holds, or why it cannot be read."""
-    try:
-        if path == STANDARD_INPUT:
-            return sys.stdin.buffer.read() if sys.stdin else b""
-        return Path(path).read_bytes()
-    except OSError as error:
-        return _unreadable(path, error)
-
-
-def entries(path: str) -> Iterator[Entry | Diagnostic]:
-    """Return the files a path names or holds, unordered, and a Diagnostic for each that cannot be used."""
-    if path == STANDARD_INPUT:
-        yield Entry(path, (-1, -1))
-        return
-    status = _status(path)
-    if isinstance(status, Diagnostic):
-        yield status
-    elif stat.S_ISDIR(status.st_mode):
-        yield from _below(path, _identity(status))
-    else:
-        yield Entry(path, _identity(status))
-
-
-def _below(top: str, identity: tuple[int, int]) -> Iterator[Entry | Diagnostic]:
-    folders = [top]
-    entered = {identity}
-    while folders:
-        listed = _listed(folder := folders.pop())
-        if isinstance(listed, Diagnostic):
-            yield listed
-            continue
-        for path in listed:
-            status = _status(path)
-            if isinstance(status, Diagnostic):
-                yield status
-            elif not stat.S_ISDIR(status.st_mode):
-                yield Entry(path, _identity(status))
-            elif (found := _identity(status)) not in entered:
-                entered.add(found)
-                folders.append(path)
-            elif Path(folder).resolve().is_relative_to(Path(path).resolve()):
-                yield _refused(path, "this link leads back to a folder it lies in", "take the link out")
-
-
-def _listed(folder: str) -> list[str] | Diagnostic:
-    """Return the paths of the TOML files and the folders in a folder."""
-    try:
-        with os.scandir(folder) as listing:
-            return [entry.path for entry in listing if not entry.name.startswith(LEAVINGS) and _is_wanted(entry)]
-    except OSError as error:
-        return _unreadable(folder, error)
-
-
-def _is_wanted(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.name.endswith(SUFFIX) or entry.is_dir()
-    except OSError:  # a loop of links with another suffix is none of ours
+def holds_files(folder: str) -> bool:
+    """Say whether a folder holds a TOML file, which need not be readable, or cannot be opened; a file is no folder."""
+    if not os.path.lexists(folder) or (Path(folder).exists() and not Path(folder).is_dir()):
         return False
+    with _looking(folder) as advance:
+        return any(isinstance(entry, Entry) or entry.message != LEADS_BACK for entry in entries(folder, advance))
 
 
-def _status(path: str) -> os.stat_result | Diagnostic:
-    """Return the status of a file or folder; of what may never end or never come, a Diagnostic."""
-    try:
-        status = Path(path).stat()
-    except OSError as error:
-        return _unreadable(path, error)
-    is_opened = stat.S_ISFIFO(status.st_mode) and path.startswith(_OPENED)
-    if stat.S_ISDIR(status.st_mode) or stat.S_ISREG(status.st_mode) or is_opened:
-        return status
-    return _refused(path, "this is a pipe, a socket or a device, not a file", "give - to read standard input")
+def _below(path: str) -> tuple[list[Entry], list[Diagnostic]]:
+    """Return the files that a path names or holds, and what cannot be used."""
+    held: list[Entry] = []
+    refused: list[Diagnostic] = []
+    with _looking(path) as advance:
+        for entry in entries(path, advance):
+            if isinstance(entry, Diagnostic):
+                refused.append(entry)
+            elif len(held) < MOST_FILES:
+                held.append(entry)
+            else:
+                raise TooManyFiles(path)
+    return held, refused
 
 
-def _identity(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino
+def _looking(path: str) -> AbstractContextManager[Advance]:
+    return progress(f"looking for *{SUFFIX} files below {shown(path)}", unit="folders")
 
 
-def _unreadable(path: str, error: OSError) -> Diagnostic:
-    if error.errno == errno.ENOENT and Path(path).is_symlink():
-        return _refused(path, "this link leads nowhere", "mend it or take it out")
-    message, hint = _REASONS.get(error.errno or 0, (None, None))
-    return _refused(path, message or f"cannot be read: {os.strerror(error.errno or errno.EIO).lower()}", hint)
+def _passed_over(copy: Entry) -> Diagnostic:
+    from sahelcli import shell  # here: few folders hold such a copy
 
-
-def _refused(path: str, message: str, hint: str | None) -> Diagnostic:
-    return Diagnostic(Location(path), Severity.ERROR, message, "unreadable", hint)
-
-
-_REASONS = {
-    errno.EACCES: ("you may not read this", "change its permissions, or those of its folder"),
-    errno.EPERM: ("you may not read this", "change its permissions, or those of its folder"),
-    errno.ELOOP: ("this link is part of a loop of links", "take it out"),
-    errno.ENOENT: ("this does not exist", "it may have been moved just now"),
-}
+    original = copy.original or ""
+    message = f"a copy of {shown(Path(original).name)}, as synchronisers and browsers leave them: it is not read"
+    hint = f"compare them: `{shell.join(['sahel', 'diff', original, copy.path])}`; then delete it, or rename it"
+    return Diagnostic(Location(copy.path), Severity.WARNING, message, "conflict-copy", hint)

@@ -95,19 +95,7 @@ def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int
         yield "measure", measure, 0, (measure,), ()
 
 
-def told(dataset: Dataset) -> list[tuple[str, str]]:
-    """Return what an index tells of its dataset as a whole, as rows of `meta`."""
-    errors = [finding for finding in dataset.diagnostics if finding.severity == "error"]
-    return [
-        *told_of(dataset.info, dataset.tags),
-        ("left_out", str(dataset.left_out)),
-        ("errors", str(len(errors))),
-        ("first_error", errors[0].one_line() if errors else ""),
-    ]
-
-
-def told_of(info: Info, tags: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what it tells of a dataset with which nothing is wrong."""
+def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
+    """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
     said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
-    nothing = [("left_out", "0"), ("errors", "0"), ("first_error", "")]
-    return [*said, *nothing, ("tags", json.dumps(dict(tags), ensure_ascii=False))]
+    return [*said, ("lacking", lacking), ("tags", json.dumps(dict(tags), ensure_ascii=False))]

@@ -10,17 +10,19 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelcli.files.lacking import lacking
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_one, uncollected
 from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions
 from sahelcli.index.beside import Beside, can_help
-from sahelcli.index.build import Filler, in_a_row, in_files, told, told_of
+from sahelcli.index.build import Filler, in_a_row, in_files, told
 from sahelcli.index.cited import Citing
 from sahelcli.index.facts import Facts
 from sahelcli.index.growth import grown
 from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped, states_of
 from sahelcli.index.known import Nothing
+from sahelcli.index.lacks import by_number, kept
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.open import said_of
 from sahelcli.index.pieces import PIECE, Piece, Pieces
@@ -112,9 +114,10 @@ def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
             filler.add(placed, dataset.tags, advance)
         tagged = any(content.tags is not None for content in contents)
-        writing.take("meta", [*told(dataset), ("tagged", "yes" if tagged else "")])
+        lacks = kept(lacking(dataset, found), found)
+        writing.take("meta", [*told(dataset.info, dataset.tags, lacks), ("tagged", "yes" if tagged else "")])
         _finish(writing)
-    return _stamps(states, contents), clean
+    return _stamps(states, found.files, contents), clean
 
 
 def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str, os.stat_result]) -> tuple[Stamp, ...]:
@@ -172,7 +175,7 @@ class _Group:
     def told(self) -> list[tuple[str, str]]:
         """Return the rows of `meta`."""
         info = self._infos[min(self._infos)] if self._infos else Info()
-        return [*told_of(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
+        return [*told(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
 
 
 def _finish(writing: Writing) -> None:
@@ -182,8 +185,8 @@ def _finish(writing: Writing) -> None:
 
 def _read(files: Sequence[str], states: Mapping[str, os.stat_result]) -> Iterator[FileContent]:
     with progress("reading", total=_size(states), unit=BYTES) as advance:
-        for path in files:
-            yield (content := read_one(path))
+        for rank, path in enumerate(files):
+            yield (content := read_one(path, name=by_number(rank)))
             advance(len(content.page.data))
 
 
@@ -191,8 +194,10 @@ def _size(states: Mapping[str, os.stat_result]) -> int:
     return sum(state.st_size for state in states.values())
 
 
-def _stamps(states: Mapping[str, os.stat_result], contents: Sequence[FileContent]) -> tuple[Stamp, ...]:
+def _stamps(
+    states: Mapping[str, os.stat_result], files: Sequence[str], contents: Sequence[FileContent]
+) -> tuple[Stamp, ...]:
     return tuple(
-        stamped(path := content.page.path, len(content.page.data), digest_of(content.page.data), states.get(path))
-        for content in contents
+        stamped(path, len(data := content.page.data), digest_of(data), states.get(path))
+        for path, content in zip(files, contents, strict=True)
     )

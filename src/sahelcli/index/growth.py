@@ -63,8 +63,8 @@ def _new_contents(
     contents, stamps = [], []
     for rank, path in enumerate(files):
         before = old[rank] if rank < len(old) else None
-        if before and before.holds(path):
-            stamps.append(before)
+        if before and (now := before.now(path)):
+            stamps.append(now)
             continue
         data = Path(path).read_bytes()
         stamps.append(stamped(path, len(data), digest_of(data), states.get(path)))

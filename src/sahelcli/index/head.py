@@ -23,21 +23,31 @@ class Stamp(NamedTuple):
     """What a file of the dataset was when it was read.
 
     Its name is without folders, which may be reached in more ways than one.
-    `recent` says that it had changed so shortly before that a later change may have left size and time as they were.
+    `recent` says that it had changed so shortly before that a later change may have left its state as it was.
     """
 
     name: str
-    size: int
-    changed: int
+    state: State
     digest: str
     recent: bool
 
-    def holds(self, path: str) -> bool:
-        """Whether a file is the same now, as far as its size and time can tell; OSError if it cannot be read."""
-        status = Path(path).stat()
-        if (status.st_size, status.st_mtime_ns) != (self.size, self.changed):
-            return False
-        return not self.recent or digest_of(Path(path).read_bytes()) == self.digest
+    @property
+    def size(self) -> int:
+        """How many bytes were read."""
+        return self.state[0]
+
+    def now(self, path: str) -> "Stamp | None":
+        """Return what a file is now that holds the same, None for one that does not; OSError if it cannot be read.
+
+        Its content is compared only where its state cannot tell: a file of another number or time may hold the same
+        (a copy, a clone), and one of the same size and time something else (a link that leads elsewhere now).
+        """
+        state = state_of(Path(path))
+        if state == self.state and not self.recent:
+            return self
+        if state[0] != self.size or digest_of(Path(path).read_bytes()) != self.digest:
+            return None
+        return self._replace(state=state, recent=is_recent(state, 2 * RECENT))
 
 
 class Head(NamedTuple):
@@ -53,11 +63,17 @@ class Head(NamedTuple):
     unread: tuple[str, ...]
     clean: bool
 
-    def covers(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> bool:
-        """Whether the index is that of the files as they are now."""
+    def now(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> "Head | None":
+        """Return the head of the same index with the files as they are now, None if it is not theirs."""
         said = self.identity == identity and self.unread == tuple(unread)
-        same = said and [stamp.name for stamp in self.stamps] == [Path(file).name for file in files]
-        return same and all(stamp.holds(file) for file, stamp in zip(files, self.stamps, strict=True))
+        if not said or [stamp.name for stamp in self.stamps] != [Path(file).name for file in files]:
+            return None
+        stamps = []
+        for file, stamp in zip(files, self.stamps, strict=True):
+            if (now := stamp.now(file)) is None:
+                return None
+            stamps.append(now)
+        return self._replace(stamps=tuple(stamps))
 
     def open(self, folder: Path) -> sqlite3.Connection | None:
         """Return the index, or None if its file is not the one that was made."""
@@ -114,15 +130,11 @@ def remove(place: Path) -> bool:
     return there
 
 
-def settle(place: Path, head: Head) -> None:
-    """Remember that files which were recent have been found the same since: their times tell of later changes."""
-    now = time.time_ns()
-    if any(stamp.recent and now - stamp.changed > 2 * RECENT for stamp in head.stamps):
-        stamps = tuple(
-            stamp._replace(recent=stamp.recent and now - stamp.changed <= 2 * RECENT) for stamp in head.stamps
-        )
+def settle(place: Path, before: Head, now: Head) -> None:
+    """Remember that files have been found the same in another state: it tells of later changes."""
+    if now != before:
         with suppress(OSError):
-            _write(place, head._replace(stamps=stamps))
+            _write(place, now)
 
 
 def _write(place: Path, head: Head) -> None:
@@ -142,7 +154,10 @@ def _uri(path: Path) -> str:
 
 def state_of(path: Path) -> State:
     """Return what changes whenever a file is written to, moved or replaced."""
-    status = path.stat()
+    return _state(path.stat())
+
+
+def _state(status: os.stat_result) -> State:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
@@ -160,8 +175,13 @@ def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> 
 
     `state` is that of before it was read: a change during the reading shows as one after it.
     """
-    changed = state.st_mtime_ns if state else 0
-    return Stamp(Path(path).name, size, changed, digest, time.time_ns() - changed < RECENT)
+    read = _state(state) if state else [-1, 0, 0, 0]
+    return Stamp(Path(path).name, read if read[0] == size else [-1, *read[1:]], digest, is_recent(read, RECENT))
+
+
+def is_recent(state: State, span: int) -> bool:
+    """Whether a file has changed in the last nanoseconds."""
+    return time.time_ns() - max(state[1:3]) < span
 
 
 def digest_of(data: bytes) -> str:

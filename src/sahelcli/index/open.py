@@ -7,16 +7,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sahelcli.files.lacking import Lacking
 from sahelcli.files.walk import STANDARD_INPUT, Found, find_files
 from sahelcli.index.folder import alone, clear, identity_of, make_folder, place_of, touch
 from sahelcli.index.head import read_head, settle
+from sahelcli.index.lacks import restored
 
 
 class Index(NamedTuple):
-    """An open index; `files` are those of the dataset, `place` is where its head is, None if it is in memory alone."""
+    """An open index of the files that were found; `place` is where its head is, None if it is in memory alone."""
 
     connection: sqlite3.Connection
-    files: tuple[str, ...]
+    found: Found
     place: Path | None = None
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -24,14 +26,19 @@ class Index(NamedTuple):
         return self.connection.execute(statement, values).fetchall()
 
     def meta(self, name: str) -> str:
-        """Return what the index knows of its dataset: title, version, licence, tags, left_out, errors, first_error."""
+        """Return what the index knows of its dataset: title, description, version, licence, homepage, tags, lacking."""
         ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))
         return str(value)
 
     @property
-    def left_out(self) -> int:
-        """How many records the dataset has that are not valid."""
-        return int(self.meta("left_out"))
+    def files(self) -> tuple[str, ...]:
+        """The files of the dataset."""
+        return self.found.files
+
+    @property
+    def lacking(self) -> Lacking:
+        """What of the dataset is in no answer."""
+        return restored(self.meta("lacking"), self.found)
 
 
 def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
@@ -44,10 +51,10 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     place = place_of(identity) if _is_lasting(found) else None
     if place:
         with suppress(OSError, sqlite3.Error):
-            return Index(_kept(place, identity, found, rebuild), found.files, place)
+            return Index(_kept(place, identity, found, rebuild), found, place)
     from sahelcli.index.fill import fill
 
-    return Index(fill(_in_memory, found).connection, found.files)
+    return Index(fill(_in_memory, found).connection, found)
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -62,7 +69,7 @@ def index_at_hand(paths: Sequence[str]) -> Index | None:
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(found) else None
     connection = _open_if_true(place, identity, found) if place else None
-    return Index(connection, found.files, place) if connection else None
+    return Index(connection, found, place) if connection else None
 
 
 def _is_lasting(found: Found) -> bool:
@@ -91,14 +98,15 @@ def _open_if_true(place: Path, identity: str, found: Found) -> sqlite3.Connectio
     """Return the index if it is whole and its files are those of now, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
-        if head is None or not head.covers(identity, found.files, said_of(found)):
+        now = head and head.now(identity, found.files, said_of(found))
+        if not (head and now):
             return None
-        if connection := head.open(place.parent):
-            settle(place, head)
+        if connection := now.open(place.parent):
+            settle(place, head, now)
             return connection
     return None
 
 
 def said_of(found: Found) -> list[str]:
     """Return what was said of files that were not read; when that changes, the dataset has changed."""
-    return [f"{finding.location.path}: {finding.message}" for finding in found.diagnostics]
+    return [f"{Path(finding.location.path).name}: {finding.message}" for finding in found.diagnostics]

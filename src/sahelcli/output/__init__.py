@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TextIO, cast
 
+from sahelcli.again import with_data
 from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Piece, Style, render
@@ -86,7 +87,7 @@ def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
 def note(text: str, quiet: bool = False) -> None:
     """Say on standard error what is not data: one line, harmless, unless `quiet`."""
     if not quiet:
-        _tell(text)
+        _tell(with_data(text))
 
 
 def complain(error: SahelError, color: str = "auto") -> None:
@@ -97,7 +98,7 @@ def complain(error: SahelError, color: str = "auto") -> None:
     strong = streams.has_color(stream, color, os.environ)
     _tell(error.message, "\x1b[1;31merror:\x1b[0m " if strong else "error: ")
     if error.hint:
-        _tell(error.hint, "\x1b[1mhint:\x1b[0m " if strong else "hint: ")
+        _tell(with_data(error.hint), "\x1b[1mhint:\x1b[0m " if strong else "hint: ")
 
 
 def _number(report: Report) -> int:

@@ -36,7 +36,9 @@ class Dataset:
     """Records in the order of the files: every reference leads to a record that is here, ids are unique within a kind.
 
     `diagnostics` stand in the order of the files, then of lines and columns. `left_out` counts the records that have
-    errors or refer to ones that have. `files` are the paths that were read.
+    errors or refer to ones that have, and one for each file of which nothing can be read. `files` are the paths that
+    were read; `unread` and `useless` are the first errors of those of which nothing can be read, and of those that hold
+    errors and no valid record; `void` are those that hold neither.
     """
 
     info: Info
@@ -51,6 +53,9 @@ class Dataset:
     left_out: int
     files: tuple[str, ...]
     origins: Origins
+    unread: tuple[Diagnostic, ...] = ()
+    useless: tuple[Diagnostic, ...] = ()
+    void: frozenset[str] = frozenset()
 
     def diagnose(
         self,

@@ -36,7 +36,11 @@ class Rule:
     @property
     def severity(self) -> Severity:
         """An error is what keeps a record from being read."""
-        return Severity.ERROR if self.find is None and self.code != "no-records" else Severity.WARNING
+        return (
+            Severity.ERROR
+            if self.find is None and self.code not in ("no-records", "conflict-copy")
+            else Severity.WARNING
+        )
 
     @property
     def in_short(self) -> str:

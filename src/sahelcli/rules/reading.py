@@ -10,6 +10,9 @@ READING = {
     "syntax": """A file is valid TOML 1.0.
 
     A record that is not is passed over, and the others are still read.""",
+    "unsolved-merge": """A file holds no conflict that a merge of git has left.
+
+    What stands between its lines of signs is not read, in a text of several lines neither.""",
     "duplicate-key": "A key stands once in its table, and a table once in its file.",
     "unknown-table": """A table is one of those there are: `[[events]]`, `[[quotes]]`, `[[figures]]`, `[[actors]]`,
     `[[places]]`, `[[sources]]`, `[dataset]` and `[tags]`.
@@ -52,6 +55,10 @@ READING = {
     A record that could not be read for another reason is not missed here.""",
     "unknown-tag": "A tag is in the table `[tags]`, where a dataset has one.",
     "place-loop": "A place does not lie in itself, and not by way of others either.",
+    "conflict-copy": """A file is no copy that a synchroniser or a browser has left beside another one.
+
+    Such a copy is known by its name, as Dropbox, Syncthing, iCloud, OneDrive, Nextcloud and browsers give it, and is
+    not read, unless it is named itself.""",
     "no-records": "A file, and a folder, holds something to read.",
 }
 """The law of each code that the reader gives, in the order in which a file meets them."""
