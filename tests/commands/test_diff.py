@@ -292,6 +292,15 @@ def test_a_file_of_the_dataset_is_not_written_over(sahel: Sahel) -> None:
     assert answer.stderr.startswith('error: --output "old.toml" is a file of the dataset')
 
 
+def test_standard_input_is_read_once(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text(OLD, "utf-8")
+    assert sahel("diff", "old.toml", "-", "--count", stdin=NEW.encode()).stdout == "7\n"
+    for args in (("-", "-"), ("-", "--data", "-")):
+        result = sahel("diff", *args, stdin=OLD.encode())
+        assert (result.code, result.output) == (2, b"")
+        assert result.stderr.startswith("error: standard input can be read once, and is named twice\nhint: ")
+
+
 def test_what_is_new_is_said_once(sahel: Sahel) -> None:
     result = sahel("diff", "old.toml", "new.toml", "--data", "other.toml")
     assert (result.code, result.output) == (2, b"")

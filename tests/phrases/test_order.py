@@ -130,12 +130,16 @@ def test_rows_keep_the_order_of_the_file(sahel: Sahel, data: str) -> None:
 
 SOURCES = st.lists(
     st.builds(
-        lambda name, published, reworded: source(id=name, publisher=name, published=published, reworded=reworded),
+        lambda number, name, published, reworded: source(
+            id=str(number), publisher=name, published=published, reworded=reworded
+        ),
+        st.integers(0, 99),
         st.text("abc", min_size=1, max_size=2),
         st.sampled_from([None, "2023", "2023-09", "2023-09-24", "2023-09~"]),
         st.booleans(),
     ),
     max_size=6,
+    unique_by=lambda cited: cited["id"],
 )
 
 
@@ -145,6 +149,7 @@ def test_originals_then_dated_then_earlier(sources: list[dict[str, Any]]) -> Non
     ranks = [(*rank(cited), places[id(cited)]) for cited in in_order(sources)]
     assert ranks == sorted(ranks)
     assert len(ranks) == len(sources)
+    assert in_order([*sources, *sources]) == in_order(sources)
 
 
 def rank(cited: dict[str, Any]) -> tuple[bool, bool, tuple[int, int]]:

@@ -30,6 +30,9 @@ def test_each_thing_is_named_once(toml: str, found: list[str]) -> None:
 
 def test_a_source_that_is_named_twice_is_one(sahel: Sahel) -> None:
     toml = (event(sources=["courier", "courier"]) + source()).encode()
-    page = sahel("source", "courier", "--json", "-d", "-", stdin=toml).json()
-    assert [record["id"] for record in page["alone"]] == ["held"]
+    alone = sahel("source", "courier", "--json", "-d", "-", stdin=toml).json()
+    assert [record["id"] for record in alone["alone"]] == ["held"]
+    assert sahel("timeline", "-d", "-", stdin=toml).stdout == "2026-01-04\tA title\tThe Courier\t\t\t\theld\n"
+    page = sahel("export", "html", "-d", "-", stdin=toml).stdout
+    assert page.count('aria-label="Source 1"') == 1
     assert [row["id"] for row in sahel("timeline", "--min-sources", "2", "--json", "-d", "-", stdin=toml).json()] == []

@@ -8,7 +8,7 @@ from sahelcli import options, output
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
-from sahelcli.files.walk import SUFFIX
+from sahelcli.files.walk import STANDARD_INPUT, SUFFIX
 from sahelcli.phrases import count
 from sahelcli.report import Report
 
@@ -50,6 +50,8 @@ def diff(
     """
     if data.data and new is not None and not new.startswith("git:"):
         raise UsageError("--data and NEW both say what is new", "leave one of them out")
+    if [old, *((new,) if new else data.data)].count(STANDARD_INPUT) > 1:
+        raise UsageError("standard input can be read once, and is named twice", "compare it with a file or folder")
     from sahelcli.comparison.changes import changes  # here and below: `--help` needs no models
 
     was = _side(old, new, data, printing.quiet)

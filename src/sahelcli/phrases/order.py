@@ -12,12 +12,12 @@ _UNDATED = (True, (0, 0))
 
 
 def in_order(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the sources as people read them, rows keep the order of the file.
+    """Return the sources as people read them, each once; rows keep what the file has, in its order.
 
     Those that print their own words come before those that reword, dated ones before undated, earlier before later;
     all else as in the file. So no `+3` hides the only original.
     """
-    return sorted(sources, key=_rank)
+    return sorted({source["id"]: source for source in sources}.values(), key=_rank)
 
 
 def _rank(source: dict[str, Any]) -> tuple[bool, bool, tuple[int, int]]:
