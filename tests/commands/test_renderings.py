@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -212,3 +215,108 @@ def test_the_article_that_began_it_stands_beside_its_agencies(terminal: Terminal
     text = " ".join(terminal("quote", "macron", "--text", "rebels").text.split())
     assert "consult with the putschists" in text
     assert "work together with the rebels" in text
+
+
+COPIED = {
+    "sources": DATASET["sources"],
+    "actors": DATASET["actors"],
+    "events": [{"id": "here", "date": "2023-09-24", "title": "H", "sources": ["copy"]}],
+    "quotes": [spoken("q", "we go", sources=["copy", "late"], event="here")],
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "sign"),
+    [
+        ("quote", "\treworded\t"),
+        ("quote -f markdown", "reworded · "),
+        ("quote --json", '"reworded": true, "utterance"'),
+        ("search go", ": “we go”\tCopyist (reworded)"),
+        ("actor alice", "\treworded\t"),
+        ("actor alice -f markdown", "reworded · "),
+        ("source copy", "\treworded\t"),
+        ("source copy -f markdown", "Alice, reworded: “we go”"),
+        ("export html", "Reworded by the source: not the speaker’s own words"),
+        ("export timelinejs", "reworded by the source"),
+    ],
+)
+def test_reworded_is_said_of_the_sources_shown(sahel: Sahel, tmp_path: Path, command: str, sign: str) -> None:
+    (tmp_path / "copied.toml").write_text(tomli_w.dumps(COPIED), "utf-8")
+    asked = (*command.split(), "-d", "copied.toml")
+    assert sign not in sahel(*asked).stdout
+    assert sign in sahel(*asked, "--known-by", "2023-10").stdout
+    assert sign in sahel(*asked, "--not-publisher", "Weekly").stdout
+
+
+def test_reworded_is_said_of_the_sources_shown_on_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "copied.toml").write_text(tomli_w.dumps(COPIED), "utf-8")
+    for command in ("quote", "actor alice", "source copy"):
+        asked = (*command.split(), "-d", "copied.toml")
+        assert "reworded" not in terminal(*asked).text.replace("Copyist (reworded)", "")
+        assert "reworded" in terminal(*asked, "--known-by", "2023-10").text.replace("Copyist (reworded)", "")
+
+
+def test_the_database_says_so_too(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "copied.toml").write_text(tomli_w.dumps(COPIED), "utf-8")
+    sahel("export", "sqlite", "-d", "copied.toml", "--known-by", "2023-10", "-o", "copied.db")
+    with closing(sqlite3.connect(tmp_path / "copied.db")) as database:
+        assert database.execute("SELECT manner, who_says FROM quotations").fetchall() == [
+            ("reworded by the source", "Copyist")
+        ]
+
+
+OPTIONS = (
+    "--text we",
+    "--actor bob",
+    "--place niamey",
+    "--since 2023-09-25",
+    "--on 2023-09",
+    "--known-by 2023-09",
+    "--known-by 2024 --undated",
+    "--not-actor bob",
+    "--not-place niamey",
+    "--not-publisher Weekly",
+    "--not-about bob",
+    "--min-sources 2",
+    "--reverse",
+)
+
+
+def by_chance(random: Random) -> dict[str, Any]:
+    """Return the dataset with other quotations, of few utterances."""
+    quotes = [
+        spoken(
+            f"q{number}",
+            f"Words {number} {random.choice(['we say', 'they say'])}",
+            date=random.choice(["2023-09-24", "2023-09", "2023-10-01", "2024"]),
+            speaker=random.choice(["alice", "bob"]),
+            translated=random.random() < 0.5,
+            sources=random.sample(["s", "late", "copy"], random.randint(1, 3)),
+            **({"utterance": random.choice("uvw")} if random.random() < 0.8 else {}),
+            **({"event": random.choice(["here", "there"])} if random.random() < 0.5 else {}),
+        )
+        for number in range(9)
+    ]
+    return DATASET | {"quotes": quotes}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_people_see_what_matches_and_its_renderings_and_nothing_else(
+    sahel: Sahel, terminal: Terminal, tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)
+    (tmp_path / "chance.toml").write_text(tomli_w.dumps(by_chance(random)), "utf-8")
+    for _ in range(4):
+        asked = ["quote", "-d", "chance.toml", *" ".join(random.sample(OPTIONS, random.randint(0, 2))).split()]
+        rows = sahel(*asked, "--json").json()
+        utterances = list(dict.fromkeys(row["utterance"] or row["id"] for row in rows))
+        limit = random.randint(1, 4)
+        for number in (limit, 99):
+            wanted = [row for row in rows if (row["utterance"] or row["id"]) in utterances[:number]]
+            ids = {shown for row in wanted for shown in (row["id"], *row["renderings"])}
+            seen = terminal(*asked, "-n", str(number)).text
+            assert set(re.findall(r"^ +(q\d)$", seen, re.MULTILINE)) == ids
+            assert len(re.findall(r"Words \d", seen)) == len(ids)
+            marked = {f"q{digit}" for digit in re.findall(r"▸ “Words (\d)", seen)}
+            matching = {row["id"] for row in wanted}
+            assert marked == {row["id"] for row in wanted if not matching.issuperset(row["renderings"])}

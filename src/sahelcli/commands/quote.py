@@ -14,9 +14,10 @@ def quote(
 ) -> None:
     """Print quotations: who said exactly what, when and as what.
 
-    Each stands with the role the speaker held on that day, its language and its source; renderings of one utterance
-    stand together. A quotation has the places and tags of the event it belongs to. SPEAKER and --actor are whose words
-    they are; --about also finds what others said of somebody.
+    Each stands with the role the speaker held on that day, its language and its source. On a terminal and in Markdown
+    an utterance has all its renderings, whichever matches, and --limit counts utterances. A quotation has the places
+    and tags of the event it belongs to. SPEAKER and --actor are whose words they are; --about also finds what others
+    said of somebody.
 
     \b
     Examples:
