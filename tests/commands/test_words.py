@@ -212,6 +212,11 @@ def test_a_search_that_finds_nothing_says_why(sahel: Sahel, asked: list[str], sa
     assert sahel("search", *asked, "--json", "-q").stderr == ""
 
 
+def test_of_many_unknown_words_a_few_are_named(sahel: Sahel) -> None:
+    words = [f"zqx{chr(97 + number // 26)}{chr(97 + number % 26)}vwj" for number in range(500)]
+    assert len(sahel("search", *words, "--json").stderr.splitlines()) == 6
+
+
 def test_a_list_that_words_leave_empty_says_why(sahel: Sahel) -> None:
     assert 'no record has "retreet": did you mean retreat' in sahel("timeline", "--text", "retreet").stderr
     said = sahel("timeline", "--text", "putschists", "--on", "1990").stderr

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from sqlite3 import Connection
 
 from sahelcli.index.fold import becomes
 from sahelcli.index.near import nearest_words
 from sahelcli.index.open import Index
-from sahelcli.index.phrase import Term, number_of_records
+from sahelcli.index.phrase import Term, is_found, number_of_records
 from sahelcli.index.words import split
 from sahelcli.phrases import count
 from sahelcli.records.diagnostic import shown
@@ -31,40 +33,41 @@ def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_a
         f"{shown(text)} is a time: --on {period} asks for it"
         for text, period in times.items()
         if not found or text in typed
-    ]
+    ][:_MOST]
     if found:
         return said
     meant = {word for text in times for word in split(text)}
-    missing = [one for one in asked if not number_of_records(index.connection, one.expression)]
-    for one in missing:
-        said += _missing(index, one, meant)
-    if not said:
-        said.append(_elsewhere(index, asked, noun, " AND " if all_at_once else " OR "))
-    return list(dict.fromkeys(said))[:_MOST]
+    said += islice(_missing(index.connection, asked, meant), _MOST)
+    return said or [_elsewhere(index.connection, asked, noun, " AND " if all_at_once else " OR ")]
 
 
-def _missing(index: Index, one: Term, meant: Collection[str]) -> Iterator[str]:
-    """Yield what is said of words that no record has next to each other; of words that mean a time all is said."""
-    words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
-    unknown = [word for word in words if not _has(index, one, word)]
-    for word in unknown:
-        if becomes(word[0]) != word[0]:  # a sign of a script without spaces is no word to people
-            yield f"no record has {shown(one.text)}"
-            return
-        near = nearest_words(index.connection, word)
-        yield f"no record has {shown(word)}" + (f": did you mean {' or '.join(near)}?" if near else "")
-    if words and not unknown:
-        yield f"no record has {shown(one.text)} in one field, its words next to each other"
+def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[str]) -> Iterator[str]:
+    """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
+    for one in asked:
+        words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
+        if not words or is_found(connection, one.expression):
+            continue
+        unknown = [word for word in words if not is_found(connection, _alone(one, word))]
+        if not unknown:
+            yield f"no record has {shown(one.text)} in one field, its words next to each other"
+        elif any(becomes(word[0]) != word[0] for word in unknown):
+            yield f"no record has {shown(one.text)}"  # a sign of a script without spaces is no word to people
+        else:
+            yield from (_with_what_is_near(connection, word) for word in unknown)
 
 
-def _has(index: Index, one: Term, word: str) -> bool:
-    """Whether any record has one of the words that are looked for, or one that begins so where that was asked."""
-    begins = one.is_beginning and word == split(one.text)[-1]
-    return number_of_records(index.connection, Term(((word,),), begins).expression) > 0
+def _alone(one: Term, word: str) -> str:
+    """Return the expression for one of the words that are looked for, which may be but a beginning."""
+    return Term(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
 
 
-def _elsewhere(index: Index, asked: Sequence[Term], noun: str, between: str) -> str:
-    number = number_of_records(index.connection, between.join(one.expression for one in asked))
+def _with_what_is_near(connection: Connection, word: str) -> str:
+    near = nearest_words(connection, word)
+    return f"no record has {shown(word)}" + (f": did you mean {' or '.join(near)}?" if near else "")
+
+
+def _elsewhere(connection: Connection, asked: Sequence[Term], noun: str, between: str) -> str:
+    number = number_of_records(connection, between.join(one.expression for one in asked))
     if not number:
         return "each of these words is in some record, but no record has all of them"
     return f"these words stand in {count(number, 'record')}, but in no {noun} that is asked for"

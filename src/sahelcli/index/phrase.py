@@ -82,7 +82,7 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     ways: list[dict[Way, None]] = [{(): None}, *({} for _ in words)]
     for begin, end in _stretches(len(words)):
         if len(ways[begin]) > _MANY and end == begin + 1:
-            ways[begin] = {way: None for way in ways[begin] if is_there(connection, way)}
+            ways[begin] = {way: None for way in ways[begin] if is_found(connection, Term((way,)).expression)}
             if len(ways[begin]) > _MOST_WAYS:
                 raise TooMuch("too many of the words are written in several ways, which are looked for at once")
         stretch = tuple(words[begin:end])
@@ -100,7 +100,7 @@ def number_of_records(connection: Connection, expression: str) -> int:
     return int(number)
 
 
-def is_there(connection: Connection, way: Way) -> bool:
-    """Whether any record has words next to each other, written so."""
-    found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (Term((way,)).expression,))
+def is_found(connection: Connection, expression: str) -> bool:
+    """Whether a full-text expression is found in any record: at once where it is, however often."""
+    found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (expression,))
     return found.fetchone() is not None
