@@ -19,6 +19,12 @@ def position(kind: str, rank: int, number: int) -> int:
     return KIND_NAMES.index(kind) << _KIND | rank << _FILE | number
 
 
+def within(kind: str) -> tuple[int, int]:
+    """Return between which places, both included, all records of a kind stand."""
+    first = position(kind, 0, 0)
+    return first, first + (1 << _KIND) - 1
+
+
 def taken(ask: Ask, kind: str, rank: int) -> int:
     """Return how many records of a kind an index has of a file: they stand one after another, whatever was left out."""
     first, beyond = position(kind, rank, 0), position(kind, rank + 1, 0)

@@ -6,11 +6,13 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
+from sahelcli.index.order import within
 from sahelcli.records import KIND_NAMES
 
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
 
+_SAYS = "texts MATCH ? AND texts.rowid BETWEEN ? AND ?"  # records of one kind stand together
 _NO_TERM = 0  # terms are numbered from 1: what no record names is looked for as any other, and not found
 
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
@@ -124,14 +126,15 @@ def search(connection: Connection, selection: Selection, expression: str) -> Ite
     """
     conditions, values = _window(selection, None)
     filters, more = _conditions(connection, selection, _groups(connection, selection))
-    where = " AND ".join(["texts MATCH ?", "d.kind = ?", *conditions, *filters])
-    beyond = "(d.pos NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?))"
+    where = " AND ".join([_SAYS, *conditions, *filters])
+    beyond = f"(d.pos NOT IN (SELECT rowid FROM texts WHERE {_SAYS}))"
     statement = (
         f"SELECT {beyond} + {beyond}, bm25(texts, 8.0, 3.0, 1.0), row, d.first, d.last, d.pos"
         f" FROM texts CROSS JOIN records AS d ON d.pos = texts.rowid WHERE {where}"
     )
-    within = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
-    asked = [*within, expression, selection.kind, *values, *more]
+    columns = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
+    said = [value for words in (*columns, expression) for value in (words, *within(selection.kind))]
+    asked = [*said, *values, *more]
     for place, score, *hit in connection.execute(statement, asked):
         yield place, score, Hit(*hit)
 
@@ -193,8 +196,8 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
         conditions.append(f"NOT {_names(terms)}")
         values += terms
     for expression in selection.words:
-        conditions.append("d.pos IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
-        values.append(expression)
+        conditions.append(f"d.pos IN (SELECT rowid FROM texts WHERE {_SAYS})")
+        values += [expression, *within(selection.kind)]
     if selection.known_by is not None:
         conditions.append("(known <= ? OR undated)" if selection.undated else "known <= ?")
         values.append(selection.known_by)
