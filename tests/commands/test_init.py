@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 
 from sahelcli.authoring import beginning
-from sahelcli.files.locate import shipped
 from sahelcli.files.reader import read_dataset
 from tests.terminal import Sahel
 
@@ -37,7 +36,7 @@ def test_what_is_begun_is_good(sahel: Sahel, tmp_path: Path) -> None:
 
 def test_it_goes_with_the_shipped_dataset(sahel: Sahel) -> None:
     sahel("init", "mine")
-    both = ("--data", str(shipped()), "--data", "mine")
+    both = ("--data", "shipped", "--data", "mine")
     check = sahel("check", "--strict", *both)
     assert (check.stdout, check.stderr, check.code) == ("", "", 0)
     numbers = [int(sahel("timeline", "--count", *data).stdout) for data in (both, both[:2], both[2:])]
