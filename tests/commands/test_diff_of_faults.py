@@ -148,7 +148,6 @@ def test_what_is_nowhere_is_compared_all_the_same(sahel: Sahel, tmp_path: Path) 
         (b'[[events]]\nid = "e"\ntitle = "\xe9t\xe9"\n', "byte 0xE9 is not UTF-8"),
         (b"\x1f\x8b\x08", "this is a gzip file"),
         (b'[[events]]\nid = "a"\nnote = """\n[[events]]\nid = "b"\n', ""),
-        (b'id = "a\n[[events]]\nid = "b"\n', ""),
         (
             b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 5\n",
             "this is a pointer of Git LFS",
@@ -186,6 +185,35 @@ def test_a_link_that_leads_nowhere_is_refused(sahel: Sahel, tmp_path: Path) -> N
         answer.stderr
         == "error: data/a.toml cannot be compared: this link leads nowhere\nhint: mend it or take it out\n"
     )
+
+
+@pytest.mark.parametrize("where", ["top", "end"])
+def test_lines_that_are_no_record_are_compared(sahel: Sahel, tmp_path: Path, where: str) -> None:
+    lines = "// the events of spring\n"
+    stray = lines + OLD if where == "top" else OLD + lines
+    (row,) = compared(sahel, tmp_path, OLD, stray).json()
+    assert (row["change"], row["of"], row["title"], row["not_valid"]) == ("added", "line", lines.strip(), ["new"])
+    assert compared(sahel, tmp_path, stray, stray).json() == []
+    (row,) = compared(sahel, tmp_path, stray, stray.replace("spring", "autumn")).json()
+    assert row["fields"][0]["words"][-2:] == [["removed", " spring"], ["added", " autumn"]]
+
+
+def test_an_unsolved_merge_is_refused(sahel: Sahel, tmp_path: Path) -> None:
+    ours, theirs = (f'[[events]]\nid = "{name}"\ndate = "2026"\ntitle = "T"\nsources = ["afp"]\n' for name in "ab")
+    merge = f"{OLD}\n<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+    answer = compared(sahel, tmp_path, OLD, merge)
+    assert (answer.code, answer.stdout) == (3, "")
+    assert answer.stderr.startswith("error: new.toml:39:1 cannot be compared: an unsolved merge of git")
+
+
+def test_a_copy_beside_its_file_is_said_and_read_when_it_is_named(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "mine.toml").write_text(OLD, "utf-8")
+    (tmp_path / "data" / "mine (1).toml").write_text(NEW, "utf-8")
+    answer = sahel("diff", "data", "data/mine.toml")
+    assert answer.stderr.startswith('data/mine (1).toml: a copy of "mine.toml"')
+    assert answer.stderr.endswith("\nno changes\n")
+    assert sahel("diff", "data/mine.toml", "data/mine (1).toml", "--count").stdout == "7\n"
 
 
 @pytest.mark.parametrize("nothing", ["", "# a comment\n"])

@@ -190,6 +190,21 @@ def test_links_that_cannot_be_followed_are_said(
     assert answer.stderr == f"git:HEAD:{link}: {reason} and was passed over\nno changes\n"
 
 
+def test_copies_and_capitals_are_as_in_a_folder(sahel: Sahel, git: Git, tmp_path: Path) -> None:
+    (tmp_path / "data" / "mine.toml").rename(tmp_path / "data" / "MINE.TOML")
+    (tmp_path / "data" / "MINE (1).TOML").write_text(OLD, "utf-8")
+    git("add", ".")
+    git("commit", "-m", "a copy")
+    answer = sahel("diff", "git:HEAD", "data", "-e")
+    assert answer.code == 0
+    assert [line.partition(", ")[0] for line in answer.stderr.splitlines()] == [
+        'git:HEAD:data/MINE (1).TOML: this is a copy of "MINE.TOML" and was passed over',
+        'data/MINE (1).TOML: a copy of "MINE.TOML"',
+        "no changes",
+    ]
+    assert sahel("diff", "git:HEAD:data/MINE (1).TOML", "data", "--count").stdout == "7\n"
+
+
 def test_a_submodule_is_said(sahel: Sahel, git: Git) -> None:
     git("update-index", "--add", "--cacheinfo", "160000", "1" * 40, "data/module")
     git("commit", "-m", "a submodule")

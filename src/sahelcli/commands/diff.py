@@ -8,7 +8,7 @@ from sahelcli import options, output
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
-from sahelcli.files.walk import STANDARD_INPUT, SUFFIX
+from sahelcli.files.walk import STANDARD_INPUT, is_toml
 from sahelcli.phrases import count
 from sahelcli.report import Report
 
@@ -105,8 +105,8 @@ def _beside(named: str | None, data: options.Data) -> "tuple[Dataset, ...]":
     usual = read_dataset(locate(data.data, os.environ))
     revision = Revision.read(named) if named and named.startswith(PREFIX) else None
     path = Path((revision.path if revision else named) or ".")
-    if path.suffix != SUFFIX:
+    if not is_toml(path.name):
         return (usual,)
     if revision:
         return (read_revision(revision.name, (str(path.parent),)).dataset(), usual)
-    return (read_dataset(sorted(str(file) for file in path.parent.glob(f"*{SUFFIX}") if file.is_file())), usual)
+    return (read_dataset(sorted(str(file) for file in path.parent.glob("*") if is_toml(file.name))), usual)

@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from sahelcli.files.copies import originals_of
 from sahelcli.files.git import MissingObject, ask
-from sahelcli.files.walk import LEAVINGS, SUFFIX
+from sahelcli.files.walk import LEAVINGS, is_toml
+from sahelcli.records.diagnostic import shown
 
 _LINK, _MODULE = "120000", "160000"  # modes of git's trees; all others are files
 _MOST_LINKS = 40  # on the way to one file, as for Linux
@@ -40,14 +42,22 @@ class Tree:
     def files(self, path: str) -> list[Found]:
         """Return the TOML files at or below a path, and what there is passed over.
 
-        As in the folders of a working copy, hidden files are no part of it, and a file that two links lead to is one.
+        As in the folders of a working copy, hidden files are no part of it, nor are the copies of a file beside it, and
+        a file that two links lead to is one.
         """
         unlike: dict[tuple[str, str | None], Found] = {}
         for found in self._below(path):
-            is_wanted = found.path == path or found.path.endswith(SUFFIX)
+            is_wanted = found.path == path or is_toml(found.path)
             if (is_wanted or found.reason in _PASSED) and not _is_hidden(found.path, path):
                 unlike.setdefault((found.real, found.reason), found)
-        return sorted(unlike.values(), key=lambda found: os.fsencode(found.path))
+        named = sorted(unlike.values(), key=lambda found: os.fsencode(found.path))
+        originals = originals_of([found.path for found in named if not found.reason])
+        return [
+            found._replace(reason=f"this is a copy of {shown(PurePosixPath(originals[found.path]).name)}")
+            if found.path in originals and found.path != path
+            else found
+            for found in named
+        ]
 
     def has(self, path: str) -> bool:
         """Whether a file or a folder stands there."""

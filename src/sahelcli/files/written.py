@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sahelcli.errors import SahelError
-from sahelcli.files import lfs
 from sahelcli.files.content import FileContent
 from sahelcli.files.encoding import decode
 from sahelcli.files.page import blanked
@@ -79,8 +78,6 @@ class WrittenFile:
             return
         if content.blind or decode(content.page.data)[1]:
             raise NotCompared(content.diagnostics[0])
-        if lfs.pointed_to(content.page.data):
-            raise NotCompared(content.page.report(lfs.not_there("`git lfs pull` brings it")))
         for name, value in self._tables.items():
             if name not in ("tags", "dataset") and not name.startswith("x_"):
                 yield from self._records(name, value)
@@ -103,12 +100,20 @@ class WrittenFile:
             yield Written("dataset", "dataset", self, ("dataset",), self._content.info)
 
     def _broken(self, span: tuple[int, int]) -> Written:
+        """Return what a piece of text is that cannot be read: a record, or stray lines; NotCompared for several."""
         text = self.text[slice(*span)]
         headers = _HEADER.findall(text)
-        if len(headers) != 1:
-            raise NotCompared(self._content.diagnostics[0])
-        name = _ID.search(text)
-        return Written(_KINDS.get(headers[0], headers[0]), name[1] if name else "", self, (), None, span)
+        if len(headers) > 1:
+            raise NotCompared(self._finding_in(span))
+        kind = _KINDS.get(headers[0], headers[0]) if headers else "line"
+        name = _ID.search(text) if headers else None
+        return Written(kind, name[1] if name else "", self, (), None, span)
+
+    def _finding_in(self, span: tuple[int, int]) -> Diagnostic:
+        """Return the first that is found wrong in a piece of the text."""
+        first, last = (self.text.count("\n", 0, at) + 1 for at in span)
+        findings = self._content.diagnostics
+        return next((found for found in findings if first <= found.location.line <= last), findings[0])
 
     @cached_property
     def text(self) -> str:
