@@ -227,6 +227,28 @@ def test_an_agency_that_is_asked_for_as_a_publisher(ask: Sahel) -> None:
     assert ask("timeline", "--publisher", "AFP", "--quiet").stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        (
+            ("timeline", "--actor", "abuja"),
+            "Abuja is a place: --place Abuja, or --about Abuja for all that has to do with it",
+        ),
+        (("quote", "abuja"), "Abuja is a place: --place Abuja, or --about Abuja for all"),
+        (
+            ("timeline", "--place", "tom"),
+            "Tom Tinubu is an actor: --actor 'Tom Tinubu', or --about",
+        ),
+        (("timeline", "--agency", "herald"), "Herald is a publisher: --publisher Herald"),
+        (("timeline", "--not-publisher", "cnn"), "CNN is the agency of 1 source: --agency CNN"),
+    ],
+)
+def test_a_name_of_another_kind_is_told_how_to_ask_for_it(ask: Sahel, asked: tuple[str, ...], hint: str) -> None:
+    result = ask(*asked)
+    assert (result.code, result.output) == (1, b"")
+    assert f"\nhint: {hint}" in result.stderr
+
+
 def test_an_actor_with_a_role_of_an_actor_does_not_refer_to_the_place_of_that_id(sahel: Sahel) -> None:
     def actors(of: str) -> set[str]:
         page = sahel("show", of, "--json").json()

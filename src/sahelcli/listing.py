@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sahelcli import output
 from sahelcli.errors import Nothing
 from sahelcli.index.found import Tally
+from sahelcli.index.meant import also_agencies
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
-from sahelcli.query import Query, also_agencies, ask, names_of
+from sahelcli.query import Query, ask, names_of
 from sahelcli.report import Report, Row
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _utterances(index: Index, title: str, query: Query) -> Report:
 
 def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
     """Say on standard error what an answer leaves out for what it rests on, and whose copy it may have been about."""
-    for sentence in () if quiet else also_agencies(index, query):
+    for sentence in () if quiet else also_agencies(index.connection, query.publishers):
         output.note(sentence)
     if tally.undated:
         one = "1 record rests on undated sources alone and is left out: --undated lets it in"
@@ -79,13 +80,15 @@ def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> No
 
 def _taken(query: Query) -> Iterator[str]:
     """Yield the options that take sources away, as they are typed."""
+    from sahelcli.shell import join  # here: few answers leave records out
+
     given = {
         "--not-source": query.not_sources,
         "--not-publisher": query.not_publishers,
         "--not-agency": query.not_agencies,
     }
     for option, values in given.items():
-        yield from (f'{option} "{value}"' if " " in value else f"{option} {value}" for value in values)
+        yield from (join([option, value]) for value in values)
 
 
 def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Printing) -> None:

@@ -5,12 +5,11 @@ from functools import reduce
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.errors import NoError, UsageError
-from sahelcli.index import found, renderings
+from sahelcli.errors import UsageError
+from sahelcli.index import found, meant, renderings
 from sahelcli.index.found import Tally
-from sahelcli.index.names import UnknownName, resolve, resolve_either, shown
 from sahelcli.index.open import Index
-from sahelcli.index.selection import ABOUT, BEYOND, Group, Hit, Selection
+from sahelcli.index.selection import ABOUT, BEYOND, Hit, Selection
 from sahelcli.records import diagnostic
 from sahelcli.report import Row
 
@@ -91,19 +90,10 @@ class Answer(NamedTuple):
     tally: Tally = Tally()
 
 
-class NotAPublisher(UnknownName):
-    """What was named as a publisher is an agency, whose copy others print."""
-
-    def __init__(self, text: str, agency: str, number: int) -> None:
-        super().__init__("publisher", text, [], 0)
-        some = "1 source" if number == 1 else f"{number:,} sources"
-        self.hint = f"{agency} is the agency of {some}: --agency {_typed(agency)}"
-
-
 def ask(index: Index, kind: str, query: Query) -> Answer:
     """Answer a query with records of one kind, a key of `records.rows.ROWS`; NoError for a name nothing has."""
     chosen = listed(index, kind, query)
-    counted = found.tally(index.connection, chosen)
+    counted = _counted(index, kind, query, chosen)
     rows: Iterator[Row] = (as_row(hit, chosen) for hit in found.select(index.connection, chosen))
     if kind == "quote":
         rows = map(Row, renderings.told(index.connection, chosen, (row.json for row in rows)))
@@ -116,17 +106,34 @@ def shown_sources(query: Query) -> Query:
     return Query(**{field: getattr(query, field) for field in _OF_SOURCES})
 
 
-def listed(index: Index, kind: str, query: Query) -> Selection:
+def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None) -> Selection:
     """Turn a query into what to select for a list of one kind.
 
-    Actors and sources are those that one event, quotation or figure names which matches all they cannot answer.
+    Actors and sources are those that one event, quotation or figure names which matches all they cannot answer; of its
+    sources those are shown that `shown_in` shows, if not the query itself.
     """
     linking = {field: getattr(query, field) for field in _LINKING.get(kind, ())}
     own = resolved(index, kind, query._replace(**{field: getattr(EVERYTHING, field) for field in linking}))
     if all(value in (None, (), True, False) for value in linking.values()):  # whether surely, says nothing alone
         return own
-    asked = shown_sources(query)._replace(**linking)
+    asked = shown_sources(shown_in or query)._replace(**linking)
     return own._replace(positions=_named_by(index, kind, asked))
+
+
+def _counted(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
+    """Count what matches, and what the whole question leaves out: also the records that name actors or sources.
+
+    What is let in by `--undated`, or would be there without `--not-source` and its like, may be so by such a record.
+    """
+    counted = found.tally(index.connection, chosen)
+    if chosen.positions is None or shown_sources(query) == EVERYTHING:
+        return counted
+    undated, without = query._replace(undated=True), query._replace(not_sources=(), not_publishers=(), not_agencies=())
+    return Tally(
+        counted.matching,
+        found.tally(index.connection, listed(index, kind, query, undated)).undated,
+        found.tally(index.connection, listed(index, kind, query, without)).without,
+    )
 
 
 def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
@@ -171,12 +178,12 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         first,
         last,
         query.certain,
-        _groups(index, groups),
-        _groups(index, [*without, ("tag", query.not_tags)]),
+        meant.groups(index.connection, groups),
+        meant.groups(index.connection, [*without, ("tag", query.not_tags)]),
         (_any_of(index.connection, query.texts),) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
-        _groups(index, taken),
+        meant.groups(index.connection, taken),
         query.min_sources,
         query.max_sources,
         query.limit,
@@ -184,61 +191,9 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
     )
 
 
-def _groups(index: Index, named: list[tuple[str, tuple[str, ...]]]) -> tuple[Group, ...]:
-    """Turn what was typed, role by role, into ids."""
-    return tuple(
-        (role, tuple(dict.fromkeys(name for value in values for name in _ids(index, role, value))))
-        for role, values in named
-        if values
-    )
-
-
-def _ids(index: Index, role: str, text: str) -> list[str]:
-    if role == ABOUT:
-        return [f"{kind}:{name}" for kind, name in resolve_either(index.connection, text)]
-    try:
-        return [resolve(index.connection, role, text)]
-    except UnknownName:
-        if role == "publisher":
-            _refuse_agency(index, text)
-        raise
-
-
-def _refuse_agency(index: Index, text: str) -> None:
-    """Raise NotAPublisher where a text names an agency."""
-    try:
-        agency = resolve(index.connection, "agency", text)
-    except NoError:
-        return
-    name = shown(index.connection, "agency", agency)
-    raise NotAPublisher(text, name, _number_of_sources(index, ("agency", (agency,))))
-
-
-def also_agencies(index: Index, query: Query) -> list[str]:
-    """Return, of each publisher that was asked for and is an agency too, how many more sources carry its copy."""
-    said = []
-    for text in query.publishers:
-        publisher = resolve(index.connection, "publisher", text)
-        number = _number_of_sources(index, ("agency", (publisher,)), (("publisher", (publisher,)),))
-        if number:
-            name = shown(index.connection, "agency", publisher)
-            some = "1 more source carries" if number == 1 else f"{number:,} more sources carry"
-            said.append(f"{some} copy of {name}: --agency {_typed(name)}")
-    return said
-
-
-def _number_of_sources(index: Index, group: Group, without: tuple[Group, ...] = ()) -> int:
-    return found.tally(index.connection, Selection("source", groups=(group,), without=without)).matching
-
-
-def _typed(name: str) -> str:
-    return f'"{name}"' if " " in name else name
-
-
 def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
     """Return the names, as they are printed, of what the values name, once each."""
-    ids = [name.split(":") if role == ABOUT else (role, name) for value in values for name in _ids(index, role, value)]
-    return list(dict.fromkeys(shown(index.connection, kind, name) for kind, name in ids))
+    return meant.names_of(index.connection, role, values)
 
 
 def _known_by(window: "Window | None") -> int | None:

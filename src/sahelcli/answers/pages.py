@@ -8,10 +8,10 @@ from typing import Any
 from sahelcli.answers.profile import in_page, listed, together
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
-from sahelcli.index.found import Tally
+from sahelcli.index.found import Tally, select
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
-from sahelcli.index.selection import Selection, select
+from sahelcli.index.selection import Selection
 from sahelcli.index.source_named import resolve_source
 from sahelcli.phrases.called import called
 from sahelcli.query import Query, ask, record

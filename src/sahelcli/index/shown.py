@@ -67,10 +67,12 @@ class Judge:
         return undated if day is None or self._day is None else day <= self._day
 
     def _is_enough(self, shown: Sequence[Source]) -> bool:
-        number = number_of(shown)
-        most = self._asked.max_sources
-        enough = self._asked.min_sources <= number and (most is None or number <= most)
-        return enough and all(any(_is_of(source, group) for source in shown) for group in self._groups)
+        least, most = self._asked.min_sources, self._asked.max_sources
+        if least or most is not None:
+            number = number_of(shown)
+            if number < least or (most is not None and number > most):
+                return False
+        return all(any(_is_of(source, group) for source in shown) for group in self._groups)
 
 
 def number_of(sources: Sequence[Source]) -> int:
