@@ -70,6 +70,9 @@ def in_order(text: str) -> list[str]:
         ("--place niamey", ["b-own", "d-agency", "e-second"]),
         ("--not-place paris", ["b-own", "e-second"]),
         ("--not-actor bob", ["b-own", "d-agency"]),
+        ("--not-about bob", ["b-own", "d-agency"]),
+        ("--not-source late", ["d-agency", "e-second"]),
+        ("--not-publisher Weekly", ["d-agency", "e-second"]),
         ("--known-by 2023-10", ["d-agency", "e-second"]),
         ("--known-by 2024", ["b-own", "d-agency", "e-second"]),
     ],
@@ -135,6 +138,8 @@ def test_each_has_its_own_speaker_day_venue_and_mark(sahel: Sahel, terminal: Ter
         ("--text tomorrow --not-actor bob", [OWN, AGENCY, PARAPHRASE]),
         ("--text tomorrow --not-place niamey", [OWN, AGENCY, SECOND]),
         ("--text tomorrow --not-tag talks", [OWN, AGENCY, SECOND]),
+        ("--text tomorrow --not-publisher Weekly", [AGENCY, SECOND, PARAPHRASE]),
+        ("--text tomorrow --not-about niamey", [OWN, AGENCY, SECOND]),
         ("--place paris", ALL),
         ("--source late", ALL),
         ("--publisher Copyist", ALL),
@@ -197,6 +202,8 @@ def test_a_document_that_is_read_has_all(sahel: Sahel, data: str, form: str) -> 
     assert "October 2023" in whole.stdout
     marked = re.split("data-fits" if form == "html" else "▸", whole.stdout)
     assert [in_order(part)[:1] for part in marked[1:]] == [[AGENCY]]
+    assert "Bob, Bob" not in whole.stdout
+    assert ("Bob (English, translated), October 2023, Radio" in whole.stdout) is (form == "timelinejs")
     known = sahel("export", form, "-d", data, "--place", "paris", "--known-by", "2023-09-25", "--not-actor", "bob")
     assert in_order(known.stdout) == [AGENCY]
 

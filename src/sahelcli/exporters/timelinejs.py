@@ -99,7 +99,7 @@ def _utterance(renderings: list[Row]) -> Iterator[str]:
     for number, row in enumerate(renderings):
         if number == 1:
             yield more(renderings[1:])
-        own = "".join(f", {_line(said)}" for said in apart(row, renderings[0]))
+        own = "".join(f", {_line(said)}" for said in apart(row, renderings[0]) if said != row["speaker"]["name"])
         yield f"{mark(row, renderings)} {_quote(row)}{own}".lstrip()
 
 
