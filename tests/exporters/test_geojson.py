@@ -31,6 +31,7 @@ def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None
     assert found["event/day/niamey"]["geometry"] == {"type": "Point", "coordinates": [2.11, 13.51]}  # east, then north
     properties = found["event/day/niger"]["properties"]
     assert properties["place_type"] == "country"  # the point stands for all of it
+    assert properties["places"] == "Niamey; Niger"
     assert properties["sources"] == "plain; hostile"
     assert found["event/year/niger"]["properties"]["date"] == "2023"
     assert found["event/year/niger"]["properties"]["date_precision"] == "year"

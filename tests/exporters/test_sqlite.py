@@ -113,3 +113,60 @@ def test_datasette_shows_its_tables_and_views(sahel: Sahel, tmp_path: Path) -> N
     assert list(row) == ["date", "title", "summary", "attributed_to", "places", "actors", "tags", "who_says", "id"]
     table = asyncio.run(get("/chapter/event_actors.json?_labels=on&_shape=objects&_size=1"))["rows"][0]
     assert table["actor"]["label"]  # a key leads to the name
+
+
+def test_a_role_says_whether_it_is_of_an_actor_or_a_place(sahel: Sahel, tmp_path: Path) -> None:
+    text = """\
+[[sources]]
+id = "s"
+title = "S"
+publisher = "P"
+
+[[actors]]
+id = "niger"
+name = "The state"
+kind = "state"
+description = "A state."
+
+[[places]]
+id = "niger"
+name = "The country"
+kind = "country"
+
+[[places]]
+id = "niamey"
+name = "Niamey"
+kind = "city"
+
+[[actors]]
+id = "mayor"
+name = "A mayor"
+kind = "person"
+description = "A person."
+roles = [{ title = "Mayor", of = "niamey" }, { title = "President", of = "niger" }]
+
+[[quotes]]
+id = "q"
+speaker = "mayor"
+date = "2023"
+text = "Words"
+language = "en"
+sources = ["s"]
+"""
+    assert sahel("export", "sqlite", "-d", "-", "-o", str(tmp_path / "out.db"), stdin=text.encode()).code == 0
+    with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
+        found = connection.execute("SELECT of, of_kind, of_name FROM actor_roles ORDER BY position").fetchall()
+    assert found == [("niamey", "place", "Niamey"), ("niger", "actor", "The state")]
+
+
+def test_days_before_the_year_0_are_counted_by_julianday(sahel: Sahel, tmp_path: Path) -> None:
+    text = '[[sources]]\nid = "s"\ntitle = "S"\npublisher = "P"\n'
+    for number, date in enumerate(("0001-01-01", "-0043-03-15", "-0489-08-01", "0000-05")):
+        text += f'[[events]]\nid = "e{number}"\ndate = "{date}"\ntitle = "T"\nsources = ["s"]\n'
+    assert sahel("export", "sqlite", "-d", "-", "-o", str(tmp_path / "out.db"), stdin=text.encode()).code == 0
+    with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
+        orders = [
+            [name for (name,) in connection.execute(f"SELECT id FROM events ORDER BY {key}")]  # noqa: S608
+            for key in ("position", "julianday(date_start)")
+        ]
+    assert orders == [["e2", "e1", "e3", "e0"]] * 2

@@ -96,7 +96,7 @@ def test_a_slide_leaves_out_nothing_that_is_known(sahel: Sahel, edges: str) -> N
 
 def test_what_has_no_slide_is_counted(sahel: Sahel, edges: str) -> None:
     assert sahel("export", "timelinejs", "-d", edges).stderr == (
-        "1 quotation left out: the events they belong to are not here\n"
+        "1 quotation left out: they belong to no event that is here\n"
         "4 figures left out: this form has no place for them\n"
     )
     outside = slides(sahel("export", "timelinejs", "-d", edges, "--on", "2023-09-20"))

@@ -1,7 +1,8 @@
 """GeoJSON (RFC 7946): events and figures at their places, one feature for each record and place.
 
 A point stands for the whole place: `place_type` says whether that is a site or a country. Properties are flat, as maps
-and tables of attributes take them; names of several are joined by `; `.
+and tables of attributes take them; names of several are joined by `; `. `places` are all
+that an event names, those without a point too.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _properties(row: Row) -> dict[str, Any]:
     """Return what is said of an event or a figure; both kinds have a `title`."""
     if row["kind"] == "event":
         own = {"title": row["title"], "summary": row["summary"], "actors": _joined(row["actors"], "name")}
-        own |= {"tags": "; ".join(row["tags"])}
+        own |= {"places": _joined(row["places"], "name"), "tags": "; ".join(row["tags"])}
     else:
         whose = row["force"]["name"] if row["force"] else row["counts"]
         own = {"title": f"{whose}: {number(row)} {measure(row)}", "force": row["force"] and row["force"]["id"]}

@@ -84,8 +84,9 @@ def _ids(key: str) -> tuple[str, Callable[[Row], Values]]:
 
 
 def _roles(row: Row) -> Values:
-    roles = row["roles"]
-    return ((role["title"], role["of"]["id"], role["of"]["name"], role["since"], role["until"]) for role in roles)
+    for role in row["roles"]:
+        of = role["of"]
+        yield role["title"], of["id"], of["kind"], of["name"], role["since"], role["until"]
 
 
 def _related(row: Row) -> Values:
@@ -98,7 +99,7 @@ _LISTS: dict[str, dict[str, tuple[str, Callable[[Row], Values]]]] = {
     "actors": {
         "actor_aliases": _ids("aliases"),
         "actor_sources": _ids("sources"),
-        "actor_roles": ("?, ?, ?, ?, ?, ?, ?", _roles),
+        "actor_roles": ("?, ?, ?, ?, ?, ?, ?, ?", _roles),
     },
     "events": {
         "event_actors": _ids("actors"),
@@ -107,6 +108,6 @@ _LISTS: dict[str, dict[str, tuple[str, Callable[[Row], Values]]]] = {
         "event_sources": _ids("sources"),
         "event_related": ("?, ?, ?, ?", _related),
     },
-    "quotes": {"quote_sources": _ids("sources"), "quote_roles": ("?, ?, ?, ?, ?, ?, ?", _roles)},
+    "quotes": {"quote_sources": _ids("sources"), "quote_roles": ("?, ?, ?, ?, ?, ?, ?, ?", _roles)},
     "figures": {"figure_sources": _ids("sources")},
 }

@@ -73,6 +73,7 @@ CREATE TABLE actor_roles (
     position INTEGER,
     title TEXT NOT NULL,
     of TEXT NOT NULL,
+    of_kind TEXT NOT NULL,  -- actor or place: ids of both may be alike
     of_name TEXT NOT NULL,
     since TEXT,
     until TEXT,
@@ -170,6 +171,7 @@ CREATE TABLE quote_roles (
     position INTEGER,
     title TEXT NOT NULL,
     of TEXT NOT NULL,
+    of_kind TEXT NOT NULL,  -- actor or place: ids of both may be alike
     of_name TEXT NOT NULL,
     since TEXT,
     until TEXT,
