@@ -178,6 +178,16 @@ def test_a_profile_has_all_and_a_limit_of_utterances(sahel: Sahel, terminal: Ter
     assert in_order(sahel(*asked).stdout) == [AGENCY]
 
 
+def test_the_page_of_a_source_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    asked = ("source", "copy", "-d", data)
+    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+        assert in_order(text) == [PARAPHRASE, OWN, AGENCY, SECOND]
+        assert "also Bob · October 2023 · Radio · English, translated" in " ".join(text.split())
+    assert "1 quotation\n" in terminal(*asked).text
+    assert in_order(sahel(*asked).stdout) == [PARAPHRASE]
+    assert [row["id"] for row in sahel(*asked, "--json").json()["quotes"]] == ["a-copy"]
+
+
 def test_a_search_finds_an_utterance_once_and_shows_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
     seen = terminal("search", "we", "-d", data)
     assert sorted(set(in_order(seen.text))) == sorted(ALL)

@@ -61,12 +61,14 @@ def with_others(index: Index, page: Row) -> Row:
     return Row(b'%b, "others": [%b]}' % (page.json[:-1], b", ".join(row.json for row in others))) if others else page
 
 
-def in_profile(index: Index, page: Row, query: Query) -> Row:
-    """Return a profile as people read it: its quotations with all renderings, as many utterances as the limit says."""
-    profile = page.data()
-    spoken = utterances(index, query._replace(speaker=profile["id"], reverse=True))
+def in_page(index: Index, page: Row, query: Query) -> Row:
+    """Return a profile, or the page of a source, as people read it: what the query finds in place of its quotations.
+
+    They have all renderings, as many utterances as the limit says.
+    """
+    spoken = utterances(index, query)
     quotes = [row.data() for row in spoken.rows]
-    return Row(encode(profile | {"quotes": quotes, "total_utterances": spoken.total}))
+    return Row(encode(page.data() | {"quotes": quotes, "total_utterances": spoken.total}))
 
 
 def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]:

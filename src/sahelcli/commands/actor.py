@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers.profile import profile
-from sahelcli.answers.utterances import in_profile
+from sahelcli.answers.utterances import in_page
 from sahelcli.completion import of_names
 
 
@@ -31,4 +31,5 @@ def actor(
     else:
         page, counted = profile(index, name, asked.query)
         listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
-        listing.show_pages(index, "profile", [page], printing, lambda: [in_profile(index, page, asked.query)])
+        spoken = asked.query._replace(speaker=name, reverse=True)
+        listing.show_pages(index, "profile", [page], printing, lambda: [in_page(index, page, spoken)])

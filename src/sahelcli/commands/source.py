@@ -4,7 +4,9 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers.pages import source_page
+from sahelcli.answers.utterances import in_page
 from sahelcli.completion import of_ids
+from sahelcli.index.renderings import id_of
 
 
 def source(
@@ -32,4 +34,5 @@ def source(
     else:
         page, counted = source_page(index, source_id, asked.query)
         listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
-        listing.show_pages(index, "source-page", [page], printing)
+        resting = asked.query._replace(cites=id_of(page.json))
+        listing.show_pages(index, "source-page", [page], printing, lambda: [in_page(index, page, resting)])

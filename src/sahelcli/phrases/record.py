@@ -66,6 +66,11 @@ def fields(row: Row) -> Iterator[tuple[str, str]]:
         yield key, _said(row, key, value)
 
 
+def rests_alone(row: Row, source: str) -> bool:
+    """Whether a record cites one source alone, that of this id."""
+    return {cited["id"] for cited in row["sources"]} == {source}
+
+
 def referrers(row: Row) -> list[Row]:
     """Return what refers to a record, but for other renderings of its words where these are there in full."""
     in_full = {other["id"] for other in row.get("others", ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from sahelcli.phrases import MAYBE_OUTSIDE, count, role
+from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, who_says
 from sahelcli.records.words import words
 
 MATCH = "▸"
@@ -37,9 +37,21 @@ def mark(row: Row, renderings: Iterable[Row]) -> str:
     return MATCH if row.get("matched", True) and not all(other.get("matched", True) for other in renderings) else ""
 
 
+def matching(renderings: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the renderings of an utterance that match, and the others."""
+    rows = list(renderings)
+    return [row for row in rows if row.get("matched", True)], [row for row in rows if not row.get("matched", True)]
+
+
 def more(others: list[Row]) -> str:
     """Return `3 more renderings`."""
     return count(len(others), "more rendering")
+
+
+def also(row: Row, listed: Row) -> str:
+    """Return a rendering as it stands below one that is listed: `also French · TF1: “…” · Jeune Afrique`."""
+    own = " · ".join([*apart(row, listed), tongue(row)])
+    return f"also {own}: {quoted(row, row['text'])} · {who_says(row)}"
 
 
 def apart(row: Row, heading: Row) -> list[str]:

@@ -11,8 +11,9 @@ from sahelcli.formats.markdown.quotes import rendering
 from sahelcli.harmless import web_address
 from sahelcli.phrases import count
 from sahelcli.phrases.called import called
-from sahelcli.phrases.record import fields, nature, referrers, title
-from sahelcli.phrases.renderings import more
+from sahelcli.phrases.record import fields, nature, referrers, rests_alone, title
+from sahelcli.phrases.renderings import also, matching, more, utterances
+from sahelcli.records.rows import SourceRow
 from sahelcli.records.words import words
 
 _RESTING = (("events", "Events"), ("quotes", "Quotations"), ("figures", "Figures"), ("actors", "Actors"))
@@ -40,13 +41,15 @@ def pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
 def source_pages(rows: Iterable[Row], _notes: Footnotes) -> Iterator[str]:
     """Yield a page for each source, with a star for what rests on it alone."""
     for row in rows:
-        alone = {(item["kind"], item["id"]) for item in row["alone"]}
-        yield from _record({key: value for key, value in row.items() if key not in ("alone", *dict(_RESTING))})
+        yield from _record({key: value for key, value in row.items() if key in SourceRow.__annotations__})
         for key, heading in _RESTING:
             yield f"\n## {heading}\n\n" if row[key] else ""
-            for item in row[key]:
-                yield _item("", item, called(item), " \\*" if (item["kind"], item["id"]) in alone else "")
-        yield "\n\\* rests on this source alone\n" if alone else ""
+            for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
+                listed, others = matching(renderings)
+                for item in listed:
+                    yield _item("", item, called(item), " \\*" if rests_alone(item, row["id"]) else "")
+                yield from (f"  - {escaped(also(other, listed[0]))}\n" for other in others)
+        yield "\n\\* rests on this source alone\n" if row["alone"] else ""
 
 
 def _record(row: Row) -> Iterator[str]:

@@ -13,6 +13,8 @@ from sahelcli.formats.table.page import Page, Painted
 from sahelcli.phrases import count, publisher
 from sahelcli.phrases.called import called
 from sahelcli.phrases.languages import language
+from sahelcli.phrases.record import rests_alone
+from sahelcli.phrases.renderings import also, matching, utterances
 from sahelcli.records.words import words
 
 MEASURE = 100
@@ -28,8 +30,9 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         total = sum(row[f"total_{key}"] for key, _ in _LISTS)
         for key, noun in _LISTS:
             if row[key]:
-                yield from mentions.heading(_counted(len(row[key]), row[f"total_{key}"], noun), page)
-                yield from mentions.paint([_mention(item, row["id"]) for item in row[key]], page)
+                listed = [item for item in row[key] if item.get("matched", True)]
+                yield from mentions.heading(_counted(len(listed), row[f"total_{key}"], noun), page)
+                yield from mentions.paint([*_mentions(row, key)], page)
         yield Text()
         yield page.fill(page.text(_told(row["total_alone"], total), "dim"))
 
@@ -60,6 +63,10 @@ def _head(row: Row, page: Page) -> Painted:
     yield page.fill(page.text(row["id"], "dim"))
 
 
-def _mention(row: Row, source: str) -> Mention:
-    star = "*" if {cited["id"] for cited in row["sources"]} == {source} else " "
-    return Mention(star, row.get("date"), called(row))
+def _mentions(row: Row, key: str) -> Iterator[Mention]:
+    """Yield what rests on the source; below the quotations of an utterance its other renderings."""
+    for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
+        listed, others = matching(renderings)
+        for item in listed:
+            yield Mention("*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item))
+        yield from (Mention(" ", None, also(other, listed[0])) for other in others)
