@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.index.fold import fold
-from sahelcli.index.words import connected, for_index, split, words
+from sahelcli.index.words import Connected, connected, for_index, split, ungrouped, words
 
 SIGNS = st.sampled_from("aé -'‐’nœ𝒜法ก½ŉ⒈㈱1,5. \u202f\u0301\u200b\n") | st.characters(exclude_categories=["Cs"])
 
@@ -53,10 +53,13 @@ def test_connected_words_are_also_run_together() -> None:
 
 @given(st.lists(st.text(SIGNS, min_size=1), min_size=1, max_size=3))
 def test_the_index_has_the_words_of_each_field_and_nothing_is_next_to_another_field(texts: list[str]) -> None:
-    said, more = for_index(texts)
+    seen: set[Connected] = set()
+    said = for_index(texts, seen)
     fields = [field.split() for field in (" ".join(_ascii_tokens(said))).split("\ue000")]
     assert fields[: len(texts)] == list(map(split, texts))
+    more = [pair for text in texts for pair in connected(ungrouped(text))]
     assert fields[len(texts) :] == [[word] for word in dict.fromkeys(together for together, _ in more)]
+    assert seen == {*more}
 
 
 def _ascii_tokens(text: str) -> list[str]:
@@ -66,7 +69,7 @@ def _ascii_tokens(text: str) -> list[str]:
 
 @given(st.text(SIGNS))
 def test_a_text_has_the_words_by_which_a_name_of_its_letters_is_found(text: str) -> None:
-    said, _ = for_index([text])
+    said = for_index([text], set())
     assert {*_ascii_tokens(said)} - {"\ue000"} == words(text)
 
 

@@ -59,8 +59,8 @@ def words(text: str) -> set[str]:
     return {*split(text), *(together for together, _ in connected(ungrouped(text)))}
 
 
-def for_index(texts: Iterable[str | None]) -> tuple[str, list[Connected]]:
-    """Return fields for the full-text index, which folds ASCII itself, and the connected words in them.
+def for_index(texts: Iterable[str | None], seen: set[Connected]) -> str:
+    """Return fields for the full-text index, which folds ASCII itself; their connected words are added to those seen.
 
     One field is never the neighbour of another, nor are the words run together of anything: they come last.
     """
@@ -69,8 +69,12 @@ def for_index(texts: Iterable[str | None]) -> tuple[str, list[Connected]]:
         if text:
             one, some = _for_index(text) if len(text) > _SHORT else _of_name(text)
             said.append(one)
-            more += some
-    return _BETWEEN.join((*said, *dict.fromkeys(together for together, _ in more)) if more else said), more
+            if some:
+                more += some
+    if more:
+        seen.update(more)
+        said += dict.fromkeys(together for together, _ in more)
+    return _BETWEEN.join(said)
 
 
 def _for_index(text: str) -> tuple[str, list[Connected]]:

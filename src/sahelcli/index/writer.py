@@ -142,16 +142,14 @@ def ready(name: str, rows: Rows) -> Tables:
 
 def _of_records(rows: Rows) -> Tables:
     records, linked, texts, sources = [], [], [], []
-    connected: set[Connected] = set()
-    for pos, kind, record_id, span, first, last, known, undated, alone, row, terms, *said in rows:
+    seen: set[Connected] = set()
+    for pos, kind, record_id, span, first, last, known, undated, alone, row, terms, head, body, note in rows:
         records.append((pos, kind, record_id, span, first, last, known, undated, alone, utf8(row)))
         linked.append((pos, span, first, last, str(terms)))
-        columns, more = zip(*map(for_index, said), strict=True)
-        texts.append((pos, *columns))
-        connected.update(*more)
+        texts.append((pos, for_index(head, seen), for_index(body, seen), for_index(note, seen)))
         if kind == "source":  # it is called by its id, which has but hyphens to fold
             sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
-    return {"records": records, "linked": linked, "texts": texts, "connected": [*connected], "called": sources}
+    return {"records": records, "linked": linked, "texts": texts, "connected": [*seen], "called": sources}
 
 
 def _of_names(rows: Rows) -> Tables:
