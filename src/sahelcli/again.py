@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 
-_COMMAND = re.compile(r"`(sahel (?!diff\b|help\b|init\b|schema\b|--)(?:(?! --help| -d | --data )[^`])+)`")
+_COMMAND = re.compile(r"`(sahel (?!diff\b|help\b|init\b|schema\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`")
 _given: ContextVar[tuple[str, ...]] = ContextVar("given", default=())
 
 

@@ -241,3 +241,23 @@ def test_a_bar_moves_while_one_file_is_read_and_while_the_rules_are_held(
     before = len(screen.getvalue())
     sahel("check", "set/a.toml", "--only", "date", "--quiet")
     assert len(screen.getvalue()) == before
+
+
+def test_a_terminal_says_what_was_checked(terminal: Terminal, folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / f"{name}.toml").unlink()
+    (folder / "c.toml").write_text(GOOD, "utf-8")
+    whole = terminal("check", "set")
+    assert (whole.text, whole.stderr, whole.code) == ("", "checked 1 file, 2 records: no mistakes\n", 0)
+    assert terminal("check", "set", "--quiet").stderr == ""
+    (folder / "b.toml").write_text(BAD, "utf-8")
+    assert terminal("check", "set").stderr == "checked 2 files, 4 records: 2 errors\n"
+    shipped = terminal("check")
+    assert " records of the dataset that comes with sahel: no mistakes\n" in shipped.stderr
+
+
+def test_a_named_file_of_which_nothing_can_be_read(sahel: Sahel, folder: Path) -> None:
+    (folder / "export.json").write_text('{"events": []}\n', "utf-8")
+    assert sahel("check", "set/export.json").code == 3
+    (folder / "export.json").rename(folder / "export.toml")
+    assert sahel("check", "set").code == 1

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from sahelcli.authoring.draft import of_kind
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.files.locate import shipped
+from sahelcli.files.locate import is_shipped
 from sahelcli.files.there import is_folder
-from sahelcli.files.walk import STANDARD_INPUT, find_files
+from sahelcli.files.walk import STANDARD_INPUT, find_files, is_toml
 from sahelcli.records.diagnostic import shown
 
 
@@ -46,10 +45,10 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
     """
     if to is not None:
         return _named(kind, to)
-    own = [path for path in paths if path != STANDARD_INPUT and not _is_shipped(path)]
+    own = [path for path in paths if path != STANDARD_INPUT and not is_shipped(path)]
     if not own:
         raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset(kind)
-    files = [path for path in find_files(own).files if not _is_shipped(path)]
+    files = [path for path in find_files(own).files if not is_shipped(path)]
     table = of_kind(kind).table
     header = re.compile(rb"^[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]", re.MULTILINE)
     having = [path for path in files if header.search(_bytes(path))]
@@ -64,15 +63,11 @@ def _named(kind: str, to: str) -> str:
         raise NoTarget(to, "give the name of a TOML file")
     if is_folder(to):
         raise NoTarget(to, f"this is a folder; name a file: {Path(to, f'{of_kind(kind).table}.toml')}")
-    if not to.endswith(".toml"):
+    if not is_toml(to):
         raise NoTarget(to, "the files of a dataset end in .toml")
-    if _is_shipped(to):
+    if is_shipped(to):
         raise ShippedDataset(kind)
     return to
-
-
-def _is_shipped(path: str) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(shipped().resolve())
 
 
 def _bytes(path: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import options, output
 from sahelcli.errors import NoError, SahelError
-from sahelcli.files.locate import locate
+from sahelcli.files.locate import locate, shipped
 from sahelcli.files.there import size_of
 from sahelcli.findings import Form, explained, in_short, render
 from sahelcli.formats import Screen
@@ -17,6 +17,7 @@ from sahelcli.progress import BYTES, progress
 from sahelcli.records.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from sahelcli.records.dataset import Dataset
     from sahelcli.rules import Rule
 
 _RULES, _OUTPUT = "Rules", "Output"
@@ -89,8 +90,8 @@ def check(
 ) -> None:
     """Find every mistake of a dataset, with file, line and column.
 
-    It is silent when there is none. Errors keep a record out of every answer, warnings do not. The exit code is 1 if
-    there are errors, and 3 if a PATH cannot be read.
+    Where nothing is found, only a terminal says what was checked. Errors keep a record out of every answer, warnings
+    do not. The exit code is 1 if there are errors, and 3 if a PATH cannot be read.
 
     \b
     Examples:
@@ -108,41 +109,53 @@ def check(
         _print(explained(asked.named("--explain", explain), screen))
     else:
         named = locate((*data, *paths), os.environ)
-        found = _findings(named, rules, printing.quiet)
-        if not found and form is not Form.JSON:
-            return
+        dataset, found = _findings(named, rules, printing.quiet)
         encoding = _encoding() if form is Form.TEXT else "utf-8"
-        if streams.print_out(render(form, found, screen, encoding), encoding):
-            _conclude(found, named, which.strict, printing.quiet)
+        is_silent = not found and form is not Form.JSON
+        if is_silent or streams.print_out(render(form, found, screen, encoding), encoding):
+            checked = _checked(dataset, named) if screen else ""
+            _conclude(found, checked, printing.quiet)
+            _end(dataset, found, named, which.strict)
 
 
-def _findings(paths: Sequence[str], rules: "Sequence[Rule]", quiet: bool) -> list[Diagnostic]:
+def _findings(paths: Sequence[str], rules: "Sequence[Rule]", quiet: bool) -> "tuple[Dataset, list[Diagnostic]]":
     """Read the dataset and hold it to the rules, with a bar of what is done of each."""
-    from sahelcli.files.reader import read_dataset
+    from sahelcli.files.reader import read_found
+    from sahelcli.files.walk import STANDARD_INPUT, find_files
     from sahelcli.rules import findings
 
-    with progress("reading", total=_size(paths), unit=BYTES, shown=not quiet) as advance:
-        dataset = read_dataset(paths, advance)
+    found = find_files(paths)
+    size = None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in found.files)
+    with progress("reading", total=size, unit=BYTES, shown=not quiet) as advance:
+        dataset = read_found(found, advance)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        return findings(dataset, rules, advance)
+        return dataset, findings(dataset, rules, advance)
 
 
-def _size(paths: Sequence[str]) -> int | None:
-    """Return how many bytes the dataset has, None where it comes from standard input."""
-    from sahelcli.files.walk import STANDARD_INPUT, find_files
+def _checked(dataset: "Dataset", paths: Sequence[str]) -> str:
+    """Return what was checked, for a person who may have thought of another dataset."""
+    from sahelcli.records.kinds import TABLES
 
-    return None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in find_files(paths).files)
+    records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
+    which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
+    return f"checked {count(len(dataset.files), 'file')}, {count(records, 'record')}{which}: "
 
 
-def _conclude(found: Sequence[Diagnostic], paths: Sequence[str], strict: bool, quiet: bool) -> None:
-    """Say how many findings there are, and end with the exit code that they deserve."""
+def _conclude(found: Sequence[Diagnostic], checked: str, quiet: bool) -> None:
+    """Say how many findings there are, and of what."""
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     parts = [count(number, noun) for number, noun in ((errors, "error"), (len(found) - errors, "warning")) if number]
-    if parts:
-        output.note(" and ".join(parts), quiet=quiet)
-    if any(finding.code == "unreadable" and finding.location.path in paths for finding in found):
+    if parts or checked:
+        output.note(checked + (" and ".join(parts) or "no mistakes"), quiet=quiet)
+
+
+def _end(dataset: "Dataset", found: Sequence[Diagnostic], paths: Sequence[str], strict: bool) -> None:
+    """End with the exit code that the findings deserve."""
+    unread = {finding.location.path for finding in dataset.unread}
+    unread |= {finding.location.path for finding in found if finding.code == "unreadable"}
+    if not unread.isdisjoint(paths):
         raise Unread
-    if errors or (strict and found):
+    if (strict and found) or any(finding.severity is Severity.ERROR for finding in found):
         raise Faulty
 
 

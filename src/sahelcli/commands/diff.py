@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import options, output
 from sahelcli.errors import NoError, UsageError
+from sahelcli.files.copies import originals_of
 from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
 from sahelcli.files.walk import STANDARD_INPUT, is_toml
@@ -109,4 +110,5 @@ def _beside(named: str | None, data: options.Data) -> "tuple[Dataset, ...]":
         return (usual,)
     if revision:
         return (read_revision(revision.name, (str(path.parent),)).dataset(), usual)
-    return (read_dataset(sorted(str(file) for file in path.parent.glob("*") if is_toml(file.name))), usual)
+    files = [str(file) for file in path.parent.iterdir() if is_toml(file.name) and file.is_file()]
+    return (read_dataset(sorted(set(files) - originals_of(files).keys())), usual)

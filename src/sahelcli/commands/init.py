@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from sahelcli import options, output, shell
+from sahelcli.files.locate import named
 
 
 def init(
@@ -22,5 +23,5 @@ def init(
     written = begin(folder)
     output.note(f"begun in {folder}: {len(written)} files, which {folder}/README.md explains", quiet=quiet)
     for what, words in (("see it", "timeline"), ("add to it", "add event"), ("check it", "check")):
-        command = shell.join(["sahel", *words.split(), "--data", folder])
+        command = shell.join(["sahel", *words.split(), "--data", named(folder)])
         output.note(f"to {what}: {command}", quiet=quiet)

@@ -57,6 +57,11 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "data"
 
 
+def is_shipped(path: str | os.PathLike[str]) -> bool:
+    """Say whether a file or folder is one of the dataset that comes with `sahel`, which is never written to."""
+    return Path(os.path.realpath(path)).is_relative_to(shipped().resolve())
+
+
 def named(path: str) -> str:
     """Return how a path is written where a dataset is named: `./shipped` and `./-`, which alone mean something else."""
     return f"./{path}" if path in (SHIPPED, STANDARD_INPUT) else path

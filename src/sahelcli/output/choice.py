@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli.errors import UsageError
+from sahelcli.files.locate import is_shipped
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.unknown_value import UnknownValue
@@ -30,6 +31,13 @@ class NoFile(UsageError):
         super().__init__(f"--output {shown(name)}: this names no file", "name a file, or - for standard output")
 
 
+class OfShippedDataset(UsageError):
+    """The file to write lies in the dataset that comes with `sahel`."""
+
+    def __init__(self) -> None:
+        super().__init__("the dataset that comes with sahel is never written to", "write to a file elsewhere")
+
+
 class Shape(NamedTuple):
     """How an answer is to be printed, as the options of a command say it."""
 
@@ -50,6 +58,8 @@ class Shape(NamedTuple):
             return None
         if "\0" in self.output or not self.output.strip():
             raise NoFile(self.output)
+        if is_shipped(self.output):
+            raise OfShippedDataset
         return Path(self.output)
 
 
