@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sahelcli.files.walk import Found, find_files
-from sahelcli.index import found
+from sahelcli.index import counted, found
 from sahelcli.index.fill import fill
 from sahelcli.index.open import Index
 from sahelcli.index.selection import Selection
@@ -119,7 +119,7 @@ def looks_at_all(plan: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
-@pytest.mark.parametrize("ask", [found.select, found.tally, found.grouped])
+@pytest.mark.parametrize("ask", [found.select, found.tally, counted.grouped])
 def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: str, query: Query) -> None:
     chosen = resolved(Index(index, Found((), ())), kind, query)
     plan = plans(index, ask, chosen)

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.index import found, meant, renderings
+from sahelcli.index import counted, found, meant, renderings
 from sahelcli.index.found import Tally
 from sahelcli.index.open import Index
 from sahelcli.index.selection import ABOUT, BEYOND, Hit, Selection
@@ -93,12 +93,12 @@ class Answer(NamedTuple):
 def ask(index: Index, kind: str, query: Query) -> Answer:
     """Answer a query with records of one kind, a key of `records.rows.ROWS`; NoError for a name nothing has."""
     chosen = listed(index, kind, query)
-    counted = _counted(index, kind, query, chosen)
+    tally = _tally(index, kind, query, chosen)
     rows: Iterator[Row] = (as_row(hit, chosen) for hit in found.select(index.connection, chosen))
     if kind == "quote":
         rows = map(Row, renderings.told(index.connection, chosen, (row.json for row in rows)))
-    number = counted.matching
-    return Answer(rows, number, number if query.limit is None else min(number, query.limit), counted)
+    number = tally.matching
+    return Answer(rows, number, number if query.limit is None else min(number, query.limit), tally)
 
 
 def shown_sources(query: Query) -> Query:
@@ -120,17 +120,17 @@ def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None)
     return own._replace(positions=_named_by(index, kind, asked))
 
 
-def _counted(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
+def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
     """Count what matches, and what the whole question leaves out: also the records that name actors or sources.
 
     What is let in by `--undated`, or would be there without `--not-source` and its like, may be so by such a record.
     """
-    counted = found.tally(index.connection, chosen)
+    tally = found.tally(index.connection, chosen)
     if chosen.positions is None or shown_sources(query) == EVERYTHING:
-        return counted
+        return tally
     undated, without = query._replace(undated=True), query._replace(not_sources=(), not_publishers=(), not_agencies=())
     return Tally(
-        counted.matching,
+        tally.matching,
         found.tally(index.connection, listed(index, kind, query, undated)).undated,
         found.tally(index.connection, listed(index, kind, query, without)).without,
     )
@@ -141,7 +141,7 @@ def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
     names = {
         term
         for kind in ("event", "quote", "figure")
-        for term, *_ in found.by_term(index.connection, resolved(index, kind, query), role)
+        for term, *_ in counted.by_term(index.connection, resolved(index, kind, query), role)
     }
     return found.positions(index.connection, role, names)
 

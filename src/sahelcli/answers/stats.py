@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sahelcli.index import found
+from sahelcli.index import counted
 from sahelcli.index.names import shown
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
@@ -70,9 +70,9 @@ def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> Iterato
 def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[str, int, int, int | None, int | None]]:
     chosen = resolved(index, kind, query)
     if by in _NAMED:
-        yield from found.by_term(index.connection, chosen, by)
+        yield from counted.by_term(index.connection, chosen, by)
         return
-    for first, last, number, single in found.grouped(index.connection, chosen):
+    for first, last, number, single in counted.grouped(index.connection, chosen):
         value = kind if by is By.KIND else _period(by, first, last)
         yield value, number, single, None if first == -BEYOND else first, None if last == BEYOND else last
 

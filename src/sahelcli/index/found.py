@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.index import selection as plain
-from sahelcli.index.selection import BEHIND, BEYOND, Hit, Selection
+from sahelcli.index.selection import BEHIND, Hit, Selection
 
 if TYPE_CHECKING:
     from sahelcli.index.shown import Source, Verdict
@@ -23,7 +23,6 @@ _SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are e
 _read = JSONDecoder().raw_decode
 
 Ranked = tuple[int, float, Hit]
-Term = tuple[str, int, int, int | None, int | None]
 
 
 class Tally(NamedTuple):
@@ -54,14 +53,17 @@ def select(connection: Connection, asked: Selection) -> Iterator[Hit]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
     if _index_tells(asked):
         hits = plain.select(connection, asked)
-        return hits if asked.known_by is None else (_with_shown(hit, asked) for hit in hits)
+        if asked.known_by is None:
+            return hits
+        judge = _judge(asked)
+        return (_narrowed(hit, judge(hit)) for hit in hits)
     found = (_narrowed(hit, verdict) for hit, verdict in _judged(connection, asked) if verdict.matches)
     return islice(found, asked.limit)
 
 
 def search(connection: Connection, asked: Selection, expression: str) -> tuple[list[Ranked], Tally]:
     """Return what a full-text expression finds among the records that match, with its ranks: the least is the best."""
-    if not _narrows(asked):
+    if not narrows(asked):
         hits = list(plain.search(connection, asked, expression))
         return hits, Tally(len(hits))
     judge = _judge(asked)
@@ -71,35 +73,18 @@ def search(connection: Connection, asked: Selection, expression: str) -> tuple[l
     return hits, Tally(len(hits), counted["undated"], counted["without"])
 
 
-def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
-    """Yield each first and last day that records have, how many have these, and how many of those one source."""
-    if not _narrows(asked):
-        yield from plain.grouped(connection, asked)
-        return
-    numbers, single = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for hit, is_single, _ in _matching(connection, asked):
-        numbers[hit.first, hit.last] += 1
-        single[hit.first, hit.last] += is_single
-    yield from ((*days, number, single[days]) for days, number in numbers.items())
+def matching(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, bool, list[Source]]]":
+    """Yield each record that matches, whether it rests on one source, and the sources that are shown."""
+    from sahelcli.index.shown import number_of
+
+    for hit, verdict in _judged(connection, asked):
+        if verdict.matches:
+            yield hit, number_of(verdict.shown) == 1, list(verdict.shown)
 
 
-def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
-    """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
-
-    A day is None where it is open in all of them.
-    """
-    if not _narrows(asked):
-        yield from plain.by_term(connection, asked, role)
-    elif role in BEHIND:
-        yield from _by_source(connection, asked, role)
-    else:
-        found = [(hit.pos, is_single) for hit, is_single, _ in _matching(connection, asked)]
-        among = Selection(asked.kind)
-        alone = among._replace(positions=tuple(pos for pos, is_single in found if is_single))
-        single = {term: number for term, number, *_ in plain.by_term(connection, alone, role)}
-        every = among._replace(positions=tuple(pos for pos, _ in found))
-        for term, number, _, first, last in plain.by_term(connection, every, role):
-            yield term, number, single.get(term, 0), first, last
+def narrows(asked: Selection) -> bool:
+    """Whether not all sources are shown."""
+    return asked.known_by is not None or bool(asked.taken)
 
 
 def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[int, ...]:
@@ -110,7 +95,7 @@ def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[in
 
 def as_shown(row: bytes, asked: Selection) -> bytes:
     """Return the row of a record, whether it matches or not, with those of its sources that are shown."""
-    if not _narrows(asked):
+    if not narrows(asked):
         return row
     sources = sources_of(row, asked.kind)
     shown = _judge(asked)(Hit(row, 0, 0, 0)).shown
@@ -124,27 +109,6 @@ def sources_of(row: bytes, kind: str) -> "list[Source]":
     at = row.rfind(_SOURCES)
     sources: list[Source] = _read(row[at + len(_SOURCES) :].decode())[0] if at >= 0 else []
     return sources
-
-
-def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
-    from sahelcli.index.shown import terms_of
-
-    numbers, single = Counter[str](), Counter[str]()
-    days: dict[str, list[tuple[int, int]]] = {}
-    for hit, is_single, shown in _matching(connection, asked):
-        for term in {term for source in shown if (term := terms_of(source, role)) is not None}:
-            numbers[term] += 1
-            single[term] += is_single
-            days.setdefault(term, []).append((hit.first, hit.last))
-    for term, number in numbers.items():
-        first = min((first for first, _ in days[term] if first != -BEYOND), default=None)
-        last = max((last for _, last in days[term] if last != BEYOND), default=None)
-        yield term, number, single[term], first, last
-
-
-def _narrows(asked: Selection) -> bool:
-    """Whether not all sources are shown."""
-    return asked.known_by is not None or bool(asked.taken)
 
 
 def _index_tells(asked: Selection) -> bool:
@@ -171,26 +135,12 @@ def _judge(asked: Selection) -> "Callable[[Hit], Verdict]":
     return lambda hit: judge.verdict(sources_of(hit.row, asked.kind))
 
 
-def _matching(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, bool, list[Source]]]":
-    """Yield each record that matches, whether it rests on one source, and the sources that are shown."""
-    from sahelcli.index.shown import number_of
-
-    for hit, verdict in _judged(connection, asked):
-        if verdict.matches:
-            yield hit, number_of(verdict.shown) == 1, list(verdict.shown)
-
-
 def _sort_of(verdict: "Verdict", asked: Selection) -> str:
     if verdict.matches:
         return "matching"
     if verdict.undated:
         return "undated"
     return "without" if verdict.without and asked.kind != "source" else ""  # that are themselves left out: no wonder
-
-
-def _with_shown(hit: Hit, asked: Selection) -> Hit:
-    """Return a record of which the index told that it matches, with the sources that are shown."""
-    return _narrowed(hit, _judge(asked)(hit))
 
 
 def _narrowed(hit: Hit, verdict: "Verdict") -> Hit:
