@@ -188,6 +188,16 @@ def test_the_page_of_a_source_has_all(sahel: Sahel, terminal: Terminal, data: st
     assert [row["id"] for row in sahel(*asked, "--json").json()["quotes"]] == ["a-copy"]
 
 
+def test_what_refers_to_a_record_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
+    for asked in (("show", "here", "-d", data), ("show", "event:there", "-d", data)):
+        listed = AGENCY if "event:there" in asked else PARAPHRASE
+        for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+            assert in_order(text) == [listed, *(words for words in ALL if words != listed)]
+    assert sorted(in_order(terminal("show", "actor:bob", "-d", data).text)) == sorted(ALL)
+    assert in_order(terminal("show", "actor:alice", "-d", data).text).count(SECOND) == 1
+    assert in_order(sahel("show", "here", "-d", data).stdout) == [PARAPHRASE]
+
+
 def test_a_search_finds_an_utterance_once_and_shows_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
     seen = terminal("search", "we", "-d", data)
     assert sorted(set(in_order(seen.text))) == sorted(ALL)

@@ -10,7 +10,7 @@ from sahelcli.answers.search import Find, Found, found_row
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of, utterance_of
 from sahelcli.index.rows import encode
-from sahelcli.query import Query, as_row, ask, resolved
+from sahelcli.query import Query, as_row, ask, record, resolved
 from sahelcli.report import Row
 
 
@@ -56,9 +56,22 @@ def utterances(index: Index, query: Query) -> Utterances:
 
 
 def with_others(index: Index, page: Row) -> Row:
-    """Return the page of a record as people read it: of a quotation with its other renderings in full, as `others`."""
-    others = Together(index, Query()).others(page)
-    return Row(b'%b, "others": [%b]}' % (page.json[:-1], b", ".join(row.json for row in others))) if others else page
+    """Return the page of a record as people read it.
+
+    A quotation has its other renderings in full, as `others`; so has each that refers to the record, itself as `row`.
+    """
+    together, data = Together(index, Query()), page.data()
+    told = {item["id"] for item in data["referred_by"] if item["kind"] == "quote"}
+    if data["kind"] == "quote":
+        data["others"] = [row.data() for row in together.others(page)]
+        told.update([data["id"], *(row["id"] for row in data["others"])])
+    for item in data["referred_by"]:
+        if item["kind"] == "quote":
+            own = record(index, "quote", item["id"])
+            others = [row.data() for row in together.others(own) if id_of(row.json) not in told]
+            told.update(row["id"] for row in others)
+            item |= {"row": own.data(), "others": others}
+    return Row(encode(data))
 
 
 def in_page(index: Index, page: Row, query: Query) -> Row:

@@ -36,6 +36,7 @@ def pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
             yield f"\n## Referred to by {count(len(listed), 'record')}\n\n"
         for item in listed:
             yield _item(f"{item['kind'].capitalize()}, ", item, item["title"])
+            yield from (f"  - {escaped(also(other, item['row']))}\n" for other in item.get("others", ()))
 
 
 def source_pages(rows: Iterable[Row], _notes: Footnotes) -> Iterator[str]:

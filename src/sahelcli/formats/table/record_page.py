@@ -13,7 +13,7 @@ from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
 from sahelcli.phrases import citation, count
 from sahelcli.phrases.order import in_order
 from sahelcli.phrases.record import fields, nature, referrers, title
-from sahelcli.phrases.renderings import more
+from sahelcli.phrases.renderings import also, more
 
 MEASURE = 100
 _LABEL = 17
@@ -71,5 +71,8 @@ def _renderings(others: list[Row], row: Row, page: Page) -> Painted:
 def _referrers(others: list[Row], page: Page) -> Painted:
     if others:
         yield from mentions.heading(f"referred to by {count(len(others), 'record')}", page)
-        listed = [Mention(item["kind"], item["date"], item["title"]) for item in others]
+        listed = []
+        for item in others:
+            listed.append(Mention(item["kind"], item["date"], item["title"]))
+            listed += [Mention("", None, also(other, item["row"])) for other in item.get("others", ())]
         yield from mentions.paint(listed, page)
