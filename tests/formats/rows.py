@@ -66,8 +66,9 @@ _DATED: dict[str, Any] = {
 
 
 def source(**changes: Any) -> dict[str, Any]:
-    """Return a source as it is cited."""
-    return SOURCE | changes
+    """Return a source as it is cited; another publisher's is another source."""
+    own_id = {"id": changes["publisher"].lower()} if "publisher" in changes else {}
+    return SOURCE | own_id | changes
 
 
 def event(**changes: Any) -> dict[str, Any]:
