@@ -233,6 +233,17 @@ def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
     assert len(visible(reading, "[data-record]")) == reading.page.locator("[data-record]").count()
 
 
+@pytest.mark.parametrize(
+    ("typed", "other"), [("l’ambassadeur", "lambassadeur"), ("ambassadeur", "amɓassaɗeur"), ("1,500", "1 500")]
+)
+def test_search_compares_words_as_the_program_does(reading: Visit, typed: str, other: str) -> None:
+    reading.page.locator("#words").fill(typed)
+    found = visible(reading, "[data-record]")
+    assert 0 < len(found) < reading.page.locator("[data-record]").count()
+    reading.page.locator("#words").fill(other)
+    assert visible(reading, "[data-record]") == found
+
+
 def test_who_finds_one_rendering_is_shown_all_of_them(reading: Visit) -> None:
     marked = ".utterance [data-record]:has(> .fits:not([hidden]))"
     assert visible(reading, marked) == []

@@ -8,8 +8,21 @@
   const status = document.getElementById("shown");
   const all = (selector) => [...document.querySelectorAll(selector)];
 
+  // As the program compares words (docs/search.md), but for scripts without spaces, whose parts are found anyway.
+  const plain = new Map(
+    Object.entries({
+      b: "ɓ", d: "ɖɗđð", e: "ɛəǝ", f: "ƒ", g: "ɠ", i: "ı", k: "ƙ", l: "ł", n: "ɲŋ", o: "ɔø", v: "ʋ", y: "ƴ",
+      ae: "æ", oe: "œ", ss: "ß", th: "þ", "ا": "ٱ", "ه": "ة", "ي": "ىی", "ك": "ک", "": "ـ",
+    }).flatMap(([letter, others]) => [...others].map((other) => [other, letter])),
+  );
+  const grouped = /(?<![\d.,])[1-9]\d{0,2}(?:(?: \d{3})+|(?:,\d{3})+|(?:\.\d{3})+)(?!\d)/g;
   const fold = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘ʼ]/g, "'").toLowerCase();
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\p{M}'’‘ʼ‐‑-]/gu, "")
+      .replace(/[^\x00-\x7f]/gu, (sign) => plain.get(sign) ?? sign)
+      .replace(grouped, (number) => number.replace(/\D/g, ""));
 
   const records = all("[data-record]").map((element) => ({
     element,
