@@ -13,8 +13,9 @@ _DIGITS = 4_000  # of a number: Python reads up to 4,300
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_PARTS}}}")
 _LONG_NUMBER = re.compile(rf"(?<![0-9_])[0-9_]{{{_DIGITS}}}")
 _WINDOW = 2_000  # characters: a run of twice as many holds a window that is all of it
+_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s.=,/"']+)"""
 _RUN = re.compile(  # of signs, digits or parts of a key; in a text they are rare, and only make it be read more slowly
-    rf"[0-9_]{{{_WINDOW}}}|[-+=\s]{{{_WINDOW}}}|[^\s.=]{{0,{_WINDOW}}}(?:[ \t]*\.[ \t]*[^\s.=,/]+){{{_PARTS}}}"
+    rf"[0-9_]{{{_WINDOW}}}|[-+=\s]{{{_WINDOW}}}|[^.\n]{{0,{_WINDOW}}}(?:[ \t]*\.[ \t]*{_PART}){{{_PARTS}}}"
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from sahelcli.files.page import blanked
 from sahelcli.files.problem import Problem
 
 _BEGINNING = "<<<<<<< "
@@ -23,13 +25,15 @@ _HINT = "choose one of its sides and delete the lines of signs, or go back: `git
 class Merge(NamedTuple):
     """A conflict from its first line of signs to the end of its last, and how many records it costs.
 
-    `of_records` says that each side is made of whole records: what stands above is none of its business.
+    `of_records` says that each side is made of whole records: what stands above is none of its business. `ours` is
+    where the first side begins and ends.
     """
 
     start: int
     end: int
     records: int
     of_records: bool
+    ours: tuple[int, int]
     problem: Problem
 
 
@@ -38,6 +42,12 @@ def unsolved(text: str) -> list[Merge]:
     if _BEGINNING not in text:
         return []
     return [_merge(text, found) for found in _CONFLICT.finditer(text)]
+
+
+def one_side(text: str, merges: Sequence[Merge]) -> str:
+    """Return the text with our side of each conflict alone, every offset kept: strings that begin there end as well."""
+    blanks = ((merge.start, merge.ours[0], merge.ours[1], merge.end) for merge in merges)
+    return blanked(text, tuple(pair for start, first, last, end in blanks for pair in ((start, first), (last, end))))
 
 
 def _merge(text: str, found: re.Match[str]) -> Merge:
@@ -56,5 +66,6 @@ def _merge(text: str, found: re.Match[str]) -> Merge:
         *found.span(),
         max(len(set(_ID.findall("\n".join(sides)))), *(len(_HEADER.findall(side)) for side in sides)),
         all(line and line[1] == "[" for line in beginnings),
+        found.span("ours"),
         problem,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sahelcli.files import tokens
-from sahelcli.files.merges import Merge
+from sahelcli.files.merges import Merge, one_side
 from sahelcli.files.page import blanked
 from sahelcli.files.problem import Problem
 from sahelcli.files.toml import parse
@@ -17,10 +18,11 @@ _NAME = r"[ \t]*[A-Za-z_][\w-]*[ \t]*"
 _KINDS = "|".join(name for kind in KINDS for name in (kind.table, kind.name))
 _HEADER = re.compile(
     rf"^[ \t]*(?:\[\[{_NAME}\]\]|\[{_NAME}\])[ \t]*(?:#.*)?$"
-    rf"|^[^\w\"'#=\[\n]*\[{{1,2}}[ \t]*(?:{_KINDS}|dataset|tags)\b(?![ \t]*[.=-])[^\n]*$",  # one with a slip in it
+    # and one with a slip in it:
+    rf"|^[^\w\"'#=\[\n]*\[{{1,2}}[^\w\"'\[\n]*(?:{_KINDS}|dataset|tags)\b(?![ \t]*[.=-])[^\n]*$",
     re.MULTILINE,
 )
-_RECORD = re.compile(rf"[^\w\n]*(?:\[\[|\[[ \t]*(?:{_KINDS})\b)")
+_RECORD = re.compile(rf"[^\w\n]*(?:\[\[|\[[^\w\[\n]*(?:{_KINDS})\b)")
 _NO_KEY = re.compile(r"[^\w\"'\n]")  # how a line begins that cannot be a key, even a misspelt one
 _ELSEWHERE_COMMENT = re.compile(r"[ \t]*(?://|/\*|\*|;|--|<!--|%|>)")
 
@@ -39,8 +41,8 @@ def salvage(text: str, problem: Problem | None, merges: Sequence[Merge] = ()) ->
 
     Where no single record can be blamed, nothing is read and the problem stays the only one.
     """
+    starts = [0, *(start for start in record_starts(one_side(text, merges)) if not _is_inside(start, merges))]
     plain = blanked(text, tuple((merge.start, merge.end) for merge in merges))
-    starts = [0, *record_starts(plain)]
     pieces = [_piece(plain, start, end, merges) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     blanks = tuple((piece.lost, piece.end) for piece in pieces if piece.problems)
     problems = [problem for piece in pieces for problem in piece.problems]
@@ -61,7 +63,7 @@ class _Piece(NamedTuple):
 
 
 def _piece(text: str, start: int, end: int, merges: Sequence[Merge]) -> _Piece:
-    inside = [merge for merge in merges if start <= merge.start < end]
+    inside = _between(merges, start, end)
     problems = [merge.problem for merge in inside]
     in_merges = sum(merge.records for merge in inside)
     if inside and inside[0].of_records and not isinstance(parse(text[start : inside[0].start]), Problem):
@@ -82,6 +84,17 @@ def _is_stray(text: str) -> bool:
     """Whether lines that cannot be read are no part of the record above: none is a key of it, even a misspelt one."""
     lines = [line.strip(" \t=") for line in text.split("\n") if not _ELSEWHERE_COMMENT.match(line)]
     return all(_NO_KEY.match(line) and "=" not in line for line in lines if line)
+
+
+def _is_inside(offset: int, merges: Sequence[Merge]) -> bool:
+    before = _between(merges, 0, offset)
+    return bool(before) and offset < before[-1].end
+
+
+def _between(merges: Sequence[Merge], start: int, end: int) -> Sequence[Merge]:
+    """Return the merges that begin from one offset on and before another."""
+    first, last = (bisect_left(merges, offset, key=lambda merge: merge.start) for offset in (start, end))
+    return merges[first:last]
 
 
 def _records_in(text: str, start: int, end: int) -> int:

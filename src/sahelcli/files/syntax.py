@@ -16,6 +16,7 @@ _KEY_AND_VALUE = re.compile(r'[ \t]*(?:[\w-]+|"[^"]*")[ \t]*=[ \t]*(?P<value>[^#
 _DATE = re.compile(r"[.0-9X][0-9X.]*[-/][0-9X?~%./-]*")
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|[\s\S]?)")
 _A_LINE = 'a line reads: key = "value"'
+_COMMENTS = ("//", "/*", "--", ";")  # as other languages write them
 _DOUBLE = "duplicate-key"
 
 
@@ -132,12 +133,18 @@ def _no_statement(complaint: Complaint) -> Problem:
     if re.fullmatch(r"<{7} .*|\|{7} .*|={7}|>{7} .*", complaint.line):
         hint = "choose one of its sides and delete the lines of signs"
         return complaint.whole_line("a line that a merge of git has left", hint, "unsolved-merge")
-    if complaint.line.lstrip().startswith(("//", "/*", "--", ";")):
-        return complaint.whole_line("this is no comment in TOML", "a comment begins with #")
+    if complaint.line.lstrip().startswith(_COMMENTS):
+        return _no_comment(complaint)
     return complaint.here(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
 
 
+def _no_comment(complaint: Complaint) -> Problem:
+    return complaint.whole_line("this is no comment in TOML", "a comment begins with #")
+
+
 def _no_equals(complaint: Complaint) -> Problem:
+    if complaint.line.lstrip().startswith(_COMMENTS):
+        return _no_comment(complaint)
     message = '":" stands where "=" belongs' if complaint.sign == ":" else '"=" is missing after the key'
     return complaint.here(message, _A_LINE)
 
