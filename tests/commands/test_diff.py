@@ -172,6 +172,21 @@ def test_what_was_added_or_removed_has_all_that_it_holds(sahel: Sahel) -> None:
     assert not any(field["old"] for field in forth["come"]["fields"])
 
 
+def test_tables_of_the_users_own_are_compared(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text(
+        f'# begun\nx_desk = "Dakar"\n{OLD}[[x_tasks]]\nid = "call"\ndone = false\n', "utf-8"
+    )
+    assert sahel("diff", "old.toml", "old.toml").stderr == "no changes\n"
+    new = (tmp_path / "old.toml").read_text("utf-8").replace("Dakar", "Niamey").replace("false", "true")
+    (tmp_path / "new.toml").write_text(new, "utf-8")
+    answer = sahel("diff", "old.toml", "new.toml", "--json")
+    assert [(row["of"], row["id"], row["fields"][0]["new"], row["not_valid"]) for row in answer.json()] == [
+        ("x_desk", "", "Niamey", []),
+        ("x_tasks", "call", True, []),
+    ]
+    assert answer.stderr == ""
+
+
 def test_long_texts_are_shown_about_their_changes(sahel: Sahel, tmp_path: Path) -> None:
     before = " ".join(f"w{number}" for number in range(100))
     for name, text in (("old", before), ("new", before.replace("w50", "changed"))):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sahelcli.comparison.elsewhere import Beside, Elsewhere
 from sahelcli.files.link import link
-from sahelcli.files.written import NotCompared, Written, WrittenFile
+from sahelcli.files.written import OWN, NotCompared, Written, WrittenFile
 from sahelcli.index.known import Known
 from sahelcli.index.rows import RowWriter
 from sahelcli.phrases.called import called
@@ -76,6 +76,8 @@ class Side:
     def is_valid(self, key: Key) -> bool:
         """Whether no error is found in a record; one that an earlier one has the id of is none."""
         kind, name, number = key
+        if kind.startswith(OWN):
+            return True
         return self.records[key].record is not None and number == 0 and (kind, name) not in self._wrong
 
     @cached_property

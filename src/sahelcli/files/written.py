@@ -20,6 +20,8 @@ from sahelcli.records.kinds import KINDS
 from sahelcli.records.nearest import nearest
 from sahelcli.records.references import Keys
 
+OWN = "x_"  # how tables and keys begin that are the user's own
+_OWN = re.compile(rb"^[ \t]*\[+[ \t]*[\"']?x_|\A(?:[^\[\n]*\n)*?[ \t]*[\"']?x_", re.MULTILINE)
 _KINDS = {name: kind.name for kind in KINDS for name in (kind.table, kind.name)}
 _HEADER = re.compile(r"^[ \t]*\[+[ \t]*([A-Za-z_][\w-]*)", re.MULTILINE)
 _ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
@@ -36,8 +38,8 @@ class NotCompared(SahelError):
 class Written(NamedTuple):
     """A record, a tag or what a dataset says of itself, in its file.
 
-    `kind` is that of the record, or the name of a table that no kind has; `name` its id, "" where it has none. `record`
-    is None where it is not valid by itself, `span` its place in the text where not even its TOML can be read.
+    `kind` is that of the record, or the name of a table that no kind has, the user's own, say; `name` its id, or "".
+    `record` is None where it is not valid by itself, `span` its place in the text where not even its TOML can be read.
     """
 
     kind: str
@@ -74,18 +76,25 @@ class WrittenFile:
                 if rows := content.rows.get(kind.name):
                     for record, number in zip(rows.records, rows.numbers, strict=True):
                         yield Written(kind.name, record.id, self, (kind.table, number), record)
-            yield from self._descriptions(content.tags or {}, content.info)
+            if _OWN.search(content.page.data):
+                yield from self._others(OWN)
+            yield from self._descriptions(content.tags, content.info)
             return
         if content.blind or decode(content.page.data)[1]:
             raise NotCompared(content.diagnostics[0])
-        for name, value in self._tables.items():
-            if name not in ("tags", "dataset") and not name.startswith("x_"):
-                yield from self._records(name, value)
-        yield from self._descriptions(self._tables.get("tags") or {}, content.info or self._tables.get("dataset"))
+        yield from self._others("")
+        yield from self._descriptions(self._tables.get("tags"), content.info or self._tables.get("dataset"))
         yield from map(self._broken, content.page.blanks)
 
+    def _others(self, beginning: str) -> Iterator[Written]:
+        """Yield what stands in the tables whose names begin so, those apart that only describe."""
+        for name, value in self._tables.items():
+            if name.startswith(beginning) and name not in ("tags", "dataset"):
+                yield from self._records(name, value)
+
     def _records(self, table: str, value: Any) -> Iterator[Written]:
-        kind = _KINDS.get(table) or _KINDS.get(nearest(table, _KINDS) or "") or table
+        meant = None if table.startswith(OWN) else nearest(table, _KINDS)
+        kind = _KINDS.get(table) or _KINDS.get(meant or "") or table
         rows = self._content.rows.get(kind)
         valid = dict(zip(rows.numbers, rows.records, strict=True)) if rows and isinstance(value, list) else {}
         for number, item in enumerate(value if isinstance(value, list) else [value]):
@@ -94,6 +103,8 @@ class WrittenFile:
             yield Written(kind, str(name), self, way, valid.get(number) if table in _TABLES else None)
 
     def _descriptions(self, tags: Any, info: Any) -> Iterator[Written]:
+        if tags is not None and not isinstance(tags, Mapping):
+            yield from self._records("tags", tags)
         for tag in tags if isinstance(tags, Mapping) else ():
             yield Written("tag", tag, self, ("tags", tag), tags[tag] if isinstance(tags[tag], str) else None)
         if info is not None:
