@@ -304,6 +304,10 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
     for key in ("first_event", "last_event", "total_events", "total_quotes", "total_figures", "total_sources"):
         assert cut[key] == whole[key]
     assert (whole["first_event"]["id"], whole["total_events"], whole["total_sources"]) == ("march", 2, 3)
+    assert ask("actor", "bob").stderr == ""
+    assert ask("actor", "bob", "-n", "1").stderr == "shown 1 of 2 events\n"
+    assert ask("source", "s", "-n", "0").stderr == "shown 0 of 1 event, 0 of 1 quotation, 0 of 1 figure\n"
+    assert ask("source", "s", "-n", "0", "--quiet").stderr == ""
 
 
 @pytest.mark.parametrize(

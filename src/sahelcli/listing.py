@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sahelcli import output
 from sahelcli.errors import Nothing
@@ -139,6 +139,30 @@ def show_pages(
     if people:
         report = report._replace(people=lambda: report._replace(rows=people()))
     output.show(report, printing.shape, protected=index.files)
+
+
+def show_page(
+    index: Index,
+    kind: str,
+    page: Row,
+    counted: Tally,
+    query: Query,
+    printing: Printing,
+    people: Callable[[], list[Row]],
+) -> None:
+    """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
+    say_the_rest(index, query, counted, quiet=printing.quiet)
+    show_pages(index, kind, [page], printing, people)
+    if query.limit is not None and not printing.quiet and (cut := list(_cut(page.data()))):
+        output.note(f"shown {', '.join(cut)}")
+
+
+def _cut(page: Any) -> Iterator[str]:
+    """Yield of each list of a page that a limit cuts how much of it is there."""
+    for noun in ("event", "quote", "figure", "actor"):
+        total = page.get(f"total_{noun}s", 0)
+        if len(page.get(f"{noun}s", ())) < total:
+            yield f"{len(page[f'{noun}s']):,} of {count(total, NOUNS[noun])}"
 
 
 def print_rows(

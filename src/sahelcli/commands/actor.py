@@ -30,6 +30,6 @@ def actor(
         listing.show(index, "actor", "Actors", asked.query, printing)
     else:
         page, counted = profile(index, name, asked.query)
-        listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
-        spoken = asked.query._replace(speaker=name, reverse=True)
-        listing.show_pages(index, "profile", [page], printing, lambda: [in_page(index, page, spoken)])
+        query = asked.query
+        spoken = query._replace(speaker=name, reverse=True)
+        listing.show_page(index, "profile", page, counted, query, printing, lambda: [in_page(index, page, spoken)])

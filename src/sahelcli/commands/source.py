@@ -33,6 +33,6 @@ def source(
         listing.show(index, "source", "Sources", asked.query, printing)
     else:
         page, counted = source_page(index, source_id, asked.query)
-        listing.say_the_rest(index, asked.query, counted, quiet=printing.quiet)
-        resting = asked.query._replace(cites=id_of(page.json))
-        listing.show_pages(index, "source-page", [page], printing, lambda: [in_page(index, page, resting)])
+        query = asked.query
+        resting = query._replace(cites=id_of(page.json))
+        listing.show_page(index, "source-page", page, counted, query, printing, lambda: [in_page(index, page, resting)])
