@@ -182,3 +182,10 @@ def test_a_letter_too_many_in_any_option_is_understood(sahel: Sahel, name: str) 
 
 def test_the_version(sahel: Sahel) -> None:
     assert re.fullmatch(r"sahel \d+\.\d+\.\d+\S*\n", helped(sahel, "--version"))
+
+
+@pytest.mark.parametrize("typed", ["--help", *(f"{name} --help" for name in ALL), "schema", "schema --output page"])
+def test_python_without_docstrings_says_the_same(process: Process, typed: str) -> None:
+    usual, bare = (process(*typed.split(), env={"PYTHONOPTIMIZE": level}) for level in ("0", "2"))
+    assert (usual.code, len(usual.stdout) > 200) == (0, True)
+    assert bare == usual

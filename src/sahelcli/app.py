@@ -13,6 +13,7 @@ import typer
 from sahelcli import __version__, again, output
 from sahelcli.arguments import CheckedCommand
 from sahelcli.commands import COMMANDS, Command
+from sahelcli.docstrings import said_of
 from sahelcli.errors import ExitCode, SahelError
 from sahelcli.groups import spread
 from sahelcli.help import PanelledGroup, say
@@ -92,7 +93,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     command = _called(arguments)
     if command is None:
         for each in COMMANDS:
-            app.command(each.name, help=each.load().__doc__, rich_help_panel=each.panel)(_listed)
+            app.command(each.name, help=said_of(each.load()), rich_help_panel=each.panel)(_listed)
     elif command.parts:
         app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
     else:
@@ -113,7 +114,8 @@ def _listed() -> None:
 def _with_parts(command: Command) -> typer.Typer:
     """Return a command that is called with one of its parts."""
     app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None, subcommand_metavar="KIND [OPTIONS]")
-    app.callback(invoke_without_command=True)(command.load())
+    function = command.load()
+    app.callback(invoke_without_command=True, help=said_of(function))(function)
     for part in command.parts:
         app.command(part, cls=CheckedCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
     return app

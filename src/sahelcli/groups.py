@@ -6,6 +6,7 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 from sahelcli import again
+from sahelcli.docstrings import said_of
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
@@ -23,7 +24,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
         again.remember(given.get("data") or ())
         command(**{name: _gathered(name, hints[name], given) for name in own})
 
-    run.__doc__ = command.__doc__
+    run.__doc__ = said_of(command)
     run.__name__ = command.__name__
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect.signature reads first

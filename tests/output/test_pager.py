@@ -41,6 +41,9 @@ def page(env: dict[str, str], shape: Shape | None = None, number: int = 400) -> 
         ({}, ["less", "-FIRX"]),
         ({"PAGER": "more -x 'a b'"}, ["more", "-x", "a b"]),
         ({"PAGER": "more", "SAHEL_PAGER": "less -S"}, ["less", "-S"]),
+        ({"LESS": "-iM"}, ["less", "-FIRX", "-R"]),
+        ({"LESS": "-iM", "PAGER": "/usr/bin/less"}, ["/usr/bin/less", "-R"]),
+        ({"LESS": "-iM", "PAGER": "more"}, ["more"]),
         ({"PAGER": "more", "SAHEL_PAGER": ""}, []),
         ({"PAGER": ""}, []),
         ({"PAGER": "cat"}, []),
@@ -125,3 +128,12 @@ def test_an_interrupt_is_the_pagers_own(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(subprocess, "Popen", popen)
     page({"SAHEL_PAGER": "head -n 1"})
     assert started[0].waited == 2
+
+
+@pytest.mark.parametrize("meant", ["-iM", "S", "", "-R"])
+def test_less_shows_styles_whatever_else_its_user_set_it_for(tmp_path: Path, meant: str) -> None:
+    less = tmp_path / "less"
+    less.write_text('#!/bin/sh\n[ "$1" = --version ] && exit\necho "$LESS $*"\ncat >"$0.kept"\n')
+    less.chmod(0o755)
+    assert "R" in page({"PAGER": str(less), "LESS": meant})
+    assert "\x1b[1m" in (tmp_path / "less.kept").read_text(encoding="utf-8")

@@ -56,8 +56,18 @@ WORDS = [
     ("2023-XX", "2023, month unknown", "2023, month unknown", "2023, month unknown"),
     ("2023-XX-XX", "2023, day unknown", "2023, day unknown", "2023, day unknown"),
     ("2023-XX/2024", "2023, month unknown, to 2024", "2023, month unknown, to 2024", "2023, month unknown, to 2024"),
-    ("-0044-03-15", "15 Mar -0044", "15 March -0044", "15 Mar"),
-    ("-00XX", "-0099–-0001", "-0099–-0001", "-0099–-0001"),
+    ("-0043-03-15", "15 Mar 44 BC", "15 March 44 BC", "15 Mar"),
+    ("-0043-03-15/-0043-03-20", "15–20 Mar 44 BC", "15–20 March 44 BC", "15–20 Mar"),
+    ("-0043", "44 BC", "44 BC", "44 BC"),
+    ("0000", "1 BC", "1 BC", "1 BC"),
+    ("0001", "0001", "0001", "0001"),
+    ("-0199/-0100", "200–101 BC", "200–101 BC", "200–101 BC"),
+    ("-0026/0014", "27 BC–0014", "27 BC–0014", "27 BC–0014"),
+    ("-0043-03~/-0042", "c. Mar 44 BC to 43 BC", "c. March 44 BC to 43 BC", "c. Mar 44 BC to 43 BC"),
+    ("-004X", "50–41 BC", "50–41 BC", "50–41 BC"),
+    ("000X", "1 BC–0009", "1 BC–0009", "1 BC–0009"),
+    ("-00XX", "100–2 BC", "100–2 BC", "100–2 BC"),
+    ("00XX", "1 BC–0099", "1 BC–0099", "1 BC–0099"),
 ]
 
 # Few enough days that two dates drawn at random often share a year, a month or a day.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sahelcli.records.dates import MONTHS, civil, ordinal, parse, year_text
+from sahelcli.records.dates import MONTHS, civil, ordinal, parse
+from sahelcli.records.words import year_in_words
 
 Row = dict[str, Any]
 
@@ -51,7 +52,8 @@ class Days:
 
 def _month(number: int, step: int) -> str:
     year, month = divmod(number, 12)
-    return year_text(year) if step >= 12 else f"{MONTHS[month][:3]} {year_text(year)}"
+    said = year_in_words(year)
+    return said if step >= 12 else f"{MONTHS[month][:3]} {said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,15 @@ class NotInEncoding(SahelError):
         super().__init__(f"{Location(path, line)}: byte 0x{byte:02X} is not {name}", hint)
 
 
+class Damaged(SahelError):
+    """A byte in it that no text has."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(
+            f"{Location(path, line)}: a NUL, which no text has", "the file seems to be damaged: fetch or copy it again"
+        )
+
+
 class UnknownEncoding(UnknownValue):
     """--encoding names none."""
 
@@ -59,12 +68,17 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
         if beginning.startswith(mark):
             raise NotText(path, what)
     codec, words = _named(named) if named else _by_mark(beginning)
-    if b"\0" in beginning and not codec.startswith(("utf-16", "utf-32")):
+    if _is_utf_16(beginning) and not codec.startswith(("utf-16", "utf-32")):
         raise NotInEncoding(
             path, 1, 0, "text in UTF-8: the file seems to be UTF-16", "--encoding utf-16-le or utf-16-be"
         )
     _read_through(file, path, codec, words.partition(",")[0])
     return codec, words
+
+
+def _is_utf_16(beginning: bytes) -> bool:
+    """Say whether so many bytes are NUL as in UTF-16, where each ASCII sign has one; a single one is damage."""
+    return b"\0" in beginning and beginning.count(b"\0") >= len(beginning) // 8
 
 
 def _named(name: str) -> tuple[str, str]:
@@ -97,6 +111,8 @@ def _read_through(file: IO[bytes], path: str, codec: str, name: str) -> None:
             at = len(before) + error.start
             line = lines + error.object[: error.start].count(b"\n") + 1
             raise NotInEncoding(path, line, error.object[error.start], name, _readings(whole, at)) from None
+        if b"\0" in piece and not codec.startswith(("utf-16", "utf-32")):
+            raise Damaged(path, lines + piece[: piece.index(b"\0")].count(b"\n") + 1)
         if not piece:
             return
         lines += piece.count(b"\n")

@@ -30,7 +30,13 @@ def command(environ: Mapping[str, str]) -> list[str]:
         words = shlex.split(environ.get("SAHEL_PAGER", environ.get("PAGER", _DEFAULT)))
     except ValueError:
         return []
-    return [] if words == ["cat"] else words
+    if words == ["cat"]:
+        return []
+    return [*words, "-R"] if _is_less(words) and "LESS" in environ else words  # LESS may be meant for other things
+
+
+def _is_less(words: list[str]) -> bool:
+    return bool(words) and words[0].rpartition("/")[2] == "less"
 
 
 def fits(pieces: Iterator[str], lines: int) -> tuple[bool, Iterator[str]]:
@@ -80,7 +86,7 @@ def _wait(pager: Popen[bytes]) -> None:
 
 
 def _shows_links(words: list[str]) -> bool:
-    if words[0].rpartition("/")[2] != "less":
+    if not _is_less(words):
         return False
     import subprocess
 

@@ -16,6 +16,7 @@ from sahelcli.formats import Piece, Screen
 
 _BLOCK = 1 << 16  # bytes that are written at once
 _WITHOUT_STYLES = ("dumb", "unknown")
+_OFF = ("0", "false")  # as supports-color reads FORCE_COLOR
 _WITHOUT_LINKS = ("linux", "vt100", "vt220")  # terminals that would print the address of a link, or worse
 
 
@@ -100,13 +101,15 @@ def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Scr
 def has_color(stream: TextIO, choice: str, environ: Mapping[str, str]) -> bool:
     """Judge one stream: `always` and `never` decide; else a terminal has styles unless the environment objects.
 
-    NO_COLOR (no-color.org) takes them away, FORCE_COLOR gives them to a terminal that calls itself dumb.
+    NO_COLOR (no-color.org) takes them away, and so does FORCE_COLOR that is `0` or `false`; another one gives them to a
+    terminal that calls itself dumb.
     """
     if choice != "auto":
         return choice == "always"
-    if not is_terminal(stream) or environ.get("NO_COLOR"):
+    forced = environ.get("FORCE_COLOR", "")
+    if not is_terminal(stream) or environ.get("NO_COLOR") or forced.lower() in _OFF:
         return False
-    return bool(environ.get("FORCE_COLOR")) or environ.get("TERM") not in _WITHOUT_STYLES
+    return bool(forced) or environ.get("TERM") not in _WITHOUT_STYLES
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
+from sahelcli.docstrings import said_of
 from sahelcli.records import KIND_NAMES, rows
 from sahelcli.records.keys import meaning
 
@@ -74,7 +75,7 @@ def _of(hint: Any, definitions: Schema) -> Schema:
 def _object(row: type, definitions: Schema) -> Schema:
     keys = get_type_hints(row)
     return {
-        "description": " ".join(f"{row.__doc__}".split()),
+        "description": " ".join(said_of(row).split()),
         "type": "object",
         "required": list(keys),
         "properties": {name: _described(row, name, _of(hint, definitions)) for name, hint in keys.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, TypeAdapter
 
+from sahelcli.docstrings import said_of
 from sahelcli.records import base
 from sahelcli.records.actor import Role
 from sahelcli.records.dates import HINT
@@ -131,4 +132,4 @@ def _plain(value: Schema, definitions: Schema) -> Schema:
 
 
 def _first_sentence(model: type[BaseModel]) -> str:
-    return f"{model.__doc__}".partition("\n")[0]
+    return said_of(model).partition("\n")[0]

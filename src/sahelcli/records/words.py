@@ -30,7 +30,7 @@ def _interval(start: Point, end: Point, long: bool, year: bool) -> str:
         comma = "," if "XX" in (start.month, start.day) else ""
         return f"{_say(start, long, year)}{comma} to {_say(end, long, year)}"
     if not start.month and not end.month:
-        return f"{start.year}–{end.year}"
+        return years(int(start.year), int(end.year))
     alike = start.year == end.year and len(start.month + start.day) == len(end.month + end.day)
     if alike and start.day and start.month == end.month:
         return f"{int(start.day)}–{_say(end, long, year)}"
@@ -48,7 +48,7 @@ def _say(point: Point, long: bool, year: bool) -> str:
         unknown = f", {'day' if point.day else 'month'} unknown" if point.month else ""
         return f"{about}{_year(point)}{doubt}{unknown}"
     name = MONTHS[int(point.month) - 1]
-    said = [_day(point), name if long else name[:3], point.year if year else ""]
+    said = [_day(point), name if long else name[:3], year_in_words(int(point.year)) if year else ""]
     unknown = ", day unknown" if point.day == "XX" else ""
     return f"{about}{' '.join(filter(None, said))}{doubt}{unknown}"
 
@@ -61,10 +61,17 @@ def _day(point: Point) -> str:
 
 
 def _year(point: Point) -> str:
-    match point.year.count("X"):
-        case 0:
-            return point.year
-        case 1:
-            return f"{point.year[:-1]}0s"
-        case _:
-            return f"{year_text(civil(point.first)[0])}–{year_text(civil(point.last)[0])}"
+    first, last = civil(point.first)[0], civil(point.last)[0]
+    return f"{point.year[:-1]}0s" if point.year.count("X") == 1 and first > 0 else years(first, last)
+
+
+def years(first: int, last: int) -> str:
+    """Return `2012–2023`, `200–101 BC`, and one year by itself."""
+    if first == last:
+        return year_in_words(first)
+    return f"{1 - first}–{1 - last} BC" if last <= 0 else f"{year_in_words(first)}–{year_in_words(last)}"
+
+
+def year_in_words(year: int) -> str:
+    """Return a year as people say it: 2023, and 44 BC for -43, as there was no year 0."""
+    return f"{1 - year} BC" if year <= 0 else year_text(year)

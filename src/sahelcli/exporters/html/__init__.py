@@ -15,6 +15,7 @@ from sahelcli.exporters.document import Export
 from sahelcli.exporters.html import chart, said
 from sahelcli.exporters.html.page import Page
 from sahelcli.harmless import paragraphs
+from sahelcli.records.words import year_in_words
 
 _HERE = Path(__file__).parent
 
@@ -50,7 +51,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(said.GLOBALS)
-    environment.filters.update(chart=chart.draw, plain=said.plain)
+    environment.filters.update(chart=chart.draw, plain=said.plain, year_in_words=year_in_words)
     return environment
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, broken, cell, columns
 from sahelcli.phrases import MAYBE_OUTSIDE, names
-from sahelcli.records.words import words
+from sahelcli.records.words import words, year_in_words
 
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one
@@ -45,7 +45,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
 
 def year(row: Row) -> str:
     """Return the year a row stands under: that of its earliest day; none where the beginning is open."""
-    return str(row["date_start"] or "")[:-6]
+    return year_in_words(int(row["date_start"][:-6])) if row["date_start"] else ""
 
 
 def _date(row: Row) -> str:
