@@ -44,7 +44,7 @@ def hit(row: Row) -> Iterator[str]:
     yield row["excerpt"]
     yield row["id"]
     yield words(row["date"]) if row["date"] else ""
-    yield from (publisher(source) for source in in_order(row["sources"])[:3])
+    yield from (source["publisher"] for source in in_order(row["sources"])[:3])
 
 
 def page(row: Row) -> Iterator[str]:
