@@ -41,7 +41,8 @@ def diff(
     """Print which records were added, removed and changed, field by field.
 
     git:REV is the dataset at a revision of git: a commit, a branch or a tag. In what changed, the words that are gone
-    stand in [-…-], those that came in {+…+}. The order of records is no difference.
+    stand in [-…-], those that came in {+…+}. The order of records is no difference, nor are comments. A record that is
+    not valid is compared as it is written.
 
     \b
     Examples:

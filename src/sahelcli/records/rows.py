@@ -319,8 +319,8 @@ class ChangeRow(TypedDict):
     """A record that was "added", "removed" or "changed", with what it is called, its date and its sources now.
 
     What was removed has those it had. `fields` of what was added or removed are all that it holds.
-    `of` is the kind of record, "tag", or "dataset" for what that says of itself. `not_valid` names the sides ("old",
-    "new") on which `sahel check` finds an error in it: it is compared as it is written.
+    `of` is the kind of record, "tag", "dataset" for what that says of itself, the name of another table, or "line".
+    `not_valid` names the sides ("old", "new") on which `sahel check` finds an error in it: it is compared as written.
     """
 
     kind: Literal["change"]
