@@ -86,6 +86,15 @@ def test_names_are_those_of_the_dataset_on_the_line(process: Process) -> None:
     assert asked(process, "sahel timeline --data - --place t").stdout.strip() == ""
 
 
+@pytest.mark.parametrize("line", ["timeline -d shi", "check --data s", "add event -d shipped"])
+def test_the_shipped_dataset_is_offered_by_its_name_where_no_file_begins_so(
+    process: Process, tmp_path: Path, line: str
+) -> None:
+    assert offered(process, f"sahel {line}") == ["shipped"]
+    (tmp_path / "shipped.toml").touch()
+    assert offered(process, f"sahel {line}") == []  # then the shell offers files
+
+
 def test_to_complete_builds_no_index(process: Process, environment: dict[str, str], tmp_path: Path) -> None:
     environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")
     assert asked(process, "sahel actor emmanuel-m").stdout.strip() == ""

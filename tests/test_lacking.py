@@ -37,6 +37,7 @@ COMMANDS = [
     ("show", "source:s"),
     ("source", "s"),
     ("timeline", "--count"),
+    ("index",),
     ("export", "html"),
     ("export", "csl", "-o", "out.json"),
     ("add", "event", "--date", "2026", "--title", "T", "--source", "s", "--dry-run"),

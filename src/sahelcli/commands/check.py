@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import options, output
+from sahelcli.completion import of_shipped
 from sahelcli.errors import NoError, SahelError
 from sahelcli.files.locate import locate, shipped
 from sahelcli.files.there import size_of
@@ -81,7 +82,14 @@ def check(
     paths: Annotated[tuple[str, ...], options.argument("[PATH]...", "A file or folder, or - for standard input.")] = (),
     data: Annotated[
         tuple[str, ...],
-        options.option("Data", "-d", "--data", metavar="PATH", help="The same as PATH; without any, as elsewhere."),
+        options.option(
+            "Data",
+            "-d",
+            "--data",
+            metavar="PATH",
+            offer=of_shipped,
+            help="The same as PATH; without, as elsewhere.",
+        ),
     ] = (),
     listed: Annotated[bool, options.option(_RULES, "--list", help="List the rules.")] = False,
     explain: Annotated[

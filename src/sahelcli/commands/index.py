@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from sahelcli import options, output
-from sahelcli.again import with_data
 from sahelcli.files.locate import locate
 from sahelcli.index.folder import identity_of, place_of
 from sahelcli.index.open import Index, open_index
@@ -43,7 +42,9 @@ def index(
     if remove:
         _remove(place_of(identity_of(paths)))
         return
-    said = _said(open_index(paths, rebuild=rebuild))
+    index = open_index(paths, rebuild=rebuild)
+    data.say(index.lacking, quiet=False)
+    said = _said(index)
     streams.print_out(_as_json(said) if json else _as_text(said))
 
 
@@ -88,4 +89,4 @@ def _as_text(said: dict[str, Any]) -> Iterator[str]:
         yield f"{label:<10}{one_line(file)}\n"
     yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
     if said["left_out"]:
-        yield with_data(f"left out  {count(said['left_out'], 'record')}: `sahel check` shows why\n")
+        yield f"left out  {count(said['left_out'], 'record')}\n"

@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
 
 
 def _piece(text: str, start: int, end: int, merges: Sequence[Merge]) -> _Piece:
-    inside = _between(merges, start, end)
+    inside = merges[_first_from(start, merges) : _first_from(end, merges)]
     problems = [merge.problem for merge in inside]
     in_merges = sum(merge.records for merge in inside)
     if inside and inside[0].of_records and not isinstance(parse(text[start : inside[0].start]), Problem):
@@ -87,14 +87,12 @@ def _is_stray(text: str) -> bool:
 
 
 def _is_inside(offset: int, merges: Sequence[Merge]) -> bool:
-    before = _between(merges, 0, offset)
-    return bool(before) and offset < before[-1].end
+    at = _first_from(offset, merges)
+    return at > 0 and offset < merges[at - 1].end
 
 
-def _between(merges: Sequence[Merge], start: int, end: int) -> Sequence[Merge]:
-    """Return the merges that begin from one offset on and before another."""
-    first, last = (bisect_left(merges, offset, key=lambda merge: merge.start) for offset in (start, end))
-    return merges[first:last]
+def _first_from(offset: int, merges: Sequence[Merge]) -> int:
+    return bisect_left(merges, offset, key=lambda merge: merge.start)
 
 
 def _records_in(text: str, start: int, end: int) -> int:
