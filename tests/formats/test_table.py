@@ -112,6 +112,13 @@ def test_hints_close_the_page() -> None:
     ]
 
 
+def test_what_turns_in_one_line_of_a_cell_turns_no_other_column() -> None:
+    long = f"سلام \u2067{'سلام ' * 12}\u2069"
+    assert "\ufffd" in "".join(painted(report("event", event(title=long))))
+    assert "\u2067" not in "".join(painted(report("event", event(title=long))))
+    assert "\u2067سلام\u2069" in "".join(painted(report("event", event(title="سلام \u2067سلام\u2069"))))
+
+
 def test_quotations_of_one_utterance() -> None:
     xinhua = source(publisher="Le Courrier du Vietnam", agency="Xinhua")
     seed = source(publisher="Zambian Observer", agency="CNN", reworded=True, published="2023-09-26")

@@ -12,9 +12,10 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from sahelcli.directions import without_any_turn
 from sahelcli.encodings import encodable
 from sahelcli.formats.table.wrap import spans
-from sahelcli.harmless import one_line, paragraphs, web_address
+from sahelcli.harmless import LOST, one_line, paragraphs, web_address
 from sahelcli.phrases import NO_SOURCE, citation, distinct, more, publisher, rewording
 from sahelcli.phrases.order import in_order
 
@@ -95,6 +96,10 @@ def broken(text: Text, width: int, *, fold: bool = False) -> list[Text]:
 def cell(text: Text, width: int, *, right: bool = False) -> Text:
     """Return a text as the cell of a column `width` cells wide: nothing of it is lost, a longer word is folded."""
     lines = broken(text, width, fold=True)
+    if len(lines) > 1 and (calm := without_any_turn(text.plain, LOST)) != text.plain:
+        text = text.copy()  # what turns the direction in one line, and is closed in the next, would turn other columns
+        text.plain = calm
+        lines = broken(text, width, fold=True)
     if right:
         lines = [Text(" " * (width - cell_len(line.plain))) + line for line in lines]
     return Text("\n").join(lines)
