@@ -19,7 +19,7 @@ FIELDS = {
     "quote": ("text", "speaker_label", "venue", "note"),
     "figure": ("counts", "wording", "attributed_to", "measure", "note"),
 }
-CONNECTING = "'’‘ʼ`´-‐‑"
+CONNECTING = re.escape("'’‘ʼ`´-‐‑")
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff"  # Thai, Lao, Burmese, Khmer, kana, Han
 GROUP = r"(?<![\d.,'’])([1-9]\d{0,2})((?:%s\d{3})+)(?!\d)"
 
