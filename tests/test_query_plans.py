@@ -14,7 +14,7 @@ from sahelcli.index import counted, found
 from sahelcli.index.fill import fill
 from sahelcli.index.open import Index
 from sahelcli.index.selection import Selection
-from sahelcli.query import Query, resolved
+from sahelcli.query import Query, ask, resolved
 from sahelcli.records.periods import Window
 from tests.index.small import Small, write
 
@@ -133,6 +133,17 @@ def test_records_are_listed_without_sorting_them(index: Planned, kind: str, quer
     plan = plans(index, found.select, resolved(Index(index, Found((), ())), kind, query))
     assert [step for step in plan if "RECORDS_BY_DATE" in step.upper() or "PRIMARY KEY" in step]
     assert not [step for step in plan if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize("kind", ["actor", "source"])
+def test_who_is_named_by_matching_records_is_found_without_looking_at_all(
+    index: Planned, kind: str, query: Query
+) -> None:
+    index.plans = []
+    list(ask(Index(index, Found((), ())), kind, query).rows)
+    assert index.plans
+    assert not looks_at_all(index.plans)
 
 
 def test_a_scan_and_a_sort_would_be_seen(index: Planned) -> None:
