@@ -315,6 +315,20 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
     [
         (("troops", "--tag", "talks"), "error: --tag: figures have no tags\nhint: "),
         (("troops", "--not-tag", "talks"), "error: --not-tag: figures have no tags\nhint: "),
+        (
+            ("stats", "--tag", "talks", "--kind", "figure"),
+            "error: --tag: figures have no tags\nhint: leave it out",
+        ),
+        (("stats", "--by", "tag", "--kind", "figure"), "error: --by tag: figures have no tags\nhint: "),
+        (("stats", "--by", "measure", "--kind", "quote"), "error: --by measure: quotations have no measures\nhint: "),
+        (("search", "a", "--kind", "actor", "--tag", "talks"), "error: --tag: actors have no tags\nhint: "),
+        (
+            ("search", "a", "--kind", "actor", "--kind", "place", "--on", "2023"),
+            "error: --on: actors and places",
+        ),
+        (("search", "a", "--kind", "place", "--known-by", "2023"), "error: --known-by: places have no sources\nhint: "),
+        (("search", "a", "--kind", "place", "--not-agency", "AFP"), "error: --not-agency: places have no sources"),
+        (("search", "a", "--kind", "source", "--about", "bob"), "error: --about: sources name no actors and no places"),
         (("timeline", "--since", "../2013"), 'error: --since "../2013": '),
         (("timeline", "--until", "2013/.."), 'error: --until "2013/..": '),
         (("source", "--known-by", "2013/.."), 'error: --known-by "2013/..": '),
@@ -324,6 +338,13 @@ def test_an_option_that_would_leave_nothing_out_is_refused(ask: Sahel, asked: tu
     result = ask(*asked)
     assert (result.code, result.output) == (2, b"")
     assert result.stderr.startswith(message)
+
+
+def test_an_option_that_one_of_the_kinds_can_answer_narrows(ask: Sahel) -> None:
+    assert [row["events"] for row in ask("stats", "--tag", "talks", "--json").json()] == [1, 0]
+    assert ask("stats", "--by", "measure", "--json").json()[0]["figures"] == 1
+    found = ask("search", "niamey", "--kind", "place", "--kind", "figure", "--on", "2023", "--json").json()
+    assert [row["of"] for row in found] == ["figure"]
 
 
 def test_a_source_named_twice_is_one(ask: Sahel, sahel: Sahel, tmp_path: Path) -> None:

@@ -232,8 +232,9 @@ def test_sources_can_be_asked_to_be_as_if_they_were_not_there(ask: Sahel) -> Non
 
 
 def test_records_that_never_had_a_source_do_not_rest_on_those_left_out(ask: Sahel) -> None:
-    found = ask("search", "tera", "--not-source", "late", "--kind", "place")
-    assert (found.stdout.count("\n"), found.stderr) == (1, "")
+    found = ask("search", "tera", "--not-source", "late", "--json")
+    assert [row["id"] for row in found.json()] == ["tera", "some", "more"]
+    assert found.stderr == ""
 
 
 def test_what_is_left_out_and_what_was_not_known_are_counted_apart(ask: Sahel) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -433,13 +432,6 @@ def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
         if not text.strip():
             raise UsageError(f"{option} {shown(text)}: an empty text says nothing", "leave the option out, or fill it")
     return given
-
-
-def refuse(given: Mapping[str, Sequence[str]], why: str) -> None:
-    """Raise UsageError, naming the option, where one is given that a command takes and its records cannot answer."""
-    for name, values in given.items():
-        if values:
-            raise UsageError(f"{name}: {why}", f"leave {name} out; `sahel timeline` and `sahel quote` take it")
 
 
 def period(name: str, text: str | None) -> "Window | None":

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import search as finding
+from sahelcli.answers.refused import refuse_unanswerable
 from sahelcli.records import KIND_NAMES
 
 
@@ -25,7 +26,9 @@ def search(
       sahel search '"military cooperation"' --kind quote
     """
     index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
-    found = finding.search(index, text, options.kinds(kind, KIND_NAMES), query)
+    kinds = options.kinds(kind, KIND_NAMES)
+    refuse_unanswerable(query, kinds)
+    found = finding.search(index, text, kinds, query)
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
     title = f"Search · {text}"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import stats as counting
+from sahelcli.answers.refused import refuse_unanswerable, refuse_uncountable
 from sahelcli.completion import of_words
 from sahelcli.query import left_out
 
@@ -30,6 +31,8 @@ def stats(
     index = data.open(printing.quiet)
     chosen = options.choice("--by", by, tuple(counting.By))
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
+    refuse_unanswerable(query, kinds)
+    refuse_uncountable(chosen, kinds)
     rows = list(counting.stats(index, chosen, kinds, query))
     listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
     listing.show_rows(index, "count", f"Counts by {chosen}", rows, query, printing)

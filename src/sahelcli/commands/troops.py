@@ -6,6 +6,7 @@ from typing import Annotated
 
 from sahelcli import listing, options, output
 from sahelcli.answers.differences import days_of_differences, differences, latest
+from sahelcli.answers.refused import refuse_unanswerable
 from sahelcli.completion import of_names
 from sahelcli.errors import Nothing
 from sahelcli.index.open import Index
@@ -46,7 +47,7 @@ def troops(
     """
     _refuse_two_questions(newest, differ, chart)
     query = asked.query._replace(speaker=force, measures=options.stated("--measure", measure))
-    options.refuse({"--tag": query.tags, "--not-tag": query.not_tags}, "figures have no tags")
+    refuse_unanswerable(query, ("figure",))
     index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)
     if not (differ or chart or newest):
