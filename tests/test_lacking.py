@@ -54,6 +54,10 @@ UNREADABLE = {
 }
 
 
+HINT = "`sahel check -d mine/export.toml` shows all"
+HINTS = {"LFS": "`git lfs pull` brings it", "UTF-16": "save the file as UTF-8", "gzip": "give the TOML file itself"}
+
+
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     folder = tmp_path / "mine"
@@ -95,7 +99,14 @@ def test_whatever_keeps_a_file_from_being_read(sahel: Sahel, mine: Path, kind: s
     answer = sahel("timeline", "-d", "mine", "--count")
     assert answer.stdout == "1\n"
     assert f"mine/{said}" in answer.stderr
-    assert sahel("timeline", "-d", "mine/export.toml").code == 3
+    named = sahel("timeline", "-d", "mine/export.toml")
+    assert named.code == 3
+    hint = (
+        "`sahel check -d mine/export.toml` shows all"
+        if ":" in said.partition(" error")[0][:-1]
+        else HINTS.get(kind, "")
+    )
+    assert f"hint: {hint}" in named.stderr
     (mine / "base.toml").unlink()
     (mine / "export.toml").rename("data.toml")
     os.mkdir("data")  # noqa: PTH102

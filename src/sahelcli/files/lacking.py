@@ -15,7 +15,7 @@ class Unusable(SahelError):
     """What was named holds errors and no record, or is neither file nor folder."""
 
     def __init__(self, finding: Diagnostic) -> None:
-        hint = finding.hint if finding.code == "unreadable" else "`sahel check` shows all that is wrong with it"
+        hint = "`sahel check` shows all that is wrong with it" if finding.location.line else finding.hint
         super().__init__(f"no record can be read from {finding.location}: {finding.message}", hint)
 
 
@@ -97,7 +97,7 @@ def _empty(dataset: "Dataset", found: Found) -> Iterator[str]:
     for number, path in enumerate(found.paths):
         files = {name for name, origin in zip(dataset.files, found.origins, strict=True) if origin == number}
         places = (finding.location.path for finding in dataset.diagnostics)
-        below = {place for place in places if place in files or f"{place}/".startswith(f"{path}/")}
+        below = {place for place in places if place in files or f"{place}/".startswith(f"{path.rstrip('/')}/")}
         told = [finding for finding in dataset.diagnostics if finding.location.path in below]
         if files <= dataset.void and any(finding.code == "no-records" for finding in told) and not errors_of(told):
             yield path

@@ -13,6 +13,7 @@ from sahelcli.records.diagnostic import shown
 
 VARIABLE = "SAHEL_DATA"
 SHIPPED = "shipped"  # what the dataset that comes with `sahel` is called; a path of that name is `./shipped`
+_COMES_ALONG = f"{SHIPPED} is the one that comes with sahel"
 _DESCRIPTION = "dataset.toml"  # the folder that holds it is a dataset
 _HERE = "data"
 
@@ -21,7 +22,10 @@ class NoSuchDataset(SahelError):
     """A dataset was named that is not there."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"no such file or folder: {shown(path, 200)}", "a dataset is a TOML file or a folder of them")
+        super().__init__(
+            f"no such file or folder: {shown(path, 200)}",
+            f"a dataset is a TOML file or a folder of them; {_COMES_ALONG}",
+        )
 
 
 class EmptyDatasetName(UsageError):
@@ -29,7 +33,8 @@ class EmptyDatasetName(UsageError):
 
     def __init__(self, where: str, whole: str) -> None:
         said = "one of its parts is empty" if whole else "this names nothing"
-        super().__init__(f"{where} {shown(whole, 150)}: {said}", "give a file, a folder, or - for standard input")
+        hint = f"give a file, a folder, or {STANDARD_INPUT} for standard input; {_COMES_ALONG}"
+        super().__init__(f"{where} {shown(whole, 150)}: {said}", hint)
 
 
 def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:

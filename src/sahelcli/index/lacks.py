@@ -50,7 +50,7 @@ def restored(text: str, found: Found) -> Lacking:
 
 def _findings(findings: Iterable[Diagnostic]) -> list[Any]:
     kept = (finding for finding in findings if _FILE.fullmatch(finding.location.path))
-    return [[*finding.location, finding.message, finding.code] for finding in kept]
+    return [[*finding.location, finding.message, finding.code, finding.hint] for finding in kept]
 
 
 def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]:
@@ -58,6 +58,6 @@ def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]
         return _FILE.sub(lambda number: files[int(number[1])], text)
 
     return [
-        Diagnostic(Location(called(path), line, column), Severity.ERROR, called(message), code)
-        for path, line, column, message, code in findings
+        Diagnostic(Location(called(path), line, column), Severity.ERROR, called(message), code, hint)
+        for path, line, column, message, code, hint in findings
     ]
