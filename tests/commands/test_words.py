@@ -201,6 +201,7 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
         (["fitzgibbon", "kandadji"], "each of these words is in some record, but no record has all of them"),
         (["macron", "--on", "1990"], "but in no record that is asked for"),
         (["24", "September", "1923"], '"24 September 1923" is a time: --on 1923-09-24 asks for it'),
+        (["coup", "1987"], '"1987" may be a year: --on 1987 asks for it'),
         (["coup", "1987-02"], '"1987-02" is a time: --on 1987-02 asks for it'),
     ],
 )
@@ -229,7 +230,7 @@ def test_a_date_typed_as_words_points_to_the_option_even_where_the_words_are_fou
         result = sahel("search", *asked.split(), "--count")
         assert int(result.stdout)
         assert result.stderr == f'"{asked}" is a time: --on {day} asks for it\n'
-    for words in (["coup", "2023"], ["1500"]):
+    for words in (["coup", "2023"], ["1500"], ["2000"]):
         assert sahel("search", *words, "--count").stderr == ""
 
 

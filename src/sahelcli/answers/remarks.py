@@ -24,21 +24,21 @@ _BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a numbe
 def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_at_once: bool) -> list[str]:
     """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
 
-    `all_at_once` where one record must have all that was asked. Where something is found, only what is a time and
-    nothing else is remarked upon.
+    `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
+    than a year, and nothing else is remarked upon: four digits may be a number.
     """
     typed = [" ".join(one.text for one in asked)] if all_at_once else [one.text for one in asked]
     times = {text: period for one in typed for text, period in _times(one)}
-    said = [
-        f"{shown(text)} is a time: --on {period} asks for it"
-        for text, period in times.items()
-        if not found or text in typed
-    ][:_MOST]
     if found:
-        return said
+        return [_is_a_time(text, times[text]) for text in typed if text in times and not text.isdigit()][:_MOST]
+    said = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
     meant = {word for text in times for word in split(text)}
     said += islice(_missing(index.connection, asked, meant), _MOST)
     return said or [_elsewhere(index.connection, asked, noun, " AND " if all_at_once else " OR ")]
+
+
+def _is_a_time(text: str, period: str) -> str:
+    return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a time'}: --on {period} asks for it"
 
 
 def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[str]) -> Iterator[str]:

@@ -96,14 +96,17 @@ def connected(text: str) -> list[Connected]:
         if mark.start() > end:
             end = text.find(" ", mark.end())
             end = len(text) if end < 0 else end
-            found += _connected(text[text.rfind(" ", 0, mark.start()) + 1 : end])
+            run = text[text.rfind(" ", 0, mark.start()) + 1 : end]
+            found += _of_short(run) if len(run) <= _SHORT else _connected(run)
     return found
 
 
-@lru_cache(maxsize=65_536)  # most of what is connected is names, and the articles before them
 def _connected(run: str) -> list[Connected]:
     run = run.translate(_AS_HYPHENS)
     return [pair for chain in _CHAIN.findall(folded(run, beyond_ascii(run)).lower()) for pair in _of_chain(chain)]
+
+
+_of_short = lru_cache(maxsize=65_536)(_connected)  # most of what is connected is names, and the articles before them
 
 
 def _of_chain(chain: str) -> Iterator[Connected]:
