@@ -144,7 +144,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         DATE,
         _column("title", weight=BOLD),
         Column("fields", in_a_line),
-        SOURCES,
+        Column("sources", lambda row: who_says(row) if row["sources"] else "", DIM),
         ID,
     ),
 }
