@@ -191,6 +191,8 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
     [
         (["ambasador"], 'no record has "ambasador": did you mean ambassador?'),
         (["ambasador", "itte"], 'no record has "ambasador": did you mean ambassador?'),
+        (["Amaßador"], 'no record has "Amaßador": did you mean ambassador?'),
+        (["zqitté"], 'no record has "zqitté"'),
         (["macorn"], 'no record has "macorn": did you mean macron?'),
         (["n'djamina"], 'no record has "djamina": did you mean djamena?'),
         (["zzqqzz*"], 'no record has "zzqqzz"'),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from sqlite3 import Connection
 
+from sahelcli.index.excerpt import Searched
 from sahelcli.index.fold import becomes
 from sahelcli.index.near import nearest_words
 from sahelcli.index.open import Index
@@ -53,7 +54,7 @@ def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[st
         elif any(becomes(word[0]) != word[0] for word in unknown):
             yield f"no record has {shown(one.text)}"  # a sign of a script without spaces is no word to people
         else:
-            yield from (_with_what_is_near(connection, word) for word in unknown)
+            yield from (_with_what_is_near(connection, one, word) for word in unknown)
 
 
 def _alone(one: Term, word: str) -> str:
@@ -61,9 +62,11 @@ def _alone(one: Term, word: str) -> str:
     return Term(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
 
 
-def _with_what_is_near(connection: Connection, word: str) -> str:
+def _with_what_is_near(connection: Connection, one: Term, word: str) -> str:
     near = nearest_words(connection, word)
-    return f"no record has {shown(word)}" + (f": did you mean {' or '.join(near)}?" if near else "")
+    begin, end = next(Searched([one.text]).finds(Term(((word,),))), (0, len(one.text)))
+    said = shown(one.text[begin:end])  # as it was typed
+    return f"no record has {said}" + (f": did you mean {' or '.join(near)}?" if near else "")
 
 
 def _elsewhere(connection: Connection, asked: Sequence[Term], noun: str, between: str) -> str:
