@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sahelcli import output
 from sahelcli.errors import Nothing
+from sahelcli.headings import asked_for, heading
 from sahelcli.index.found import Tally
 from sahelcli.index.meant import also_agencies
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
-from sahelcli.query import Query, ask, names_of
+from sahelcli.query import Query, ask
 from sahelcli.report import Report, Row
 
 if TYPE_CHECKING:
@@ -131,11 +132,16 @@ def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query
 
 
 def show_pages(
-    index: Index, kind: str, pages: list[Row], printing: Printing, people: Callable[[], list[Row]] | None = None
+    index: Index,
+    kind: str,
+    pages: list[Row],
+    printing: Printing,
+    people: Callable[[], list[Row]] | None = None,
+    title: str = "",
 ) -> None:
-    """Print records in full, or what people read of them; a single one is no list."""
+    """Print records in full, or what people read of them, under what they were narrowed to; a single one is no list."""
     number = len(pages)
-    report = Report(kind, pages, single=number == 1, noun="record", total=number, shown=number)
+    report = Report(kind, pages, title=title, single=number == 1, noun="record", total=number, shown=number)
     if people:
         report = report._replace(people=lambda: report._replace(rows=people()))
     output.show(report, printing.shape, protected=index.files)
@@ -152,7 +158,7 @@ def show_page(
 ) -> None:
     """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
     say_the_rest(index, query, counted, quiet=printing.quiet)
-    show_pages(index, kind, [page], printing, people)
+    show_pages(index, kind, [page], printing, people, " · ".join(asked_for(index, query)))
     if query.limit is not None and not printing.quiet and (cut := list(_cut(page.data()))):
         output.note(f"shown {', '.join(cut)}")
 
@@ -183,33 +189,3 @@ def print_rows(
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
         raise Nothing
-
-
-def heading(index: Index, title: str, query: Query) -> str:
-    """Return the title with the names and the days that were asked for, in words."""
-    speaker = () if query.speaker is None else (query.speaker,)
-    actors = names_of(index, "actor", (*speaker, *query.actors))
-    about = [f"about {name}" for name in names_of(index, "about", query.about)]
-    places, publishers = names_of(index, "place", query.places), names_of(index, "publisher", query.publishers)
-    agencies = [f"copy of {name}" for name in names_of(index, "agency", query.agencies)]
-    texts = [f"“{text}”" for text in query.texts]
-    subjects = [*about, *actors, *places, *query.tags, *query.measures, *texts]
-    return " · ".join([title, *subjects, *publishers, *agencies, *_days(query)])
-
-
-def _days(query: Query) -> Iterator[str]:
-    if not (query.since or query.until or query.on or query.known_by):
-        return
-    from sahelcli.phrases.days import period  # here: most questions name no date
-
-    if query.since and query.until:
-        since, until = period(query.since), period(query.until)
-        yield since if query.since.text == query.until.text else f"{since} – {until}"
-    elif query.since:
-        yield f"since {period(query.since)}"
-    elif query.until:
-        yield f"until {period(query.until)}"
-    if query.on:
-        yield period(query.on)
-    if query.known_by:
-        yield f"known by {period(query.known_by)}"

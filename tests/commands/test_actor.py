@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+from pathlib import Path
+
 import pytest
 
-from tests.shipped import records
+from tests.shipped import DATA, records
 from tests.terminal import Sahel, Terminal
 
 
@@ -48,3 +52,26 @@ def test_a_page_on_a_terminal(terminal: Terminal) -> None:
     page = terminal("actor", "tiani", "--no-pager").text
     assert page.startswith("Abdourahamane Tchiani ")
     assert "Transitional president of Niger" in page
+
+
+def test_a_page_says_what_it_was_narrowed_to_and_names_the_commands_that_print_all(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    data = str(shutil.copytree(DATA, tmp_path / "some data"))
+    asked = ("--known-by", "2023-09-24", "--about", "itte", "--not-agency", "reuters", "--min-sources", "1")
+    page = terminal("actor", "macron", "-d", data, *asked, "--text", "l'ambassadeur", "--text", "Itté", "-n", "1")
+    said = "about Sylvain Itté · “l'ambassadeur” · “Itté” · known by 24 September 2023 · without copy of: Reuters"
+    assert page.text.startswith(said)
+    (more,) = (line for line in page.text.replace("\n", " ").split("  ") if " more: sahel timeline " in line)
+    command = shlex.split(more.partition("more: sahel ")[2].partition(" Quotations")[0])
+    left = int(more.partition(" more: ")[0].split()[-1])
+    assert int(terminal(*command, "--count").text) == left + 1
+    assert "known by" not in terminal("actor", "macron").text
+
+
+def test_reverse_begins_a_profile_with_the_oldest(sahel: Sahel, terminal: Terminal) -> None:
+    newest, oldest = sahel("actor", "macron", "--json").json(), sahel("actor", "macron", "--reverse", "--json").json()
+    assert [row["id"] for row in oldest["events"]] == [row["id"] for row in newest["events"]][::-1]
+    assert [row["id"] for row in oldest["quotes"]] == [row["id"] for row in newest["quotes"]][::-1]
+    assert (oldest["first_event"], oldest["last_event"]) == (newest["first_event"], newest["last_event"])
+    assert "Events, oldest first" in terminal("actor", "macron", "--reverse").text

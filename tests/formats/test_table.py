@@ -203,7 +203,8 @@ def test_wide_and_narrow_figures() -> None:
 
 def test_a_profile() -> None:
     events = [event(id=str(number), title=f"Event {number}") for number in range(12)]
-    row = profile(events=events, figures=[], aliases=["Macron", "President Macron"])
+    commands = {"events": "sahel timeline --actor emmanuel-macron"}
+    row = profile(events=events, figures=[], aliases=["Macron", "President Macron"]) | {"commands": commands}
     assert painted(report("profile", row, single=True)) == [
         "Emmanuel Macron                                                  person · France",
         "also Macron, President Macron",

@@ -1,12 +1,15 @@
-"""An actor in full: their own record, first and last event, and everything that names them, newest first."""
+"""An actor in full: their own record, first and last event, and everything that names them, the newest first."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from sahelcli.again import command
+from sahelcli.answers.utterances import in_page as with_utterances
 from sahelcli.index.found import Tally, sources_of
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
+from sahelcli.index.rows import encode
 from sahelcli.query import Answer, Query, ask, record
 from sahelcli.report import Row
 
@@ -24,19 +27,36 @@ class List(NamedTuple):
 def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
     """Return the profile (see `records.rows.Profile`) of the actor called so, and what its lists leave out.
 
-    The query narrows the lists, its limit how much of each is there; all else is of everything that matches.
+    The query narrows the lists, its limit how much of each is there; all else is of everything that matches. What is
+    in order of date everywhere else, a profile turns round: `reverse` begins with the oldest.
     """
     actor = resolve(index.connection, "actor", name)
     own = record(index, "actor", actor, query).json
-    asked = query._replace(speaker=actor, reverse=True, limit=None)
+    asked = query._replace(speaker=actor, reverse=not query.reverse, limit=None)
     lists = {key: listed(ask(index, kind, asked), query.limit) for key, kind in _LISTS.items()}
     events = lists["events"].rows
-    last, first = (events[0], events[-1]) if events else (b"null", b"null")
+    first, last = (events[0], events[-1])[:: 1 if query.reverse else -1] if events else (b"null", b"null")
     cited = [(own, "actor"), *((row, kind) for key, kind in _LISTS.items() for row in lists[key].rows)]
     sources = {source["id"] for row, kind in cited for source in sources_of(row, kind)}
     pieces = [own[:-1], b'"first_event": %b' % first, b'"last_event": %b' % last, *in_page(lists)]
     whole = b", ".join([*pieces, b'"total_sources": %d' % len(sources)])
     return Row(b"%b}" % whole), together(lists)
+
+
+def as_read(index: Index, page: Row, query: Query) -> Row:
+    """Return a profile as people read it: utterances with all renderings, and the commands that print all of a list.
+
+    `oldest_first` says from which end the lists begin. No command of its own asks for events and figures that name two
+    actors at once, as a profile that is narrowed by another actor does.
+    """
+    actor = page.data()["id"]
+    spoken = query._replace(speaker=actor, reverse=not query.reverse)
+    typed = {"quotes": ["quote", actor], "figures": ["troops", actor]}
+    if not query.actors:
+        typed["events"] = ["timeline", "--actor", actor]
+    commands = {key: command(["sahel", *words], query._asdict()) for key, words in typed.items()}
+    read = with_utterances(index, page, spoken).data()
+    return Row(encode(read | {"commands": commands, "oldest_first": query.reverse}))
 
 
 def listed(answer: Answer, limit: int | None) -> List:

@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from sahelcli import listing, options
-from sahelcli.answers.profile import profile
-from sahelcli.answers.utterances import in_page
+from sahelcli.answers.profile import as_read, profile
 from sahelcli.completion import of_names
 
 
@@ -18,7 +17,7 @@ def actor(
 ) -> None:
     """Print who somebody is, roles with dates, and what names them.
 
-    Without NAME, list all actors.
+    Without NAME, list all actors. The lists of a profile begin with the newest, with --reverse with the oldest.
 
     \b
     Examples:
@@ -31,5 +30,4 @@ def actor(
     else:
         page, counted = profile(index, name, asked.query)
         query = asked.query
-        spoken = query._replace(speaker=name, reverse=True)
-        listing.show_page(index, "profile", page, counted, query, printing, lambda: [in_page(index, page, spoken)])
+        listing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])

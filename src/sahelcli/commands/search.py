@@ -5,6 +5,7 @@ from typing import Annotated
 from sahelcli import listing, options
 from sahelcli.answers import search as finding
 from sahelcli.answers.refused import refuse_unanswerable
+from sahelcli.headings import heading
 from sahelcli.records import KIND_NAMES
 
 
@@ -31,5 +32,4 @@ def search(
     found = finding.search(index, text, kinds, query)
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
-    title = f"Search · {text}"
-    listing.show_finds(index, title, found, query, printing)
+    listing.show_finds(index, heading(index, f"Search · {text}", query), found, query, printing)

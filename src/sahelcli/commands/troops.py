@@ -9,6 +9,7 @@ from sahelcli.answers.differences import days_of_differences, differences, lates
 from sahelcli.answers.refused import refuse_unanswerable
 from sahelcli.completion import of_names
 from sahelcli.errors import Nothing
+from sahelcli.headings import heading
 from sahelcli.index.open import Index
 from sahelcli.phrases import count
 from sahelcli.phrases.days import span
@@ -36,8 +37,8 @@ def troops(
 ) -> None:
     """Print troop figures: how many, where, when, and who says so.
 
-    Figures differ where their ranges do not meet: "more than 1,000" and 1,016 do. None is averaged or called the best.
-    A chart shows people deployed, or what --measure asks for.
+    Figures differ where their ranges do not meet; "more than 1,000" and 1,016 do meet. None is averaged or called the
+    best. A chart shows people deployed, or what --measure asks for.
 
     \b
     Examples:
@@ -90,7 +91,7 @@ def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.P
     figures = [row.data() for row in answer]
     drawable = [row for row in figures if query.measures or row["measure"] == "deployed"]
     drawn = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
-    title = listing.heading(index, "Figures" if query.measures else "People deployed", query)
+    title = heading(index, "Figures" if query.measures else "People deployed", query)
     output.show_drawing(
         lambda width: chart_terminal(drawn, title, width) if drawn else "",
         "--chart",

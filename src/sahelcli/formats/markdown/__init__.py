@@ -34,8 +34,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the document: title, rows, footnotes."""
     rows = (row.data() for row in report.rows)
     notes = Footnotes()
-    if report.title and report.kind != "profile":
-        yield f"# {escaped(report.title)}\n"
+    if report.title:
+        yield f"{escaped(report.title)}\n\n" if report.single else f"# {escaped(report.title)}\n"
     if style.fields:
         yield "\n"
         yield from fields_table(style.fields, rows)

@@ -15,7 +15,7 @@ from sahelcli.phrases.profile import aliases, held, nature, summary
 from sahelcli.phrases.renderings import utterances
 
 MEASURE = 80
-_EVENTS, _QUOTES, _FIGURES = 8, 3, 6  # newest ones shown of each list
+_EVENTS, _QUOTES, _FIGURES = 8, 3, 6  # shown of each list
 
 Row = dict[str, Any]
 
@@ -32,9 +32,9 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield Text()
         yield page.fill(page.text(summary(row)))
         yield from page.source_lines(row, 2)
-        yield from _newest(row, "events", _EVENTS, f"sahel timeline --actor {row['id']}", events.paint, page)
-        yield from _newest(row, "quotes", _QUOTES, f"sahel quote {row['id']}", quotes.paint, page)
-        yield from _newest(row, "figures", _FIGURES, f"sahel troops {row['id']}", figures.paint, page)
+        yield from _list(row, "events", _EVENTS, events.paint, page)
+        yield from _list(row, "quotes", _QUOTES, quotes.paint, page)
+        yield from _list(row, "figures", _FIGURES, figures.paint, page)
 
 
 def _roles(roles: list[Row], page: Page) -> Painted:
@@ -49,9 +49,7 @@ def _roles(roles: list[Row], page: Page) -> Painted:
     yield table
 
 
-def _newest(
-    row: Row, key: str, most: int, command: str, paint: Callable[[Iterator[Row], Page], Painted], page: Page
-) -> Painted:
+def _list(row: Row, key: str, most: int, paint: Callable[[Iterator[Row], Page], Painted], page: Page) -> Painted:
     items = utterances(row[key]) if key == "quotes" else [[item] for item in row[key]]
     if not items:
         return
@@ -60,9 +58,11 @@ def _newest(
     left = total - shown
     title = {"events": "Events", "quotes": "Quotations", "figures": "Figures"}[key]
     yield Text()
-    yield page.between(page.text(f"{title}, newest first" if total > 1 else title, "bold"), Text())
+    order = "oldest first" if row.get("oldest_first") else "newest first"
+    yield page.between(page.text(f"{title}, {order}" if total > 1 else title, "bold"), Text())
     yield Text()
     yield from paint(chain.from_iterable(items[:shown]), page)
     if left:
         yield Text()
-        yield page.fill(page.text(f"{left} more: {command}", "dim"))
+        command = row.get("commands", {}).get(key)
+        yield page.fill(page.text(f"{left} more: {command}" if command else f"{left} more", "dim"))
