@@ -39,8 +39,17 @@ def test_a_record_that_is_not_valid_is_compared(
         (row,) = answer.json()
         assert (row["change"], row["of"], row["id"], row["not_valid"]) == ("changed", "event", "gone", [side])
         assert values in [(each["old"], each["new"]) for each in row["fields"] if each["field"] == field]
-        assert "1 record not valid and compared as written: `sahel check` shows what is wrong\n" in answer.stderr
-        assert answer.stderr.startswith(f"{side}.toml: ")
+        shows = f"`sahel check -d {side}.toml` shows what is wrong"
+        assert answer.stderr == f"{side}.toml: 1 record not valid and compared as written: {shows}\n"
+
+
+def test_the_command_to_type_next_names_what_is_not_valid(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "the old.toml").write_text(OLD.replace(RUMOUR, "title = 5"), "utf-8")
+    (tmp_path / "new.toml").write_text(OLD.replace(RUMOUR, "title = 6"), "utf-8")
+    assert [line.partition("`")[2] for line in sahel("diff", "the old.toml", "-d", "new.toml").stderr.splitlines()] == [
+        "sahel check -d 'the old.toml'` shows what is wrong",
+        "sahel check -d new.toml` shows what is wrong",
+    ]
 
 
 def test_of_two_that_are_not_valid_what_is_alike_is_alike(sahel: Sahel, tmp_path: Path) -> None:

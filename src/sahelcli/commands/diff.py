@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from sahelcli import options, output
+from sahelcli import options, output, shell
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.copies import originals_of
 from sahelcli.files.lacking import Lacking
@@ -79,9 +79,16 @@ def _side(named: str | None, other: str | None, data: options.Data, quiet: bool)
     if side.not_valid and data.strict:
         raise options.Unusable(Lacking(side.not_valid))
     if side.not_valid:
-        records = f"{count(side.not_valid, 'record')} not valid and compared as written"
-        output.note(f"{named or 'the dataset'}: {records}: `sahel check` shows what is wrong", quiet=quiet)
+        output.note(_not_valid(named, side.not_valid), quiet=quiet)
     return side
+
+
+def _not_valid(named: str | None, number: int) -> str:
+    records = f"{named or 'the dataset'}: {count(number, 'record')} not valid and compared as written"
+    if named and named.startswith("git:"):  # there is no file to check
+        return records
+    command = shell.join(["sahel", "check", *(["-d", named] if named else [])])
+    return f"{records}: `{command}` shows what is wrong"
 
 
 def _snapshot(named: str | None, other: str | None, data: options.Data) -> "Snapshot":
