@@ -222,7 +222,7 @@ def test_markdown_for_a_correction_note(sahel: Sahel) -> None:
         "  - title: ~~Two~~ **Three** aid workers ~~held~~ **freed** near the border, says the mayor\n"
         "  - summary: nothing → So it is.\n"
         "  - sources: ~~courier~~, **afp**\n"
-        "  - x\\_mine: 1 → 2\n"
+        "  - x_mine: 1 → 2\n"
         "\n### Removed\n\n"
         "- `gone`, Feb 2026: A rumour[^1]\n"
         "\n### Added\n\n"

@@ -47,8 +47,14 @@ def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
     [
         ("x.html", "`sahel export html -o x.html` writes that, with the same options"),
         ("my page.HTM", "`sahel export html -o 'my page.HTM'` writes that, with the same options"),
-        ("x.docx", "write Markdown, of which Pandoc makes that: -o x.md, then `pandoc x.md -o x.docx`"),
-        ("a/x.odt", "write Markdown, of which Pandoc makes that: -o a/x.md, then `pandoc a/x.md -o a/x.odt`"),
+        (
+            "x.docx",
+            "write Markdown, of which Pandoc makes that: -o x.md, then `pandoc -f markdown-smart x.md -o x.docx`",
+        ),
+        (
+            "a/x.odt",
+            "write Markdown, of which Pandoc makes that: -o a/x.md, then `pandoc -f markdown-smart a/x.md -o a/x.odt`",
+        ),
         ("x.xlsx", "write CSV, which such programs open: -o x.csv --excel"),
     ],
 )

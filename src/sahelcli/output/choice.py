@@ -79,7 +79,7 @@ def _instead(path: Path) -> str:
         return f"`{shell.join(['sahel', 'export', form, '-o', name])}` writes that, with the same options"
     if suffix in _DOCUMENTS:
         markdown = str(path.with_suffix(".md"))
-        made = shell.join(["pandoc", markdown, "-o", name])
+        made = shell.join(["pandoc", "-f", "markdown-smart", markdown, "-o", name])  # no sign of a quotation is bent
         return f"write Markdown, of which Pandoc makes that: -o {shell.join([markdown])}, then `{made}`"
     if suffix in _SHEETS:
         return f"write CSV, which such programs open: -o {shell.join([str(path.with_suffix('.csv'))])} --excel"

@@ -1,9 +1,10 @@
 """Text from data for Markdown: what GitHub (GFM) and Pandoc render is the text, sign for sign.
 
 Escaped are the signs CommonMark 0.31 and GFM give a meaning, and those Pandoc's own Markdown adds: `^`, `$`, `@`,
-`{`, straight quotation marks, `--` and `...` that it would set typographically. GitHub looks for emoji codes, for
-`@mentions` and for `#123` in the rendered text, where escapes and entities are gone (github/cmark-gfm, issue 181): an
-empty element within them stops it, and nobody is notified because a quotation names a handle.
+`{`, straight double quotation marks, `--` and `...` that it would set typographically. Apostrophes are left alone:
+they are everywhere, and Pandoc bends them unless it is told not to (`-f markdown-smart`). GitHub looks for emoji codes,
+for `@mentions` and for `#123` in the rendered text, where escapes and entities are gone (github/cmark-gfm, issue 181):
+an empty element within them stops it, and nobody is notified because a quotation names a handle.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import re
 from sahelcli.harmless import one_line, paragraphs, web_address
 
 _SIGNS = re.compile(
-    r"""[\\`*_{}\[\]<>|~^$&@#"']"""
-    r"|!(?=\[|$)"  # an image, also with the footnote that follows
+    r"""[\\`*{\[\]<|~^$@"]"""
+    r"|^[#>]|#(?=[# ]*$)"  # a heading, a quotation, and the end of a heading
+    r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is a sign like any other
+    r"|&(?=#?[0-9A-Za-z]+(?:;|$))"  # the name of a sign
+    r"|!$"  # an image, with the footnote that follows
     r"|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\."
     r"|:(?=//)|(?<=www)\.",  # an address that would become a link of its own
     re.IGNORECASE,
