@@ -20,7 +20,7 @@ from sahelcli.index.open import Index, open_index
 from sahelcli.query import Query
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.dataset import Dataset
-from tests.naive import Scan, _words
+from tests.naive_words import Words, words
 
 Texts = tuple[list[str], list[str], list[str]]
 AFTER = {"source": 1, "actor": 2, "place": 3}
@@ -30,8 +30,8 @@ class Looking:
     """Knows the texts of each record of a dataset: those that name it, those of its account, and its note."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.scan = Scan(dataset)
-        actors, places = self.scan.actors, self.scan.places
+        actors = {actor.id: actor for actor in dataset.actors}
+        places = {place.id: place for place in dataset.places}
         self.records: dict[tuple[str, str], Texts] = {}
 
         def know(kind: str, record: Any, head: list[str | None], body: list[str | None]) -> None:
@@ -53,14 +53,15 @@ class Looking:
             know("place", place, [place.name, *place.aliases], [])
         for source in dataset.sources:
             know("source", source, [source.title], [source.publisher, source.agency, source.author])
+        self.words = Words(text for record in self.records.values() for texts in record for text in texts)
         self.said = {
-            key: tuple([f" {' '.join(_words(text))} " for text in texts] for texts in record)
+            key: tuple([f" {' '.join(words(text))} " for text in texts] for texts in record)
             for key, record in self.records.items()
         }
 
     def ranks(self, phrases: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
         """Return what has all the phrases, and the part of its rank that does not weigh how rare words are."""
-        ways = [self.scan._ways(phrase) for phrase in phrases]  # noqa: SLF001 - it is made for this
+        ways = [self.words.ways(phrase) for phrase in phrases]
         found = {}
         for key, (head, body, note) in self.said.items():
             for place, texts in enumerate((head, [*head, *body], [*head, *body, *note])):
@@ -106,7 +107,7 @@ def phrases_of(draw: st.DrawFn, looking: Looking) -> list[str]:
 @given(data=st.data())
 def test_a_search_finds_what_a_look_at_each_record_finds(shipped: Made, data: st.DataObject) -> None:
     index, looking = shipped
-    phrases = [phrase for phrase in data.draw(phrases_of(looking)) if _words(phrase)] or ["niger"]
+    phrases = [phrase for phrase in data.draw(phrases_of(looking)) if words(phrase)] or ["niger"]
     found = search(index, " ".join(f'"{phrase}"' for phrase in phrases), KIND_NAMES, Query())
     rows = [row.data() for row in found.rows]
     keys = [(row["of"], row["id"]) for row in rows]
