@@ -283,7 +283,9 @@ def test_several_sources_are_all_named(sahel: Sahel, tmp_path: Path) -> None:
     assert len(many.splitlines()[1]) <= 300
 
 
-def test_an_unknown_tag_says_how_to_list_them(sahel: Sahel) -> None:
+def test_an_unknown_tag_says_how_to_list_them(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "data.toml").write_text(SOURCES, encoding="utf-8")
+    assert sahel("timeline", "--tag", "putsch", "-d", "data.toml").stderr.endswith("\nhint: there are no tags\n")
     said = sahel("timeline", "--tag", "putsch").stderr
     assert re.search(
         r'no tag matches "putsch"\nhint: there are \d+ tags: `sahel stats --by tag` lists those in use', said

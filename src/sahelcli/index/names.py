@@ -40,7 +40,9 @@ class UnknownName(NoError):
             listed = f"`sahel {kind}` lists all {number}"
         else:
             listed = f"there are {number} {_PLURALS[kind]}" if number != 1 else f"there is one {kind}"
-        if kind in _COUNTED:
+        if not number:
+            listed = f"there are no {_PLURALS[kind]}"
+        elif kind in _COUNTED:
             listed += f": `sahel stats --by {kind}` lists those in use"
         asked = f"did you mean {' or '.join(near)}? " if near else ""
         super().__init__(f"no {kind} matches {diagnostic.shown(text)}", f"{asked}{listed}")
