@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sahelcli.index.fold import fold
-from tests.terminal import Sahel
+from tests.terminal import Sahel, Terminal
 
 
 def test_all_words_must_be_there(sahel: Sahel) -> None:
@@ -82,3 +82,11 @@ def test_nothing_typed_is_a_syntax_error(sahel: Sahel, text: str) -> None:
 def test_the_syntax_of_the_index_is_just_text(sahel: Sahel, text: str) -> None:
     assert sahel("search", "--", text).code in (0, 2)
     assert sahel("timeline", "--text", text).code in (0, 2)
+
+
+def test_on_a_terminal_a_find_in_a_quotation_says_whose_words_they_are(terminal: Terminal) -> None:
+    """Words of one who is not named could be anybody's, and a paraphrase the speaker's own."""
+    own = terminal("search", "calmly", "--kind", "quote").text
+    assert "\nEmmanuel Macron\n  We will consult with the putschists because we want things to happen" in own
+    told = terminal("search", "continue working", "--kind", "quote").text
+    assert "\nCatherine Colonna, reported speech, reworded\n  he will continue working for as long as" in told

@@ -10,6 +10,7 @@ from sahelcli.answers.search import Find, Found, found_row
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of, utterance_of
 from sahelcli.index.rows import encode
+from sahelcli.phrases.called import said_by
 from sahelcli.query import Query, as_row, ask, record, resolved
 from sahelcli.report import Row
 
@@ -87,7 +88,7 @@ def in_page(index: Index, page: Row, query: Query) -> Row:
 def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]:
     """Return the finds of a search as people read them, one for each utterance, and how many there are.
 
-    The best of those in one utterance stands for it, and has the `renderings`, itself first.
+    The best of those in one utterance stands for it, and has the `renderings`, itself first. Quotations say `said_by`.
     """
     by_utterance: dict[tuple[str, str], list[Find]] = {}
     for find in found.finds:
@@ -101,7 +102,10 @@ def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]
 
 def _find(group: list[Find], found: Found, together: Together) -> Row:
     best = found_row(group[0], found.terms)
-    if group[0].chosen.kind != "quote" or not utterance_of(group[0].hit.row):
+    if group[0].chosen.kind != "quote":
+        return best
+    best = Row(b'%b, "said_by": %b}' % (best.json[:-1], encode(said_by(group[0].row.data()))))
+    if not utterance_of(group[0].hit.row):
         return best
     renderings = together.all_of([find.row for find in group])
     own = id_of(best.json)

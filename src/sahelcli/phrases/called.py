@@ -15,9 +15,7 @@ def called(row: dict[str, Any]) -> str:
     """
     match row["kind"]:
         case "quote":
-            manners = ("reported speech" if row["reported"] else "", "reworded" if row["reworded"] else "")
-            speaker = ", ".join(filter(None, (row["speaker"]["name"], *manners)))
-            return f"{speaker}: {quoted(row, row['text'])}"
+            return f"{said_by(row)}: {quoted(row, row['text'])}"
         case "figure":
             whose = row["force"]["name"] if row["force"] else row["counts"]
             where = ", ".join(filter(None, (whose, row["place"]["name"])))
@@ -26,3 +24,9 @@ def called(row: dict[str, Any]) -> str:
             return str(row["name"])
         case _:
             return str(row["title"])
+
+
+def said_by(quote: dict[str, Any]) -> str:
+    """Return who says the words of a quotation and whether they are the speaker's own."""
+    manners = ("reported speech" if quote["reported"] else "", "reworded" if quote["reworded"] else "")
+    return ", ".join(filter(None, (quote["speaker"]["name"], *manners)))

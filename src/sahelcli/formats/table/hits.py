@@ -30,6 +30,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield page.between(page.join([row["of"], f"in {row['field']}"], " · ", "dim"), date)
         if row["field"] not in _CALLED:
             yield page.fill(page.text(row["title"], "bold"))
+        elif row.get("said_by"):
+            yield page.fill(page.text(row["said_by"], "bold"))
         yield page.fill(_marked(row, page), _INDENT)
         if row["sources"]:
             yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
