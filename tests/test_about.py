@@ -227,6 +227,16 @@ def test_an_agency_that_is_asked_for_as_a_publisher(ask: Sahel) -> None:
     assert ask("timeline", "--publisher", "AFP", "--quiet").stderr == ""
 
 
+def test_of_one_that_is_both_publisher_and_agency_the_other_is_named(ask: Sahel) -> None:
+    """Who leaves out a publisher, and not the papers that carry its copy, has left out less than it seems."""
+    copy = "1 more source carries copy of AFP: --not-agency AFP\n"
+    assert copy in ask("timeline", "--not-publisher", "AFP", "--json").stderr
+    printed = "1 more source is published by AFP: --publisher AFP\n"
+    assert printed in ask("timeline", "--agency", "AFP", "--json").stderr
+    assert printed.replace("--pub", "--not-pub") in ask("timeline", "--not-agency", "AFP", "--json").stderr
+    assert "more source" not in ask("timeline", "--not-agency", "AFP", "--not-publisher", "AFP", "--json").stderr
+
+
 @pytest.mark.parametrize(
     ("asked", "hint"),
     [
@@ -240,7 +250,8 @@ def test_an_agency_that_is_asked_for_as_a_publisher(ask: Sahel) -> None:
             "Tom Tinubu is an actor: --actor 'Tom Tinubu', or --about",
         ),
         (("timeline", "--agency", "herald"), "Herald is a publisher: --publisher Herald"),
-        (("timeline", "--not-publisher", "cnn"), "CNN is the agency of 1 source: --agency CNN"),
+        (("timeline", "--not-publisher", "cnn"), "CNN is the agency of 1 source: --not-agency CNN"),
+        (("timeline", "--not-actor", "abuja"), "Abuja is a place: --not-place Abuja, or --not-about Abuja for all"),
     ],
 )
 def test_a_name_of_another_kind_is_told_how_to_ask_for_it(ask: Sahel, asked: tuple[str, ...], hint: str) -> None:

@@ -9,7 +9,7 @@ from sahelcli import output
 from sahelcli.errors import Nothing
 from sahelcli.headings import asked_for, heading
 from sahelcli.index.found import Tally
-from sahelcli.index.meant import also_agencies
+from sahelcli.index.meant import also_so_called
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
@@ -65,8 +65,8 @@ def _utterances(index: Index, title: str, query: Query) -> Report:
 
 
 def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
-    """Say on standard error what an answer leaves out for what it rests on, and whose copy it may have been about."""
-    for sentence in () if quiet else also_agencies(index.connection, query.publishers):
+    """Say on standard error what an answer leaves out for what it rests on, and who else may have been meant."""
+    for sentence in () if quiet else _so_called(index, query):
         output.note(sentence)
     if tally.undated:
         one = "1 record rests on undated sources alone and is left out: --undated lets it in"
@@ -77,6 +77,13 @@ def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> No
         one = f"1 record rests on the sources left out alone and is left out too: {named}"
         several = f"{tally.without:,} records rest on the sources left out alone and are left out too: {named}"
         output.note(one if tally.without == 1 else several, quiet=quiet)
+
+
+def _so_called(index: Index, query: Query) -> list[str]:
+    return [
+        *also_so_called(index.connection, query.publishers, query.agencies),
+        *also_so_called(index.connection, query.not_publishers, query.not_agencies, is_not=True),
+    ]
 
 
 def _taken(query: Query) -> Iterator[str]:

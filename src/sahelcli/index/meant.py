@@ -18,10 +18,15 @@ class MeansAnother(UnknownName):
         self.hint = hint
 
 
-def groups(connection: Connection, named: list[tuple[str, tuple[str, ...]]]) -> tuple[Group, ...]:
-    """Turn what was typed, role by role, into ids; UnknownName or AmbiguousName where that is not one thing."""
+def groups(
+    connection: Connection, named: list[tuple[str, tuple[str, ...]]], *, is_not: bool = False
+) -> tuple[Group, ...]:
+    """Turn what was typed, role by role, into ids; UnknownName or AmbiguousName where that is not one thing.
+
+    `is_not` says that it was typed behind `--not-…`, and so is what a hint says to type instead.
+    """
     return tuple(
-        (role, tuple(dict.fromkeys(name for value in values for name in _ids(connection, role, value))))
+        (role, tuple(dict.fromkeys(name for value in values for name in _ids(connection, role, value, is_not))))
         for role, values in named
         if values
     )
@@ -34,38 +39,51 @@ def names_of(connection: Connection, role: str, values: tuple[str, ...]) -> list
     return list(dict.fromkeys(shown(connection, kind, name) for kind, name in named))
 
 
-def also_agencies(connection: Connection, publishers: tuple[str, ...]) -> list[str]:
-    """Return, of each publisher that is an agency too, how many more sources carry its copy, as a sentence."""
+def also_so_called(
+    connection: Connection, publishers: tuple[str, ...], agencies: tuple[str, ...], *, is_not: bool = False
+) -> list[str]:
+    """Return, as sentences, how many more sources have a publisher's name as their agency, or an agency's as publisher.
+
+    Of names that are asked for, or against, as one of the two alone.
+    """
+    printed = {resolve(connection, "publisher", text): None for text in publishers}
+    carried = {resolve(connection, "agency", text): None for text in agencies}
     said = []
-    for text in publishers:
-        publisher = resolve(connection, "publisher", text)
-        number = _number_of_sources(connection, ("agency", (publisher,)), (("publisher", (publisher,)),))
-        if number:
-            name = shown(connection, "agency", publisher)
+    for name in (name for name in printed if name not in carried):
+        if number := _number_of_sources(connection, ("agency", (name,)), (("publisher", (name,)),)):
             some = "1 more source carries" if number == 1 else f"{number:,} more sources carry"
-            said.append(f"{some} copy of {name}: {_typed('--agency', name)}")
+            said.append(f"{some} copy of {_and_option(connection, 'agency', name, is_not)}")
+    for name in (name for name in carried if name not in printed):
+        if number := _number_of_sources(connection, ("publisher", (name,)), (("agency", (name,)),)):
+            some = "1 more source is" if number == 1 else f"{number:,} more sources are"
+            said.append(f"{some} published by {_and_option(connection, 'publisher', name, is_not)}")
     return said
 
 
-def _ids(connection: Connection, role: str, text: str) -> list[str]:
+def _and_option(connection: Connection, role: str, name: str, is_not: bool) -> str:
+    printed = shown(connection, role, name)
+    return f"{printed}: {_typed(role, printed, is_not)}"
+
+
+def _ids(connection: Connection, role: str, text: str, is_not: bool) -> list[str]:
     if role == ABOUT:
         return [f"{kind}:{name}" for kind, name in resolve_either(connection, text)]
     try:
         return [resolve(connection, role, text)]
     except UnknownName:
-        if hint := _meant_instead(connection, _INSTEAD.get(role, ""), text):
+        if hint := _meant_instead(connection, _INSTEAD.get(role, ""), text, is_not):
             raise MeansAnother(role, text, hint) from None
         raise
 
 
-def _meant_instead(connection: Connection, role: str, text: str) -> str:
+def _meant_instead(connection: Connection, role: str, text: str, is_not: bool) -> str:
     """Return how to ask for what a text names in another role; nothing where it names none."""
     try:
         found_id = resolve(connection, role, text) if role else ""
     except NoError:
         return ""
     name = shown(connection, role, found_id) if role else ""
-    option = _typed(f"--{role}", name)
+    option = _typed(role, name, is_not)
     match role:
         case "agency":
             number = _number_of_sources(connection, (role, (found_id,)))
@@ -74,15 +92,15 @@ def _meant_instead(connection: Connection, role: str, text: str) -> str:
             return f"{name} is a publisher: {option}"
         case "actor" | "place":
             kind = "an actor" if role == "actor" else "a place"
-            return f"{name} is {kind}: {option}, or {_typed('--about', name)} for all that has to do with it"
+            return f"{name} is {kind}: {option}, or {_typed('about', name, is_not)} for all that has to do with it"
         case _:
             return ""
 
 
-def _typed(option: str, name: str) -> str:
+def _typed(role: str, name: str, is_not: bool) -> str:
     from sahelcli.shell import join  # here: few answers name another question
 
-    return join([option, name])
+    return join([f"--not-{role}" if is_not else f"--{role}", name])
 
 
 def _number_of_sources(connection: Connection, group: Group, without: tuple[Group, ...] = ()) -> int:
