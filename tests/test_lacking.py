@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from sahelcli import progress
 from sahelcli.files import walk
 from sahelcli.files.locate import shipped
 from tests.terminal import Process, Sahel
@@ -176,6 +180,18 @@ def test_a_folder_of_too_many_files_is_refused_by_name(
         answer = sahel(command, "-d", "mine")
         assert (answer.output, answer.code) == (b"", 3)
         assert answer.stderr.startswith('error: "mine" holds more than 2 *.toml files\n')
+
+
+def test_to_look_for_files_for_long_is_said_on_a_terminal(
+    sahel: Sahel, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, ticks = io.StringIO(), itertools.count()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=screen))
+    monkeypatch.setattr(progress, "monotonic", lambda: float(next(ticks)))  # a step takes a second
+    (mine / "deep/deeper").mkdir(parents=True)
+    assert sahel("timeline", "-d", "mine", "--count").stdout == "1\n"
+    assert 'looking for *.toml files below "mine"' in screen.getvalue()
 
 
 def test_what_is_kept_of_errors_follows_a_dataset_that_is_moved(process: Process, mine: Path, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-_COMMAND = re.compile(r"`(sahel (?!diff\b|help\b|init\b|schema\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`")
+_COMMAND = re.compile(
+    r"`(sahel (?!(?:completion|diff|help|init|merge|schema)\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`"
+)
 _OPTIONS = {
     **{name: f"--{name}" for name in ("since", "until", "on", "certain", "about")},
     **{f"{name}s": f"--{name}" for name in ("actor", "place", "tag", "measure", "source", "text", "publisher")},

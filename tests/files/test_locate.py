@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sahelcli.errors import ExitCode
 from sahelcli.files import locate as module
 from sahelcli.files.locate import EmptyDatasetName, NoSuchDataset, locate, named, shipped
+from sahelcli.files.walk import find_files
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +74,21 @@ def test_a_folder_here_counts_if_it_cannot_be_opened(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert locate([], {}) == ("data",)
+
+
+def test_a_link_into_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").symlink_to("closed/data")
+    stat = os.stat
+
+    def refuse(path: Any, *args: Any, follow_symlinks: bool = True, **named: Any) -> os.stat_result:
+        if os.fspath(path) == "data" and follow_symlinks:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, *args, follow_symlinks=follow_symlinks, **named)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert locate([], {}) == ("data",)
+    (finding,) = find_files(["data"]).diagnostics
+    assert finding.message == "you may not read this"
 
 
 def test_a_file_called_data_is_no_folder(tmp_path: Path) -> None:

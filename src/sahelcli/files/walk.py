@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sahelcli.errors import SahelError
 from sahelcli.files.copies import SUFFIX
 from sahelcli.files.entries import LEADS_BACK, LEAVINGS, STANDARD_INPUT, Entry, entries, is_toml, read_bytes
+from sahelcli.files.there import is_folder, is_there
 from sahelcli.progress import Advance, progress
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
@@ -71,7 +72,7 @@ def toml_files(path: str) -> Found:
 
 def holds_files(folder: str) -> bool:
     """Say whether a folder holds a TOML file, which need not be readable, or cannot be opened; a file is no folder."""
-    if not os.path.lexists(folder) or (Path(folder).exists() and not Path(folder).is_dir()):
+    if not os.path.lexists(folder) or (is_there(folder) and not is_folder(folder)):
         return False
     with _looking(folder) as advance:
         return any(isinstance(entry, Entry) or entry.message != LEADS_BACK for entry in entries(folder, advance))
