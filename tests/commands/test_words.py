@@ -161,6 +161,12 @@ def test_a_star_after_other_signs_is_text(found: Found) -> None:
     assert found.search("ndjam*") == found.search("n'djam*") == "d"
 
 
+@pytest.mark.parametrize("phrase", ['"men left"', "“men left”", "« men left »", "„men left“", '"men left'])
+def test_quotation_marks_of_any_kind_keep_words_together(found: Found, phrase: str) -> None:
+    found.among("The men left", "Left men")
+    assert found.search(phrase) == ("ab" if phrase.count('"') == 1 else "a")
+
+
 @pytest.mark.parametrize("args", [("search", "word " * 1001), ("timeline", "--text", "word " * 1001)])
 def test_more_than_a_thousand_words_are_refused(sahel: Sahel, args: tuple[str, ...]) -> None:
     result = sahel(*args)

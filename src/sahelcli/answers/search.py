@@ -33,6 +33,7 @@ _FIELDS = {
     "source": ("title", "publisher", "agency", "author", "note"),
 }
 _AFTER = {"source": 1, "actor": 2, "place": 3}  # of finds as good as each other, these stand after what happened
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))  # as a text that is pasted has them
 _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 
@@ -93,7 +94,7 @@ def parse(index: Index, text: str) -> list[Term]:
     """Return the words and phrases of what was typed; there is nothing it cannot read."""
     typed = [
         (phrase or word, bool(star) or (word.endswith("*") and is_one(word)))  # in AT&T* the star is text
-        for phrase, star, word in _WORD.findall(ungrouped(text))
+        for phrase, star, word in _WORD.findall(ungrouped(text.translate(_QUOTES)))
     ]
     refuse_too_many(sum(len(split(said)) for said, _ in typed))
     return [term(index.connection, said, is_beginning=begins) for said, begins in typed if split(said)]
