@@ -31,6 +31,7 @@ NOUNS = {
     "count": "row",
     "difference": "difference",
 }
+_DATED = ("event", "quote", "figure", "source")
 
 
 def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
@@ -38,6 +39,7 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     answer = ask(index, kind, query)
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     _note_texts(index, kind, query, answer.total, printing)
+    note_days(index, kind, query, answer.total, quiet=printing.quiet)
     named = heading(index, title, query)
     print_rows(
         index,
@@ -115,6 +117,17 @@ def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, al
         output.note(sentence, quiet=quiet)
 
 
+def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool) -> None:
+    """Say on standard error from when to when the dataset runs, where nothing was found and that is why."""
+    if found or quiet or not (query.since or query.until or query.on or query.known_by):
+        return
+    from sahelcli.answers.coverage import outside  # here: most questions are answered
+
+    kinds, noun = ((kind,), NOUNS[kind]) if kind in _DATED else (_DATED, "record")
+    if sentence := outside(index, kinds, noun, query):
+        output.note(sentence)
+
+
 def show_finds(index: Index, title: str, found: Found, query: Query, printing: Printing) -> None:
     """Print what a search found; people read one find for each utterance, with all its renderings."""
 
@@ -133,6 +146,7 @@ def show_finds(index: Index, title: str, found: Found, query: Query, printing: P
 def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
     """Print rows that are no records: from the end, and as many, as the query asks for."""
     _note_texts(index, kind, query, len(rows), printing)
+    note_days(index, "figure" if kind == "difference" else kind, query, len(rows), quiet=printing.quiet)
     chosen = (rows[::-1] if query.reverse else rows)[: query.limit]
     named = heading(index, title, query)
     print_rows(index, kind, named, iter(chosen), printing, total=len(rows), limit=query.limit)

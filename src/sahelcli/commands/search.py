@@ -32,4 +32,5 @@ def search(
     found = finding.search(index, text, kinds, query)
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
+    listing.note_days(index, "hit", query, found.total, quiet=printing.quiet)
     listing.show_finds(index, heading(index, f"Search · {text}", query), found, query, printing)

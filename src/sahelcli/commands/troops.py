@@ -98,6 +98,7 @@ def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.P
         printing.shape,
         index.files,
     )
+    listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
     _say_the_rest(len(figures), len(drawable), len(drawn), quiet=printing.quiet)
     if printing.exit_status and not drawn:
         raise Nothing
