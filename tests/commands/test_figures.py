@@ -196,3 +196,11 @@ def test_a_page_tells_namesakes_apart(sahel: Sahel, tmp_path: Path) -> None:
     assert sahel("export", "html", "-d", str(file), "-o", str(page)).code == 0
     for title in ("Congo (congo-brazzaville) · Camp (camp-north)", "Congo (congo-kinshasa) · Camp (camp-south)"):
         assert f">{title}</h3>" in page.read_text()
+
+
+def test_a_table_in_markdown_tells_namesakes_apart(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(NAMESAKES + namesake("a", "2023-01-01", 1) + namesake("b", "2023-01-01", 2))
+    table = sahel("troops", "-d", str(file), "--format", "markdown").stdout
+    assert "| Congo (congo-brazzaville) | 1 | deployed |  | Camp (camp-north) |" in table
+    assert "| Congo (congo-kinshasa) | 2 | deployed |  | Camp (camp-south) |" in table

@@ -38,17 +38,27 @@ def telling(rows: Iterable[Row]) -> Callable[[Row], str]:
 
     `France · Niger`; an id stands after the name of one that is not the only one among the rows to bear it.
     """
-    bearers = {bearer for row in rows for bearer in _bearers(row)}
-    borne = Counter((key, name) for key, name, _ in bearers)
+    names = _names(rows)
+    return lambda row: " · ".join(name for name in names(row).values() if name)
 
-    def whose(row: Row) -> str:
-        return " · ".join(
-            f"{name} ({identifier})" if identifier and borne[key, name] > 1 else name
-            for key, name, identifier in _bearers(row)
-            if name
-        )
 
-    return whose
+def told_apart(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of figures with an id after the name of a force or place that is not the only one to bear it."""
+    listed = list(rows)
+    names = _names(listed)
+    return [
+        row | {key: row[key] | {"name": name} for key, name in names(row).items() if row[key] is not None}
+        for row in listed
+    ]
+
+
+def _names(rows: Iterable[Row]) -> Callable[[Row], dict[str, str]]:
+    """Return what names force and place of a figure, told apart from others of that name among the rows."""
+    borne = Counter((key, name) for key, name, _ in {bearer for row in rows for bearer in _bearers(row)})
+    return lambda row: {
+        key: f"{name} ({identifier})" if identifier and borne[key, name] > 1 else name
+        for key, name, identifier in _bearers(row)
+    }
 
 
 def _bearers(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import MAYBE_OUTSIDE
 from sahelcli.phrases.called import called
+from sahelcli.phrases.numbers import told_apart
 from sahelcli.records.words import words
 
 Row = dict[str, Any]
@@ -21,7 +22,7 @@ def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str
     """Yield the table of the columns that plain text has: dates in words, each source a footnote, no ids."""
     columns = [column for column in COLUMNS[kind] if column not in (ID, MARK)]
     yield from _head([column.name for column in columns])
-    for row in rows:
+    for row in told_apart(rows) if kind == "figure" else rows:
         cells = []
         for column in columns:
             if column is DATE:
