@@ -250,6 +250,8 @@ def test_a_draft_from_standard_input(sahel: Sahel, mine: Path) -> None:
         (b'[[sources]]\nid = "afp"\n', "a source needs --title and --publisher"),
         (b'[[sources]]\nid = "afp"  # why\n', 'nothing was added: a source needs "title" (and 1 more)'),
         (b"[[sources]\n", "nothing was added: the table's header is not closed"),
+        (b"x = " + b"[" * 60_000, "nothing was added: lists or tables are nested too deeply"),
+        (b"a" + b".a" * 40_000 + b" = 1", "nothing was added: a key of more than 50 parts"),
         (b"\xff", '--draft "-": byte 0xFF is not UTF-8; it seems to be Windows-1252 or Latin-1, where this is "ÿ"'),
     ],
 )

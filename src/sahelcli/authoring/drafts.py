@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +10,8 @@ from sahelcli.authoring.draft import Draft
 from sahelcli.errors import SahelError
 from sahelcli.files import tokens
 from sahelcli.files.encoding import decode
+from sahelcli.files.problem import Problem
+from sahelcli.files.toml import parse
 from sahelcli.files.walk import STANDARD_INPUT
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import TABLES
@@ -42,9 +43,8 @@ def _standard_input() -> bytes:
 
 def drafts_in(kind: str, text: str) -> list[Draft]:
     """Return the records of a text, one of the kind last; none where the text says more than their values."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    tables = parse(text)
+    if isinstance(tables, Problem):
         return []
     has_comments = any(token[0].startswith("#") for token in tokens.structure(text))
     if has_comments or not all(name in TABLES and _holds_tables(records) for name, records in tables.items()):
