@@ -159,6 +159,16 @@ def test_what_holds_nothing_is_said_to(sahel: Sahel, tmp_path: Path, path: str, 
     assert both.stdout != "0\n"
 
 
+def test_a_folder_data_without_a_file_of_ours_is_not_taken_for_the_dataset(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/table.csv").touch()
+    said = "data holds no TOML file: the dataset that comes with sahel takes its place\n"
+    assert sahel("timeline", "--count").stderr == sahel("check").stderr == said
+    assert sahel("timeline", "--count", "--quiet").stderr == ""
+    assert sahel("timeline", "--count", "-d", "shipped").stderr == ""
+    assert sahel("timeline", "--count", env={"SAHEL_DATA": "shipped"}).stderr == ""
+
+
 def test_what_holds_no_records_by_nature_is_refused(sahel: Sahel, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "data").symlink_to("disk-that-is-not-mounted")

@@ -9,7 +9,7 @@ import typer
 from sahelcli.completion import Offer, of_ids, of_names, of_shipped, of_words
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.files.lacking import Lacking
-from sahelcli.files.locate import locate
+from sahelcli.files.locate import locate, passed_over
 from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
 from sahelcli.output import Shape, note
@@ -87,8 +87,10 @@ class Data(NamedTuple):
 
     def open(self, quiet: bool) -> Index:
         """Open the index of the dataset, and say on standard error what of it is in no answer, or stop if `strict`."""
-        index = open_index(self.paths)
+        paths = self.paths
+        index = open_index(paths)
         self.say(index.lacking, quiet)
+        say_passed_over(self.data, paths, quiet)
         return index
 
     def say(self, lacking: Lacking, quiet: bool) -> None:
@@ -98,6 +100,12 @@ class Data(NamedTuple):
             raise Unusable(lacking)
         for line in lacking.said():
             note(line, quiet=quiet)
+
+
+def say_passed_over(data: tuple[str, ...], paths: tuple[str, ...], quiet: bool) -> None:
+    """Say on standard error that the dataset, where none was named, is not in the folder that one may think of."""
+    if not data and (folder := passed_over(paths, os.environ)):
+        note(f"{folder} holds no TOML file: the dataset that comes with sahel takes its place", quiet=quiet)
 
 
 class When(NamedTuple):

@@ -117,6 +117,7 @@ def check(
         _print(explained(asked.named("--explain", explain), screen))
     else:
         named = locate((*data, *paths), os.environ)
+        options.say_passed_over((*data, *paths), named, printing.quiet)
         dataset, found = _findings(named, rules, printing.quiet)
         encoding = _encoding() if form is Form.TEXT else "utf-8"
         is_silent = not found and form is not Form.JSON

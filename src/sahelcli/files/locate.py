@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
+from sahelcli.files.there import is_folder
 from sahelcli.files.walk import STANDARD_INPUT, holds_files
 from sahelcli.records.diagnostic import shown
 
@@ -53,6 +54,12 @@ def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
     if os.path.lexists(_DESCRIPTION):
         return (os.curdir,)
     return (_HERE,) if holds_files(_HERE) else (str(shipped()),)
+
+
+def passed_over(paths: Sequence[str], environ: Mapping[str, str]) -> str | None:
+    """Return the folder that one may take for the dataset that `locate` has found, where nothing names one."""
+    is_last = VARIABLE not in environ and tuple(paths) == (str(shipped()),)
+    return _HERE if is_last and is_folder(_HERE) else None
 
 
 def shipped() -> Path:
