@@ -55,6 +55,15 @@ def test_nothing_slow_is_loaded(environment: dict[str, str], args: tuple[str, ..
     assert loaded(environment, *args) & SLOW == set()
 
 
+def test_a_question_loads_no_package_but_these(environment: dict[str, str]) -> None:
+    """A newer Typer that loads more is seen here; ours and the standard library are apart."""
+    loaded(environment, "timeline", "--limit", "1")
+    packages = {name.partition(".")[0] for name in loaded(environment, "timeline", "--place", "niger", "--json")}
+    ours = {"sahelcli", "__mp_main__"}
+    others = {name for name in packages - ours - sys.stdlib_module_names if not name.startswith("_")}
+    assert others <= {"typer", "annotated_doc", "shellingham"}
+
+
 def test_what_draws_is_loaded_for_a_drawing_alone(environment: dict[str, str]) -> None:
     assert "plotext" in loaded(environment, "troops", "france", "--chart")
     assert "plotext" not in loaded(environment, "troops", "france", "--latest")

@@ -5,12 +5,13 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from sahelcli.conversion import TakesAsTyped
 from sahelcli.output import streams
 
 HIDDEN = {"--from", "--to"}  # other tools' words for --since and --until: understood, not taught
 
 
-class PanelledCommand(TyperCommand):
+class PanelledCommand(TakesAsTyped, TyperCommand):
     """A command whose options stand in groups."""
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -29,7 +30,7 @@ class PanelledCommand(TyperCommand):
         _write(formatter, shown)
 
 
-class PanelledGroup(TyperGroup):
+class PanelledGroup(TakesAsTyped, TyperGroup):
     """The program: its commands stand in groups."""
 
     def get_help_option(self, ctx: Any) -> Any:
