@@ -144,11 +144,13 @@ def test_containers_that_export_into_one_folder_do_not_hinder_each_other(
     if not can(CONTAINER):
         pytest.skip("no namespaces of one's own may be made")
     command = (sys.executable, "-m", "sahelcli", "export", "csl", "-q", "--place", "niger", "-o")
+    shared, env = tmp_path / "shared", environment | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    shared.mkdir()
     runs = [
-        subprocess.Popen((*within, *command, str(tmp_path / f"{number}-{len(within)}.json")), env=environment)
+        subprocess.Popen((*within, *command, str(shared / f"{number}-{len(within)}.json")), env=env)
         for number in range(4)
         for within in ((), CONTAINER)
     ]
     assert [run.wait(60) for run in runs] == [0] * 8
-    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
-    assert len(list(tmp_path.iterdir())) == 8
+    assert len({path.read_bytes() for path in shared.iterdir()}) == 1
+    assert len(list(shared.iterdir())) == 8

@@ -50,7 +50,7 @@ class Filled(NamedTuple):
 
 def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> sqlite3.Connection:
     """Make the index beside its place, from the one that is there if that saves work, and return it, opened."""
-    beside = place_of_head.with_name(f"{place_of_head.stem}.{os.getpid()}.part")
+    beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
     old = None if anew else read_head(place_of_head)
     unread = tuple(said_of(found))
     try:

@@ -138,7 +138,7 @@ def settle(place: Path, before: Head, now: Head) -> None:
 
 
 def _write(place: Path, head: Head) -> None:
-    beside = place.with_name(f"{place.stem}.{os.getpid()}.head-part")
+    beside = place.with_name(f"{place.stem}.{os.urandom(4).hex()}.head-part")
     try:
         beside.write_text(json.dumps(head), "ascii")
         beside.replace(place)
