@@ -168,7 +168,7 @@ def test_message_that_breaks_off_is_the_end_and_leaves_nothing(tmp_path: Path) -
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_ended_from_outside_it_leaves_no_part_of_an_index(dataset: Path, tmp_path: Path, end: signal.Signals) -> None:
     slow = "import time; from sahelcli.index import fill; fill._WORTHWHILE = 0; fill.can_help = lambda: True; "
-    slow += "fill.told = lambda _: time.sleep(60); from sahelcli.__main__ import run; run()"
+    slow += "fill.told = lambda *_: time.sleep(60); from sahelcli.__main__ import run; run()"
     with subprocess.Popen([sys.executable, "-c", slow, "timeline", "-d", str(dataset)]) as asking:
         until(lambda: bool(list((tmp_path / "cache").rglob("*.part"))))
         asking.send_signal(end)
