@@ -155,6 +155,10 @@ def question(random: Random, made: Tables) -> Question:
         del options[random.choice(("--until", "--since"))]
     if "--on" in options:
         options = {name: values for name, values in options.items() if name not in ("--until", "--since")}
+    if "--undated" in options:
+        options.setdefault("--known-by", (random.choice(PERIODS),))
+    if "--certain" in options and not {"--since", "--until", "--on"} & {*options}:
+        options["--on"] = (random.choice(PERIODS),)
     words, more = _of_command(command, random, made)
     return Question({"profile": "actor", "page": "source"}.get(command, command), words, options | more)
 

@@ -343,6 +343,11 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
         (("timeline", "--since", "../2013"), 'error: --since "../2013": '),
         (("timeline", "--until", "2013/.."), 'error: --until "2013/..": '),
         (("source", "--known-by", "2013/.."), 'error: --known-by "2013/..": '),
+        (
+            ("timeline", "--certain"),
+            "error: --certain: without --since, --until or --on nothing can lie outside\nhint: ",
+        ),
+        (("stats", "--undated"), "error: --undated: without --known-by nothing undated is left out\nhint: add it"),
     ],
 )
 def test_an_option_that_would_leave_nothing_out_is_refused(ask: Sahel, asked: tuple[str, ...], message: str) -> None:

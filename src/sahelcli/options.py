@@ -388,6 +388,7 @@ class Asked(NamedTuple):
     def query(self) -> Query:
         """What the options ask for; UsageError, naming the option, for a date or number that is none."""
         when, what, says, many = self
+        _refuse_idle(when, says)
         return Query(
             since=bounded("--since", when.since),
             until=bounded("--until", when.until),
@@ -415,6 +416,16 @@ class Asked(NamedTuple):
             limit=number("--limit", many.limit),
             reverse=many.reverse,
         )
+
+
+def _refuse_idle(when: When, says: WhoSays) -> None:
+    """Raise UsageError for an option that says how another one is meant, and would be passed over without it."""
+    if when.certain and (when.since, when.until, when.on) == (None, None, None):
+        lack = "without --since, --until or --on nothing can lie outside"
+        raise UsageError(f"--certain: {lack}", "add one of them, or leave --certain out")
+    if says.undated and says.known_by is None:
+        lack = "without --known-by nothing undated is left out"
+        raise UsageError(f"--undated: {lack}", "add it, or leave --undated out")
 
 
 def as_text(name: str, given: str) -> str:
