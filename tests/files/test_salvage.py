@@ -34,6 +34,12 @@ LOST = {  # how the header of the second of three records is written, and what i
     "[[events}}": "the table's header is not closed",
     "> [[events]]": 'a line cannot begin with ">"',
     "([events])": 'a line cannot begin with "("',
+    "[[ev ents]]": "the table's header is not closed",
+    "[[[events]]]": 'a key cannot begin with "["',
+    "[[événements]]": 'a key without quotes is made of A-Z, a-z, 0-9, - and _, not "é"',
+    "[[evnts": "the table's header is not closed",
+    "[events]": 'the table "[events]" stands twice',
+    "[ events ] # the second": 'the table "[ events ] # the second" stands twice',
 }
 KEPT = {  # what stands above that header, and what is said
     "// don't forget": "this is no comment in TOML",
@@ -69,6 +75,12 @@ def test_a_slip_in_a_header_costs_its_record_alone(sahel: Sahel, header: str) ->
     titles, count, message = said_of(sahel, SOURCE + EVENT.format("a") + "\n" + second + "\n" + EVENT.format("c"))
     assert (titles, count) == (["a", "c"], "1 record was left out as not valid")
     assert message == LOST[header]
+
+
+def test_one_that_is_no_list_costs_no_list(sahel: Sahel) -> None:
+    first = EVENT.format("a").replace("[[events]]", "[events]")
+    titles, count, _ = said_of(sahel, first + SOURCE + EVENT.format("b") + '[tags]\na = "A."\n[tags]\nb = "B."\n')
+    assert (titles, count) == (["b"], "1 record was left out as not valid")
 
 
 @pytest.mark.parametrize("line", KEPT, ids=lambda line: ascii(line[:20]))

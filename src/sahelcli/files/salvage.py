@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sahelcli.files import tokens
+from sahelcli.files.complaint import Complaint
 from sahelcli.files.merges import Merge, one_side
 from sahelcli.files.page import blanked
 from sahelcli.files.problem import Problem
+from sahelcli.files.syntax import double_table
 from sahelcli.files.toml import parse
 from sahelcli.records.kinds import KINDS
 
-_NAME = r"[ \t]*[A-Za-z_][\w-]*[ \t]*"
+_NAME = r"[ \t]*[^\W\d][\w \t-]*"
 _KINDS = "|".join(name for kind in KINDS for name in (kind.table, kind.name))
 _HEADER = re.compile(
-    rf"^[ \t]*(?:\[\[{_NAME}\]\]|\[{_NAME}\])[ \t]*(?:#.*)?$"
+    rf"^[ \t]*(?:\[{{1,3}}{_NAME}\]{{1,3}}|\[\[{_NAME})[ \t]*(?:#.*)?$"
     # and one with a slip in it:
     rf"|^[^\w\"'#=\[\n]*\[{{1,2}}[^\w\"'\[\n]*(?:{_KINDS}|dataset|tags)\b(?![ \t]*[.=-])[^\n]*$",
     re.MULTILINE,
 )
+_OPENING = re.compile(r"[ \t]*(?P<brackets>\[{1,2})[ \t]*(?P<name>[\w-]+)")
 _RECORD = re.compile(rf"[^\w\n]*(?:\[\[|\[[^\w\[\n]*(?:{_KINDS})\b)")
 _NO_KEY = re.compile(r"[^\w\"'\n]")  # how a line begins that cannot be a key, even a misspelt one
 _ELSEWHERE_COMMENT = re.compile(r"[ \t]*(?://|/\*|\*|;|--|<!--|%|>)")
@@ -43,11 +46,13 @@ def salvage(text: str, problem: Problem | None, merges: Sequence[Merge] = ()) ->
     """
     starts = [0, *(start for start in record_starts(one_side(text, merges)) if not _is_inside(start, merges))]
     plain = blanked(text, tuple((merge.start, merge.end) for merge in merges))
-    pieces = [_piece(plain, start, end, merges) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    ends = [*starts[1:], len(text)]
+    pieces = [_piece(plain, start, end, merges) for start, end in zip(starts, ends, strict=True)]
+    pieces = list(_without_doubles(plain, starts, pieces))
     blanks = tuple((piece.lost, piece.end) for piece in pieces if piece.problems)
     problems = [problem for piece in pieces for problem in piece.problems]
     tables = parse(blanked(text, blanks))
-    if isinstance(tables, Problem):  # each record is whole, and together they are not: a table stands twice
+    if isinstance(tables, Problem):  # each record is whole, and together they are not: a table is added to, say
         problems = [*(merge.problem for merge in merges), problem or tables]
         return Salvage({}, problems, ((0, len(text)),), _records_in(text, 0, len(text)))
     return Salvage(tables, problems, blanks, sum(piece.records for piece in pieces))
@@ -78,6 +83,23 @@ def _piece(text: str, start: int, end: int, merges: Sequence[Merge]) -> _Piece:
     if line > start and _is_stray(text[line:end]) and not isinstance(parse(text[start:line]), Problem):
         return _Piece(end, line, 0, [found])
     return _Piece(end, start, _records_in(text, start, end), [found])
+
+
+def _without_doubles(text: str, starts: Sequence[int], pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces, as lost those whose table, in single brackets, stands twice or is the name of a list."""
+    openings = [
+        None if piece.problems else _OPENING.match(text, start, piece.end)
+        for start, piece in zip(starts, pieces, strict=True)
+    ]
+    taken = {opening["name"] for opening in openings if opening and opening["brackets"] == "[["}
+    for start, piece, opening in zip(starts, pieces, openings, strict=True):
+        if opening and opening["brackets"] == "[":
+            if opening["name"] in taken:
+                problem = double_table(Complaint(text, start, ""))
+                yield _Piece(piece.end, start, _records_in(text, start, piece.end), [problem])
+                continue
+            taken.add(opening["name"])
+        yield piece
 
 
 def _is_stray(text: str) -> bool:

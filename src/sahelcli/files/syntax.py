@@ -94,7 +94,8 @@ def _keys_before(complaint: Complaint) -> list[re.Match[str]]:
     return [key for key in found if key]
 
 
-def _double_table(complaint: Complaint) -> Problem:
+def double_table(complaint: Complaint) -> Problem:
+    """Return what is wrong with a header, at whose line the complaint is, that stands twice."""
     header = complaint.line.strip()
     records = re.fullmatch(r"\[\s*(events|quotes|figures|actors|places|sources)\s*\].*", header)
     hint = f"each record begins with [[{records[1]}]], in double brackets" if records else "keep one"
@@ -210,7 +211,7 @@ def _bad_date(complaint: Complaint) -> Problem:
 _EXPLANATIONS: tuple[tuple[str, Callable[[Complaint], Problem]], ...] = (
     ("Expected newline or end of document", _after_statement),
     ("Cannot overwrite", _double_key),
-    ("Cannot declare", _double_table),
+    ("Cannot declare", double_table),
     ("Cannot mutate", _clash),
     ("Cannot redefine", _clash),
     ("Duplicate inline table key", _double_in_braces),
