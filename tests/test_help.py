@@ -133,7 +133,11 @@ LISTS = "`sahel timeline --help` lists the options"
         ("timeline -x", "no such option: -x", LISTS),
         ("timeline --json=1", "--json takes no value", LISTS),
         ("timeline --on", "--on needs a value", "`--on DATE`: only this year, quarter, month or day"),
-        ("search", "missing argument WORD...", '`sahel search WORD...`: all of these; "a phrase"; a beginning*'),
+        (
+            "search",
+            "missing argument WORD...",
+            '`sahel search WORD...`: words to find, all of them; "a phrase"; a beginning*',
+        ),
         ("show", "missing argument ID...", "`sahel show ID...`: an id, the beginning of one, or quote:ID"),
         ("init", "missing argument DIR", "`sahel init DIR`: a new folder, or an empty one"),
     ],

@@ -365,7 +365,7 @@ Kinds = Annotated[
         "--kind",
         metavar="KIND",
         offer=of_words(*KIND_NAMES),
-        help="Only records of this kind: event, quote, figure ...",
+        help=f"Only records of this kind: {', '.join(KIND_NAMES)}.",
     ),
 ]
 

@@ -364,3 +364,10 @@ def test_nothing_hangs_where_input_has_ended(talk: Talk) -> None:
     source.type("\x04")
     assert source.end() == 130
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(("kind", "example"), [("place", "Niamey"), ("actor", "Emmanuel Macron")])
+def test_an_example_is_of_the_kind_that_is_added(talk: Talk, kind: str, example: str) -> None:
+    assert talk("init", "mine").end() == 0
+    adding = talk("add", kind, "--data", "mine")
+    assert f"For example: {example}\n" in adding.expect("name: ")

@@ -17,7 +17,7 @@ _EXAMPLES = {
     "event": (
         'sahel add event --date 2026-01-04 --title "Two held near the border" \\',
         "    --source courier-2026-01-05",
-        "sahel add event",
+        "sahel add event --data my-chronology",
     ),
     "quote": (
         'sahel add quote --speaker macron --date 2023-09-24 --text "…" \\',

@@ -13,7 +13,7 @@ def search(
     data: options.Data,
     asked: options.Asked,
     printing: options.Printing,
-    words: Annotated[list[str], options.argument("WORD...", 'All of these; "a phrase"; a beginning*.')],
+    words: Annotated[list[str], options.argument("WORD...", 'Words to find, all of them; "a phrase"; a beginning*.')],
     kind: options.Kinds = (),
 ) -> None:
     """Find records of all kinds by their words, the best finds first.

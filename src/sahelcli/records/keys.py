@@ -41,6 +41,7 @@ _OWN = {
         "related": Key("Other events that belong to it, by their ids.", (["2023-07-26-niger-coup"],)),
     },
     "quote": {
+        "id": Key(_EVERY["id"].meaning, ("2023-09-24-macron-ending-cooperation",)),
         "speaker": Key("Who said it: the id of an actor.", ("emmanuel-macron",)),
         "speaker_label": Key("What the source calls a speaker whom it does not name.", ("a senior US official",)),
         "text": Key(
@@ -56,6 +57,7 @@ _OWN = {
         "event": Key("The event it belongs to: an id.", ("2023-09-24-france-announces-niger-withdrawal",)),
     },
     "figure": {
+        "id": Key(_EVERY["id"].meaning, ("french-troops-niger-2023-09",)),
         "force": Key(
             "Whose people are counted: the id of an actor. Without it, `counts` says who.", ("french-armed-forces",)
         ),
@@ -75,6 +77,8 @@ _OWN = {
         "wording": Key("What the source says, in its words.", ("up to 3,300 troops", "several hundred")),
     },
     "actor": {
+        "id": Key(_EVERY["id"].meaning, ("emmanuel-macron",)),
+        "name": Key(_EVERY["name"].meaning, ("Emmanuel Macron",)),
         "kind": Key("What it is."),
         "description": Key("Who or what that is, in a sentence.", ("President of France since 2017.",)),
         "roles": Key("Offices and posts.", ([{"title": "President", "of": "france", "since": "2017-05-14"}],)),
@@ -87,6 +91,8 @@ _OWN = {
         "until": Key("When it ended, in EDTF.", ("2022-05",)),
     },
     "place": {
+        "id": Key(_EVERY["id"].meaning, ("niamey",)),
+        "name": Key(_EVERY["name"].meaning, ("Niamey",)),
         "kind": Key("What it is; a capital is a city."),
         "part_of": Key("The larger place in which it lies: an id.", ("niger",)),
         "latitude": Key("Degrees north, WGS 84; south is below 0.", (13.51,)),
