@@ -36,7 +36,7 @@ LOST = {  # how the header of the second of three records is written, and what i
     "([events])": 'a line cannot begin with "("',
     "[[ev ents]]": "the table's header is not closed",
     "[[[events]]]": 'a key cannot begin with "["',
-    "[[événements]]": 'a key without quotes is made of A-Z, a-z, 0-9, - and _, not "é"',
+    "[[événements]]": 'a key cannot begin with "é"',
     "[[evnts": "the table's header is not closed",
     "[events]": 'the table "[events]" stands twice',
     "[ events ] # the second": 'the table "[ events ] # the second" stands twice',
