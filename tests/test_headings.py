@@ -28,3 +28,16 @@ def test_every_answer_says_what_it_was_narrowed_to(
     in_markdown = sahel(*command, *option, "-n", "1", "--format", "markdown").stdout
     assert NARROWED[option] in on_screen
     assert NARROWED[option] in in_markdown
+
+
+def test_what_a_limit_cuts_is_said_in_a_file_too(sahel: Sahel) -> None:
+    """A file goes from hand to hand without what stood on standard error when it was written."""
+    total = sahel("timeline", "--count").stdout.strip()
+    assert f"\n2 of {total} events\n" in sahel("timeline", "-n", "2", "--format", "markdown").stdout
+    assert " of " not in sahel("timeline", "--format", "markdown").stdout.partition("| Date")[0]
+    profile = sahel("actor", "macron", "--json").json()
+    page = sahel("actor", "macron", "-n", "1", "--format", "markdown").stdout
+    assert f"\n## Events, 1 of {profile['total_events']}\n" in page
+    source = sahel("source", "seed-2023-09-26", "-n", "1", "--format", "markdown").stdout
+    assert "\n## Events, 1 of 9\n" in source
+    assert "\n## Events\n" in sahel("source", "seed-2023-09-26", "--format", "markdown").stdout

@@ -85,6 +85,12 @@ def counted(total: int, shown: int | None, noun: str, within: str = "") -> str:
     return f"{said}, {within}" if within else said
 
 
+def part(row: dict[str, Any], key: str) -> str:
+    """Return how much of a list a page has, where a limit cuts it: `, 1 of 15`; of quotations those that match."""
+    total, shown = row.get(f"total_{key}", 0), sum(item.get("matched", True) for item in row[key])
+    return f", {shown:,} of {total:,}" if shown < total else ""
+
+
 def names(references: Sequence[dict[str, Any]], most: int | None = None) -> str:
     """Return the names of what is referred to, `most` of them: `Niger, Paris +1`; with semicolons if need be."""
     shown = [reference["name"] for reference in references[:most]]

@@ -13,6 +13,7 @@ from sahelcli.formats.markdown.page import pages, source_pages
 from sahelcli.formats.markdown.profile import profiles
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import fields_table, finds, rows_table
+from sahelcli.phrases import counted
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -36,6 +37,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     notes = Footnotes()
     if report.title:
         yield f"{escaped(report.title)}\n\n" if report.single else f"# {escaped(report.title)}\n"
+    if report.total is not None and report.shown is not None and report.shown < report.total:
+        yield f"\n{escaped(counted(report.total, report.shown, report.noun, report.within))}\n"
     if style.fields:
         yield "\n"
         yield from fields_table(style.fields, rows)

@@ -9,7 +9,7 @@ from sahelcli.formats.markdown.escape import block_quotation, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import rendering
 from sahelcli.harmless import web_address
-from sahelcli.phrases import count
+from sahelcli.phrases import count, part
 from sahelcli.phrases.called import called
 from sahelcli.phrases.record import fields, nature, referrers, rests_alone, title
 from sahelcli.phrases.renderings import also, matching, more, utterances
@@ -44,7 +44,7 @@ def source_pages(rows: Iterable[Row], _notes: Footnotes) -> Iterator[str]:
     for row in rows:
         yield from _record({key: value for key, value in row.items() if key in SourceRow.__annotations__})
         for key, heading in _RESTING:
-            yield f"\n## {heading}\n\n" if row[key] else ""
+            yield f"\n## {heading}{part(row, key)}\n\n" if row[key] else ""
             for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
                 listed, others = matching(renderings)
                 for item in listed:

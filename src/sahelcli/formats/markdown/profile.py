@@ -9,7 +9,7 @@ from sahelcli.formats.markdown.escape import block_quotation, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import rows_table
-from sahelcli.phrases import role
+from sahelcli.phrases import part, role
 from sahelcli.phrases.order import in_order
 from sahelcli.phrases.profile import held, nature, summary
 
@@ -27,13 +27,13 @@ def profiles(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:
             yield f"- {escaped(', '.join(filter(None, (role(item), held(item)))))}\n"
         yield f"\n{escaped(summary(row))}\n"
         if row["events"]:
-            yield "\n## Events\n\n"
+            yield f"\n## Events{part(row, 'events')}\n\n"
             yield from rows_table("event", row["events"], notes)
         if row["quotes"]:
-            yield "\n## Quotations\n"
+            yield f"\n## Quotations{part(row, 'quotes')}\n"
             yield from quotations(row["quotes"], notes, level=3)
         if row["figures"]:
-            yield "\n## Figures\n\n"
+            yield f"\n## Figures{part(row, 'figures')}\n\n"
             yield from rows_table("figure", row["figures"], notes)
 
 
