@@ -22,8 +22,10 @@ OWN, PASS, BARE, PARSING, COPYING = (
 )
 TIMELINE, COMPLETION, HELP = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help"
 REBUILDING = "sahel index --rebuild"
+CSL, ICS = "sahel export csl", "sahel export ics"
 MOST_PARSED = 100_000  # events
 EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
+_MONTH = ("--on", dataset.MONTH, "--actor", dataset.ACTOR, "--certain")
 _PARSE = (
     "import sys, tomllib\nfor path in sys.argv[1:]:\n    with open(path, 'rb') as file:\n        tomllib.load(file)"
 )
@@ -60,7 +62,7 @@ def building(runner: Runner, data: Data) -> Table:
 
 def month(runner: Runner, data: Data) -> Table:
     """Measure the question for the events of one month that name one actor."""
-    return _asked(runner, data, "month", "timeline", "--on", dataset.MONTH, "--actor", dataset.ACTOR, "--certain")
+    return _asked(runner, data, "month", "timeline", *_MONTH)
 
 
 def word(runner: Runner, data: Data) -> Table:
@@ -72,6 +74,14 @@ def counts(runner: Runner, data: Data) -> Table:
     """Measure the counts by month."""
     _have_index(runner, data.folder)
     return runner.compare({"sahel stats --by month": _sahel("stats", "--by", "month", "-d", str(data.folder))})
+
+
+def exporting(runner: Runner, data: Data) -> Table:
+    """Measure documents of the events of one month that name one actor."""
+    _have_index(runner, data.folder)
+    return runner.compare(
+        {name: _sahel(*name.split()[1:], *_MONTH, "-d", str(data.folder)) for name in (CSL, ICS)},
+    )
 
 
 def printing(runner: Runner, data: Data) -> Table:
@@ -95,6 +105,7 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "month": month,
     "word": word,
     "counts": counts,
+    "exporting": exporting,
     "printing": printing,
 }
 """The parts that are measured at every size, in this order."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sahelcli.exporters.document import gather
 from sahelcli.files.walk import Found, find_files
 from sahelcli.index import counted, found
 from sahelcli.index.fill import fill
@@ -53,7 +54,7 @@ def plans(index: Planned, ask: Ask, chosen: Selection) -> list[str]:
     return index.plans
 
 
-WINDOW = Window(738_700, 738_730, "a month")
+WINDOW = Window(738_700, 738_730, "2023-07")
 WINDOWED = Query(on=WINDOW)
 ACTOR = WINDOWED._replace(actors=("actor-1",))
 QUESTIONS = {
@@ -61,7 +62,7 @@ QUESTIONS = {
     "a window": WINDOWED,
     "since": Query(since=WINDOW),
     "until": Query(until=WINDOW),
-    "since and until": Query(since=WINDOW, until=Window(738_900, 738_900, "a day")),
+    "since and until": Query(since=WINDOW, until=Window(738_900, 738_900, "2024-01-15")),
     "a window, surely": WINDOWED._replace(certain=True),
     "an actor": Query(actors=("actor-1",)),
     "a window and an actor": ACTOR,
@@ -142,6 +143,16 @@ def test_who_is_named_by_matching_records_is_found_without_looking_at_all(
 ) -> None:
     index.plans = []
     list(ask(Index(index, Found((), ())), kind, query).rows)
+    assert index.plans
+    assert not looks_at_all(index.plans)
+
+
+@pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
+def test_what_is_exported_is_found_without_looking_at_all(index: Planned, query: Query) -> None:
+    index.plans = []
+    document = gather(Index(index, Found((), ())), query, is_read=True)
+    for rows in (document.events, document.actors, document.places, document.sources, document.utterances):
+        list(rows)
     assert index.plans
     assert not looks_at_all(index.plans)
 

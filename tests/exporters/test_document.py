@@ -9,7 +9,7 @@ import pytest
 
 from sahelcli.exporters import EXPORTERS
 from sahelcli.exporters.asked import FILTERS, asked
-from sahelcli.exporters.document import digest, gather
+from sahelcli.exporters.document import dataset, gather
 from sahelcli.index.open import Index, open_index
 from sahelcli.query import Query
 from sahelcli.records.periods import parse_period
@@ -119,12 +119,13 @@ def test_each_row_is_counted_as_it_is_read(index: Index) -> None:
     assert len(steps) == before + 1
 
 
-def test_the_digest_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hash_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = TWO_PLACES.split("[[actors]]")
     index = opened(tmp_path, monkeypatch, TWO_PLACES)
     moved = opened(tmp_path, monkeypatch, f"# a comment\n[[actors]]{second}{first}", "moved.toml")
     other = opened(tmp_path, monkeypatch, TWO_PLACES.replace('"Inner"', '"Other"'), "other.toml")
-    assert digest(index) == digest(moved) != digest(other)
+    said = [dataset(each).content_hash for each in (index, moved, other)]
+    assert said[0] == said[1] != said[2]
 
 
 def test_every_filter_has_its_words() -> None:

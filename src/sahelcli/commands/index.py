@@ -66,6 +66,7 @@ def _said(index: Index) -> dict[str, Any]:
         "index": str(file) if file else None,
         "bytes": file.stat().st_size if file else None,
         "files": list(index.files),
+        "content_hash": f"sha256:{index.meta('content_hash')}",
         "records": {kind: sum(taken(index.ask, kind, rank) for rank in ranks) for kind in _NOUNS},
         "left_out": index.lacking.left_out,
     }
@@ -79,6 +80,7 @@ def _as_json(said: dict[str, Any]) -> Iterator[bytes]:
 
 def _as_text(said: dict[str, Any]) -> Iterator[str]:
     from sahelcli.harmless import one_line
+    from sahelcli.index.content_hash import DIGITS_FOR_PEOPLE
 
     if said["index"]:
         yield f"index     {one_line(said['index'])}\n"
@@ -87,6 +89,7 @@ def _as_text(said: dict[str, Any]) -> Iterator[str]:
         yield "index     in memory: there is no folder to keep it in\n"
     for label, file in zip_longest(["files"], said["files"], fillvalue=""):
         yield f"{label:<10}{one_line(file)}\n"
+    yield f"content   {said['content_hash'][: len('sha256:') + DIGITS_FOR_PEOPLE]}\n"
     yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
     if said["left_out"]:
         yield f"left out  {count(said['left_out'], 'record')}\n"

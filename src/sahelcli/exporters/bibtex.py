@@ -44,7 +44,7 @@ def _entry(kind: str, key: str, fields: dict[str, str | None]) -> str:
 
 
 def _dataset(document: Export) -> dict[str, str | None]:
-    said = document.provenance()
+    said = document.provenance_for_people()
     rest = [f"{name}: {said[name]}" for name in ("licence", "content_hash", "selection") if name in said]
     return {
         "title": _whole(document.title),

@@ -32,7 +32,7 @@ def _encoded(item: Item) -> bytes:
 
 
 def _dataset(document: Export) -> Item:
-    said = document.provenance()
+    said = document.provenance_for_people()
     return {
         "id": DATASET,
         "type": "dataset",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,13 +10,15 @@ from typing import Any, Protocol
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.asked import asked
+from sahelcli.index.content_hash import DIGITS_FOR_PEOPLE
 from sahelcli.index.found import Tally, as_shown
+from sahelcli.index.named import holders, rows_of
 from sahelcli.index.open import Index
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask, resolved, shown_sources
 
 NOTHING = Tally()
-_SAID = ("title", "version", "licence", "description", "homepage")
+_SAID = ("title", "version", "licence", "description", "homepage", "content_hash")
 
 Row = dict[str, Any]
 """A row of the shape that its kind has in `records.rows`."""
@@ -36,14 +37,14 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What a dataset says of itself, else ""; `digest` is the SHA-256 of all its rows in hexadecimal."""
+    """What a dataset says of itself, else ""; `content_hash` is that of its records, in hexadecimal."""
 
     title: str = ""
     version: str = ""
     licence: str = ""
     description: str = ""
     homepage: str = ""
-    digest: str = ""
+    content_hash: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,12 +87,16 @@ class Export:
         said = {
             "dataset": self.title,
             "version": self.dataset.version,
-            "content_hash": f"sha256:{self.dataset.digest}",
+            "content_hash": f"sha256:{self.dataset.content_hash}",
             "selection": self.selection,
             "licence": self.dataset.licence,
             "homepage": self.dataset.homepage,
         }
         return {name: value for name, value in said.items() if value}
+
+    def provenance_for_people(self) -> dict[str, str]:
+        """Return the same with as much of the hash as people compare, for texts that are read."""
+        return self.provenance() | {"content_hash": f"sha256:{self.dataset.content_hash[:DIGITS_FOR_PEOPLE]}"}
 
 
 def _unwatched(_rows: int) -> None:
@@ -132,16 +137,8 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
 
 def dataset(index: Index) -> Dataset:
     """Return what the dataset of an index says of itself."""
-    title, version, licence, description, homepage = map(index.meta, _SAID)
-    return Dataset(title, version, licence, description, homepage, digest(index), json.loads(index.meta("tags")))
-
-
-def digest(index: Index) -> str:
-    """Return the SHA-256 of all rows as JSON lines in the order of kind and id: of what is said, however filed."""
-    whole = hashlib.sha256()
-    for (row,) in index.connection.execute("SELECT row FROM records ORDER BY kind, id"):
-        whole.update(row + b"\n")
-    return whole.hexdigest()
+    title, version, licence, description, homepage, content_hash = map(index.meta, _SAID)
+    return Dataset(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +192,8 @@ class _Picked:
 
     def __iter__(self) -> Iterator[Row]:
         shown = resolved(self.index, self.kind, shown_sources(self.query))
-        for answer in ask(self.index, self.kind, Query()).rows:
-            row: Row = answer.data()
-            if row["id"] in self.ids:
-                yield row if self.kind != "actor" else json.loads(as_shown(answer.json, shown))
+        for row in rows_of(self.index.connection, self.kind, self.ids):
+            yield json.loads(as_shown(row, shown) if self.kind == "actor" else row)
 
 
 def _named(index: Index, chosen: Iterable[Rows]) -> dict[str, frozenset[str]]:
@@ -209,18 +204,8 @@ def _named(index: Index, chosen: Iterable[Rows]) -> dict[str, frozenset[str]]:
             actors |= _ids([*row.get("actors", ()), row.get("speaker"), row.get("force")])
             places |= _ids([*row.get("places", ()), row.get("place")])
             sources |= _ids(row["sources"])
-    places |= _holders(index, places)
+    places |= holders(index.connection, places)
     return {"actor": frozenset(actors), "place": frozenset(places), "source": frozenset(sources)}
-
-
-def _holders(index: Index, places: set[str]) -> set[str]:
-    """Return the ids of the places that hold these, and that hold those."""
-    part_of = {row["id"]: row["part_of"] for row in (answer.data() for answer in ask(index, "place", Query()).rows)}
-    holders, inner = set[str](), places
-    while inner:  # step by step outwards: places may be nested thousands deep
-        inner = _ids(part_of[place] for place in inner) - holders
-        holders |= inner
-    return holders
 
 
 def _ids(references: Iterable[Row | None]) -> set[str]:

@@ -33,7 +33,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     head = Calendar()
     head.add("prodid", f"-//sahel//sahel {__version__}//EN")
     head.add("version", "2.0")
-    said = "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.provenance().items())
+    said = "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.provenance_for_people().items())
     for name, value in (("name", document.title), ("description", said), ("x-wr-calname", document.title)):
         head.add(name, vText(paragraphs(value)))
     head.add("x-wr-caldesc", vText(paragraphs(said)))

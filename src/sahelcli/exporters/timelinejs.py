@@ -42,7 +42,9 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
 
 
 def _title(document: Export) -> Slide:
-    said = (f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance().items())
+    said = (
+        f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance_for_people().items()
+    )
     text = _paragraphs([_text(document.dataset.description.strip()), "<br>".join(said)])
     return {"text": {"headline": _line(document.title), "text": text}, "autolink": False}
 

@@ -18,6 +18,7 @@ from sahelcli.records.kinds import KINDS
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
     from sahelcli.index.cited import Citing
+    from sahelcli.index.content_hash import ContentHash
     from sahelcli.index.numbers import Numbers
     from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
@@ -46,14 +47,20 @@ def in_a_row(dataset: Dataset) -> Placed:
 
 
 class Filler:
-    """Fills an index; what records name is among those that are added with them, or came earlier."""
+    """Fills an index; what records name is among those that are added with them, or came earlier.
 
-    def __init__(self, writing: Writing, numbers: Numbers, citing: Citing, earlier: Earlier) -> None:
+    `content` is the hash of those that came earlier.
+    """
+
+    def __init__(
+        self, writing: Writing, numbers: Numbers, citing: Citing, earlier: Earlier, content: ContentHash
+    ) -> None:
         self._writing = writing
         self._numbers = numbers
         self._citing = citing
         self._earlier = earlier
         self._makers = Entries(numbers)
+        self._content = content
 
     def add(self, placed: Placed, tags: Iterable[str], advance: Advance, named: Names | None = None) -> None:
         """Add records, telling of each, and tags; `named` is what is known already of those that they name."""
@@ -67,11 +74,14 @@ class Filler:
             for start in range(0, len(some), _AT_ONCE):
                 entries = [(pos, *make(record)) for pos, record in some[start : start + _AT_ONCE]]
                 self._writing.take("records", entries)
+                for _, record in some[start : start + _AT_ONCE]:
+                    self._content.add(kind, record)
                 advance(len(entries))
         self._writing.take("terms", self._numbers.new())
         called = _called(tags, placed)
         while rows := list(islice(called, _AT_ONCE)):
             self._writing.take("called", rows)
+        self._writing.take("meta", [("content_hash", str(self._content))])
         self._earlier.keep(known)
 
 

@@ -18,6 +18,7 @@ from sahelcli.index.additions import Unplain, additions
 from sahelcli.index.beside import Beside, can_help
 from sahelcli.index.build import Filler, in_a_row, in_files, told
 from sahelcli.index.cited import Citing
+from sahelcli.index.content_hash import ContentHash
 from sahelcli.index.facts import Facts
 from sahelcli.index.growth import grown
 from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped, states_of
@@ -110,7 +111,7 @@ def _fill(start: Start, found: Found) -> tuple[tuple[Stamp, ...], bool]:
         clean = not dataset.diagnostics
         placed = in_files(enumerate(contents), {}) if clean else in_a_row(dataset)
         numbers = Numbers()
-        filler = Filler(writing, numbers, Citing(numbers), Nothing())
+        filler = Filler(writing, numbers, Citing(numbers), Nothing(), ContentHash())
         with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
             filler.add(placed, dataset.tags, advance)
         tagged = any(content.tags is not None for content in contents)
@@ -125,7 +126,7 @@ def _fill_in_pieces(writing: Writing, files: Sequence[str], states: Mapping[str,
     numbers = Numbers()
     citing = Citing(numbers)
     with closing(Facts(citing)) as facts, progress("indexing", total=_size(states), unit=BYTES) as advance:
-        group = _Group(Filler(writing, numbers, citing, facts), facts)
+        group = _Group(Filler(writing, numbers, citing, facts, ContentHash()), facts)
         waiting: list[Piece] = []
         size, enough = 0, PIECE
         for piece in pieces:

@@ -13,6 +13,7 @@ from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions, last_places, tags_of, tail
 from sahelcli.index.build import Filler, in_files
 from sahelcli.index.cited import Citing
+from sahelcli.index.content_hash import ContentHash
 from sahelcli.index.earlier import InIndex
 from sahelcli.index.head import Head, Stamp, digest_of, stamped, states_of
 from sahelcli.index.numbers import Numbers
@@ -48,9 +49,10 @@ def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
     citing = Citing(numbers)
     earlier = InIndex(writer.ask, citing)
     _, named = additions(earlier, contents, tags_of(writer.ask))
+    ((before,),) = writer.ask("SELECT value FROM meta WHERE key = 'content_hash'")
     placed = in_files(contents, last_places(writer.ask, contents))
     with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
-        Filler(writer, numbers, citing, earlier).add(placed, (), advance, named)
+        Filler(writer, numbers, citing, earlier, ContentHash(before)).add(placed, (), advance, named)
     writer.finish(lambda: None)
 
 
