@@ -13,10 +13,10 @@ from sahelcli.records.unknown_value import UnknownValue
 _NO_COMMAND = "No such command "  # and the name, as Python writes it
 
 
-def in_our_words(error: Any, command: str) -> UsageError:
-    """Return what Typer says of a command line as an error of ours; `command` is what is typed before its options."""
+def in_our_words(error: Any, called: str) -> UsageError:
+    """Return what Typer says of a command line as an error of ours; `called` is the command that it names."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else command
+    command = context.command_path if context else called
     lists = f"`{command} --help` lists the options"
     if command == "sahel":
         lists = "`sahel --help` lists the commands, `sahel COMMAND --help` their options"
@@ -25,7 +25,10 @@ def in_our_words(error: Any, command: str) -> UsageError:
             return _missing(error.param, command)
         case "NoSuchOption":
             near = _nearest(error.option_name, _options(context))
-            return UsageError(f"no such option: {error.option_name}", f"did you mean {near}?" if near else lists)
+            hint = f"did you mean {near}?" if near else lists
+            if command == "sahel" and called != "sahel":
+                hint = f"the options of a command follow it: `{called} {error.option_name}`"
+            return UsageError(f"no such option: {error.option_name}", hint)
         case "BadOptionUsage":
             return _without_value(error, context, lists)
         case _:
@@ -54,7 +57,8 @@ def _unknown_command(error: Any, context: Any, lists: str) -> UsageError:
     if context.parent:  # what is called with one of its parts: kinds of records
         return UnknownValue("KIND", name, known)
     near = _nearest(name, known)
-    return UsageError(f"no such command {shown(name)}", f'did you mean "{near}"?' if near else lists)
+    meant = f"--{name}" if f"--{name}" in _options(context) else near and f'"{near}"'
+    return UsageError(f"no such command {shown(name)}", f"did you mean {meant}?" if meant else lists)
 
 
 def _parameters(context: Any) -> list[Any]:

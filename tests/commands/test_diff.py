@@ -319,4 +319,4 @@ def test_standard_input_is_read_once(sahel: Sahel, tmp_path: Path) -> None:
 def test_what_is_new_is_said_once(sahel: Sahel) -> None:
     result = sahel("diff", "old.toml", "new.toml", "--data", "other.toml")
     assert (result.code, result.output) == (2, b"")
-    assert result.stderr == "error: --data and NEW both say what is new\nhint: leave one of them out\n"
+    assert result.stderr == "error: --data and NEW exclude each other\nhint: leave one of them out\n"

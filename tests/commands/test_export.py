@@ -38,7 +38,13 @@ def test_a_failure_leaves_the_file_as_it_was(sahel: Sahel, tmp_path: Path) -> No
 
 def test_a_folder_that_is_not_there_is_an_error(sahel: Sahel) -> None:
     result = sahel("export", "html", "-o", "nowhere/out.html")
-    assert (result.code, result.stderr) == (3, 'error: cannot write "nowhere/out.html": no such file or directory\n')
+    assert (result.code, result.stderr) == (
+        3,
+        (
+            'error: cannot write "nowhere/out.html": no such file or directory\n'
+            "hint: its folder is not there: make that first\n"
+        ),
+    )
 
 
 def test_notes_are_on_standard_error_and_can_be_silenced(sahel: Sahel) -> None:

@@ -51,7 +51,7 @@ def diff(
       sahel diff old.toml new.toml --format markdown
     """
     if data.data and new is not None and not new.startswith("git:"):
-        raise UsageError("--data and NEW both say what is new", "leave one of them out")
+        raise options.ExcludeEachOther("--data", "NEW")
     if [old, *((new,) if new else data.data)].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once, and is named twice", "compare it with a file or folder")
     from sahelcli.comparison.changes import changes  # here and below: `--help` needs no models

@@ -9,6 +9,12 @@ from pathlib import Path
 
 _WRITING = 0o222  # the bits of a mode that allow somebody to write
 
+_WAYS_OUT = {
+    errno.EBUSY: "it is mounted alone into this place: mount its folder",
+    errno.ENOENT: "its folder is not there: make that first",
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "you must be allowed to write in its folder"),
+}
+
 
 class WriteProtected(PermissionError):
     """The mode or the access list of a file forbids to write it."""
@@ -34,6 +40,4 @@ def way_out(error: OSError) -> str | None:
     """Return the hint for a file that could not be written, None where there is no more to say."""
     if isinstance(error, WriteProtected):
         return "its owner can allow it: chmod u+w"
-    if error.errno == errno.EBUSY:
-        return "it is mounted alone into this place: mount its folder"
-    return None
+    return _WAYS_OUT.get(error.errno or 0)

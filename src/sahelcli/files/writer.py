@@ -48,8 +48,6 @@ class CannotAdd(SahelError):
         hint = f"{shown(path, 100)} is as it was"
         if isinstance(reason, OSError) and (more := way_out(reason)):
             hint += f"; {more}"
-        elif isinstance(reason, OSError) and reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            hint += ": you must be allowed to write in its folder"
         super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
 
 
