@@ -252,3 +252,33 @@ def test_the_number_said_is_what_the_option_adds(ask: Sahel, more: tuple[str, ..
     without, let_in = (ask("timeline", *THEN, *more, *option, "--json") for option in ((), ("--undated",)))
     said = [int(line.split()[0]) for line in without.stderr.splitlines() if "undated" in line]
     assert sum(said) == len(let_in.json()) - len(without.json())
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        (("source", "late", *THEN), "this source is itself left out by --known-by 2023-01: nothing rests on it here"),
+        (
+            ("source", "undated", *THEN),
+            "this source is itself left out by --known-by 2023-01: nothing rests on it here",
+        ),
+        (
+            ("source", "late", "--not-agency", "afp"),
+            "this source is itself left out by --not-agency afp: nothing rests",
+        ),
+        (
+            ("actor", "bob", "--known-by", "2022"),
+            "who this actor is rests on sources that are left out by --known-by 2022",
+        ),
+    ],
+)
+def test_a_page_of_what_is_itself_left_out_says_so(ask: Sahel, asked: tuple[str, ...], note: str) -> None:
+    """An empty page of a source that was not out by then would read as if nothing rested on it."""
+    assert note in ask(*asked, "--json").stderr
+
+
+@pytest.mark.parametrize(
+    "asked", [("source", "early", *THEN), ("source", "undated", *THEN, "--undated"), ("actor", "bob", *THEN)]
+)
+def test_a_page_of_what_is_there_says_nothing_of_itself(ask: Sahel, asked: tuple[str, ...]) -> None:
+    assert "left out by" not in ask(*asked, "--json").stderr

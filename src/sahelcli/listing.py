@@ -13,7 +13,7 @@ from sahelcli.index.meant import also_so_called
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
-from sahelcli.query import Query, ask
+from sahelcli.query import Query, ask, is_shown
 from sahelcli.report import Report, Row
 
 if TYPE_CHECKING:
@@ -179,9 +179,22 @@ def show_page(
 ) -> None:
     """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
     say_the_rest(index, query, counted, quiet=printing.quiet)
+    _say_itself(index, page.data(), query, quiet=printing.quiet)
     show_pages(index, kind, [page], printing, people, " · ".join(asked_for(index, query)))
     if query.limit is not None and not printing.quiet and (cut := list(_cut(page.data()))):
         output.note(f"shown {', '.join(cut)}")
+
+
+def _say_itself(index: Index, page: Any, query: Query, *, quiet: bool) -> None:
+    """Say on standard error that what a page is of would not be there itself by the sources that are asked for."""
+    if is_shown(index, page["kind"], page["id"], query):
+        return
+    known = (f"--known-by {query.known_by.text}",) if query.known_by else ()
+    options = " and ".join((*known, *_taken(query)))
+    if page["kind"] == "source":
+        output.note(f"this source is itself left out by {options}: nothing rests on it here", quiet=quiet)
+    else:
+        output.note(f"who this actor is rests on sources that are left out by {options}", quiet=quiet)
 
 
 def _cut(page: Any) -> Iterator[str]:

@@ -146,6 +146,15 @@ def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
     return found.positions(index.connection, role, names)
 
 
+def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
+    """Say whether a record is itself there for a query that shows some sources alone, also where it has none at all."""
+    shown = shown_sources(query)
+    if shown == EVERYTHING or not record(index, kind, record_id).data().get("sources", True):
+        return True
+    own = resolved(index, kind, shown)._replace(positions=found.positions(index.connection, kind, {record_id}))
+    return found.tally(index.connection, own).matching > 0
+
+
 def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
     """Count what a query finds of some kinds, and what it leaves out; no more than nothing where it shows all sources.
 
