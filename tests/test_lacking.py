@@ -54,12 +54,18 @@ UNREADABLE = {
     ),
     "UTF-16": (SOURCE.encode("utf-16"), "export.toml: error: the file seems to be UTF-16"),
     "gzip": (b"\x1f\x8b\x08", "export.toml: error: this is a gzip file"),
+    "git-crypt": (b"\0GITCRYPT\0\xff", "export.toml: error: this is a file that git-crypt has locked"),
     "first header": (b"[[events]\n", "export.toml:1:1: error: the table's header is not closed"),
 }
 
 
 HINT = "`sahel check -d mine/export.toml` shows all"
-HINTS = {"LFS": "`git lfs pull` brings it", "UTF-16": "save the file as UTF-8", "gzip": "give the TOML file itself"}
+HINTS = {
+    "LFS": "`git lfs pull` brings it",
+    "UTF-16": "save the file as UTF-8",
+    "gzip": "give the TOML file itself",
+    "git-crypt": "give the TOML",
+}
 
 
 @pytest.fixture

@@ -32,6 +32,12 @@ LEFT = [
     "events(1).toml",
     "events_conf(1).toml",
     "events (1) (conflicted copy 2023-09-24 120000).toml",
+    "events - Copy.toml",
+    "events - Copie (2).toml",
+    "events copy.toml",
+    "events copy 2.toml",
+    "events (copy).toml",
+    "events (another copy).toml",
     "events-DESKTOP-7AB8C9D.toml",
     "events-LAPTOP-7AB8C9D-2.toml",
     "events-Annas MacBook Pro.toml",
@@ -43,6 +49,7 @@ OTHERS = [
     "events (Niger).toml",
     "events 1.toml",
     "more (1).toml",
+    "events copyright.toml",
 ]
 
 
@@ -94,3 +101,9 @@ def test_every_command_answers_from_the_file_and_says_so(sahel: Sahel, tmp_path:
     difference = sahel("diff", "mine/sources.toml", "mine/sources (1).toml")
     assert "Now → Then" in difference.stdout
     assert difference.stderr == ""
+
+
+def test_what_no_name_tells_is_said_to_be_a_copy_perhaps(sahel: Sahel) -> None:
+    for name in ("events.toml", "Copy of events.toml"):
+        Path(name).write_text(RECORD.format("A title"), "utf-8")
+    assert "or take away the file that is an old copy of the other" in sahel("check", ".").stdout

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.rules.small import said, source
+from tests.terminal import Sahel
 
 RECORD = source().rstrip() + "\n"
 
@@ -28,6 +31,15 @@ def test_a_reason_of_the_dataset_counts_for_all_of_it() -> None:
         said('[dataset.x_allow]\nundated-source = "Leaflets."\n\n' + source("one") + source("two"), "undated-source")
         == []
     )
+
+
+@pytest.mark.parametrize("named", [("mine.toml", "-d", "theirs.toml"), ("theirs.toml", "-d", "mine.toml")])
+def test_datasets_that_are_asked_together_let_pass_what_each_lets_pass(sahel: Sahel, named: tuple[str, ...]) -> None:
+    Path("mine.toml").write_text('[dataset]\ntitle = "Mine"\nx_allow.undated-sauce = "So."\n', "utf-8")
+    Path("theirs.toml").write_text("[dataset.x_allow]\nundated-source = 'Leaflets.'\n\n" + source(), "utf-8")
+    found = {row["rule"]: row for row in sahel("check", *named, "--json").json()}
+    assert "undated-source" not in found
+    assert (found["allowance"]["file"], found["allowance"]["line"]) == ("mine.toml", 3)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The copies that synchronisers and browsers leave beside a file, told by their names."""
+"""The copies that synchronisers, browsers and file managers leave beside a file, told by their names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 SUFFIX = ".toml"  # in small letters, in capitals, or mixed
 _BEFORE_MORE = frozenset(" (._-[")  # what stands between the name of a file and what its copy has more
 _CONFLICT = "confli|konfli|конфликт|冲突|衝突|競合|충돌"  # as Dropbox and others say it in their languages
+_COPY = "copy|copie|kopie|kopia|copia|cópia|копия|副本"  # as file managers say it
 _LEFT = rf"""(?P<name>.+?)(?:
     [ ._-]*[(\[][^()\[\]]*(?i:{_CONFLICT})[^()\[\]]*[)\]]                  # Dropbox, Nextcloud, Seafile, pCloud
   | [ ._-](?:sync-)?(?i:conflict(?:ed)?(?:[ ._-]?copy)?)[ ._-]?[0-9A-Z-]*  # Syncthing, ownCloud, rclone
   | (?:_conf|[ ])?\([0-9]{{1,3}}\)                                         # browsers, Google Drive, OneDrive
   | [ ](?:[2-9]|[1-9][0-9])                                                # iCloud
+  | [ ](?:-[ ])?(?i:{_COPY})                                               # Windows, macOS
+  | [ ]\([^()]*(?i:{_COPY})\)                                              # GNOME
   | -(?:DESKTOP|LAPTOP|SURFACE|WIN)-[0-9A-Z]+(?:-[0-9]+)?                  # OneDrive, after the computer
   | -[\w’' -]*(?:MacBook|iMac|Mac[ -]mini)[\w -]*
 )"""

@@ -17,6 +17,7 @@ _FORMATS = {
     b"\x89PNG": "a picture (PNG)",
     b"\xff\xd8\xff": "a picture (JPEG)",
     b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\0GITCRYPT\0": "a file that git-crypt has locked",
     b"\x7fELF": "a program",
 }
 _SAVE_AS = "save the file as UTF-8 in your editor"

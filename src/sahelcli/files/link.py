@@ -45,7 +45,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
     kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
     return Dataset(
-        info=next((content.info for content in contents if content.info), Info()),
+        info=_info(contents),
         tags=tags or {},
         diagnostics=in_order,
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
@@ -89,6 +89,18 @@ def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
     return dict(chain.from_iterable(table.items() for table in reversed(tables))) if tables else None
 
 
+def _info(contents: Sequence[FileContent]) -> Info:
+    """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
+    first, *others = [content.info for content in contents if content.info] or [Info()]
+    tables: dict[str, Any] = dict(first.model_extra or {})
+    for info in others:
+        for key, value in (info.model_extra or {}).items():
+            held = tables.setdefault(key, value)
+            if isinstance(held, dict) and isinstance(value, dict):
+                tables[key] = value | held
+    return first.model_copy(update=tables)
+
+
 def _lost(contents: Sequence[FileContent]) -> frozenset[str] | None:
     """Return the ids that other errors have cost, or None where that cannot be known."""
     if any(content.blind for content in contents):
@@ -105,6 +117,8 @@ def _doubles(pool: Pool) -> Iterator[Diagnostic]:
         place = cut_left(f"{pool.page(first).path}:{pool.page(first).line_of(pool.way(first))}", 120)
         message = f"another {pool.kind.name} has the id {shown(name)}, at {place}"
         hint = "that one is kept; give this one an id of its own"
+        if pool.page(first) is not pool.page(position):
+            hint += ", or take away the file that is an old copy of the other"
         yield pool.diagnose(position, ("id",), message, "duplicate-id", hint)
 
 

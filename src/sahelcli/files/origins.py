@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sahelcli.files.content import FileContent
 from sahelcli.files.pool import Pool
@@ -33,5 +34,10 @@ class FileOrigins:
 
 
 def _has(content: FileContent, keys: Keys) -> bool:
-    """Whether a file has the tag, or the description of the dataset, that the keys lead to."""
-    return keys[1] in (content.tags or ()) if keys[0] == "tags" else content.info is not None
+    """Whether a file has the tag, or what is said of the dataset, that the keys lead to."""
+    if keys[0] == "tags":
+        return keys[1] in (content.tags or ())
+    said: Any = content.info.model_dump(exclude_none=True) if content.info else None
+    for key in keys[1:]:
+        said = said.get(key) if isinstance(said, Mapping) else said
+    return said is not None

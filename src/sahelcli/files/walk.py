@@ -21,7 +21,7 @@ MOST_FILES = 10_000  # below one folder: what holds more is no dataset, but a di
 class Found(NamedTuple):
     """The files of a dataset in the order they are read, each once, and what could not be used.
 
-    `copies` are those that synchronisers and browsers have left beside a file: they are not read. `paths` are what was
+    `copies` are those that synchronisers and others have left beside a file: they are not read. `paths` are what was
     named, `origins` says for each file which of them it was found by.
     """
 
@@ -101,6 +101,6 @@ def _passed_over(copy: Entry) -> Diagnostic:
     from sahelcli import shell  # here: few folders hold such a copy
 
     original = copy.original or ""
-    message = f"a copy of {shown(Path(original).name)}, as synchronisers and browsers leave them: it is not read"
+    message = f"a copy of {shown(Path(original).name)}, as synchronisers and others leave them: it is not read"
     hint = f"compare them: `{shell.join(['sahel', 'diff', original, copy.path])}`; then delete it, or rename it"
     return Diagnostic(Location(copy.path), Severity.WARNING, message, "conflict-copy", hint)

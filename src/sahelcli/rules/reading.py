@@ -55,10 +55,10 @@ READING = {
     A record that could not be read for another reason is not missed here.""",
     "unknown-tag": "A tag is in the table `[tags]`, where a dataset has one.",
     "place-loop": "A place does not lie in itself, and not by way of others either.",
-    "conflict-copy": """A file is no copy that a synchroniser or a browser has left beside another one.
+    "conflict-copy": """A file is no copy that a synchroniser, a browser or a file manager has left beside another one.
 
-    Such a copy is known by its name, as Dropbox, Syncthing, iCloud, OneDrive, Nextcloud and browsers give it, and is
-    not read, unless it is named itself.""",
+    Such a copy is known by its name, as Dropbox, Syncthing, iCloud, OneDrive, Nextcloud, browsers and file managers
+    give it, and is not read, unless it is named itself.""",
     "no-records": "A file, and a folder, holds something to read.",
 }
 """The law of each code that the reader gives, in the order in which a file meets them."""
