@@ -50,7 +50,7 @@ def test_standard_output_and_a_file_get_the_same_bytes(sahel: Sahel, tmp_path: P
 def test_it_says_dataset_version_content_filters_and_licence(sahel: Sahel, exporter: Exporter) -> None:
     output = unfolded(sahel("export", exporter.name, *CHAPTER).output)
     assert b"Foreign forces and ruptures in the Sahel, 2012-2026" in output
-    assert re.search(rb"\b[0-9a-f]{64}\b", output)
+    assert re.search(rb"sha256:([0-9a-f]{12}|[0-9a-f]{64})\b", output)
     for said in (b"1.1.0", b"CC-BY-4.0", b"place: Niger", b"24 September 2023"):
         assert said in output
 
