@@ -49,7 +49,7 @@ def test_a_folder_that_is_not_there_is_an_error(sahel: Sahel) -> None:
 
 def test_notes_are_on_standard_error_and_can_be_silenced(sahel: Sahel) -> None:
     loud = sahel("export", "ics", "--on", "2023-09")
-    assert "events left out: their dates are not known to the day\n" in loud.stderr
+    assert "events left out: not dated to the day\n" in loud.stderr
     quiet = sahel("export", "ics", "--on", "2023-09", "-q")
     assert (quiet.stderr, quiet.output) == ("", loud.output)
 

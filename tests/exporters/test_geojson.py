@@ -25,7 +25,7 @@ def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None
         "figure/range/niamey",
     ]
     assert result.stderr == (
-        "11 events and 1 figure left out: they have no place with coordinates\n"
+        "11 events and 1 figure left out: without a place that has coordinates\n"
         "3 quotations left out: this form has no place for them\n"
     )
     assert found["event/day/niamey"]["geometry"] == {"type": "Point", "coordinates": [2.11, 13.51]}  # east, then north

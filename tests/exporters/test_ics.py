@@ -22,8 +22,8 @@ def test_only_known_days_become_entries_and_the_rest_is_counted(sahel: Sahel, ed
     result = sahel("export", "ics", "-d", edges)
     assert set(entries(result.output)) == {"event-day@sahel", "event-days@sahel", "event-last-day@sahel"}
     assert result.stderr == (
-        "9 events left out: their dates are not known to the day\n"
-        "1 event left out: they lie before the year 1\n"
+        "9 events left out: not dated to the day\n"
+        "1 event left out: before the year 1\n"
         "3 quotations and 4 figures left out: this form has no place for them\n"
     )
     assert sahel("export", "ics", "-d", edges, "-q").stderr == ""
@@ -73,7 +73,7 @@ def test_an_end_that_no_calendar_has_is_counted(sahel: Sahel) -> None:
     event = f'{SOURCE}{EVENT}date = "2022-08-15/9999-12-31"\n'
     answer = sahel("export", "ics", "-d", "-", stdin=event.encode())
     assert b"VEVENT" not in answer.output
-    assert answer.stderr == "1 event left out: a calendar has no day after 31 December 9999, at which they would end\n"
+    assert answer.stderr == "1 event left out: until 31 December 9999, after which a calendar has no day\n"
     _, known = entry(sahel, "9999-12-30/9999-12-30", None)
     assert known.decoded("dtend") == datetime.date.max
 

@@ -96,8 +96,7 @@ def test_a_slide_leaves_out_nothing_that_is_known(sahel: Sahel, edges: str) -> N
 
 def test_what_has_no_slide_is_counted(sahel: Sahel, edges: str) -> None:
     assert sahel("export", "timelinejs", "-d", edges).stderr == (
-        "1 quotation left out: they belong to no event that is here\n"
-        "4 figures left out: this form has no place for them\n"
+        "1 quotation left out: of no event that is here\n4 figures left out: this form has no place for them\n"
     )
     outside = slides(sahel("export", "timelinejs", "-d", edges, "--on", "2023-09-20"))
     assert "May also lie outside the days asked for" in outside["month"]["text"]["text"]

@@ -37,7 +37,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
             between = b","
     out.write(b"\n]}\n")
     missing = [count(amount, kind) for kind, amount in left_out.items() if amount]
-    nowhere = (f"{' and '.join(missing)} left out: they have no place with coordinates",) if missing else ()
+    nowhere = (f"{' and '.join(missing)} left out: without a place that has coordinates",) if missing else ()
     return (*nowhere, *unsaid(quotation=len(document.quotes)))
 
 

@@ -42,11 +42,11 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     left_out = Counter[str]()
     for row in document.events:
         if not _DAYS.fullmatch(row["date"]):
-            left_out["their dates are not known to the day"] += 1
+            left_out["not dated to the day"] += 1
         elif row["date_start"] < _YEAR_1:  # years before it begin with a sign, or are 0000
-            left_out["they lie before the year 1"] += 1
+            left_out["before the year 1"] += 1
         elif row["date_start"] < row["date_end"] == _LAST:  # "for ever", as databases say it
-            left_out["a calendar has no day after 31 December 9999, at which they would end"] += 1
+            left_out["until 31 December 9999, after which a calendar has no day"] += 1
         else:
             out.write(_entry(row).to_ical())
     out.write(b"END:VCALENDAR" + closing)

@@ -37,7 +37,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
         slide = encode(_slide(row, spoken[row["id"]]))
         out.write(b"%b\n%b" % (b"," if number else b"", slide))
     out.write(b"\n]}\n")
-    loose = (f"{count(alone, 'quotation')} left out: they belong to no event that is here",) if alone else ()
+    loose = (f"{count(alone, 'quotation')} left out: of no event that is here",) if alone else ()
     return (*loose, *unsaid(figure=len(document.figures)))
 
 
