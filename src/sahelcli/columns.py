@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
 from sahelcli.phrases.changes import in_a_line
-from sahelcli.phrases.differences import together
+from sahelcli.phrases.differences import ends, together
 from sahelcli.phrases.numbers import measure, number
 
 BOLD, DIM = "1", "2"
@@ -43,11 +43,6 @@ def _speaker(row: dict[str, Any]) -> str:
 
 def _name_of(key: str) -> Callable[[dict[str, Any]], str]:
     return lambda row: row[key]["name"] if row[key] else ""
-
-
-def _range(row: dict[str, Any]) -> str:
-    low, high = row["low"], row["high"]
-    return f"{low:,}–{high:,}" if low is not None else ""
 
 
 def _column(name: str, key: str | None = None, weight: str = "") -> Column:
@@ -115,7 +110,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _column("from", "date_start"),
         _column("to", "date_end"),
         _FORCE,
-        Column("numbers", _range, BOLD),
+        Column("numbers", lambda row: "–".join(ends(row)), BOLD),
         _MEASURE,
         _COUNTED,
         _PLACE,

@@ -49,12 +49,12 @@ def test_a_block_says_which_of_its_figures_go_together(sahel: Sahel, terminal: T
         "Where figures differ                                                1 difference",
         "",
         "France · Niger · deployed                                             3 Oct 2023",
-        "1,400 to 1,500, in 4 figures",
+        "1,400 to 1,500 or more, in 4 figures",
         "  1,500 (2 figures) · at least 1,500 go together",
     ]
     said = "1,500 (2 figures) · at least 1,500 go together; 1,400 stands apart"
     assert terminal(*asked).text.splitlines()[5] == f"  {said.partition('; ')[2]}"
-    assert sahel(*asked).stdout.splitlines()[0].endswith(f"\tFrance\t1,400–1,500\tdeployed\t\tNiger\t{said}")
+    assert sahel(*asked).stdout.splitlines()[0].endswith(f"\tFrance\t1,400–1,500 or more\tdeployed\t\tNiger\t{said}")
     (block,) = sahel(*asked, "--json").json()
     assert block["groups"] == [
         {"low": 1400, "high": 1400, "figures": ["f1"]},
@@ -72,7 +72,7 @@ def test_a_block_in_markdown_has_its_figures_and_their_sources(sahel: Sahel, tmp
         "",
         "## France · Niger · deployed, 3 Oct 2023",
         "",
-        "1,400 to 1,500, in 3 figures",
+        "1,400 to 1,500 or more, in 3 figures",
         "",
         "- 1,500 · at least 1,500 go together",
         "- 1,400 stands apart",
@@ -204,3 +204,17 @@ def test_a_table_in_markdown_tells_namesakes_apart(sahel: Sahel, tmp_path: Path)
     table = sahel("troops", "-d", str(file), "--format", "markdown").stdout
     assert "| Congo (congo-brazzaville) | 1 | deployed |  | Camp (camp-north) |" in table
     assert "| Congo (congo-kinshasa) | 2 | deployed |  | Camp (camp-south) |" in table
+
+
+def test_a_block_says_where_a_figure_has_no_end(sahel: Sahel, terminal: Terminal, tmp_path: Path) -> None:
+    """“400 to 1,500” would say that nobody speaks of more."""
+    file = tmp_path / "a.toml"
+    at_least = namesake("a1", "2023-01-01", 1_500).replace("high = 1500\n", "")
+    up_to = namesake("a3", "2023-01-01", 300).replace("low = 300\n", "")
+    file.write_text(NAMESAKES + at_least + namesake("a2", "2023-01-01", 400))
+    assert "\n400 to 1,500 or more, in 2 figures\n" in terminal("troops", "-d", str(file), "--differ").text
+    assert "\t400–1,500 or more\t" in sahel("troops", "-d", str(file), "--differ").stdout
+    file.write_text(NAMESAKES + up_to + namesake("a2", "2023-01-01", 400))
+    assert (
+        "\n300 or fewer to 400, in 2 figures\n" in sahel("troops", "-d", str(file), "--differ", "-f", "markdown").stdout
+    )

@@ -20,10 +20,17 @@ def subject(row: Row, whose: Callable[[Row], str]) -> str:
 
 
 def extent(row: Row) -> str:
-    """Return how far apart they are: `400 to 1,500, in 3 figures that all differ`."""
+    """Return how far apart they are: `400 to 1,500 or more, in 3 figures that all differ`."""
     number_of = len(row["figures"])
     differ = " that all differ" if number_of == len(row["groups"]) > _TWO else ""
-    return f"{row['low']:,} to {row['high']:,}, in {number_of} figures{differ}"
+    return f"{' to '.join(ends(row))}, in {number_of} figures{differ}"
+
+
+def ends(row: Row) -> tuple[str, str]:
+    """Return the least and the greatest number that is named, and whether one of the figures goes on from there."""
+    fewer = " or fewer" if any(figure["low"] is None for figure in row["figures"]) else ""
+    more = " or more" if any(figure["high"] is None for figure in row["figures"]) else ""
+    return f"{row['low']:,}{fewer}", f"{row['high']:,}{more}"
 
 
 def together(row: Row) -> list[str]:
