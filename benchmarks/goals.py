@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from measure import Table
-from parts import BARE, COMPLETION, COPYING, CSL, ICS, OWN, PARSING, PASS, REBUILDING, TIMELINE
+from parts import BARE, BY_ACTOR, COMPLETION, COPYING, CSL, ICS, OWN, PARSING, PASS, REBUILDING, TIMELINE
 from peers import PEERS
 
 LARGE = 100_000  # events from which on it is not the start that is measured
@@ -68,6 +68,9 @@ def _at_size(size: int, parts: dict[str, Table]) -> Iterator[Goal]:
         )
     if times := _times(asked, [peer.name for peer in text if peer.program == ENGINE]):
         yield Goal(f"{size:,}: DuckDB reading JSONL / sahel", min(times), 1, at_least=True)
+    if "counts" in parts and "month" in parts:
+        ratio = parts["counts"][BY_ACTOR].median / parts["month"][OWN].median
+        yield Goal(f"{size:,}: counts by actor / one month, one actor", ratio, 4)
     if (table := parts.get("building")) and PARSING in table:
         ratio = table[REBUILDING].median / table[PARSING].median
         yield Goal(f"{size:,}: building the index / `tomllib` parsing", ratio, 1)

@@ -22,6 +22,7 @@ OWN, PASS, BARE, PARSING, COPYING = (
 )
 TIMELINE, COMPLETION, HELP = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help"
 REBUILDING = "sahel index --rebuild"
+BY_ACTOR = "sahel stats --by actor -n 20"
 CSL, ICS = "sahel export csl", "sahel export ics"
 MOST_PARSED = 100_000  # events
 EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
@@ -71,9 +72,10 @@ def word(runner: Runner, data: Data) -> Table:
 
 
 def counts(runner: Runner, data: Data) -> Table:
-    """Measure the counts by month."""
+    """Measure the counts by month, and by actor: there are half as many actors as events."""
     _have_index(runner, data.folder)
-    return runner.compare({"sahel stats --by month": _sahel("stats", "--by", "month", "-d", str(data.folder))})
+    names = ("sahel stats --by month", BY_ACTOR)
+    return runner.compare({name: _sahel(*name.split()[1:], "-d", str(data.folder)) for name in names})
 
 
 def exporting(runner: Runner, data: Data) -> Table:

@@ -15,7 +15,7 @@ _TITLES = {
     "building": "Building the index",
     "month": "The events of one month that name one actor",
     "word": "What has one word",
-    "counts": "Counts by month",
+    "counts": "Counts by month and by actor",
     "exporting": "Documents of one month and one actor",
     "printing": "Printing every event",
 }

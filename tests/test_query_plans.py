@@ -147,6 +147,15 @@ def test_who_is_named_by_matching_records_is_found_without_looking_at_all(
     assert not looks_at_all(index.plans)
 
 
+@pytest.mark.parametrize("query", [Query(), WINDOWED, ACTOR, Query(min_sources=2)])
+@pytest.mark.parametrize("role", ["actor", "publisher"])
+def test_counts_by_name_are_read_from_links_alone_and_not_sorted(index: Planned, role: str, query: Query) -> None:
+    chosen = resolved(Index(index, Found((), ())), "event", query)
+    plan = plans(index, lambda connection, selection: counted.by_term(connection, selection, role), chosen)
+    assert [step for step in plan if step.startswith("SEARCH d USING PRIMARY KEY")]
+    assert not [step for step in plan if step.startswith(("SCAN", "SEARCH r ", "USE TEMP"))]
+
+
 @pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
 def test_what_is_exported_is_found_without_looking_at_all(index: Planned, query: Query) -> None:
     index.plans = []

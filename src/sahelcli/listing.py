@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli import output
 from sahelcli.errors import Nothing
@@ -19,6 +19,8 @@ from sahelcli.report import Report, Row
 if TYPE_CHECKING:
     from sahelcli.answers.search import Found
     from sahelcli.index.phrase import Term
+
+_T = TypeVar("_T")
 
 NOUNS = {
     "event": "event",
@@ -143,13 +145,19 @@ def show_finds(index: Index, title: str, found: Found, query: Query, printing: P
     print_rows(index, "hit", title, found.rows, printing, total=total, limit=limit, people=people)
 
 
-def show_rows(index: Index, kind: str, title: str, rows: list[Row], query: Query, printing: Printing) -> None:
-    """Print rows that are no records: from the end, and as many, as the query asks for."""
-    _note_texts(index, kind, query, len(rows), printing)
-    note_days(index, "figure" if kind == "difference" else kind, query, len(rows), quiet=printing.quiet)
-    chosen = (rows[::-1] if query.reverse else rows)[: query.limit]
+def part(whole: Sequence[_T], query: Query) -> Sequence[_T]:
+    """Return of an answer what the query asks for: from the end, and as many."""
+    return (whole[::-1] if query.reverse else whole)[: query.limit]
+
+
+def show_rows(
+    index: Index, kind: str, title: str, rows: Iterable[Row], total: int, query: Query, printing: Printing
+) -> None:
+    """Print the part that the query asks for of rows that are no records, `total` of which there are."""
+    _note_texts(index, kind, query, total, printing)
+    note_days(index, "figure" if kind == "difference" else kind, query, total, quiet=printing.quiet)
     named = heading(index, title, query)
-    print_rows(index, kind, named, iter(chosen), printing, total=len(rows), limit=query.limit)
+    print_rows(index, kind, named, iter(rows), printing, total=total, limit=query.limit)
 
 
 def show_pages(

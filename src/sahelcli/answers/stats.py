@@ -40,7 +40,10 @@ _CALLED = (By.ACTOR, By.PLACE, By.PUBLISHER, By.AGENCY)  # by a name that is not
 
 
 @dataclass(slots=True)
-class _Count:
+class Count:
+    """How many records of each kind have one value, how many of all rest on one source, their first and last day."""
+
+    value: str
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     single: int = 0
     first: int | None = None
@@ -50,21 +53,48 @@ class _Count:
         """Add records of a kind; of their days the first and the last that are known stay."""
         self.numbers[kind] += number
         self.single += single
-        self.first = min((day for day in (self.first, first) if day is not None), default=None)
-        self.last = max((day for day in (self.last, last) if day is not None), default=None)
+        if first is not None and (self.first is None or first < self.first):
+            self.first = first
+        if last is not None and (self.last is None or last > self.last):
+            self.last = last
+
+    @property
+    def total(self) -> int:
+        """How many records there are of all kinds."""
+        return sum(self.numbers.values())
 
 
-def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> Iterator[Row]:
-    """Yield counts (`records.rows.CountRow`): periods in order of time, all else the most frequent first.
+def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[Count]:
+    """Return counts: periods in order of time, all else the most frequent first.
 
     A date that does not surely lie in one period is counted once, under "imprecise".
     """
-    counts: dict[str, _Count] = {}
+    counts: dict[str, Count] = {}
     for kind in kinds:
         for value, number, single, first, last in _counted(index, by, kind, query):
-            counts.setdefault(value, _Count()).add(kind, number, single, first, last)
-    for value in sorted(counts, key=_order(by, counts)):
-        yield Row(_row(by, value, _name(index, by, value), counts[value]))
+            if value not in counts:
+                counts[value] = Count(value)
+            counts[value].add(kind, number, single, first, last)
+    return sorted(counts.values(), key=_order(by))
+
+
+def as_row(index: Index, by: By, count: Count) -> Row:
+    """Return a count as it is printed (`records.rows.CountRow`)."""
+    return Row(
+        encode(
+            {
+                "kind": "count",
+                "by": by,
+                "value": count.value,
+                "name": _name(index, by, count.value),
+                **{f"{kind}s": number for kind, number in count.numbers.items()},
+                "total": count.total,
+                "single_source": count.single,
+                "date_start": None if count.first is None else iso(count.first),
+                "date_end": None if count.last is None else iso(count.last),
+            }
+        )
+    )
 
 
 def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[str, int, int, int | None, int | None]]:
@@ -95,31 +125,15 @@ def _named(by: By, day: int) -> str:
             return f"{year_text(year)}-{month:02d}"
 
 
-def _order(by: By, counts: dict[str, _Count]) -> Callable[[str], tuple[Any, ...]]:
+def _order(by: By) -> Callable[[Count], tuple[Any, ...]]:
     if by is By.KIND:
-        return lambda value: (KINDS.index(value), value)
+        return lambda count: (KINDS.index(count.value), count.value)
     if by in (By.YEAR, By.QUARTER, By.MONTH):
-        return lambda value: (value == IMPRECISE, counts[value].first or 0, value)
-    return lambda value: (-sum(counts[value].numbers.values()), value)
+        return lambda count: (count.value == IMPRECISE, count.first or 0, count.value)
+    return lambda count: (-count.total, count.value)
 
 
 def _name(index: Index, by: By, value: str) -> str:
     if by in _CALLED:
         return shown(index.connection, by, value)
     return value
-
-
-def _row(by: By, value: str, name: str, count: _Count) -> bytes:
-    return encode(
-        {
-            "kind": "count",
-            "by": by,
-            "value": value,
-            "name": name,
-            **{f"{kind}s": number for kind, number in count.numbers.items()},
-            "total": sum(count.numbers.values()),
-            "single_source": count.single,
-            "date_start": None if count.first is None else iso(count.first),
-            "date_end": None if count.last is None else iso(count.last),
-        }
-    )

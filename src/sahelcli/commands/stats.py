@@ -33,6 +33,7 @@ def stats(
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)
-    rows = list(counting.stats(index, chosen, kinds, query))
+    counts = counting.stats(index, chosen, kinds, query)
     listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
-    listing.show_rows(index, "count", f"Counts by {chosen}", rows, query, printing)
+    rows = (counting.as_row(index, chosen, count) for count in listing.part(counts, query))
+    listing.show_rows(index, "count", f"Counts by {chosen}", rows, len(counts), query, printing)

@@ -58,12 +58,14 @@ def troops(
     listing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     if differ:
         blocks = list(differences(answer.rows))
-        listing.show_rows(index, "difference", "Where figures differ", blocks, query, printing)
+        listing.show_rows(
+            index, "difference", "Where figures differ", listing.part(blocks, query), len(blocks), query, printing
+        )
     elif chart:
         _draw(index, latest(answer.rows) if newest else answer.rows, query, printing)
     else:
         rows = list(latest(answer.rows))
-        listing.show_rows(index, "figure", "Newest figures", rows, query, printing)
+        listing.show_rows(index, "figure", "Newest figures", listing.part(rows, query), len(rows), query, printing)
 
 
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:

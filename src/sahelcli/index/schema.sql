@@ -28,6 +28,7 @@ CREATE TABLE records (
 CREATE TABLE terms (term INTEGER PRIMARY KEY, role TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (role, id));
 CREATE TABLE links (
     term INTEGER, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
+    independent INTEGER,  -- as in records: what is counted by a term is counted here
     PRIMARY KEY (term, span, first, last, pos)
 ) WITHOUT ROWID;
 

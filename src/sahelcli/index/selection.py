@@ -96,7 +96,7 @@ def undated(connection: Connection, selection: Selection) -> int:
 
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
     """Yield each first and last day that records have, how many have these, and how many of those one source."""
-    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, independent")
+    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, d.independent")
     columns = "first, last, count(*), sum(independent = 1)"
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
 
@@ -106,16 +106,16 @@ def by_term(
 ) -> Iterator[tuple[str, int, int, int | None, int | None]]:
     """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
 
-    A day is None where it is open in all of them.
+    A day is None where it is open in all of them. `known_by` is not among what can be asked: links do not say it.
     """
+    window, bounds = _window(selection, None)
     conditions, values = _conditions(connection, selection, _groups(connection, selection))
-    drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term LEFT JOIN records AS r ON r.pos = d.pos"
-    conditions, values = ["t.role = ?", *conditions], [role, *values]
-    arms, values = _spans(
-        selection, "t.id AS id, d.first AS first, d.last AS last, independent", drive, conditions, values
-    )
-    columns = f"id, count(*), sum(independent = 1), min(nullif(first, {-BEYOND})), max(nullif(last, {BEYOND}))"
-    yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY id", values)
+    where = " AND ".join(["t.role = ?", "d.span BETWEEN ? AND ?", *window, *conditions])
+    every = (_span(selection.kind, number) for number in (0, len(SPANS) - 1))
+    drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term"
+    days = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
+    statement = f"SELECT t.id, count(*), sum(d.independent = 1), {days} FROM {drive} WHERE {where} GROUP BY t.id"
+    yield from connection.execute(statement, (role, *every, *bounds, *values))
 
 
 def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[int, float, Hit]]:
@@ -202,10 +202,10 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
         conditions.append("(known <= ? OR undated)" if selection.undated else "known <= ?")
         values.append(selection.known_by)
     if selection.min_sources:
-        conditions.append("independent >= ?")
+        conditions.append("d.independent >= ?")
         values.append(selection.min_sources)
     if selection.max_sources is not None:
-        conditions.append("independent <= ?")
+        conditions.append("d.independent <= ?")
         values.append(selection.max_sources)
     if selection.positions is not None:
         conditions.append("d.pos IN (SELECT value FROM json_each(?))")

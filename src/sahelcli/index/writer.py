@@ -28,17 +28,20 @@ _STATEMENTS = {
     "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?)",
+    "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
     "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",
     "worded": "INSERT INTO worded VALUES (?, ?, ?, ?)",
 }
 _GATHERED = """
-    CREATE TEMP TABLE linked (pos, span, first, last, terms);
+    CREATE TEMP TABLE linked (pos, span, first, last, independent, terms);
     CREATE TEMP TABLE called (kind, key, id, shown, pos);
     CREATE TEMP TABLE worded (kind, id, words, others);
 """
 _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
-    "INSERT INTO links SELECT value, span, first, last, pos FROM linked, json_each(terms) ORDER BY 1, 2, 3, 4, 5",
+    (
+        "INSERT INTO links SELECT value, span, first, last, pos, independent FROM linked, json_each(terms)"
+        " ORDER BY 1, 2, 3, 4, 5"
+    ),
     "DELETE FROM linked",
     (
         "INSERT OR IGNORE INTO words SELECT kind, word, id, named FROM"
@@ -145,7 +148,7 @@ def _of_records(rows: Rows) -> Tables:
     seen: set[Connected] = set()
     for pos, kind, record_id, span, first, last, known, undated, alone, row, terms, head, body, note in rows:
         records.append((pos, kind, record_id, span, first, last, known, undated, alone, utf8(row)))
-        linked.append((pos, span, first, last, str(terms)))
+        linked.append((pos, span, first, last, alone, str(terms)))
         texts.append((pos, for_index(head, seen), for_index(body, seen), for_index(note, seen)))
         if kind == "source":  # it is called by its id, which has but hyphens to fold
             sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
