@@ -347,6 +347,10 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
             ("timeline", "--certain"),
             "error: --certain: without --since, --until or --on nothing can lie outside\nhint: ",
         ),
+        (("timeline", "--count", "--fields", "id"), "error: --count prints a number, and --fields is for rows\nhint: "),
+        (("quote", "--count", "--sources"), "error: --count prints a number, and --sources is for rows\nhint: "),
+        (("stats", "--sources"), "error: --sources: counts cite no sources\nhint: leave --sources out"),
+        (("source", "--sources"), "error: --sources: each row is a source, with its publisher, date and address\n"),
         (("stats", "--undated"), "error: --undated: without --known-by nothing undated is left out\nhint: add it"),
     ],
 )

@@ -18,7 +18,7 @@ from sahelcli.encodings import encodable
 from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Piece, Style, render
 from sahelcli.output import streams
-from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_protected, refuse_rows
+from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_idle, refuse_protected, refuse_rows
 from sahelcli.records.diagnostic import shown
 from sahelcli.report import Report
 
@@ -34,6 +34,7 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly.
     """
     refuse_protected(shape, protected)
+    refuse_idle(report.kind, shape)
     path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
     screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
     style = Style(fields, shape.sources, shape.excel, shape.color == "always", screen)

@@ -22,6 +22,10 @@ _EXPORTS = {
 }
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
 _SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_SOURCELESS = {
+    "count": "counts cite no sources",
+    "source": "each row is a source, with its publisher, date and address",
+}
 
 
 class NoFile(UsageError):
@@ -122,6 +126,15 @@ def refuse_rows(option: str, shape: Shape) -> None:
     for other, given in asked.items():
         if given:
             raise NoRows(option, other)
+
+
+def refuse_idle(kind: str, shape: Shape) -> None:
+    """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
+    for option, given in (("--fields", shape.fields), ("--sources", shape.sources)):
+        if shape.count and given:
+            raise UsageError(f"--count prints a number, and {option} is for rows", f"leave {option} or --count out")
+    if shape.sources and kind in _SOURCELESS:
+        raise UsageError(f"--sources: {_SOURCELESS[kind]}", "leave --sources out")
 
 
 def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
