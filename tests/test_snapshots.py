@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
 # Documents, which are the same at every width, and screens with messages, which are too.
 UNFOLDED = ("timeline-markdown", "diff-markdown", "add", "check", "init", "schema", "export", "import", "index")
-BESIDE = ("error", "help", "troops-chart")
+BESIDE = ("error", "help", "troops-chart", "timeline-none")
 SCREENS = {
     "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
     "timeline-sources": "timeline --on 2023-09-24 --certain --sources",
