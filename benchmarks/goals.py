@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from measure import Table
-from parts import BARE, BY_ACTOR, COMPLETION, COPYING, CSL, ICS, OWN, PARSING, PASS, REBUILDING, TIMELINE
+from parts import BARE, BY_ACTOR, COMPLETION, COPYING, CSL, ICS, OWN, PARSING, PASS, REBUILDING, TIMELINE, VERSION
 from peers import PEERS
 
 LARGE = 100_000  # events from which on it is not the start that is measured
@@ -49,6 +49,7 @@ def _start_up(table: Table) -> Iterator[Goal]:
     timeline, bare = table[TIMELINE].median, table[BARE].median
     yield Goal("shipped dataset: `timeline --json` / bare Typer application", timeline / bare, 1.25)
     yield Goal("shipped dataset: `timeline --json` / `python -c pass`", timeline / table[PASS].median, 8)
+    yield Goal("shipped dataset: `--version` / `timeline --json`", table[VERSION].median / timeline, 0.9)
     yield Goal(
         "shipped dataset: an actor's name completed / bare Typer application", table[COMPLETION].median / bare, 1.2
     )

@@ -20,7 +20,7 @@ OWN, PASS, BARE, PARSING, COPYING = (
     "tomllib, parsing alone",
     "python, copying lines",
 )
-TIMELINE, COMPLETION, HELP = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help"
+TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
 REBUILDING = "sahel index --rebuild"
 BY_ACTOR = "sahel stats --by actor -n 20"
 CSL, ICS = "sahel export csl", "sahel export ics"
@@ -47,6 +47,7 @@ def start_up(runner: Runner) -> Table:
             "sahel timeline": _sahel("timeline", *data),
             COMPLETION: [*shell, *_sahel()],
             HELP: _sahel("--help"),
+            VERSION: _sahel("--version"),
         },
         times=3,  # the goals are narrow, and a machine's speed is not the same from one start to the next
     )

@@ -82,6 +82,12 @@ def test_only_the_command_that_is_called_is_loaded(environment: dict[str, str]) 
     assert commands == {"sahelcli.commands.timeline"}
 
 
+def test_to_say_the_version_loads_no_command_and_makes_no_application(environment: dict[str, str]) -> None:
+    modules = loaded(environment, "--version")
+    assert not {name for name in modules if ".commands." in name}
+    assert modules & SLOW == set()
+
+
 def test_the_types_of_named_tuples_are_no_text(environment: dict[str, str]) -> None:
     """`typing.NamedTuple` compiles each annotation that is text: two thirds of the time that such a class takes."""
     asked = ("timeline", "--since", "2023-07", "--place", "niger", "--json")

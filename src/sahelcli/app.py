@@ -19,6 +19,7 @@ from sahelcli.groups import spread
 from sahelcli.help import PanelledGroup, say
 from sahelcli.wrong_use import in_our_words
 
+_VERSION = "--version"
 _HELP = """A sourced chronology you can query.
 
 What happened, who said exactly what, how many troops, where, when, and who says so.
@@ -73,6 +74,9 @@ def _run(arguments: list[str]) -> int:
         from sahelcli.completion import typed  # here: few command lines are completed
 
         typer.main.get_command(application(typed())).main(args=arguments, prog_name="sahel")
+    if arguments == [_VERSION]:  # said before any command is loaded
+        say(f"sahel {__version__}")
+        return ExitCode.DONE
     command = typer.main.get_command(application(arguments))
     # Not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output.
     with command.make_context("sahel", arguments) as context:
@@ -130,7 +134,7 @@ def _show_version(asked: bool) -> None:
 def _root(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001  # its callback has printed it
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option(_VERSION, callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Take what is asked of the program itself; alone it prints what there is to ask."""
