@@ -20,12 +20,12 @@ class PanelledCommand(TakesAsTyped, TyperCommand):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the words of the line of usage: in brackets what may be left out, bare what may not."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+        return ["[OPTIONS]", *(str(each.metavar) for each in self.get_params(ctx) if _is_argument(each))]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then the options under the heading each was declared with."""
-        parameters = sorted(self.get_params(ctx), key=lambda parameter: parameter.param_type_name != "argument")
-        rows = [(parameter, parameter.get_help_record(ctx)) for parameter in parameters]
+        parameters = sorted(self.get_params(ctx), key=lambda parameter: not _is_argument(parameter))
+        rows = [(parameter, _record(parameter, ctx)) for parameter in parameters]
         shown = [(_heading(parameter), _taught(record)) for parameter, record in rows if record]
         _write(formatter, shown)
 
@@ -61,10 +61,17 @@ def _printing(option: Any) -> Any:
     return option
 
 
+def _is_argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
+
+
+def _record(parameter: Any, ctx: Any) -> tuple[str, str] | None:
+    """Return a row of the help; of an argument as it was declared, to which each release of Typer adds its own."""
+    return (parameter.metavar, parameter.help) if _is_argument(parameter) else parameter.get_help_record(ctx)
+
+
 def _heading(parameter: Any) -> str:
-    return getattr(parameter, "rich_help_panel", None) or (
-        "Arguments" if parameter.param_type_name == "argument" else "Other"
-    )
+    return getattr(parameter, "rich_help_panel", None) or ("Arguments" if _is_argument(parameter) else "Other")
 
 
 def _taught(record: tuple[str, str]) -> tuple[str, str]:
