@@ -11,11 +11,6 @@ setup:
     python3 -m venv .venv
     .venv/bin/pip install --editable '.[dev]'
 
-# write uv.lock anew, with the newest versions that pyproject.toml allows
-[group("set-up")]
-lock:
-    uv lock --upgrade
-
 # run the tests, or those named: just test tests/records
 [group("gates")]
 test *paths:

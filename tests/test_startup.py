@@ -10,7 +10,19 @@ from importlib import import_module
 
 import pytest
 
-SLOW = {"pydantic", "tomllib", "tomli_w", "rich", "click", "asyncio", "importlib.metadata", "http", "ssl", "socket"}
+SLOW = {
+    "pydantic",
+    "tomli",
+    "tomllib",
+    "tomli_w",
+    "rich",
+    "click",
+    "asyncio",
+    "importlib.metadata",
+    "http",
+    "ssl",
+    "socket",
+}
 
 LOADED = """
 import json, sys

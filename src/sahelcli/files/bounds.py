@@ -1,26 +1,29 @@
-"""What no parser is given: nesting, keys and numbers without end, which could cost all memory, or end the process."""
+"""What is no text of records: keys and numbers without end, for which the parser takes all memory, and deep nesting.
+
+The parser itself refuses at once what is nested without end. It bears more levels than whatever works on values later.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sahelcli.files import tokens
+from sahelcli.files.positions import DEEPEST, Positions
 from sahelcli.files.problem import Problem
 
-_DEEP = 50  # levels of lists and tables
-_PARTS = 50  # of a dotted key
-_DIGITS = 4_000  # of a number: Python reads up to 4,300
+_PARTS = 50  # of a dotted key: what the parser remembers of each grows with their square
+_DIGITS = 600  # of a number: Python may be told to read no more than 640 decimal ones
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_PARTS}}}")
-_LONG_NUMBER = re.compile(rf"(?<![0-9_])[0-9_]{{{_DIGITS}}}")
-_WINDOW = 2_000  # characters: a run of twice as many holds a window that is all of it
-_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s.=,/"']+)"""
-_RUN = re.compile(  # of signs, digits or parts of a key; in a text they are rare, and only make it be read more slowly
-    rf"[0-9_]{{{_WINDOW}}}|[-+=\s]{{{_WINDOW}}}|[^.\n]{{0,{_WINDOW}}}(?:[ \t]*\.[ \t]*{_PART}){{{_PARTS}}}"
-)
+_LONG_NUMBER = re.compile(rf"(?<!\w)[0-9][0-9A-Fa-f_box]{{{_DIGITS}}}")
+_MANY_DOTS = re.compile(rf"\.(?:[^.\n]*+\.){{{_PARTS - 1}}}")  # in a line
+_RUN = re.compile(rf"[0-9A-Fa-f_box]{{{_DIGITS // 2}}}")  # each longer number has one at a multiple of its length
 
 
 def beyond(text: str) -> Problem | None:
-    """Return what of a text, with LF line ends, is beyond all bounds; it takes linear time."""
+    """Return which key or number of a text, with LF line ends, is beyond all bounds; mostly that takes no time."""
+    if not (_MANY_DOTS.search(text) or any(_RUN.match(text, at) for at in range(0, len(text), _DIGITS // 2))):
+        return None
     outside = _outside_of_strings(text)
     if found := _LONG_KEY.search(outside):
         message, hint = f"a key of more than {_PARTS} parts", "a key of a record has one part: no dot stands in it"
@@ -28,18 +31,29 @@ def beyond(text: str) -> Problem | None:
     if found := _LONG_NUMBER.search(outside):
         hint = "the largest is 9223372036854775807"
         return Problem(*found.span(), "this number has too many digits", "syntax", hint)
-    depth = 0
-    for bracket in re.finditer(r"[\[{\]}]", outside):
-        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
-        if depth > _DEEP:
-            message, hint = "lists or tables are nested too deeply", "no record needs more than three levels"
-            return Problem(bracket.start(), bracket.end(), message, "syntax", hint)
     return None
 
 
-def may_be_beyond(text: str) -> bool:
-    """Whether a text may hold a run without end, at a look here and there that takes next to no time."""
-    return any(_RUN.match(text, at) for at in range(0, len(text), _WINDOW))
+def is_too_deep(tables: dict[str, Any]) -> bool:
+    """Whether lists and tables are nested more deeply than anything that works on values may be given."""
+    level: list[dict[str, Any] | list[Any]] = [tables]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def too_deep(text: str) -> Problem:
+    """Return the problem of a text that is nested too deeply, at the place where it is so first."""
+    key, _, value, _ = Positions(text).deepest()
+    message, hint = "lists or tables are nested too deeply", "no record needs more than three levels"
+    return Problem(start := max(key, value), start + 1, message, "syntax", hint)
 
 
 def _outside_of_strings(text: str) -> str:

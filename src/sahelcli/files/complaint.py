@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sahelcli.files import tokens
 from sahelcli.files.problem import Problem
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What `tomllib` said (`said`, without the place) of a text, and the offset it named."""
+    """What the parser said of a text, and the offset it named."""
 
     text: str
     at: int
     said: str
-
-    @classmethod
-    def read(cls, text: str, message: str) -> Complaint:
-        """Take a message apart; the end of the document is where its last visible character ends."""
-        place = _PLACE.search(message)
-        at = _offset(text, int(place[1]), int(place[2])) if place and place[1] else len(text.rstrip())
-        return cls(text, at, message[: place.start()] if place else message)
 
     @property
     def line_start(self) -> int:
@@ -79,10 +69,3 @@ class Complaint:
     def _line_end(self) -> int:
         end = self.text.find("\n", self.at)
         return len(self.text) if end < 0 else end
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.index("\n", start) + 1
-    return start + column - 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sahelcli.files import tokens
 from sahelcli.records.references import Keys
 
-_DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square
+DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square
 
 
 class Mark(NamedTuple):
@@ -49,11 +49,22 @@ class Positions:
     def everything(self) -> Marks:
         """Return all marks of the text, in its order."""
         marks: Marks = {}
-        for table in sorted(
-            (table for tables in self._tables.values() for table in tables), key=lambda table: table.start
-        ):
+        for table in self._in_order():
             _scan(self.text, table, marks)
         return marks
+
+    def deepest(self) -> Mark:
+        """Return the first mark that lies as deep as any, or as deep as ways go; the text need not be valid."""
+        found, depth = Mark(0, 0, 0, 0), 0
+        for table in self._in_order():
+            marks: Marks = {}
+            _scan(self.text, table, marks)
+            way = max(marks, key=len, default=())
+            if len(way) > depth:
+                found, depth = marks[way], len(way)
+            if depth == DEEPEST:
+                break
+        return found
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1 and in characters, of an offset."""
@@ -65,6 +76,9 @@ class Positions:
         start = self._line_starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start : None if end < 0 else end]
+
+    def _in_order(self) -> list[_Table]:
+        return sorted((table for tables in self._tables.values() for table in tables), key=lambda table: table.start)
 
     def _under(self, root: Keys) -> Marks:
         if self._latest[0] != root:  # findings come record by record
@@ -121,7 +135,7 @@ class _Open:
 
 
 def _step(path: Keys, step: str | int) -> Keys:
-    return (*path, step) if len(path) < _DEEPEST else path
+    return (*path, step) if len(path) < DEEPEST else path
 
 
 def _root(way: Keys) -> Keys:

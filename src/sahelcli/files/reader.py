@@ -15,7 +15,6 @@ from sahelcli.files.link import link
 from sahelcli.files.merges import Merge, unsolved
 from sahelcli.files.page import Page
 from sahelcli.files.problem import Problem
-from sahelcli.files.quick import read_quickly
 from sahelcli.files.salvage import Salvage, salvage
 from sahelcli.files.tables import Tables
 from sahelcli.files.toml import parse
@@ -69,15 +68,14 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     if problem:
         return _unread(Page(path, data), text, problem)
     merges = unsolved(text)
-    whole = None if merges else _read_whole(Page(path, data), text, advance)
-    return whole or _read_closely(path, data, text, merges, advance)
+    document = parse(text)
+    advance(len(text) // 3)
+    whole = None if merges or isinstance(document, Problem) else _read_whole(Page(path, data), text, document, advance)
+    return whole or _read_closely(path, data, text, document, merges, advance)
 
 
-def _read_whole(page: Page, text: str, advance: Advance) -> FileContent | None:
+def _read_whole(page: Page, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
     """Return what a file holds in which nothing is wrong; None where a closer look has to tell what is."""
-    document = read_quickly(text, lambda characters: advance(characters // 3))
-    if not document:
-        return None
     tables = Tables(page, _of_records(document, text, advance))
     for name, value in document.items():
         tables.add(name, value)
@@ -94,8 +92,9 @@ def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advan
     return lambda records: advance(records * 2 * len(text) // (3 * number))
 
 
-def _read_closely(path: str, data: bytes, text: str, merges: Sequence[Merge], advance: Advance) -> FileContent:
-    document = parse(text)
+def _read_closely(
+    path: str, data: bytes, text: str, document: dict[str, Any] | Problem, merges: Sequence[Merge], advance: Advance
+) -> FileContent:
     if isinstance(document, Problem):
         saved = salvage(text, document, merges)
     else:

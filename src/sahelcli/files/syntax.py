@@ -14,15 +14,15 @@ from sahelcli.records.diagnostic import cut, shown
 
 _KEY_AND_VALUE = re.compile(r'[ \t]*(?:[\w-]+|"[^"]*")[ \t]*=[ \t]*(?P<value>[^#\n]*?)[ \t]*(?:#.*)?')
 _DATE = re.compile(r"[.0-9X][0-9X.]*[-/][0-9X?~%./-]*")
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|[\s\S]?)")
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|[\s\S]?)")
 _A_LINE = 'a line reads: key = "value"'
 _COMMENTS = ("//", "/*", "--", ";")  # as other languages write them
 _DOUBLE = "duplicate-key"
 
 
-def in_plain_words(text: str, message: str) -> Problem:
-    """Translate a message of `tomllib` about a text, from any Python since 3.11."""
-    complaint = Complaint.read(text, message)
+def in_plain_words(text: str, said: str, at: int) -> Problem:
+    """Translate what the parser said of a text; the end of the text is where its last visible character ends."""
+    complaint = Complaint(text, at if at < len(text) else len(text.rstrip()), said)
     if problem := _unseen(complaint):
         return problem
     for beginning, explain in _EXPLANATIONS:
@@ -181,7 +181,7 @@ def _unclosed(complaint: Complaint) -> Problem:
         return complaint.here("a list is not closed", "close it with ]")
     if complaint.text[start] == "[":
         return complaint.there(start, 1, "this list is not closed", "put commas between its parts, and ] at its end")
-    hint = "put commas between its parts, and } at its end, all on one line"
+    hint = "put commas between its parts, and } at its end"
     return complaint.there(start, 1, "this inline table is not closed", hint)
 
 
@@ -191,11 +191,15 @@ def _bad_header(complaint: Complaint) -> Problem:
 
 
 def _bad_key(complaint: Complaint) -> Problem:
-    if complaint.sign == "\n":
+    opened = complaint.opened_bracket()
+    is_inside = opened is not None and complaint.text[opened] == "{"
+    if is_inside and (complaint.sign == "[" or not complaint.text[complaint.at :].strip()):
+        return _unclosed(complaint)
+    if complaint.sign == "\n" and not is_inside:
         return _bad_header(complaint)
-    if complaint.sign in ("}", ""):
-        return complaint.here("a key is missing", "no comma stands before the closing brace")
     hint = "keys are letters, digits, - and _, or text in quotes"
+    if complaint.sign in ("}", "\n", ""):
+        return complaint.here("a key is missing", hint)
     return complaint.here(f"a key cannot begin with {shown(complaint.sign)}", hint)
 
 

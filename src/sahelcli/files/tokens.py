@@ -1,4 +1,4 @@
-"""The tokens of TOML 1.0 that show a document's structure, as patterns for text with LF line ends.
+"""The tokens of TOML 1.1 that show a document's structure, as patterns for text with LF line ends.
 
 A string that is never closed is matched too, to the end of its line or of the text, so that a look at a broken document
 takes linear time and goes on where a reader's eye would.
@@ -7,9 +7,10 @@ takes linear time and goes on where a reader's eye would.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import tomli
 
 _BASIC = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*'
 _LITERAL = r"'[^'\n]*"
@@ -74,6 +75,6 @@ def _unquoted(part: str) -> str:
     if part[0] == "'":
         return part[1:-1]
     if part[0] == '"':
-        text: str = tomllib.loads(f"key = {part}")["key"]
+        text: str = tomli.loads(f"key = {part}")["key"]
         return text
     return part

@@ -1,11 +1,12 @@
-"""TOML 1.0 text to tables, behind one function: another parser may take this one's place."""
+"""TOML 1.1 text to tables: the one place where it is read, and where a parser's refusal becomes a problem."""
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
-from sahelcli.files.bounds import beyond
+import tomli
+
+from sahelcli.files.bounds import beyond, is_too_deep, too_deep
 from sahelcli.files.problem import Problem
 from sahelcli.files.syntax import in_plain_words
 
@@ -15,6 +16,9 @@ def parse(text: str) -> dict[str, Any] | Problem:
     if problem := beyond(text):
         return problem
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return in_plain_words(text, str(error))
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        return in_plain_words(text, error.msg, error.pos)
+    except RecursionError:
+        return too_deep(text)
+    return too_deep(text) if is_too_deep(tables) else tables

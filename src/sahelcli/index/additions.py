@@ -7,16 +7,15 @@ Where that is not so plain, `Unplain` is raised, and the dataset is read anew.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from sahelcli.files.content import FileContent
-from sahelcli.files.encoding import decode
 from sahelcli.files.link import link
 from sahelcli.files.page import Page
-from sahelcli.files.quick import begins_with_header, read_quickly
 from sahelcli.files.reader import read_file
 from sahelcli.index.head import Stamp, digest_of
 from sahelcli.index.known import Earlier, Names
@@ -25,6 +24,10 @@ from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS, TABLES
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark is one at the beginning of a file alone
+_BEGINNING = re.compile(
+    rb"(?:%b)?(?:[ \t]*(?:#[^\n]*|\r)?\n)*(?:\[|\Z)" % _MARK
+)  # nothing stands above the first header
+_OTHER_TABLE = re.compile(rf"\n[ \t]*\[(?!\[[ \t]*(?:{'|'.join(TABLES)})[ \t]*[.\]])".encode())
 
 
 class Unplain(Exception):
@@ -38,13 +41,19 @@ def tail(path: str, data: bytes, before: Stamp | None) -> FileContent:
         raise Unplain
     old, new = data[:size], data[size:]
     starts_a_line = not old or old.endswith(b"\n") or new.startswith((b"\n", b"\r\n"))
-    if not starts_a_line or (old and new.startswith(_MARK)) or not begins_with_header(decode(data)[0]):
+    if not starts_a_line or (old and new.startswith(_MARK)) or not _BEGINNING.match(data):
         raise Unplain
-    tables = read_quickly(decode(new)[0])
+    refuse_all_but_records(new)
     content = read_file(path, new)
-    if tables is None or not all(name in TABLES for name in tables) or content.diagnostics:
+    if content.diagnostics:
         raise Unplain
     return content
+
+
+def refuse_all_but_records(data: bytes) -> None:
+    """Raise Unplain for text with keys or tables that may stand in the text before it too, where that is an error."""
+    if not _BEGINNING.match(data) or _OTHER_TABLE.search(b"\n" + data):
+        raise Unplain
 
 
 def additions(

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.files.reader import read_file
-from sahelcli.index.additions import Unplain
+from sahelcli.index.additions import Unplain, refuse_all_but_records
 from sahelcli.index.head import Stamp, stamped
-from sahelcli.records.kinds import TABLES
 
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 PIECE = 4_000_000  # bytes that are read at once
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
-_OTHER_TABLE = re.compile(rf"\n[ \t]*\[(?!\[[ \t]*(?:{'|'.join(TABLES)})[ \t]*[.\]])".encode())
 _ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each names what stands before it
 
 
@@ -54,7 +52,7 @@ class Pieces:
         seen, size = hashlib.sha256(), 0
         for data in cut(path):
             if size:
-                _refuse_all_but_records(data)
+                refuse_all_but_records(data)
             seen.update(data)
             size += len(data)
             content = read_file(path, data)
@@ -91,9 +89,3 @@ def _last_header(data: bytes) -> int:
         if _HEADER.match(data, at + 1):
             return at + 1
     return 0
-
-
-def _refuse_all_but_records(data: bytes) -> None:
-    """Raise Unplain for a later piece with tables that may be in an earlier one too, where that is an error."""
-    if _OTHER_TABLE.search(data):  # it begins with the header of a record
-        raise Unplain

@@ -7,7 +7,7 @@ READING = {
     "encoding": """A file is text in UTF-8, with or without a byte order mark.
 
     Another encoding, a NUL byte, or a packed or binary file is told by what it seems to be.""",
-    "syntax": """A file is valid TOML 1.0.
+    "syntax": """A file is valid TOML 1.1.
 
     A record that is not is passed over, and the others are still read.""",
     "unsolved-merge": """A file holds no conflict that a merge of git has left.
