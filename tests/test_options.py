@@ -6,7 +6,8 @@ import pytest
 
 from sahelcli.errors import UsageError
 from sahelcli.formats import Format
-from sahelcli.options import Printing, choice, kinds, number, period
+from sahelcli.option_values import choice, number, period
+from sahelcli.options import Printing, kinds
 
 
 @pytest.mark.parametrize(

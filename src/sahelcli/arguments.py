@@ -7,7 +7,7 @@ from typing import Any
 
 from sahelcli.errors import UsageError
 from sahelcli.help import PanelledCommand
-from sahelcli.options import as_text
+from sahelcli.option_values import as_text
 from sahelcli.records.diagnostic import shown
 
 _CLOSED = ("--by", "--format", "--kind", "--measure", "--tag")  # options whose values are words of a list

@@ -1,8 +1,7 @@
-"""Every option that two commands share, said once: how it is written, what it means, and from text to value."""
+"""Every option that two commands share, said once: how it is written, and what it means."""
 
 import os
-import re
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,16 +11,11 @@ from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate, passed_over
 from sahelcli.formats import Format
 from sahelcli.index.open import Index, open_index
+from sahelcli.option_values import bounded, choice, form, number, period, stated
 from sahelcli.output import Shape, note
 from sahelcli.query import Query
 from sahelcli.records import KIND_NAMES
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.unknown_value import UnknownValue
 
-if TYPE_CHECKING:
-    from sahelcli.records.periods import Window
-
-_Word = TypeVar("_Word", bound=str)
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 _ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
 _PUBLISHERS, _AGENCIES, _SOURCES = of_names("publisher"), of_names("agency"), of_ids("source")
@@ -43,23 +37,6 @@ class Unusable(SahelError):
 
     def __init__(self, lacking: Lacking) -> None:
         super().__init__(f"the dataset is not whole: {lacking.in_short()}", "`sahel check` shows each, with its line")
-
-
-class NotText(UsageError):
-    """An option or argument holds bytes that are no text."""
-
-    def __init__(self, name: str, given: str) -> None:
-        super().__init__(
-            f"{name} {shown(given)} is not UTF-8",
-            "set the terminal to UTF-8, or save the script in it; only a path may hold other bytes",
-        )
-
-
-class ExcludeEachOther(UsageError):
-    """Two options were given of which one alone makes sense."""
-
-    def __init__(self, one: str, other: str) -> None:
-        super().__init__(f"{one} and {other} exclude each other", "leave one of them out")
 
 
 class Data(NamedTuple):
@@ -340,24 +317,6 @@ class Printing(NamedTuple):
         return form(self.json, self.format, tuple(Format))
 
 
-def form(json: bool, named: str | None, forms: tuple[_Word, ...]) -> _Word | None:
-    """Return the form that --json or --format asks for, None where neither does; UsageError where they differ."""
-    chosen = None if named is None else choice("--format", named, forms)
-    if not json:
-        return chosen
-    if chosen not in (None, "json"):
-        raise ExcludeEachOther("--json", f"--format {chosen}")
-    return choice("--format", "json", forms)
-
-
-def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
-    """Return the choice that is spelt so; UnknownValue, naming the option and all choices, for another word."""
-    for choice in choices:
-        if choice == text:
-            return choice
-    raise UnknownValue(name, text, choices)
-
-
 Kinds = Annotated[
     tuple[str, ...],
     option(
@@ -426,72 +385,3 @@ def _refuse_idle(when: When, says: WhoSays) -> None:
     if says.undated and says.known_by is None:
         lack = "without --known-by nothing undated is left out"
         raise UsageError(f"--undated: {lack}", "add it, or leave --undated out")
-
-
-def as_text(name: str, given: str) -> str:
-    """Return what an option was given as the text its bytes are in UTF-8, whatever the locale took them for.
-
-    NotText where they are none. Python keeps a byte that the locale cannot read as a lone surrogate (PEP 383).
-    """
-    if given.isascii():
-        return given
-    try:
-        given.encode()
-    except UnicodeEncodeError:
-        try:
-            return os.fsencode(given).decode()
-        except UnicodeError:
-            raise NotText(name, given) from None
-    return given
-
-
-def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what an option was given; UsageError, naming the option, where that is empty: nobody means it."""
-    for text in given:
-        if not text.strip():
-            raise UsageError(f"{option} {shown(text)}: an empty text says nothing", "leave the option out, or fill it")
-    return given
-
-
-def period(name: str, text: str | None) -> "Window | None":
-    """Return the days an option names, or None when it is not given."""
-    if text is None:
-        return None
-    from sahelcli.records.dates import DateError  # here: most questions name no date
-    from sahelcli.records.periods import parse_period
-
-    try:
-        return parse_period(text)
-    except DateError as error:
-        raise UsageError(f"{name} {shown(text)}: {error.message}", error.hint) from None
-
-
-_BOUNDS = {
-    "--since": ("first", "it has no beginning, so that nothing is left out", "end there with --until"),
-    "--until": ("last", "it has no end, so that nothing is left out", "begin there with --since"),
-    "--known-by": ("last", "it has no end, so that nothing is left out", "name the year, quarter, month or day"),
-}
-
-
-def bounded(name: str, text: str | None) -> "Window | None":
-    """Return the days an option names, whose end that counts must be known; None when it is not given."""
-    window = period(name, text)
-    end, lack, hint = _BOUNDS[name]
-    if window and getattr(window, end) is None:
-        raise UsageError(f"{name} {shown(window.text)}: {lack}", hint)
-    return window
-
-
-def number(name: str, text: str | None) -> int | None:
-    """Return the whole number an option names, or None when it is not given."""
-    if text is None:
-        return None
-    if text.isascii() and text.isdigit() and len(text) < 16:
-        return int(text)
-    grouped = re.fullmatch(r"[0-9]{1,3}([,. '])[0-9]{3}(\1[0-9]{3}){0,3}", text)
-    hint = f"write {re.sub('[^0-9]', '', text)}" if grouped else f"in digits: {name} 20"
-    if re.fullmatch("-[0-9]+", text):
-        raise UsageError(f"{name} must be 0 or more, not {shown(text)}", hint)
-    if re.fullmatch("[0-9]+", text):
-        raise UsageError(f"{name} must have at most 15 digits, not {shown(text)}", hint)
-    raise UsageError(f"{name} must be a whole number, not {shown(text)}", hint)

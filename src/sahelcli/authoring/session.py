@@ -25,7 +25,7 @@ from sahelcli.files.snapshot import Snapshot, new_errors
 from sahelcli.files.writer import refuse_unwritable
 from sahelcli.harmless import on_screen
 from sahelcli.index.open import Index
-from sahelcli.options import ExcludeEachOther
+from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
 from sahelcli.records.diagnostic import Diagnostic, with_article
 

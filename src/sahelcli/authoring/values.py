@@ -11,7 +11,7 @@ from sahelcli.authoring.fields import Field, fields
 from sahelcli.authoring.names import Names, referred
 from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding
-from sahelcli.options import as_text, number
+from sahelcli.option_values import as_text, number
 from sahelcli.records.diagnostic import shown
 
 _WHOLE = re.compile("[0-9]{1,30}")

@@ -9,6 +9,7 @@ import typer
 from sahelcli import options
 from sahelcli.authoring.fields import Field, fields
 from sahelcli.errors import UsageError
+from sahelcli.option_values import stated
 from sahelcli.records import KIND_NAMES
 
 _WRITING, _SOURCE = "Writing", "A source made along with it"
@@ -89,10 +90,10 @@ def part(kind: str) -> Callable[..., None]:
     groups = {"record": _group("Record", "The record", own), "source": _group("Source", _SOURCE, cited)}
 
     def run(record: Any, source: Any, data: options.Data, way: Way) -> None:
-        options.stated("--draft", () if way.draft is None else (way.draft,))
+        stated("--draft", () if way.draft is None else (way.draft,))
         for field, given in zip((*own, *cited), (*record, *source), strict=True):
             texts = given if isinstance(given, tuple) else (given,)
-            options.stated(field.option, tuple(text for text in texts if isinstance(text, str)))
+            stated(field.option, tuple(text for text in texts if isinstance(text, str)))
         from sahelcli.authoring.session import Session  # here: `--help` needs no models
         from sahelcli.authoring.writing import Request
 

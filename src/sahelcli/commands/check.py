@@ -12,6 +12,7 @@ from sahelcli.files.locate import locate, shipped
 from sahelcli.files.there import size_of
 from sahelcli.findings import Form, explained, in_short, render
 from sahelcli.formats import Screen
+from sahelcli.option_values import choice, form
 from sahelcli.output import streams
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress
@@ -67,12 +68,12 @@ class Printing(NamedTuple):
     @property
     def form(self) -> Form:
         """The form asked for; UsageError for a word that is none, and for two at once."""
-        return options.form(self.json, self.format, tuple(Form)) or Form.TEXT
+        return form(self.json, self.format, tuple(Form)) or Form.TEXT
 
     @property
     def screen(self) -> Screen | None:
         """The terminal that standard output is, with the colours asked for; UsageError for a word that is none."""
-        color = options.choice("--color", self.color, ("auto", "always", "never"))
+        color = choice("--color", self.color, ("auto", "always", "never"))
         return streams.screen(sys.stdout, color, os.environ)
 
 

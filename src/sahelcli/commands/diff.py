@@ -10,6 +10,7 @@ from sahelcli.files.copies import originals_of
 from sahelcli.files.lacking import Lacking
 from sahelcli.files.locate import locate
 from sahelcli.files.walk import STANDARD_INPUT, is_toml
+from sahelcli.option_values import ExcludeEachOther
 from sahelcli.phrases import count
 from sahelcli.report import Report
 
@@ -51,7 +52,7 @@ def diff(
       sahel diff old.toml new.toml --format markdown
     """
     if data.data and new is not None and not new.startswith("git:"):
-        raise options.ExcludeEachOther("--data", "NEW")
+        raise ExcludeEachOther("--data", "NEW")
     if [old, *((new,) if new else data.data)].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once, and is named twice", "compare it with a file or folder")
     from sahelcli.comparison.changes import changes  # here and below: `--help` needs no models

@@ -12,6 +12,7 @@ from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.document import Export, gather
 from sahelcli.files.whole import whole_folder
+from sahelcli.option_values import choice
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.output.streams import CannotWrite, is_terminal, writing
 from sahelcli.progress import progress
@@ -85,7 +86,7 @@ def export(
 
 
 def _name(text: str) -> str:
-    return options.choice("NAME", text, tuple(exporter.name for exporter in EXPORTERS))
+    return choice("NAME", text, tuple(exporter.name for exporter in EXPORTERS))
 
 
 def _refuse_to_print(exporter: Exporter) -> None:

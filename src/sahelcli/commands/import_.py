@@ -15,6 +15,7 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.days import check_format
 from sahelcli.importers.layout import separator_of
 from sahelcli.importers.reading import Piece
+from sahelcli.option_values import choice, stated
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
@@ -186,7 +187,7 @@ def _present(data: options.Data, target: Shape, quiet: bool) -> dict[str, frozen
 
 
 def _named(text: str) -> str:
-    return options.choice("NAME", text, tuple(importer.name for importer in IMPORTERS))
+    return choice("NAME", text, tuple(importer.name for importer in IMPORTERS))
 
 
 def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
@@ -200,7 +201,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         check_format(form)
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
     return Asked(
-        kind=options.choice("--as", mapping.becomes, KIND_NAMES),
+        kind=choice("--as", mapping.becomes, KIND_NAMES),
         maps=tuple(_pair("--map", text) for text in mapping.map),
         sets=tuple(_pair("--set", text) for text in mapping.set),
         separator="" if reading.separator is None else separator_of(reading.separator),
@@ -214,7 +215,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
 
 def _stated(option: str, text: str | None) -> str:
     """Return what an option says, "" where it is not given; UsageError where it says nothing."""
-    return "" if text is None else options.stated(option, (text,))[0]
+    return "" if text is None else stated(option, (text,))[0]
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from sahelcli import options, output
 from sahelcli.files.locate import locate
 from sahelcli.index.folder import identity_of, place_of
 from sahelcli.index.open import Index, open_index
+from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
 from sahelcli.phrases import count
 
@@ -37,7 +38,7 @@ def index(
       sahel index --rebuild
     """
     if rebuild and remove:
-        raise options.ExcludeEachOther("--rebuild", "--remove")
+        raise ExcludeEachOther("--rebuild", "--remove")
     paths = locate(data.data, os.environ)
     if remove:
         _remove(place_of(identity_of(paths)))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from sahelcli import options
 from sahelcli.findings import FindingRow
+from sahelcli.option_values import choice
 from sahelcli.output import streams
 from sahelcli.records.row_schema import row_schema
 from sahelcli.records.rows import ROWS
@@ -33,5 +34,5 @@ def schema(
 
         said = dataset_schema()
     else:
-        said = row_schema(_ROWS[options.choice("--output", output, tuple(_ROWS))])
+        said = row_schema(_ROWS[choice("--output", output, tuple(_ROWS))])
     streams.print_out([f"{json.dumps(said, ensure_ascii=False, indent=2)}\n"], "utf-8")

@@ -6,6 +6,7 @@ from sahelcli import listing, options
 from sahelcli.answers import stats as counting
 from sahelcli.answers.refused import refuse_unanswerable, refuse_uncountable
 from sahelcli.completion import of_words
+from sahelcli.option_values import choice
 from sahelcli.query import left_out
 
 
@@ -29,7 +30,7 @@ def stats(
       sahel stats --by publisher --place niger
     """
     index = data.open(printing.quiet)
-    chosen = options.choice("--by", by, tuple(counting.By))
+    chosen = choice("--by", by, tuple(counting.By))
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)

@@ -11,6 +11,7 @@ from sahelcli.completion import of_names
 from sahelcli.errors import Nothing
 from sahelcli.headings import heading
 from sahelcli.index.open import Index
+from sahelcli.option_values import ExcludeEachOther, stated
 from sahelcli.phrases import count
 from sahelcli.phrases.days import span
 from sahelcli.query import Query, ask
@@ -47,7 +48,7 @@ def troops(
       sahel troops france --place niger --chart
     """
     _refuse_two_questions(newest, differ, chart)
-    query = asked.query._replace(speaker=force, measures=options.stated("--measure", measure))
+    query = asked.query._replace(speaker=force, measures=stated("--measure", measure))
     refuse_unanswerable(query, ("figure",))
     index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)
@@ -71,7 +72,7 @@ def troops(
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
     if differ and (newest or chart):
         other = "--latest" if newest else "--chart"
-        raise options.ExcludeEachOther(other, "--differ")
+        raise ExcludeEachOther(other, "--differ")
 
 
 def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
