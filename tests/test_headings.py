@@ -41,3 +41,9 @@ def test_what_a_limit_cuts_is_said_in_a_file_too(sahel: Sahel) -> None:
     source = sahel("source", "seed-2023-09-26", "-n", "1", "--format", "markdown").stdout
     assert "\n## Events, 1 of 9\n" in source
     assert "\n## Events\n" in sahel("source", "seed-2023-09-26", "--format", "markdown").stdout
+
+
+def test_kinds_that_were_asked_for_are_said(terminal: Terminal) -> None:
+    found = terminal("search", "rebels", "--kind", "quote", "--kind", "event", "--on", "2023", columns=200).text
+    assert found.startswith("Search · rebels · events and quotations · 2023 ")
+    assert terminal("stats", "--by", "month", "--kind", "figure").text.startswith("Counts by month · figures ")

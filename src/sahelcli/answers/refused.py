@@ -53,13 +53,14 @@ def refuse_uncountable(by: str, kinds: Sequence[str]) -> None:
 
 def _refuse(option: str, lack: str, able: Sequence[str], kinds: Sequence[str]) -> None:
     if not set(able) & set(kinds):
-        raise UsageError(f"{option}: {_named(kinds)} {lack}", f"leave it out, or ask for {_named(able)}")
+        raise UsageError(f"{option}: {named(kinds)} {lack}", f"leave it out, or ask for {named(able)}")
 
 
 def _option(field: str) -> str:
     return _OPTIONS.get(field) or field.removesuffix("s").replace("_", "-")
 
 
-def _named(kinds: Sequence[str]) -> str:
+def named(kinds: Sequence[str]) -> str:
+    """Return the kinds as people say them: `events, quotations and figures`."""
     *first, last = (_PLURALS[kind] for kind in kinds)
     return f"{', '.join(first)} and {last}" if first else last

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import search as finding
-from sahelcli.answers.refused import refuse_unanswerable
+from sahelcli.answers.refused import named, refuse_unanswerable
 from sahelcli.headings import heading
 from sahelcli.records import KIND_NAMES
 
@@ -33,4 +33,5 @@ def search(
     listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
     listing.note_days(index, "hit", query, found.total, quiet=printing.quiet)
-    listing.show_finds(index, heading(index, f"Search · {text}", query), found, query, printing)
+    title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
+    listing.show_finds(index, heading(index, title, query), found, query, printing)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sahelcli import listing, options
 from sahelcli.answers import stats as counting
-from sahelcli.answers.refused import refuse_unanswerable, refuse_uncountable
+from sahelcli.answers.refused import named, refuse_unanswerable, refuse_uncountable
 from sahelcli.completion import of_words
 from sahelcli.option_values import choice
 from sahelcli.query import left_out
@@ -37,4 +37,5 @@ def stats(
     counts = counting.stats(index, chosen, kinds, query)
     listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
     rows = (counting.as_row(index, chosen, count) for count in listing.part(counts, query))
-    listing.show_rows(index, "count", f"Counts by {chosen}", rows, len(counts), query, printing)
+    title = f"Counts by {chosen} · {named(kinds)}" if kind else f"Counts by {chosen}"
+    listing.show_rows(index, "count", title, rows, len(counts), query, printing)
