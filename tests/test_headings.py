@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from tests.terminal import Sahel, Terminal
@@ -28,6 +30,16 @@ def test_every_answer_says_what_it_was_narrowed_to(
     in_markdown = sahel(*command, *option, "-n", "1", "--format", "markdown").stdout
     assert NARROWED[option] in on_screen
     assert NARROWED[option] in in_markdown
+
+
+@pytest.mark.parametrize("shape", ["--json", "-f jsonl", "-f csv", "-f tsv", "-f table", "--count"])
+@pytest.mark.parametrize("command", ["timeline", "quote", "troops --latest", "stats", "search niger", "actor macron"])
+def test_no_title_is_made_for_what_has_none(sahel: Sahel, command: str, shape: str) -> None:
+    made = AssertionError("a title was made")
+    with patch("sahelcli.headings.names_of", side_effect=made), patch("sahelcli.headings._days", side_effect=made):
+        assert sahel(*command.split(), "--place", "niger", "--on", "2023", *shape.split()).stdout
+        with pytest.raises(AssertionError, match="a title was made"):
+            sahel(*command.split(), "--place", "niger", "--on", "2023", "-f", "markdown")
 
 
 def test_what_a_limit_cuts_is_said_in_a_file_too(sahel: Sahel) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli import output
@@ -14,7 +15,7 @@ from sahelcli.index.open import Index
 from sahelcli.options import Printing
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask, is_shown
-from sahelcli.report import Report, Row
+from sahelcli.report import Report, Row, Title
 
 if TYPE_CHECKING:
     from sahelcli.answers.search import Found
@@ -42,7 +43,7 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     _note_texts(index, kind, query, answer.total, printing)
     note_days(index, kind, query, answer.total, quiet=printing.quiet)
-    named = heading(index, title, query)
+    named = partial(heading, index, title, query)
     print_rows(
         index,
         kind,
@@ -56,7 +57,7 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     )
 
 
-def _utterances(index: Index, title: str, query: Query) -> Report:
+def _utterances(index: Index, title: Title, query: Query) -> Report:
     """Return the report of quotations that people read: utterances, each with all its renderings."""
     from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
 
@@ -130,7 +131,7 @@ def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool)
         output.note(sentence)
 
 
-def show_finds(index: Index, title: str, found: Found, query: Query, printing: Printing) -> None:
+def show_finds(index: Index, title: Title, found: Found, query: Query, printing: Printing) -> None:
     """Print what a search found; people read one find for each utterance, with all its renderings."""
 
     def people() -> Report:
@@ -156,7 +157,7 @@ def show_rows(
     """Print the part that the query asks for of rows that are no records, `total` of which there are."""
     _note_texts(index, kind, query, total, printing)
     note_days(index, "figure" if kind == "difference" else kind, query, total, quiet=printing.quiet)
-    named = heading(index, title, query)
+    named = partial(heading, index, title, query)
     print_rows(index, kind, named, iter(rows), printing, total=total, limit=query.limit)
 
 
@@ -166,7 +167,7 @@ def show_pages(
     pages: list[Row],
     printing: Printing,
     people: Callable[[], list[Row]] | None = None,
-    title: str = "",
+    title: Title = str,
 ) -> None:
     """Print records in full, or what people read of them, under what they were narrowed to; a single one is no list."""
     number = len(pages)
@@ -188,7 +189,7 @@ def show_page(
     """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
     say_the_rest(index, query, counted, quiet=printing.quiet)
     _say_itself(index, page.data(), query, quiet=printing.quiet)
-    show_pages(index, kind, [page], printing, people, " · ".join(asked_for(index, query)))
+    show_pages(index, kind, [page], printing, people, lambda: " · ".join(asked_for(index, query)))
     if query.limit is not None and not printing.quiet and (cut := list(_cut(page.data()))):
         output.note(f"shown {', '.join(cut)}")
 
@@ -216,7 +217,7 @@ def _cut(page: Any) -> Iterator[str]:
 def print_rows(
     index: Index,
     kind: str,
-    title: str,
+    title: Title,
     rows: Iterator[Row],
     printing: Printing,
     *,

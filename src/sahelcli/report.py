@@ -19,6 +19,10 @@ class Row(NamedTuple):
         return json.loads(self.json.decode())
 
 
+Title = Callable[[], str]
+"""Makes what stands above an answer, "" for nothing: names are looked up for it, and machines read no titles."""
+
+
 class Report(NamedTuple):
     """An answer: rows of one kind (a key of `records.rows.ROWS`), read once, and what people see around them.
 
@@ -26,12 +30,12 @@ class Report(NamedTuple):
     `total` is how many rows match, `shown` how many `rows` will give; both None when nobody counted.
     `noun` names the rows in the singular ("event"), `within` says what else they hold ("19 quotations"); `hints` are
     closing lines for people, never data. `people` makes the report that people read instead, where these rows are not
-    what they should: with all renderings of an utterance, whichever match.
+    what they should: with all renderings of an utterance, whichever match. `title` is asked for where it is printed.
     """
 
     kind: str
     rows: Iterable[Row]
-    title: str = ""
+    title: Title = str
     noun: str = ""
     single: bool = False
     total: int | None = None

@@ -216,10 +216,12 @@ def shipped_quotes() -> tuple[dict[str, Any], ...]:
     )
 
 
-def report(kind: str, *rows: dict[str, Any], **more: Any) -> Report:
+def report(kind: str, *rows: dict[str, Any], title: str = "", **more: Any) -> Report:
     """Return a report of these rows, as the index would give them."""
     texts = [Row(encode(row)) for row in rows]
-    return Report(kind, iter(texts), **{"noun": kind, "total": len(texts), "shown": len(texts), **more})
+    return Report(
+        kind, iter(texts), title=lambda: title, **{"noun": kind, "total": len(texts), "shown": len(texts), **more}
+    )
 
 
 def printed(form: Format, answer: Report, **style: Any) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -99,7 +100,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         ({"total": None, "shown": None}, Shape(), ""),
     ],
 )
-def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, object], shape: Shape, said: str) -> None:
+def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], shape: Shape, said: str) -> None:
     result = into_files(lambda: show(report("event", event(), **answer), shape))
     assert result.stderr == said
 

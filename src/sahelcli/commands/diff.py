@@ -62,7 +62,7 @@ def diff(
     rows = list(changes(was, now))
     title = " → ".join(["Changes", old, *([new] if new else [])]).replace(" → ", " · ", 1)
     total = len(rows) or None
-    report = Report("change", iter(rows), title=title, noun="change", total=total, shown=total)
+    report = Report("change", iter(rows), title=lambda: title, noun="change", total=total, shown=total)
     output.show(report, printing.shape, protected=(*was.dataset.files, *now.dataset.files))
     if not rows:
         output.note("no changes", quiet=printing.quiet or printing.counted)

@@ -1,5 +1,6 @@
 """`sahel search`: words in records of all kinds."""
 
+from functools import partial
 from typing import Annotated
 
 from sahelcli import listing, options
@@ -34,4 +35,4 @@ def search(
     listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
     listing.note_days(index, "hit", query, found.total, quiet=printing.quiet)
     title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
-    listing.show_finds(index, heading(index, title, query), found, query, printing)
+    listing.show_finds(index, partial(heading, index, title, query), found, query, printing)

@@ -35,8 +35,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the document: title, rows, footnotes."""
     rows = (row.data() for row in report.rows)
     notes = Footnotes()
-    if report.title:
-        yield f"{escaped(report.title)}\n\n" if report.single else f"# {escaped(report.title)}\n"
+    if title := escaped(report.title()):
+        yield f"{title}\n\n" if report.single else f"# {title}\n"
     if report.total is not None and report.shown is not None and report.shown < report.total:
         yield f"\n{escaped(counted(report.total, report.shown, report.noun, report.within))}\n"
     if style.fields:

@@ -77,16 +77,17 @@ def _painted(report: Report, style: Style, screen: Screen) -> Painted:
         painter = cast("Painter", import_module(f"{__name__}.{PAINTERS[report.kind]}"))
         measure, paint = painter.MEASURE, painter.paint
     page = Page(max(NARROWEST, min(screen.width, measure)), style.sources, screen.links, screen.encoding)
-    head = [_title(report, page), Text()] if report.title else []
+    title = report.title()
+    head = [_head(report, title, page), Text()] if title else []
     tail = [Text(), *(page.fill(page.text(hint, "dim")) for hint in report.hints)] if report.hints else []
     yield from chain(head, paint(rows, page), tail)
 
 
-def _title(report: Report, page: Page) -> Text:
+def _head(report: Report, title: str, page: Page) -> Text:
     said = (
         "" if report.total is None or report.single else counted(report.total, report.shown, report.noun, report.within)
     )
-    return page.between(page.text(report.title, "dim" if report.single else "bold"), page.text(said, "dim"))
+    return page.between(page.text(title, "dim" if report.single else "bold"), page.text(said, "dim"))
 
 
 def _console(sink: io.StringIO, screen: Screen) -> Console:
