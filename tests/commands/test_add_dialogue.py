@@ -38,6 +38,7 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
     assert begun.end() == 0
 
     event = talk("add", "event", "--data", "mine")
+    event.expect("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.\n")
     event.expect("When: a year, month or day")
     event.answer("date: ", "31 September 2026")
     assert "error: September has 30 days\n" in event.answer("date: ", "30 September 2026")
@@ -116,6 +117,12 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
             *("actors.toml", "places.toml", "sources.toml"),
         ]
     )
+
+
+def test_no_word_is_broken_on_a_narrow_terminal(sahel: Sahel, talk: Talk) -> None:
+    sahel("init", "mine")
+    said = talk("add", "event", "--data", "mine", COLUMNS="50").expect("date: ")
+    assert "Enter alone leaves out what is\noptional, Ctrl-C stops and keeps what you typed.\n" in said
 
 
 def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # noqa: PLR0915

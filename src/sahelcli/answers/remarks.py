@@ -39,7 +39,7 @@ def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_a
 
 
 def _is_a_time(text: str, period: str) -> str:
-    return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a time'}: --on {period} asks for it"
+    return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a date'}: --on {period} asks for it"
 
 
 def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[str]) -> Iterator[str]:

@@ -175,11 +175,15 @@ def _is_asked(draft: Draft, field: Field) -> bool:
     return field.name not in _SELDOM | {"id"}
 
 
-def _explain(kind: str, field: Field, *, example: bool = True) -> None:
-    """Say what a key means, broken between words: on a terminal a long line would be broken within one."""
+def say_in_lines(text: str) -> None:
+    """Say something broken between words: on a terminal a long line would be broken within one."""
     width = streams.terminal_size(sys.stdout, os.environ)[0]
-    for line in textwrap.wrap(_explained(kind, field, example), width, break_on_hyphens=False):
+    for line in textwrap.wrap(text, width, break_on_hyphens=False):
         output.note(line)
+
+
+def _explain(kind: str, field: Field, *, example: bool = True) -> None:
+    say_in_lines(_explained(kind, field, example))
 
 
 def _explained(kind: str, field: Field, example: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sahelcli import output, shell
 from sahelcli.authoring import editing, editor, ids
-from sahelcli.authoring.asking import Asking
+from sahelcli.authoring.asking import Asking, say_in_lines
 from sahelcli.authoring.draft import Draft
 from sahelcli.authoring.drafts import drafts_in, read_draft
 from sahelcli.authoring.fields import fields
@@ -145,7 +145,7 @@ class Session:
     def _asked(self, drafts: Sequence[Draft]) -> list[Text]:
         where = target(self.kind, self.paths, self.request.to)
         output.note(f"A new {self.kind} for {where}.", quiet=False)
-        output.note("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
+        say_in_lines("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
         self.has_asked = True
         *others, main = drafts
         for draft in others:

@@ -37,9 +37,9 @@ class UnknownName(NoError):
 
     def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
         if kind in ("actor", "source"):
-            listed = f"`sahel {kind}` lists all {number}"
+            listed = f"`sahel {kind}` lists all {number:,}"
         else:
-            listed = f"there are {number} {_PLURALS[kind]}" if number != 1 else f"there is one {kind}"
+            listed = f"there are {number:,} {_PLURALS[kind]}" if number != 1 else f"there is one {kind}"
         if not number:
             listed = f"there are no {_PLURALS[kind]}"
         elif kind in _COUNTED:
