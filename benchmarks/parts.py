@@ -23,6 +23,7 @@ OWN, PASS, BARE, PARSING, COPYING = (
 TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
 REBUILDING = "sahel index --rebuild"
 BY_ACTOR = "sahel stats --by actor -n 20"
+JSONL, CSV = f"{OWN} timeline -f jsonl", f"{OWN} timeline -f csv"
 CSL, ICS = "sahel export csl", "sahel export ics"
 MOST_PARSED = 100_000  # events
 EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
@@ -91,8 +92,7 @@ def printing(runner: Runner, data: Data) -> Table:
     """Measure the printing of all events, and what copying the same lines takes."""
     _have_index(runner, data.folder)
     jsonl, *cells = (
-        (f"{OWN} timeline -f {form}", _sahel("timeline", "-f", form, "-d", str(data.folder)))
-        for form in ("jsonl", "csv", "tsv")
+        (name, _sahel(*name.split()[1:], "-d", str(data.folder))) for name in (JSONL, CSV, f"{OWN} timeline -f tsv")
     )
     rows = data.folder.with_name(f"{data.size}.rows")
     with rows.open("wb") as stream:

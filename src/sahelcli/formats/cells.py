@@ -22,26 +22,32 @@ def header(report: Report, style: Style) -> list[str]:
 
 def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
     """Yield the values of each row in the order of the columns, as JSON has them."""
+    has_urls = "source_urls" in names
     for row in report.rows:
         data = row.data()
-        if "source_urls" in names:
+        if has_urls:
             data["source_urls"] = [source["url"] for source in data.get("sources", ())]
-        yield list(map(data.get, names))
+        yield [*map(data.get, names)]
 
 
-def cell(value: Any) -> str:  # noqa: PLR0911  # one line a form
+def texts(values: list[Any]) -> list[str]:
+    """Return values as cells; most are texts, or nothing."""
+    return [value if type(value) is str else "" if value is None else cell(value) for value in values]
+
+
+def cell(value: Any) -> str:
     """Return a JSON value as text: null empty, a reference its id, a list its items joined by `; `."""
+    if isinstance(value, list):
+        return "; ".join(texts(value))
+    if isinstance(value, dict):
+        return cell(value["id"]) if "id" in value else _without_id(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _without_id(value: dict[str, Any]) -> str:
     match value:
-        case str():  # first: most values are
-            return value
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case list():
-            return "; ".join(map(cell, value))
-        case {"id": identifier}:
-            return cell(identifier)
         case {"figures": figures}:
             return ", ".join(figures)
         case {"field": field, "old": old, "new": new}:

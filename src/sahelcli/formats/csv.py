@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.formats.cells import cell, header, values
+from sahelcli.formats.cells import cell, header, texts, values
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
 BOM = "\ufeff"
+_QUOTED = re.compile('["\r\n]').search  # besides the comma, what asks for quotation marks
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the header, also where there are no rows, then one record a row."""
-    writer = csv.writer(_Echo())
+    quoting = csv.writer(_Echo()).writerow
     names = header(report, style)
-    yield (BOM if style.excel else "") + writer.writerow(names)
-    to_text = excel_cell if style.excel else cell
+    yield (BOM if style.excel else "") + quoting(names)
+    to_texts = excel_cells if style.excel else texts
     for row in values(report, names):
-        yield writer.writerow(map(to_text, row))
+        cells = to_texts(row)
+        line = ",".join(cells)
+        is_bare = line and line.count(",") < len(cells) and not _QUOTED(line)
+        yield f"{line}\r\n" if is_bare else quoting(cells)
+
+
+def excel_cells(values: list[Any]) -> list[str]:
+    """Return values as cells that no spreadsheet takes for formulas."""
+    return [*map(excel_cell, values)]
 
 
 def excel_cell(value: Any) -> str:

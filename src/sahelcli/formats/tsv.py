@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.formats.cells import cell, header, values
-from sahelcli.formats.csv import BOM, excel_cell
+from sahelcli.formats.cells import header, texts, values
+from sahelcli.formats.csv import BOM, excel_cells
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -31,7 +31,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def _line(row: list[Any], style: Style) -> str:
-    cells = list(map(excel_cell if style.excel else cell, row))
+    cells = excel_cells(row) if style.excel else texts(row)
     line = "\t".join(cells)
     if _TO_ESCAPE.search(line) or line.count("\t") >= len(cells):
         line = "\t".join(text.translate(_ESCAPES) for text in cells)
