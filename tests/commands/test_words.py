@@ -285,7 +285,7 @@ def test_several_sources_are_all_named(sahel: Sahel, tmp_path: Path) -> None:
     assert "no source matches" in sahel("source", "!!", "-d", "data.toml").stderr
     assert "no source matches" in sahel("timeline", "--source", "observer", "-d", "data.toml").stderr
     many = sahel("source", "reuters").stderr
-    assert re.search(r" and \d+ more\n$", many)
+    assert re.search(r" and \d+ more: `sahel search reuters --kind source` finds them\n$", many)
     assert len(many.splitlines()[1]) <= 300
 
 

@@ -26,6 +26,7 @@ _PLURALS = {
     "measure": "measures",
 }
 _COUNTED = ("tag", "place", "publisher", "agency", "measure")
+_SEARCHED = ("actor", "place", "source")  # by `sahel search`
 _EITHER = ("actor", "place")
 _ABOUT = "actor or place"
 _ROOM = 240  # characters of candidates
@@ -54,14 +55,26 @@ class AmbiguousName(NoError):
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
         said = diagnostic.shown(text)
-        super().__init__(f"{len(candidates)} {_PLURALS[kind]} match {said}", f"name one of them: {_some(candidates)}")
+        named, more = _some(candidates, _ROOM)
+        if more and kind in _SEARCHED:
+            search = _search(kind, text)
+            named, more = _some(candidates, _ROOM - 40 - len(search))
+            named += f" and {more:,} more: {search}"
+        elif more:
+            named += f" and {more:,} more"
+        super().__init__(f"{len(candidates):,} {_PLURALS[kind]} match {said}", f"name one of them: {named}")
 
 
-def _some(candidates: list[str]) -> str:
-    """Return as many as a line has room for, and how many more there are."""
-    number = next((most for most in range(12, 1, -1) if len(", ".join(candidates[:most])) <= _ROOM), 1)
-    more = len(candidates) - number
-    return ", ".join(candidates[:number]) + (f" and {more} more" if more > 0 else "")
+def _some(candidates: list[str], room: int) -> tuple[str, int]:
+    """Return as many as there is room for, but one at least, and how many more there are."""
+    number = next((most for most in range(12, 1, -1) if len(", ".join(candidates[:most])) <= room), 1)
+    return ", ".join(candidates[:number]), max(len(candidates) - number, 0)
+
+
+def _search(kind: str, text: str) -> str:
+    from sahelcli.shell import join  # here: few answers name another question
+
+    return f"`{join(['sahel', 'search', text, '--kind', kind])}` finds them"
 
 
 def resolve(connection: Connection, kind: str, text: str, also: Candidates = dict) -> str:
