@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
-        called = _called(arguments)
+        called = _called(arguments) or next(filter(None, (_called([argument]) for argument in arguments)), None)
         output.complain(in_our_words(error, f"sahel {called.name}" if called else "sahel"), _color(arguments))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):

@@ -11,6 +11,16 @@ from sahelcli.records.diagnostic import shown
 from sahelcli.records.unknown_value import UnknownValue
 
 _NO_COMMAND = "No such command "  # and the name, as Python writes it
+_ELSEWHERE = {  # what other programs call an option, or a person who has not seen the help: what it is here
+    **dict.fromkeys(("year", "month", "day", "date", "when"), ("on",)),
+    **dict.fromkeys(("start", "begin", "after"), ("since",)),
+    **dict.fromkeys(("end", "before"), ("until",)),
+    **dict.fromkeys(("speaker", "who", "person", "by"), ("actor",)),
+    **dict.fromkeys(("country", "location", "where", "city"), ("place",)),
+    **dict.fromkeys(("find", "grep", "keyword", "query", "search", "word", "words"), ("text",)),
+    **dict.fromkeys(("max", "head", "first", "top"), ("limit",)),
+    **dict.fromkeys(("file", "dataset", "input"), ("data",)),
+}
 
 
 def in_our_words(error: Any, called: str) -> UsageError:
@@ -24,7 +34,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
         case "MissingParameter":
             return _missing(error.param, command)
         case "NoSuchOption":
-            near = _nearest(error.option_name, _options(context))
+            near = _option_meant(error.option_name, _options(context))
             hint = f"did you mean {near}?" if near else lists
             if command == "sahel" and called != "sahel":
                 hint = f"the options of a command follow it: `{called} {error.option_name}`"
@@ -33,6 +43,14 @@ def in_our_words(error: Any, called: str) -> UsageError:
             return _without_value(error, context, lists)
         case _:
             return _unknown_command(error, context, lists)
+
+
+def _option_meant(name: str, known: list[str]) -> str | None:
+    """Return the option that means what this is called elsewhere, or that is written nearly so."""
+    word = name.lstrip("-")
+    near = _nearest(word, [option.lstrip("-") for option in known])
+    meant = (f"--{each}" for each in (*_ELSEWHERE.get(word, ()), near) if each)
+    return next((option for option in meant if option in known), None)
 
 
 def _missing(parameter: Any, command: str) -> UsageError:
