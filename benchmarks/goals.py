@@ -15,6 +15,7 @@ from parts import (
     CSV,
     ICS,
     JSONL,
+    NARROW,
     OWN,
     PARSING,
     PASS,
@@ -32,6 +33,7 @@ ENGINE = "duckdb"  # reads text with all processors at once, as no other peer do
 _GROWING = (  # what may take so many times as long at the largest size as at the smallest, as the answer is the same
     ("month", OWN, "one month, one actor", 1.3),
     ("word", OWN, "one word", 2),
+    *(("narrow", name, f"`{name}`", 1.3) for name in NARROW),
     ("exporting", CSL, "one month, one actor, as CSL", 1.3),
     ("exporting", ICS, "one month, one actor, as iCalendar", 1.3),
 )

@@ -23,6 +23,12 @@ OWN, PASS, BARE, PARSING, COPYING = (
 TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
 REBUILDING = "sahel index --rebuild"
 BY_ACTOR = "sahel stats --by actor -n 20"
+NARROW = {  # answers of a few records, whatever the size
+    f"{OWN} actor": ("actor", dataset.ACTOR),
+    f"{OWN} show": ("show", "event-0-24"),
+    f"{OWN} source": ("source", "source-0-5"),
+    f"{OWN} troops --differ": ("troops", dataset.ACTOR, "--differ"),
+}
 JSONL, CSV = f"{OWN} timeline -f jsonl", f"{OWN} timeline -f csv"
 CSL, ICS = "sahel export csl", "sahel export ics"
 MOST_PARSED = 100_000  # events
@@ -80,6 +86,12 @@ def counts(runner: Runner, data: Data) -> Table:
     return runner.compare({name: _sahel(*name.split()[1:], "-d", str(data.folder)) for name in names})
 
 
+def narrow(runner: Runner, data: Data) -> Table:
+    """Measure other answers of a few records."""
+    _have_index(runner, data.folder)
+    return runner.compare({name: _sahel(*words, "-d", str(data.folder)) for name, words in NARROW.items()})
+
+
 def exporting(runner: Runner, data: Data) -> Table:
     """Measure documents of the events of one month that name one actor."""
     _have_index(runner, data.folder)
@@ -108,6 +120,7 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "month": month,
     "word": word,
     "counts": counts,
+    "narrow": narrow,
     "exporting": exporting,
     "printing": printing,
 }

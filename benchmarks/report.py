@@ -16,6 +16,7 @@ _TITLES = {
     "month": "The events of one month that name one actor",
     "word": "What has one word",
     "counts": "Counts by month and by actor",
+    "narrow": "Other answers of a few records",
     "exporting": "Documents of one month and one actor",
     "printing": "Printing every event",
 }
