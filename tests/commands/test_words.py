@@ -208,6 +208,7 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
         (['"withdraws france"'], 'no record has "withdraws france" in one field, its words next to each other'),
         (["fitzgibbon", "kandadji"], "each of these words is in some record, but no record has all of them"),
         (["macron", "--on", "1990"], "but in no record that is asked for"),
+        (["septembre", "2023"], '"septembre 2023" is a date: --on 2023-09 asks for it'),
         (["24", "September", "1923"], '"24 September 1923" is a date: --on 1923-09-24 asks for it'),
         (["coup", "1987"], '"1987" may be a year: --on 1987 asks for it'),
         (["coup", "1987-02"], '"1987-02" is a date: --on 1987-02 asks for it'),
@@ -234,7 +235,11 @@ def test_a_list_that_words_leave_empty_says_why(sahel: Sahel) -> None:
 
 
 def test_a_date_typed_as_words_points_to_the_option_even_where_the_words_are_found(sahel: Sahel) -> None:
-    for asked, day in (("September 2023", "2023-09"), ("2023-09", "2023-09"), ("26 september 2023", "2023-09-26")):
+    for asked, day in (
+        ("September 2023", "2023-09"),
+        ("2023-09", "2023-09"),
+        ("26 september 2023", "2023-09-26"),
+    ):
         result = sahel("search", *asked.split(), "--count")
         assert int(result.stdout)
         assert result.stderr == f'"{asked}" is a date: --on {day} asks for it\n'

@@ -166,6 +166,10 @@ INVALID = [
     ("24/9/23", "a year has four digits, and stands first"),
     ("Monday, 24th of September 2023", "write 2023-09-24"),
     ("September 24th, 2023", "write 2023-09-24"),
+    ("dimanche 24 septembre 2023", "write 2023-09-24"),
+    ("le 1er août 2023", "write 2023-08-01"),
+    ("juil. 2023", "write 2023-07"),
+    ("jui 2023", "this is not a date"),  # June or July
     ("26/07/2023 10:00", "a date has no clock time: write 2023-07-26"),
     ("2023-07-26 at 10h30", "a date has no clock time: write 2023-07-26"),
     ("2023-W30-2", "weeks are not supported: write 2023-07-25"),

@@ -11,9 +11,16 @@ from typing import NamedTuple
 from sahelcli.records.dates import MONTHS
 
 _YEAR, _MONTH, _DAY = "([0-9]{4})", "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
-_NAME = r"([A-Za-z]{3,9})\.?"
+_NAME = r"([^\W\d_]{3,9})\.?"
+_IN_ORDER = "(?:st|nd|rd|th|er)?"
+_FRENCH = (  # as much of the press on the Sahel writes them
+    *(("janvier", "janv"), ("février", "fevrier", "févr", "fév"), ("mars",), ("avril", "avr"), ("mai",), ("juin",)),
+    *(("juillet", "juil"), ("août", "aout"), ("septembre",), ("octobre",), ("novembre",)),
+    ("décembre", "decembre", "déc"),
+)
 _WRITTEN = re.compile(r"-?[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?")
-_BEFORE = re.compile(r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?", re.IGNORECASE)
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+_BEFORE = re.compile(rf"^(?:le )?(?:(?:{_WEEKDAY}),? )?(?:the )?", re.IGNORECASE)
 
 
 class Meant(NamedTuple):
@@ -30,7 +37,7 @@ def meant(text: str) -> Meant | None:
 
 
 def _simple(text: str) -> Meant | None:
-    """Return what one date means that is written in digits in another order, or in English words."""
+    """Return what one date means that is written in digits in another order, or in English or French words."""
     if parts := re.fullmatch(rf"{_YEAR}([-/.]){_MONTH}(?:\2{_DAY})?", text):
         year, _, month, day = parts.groups()
         return Meant("", ["-".join(part.zfill(2) for part in (year, month, day) if part)])
@@ -52,9 +59,9 @@ def _either(first: int, second: int, year: str) -> list[str]:
 
 def _from_words(text: str) -> Iterator[str]:
     text = _BEFORE.sub("", text)
-    if parts := re.fullmatch(rf"(?:{_DAY}(?:st|nd|rd|th)? (?:of )?)?{_NAME},? {_YEAR}", text):
+    if parts := re.fullmatch(rf"(?:{_DAY}{_IN_ORDER} (?:of )?)?{_NAME},? {_YEAR}", text):
         day, name, year = parts.groups()
-    elif parts := re.fullmatch(rf"{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}", text):
+    elif parts := re.fullmatch(rf"{_NAME} {_DAY}{_IN_ORDER},? {_YEAR}", text):
         name, day, year = parts.groups()
     else:
         return
@@ -63,8 +70,8 @@ def _from_words(text: str) -> Iterator[str]:
 
 
 def _month(name: str) -> str | None:
-    for number, month in enumerate(MONTHS, start=1):
-        if name.lower() in (month.lower(), month[:3].lower(), month[:4].lower()):
+    for number, (month, french) in enumerate(zip(MONTHS, _FRENCH, strict=True), start=1):
+        if name.lower() in (month.lower(), month[:3].lower(), month[:4].lower(), *french):
             return f"{number:02d}"
     return None
 
