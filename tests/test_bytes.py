@@ -63,6 +63,10 @@ def test_so_is_what_no_command_knows(process: Process, words: str) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_so_is_what_nothing_takes(sahel: Sahel) -> None:
+    assert sahel("timeline", LATIN).stderr == f'error: argument "caf\\xe9" is not UTF-8\nhint: {HINT}\n'
+
+
 @pytest.mark.parametrize("words", ["actor Itté", "quote --text résolu", "search résolu", "timeline --tag withdrawal"])
 def test_a_locale_without_the_sign_gets_the_answer(process: Process, words: str) -> None:
     usual, there = (process(*words.split(), "--json", env=env) for env in ({}, OLD))

@@ -39,6 +39,7 @@ class CheckedCommand(PanelledCommand):
         for parameter in parameters:
             if not _is_path(parameter) and parameter.name in ctx.params:
                 ctx.params[parameter.name] = _as_text(parameter, ctx.params[parameter.name])
+        rest = [as_text("argument", word) for word in rest]
         if rest:
             raise UnexpectedArgument(rest[0], _instead(ctx, parameters, rest))
         return rest
