@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,18 @@ from sahelcli.errors import SahelError
 from sahelcli.files import writer
 from sahelcli.files.appended import Appended, appended
 from sahelcli.files.reader import read_dataset
-from sahelcli.files.writer import Addition, CannotAdd, KeepsChanging, NotRead, Refused, TakenId, append, checked
+from sahelcli.files.writer import Addition, CannotAdd, KeepsChanging, NotRead, Refused, TakenId
+from sahelcli.index.judge import stays_right
 from tests.files.keeping import BEFORE, begun, event, source
+
+append, checked = partial(writer.append, judge=stays_right), partial(writer.checked, judge=stays_right)
+
+
+@pytest.fixture(params=["cache", "mine.toml/no folder"], autouse=True)
+def cache(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judged by an index, and where none can be kept by a reading of all files: all is the same."""
+    (tmp_path / "mine.toml").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / request.param))
 
 
 @pytest.fixture

@@ -20,14 +20,23 @@ import pytest
 from sahelcli.errors import SahelError
 from sahelcli.files.reader import read_dataset
 from sahelcli.files.writer import Addition, CannotAdd, NotConfirmed, TakenId, append
+from sahelcli.index.judge import stays_right
 from tests.files.keeping import BEFORE, begun, event, source
 from tests.torture.times import times
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, signals and limits of POSIX")
 
 
+@pytest.fixture(params=["home", "none/no folder"], autouse=True)
+def cache(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judged by an index, and where none can be kept by a reading of all files."""
+    (tmp_path / "none").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / request.param))
+
+
 def add(file: Path, *texts: str) -> None:
-    append([str(file.parent)], [Addition(str(file), text) for text in texts], seconds=60)
+    additions = [Addition(str(file), text) for text in texts]
+    append([str(file.parent)], additions, seconds=60, judge=stays_right)
 
 
 def forked(work: Callable[[], None]) -> int:

@@ -20,10 +20,12 @@ from sahelcli.authoring.target import target
 from sahelcli.authoring.values import given, unfit
 from sahelcli.authoring.writing import Request, Text, say, say_how_to_see, write
 from sahelcli.errors import NoError, SahelError, UsageError
+from sahelcli.files.encoding import decode
 from sahelcli.files.locate import locate
 from sahelcli.files.snapshot import Snapshot, new_errors
 from sahelcli.files.writer import refuse_unwritable
 from sahelcli.harmless import on_screen
+from sahelcli.index.judge import stays_right
 from sahelcli.index.open import Index
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
@@ -167,11 +169,15 @@ class Session:
                     pass  # it is asked again
 
     def _edited(self, text: str) -> Text:
-        snapshot = Snapshot.take(self.paths)
-        before = snapshot.dataset()
+        snapshot: Snapshot | None = None
 
         def check(path: str, data: bytes) -> list[Diagnostic]:
-            return new_errors(before, snapshot.with_files({path: data}).dataset())
+            nonlocal snapshot
+            file = target(self.kind, self.paths, self.request.to)
+            if stays_right(self.paths, {file: decode(data)[0]}, {}):
+                return []
+            snapshot = snapshot or Snapshot.take(self.paths)
+            return new_errors(snapshot.dataset(), snapshot.with_files({path: data}).dataset())
 
         self.kept = editing.begin(self.kind, text)
         return Text(self.kind, editing.edited(self.kept, check, asks=self.asks))

@@ -11,6 +11,7 @@ from sahelcli.errors import SahelError, UsageError
 from sahelcli.files.locate import is_shipped
 from sahelcli.files.there import is_folder
 from sahelcli.files.walk import STANDARD_INPUT, find_files, is_toml
+from sahelcli.index.judge import files_of
 from sahelcli.records.diagnostic import shown
 
 
@@ -50,11 +51,12 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
         raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset(kind)
     files = [path for path in find_files(own).files if not is_shipped(path)]
     table = of_kind(kind).table
-    header = re.compile(rb"^[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]", re.MULTILINE)
-    having = [path for path in files if header.search(_bytes(path))]
-    called = [path for path in files if Path(path).name == f"{table}.toml"]
-    if having or called:
-        return (having or called)[-1]
+    holding = files_of(kind, paths)
+    for path in reversed(files):
+        if (holding is None or path in holding) and _has_header(path, table):
+            return path
+    if called := [path for path in files if Path(path).name == f"{table}.toml"]:
+        return called[-1]
     return str(Path(own[0], f"{table}.toml")) if is_folder(own[0]) else own[0]
 
 
@@ -70,8 +72,11 @@ def _named(kind: str, to: str) -> str:
     return to
 
 
-def _bytes(path: str) -> bytes:
+def _has_header(path: str, table: str) -> bool:
+    """Say whether a file has a record under a header, below which others may follow; it is read up to there."""
+    header = re.compile(rb"[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]")
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as lines:
+            return any(map(header.match, lines))
     except OSError:
-        return b""
+        return False

@@ -12,6 +12,7 @@ from sahelcli.authoring.target import target
 from sahelcli.files.reader import read_file
 from sahelcli.files.walk import find_files
 from sahelcli.files.writer import Addition, Written, append, checked
+from sahelcli.index.judge import stays_right
 from sahelcli.output import streams
 from sahelcli.records.diagnostic import shown
 
@@ -48,8 +49,8 @@ def write(request: Request, paths: Sequence[str], texts: Sequence[Text]) -> list
     """Write the texts to the files of their kinds and return where each stands; with `dry_run` only check them."""
     additions = [Addition(target(kind, paths, request.to), text) for kind, text in texts]
     if not request.dry_run:
-        return append(paths, additions, tell=partial(output.note, quiet=request.quiet))
-    checked(paths, additions)
+        return append(paths, additions, tell=partial(output.note, quiet=request.quiet), judge=stays_right)
+    checked(paths, additions, stays_right)
     return []
 
 

@@ -1,11 +1,11 @@
-"""Records added at the end of files: checked with the whole dataset first, then all of a file's text or nothing."""
+"""Records added at the end of files: checked with the dataset first, then all of a file's text or nothing."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,11 @@ from sahelcli.files.whole import Tell, whole_file
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, shown, with_article
 from sahelcli.records.kinds import KINDS
+
+Judge = Callable[[Sequence[str], Mapping[str, str], Mapping[str, bytes | None]], bool]
+"""Says, of the paths of a dataset and a text for the end of each of some files, that it stays right: then nothing else
+is read. False says nothing: then everything is read. The third is what the files hold, of those that have been read,
+None for one that is not there: of no others may it be said."""
 
 _TRIES = 50  # times that a file may be found changed between reading and writing
 
@@ -100,22 +105,31 @@ class _ChangedMeanwhileError(Exception):
     """The file is no longer what was read."""
 
 
+def unjudged(_paths: Sequence[str], _texts: Mapping[str, str], _held: Mapping[str, bytes | None]) -> bool:
+    """Say nothing of any texts: the dataset is read as a whole."""
+    return False
+
+
 def append(
-    paths: Sequence[str], additions: Sequence[Addition], seconds: float = SECONDS, tell: Tell = lambda _: None
+    paths: Sequence[str],
+    additions: Sequence[Addition],
+    seconds: float = SECONDS,
+    tell: Tell = lambda _: None,
+    judge: Judge = unjudged,
 ) -> list[Written]:
     """Write each addition at the end of its file and return where each stands.
 
-    `paths` are those of the dataset. Under the lock of its folders it is read and checked with all additions before
-    anything is written: TakenId, Refused and NotRead leave every file as it is, and so does StillLocked, after
-    `seconds` of waiting for other writers. CannotAdd leaves that one file as it is. What is to stand in a later file
-    may refer to what stands in an earlier one. A file that was changed meanwhile is read again. `tell` is told what of
-    a file, such as its access list, could not be kept.
+    `paths` are those of the dataset. Under the lock of its folders all additions are judged, or where the judge says
+    nothing read and checked with the whole dataset, before anything is written: TakenId, Refused and NotRead leave
+    every file as it is, and so does StillLocked, after `seconds` of waiting for other writers. CannotAdd leaves that
+    one file as it is. What is to stand in a later file may refer to what stands in an earlier one. A file that was
+    changed meanwhile is read again. `tell` is told what of a file, such as its access list, could not be kept.
     """
     texts = _by_file(additions)
     lines: dict[str, int] = {}
     with _locks(paths, list(texts), seconds):
         for _ in range(_TRIES):
-            files = _checked(paths, texts)
+            files = _checked(paths, texts, judge)
             try:
                 for path, (before, after) in files.items():
                     _replace(path, before, after.data, tell)
@@ -127,9 +141,11 @@ def append(
     raise KeepsChanging(next(iter(texts)))
 
 
-def checked(paths: Sequence[str], additions: Sequence[Addition]) -> None:
-    """Check the additions as `append` does, and write nothing."""
-    _checked(paths, _by_file(additions))
+def checked(paths: Sequence[str], additions: Sequence[Addition], judge: Judge = unjudged) -> None:
+    """Check the additions as `append` does, and write nothing; files are read only where that is needed to judge."""
+    texts = _by_file(additions)
+    if not judge(paths, texts, {}):
+        _checked(paths, texts, unjudged)
 
 
 def refuse_unwritable(path: str) -> None:
@@ -171,14 +187,15 @@ def _placed(additions: Sequence[Addition], lines: dict[str, int]) -> Iterator[Wr
         lines[path] += text.count("\n") + 1
 
 
-def _checked(paths: Sequence[str], texts: Mapping[str, str]) -> dict[str, tuple[bytes | None, Appended]]:
+def _checked(paths: Sequence[str], texts: Mapping[str, str], judge: Judge) -> dict[str, tuple[bytes | None, Appended]]:
     """Return for each file what it holds, None where there is none, and what it is to hold, the dataset being good."""
     held = {path: _bytes(path) for path in texts}
-    outside = [path for path, data in held.items() if data is not None]
-    snapshot = Snapshot.take([*paths, *outside])
     grown = {path: appended(held[path] or b"", text) for path, text in texts.items()}
-    after = snapshot.with_files({path: new.data for path, new in grown.items()})
-    _check(snapshot.dataset(), after.dataset(), texts)
+    if not judge(paths, texts, held):
+        outside = [path for path, data in held.items() if data is not None]
+        snapshot = Snapshot.take([*paths, *outside])
+        after = snapshot.with_files({path: new.data for path, new in grown.items()})
+        _check(snapshot.dataset(), after.dataset(), texts)
     return {path: (held[path], new) for path, new in grown.items()}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from io import BytesIO
 from itertools import chain
 from typing import Any
 
@@ -40,8 +41,17 @@ def tail(path: str, data: bytes, before: Stamp | None) -> FileContent:
     if before and (len(data) < size or digest_of(data[:size]) != before.digest):
         raise Unplain
     old, new = data[:size], data[size:]
-    starts_a_line = not old or old.endswith(b"\n") or new.startswith((b"\n", b"\r\n"))
-    if not starts_a_line or (old and new.startswith(_MARK)) or not _BEGINNING.match(data):
+    if old and not (old.endswith(b"\n") or new.startswith((b"\n", b"\r\n"))):
+        raise Unplain
+    return at_end(path, new, BytesIO(old) if old else None)
+
+
+def at_end(path: str, new: bytes, old: Iterable[bytes] | None) -> FileContent:
+    """Return what comes to the end of a file, on a line of its own; Unplain unless that is records.
+
+    `old` are the lines of the file, of which no more are read than stand above its first header; None where it is new.
+    """
+    if old is not None and (new.startswith(_MARK) or not _BEGINNING.match(_above_headers(old))):
         raise Unplain
     refuse_all_but_records(new)
     content = read_file(path, new)
@@ -54,6 +64,17 @@ def refuse_all_but_records(data: bytes) -> None:
     """Raise Unplain for text with keys or tables that may stand in the text before it too, where that is an error."""
     if not _BEGINNING.match(data) or _OTHER_TABLE.search(b"\n" + data):
         raise Unplain
+
+
+def _above_headers(lines: Iterable[bytes]) -> bytes:
+    """Return the lines up to the first that is no comment and not empty."""
+    above = []
+    for line in lines:
+        above.append(line)
+        told = line.removeprefix(_MARK).strip()
+        if told and not told.startswith(b"#"):
+            break
+    return b"".join(above)
 
 
 def additions(

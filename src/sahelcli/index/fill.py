@@ -49,8 +49,8 @@ class Filled(NamedTuple):
     clean: bool
 
 
-def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> sqlite3.Connection:
-    """Make the index beside its place, from the one that is there if that saves work, and return it, opened."""
+def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tuple[Head, sqlite3.Connection]:
+    """Make the index beside its place, from the one that is there if that saves work; return head and index."""
     beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
     old = None if anew else read_head(place_of_head)
     unread = tuple(said_of(found))
@@ -62,9 +62,9 @@ def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> sql
         beside.unlink(missing_ok=True)
     head = read_head(place_of_head)
     connection = head.open(place_of_head.parent) if head else None
-    if connection is None:
+    if head is None or connection is None:
         raise FileNotFoundError(place_of_head)
-    return connection
+    return head, connection
 
 
 def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:

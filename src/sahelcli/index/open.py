@@ -10,16 +10,20 @@ from typing import Any, NamedTuple
 from sahelcli.files.lacking import Lacking
 from sahelcli.files.walk import STANDARD_INPUT, Found, find_files
 from sahelcli.index.folder import alone, clear, identity_of, make_folder, place_of, touch
-from sahelcli.index.head import read_head, settle
+from sahelcli.index.head import Head, read_head, settle
 from sahelcli.index.lacks import restored
 
 
 class Index(NamedTuple):
-    """An open index of the files that were found; `place` is where its head is, None if it is in memory alone."""
+    """An open index of the files that were found; `place` is where its head is, None if it is in memory alone.
+
+    So is `head`, which knows what the files were when they were last compared.
+    """
 
     connection: sqlite3.Connection
     found: Found
     place: Path | None = None
+    head: Head | None = None
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement finds."""
@@ -47,14 +51,16 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
     """
     found = find_files(paths)
-    identity = identity_of(paths)
-    place = place_of(identity) if _is_lasting(found) else None
-    if place:
-        with suppress(OSError, sqlite3.Error):
-            return Index(_kept(place, identity, found, rebuild), found, place)
+    if index := _kept(paths, found, rebuild=rebuild):
+        return index
     from sahelcli.index.fill import fill
 
     return Index(fill(_in_memory, found).connection, found)
+
+
+def kept_index(paths: Sequence[str]) -> Index | None:
+    """Return the index of the dataset that the paths name, brought up to date, or None where none can be kept."""
+    return _kept(paths, find_files(paths))
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -68,8 +74,7 @@ def index_at_hand(paths: Sequence[str]) -> Index | None:
     found = find_files(paths)
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(found) else None
-    connection = _open_if_true(place, identity, found) if place else None
-    return Index(connection, found, place) if connection else None
+    return _open_if_true(place, identity, found) if place else None
 
 
 def _is_lasting(found: Found) -> bool:
@@ -77,24 +82,34 @@ def _is_lasting(found: Found) -> bool:
     return STANDARD_INPUT not in found.files and all(map(os.path.isfile, found.files))
 
 
-def _kept(place: Path, identity: str, found: Found, rebuild: bool) -> sqlite3.Connection:
+def _kept(paths: Sequence[str], found: Found, *, rebuild: bool = False) -> Index | None:
+    """Return the index that is kept of a dataset, or None if none can be."""
+    identity = identity_of(paths)
+    place = place_of(identity) if _is_lasting(found) else None
+    if place:
+        with suppress(OSError, sqlite3.Error):
+            return _at(place, identity, found, rebuild)
+    return None
+
+
+def _at(place: Path, identity: str, found: Found, rebuild: bool) -> Index:
     """Return the index that is kept at a place; OSError or sqlite3.Error if none can be."""
-    if not rebuild and (connection := _open_if_true(place, identity, found)):
+    if not rebuild and (index := _open_if_true(place, identity, found)):
         touch(place)
-        return connection
+        return index
     make_folder(place.parent)
     with alone(place):
-        if not rebuild and (connection := _open_if_true(place, identity, found)):
-            return connection  # somebody else has built it meanwhile
+        if not rebuild and (index := _open_if_true(place, identity, found)):
+            return index  # somebody else has built it meanwhile
         from sahelcli.index.fill import make
 
-        connection = make(place, identity, found, anew=rebuild)
+        head, connection = make(place, identity, found, anew=rebuild)
     with suppress(OSError):
         clear(place.parent)
-    return connection
+    return Index(connection, found, place, head)
 
 
-def _open_if_true(place: Path, identity: str, found: Found) -> sqlite3.Connection | None:
+def _open_if_true(place: Path, identity: str, found: Found) -> Index | None:
     """Return the index if it is whole and its files are those of now, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
@@ -103,7 +118,7 @@ def _open_if_true(place: Path, identity: str, found: Found) -> sqlite3.Connectio
             return None
         if connection := now.open(place.parent):
             settle(place, head, now)
-            return connection
+            return Index(connection, found, place, now)
     return None
 
 
