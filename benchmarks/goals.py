@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from measure import Table
 from parts import (
-    ADDING,
     BARE,
     BY_ACTOR,
     COMPLETION,
@@ -37,7 +36,6 @@ _GROWING = (  # what may take so many times as long at the largest size as at th
     *(("narrow", name, f"`{name}`", 1.3) for name in NARROW),
     ("exporting", CSL, "one month, one actor, as CSL", 1.3),
     ("exporting", ICS, "one month, one actor, as iCalendar", 1.3),
-    ("adding", ADDING, "judging one event more", 1.3),
 )
 
 

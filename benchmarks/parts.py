@@ -23,15 +23,16 @@ OWN, PASS, BARE, PARSING, COPYING = (
 TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
 REBUILDING = "sahel index --rebuild"
 BY_ACTOR = "sahel stats --by actor -n 20"
+_EVENT = ("add", "event", "--date", f"{dataset.MONTH}-01", "--title", "One more")
 NARROW = {  # answers of a few records, whatever the size
     f"{OWN} actor": ("actor", dataset.ACTOR),
     f"{OWN} show": ("show", "event-0-24"),
     f"{OWN} source": ("source", "source-0-5"),
     f"{OWN} troops --differ": ("troops", dataset.ACTOR, "--differ"),
+    f"{OWN} add event --dry-run": (*_EVENT, "--actor", dataset.ACTOR, "--source", "source-0-5", "--dry-run"),
 }
 JSONL, CSV = f"{OWN} timeline -f jsonl", f"{OWN} timeline -f csv"
 CSL, ICS = "sahel export csl", "sahel export ics"
-ADDING = "sahel add event --dry-run"
 MOST_PARSED = 100_000  # events
 EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
 _MONTH = ("--on", dataset.MONTH, "--actor", dataset.ACTOR, "--certain")
@@ -101,14 +102,6 @@ def exporting(runner: Runner, data: Data) -> Table:
     )
 
 
-def adding(runner: Runner, data: Data) -> Table:
-    """Measure the judging of one event more."""
-    _have_index(runner, data.folder)
-    given = {"date": f"{dataset.MONTH}-01", "title": "One more", "actor": dataset.ACTOR, "source": dataset.SOURCE}
-    options = [word for name, value in given.items() for word in (f"--{name}", value)]
-    return runner.compare({ADDING: _sahel(*ADDING.split()[1:], *options, "-d", str(data.folder))})
-
-
 def printing(runner: Runner, data: Data) -> Table:
     """Measure the printing of all events, and what copying the same lines takes."""
     _have_index(runner, data.folder)
@@ -131,7 +124,6 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "counts": counts,
     "narrow": narrow,
     "exporting": exporting,
-    "adding": adding,
     "printing": printing,
 }
 """The parts that are measured at every size, in this order."""

@@ -18,7 +18,6 @@ _TITLES = {
     "counts": "Counts by month and by actor",
     "narrow": "Other answers of a few records",
     "exporting": "Documents of one month and one actor",
-    "adding": "Judging one event more",
     "printing": "Printing every event",
 }
 _REGION = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
