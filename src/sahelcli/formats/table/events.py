@@ -18,7 +18,7 @@ from sahelcli.records.words import words, year_in_words
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one
 _LOOK_AHEAD = 500  # rows whose dates decide how wide their column is
-_LONGEST_DATE = 14  # cells of `29 Jul – 6 Aug`; longer ones take a second line
+LONGEST_DATE = 15  # cells of `30 Jun – 10 Jul`; longer ones take a second line
 _PUBLISHERS, _PLACES, _ACTORS = 2, 2, 3  # by name, then how many more
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ class _Column:
 def paint(rows: Iterator[Row], page: Page) -> Painted:
     """Yield the year rows and the tables beneath them."""
     first = list(islice(rows, _LOOK_AHEAD))
-    date_width = min(_LONGEST_DATE, max((cell_len(_date(row)) for row in first), default=0))
+    date_width = min(LONGEST_DATE, max((cell_len(_date(row)) for row in first), default=0))
     layout = _layout(page, date_width)
     for number, (heading, group) in enumerate(groupby(chain(first, rows), year)):
         if number:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.events import days_in_line
+from sahelcli.formats.table.events import LONGEST_DATE, days_in_line
 from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
 from sahelcli.records.words import words
 
-_LONGEST_DATE = 14  # cells of `29 Jul – 6 Aug`; longer ones take a second line
 _TABLE = 48  # from which width on there are columns; below, what it is called stands beneath the date
 _INDENT = 2
 
@@ -29,7 +28,7 @@ def paint(mentions: Sequence[Mention], page: Page) -> Painted:
     """Yield the list; a column that would be empty is left out."""
     dates = [days_in_line(words(mention.date)) if mention.date else "" for mention in mentions]
     signs = max(cell_len(mention.sign) for mention in mentions)
-    shown = min(_LONGEST_DATE, max(map(cell_len, dates)))
+    shown = min(LONGEST_DATE, max(map(cell_len, dates)))
     widths = [width for width in (signs, shown) if width]
     rest = page.width - sum(widths) - GAP * len(widths)
     for mention, date in zip(mentions, dates, strict=True):
