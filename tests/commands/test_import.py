@@ -117,6 +117,16 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
     assert (both.code, both.stdout.count("[[events]]")) == (0, 2)
 
 
+def test_the_inside_of_a_broken_cell_is_no_record(sahel: Sahel) -> None:
+    table = b'Day,What,By\n2023-01-01,"a "stray" quote\n2099-01-01,INSIDE,Evil\nend",P\n2023-02-01,fine,P\n'
+    result = sahel("import", "csv", "-", "--map", "date=Day", "--map", "title=What", "--map", "sources=By", stdin=table)
+    assert result.code == 1
+    assert result.stdout.count("[[events]]") == 1
+    assert 'title = "fine"' in result.stdout
+    assert [line.split(":")[1] for line in result.stderr.splitlines() if ": error: " in line] == ["2", "3", "4"]
+    assert "error: 3 rows not imported\n" in result.stderr
+
+
 def test_several_faults_of_a_row_are_one_row(sahel: Sahel) -> None:
     table = b"d,t\nsoon,\n"
     result = sahel("import", "csv", "-", "--map", "date=d", "--map", "title=t", stdin=table)

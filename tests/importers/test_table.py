@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.layout import Columns
@@ -48,8 +51,45 @@ def test_what_is_wrong_costs_its_own_line_alone(tmp_path: Path) -> None:
 def test_an_open_quotation_is_told_where_it_opens(tmp_path: Path) -> None:
     path = written(tmp_path, 'date,title\n1,a\n2,"b\n3,c\n')
     assert rows(path)[1:] == [
-        "table.csv:3: error: a quotation mark that opens a cell is never closed: all that follows it is lost [quoting]"
+        "table.csv:3: error: a quotation mark that opens a cell is never closed: lines 3 to 4 are lost [quoting]"
     ]
+
+
+def test_what_may_be_the_inside_of_a_broken_cell_is_refused_line_by_line(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title\n1,"a "stray" quote\n2,inside\n\nend"\n3,fine\n')
+    assert rows(path) == [
+        "table.csv:2: error: after the closing quotation mark of a cell comes no comma [quoting]",
+        "table.csv:3: error: the line may be the inside of the cell that is broken on line 2 [quoting]",
+        "table.csv:5: error: the line may be the inside of the cell that is broken on line 2 [quoting]",
+        "6 ['3', 'fine']",
+    ]
+
+
+def test_lines_that_a_fault_takes_along_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title\n1,"open\n2,b\n3,"c"\n4,fine\n')
+    first, second = rows(path)
+    assert "the closing quotation mark of a cell on line 4 comes no comma: lines 2 to 4 are lost [quoting]" in first
+    assert second == "5 ['4', 'fine']"
+
+
+def test_a_fault_among_the_names_is_told_and_costs_no_row_without_a_word(tmp_path: Path) -> None:
+    path = written(tmp_path, 'date,title,"a"b\n1,x,\n2,y,\n')
+    assert rows(path)[0].startswith("table.csv:1: error: ")
+    assert rows(path)[1:] == ["2 ['1', 'x', '']", "3 ['2', 'y', '']"]
+
+
+INSIDES = st.lists(st.sampled_from(['"', ",", "\n", "INSIDE", "9,INSIDE", '9,"INSIDE"', "\n9,INSIDE\n", '"",', " "]))
+
+
+@given(INSIDES, st.integers(0, 3))
+def test_nothing_inside_a_broken_cell_becomes_a_row(inside: list[str], after: int) -> None:
+    fine = "".join(f"{number},fine\n" for number in range(after))
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), f'date,title\n0,before\n1,"broken "here{"".join(inside)}"\n{fine}')
+        found = rows(path)
+    taken = [item for item in found if item[0].isdigit()]
+    assert not any("INSIDE" in item or "broken" in item for item in taken)
+    assert len(taken) == 1 + after
 
 
 def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
