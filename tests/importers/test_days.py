@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.importers.days import TwoWays, UnknownDateFormat, by_form, check_format, day
+from sahelcli.importers.date_form import UnknownDateFormat
+from sahelcli.importers.days import TwoWays, by_form, day, forms_of
 from sahelcli.importers.refused import Refused
 
 
@@ -26,13 +27,13 @@ def test_days_and_months_in_figures_are_never_guessed(text: str) -> None:
 
 
 def test_a_form_says_which_is_the_month() -> None:
-    assert day("02/01/1997", "event_date", ("%d/%m/%Y",)) == "1997-01-02"
-    assert day("02/01/1997", "event_date", ("%m/%d/%Y",)) == "1997-02-01"
+    assert day("02/01/1997", "event_date", forms_of(("%d/%m/%Y",))) == "1997-01-02"
+    assert day("02/01/1997", "event_date", forms_of(("%m/%d/%Y",))) == "1997-02-01"
 
 
-def test_where_a_form_is_asked_for_no_other_is_read() -> None:
+def test_what_is_written_as_a_form_says_is_never_read_otherwise() -> None:
     with pytest.raises(Refused):
-        day("2009-01-13", "event_date", ("%Y-%d-%m",))
+        day("2009-01-13", "event_date", forms_of(("%Y-%d-%m",)))
 
 
 @pytest.mark.parametrize(
@@ -45,19 +46,41 @@ def test_where_a_form_is_asked_for_no_other_is_read() -> None:
         ("2023", "%Y", "2023"),
         ("24.9.2023 17:30", "%d.%m.%Y %H:%M", "2023-09-24"),
         ("2023-267", "%Y-%j", "2023-09-24"),
+        ("24092023", "%d%m%Y", "2023-09-24"),
+        ("Sunday, 24th SEPTEMBER 2023", "%A, %d %B %Y", "2023-09-24"),
+        ("24 Sept. 2023", "%d %b %Y", "2023-09-24"),
+        ("24 Sept. 2023", "d MMM yyyy", "2023-09-24"),
+        ("Sun 9/2023", "EEE M/y", "2023-09"),
+        ("12 o'clock 2023", "h 'o''clock' yyyy", "2023"),
     ],
 )
 def test_a_date_is_as_precise_as_its_form(text: str, form: str, expected: str) -> None:
-    check_format(form)
-    assert by_form(text, (form,)) == expected
+    assert by_form(text, forms_of((form,))) == expected
 
 
 def test_forms_that_disagree_make_no_date() -> None:
     with pytest.raises(Refused, match="2023-03-04 and as 2023-04-03"):
-        by_form("03/04/2023", ("%d/%m/%Y", "%m/%d/%Y"))
+        by_form("03/04/2023", forms_of(("%d/%m/%Y", "%m/%d/%Y")))
 
 
 @pytest.mark.parametrize("form", ["", "date", "%d/%m", "%d %Y", "%Q", "%Y %", "%Y %Y", "%x"])
 def test_what_is_no_form_of_a_date_is_refused(form: str) -> None:
     with pytest.raises(UnknownDateFormat):
-        check_format(form)
+        forms_of((form,))
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("31/09/2023", "%d/%m/%Y", "September has 30 days"),
+        ("2023-13", "%Y-%m", "there is no month 13"),
+        ("2023-366", "%Y-%j", "2023 has no day 366"),
+    ],
+)
+def test_a_day_that_never_was_is_said(text: str, form: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        by_form(text, forms_of((form,)))
+
+
+def test_where_digits_touch_one_too_few_is_no_date() -> None:
+    assert by_form("1122023", forms_of(("%d%m%Y",))) is None

@@ -12,7 +12,6 @@ from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.days import check_format
 from sahelcli.importers.layout import separator_of
 from sahelcli.importers.reading import Piece
 from sahelcli.option_values import choice, stated
@@ -197,8 +196,6 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         )
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
-    for form in reading.date_format:
-        check_format(form)
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
     return Asked(
         kind=choice("--as", mapping.becomes, KIND_NAMES),

@@ -11,7 +11,7 @@ from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding, findings
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import title_of
-from sahelcli.importers.days import HINT
+from sahelcli.importers.days import HINT, forms_of
 from sahelcli.importers.ids import digest, slug
 from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
 from sahelcli.importers.layout import Columns
@@ -58,9 +58,10 @@ class Table:
 
     def __init__(self, asked: Asked) -> None:
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
-        own = readers(self._kind, asked.date_formats, asked.list_separator)
+        forms = forms_of(asked.date_formats)
+        own = readers(self._kind, forms, asked.list_separator)
         if "sources" in own:
-            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked.date_formats, ";").items()}
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, forms, ";").items()}
         reads: dict[str, Read] = {}
         for key, _text in (*asked.maps, *asked.sets):
             if key in reads:

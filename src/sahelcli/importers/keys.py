@@ -9,8 +9,8 @@ from functools import partial
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.cells import iso_day
-from sahelcli.importers.days import by_form
+from sahelcli.importers import days
+from sahelcli.importers.date_form import DateForm
 from sahelcli.importers.ids import slug
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records import base, dates
@@ -42,13 +42,13 @@ class UnknownKey(UsageError):
         )
 
 
-def readers(kind: Kind, date_formats: tuple[str, ...], list_separator: str) -> dict[str, Read]:
+def readers(kind: Kind, forms: tuple[DateForm, ...], list_separator: str) -> dict[str, Read]:
     """Return for each key of a kind of record that a column can fill what reads its cells."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
     found: dict[str, Read] = {}
     for key, field in kind.model.model_fields.items():
         plain, of_list = _plain(field.annotation)
-        read = _as_id if key in ids else _reader(plain, key, date_formats)
+        read = _as_id if key in ids else _reader(plain, key, forms)
         if read and not of_list:
             found[key] = read
         elif read and plain is str:
@@ -75,9 +75,9 @@ def _plain(hint: Any) -> tuple[Any, bool]:
     return (_plain(args[0])[0], True) if origin is tuple else (hint, False)
 
 
-def _reader(plain: Any, key: str, date_formats: tuple[str, ...]) -> Read | None:
+def _reader(plain: Any, key: str, forms: tuple[DateForm, ...]) -> Read | None:
     if plain is dates.Date:
-        return partial(_as_date, formats=date_formats)
+        return partial(days.date, key=key, forms=forms)
     if plain is bool:
         return partial(_as_truth, key=key)
     if plain is int:
@@ -101,18 +101,6 @@ def _as_id(cell: str) -> str:
 
 def _parts(cell: str, separator: str, read: Read) -> list[str]:
     return list(dict.fromkeys(read(part.strip()) for part in cell.split(separator) if part.strip()))
-
-
-def _as_date(cell: str, formats: tuple[str, ...]) -> str:
-    """Return a date in EDTF; without formats the text itself, for the record to judge, less a midnight after a day."""
-    text = cell.strip()
-    if not formats:
-        return iso_day(text) or text
-    if found := by_form(text, formats):
-        return found
-    raise Refused(
-        Fault(f"date {shown(text)} is not written as --date-format says", "date", "give a --date-format for each form")
-    )
 
 
 def _as_truth(cell: str, key: str) -> bool:

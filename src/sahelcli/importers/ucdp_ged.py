@@ -9,7 +9,7 @@ from sahelcli.importers.actors import Actors
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD
-from sahelcli.importers.days import day
+from sahelcli.importers.days import day, forms_of
 from sahelcli.importers.ids import slug
 from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
@@ -42,7 +42,7 @@ class UcdpGed:
 
     def __init__(self, asked: Asked) -> None:
         self._release = asked.release
-        self._forms = asked.date_formats
+        self._forms = forms_of(asked.date_formats)
         self._sources = Sources()
         self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
         self._actors = Actors(self._dataset)
