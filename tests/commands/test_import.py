@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import subprocess
 import sys
@@ -125,6 +127,103 @@ def test_the_inside_of_a_broken_cell_is_no_record(sahel: Sahel) -> None:
     assert 'title = "fine"' in result.stdout
     assert [line.split(":")[1] for line in result.stderr.splitlines() if ": error: " in line] == ["2", "3", "4"]
     assert "error: 3 rows not imported\n" in result.stderr
+
+
+ACLED_ROW = {
+    "event_id_cnty": "BEN1",
+    "event_date": "28 December 2022",
+    "time_precision": "1",
+    "event_type": "Battles",
+    "actor1": "A Front",
+    "inter1": "2",
+    "actor2": "",
+    "country": "Benin",
+    "admin1": "Alibori",
+    "admin2": "",
+    "location": "Somewhere",
+    "source": "NAN",
+    "fatalities": "0",
+    "tags": "",
+}
+
+
+def table_of(*rows: dict[str, str]) -> bytes:
+    """Return a table of rows that have the same columns."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize("word", ["NA", "nan", "NULL", "N/A", "\\N"])
+def test_a_word_for_what_is_missing_is_an_empty_cell_of_acled(sahel: Sahel, word: str) -> None:
+    plain = sahel("import", "acled", "-", stdin=table_of(ACLED_ROW))
+    filled = {key: value or word for key, value in ACLED_ROW.items()}
+    through = sahel("import", "acled", "-", stdin=table_of(filled))
+    assert (through.code, through.output) == (0, plain.output)
+    assert f'"{word}" stands in 3 cells and was read as empty\n' in through.stderr
+    assert 'publisher = "NAN"' in through.stdout  # the News Agency of Nigeria
+
+
+def test_a_word_for_what_is_missing_is_an_empty_cell_of_ucdp(sahel: Sahel) -> None:
+    with Path(AFRICA).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))[:5]
+    assert any(value == "" for value in rows[0].values())
+    plain = sahel("import", "ucdp-ged", "-", stdin=table_of(*rows))
+    through = sahel(
+        "import", "ucdp-ged", "-", stdin=table_of(*({key: value or "NA" for key, value in row.items()} for row in rows))
+    )
+    assert (through.code, through.output) == (0, plain.output)
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong"), [("fatalities", "many"), ("event_date", "soon"), ("time_precision", "9"), ("location", "")]
+)
+def test_nothing_of_a_refused_row_is_written(sahel: Sahel, column: str, wrong: str) -> None:
+    others = {"event_type": "Riots", "actor1": "B", "country": "Togo", "admin1": "Kara", "source": "B Post"}
+    refused = ACLED_ROW | {"event_id_cnty": "TOG1"} | others | {column: wrong}
+    both = sahel("import", "acled", "-", stdin=table_of(refused, ACLED_ROW))
+    assert both.code == 1
+    assert both.output == sahel("import", "acled", "-", stdin=table_of(ACLED_ROW)).output
+
+
+def test_nothing_of_a_refused_row_of_ucdp_is_written_and_later_rows_lack_nothing(sahel: Sahel) -> None:
+    with Path(AFRICA).open(encoding="utf-8", newline="") as file:
+        row, *rows = list(csv.DictReader(file))[:4]
+    broken = row | {"id": "1", "deaths_unknown": "many"}
+    both = sahel("import", "ucdp-ged", "-", "-o", "both.toml", stdin=table_of(broken, row, *rows))
+    assert both.code == 1
+    alone = sahel("import", "ucdp-ged", "-", stdin=table_of(row, *rows))
+    assert Path("both.toml").read_bytes() == alone.output
+
+
+def test_other_words_for_what_is_missing_are_named_and_stay_text_until_asked(sahel: Sahel) -> None:
+    table = b"Day,What,By\n2023,NULL,a\n2024,NULL,-\n"
+    command = (
+        "import",
+        "csv",
+        "-",
+        "--map",
+        "date=Day",
+        "--map",
+        "title=What",
+        "--map",
+        "x_by=By",
+        "--set",
+        "sources=s",
+    )
+    kept = sahel(*command, stdin=table)
+    assert kept.stdout.count('title = "NULL"') == 2
+    assert (
+        '"NULL" stands in 2 cells of the column "What" and is text: --missing NULL reads it as empty\n'
+        '"-" stands in 1 cell of the column "By" and is text: --missing=- reads it as empty\n'
+    ) in kept.stderr
+    read = sahel(*command, "--missing=-", "--missing", "NULL", "--map", "id=By", stdin=table)
+    assert read.code == 1
+    assert '-:2: error: an event needs "title" [missing-key]\n' in read.stderr
+    assert '"NULL" stands in 2 cells and was read as empty\n' in read.stderr
+    assert '"-" stands in 1 cell and was read as empty\n' in read.stderr
 
 
 def test_several_faults_of_a_row_are_one_row(sahel: Sahel) -> None:

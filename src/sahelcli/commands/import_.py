@@ -60,6 +60,10 @@ class Reading(NamedTuple):
             _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y; may be repeated."
         ),
     ] = ()
+    missing: Annotated[
+        tuple[str, ...],
+        options.option(_TABLE, "--missing", metavar="WORD", help="What stands where a value is missing; repeated."),
+    ] = ()
     release: Annotated[
         str | None,
         options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version."),
@@ -205,6 +209,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         encoding=encoding,
         date_formats=reading.date_format,
         list_separator=mapping.list_separator,
+        missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
         advance=advance,
     )

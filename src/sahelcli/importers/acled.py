@@ -6,7 +6,7 @@ ACLED's terms do not let its rows be passed on; what is made of them here falls 
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sahelcli.importers.acled_columns import COLUMNS, CROWDS, DAYS, FORCES, SHORT_DAYS, Event, group
 from sahelcli.importers.actors import Actors
@@ -15,10 +15,12 @@ from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
 from sahelcli.importers.days import day, forms_of
 from sahelcli.importers.ids import slug
+from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
 from sahelcli.importers.toml import Value, lines, record
+from sahelcli.importers.undo import Undo
 from sahelcli.records.diagnostic import shown
 
 _PUBLISHER = "Armed Conflict Location & Event Data (ACLED)"
@@ -43,13 +45,15 @@ class Acled:
     """One import: what it has written and still has to."""
 
     columns = COLUMNS
+    missing = USUAL
 
     def __init__(self, asked: Asked) -> None:
         self._release = asked.release
         self._forms = forms_of(asked.date_formats)
-        self._sources = Sources()
-        self._actors = Actors(_DATASET)
-        self._places = Places("acled-place-")
+        self._undo = Undo()
+        self._sources = Sources(self._undo)
+        self._actors = Actors(_DATASET, self._undo)
+        self._places = Places("acled-place-", self._undo)
         self._events: set[str] = set()
         self._tags: dict[str, str] = {}
 
@@ -69,6 +73,10 @@ class Acled:
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the event of a row, its figure, and the sources that no row before it cited."""
+        with self._undo.unless_taken():
+            return self._written(cells, warn)
+
+    def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
         of_size(cells)
         event = Event._make(cells)
         number, date, place = self._number(event), self._date(event), self._located(event, warn)
@@ -151,7 +159,9 @@ class Acled:
         )
         tags = {slug(name): f"{name.strip()}: {meaning}." for name, meaning in names if name.strip()}
         for tag, meaning in tags.items():
-            self._tags.setdefault(tag, meaning)
+            if tag not in self._tags:
+                self._tags[tag] = meaning
+                self._undo.add(partial(self._tags.pop, tag))
         return list(tags)
 
     def _cited(self, event: Event) -> list[str]:

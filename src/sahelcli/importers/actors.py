@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from sahelcli.importers.toml import record
+from sahelcli.importers.undo import Undo
 
 
 @dataclass(slots=True)
@@ -20,7 +22,8 @@ class _Actor:
 class Actors:
     """Knows every actor by id, with all the names it went by; `source` is what each of them cites."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, undo: Undo) -> None:
+        self._undo = undo
         self._source = source
         self._actors: dict[str, _Actor] = {}
 
@@ -29,9 +32,13 @@ class Actors:
         known = self._actors.get(actor)
         if known is None:
             known = self._actors[actor] = _Actor(name, kind, description, country)
-        elif known.name != name:
+            self._undo.add(partial(self._actors.pop, actor))
+        elif known.name != name and name not in known.aliases:
             known.aliases[name] = None
-        known.kind = known.kind or kind
+            self._undo.add(partial(known.aliases.pop, name))
+        if kind and not known.kind:
+            known.kind = kind
+            self._undo.add(partial(setattr, known, "kind", None))
         return actor
 
     def write(self) -> Iterator[str]:

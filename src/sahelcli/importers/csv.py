@@ -69,6 +69,7 @@ class Table:
             reads[key] = reader(key, asked.kind, own)
         columns = tuple(dict.fromkeys(column for _key, column in asked.maps))
         self.columns = Columns(columns, columns)
+        self.missing: frozenset[str] = frozenset()
         self._places = [(key, columns.index(column), reads[key]) for key, column in asked.maps]
         self._fixed = {key: _fixed(key, text, reads[key]) for key, text in asked.sets}
         self._known: dict[str, set[str]] = {kind.name: set() for kind in KINDS}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from sahelcli.importers.ids import digest, slug
 from sahelcli.importers.refused import Fault, Warn
 from sahelcli.importers.toml import Value, record
+from sahelcli.importers.undo import Undo
 from sahelcli.records.diagnostic import shown
 
 _SETTLEMENTS = {"town", "city", "village", "locality", "community", "suburb", "commune", "neighbourhood"}
@@ -53,7 +55,8 @@ class Places:
     answer to their names.
     """
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, undo: Undo) -> None:
+        self._undo = undo
         self._prefix = prefix
         self._places: dict[str, _Place] = {}
 
@@ -71,9 +74,13 @@ class Places:
             before = slug(level.name)
             keys.append(level.key)
             name = f"{self._prefix}{level.key}" if part_of is None else f"{self._prefix}{level.key}-{digest(*keys)}"
-            known = self._places.setdefault(name, _Place(level.name, level.kind, part_of, country))
-            if known.name != level.name:
+            known = self._places.get(name)
+            if known is None:
+                self._places[name] = _Place(level.name, level.kind, part_of, country)
+                self._undo.add(partial(self._places.pop, name))
+            elif known.name != level.name and level.name not in known.aliases:
                 known.aliases[level.name] = None
+                self._undo.add(partial(known.aliases.pop, level.name))
             part_of = name
         return part_of or ""
 
@@ -82,6 +89,7 @@ class Places:
         known = self._places[place]
         if known.at is None:
             known.at = at
+            self._undo.add(partial(setattr, known, "at", None))
         elif known.at != at and not known.elsewhere:
             known.elsewhere = True
             first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))

@@ -8,6 +8,7 @@ from typing import Protocol
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.days import TwoWays
 from sahelcli.importers.layout import Columns
+from sahelcli.importers.missing import Missing
 from sahelcli.importers.present import Present
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.table import Note, Row, Table, open_table
@@ -33,6 +34,7 @@ class Form(Protocol):
     """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
 
     columns: Columns
+    missing: frozenset[str]  # words that are no value of these columns, whatever was asked
 
     def head(self) -> str:
         """Return what stands before all records."""
@@ -71,20 +73,22 @@ def _said(counts: Mapping[str, int]) -> str:
 
 def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     head = form.head()
+    missing = Missing(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
         with open_table(path, form.columns, asked) as table:
             yield table.note
             if left_out := table.layout.left_out:
                 yield Note(f"columns left out, as records have no place for them: {', '.join(left_out)}")
-            for piece in _rows(form, table):
+            for piece in _rows(form, table, missing):
                 if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
                     yield head
                     head = ""
                 yield piece
     yield head + form.tail()
+    yield from map(Note, missing.said())
 
 
-def _rows(form: Form, table: Table) -> Iterator[Piece]:
+def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
     """Yield what is wrong with rows as it is met, and their records some rows at a time."""
     pick = table.layout.pick
     warnings: list[Fault] = []
@@ -94,7 +98,7 @@ def _rows(form: Form, table: Table) -> Iterator[Piece]:
             yield item
             continue
         try:
-            texts.append(form.row(pick(item.cells), warnings.append))
+            texts.append(form.row(missing.read(pick(item.cells)), warnings.append))
         except TwoWays as found:
             raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
         except Refused as refused:

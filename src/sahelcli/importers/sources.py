@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sahelcli.importers.cells import title_of
 from sahelcli.importers.toml import Value, record
+from sahelcli.importers.undo import Undo
 
 
 class Sources:
     """Remembers which sources are written; `pending` gives those that are not yet, as TOML."""
 
-    def __init__(self) -> None:
+    def __init__(self, undo: Undo) -> None:
+        self._undo = undo
         self._known: set[str] = set()
         self._pending: list[str] = []
 
@@ -24,6 +28,8 @@ class Sources:
             said = "\n".join(filter(None, (note, whole and f"The whole title: {whole}")))
             keys = {"id": source, "title": short, "publisher": publisher, **more, "note": said}
             self._pending.append(record("sources", keys))
+            self._undo.add(partial(self._known.discard, source))
+            self._undo.add(self._pending.pop)
         return source
 
     def pending(self) -> str:

@@ -5,12 +5,15 @@ The columns follow the codebook of the dataset; the events keep their numbers in
 
 from __future__ import annotations
 
+from functools import partial
+
 from sahelcli.importers.actors import Actors
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD
 from sahelcli.importers.days import day, forms_of
 from sahelcli.importers.ids import slug
+from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
@@ -19,6 +22,7 @@ from sahelcli.importers.ucdp_columns import COLUMNS, VIOLENCE, Event, how_well_k
 from sahelcli.importers.ucdp_days import between
 from sahelcli.importers.ucdp_figures import figures
 from sahelcli.importers.ucdp_sources import DATASET, PUBLISHER, cited
+from sahelcli.importers.undo import Undo
 from sahelcli.records.diagnostic import shown
 
 _CITATION = (
@@ -39,14 +43,16 @@ class UcdpGed:
     """One import: what it has written and still has to."""
 
     columns = COLUMNS
+    missing = USUAL
 
     def __init__(self, asked: Asked) -> None:
         self._release = asked.release
         self._forms = forms_of(asked.date_formats)
-        self._sources = Sources()
+        self._undo = Undo()
+        self._sources = Sources(self._undo)
         self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
-        self._actors = Actors(self._dataset)
-        self._places = Places("ucdp-place-")
+        self._actors = Actors(self._dataset, self._undo)
+        self._places = Places("ucdp-place-", self._undo)
         self._events: set[int] = set()
         self._known_sides: dict[tuple[str, ...], str | None] = {}
         self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -69,6 +75,10 @@ class UcdpGed:
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the event of a row, its figures, and the sources that no row before it cited."""
+        with self._undo.unless_taken():
+            return self._written(cells, warn)
+
+    def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
         of_size(cells)
         event = Event._make(cells)
         number, tag, precision, date = self._number(event), _tag(event), _precision(event), self._date(event)
@@ -122,6 +132,7 @@ class UcdpGed:
         """Return the actor of a side, from its number, its name and the number of a state."""
         if cells not in self._known_sides:
             self._known_sides[cells] = self._new_side(*cells)
+            self._undo.add(partial(self._known_sides.pop, cells))
         return self._known_sides[cells]
 
     def _new_side(self, cell: str, name: str, state: str) -> str | None:
@@ -141,6 +152,7 @@ class UcdpGed:
         places = self._known_places.get(key)
         if places is None:
             places = self._known_places[key] = self._place(event, precision or 0)
+            self._undo.add(partial(self._known_places.pop, key))
         at = degrees(event.latitude, 90), degrees(event.longitude, 180)
         if precision in _ITS_OWN and at[0] is not None and at[1] is not None:
             self._places.locate(places[0], (at[0], at[1]), warn)
