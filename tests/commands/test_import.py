@@ -107,7 +107,7 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
     assert result.stderr == (
         "notes.csv: read as UTF-8, with the separator semicolon\n"
         'notes.csv:3: error: date "24.9.2023": a date begins with its year: write 2023-09-24 [date]\n'
-        "hint: say how dates are written: --date-format %d/%m/%Y\n"
+        "hint: say how dates are written: --date-format %d.%m.%Y\n"
         "1 event, 1 source written\n"
         "error: 1 row not imported\n"
         "hint: each is reported above, with its line\n"

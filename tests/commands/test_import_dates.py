@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 
 import pytest
@@ -89,3 +90,54 @@ def test_a_cell_written_as_the_form_says_is_never_read_as_edtf(sahel: Sahel) -> 
     result = imported(sahel, "2023-04-03;a\n2023-01-13;b\n", "--date-format", "%Y-%d-%m")
     assert (result.code, dates(result)) == (1, ["2023-03-04"])
     assert '-:3: error: date "2023-01-13": there is no month 13 [date]' in result.stderr
+
+
+def test_years_of_two_digits_are_read_with_their_century_alone(sahel: Sahel) -> None:
+    rows = "12/7/41;a\n6/6/44;b\n1945;c\n"
+    refused = imported(sahel, rows, "--date-format", "%m/%d/%y")
+    assert (refused.code, refused.stdout) == (2, "")
+    assert (
+        'error: --date-format "%m/%d/%y" has years of two digits, and nothing says of which century' in refused.stderr
+    )
+    assert "hint: --century 19 reads them as 1900 to 1999, --century 20 as 2000 to 2099\n" in refused.stderr
+    read = imported(sahel, rows, "--date-format", "M/d/yy", "--century", "19")
+    assert (read.code, dates(read)) == (0, ["1941-12-07", "1944-06-06", "1945"])
+    assert "years of two digits are read as 1900 to 1999\n" in read.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--date-format", "%d/%m/%y", "--century", "1900"), "--century must be the first two digits of a year"),
+        (("--date-format", "%d/%m/%y", "--century", ""), "--century must be the first two digits of a year"),
+        (
+            ("--date-format", "%d/%m/%Y", "--century", "19"),
+            "--century is for years of two digits, and no --date-format",
+        ),
+    ],
+)
+def test_a_century_that_says_nothing_is_wrong_use(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+    result = imported(sahel, "2023;a\n", *args)
+    assert (result.code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("date", "ways"),
+    [
+        ("12/7/41", "--date-format %d/%m/%y --century 20, or --date-format %m/%d/%y --century 20"),
+        ("21.03.2020", "--date-format %d.%m.%Y"),
+        ("3/21/2020", "--date-format %m/%d/%Y"),
+        ("11-Mar-15", "--date-format %d-%b-%y --century 20"),
+        ("March 3rd, 2015", "--date-format '%B %d, %Y'"),
+        ("3 March 2015", "--date-format '%d %B %Y'"),
+        ("March 2015", "--date-format '%B %Y'"),
+        ("3/2015", "--date-format %m/%Y"),
+        ("2015/3/1", "--date-format %Y/%m/%d"),
+    ],
+)
+def test_a_hint_names_the_forms_in_the_signs_of_the_table_and_they_read_it(sahel: Sahel, date: str, ways: str) -> None:
+    assert f"hint: say how dates are written: {ways}\n" in imported(sahel, f"{date};a\n").stderr
+    for way in ways.split(", or "):
+        _option, form, *century = shlex.split(way)
+        assert imported(sahel, f"{date};a\n", "--date-format", form, *century).code == 0

@@ -1,5 +1,6 @@
 """`sahel import`: foreign tables as records."""
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.asked import Asked
+from sahelcli.importers.date_form import has_two_digits
 from sahelcli.importers.layout import separator_of
 from sahelcli.importers.reading import Piece
 from sahelcli.option_values import choice, stated
@@ -57,9 +59,15 @@ class Reading(NamedTuple):
     date_format: Annotated[
         tuple[str, ...],
         options.option(
-            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y; may be repeated."
+            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y, or d MMMM yyyy; repeated."
         ),
     ] = ()
+    century: Annotated[
+        str | None,
+        options.option(
+            _TABLE, "--century", metavar="NN", help="What stands before two-digit years: 19 is 1900 to 1999."
+        ),
+    ] = None
     missing: Annotated[
         tuple[str, ...],
         options.option(_TABLE, "--missing", metavar="WORD", help="What stands where a value is missing; repeated."),
@@ -144,6 +152,8 @@ def import_(
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
         asked = replace(_asked(importer, reading, mapping, advance), present=present)
         told = _Told(quiet)
+        if asked.century:
+            output.note(f"years of two digits are read as {asked.century}00 to {asked.century}99", quiet=quiet)
         taken = _write(told.text_of(importer.read(files, asked)), target.path, quiet)
     if taken and told.errors:
         raise NotAllImported(told.errors)
@@ -208,6 +218,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         separator="" if reading.separator is None else separator_of(reading.separator),
         encoding=encoding,
         date_formats=reading.date_format,
+        century=_century(reading),
         list_separator=mapping.list_separator,
         missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
@@ -218,6 +229,18 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
 def _stated(option: str, text: str | None) -> str:
     """Return what an option says, "" where it is not given; UsageError where it says nothing."""
     return "" if text is None else stated(option, (text,))[0]
+
+
+def _century(reading: Reading) -> str:
+    """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
+    if reading.century is None:
+        return ""
+    if not re.fullmatch("[0-9]{2}", reading.century):
+        said = f"--century must be the first two digits of a year, not {shown(reading.century)}"
+        raise UsageError(said, "--century 19 reads two-digit years as 1900 to 1999")
+    if not any(map(has_two_digits, reading.date_format)):
+        raise UsageError("--century is for years of two digits, and no --date-format has them", "%y, as in %d/%m/%y")
+    return reading.century
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ class Acled:
 
     def __init__(self, asked: Asked) -> None:
         self._release = asked.release
-        self._forms = forms_of(asked.date_formats)
+        self._forms = forms_of(asked)
         self._undo = Undo()
         self._sources = Sources(self._undo)
         self._actors = Actors(_DATASET, self._undo)

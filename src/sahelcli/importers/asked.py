@@ -15,8 +15,9 @@ class Asked:
     """The options of `sahel import` as values; an empty text or tuple was not given.
 
     `maps` and `sets` are pairs of a key and a column or a fixed text, `date_formats` are in the language of
-    `strptime`, `missing` are words that are read as an empty cell, `advance` is told of every piece of the files that
-    has been read, in bytes. `present` are the ids that are there already, by their table, and are not written again.
+    `strptime` or of CLDR, `century` stands before years that are written in two digits, `missing` are words that are
+    read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
+    ids that are there already, by their table, and are not written again.
     """
 
     kind: str = "event"
@@ -25,6 +26,7 @@ class Asked:
     separator: str = ""
     encoding: str = ""
     date_formats: tuple[str, ...] = ()
+    century: str = ""
     list_separator: str = ";"
     missing: tuple[str, ...] = ()
     release: str = ""

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from sahelcli import shell
+from sahelcli.importers.likely_forms import forms_of_day
 from sahelcli.importers.refused import Fault
 from sahelcli.records.diagnostic import shown
 
@@ -18,7 +19,6 @@ _CLOCK = re.compile(
     r"(?P<blank> ?)(?P<half>[AaPp][Mm])?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _ISO = re.compile(r"(?P<year>-?[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})")
-_YEAR_LAST = re.compile(r"(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)[0-9]{4}")
 _MIDNIGHT = re.compile(r"0?0:00(?::00)?(?:\.0+)?|12:00(?::00)?(?=[^0-9:]*[Aa][Mm])")
 
 
@@ -40,7 +40,10 @@ def fault_of(text: str, key: str) -> Fault | None:
     found = _CLOCK.fullmatch(text)
     if not found:
         return None
-    ways = [f"as {way.what}, {shell.join(('--date-format', way.form))}" for way in _ways(found)]
+    ways = [
+        f"as {way.what}, {shell.join(('--date-format', way.form))}{' --century 20' * ('%y' in way.form)}"
+        for way in _ways(found)
+    ]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
     return Fault(f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint)
 
@@ -49,7 +52,7 @@ def _ways(found: re.Match[str]) -> list[_Read]:
     clock = "%H:%M" + ((found["seconds"] and ":%S") or "") + ((found["parts"] and ".%f") or "") + found["blank"]
     clock += ((found["half"] and "%p") or "") + ("Z" if found["zone"] == "Z" else (found["zone"] and "%z") or "")
     between, after = found["between"], found[0][found.end("day") :]
-    days = _forms_of_day(found["day"])
+    days = forms_of_day(found["day"])
     ways = [_Read("a day", f"{form}{between}{clock}") for form in days]
     if len(ways) > 1:
         ways = [_Read(what, way.form) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
@@ -59,14 +62,3 @@ def _ways(found: re.Match[str]) -> list[_Read]:
         if int(iso["month"]) == 1:
             ways.append(_Read("a year", f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}"))
     return ways
-
-
-def _forms_of_day(day: str) -> list[str]:
-    """Return the forms a day in digits can be written in."""
-    if iso := _ISO.fullmatch(day):
-        return [f"%Y{iso['sign']}%m{iso['sign']}%d"]
-    if not (parts := _YEAR_LAST.fullmatch(day)):
-        return []
-    sign = parts["sign"]
-    both = ((parts["second"], f"%d{sign}%m{sign}%Y"), (parts["first"], f"%m{sign}%d{sign}%Y"))
-    return [form for month, form in both if 1 <= int(month) <= 12]

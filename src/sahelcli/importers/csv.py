@@ -11,10 +11,11 @@ from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding, findings
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import title_of
-from sahelcli.importers.days import HINT, forms_of
+from sahelcli.importers.days import forms_of
 from sahelcli.importers.ids import digest, slug
 from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
 from sahelcli.importers.layout import Columns
+from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.toml import record
 from sahelcli.records.diagnostic import shown
@@ -58,7 +59,7 @@ class Table:
 
     def __init__(self, asked: Asked) -> None:
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
-        forms = forms_of(asked.date_formats)
+        forms = forms_of(asked)
         own = readers(self._kind, forms, asked.list_separator)
         if "sources" in own:
             own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, forms, ";").items()}
@@ -161,4 +162,4 @@ def _fault(found: Finding, keys: Mapping[str, Any]) -> Fault:
     if found.code != "date" or not found.keys:
         return Fault(found.message, found.code, found.hint)
     key = str(found.keys[0])
-    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, HINT)
+    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))

@@ -7,30 +7,42 @@ from functools import lru_cache
 
 from sahelcli.errors import UsageError
 from sahelcli.importers import clock
+from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import iso_day
-from sahelcli.importers.date_form import DateForm, date_form
+from sahelcli.importers.date_form import DateForm, date_form, has_two_digits
+from sahelcli.importers.likely_forms import forms_of_day, hint_for
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records.dates import DateError, parse
 from sahelcli.records.diagnostic import shown
 
-HINT = "say how dates are written: --date-format %d/%m/%Y"
 _TWO_WAYS = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 
 
-class TwoWays(UsageError):
-    """Dates such as 03/04/2015, which mean one day or another."""
+class NoCentury(UsageError):
+    """Years have two digits in a --date-format, and nothing says of which century they are."""
 
-    def __init__(self, text: str, where: str = "") -> None:
-        self.text = text
+    def __init__(self, form: str) -> None:
         super().__init__(
-            f"{where}a date such as {shown(text)} can be read in two ways",
-            "say which: --date-format %d/%m/%Y for the day first, %m/%d/%Y for the month first, %y for two-digit years",
+            f"--date-format {shown(form)} has years of two digits, and nothing says of which century",
+            "--century 19 reads them as 1900 to 1999, --century 20 as 2000 to 2099",
         )
 
 
-def forms_of(forms: tuple[str, ...]) -> tuple[DateForm, ...]:
-    """Return the forms that dates were said to be written in; UnknownDateFormat where one is none."""
-    return tuple(date_form(form) for form in forms)
+class TwoWays(UsageError):
+    """Dates such as 03/04/2015, which mean one day or another, or 21/03/2015, beside which others do."""
+
+    def __init__(self, text: str, where: str = "") -> None:
+        self.text = text
+        wrong = "can be read in two ways" if len(forms_of_day(text)) > 1 else "does not begin with its year"
+        super().__init__(f"{where}a date such as {shown(text)} {wrong}", hint_for(text))
+
+
+def forms_of(asked: Asked) -> tuple[DateForm, ...]:
+    """Return the forms that dates are said to be written in; a UsageError where one is none, or lacks its century."""
+    for form in asked.date_formats:
+        if has_two_digits(form) and not asked.century:
+            raise NoCentury(form)
+    return tuple(date_form(form, asked.century) for form in asked.date_formats)
 
 
 @lru_cache(maxsize=65_536)
@@ -39,12 +51,12 @@ def day(text: str, column: str, asked: tuple[DateForm, ...], usual: tuple[str, .
 
     TwoWays where none was asked for and the text means two days, Refused for what is no day.
     """
-    found = by_form(text, asked) or iso_day(text) or (None if asked else by_form(text, forms_of(usual)))
+    found = by_form(text, asked) or iso_day(text) or (None if asked else by_form(text, tuple(map(date_form, usual))))
     if found and len(found) == len("2009-07-26"):
         return found
     if not asked and _TWO_WAYS.fullmatch(text.strip()):
         raise TwoWays(text)
-    raise Refused(Fault(f"{column} {shown(text)} is no day", "date", HINT))
+    raise Refused(Fault(f"{column} {shown(text)} is no day", "date", hint_for(text)))
 
 
 def date(text: str, key: str, forms: tuple[DateForm, ...]) -> str:
@@ -62,7 +74,7 @@ def date(text: str, key: str, forms: tuple[DateForm, ...]) -> str:
         raise Refused(fault)
     if forms and not _is_edtf(text):
         said = f"{key} {shown(text)} is not written as --date-format says, nor is it EDTF"
-        raise Refused(Fault(said, "date", "give a --date-format for each form"))
+        raise Refused(Fault(said, "date", f"{hint_for(text)}; a --date-format for each form"))
     return text
 
 
@@ -88,8 +100,14 @@ def by_form(text: str, forms: tuple[DateForm, ...]) -> str | None:
         except DateError as error:
             errors.append(error)
     if errors and not found:
-        raise Refused(Fault(f"date {shown(text)}: {errors[0].message}", "date", HINT))
+        raise Refused(Fault(f"date {shown(text)}: {errors[0].message}", "date", hint_for(text)))
     coarsest = min(found, key=len, default=None)
     if coarsest and not all(date.startswith(coarsest) for date in found):
-        raise Refused(Fault(f"date {shown(text)} can be read as {' and as '.join(sorted(found))}", "date", HINT))
+        raise Refused(
+            Fault(
+                f"date {shown(text)} can be read as {' and as '.join(sorted(found))}",
+                "date",
+                "leave out the --date-format that does not fit",
+            )
+        )
     return coarsest

@@ -47,7 +47,7 @@ class UcdpGed:
 
     def __init__(self, asked: Asked) -> None:
         self._release = asked.release
-        self._forms = forms_of(asked.date_formats)
+        self._forms = forms_of(asked)
         self._undo = Undo()
         self._sources = Sources(self._undo)
         self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET

@@ -1,0 +1,59 @@
+"""The forms a date can be written in, told from one text, to be named in hints: nothing is read by them unasked."""
+
+from __future__ import annotations
+
+import re
+
+from sahelcli import shell
+from sahelcli.importers.date_names import english
+
+_DIGITS = (
+    (re.compile(r"-?[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}"), "%Y{0}%m{0}%d"),
+    (re.compile(r"[0-9]{1,2}([-/.])[0-9]{4}"), "%m{0}%Y"),
+)
+_YEAR_LAST = re.compile(
+    r"(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_NAMED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er)?(?P<after_day>[-/. ]+))?(?P<name>[^\W\d_]+)\.?"
+    r"(?: (?P<later_day>[0-9]{1,2})(?:st|nd|rd|th)?)?(?P<before_year>[-/., ]+)(?P<year>[0-9]{4}|[0-9]{2})",
+    re.IGNORECASE,
+)
+HINT = "say how dates are written: --date-format %d/%m/%Y"
+
+
+def hint_for(text: str) -> str:
+    """Return how to say in which form a date is written, in the signs of the text itself."""
+    ways = [
+        shell.join(("--date-format", form)) + " --century 20" * ("%y" in form) for form in forms_of_day(text.strip())
+    ]
+    return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
+
+
+def forms_of_day(text: str) -> list[str]:
+    """Return the forms a date without a clock time can be written in, none where no form is known."""
+    for shape, form in _DIGITS:
+        if found := shape.fullmatch(text):
+            return [form.format(found[1])]
+    if parts := _YEAR_LAST.fullmatch(text):
+        return _year_last(parts)
+    parts = _NAMED.fullmatch(text)
+    return [_named(parts)] if parts and not (parts["day"] and parts["later_day"]) and _is_month(parts["name"]) else []
+
+
+def _year_last(parts: re.Match[str]) -> list[str]:
+    """Return the day first and the month first, of these what there can be."""
+    sign, year = parts["sign"], "%Y" if len(parts["year"]) == 4 else "%y"
+    both = ((parts["second"], f"%d{sign}%m{sign}{year}"), (parts["first"], f"%m{sign}%d{sign}{year}"))
+    return [form for month, form in both if 1 <= int(month) <= 12]
+
+
+def _named(parts: re.Match[str]) -> str:
+    name = "%b" if len(parts["name"]) <= 4 and parts["name"].lower() not in ("june", "july") else "%B"
+    before = f"%d{parts['after_day']}" if parts["day"] else ""
+    later = " %d" if parts["later_day"] else ""
+    return f"{before}{name}{later}{parts['before_year']}{'%Y' if len(parts['year']) == 4 else '%y'}"
+
+
+def _is_month(name: str) -> bool:
+    return name.lower() in dict(english().months)
