@@ -25,7 +25,8 @@ HINT = "say how dates are written: --date-format %d/%m/%Y"
 def hint_for(text: str) -> str:
     """Return how to say in which form a date is written, in the signs of the text itself."""
     ways = [
-        shell.join(("--date-format", form)) + " --century 20" * ("%y" in form) for form in forms_of_day(text.strip())
+        shell.join(("--date-format", form)) + " --century 19 or 20" * ("%y" in form)
+        for form in forms_of_day(text.strip())
     ]
     return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
 
