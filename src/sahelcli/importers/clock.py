@@ -41,7 +41,7 @@ def fault_of(text: str, key: str) -> Fault | None:
     if not found:
         return None
     ways = [
-        f"as {way.what}, {shell.join(('--date-format', way.form))}{' --century 20' * ('%y' in way.form)}"
+        f"as {way.what}, {shell.join(('--date-format', way.form))}{' --century 19 or 20' * ('%y' in way.form)}"
         for way in _ways(found)
     ]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
