@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Process, Sahel
+from tests.terminal import Process, Result, Sahel
 
 TABLES = Path(__file__).parents[1] / "data" / "import"
 NIGERIA = str(TABLES / "ged-20.1-hdx-nigeria.csv")
@@ -224,6 +224,52 @@ def test_other_words_for_what_is_missing_are_named_and_stay_text_until_asked(sah
     assert '-:2: error: an event needs "title" [missing-key]\n' in read.stderr
     assert '"NULL" stands in 2 cells and was read as empty\n' in read.stderr
     assert '"-" stands in 1 cell and was read as empty\n' in read.stderr
+
+
+LOG = b"""\
+date,event,place,lat,lon,who,source
+2023-09-24,Soldiers leave,Tera,14.01,0.75,Border Guard,The Courier
+2023-09-25,They come back,Tera,14.01,0.75,Border Guard,Le Jour
+"""
+LOG_MAPS = ("date=date", "title=event", "places=place", "actors=who", "sources=source")
+PLACE_MAPS = ("name=place", "latitude=lat", "longitude=lon")
+
+
+def log(sahel: Sahel, *more: str, maps: tuple[str, ...] = LOG_MAPS, table: bytes = LOG) -> Result:
+    """Import a plain chronology."""
+    return sahel("import", "csv", "-", *(word for text in maps for word in ("--map", text)), *more, stdin=table)
+
+
+def test_what_records_refer_to_and_nobody_describes_is_said_with_how_to_make_it(sahel: Sahel) -> None:
+    said = log(sahel, "-o", "n.toml").stderr
+    assert (
+        "2 events written\n"
+        "the records refer to 1 actor, 1 place, 2 sources that are neither in this file nor in --data: "
+        "border-guard, tera, the-courier, le-jour; what refers to them is shown once they are there\n"
+        "hint: make them with "
+        "`sahel import csv - --as actor --map id=who --map name=who --set kind=… --set description=…`, "
+    ) in said
+    for kind, column, more in (
+        ("actor", "who", ("kind=armed-force", "description=Guards")),
+        ("place", "place", ("kind=city",)),
+        ("source", "source", ("title=A report",)),
+    ):
+        name = "publisher" if kind == "source" else "name"
+        sets = [word for text in more for word in ("--set", text)]
+        made = log(sahel, "--as", kind, *sets, "-o", f"{kind}.toml", maps=(f"id={column}", f"{name}={column}"))
+        assert made.code == 0
+    every = [word for name in ("n", "actor", "place", "source") for word in ("-d", f"{name}.toml")]
+    assert sahel("timeline", *every, "--count").stdout == "2\n"
+    assert "refer to" not in log(sahel, *every).stderr
+
+
+def test_rows_that_describe_the_same_place_share_it_and_only_others_are_news(sahel: Sahel) -> None:
+    same = log(sahel, "--as", "place", "--set", "kind=city", maps=PLACE_MAPS)
+    assert (same.code, same.stdout.count("[[places]]")) == (0, 1)
+    assert "error" not in same.stderr
+    moved = log(sahel, "--as", "place", "--set", "kind=city", maps=PLACE_MAPS, table=LOG.replace(b"14.01", b"15.01", 1))
+    assert moved.code == 1
+    assert '-:3: error: a row before this one has the id "tera" and other values [duplicate-id]\n' in moved.stderr
 
 
 def test_several_faults_of_a_row_are_one_row(sahel: Sahel) -> None:

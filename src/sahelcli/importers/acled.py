@@ -104,6 +104,10 @@ class Acled:
         written = [*self._places.write(), *self._actors.write()]
         return f"{''.join(written)}\n[tags]\n{lines(self._tags)}"
 
+    def said(self, files: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # as every form's
+        """Return nothing: all that the records refer to is written."""
+        return ()
+
     def _number(self, event: Event) -> str:
         number = event.event_id_cnty.strip()
         if not (number.isascii() and number.isalnum() and len(number) < 80):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.toml import record
+from sahelcli.importers.unknown import Unknown
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS, Kind
 
@@ -30,6 +31,7 @@ _NAMED_BY = {
     "place": ("name",),
     "source": ("publisher", "published", "title"),
 }
+_SHARED = ("actor", "place", "source")  # rows come to speak of them again and again
 _LONGEST_NAME = 80  # characters of an id made of a row
 
 
@@ -73,7 +75,9 @@ class Table:
         self.missing: frozenset[str] = frozenset()
         self._places = [(key, columns.index(column), reads[key]) for key, column in asked.maps]
         self._fixed = {key: _fixed(key, text, reads[key]) for key, text in asked.sets}
-        self._known: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+        self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
+        self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
+        self._unknown = Unknown(self._kind, dict(asked.maps))
 
     def head(self) -> str:
         """Return a comment: the table says nothing of itself."""
@@ -82,6 +86,11 @@ class Table:
     def tail(self) -> str:
         """Return nothing: every row has been written."""
         return ""
+
+    def said(self, files: tuple[str, ...]) -> Iterator[str]:
+        """Yield what the records refer to that is neither written nor there already."""
+        known = {kind: {*self._known[kind], *self._present[kind]} for kind in self._known}
+        return self._unknown.said(known, files)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the record of a row, and before it the source it describes, if no row before it did."""
@@ -97,13 +106,22 @@ class Table:
             raise Refused(*faults)
         described = {key.removeprefix(OF_SOURCE): keys.pop(key) for key in list(keys) if key.startswith(OF_SOURCE)}
         source = self._described(described, keys, warn) if described else {}
+        if self._is_shared(keys):
+            return ""
+        values = _values(keys)
         checked = self._checked(self._kind, keys, warn)
-        self._known[self._kind.name].add(checked["id"])
+        self._known[self._kind.name][checked["id"]] = values
+        self._unknown.collect(checked)
         written = record(self._kind.table, checked)
         if source and source["id"] not in self._known["source"]:
-            self._known["source"].add(source["id"])
+            self._known["source"][source["id"]] = ""
             return record(_SOURCE.table, source) + written
         return written
+
+    def _is_shared(self, keys: Mapping[str, Any]) -> bool:
+        """Whether a row before this one described the same place, actor or source with the same values."""
+        name = keys.get("id") or _name(self._kind, keys)
+        return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
 
     def _described(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
         """Return the source that a row describes, which the record comes to cite."""
@@ -125,7 +143,9 @@ class Table:
             raise Refused(*(_fault(finding, checked) for finding in found)) from None
         if checked["id"] in self._known[kind.name]:
             hint = "give each row an id of its own: --map id=COLUMN"
-            raise Refused(Fault(f"a row before this one has the id {shown(checked['id'])}", "duplicate-id", hint))
+            other = " and other values" if kind.name in _SHARED else ""
+            said = f"a row before this one has the id {shown(checked['id'])}{other}"
+            raise Refused(Fault(said, "duplicate-id", hint))
         return checked
 
 
@@ -134,6 +154,10 @@ def _fixed(key: str, text: str, read: Read) -> Any:
         return read(text)
     except Refused as refused:
         raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
+
+
+def _values(keys: Mapping[str, Any]) -> str:
+    return digest(*(f"{key}={value}" for key, value in sorted(keys.items())), digits=16)
 
 
 def _name(kind: Kind, keys: Mapping[str, Any]) -> str:

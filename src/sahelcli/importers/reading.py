@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from sahelcli.importers.asked import Asked
@@ -48,6 +48,10 @@ class Form(Protocol):
         """Return what could only be said when all rows were read."""
         ...
 
+    def said(self, files: tuple[str, ...]) -> Iterable[str]:
+        """Return what people are to know of the records that were made of these files."""
+        ...
+
 
 def read(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     """Yield the records of all the tables as one document, and at its end how many there are."""
@@ -64,6 +68,7 @@ def read(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     yield Note(f"{_said(counts) or 'no records'} written")
     if present.left_out:
         yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
+    yield from map(Note, form.said(tuple(paths)))
 
 
 def _said(counts: Mapping[str, int]) -> str:

@@ -112,6 +112,10 @@ class UcdpGed:
         """Return the places and the actors of all rows."""
         return "".join([*self._places.write(), *self._actors.write()])
 
+    def said(self, files: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # as every form's
+        """Return nothing: all that the records refer to is written."""
+        return ()
+
     def _number(self, event: Event) -> int:
         number = whole(event.id, "id")
         if number is None:
