@@ -42,6 +42,7 @@ UNUSABLE = {
     "--separator": "commas",
     "--encoding": "klingon",
     "--date-format": "the day",
+    "--century": "nineteen",
     "--map": "title",
     "--set": "title",
     "--role": "Mayor",
@@ -84,6 +85,7 @@ TEXTS = [
     "--speaker-label",
     "--release",
     "--list-separator",
+    "--missing",
     "--url",
     "--archive-url",
 ]
