@@ -10,7 +10,7 @@ from typing import Any
 _COMMAND = re.compile(
     r"`(sahel (?!(?:completion|diff|help|init|merge|schema)\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`"
 )
-_OPTIONS = {
+OPTIONS = {
     **{name: f"--{name}" for name in ("since", "until", "on", "certain", "about")},
     **{f"{name}s": f"--{name}" for name in ("actor", "place", "tag", "measure", "source", "text", "publisher")},
     "agencies": "--agency",
@@ -44,7 +44,7 @@ def command(words: Sequence[str], asked: Mapping[str, Any]) -> str:
     """Return a command line that asks the same dataset, narrowed by the same options as the fields of a query."""
     from sahelcli import shell  # here: few answers name a command
 
-    options = (word for field, option in _OPTIONS.items() for word in _typed(option, asked[field]))
+    options = (word for field, option in OPTIONS.items() for word in _typed(option, asked[field]))
     data = (word for path in _given.get() for word in ("-d", path))
     return shell.join([*words, *options, *data])
 

@@ -1,4 +1,4 @@
-"""What is typed after a command: text is UTF-8, a path may hold any bytes, and all of it is taken."""
+"""Checks of what is typed after a command: text is UTF-8, a path may hold any bytes, and nothing is left over."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli import output
+from sahelcli.again import OPTIONS
 from sahelcli.errors import Nothing
 from sahelcli.headings import asked_for, heading
 from sahelcli.index.found import Tally
@@ -95,13 +96,8 @@ def _taken(query: Query) -> Iterator[str]:
     """Yield the options that take sources away, as they are typed."""
     from sahelcli.shell import join  # here: few answers leave records out
 
-    given = {
-        "--not-source": query.not_sources,
-        "--not-publisher": query.not_publishers,
-        "--not-agency": query.not_agencies,
-    }
-    for option, values in given.items():
-        yield from (join([option, value]) for value in values)
+    for field in ("not_sources", "not_publishers", "not_agencies"):
+        yield from (join([OPTIONS[field], value]) for value in getattr(query, field))
 
 
 def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Printing) -> None:

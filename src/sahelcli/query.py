@@ -1,7 +1,6 @@
 """What one asks of a dataset, and which records answer it."""
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -162,7 +161,7 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
     """
     if shown_sources(query) == EVERYTHING:
         return Tally()
-    return reduce(Tally.plus, (found.tally(index.connection, resolved(index, kind, query)) for kind in kinds))
+    return found.total(found.tally(index.connection, resolved(index, kind, query)) for kind in kinds)
 
 
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:

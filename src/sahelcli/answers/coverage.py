@@ -1,4 +1,4 @@
-"""From when to when a dataset runs, for who asked about days on which it has nothing."""
+"""The days that a dataset covers, told to those who asked about days on which it has nothing."""
 
 from __future__ import annotations
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sahelcli.answers.profile import in_page, listed, together
+from sahelcli.answers.profile import in_page, listed, totals
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.fold import key
-from sahelcli.index.found import Tally, select
+from sahelcli.index.found import Tally, select, total
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
 from sahelcli.index.selection import Selection
@@ -83,10 +83,14 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
     lists = {name: listed(ask(index, kind, asked), query.limit) for name, kind in _RESTING.items()}
     records = [Row(row).data() for each in lists.values() for row in each.rows]
     alone = [referrer(data) for data in records if {cited["id"] for cited in data["sources"]} == {source}]
-    shown, totals = in_page(lists)[: len(lists)], in_page(lists)[len(lists) :]
-    pieces = [*shown, b'"alone": %b' % encode(alone[: query.limit]), *totals, b'"total_alone": %d' % len(alone)]
+    pieces = [
+        *in_page(lists),
+        b'"alone": %b' % encode(alone[: query.limit]),
+        *totals(lists),
+        b'"total_alone": %d' % len(alone),
+    ]
     own = record(index, "source", source)
-    return Row(b"%b, %b}" % (own.json[:-1], b", ".join(pieces))), together(lists)
+    return Row(b"%b, %b}" % (own.json[:-1], b", ".join(pieces))), total(each.tally for each in lists.values())
 
 
 def referrer(data: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sahelcli.again import command
 from sahelcli.answers.utterances import in_page as with_utterances
-from sahelcli.index.found import Tally, sources_of
+from sahelcli.index.found import Tally, sources_of, total
 from sahelcli.index.names import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
@@ -38,9 +38,10 @@ def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
     first, last = (events[0], events[-1])[:: 1 if query.reverse else -1] if events else (b"null", b"null")
     cited = [(own, "actor"), *((row, kind) for key, kind in _LISTS.items() for row in lists[key].rows)]
     sources = {source["id"] for row, kind in cited for source in sources_of(row, kind)}
-    pieces = [own[:-1], b'"first_event": %b' % first, b'"last_event": %b' % last, *in_page(lists)]
+    pieces = [own[:-1], b'"first_event": %b' % first, b'"last_event": %b' % last]
+    pieces += [*in_page(lists), *totals(lists)]
     whole = b", ".join([*pieces, b'"total_sources": %d' % len(sources)])
-    return Row(b"%b}" % whole), together(lists)
+    return Row(b"%b}" % whole), total(each.tally for each in lists.values())
 
 
 def as_read(index: Index, page: Row, query: Query) -> Row:
@@ -66,14 +67,10 @@ def listed(answer: Answer, limit: int | None) -> List:
 
 
 def in_page(lists: dict[str, List]) -> list[bytes]:
-    """Return the lists as they stand in a page, and how many each would hold without a limit."""
-    shown = [b'"%b": [%b]' % (key.encode(), each.json) for key, each in lists.items()]
-    return [*shown, *(b'"total_%b": %d' % (key.encode(), len(each.rows)) for key, each in lists.items())]
+    """Return the lists as they stand in a page."""
+    return [b'"%b": [%b]' % (key.encode(), each.json) for key, each in lists.items()]
 
 
-def together(lists: dict[str, List]) -> Tally:
-    """Return what all lists count and leave out."""
-    counted = Tally()
-    for each in lists.values():
-        counted = counted.plus(each.tally)
-    return counted
+def totals(lists: dict[str, List]) -> list[bytes]:
+    """Return how many each list of a page would hold without a limit, as it stands there."""
+    return [b'"total_%b": %d' % (key.encode(), len(each.rows)) for key, each in lists.items()]

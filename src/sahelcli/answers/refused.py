@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sahelcli.again import OPTIONS
 from sahelcli.errors import UsageError
 from sahelcli.query import EVERYTHING, Query
 
@@ -33,8 +34,6 @@ _LACKS = {
 }
 """What records lack, the kinds that do not, and the fields of a query that ask for it."""
 _COUNTED = {"tag": ("have no tags", ("event", "quote")), "measure": ("have no measures", ("figure",))}
-_OPTIONS = {"agencies": "agency", "not_agencies": "not-agency", "min_sources": "min-sources"}
-_OPTIONS |= {"max_sources": "max-sources", "known_by": "known-by"}
 
 
 def refuse_unanswerable(query: Query, kinds: Sequence[str]) -> None:
@@ -42,7 +41,7 @@ def refuse_unanswerable(query: Query, kinds: Sequence[str]) -> None:
     for lack, (able, fields) in _LACKS.items():
         for field in fields:
             if getattr(query, field) != getattr(EVERYTHING, field):
-                _refuse(f"--{_option(field)}", lack, able, kinds)
+                _refuse(OPTIONS[field], lack, able, kinds)
 
 
 def refuse_uncountable(by: str, kinds: Sequence[str]) -> None:
@@ -54,10 +53,6 @@ def refuse_uncountable(by: str, kinds: Sequence[str]) -> None:
 def _refuse(option: str, lack: str, able: Sequence[str], kinds: Sequence[str]) -> None:
     if not set(able) & set(kinds):
         raise UsageError(f"{option}: {named(kinds)} {lack}", f"leave it out, or ask for {named(able)}")
-
-
-def _option(field: str) -> str:
-    return _OPTIONS.get(field) or field.removesuffix("s").replace("_", "-")
 
 
 def named(kinds: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What is said to who looked for words: why nothing was found, and that some of them are a time."""
+"""Remarks on a search: why nothing has the words that were looked for, and that some of them are a date."""
 
 from __future__ import annotations
 

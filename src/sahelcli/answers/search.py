@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sahelcli.errors import UsageError
 from sahelcli.index import found as finding
 from sahelcli.index.excerpt import Searched, Span, apart, excerpt
-from sahelcli.index.found import Tally
+from sahelcli.index.found import Tally, total
 from sahelcli.index.open import Index
 from sahelcli.index.phrase import Term, refuse_too_many, term
 from sahelcli.index.rows import encode
@@ -76,18 +76,18 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
             f"nothing to look for in {shown(text)}", 'give a word, "a phrase" or the beginning of a word: ambassad*'
         )
     expression = " AND ".join(term.expression for term in terms)
-    counted = Tally()
+    counted: list[Tally] = []
     hits: list[tuple[int, int, float, int, int, int, Hit, Selection]] = []
     for rank, kind in enumerate(kinds):
         chosen = resolved(index, kind, query)
         matching, counts = finding.search(index.connection, chosen, expression)
-        counted = counted.plus(counts)
+        counted.append(counts)
         for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
     finds = [Find(hit, chosen) for *_, hit, chosen in hits]
     rows = (found_row(find, terms) for find in (finds if query.limit is None else finds[: query.limit]))
-    return Found(rows, counted, tuple(terms), finds)
+    return Found(rows, total(counted), tuple(terms), finds)
 
 
 def parse(index: Index, text: str) -> list[Term]:

@@ -77,8 +77,10 @@ def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
 
 def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
     """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
+    if printing.is_for_machines:
+        return ()
     answer = ask(index, "figure", query)
-    if printing.is_for_machines or answer.total > _MANY:
+    if answer.total > _MANY:
         return ()
     days = list(dict.fromkeys(span(*ends) for ends in days_of_differences(answer.rows)))
     if not days:

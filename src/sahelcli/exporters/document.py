@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any, Protocol
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.asked import asked
 from sahelcli.index.content_hash import DIGITS_FOR_PEOPLE
-from sahelcli.index.found import Tally, as_shown
+from sahelcli.index.found import Tally, as_shown, total
 from sahelcli.index.named import holders, rows_of
 from sahelcli.index.open import Index
 from sahelcli.phrases import count
@@ -130,7 +129,7 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
         actors,
         _Picked(index, "place", named["place"], query),
         _Picked(index, "source", frozenset(sources), query),
-        reduce(Tally.plus, (rows.tally for rows in chosen.values())),
+        total(rows.tally for rows in chosen.values()),
         spoken,
     )
 

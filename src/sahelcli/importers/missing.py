@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from sahelcli import shell
 from sahelcli.phrases import count
 from sahelcli.records.diagnostic import shown
 
@@ -44,5 +44,5 @@ class Missing:
         for word, columns in self._kept.items():
             names = " and ".join(shown(name) for name in columns)
             where = f"{count(columns.total(), 'cell')} of the column{'s' if len(columns) > 1 else ''} {names}"
-            option = f"--missing={word}" if word.startswith("-") else f"--missing {shlex.quote(word)}"
+            option = f"--missing={word}" if word.startswith("-") else shell.join(("--missing", word))
             yield f"{shown(word)} stands in {where} and is text: {option} reads it as empty"

@@ -11,6 +11,12 @@ from sahelcli.records.kinds import KINDS, Kind
 from sahelcli.records.references import references
 
 _FIRST = 6  # names that are said
+_NEEDED = {
+    "actor": ("name", "kind", "description"),
+    "place": ("name", "kind"),
+    "source": ("publisher", "title"),
+}
+"""The keys that a record needs besides its id, of the kinds that a column of names can make; that name comes first."""
 
 
 class Unknown:
@@ -46,10 +52,8 @@ class Unknown:
     def _command(self, kind: str, files: tuple[str, ...]) -> str:
         """Return the command that makes records of a kind from the column that names them, else the one to add one."""
         column = next((self._columns[key] for key, named in self._fields if named == kind and key in self._columns), "")
-        if not column or kind not in ("actor", "place", "source"):
+        if not column or kind not in _NEEDED:
             return shell.join(("sahel", "add", kind))
-        name, *others = {"actor": "name kind description", "place": "name kind", "source": "publisher title"}[
-            kind
-        ].split()
+        name, *others = _NEEDED[kind]
         words = ["sahel", "import", "csv", *files, "--as", kind, "--map", f"id={column}", "--map", f"{name}={column}"]
         return shell.join(words) + "".join(f" --set {key}=…" for key in others)

@@ -36,9 +36,10 @@ class Tally(NamedTuple):
     undated: int = 0
     without: int = 0
 
-    def plus(self, other: "Tally") -> "Tally":
-        """Return both together."""
-        return Tally(self.matching + other.matching, self.undated + other.undated, self.without + other.without)
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return what several answers count together."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
 
 
 def tally(connection: Connection, asked: Selection) -> Tally:
