@@ -16,8 +16,10 @@ PER_EVENT = {"actors": 0.48, "places": 0.21, "sources": 2.58, "quotes": 0.866, "
 MONTH = "2015-06"
 ACTOR = "the-actor-asked-for"
 WORD = "zanzounia"  # no syllables of the other words make it
+OFTEN = "zanzounou"  # in one of twelve events: 1.5 % of all records
 HITS = 12  # events of MONTH that name ACTOR, at every size: the asking is measured, not the printing
 FINDS = 20  # events with WORD
+_OFTEN = 12
 _FIRST, _LAST = 1990, 2024
 _SYLLABLES = ("ba", "ke", "mi", "to", "ru", "sa", "le", "ni", "go", "da", "fé", "mou", "tchi", "kou", "wa", "ga", "ol")
 _MEASURES = ("deployed", "withdrawn", "planned", "ordered-out", "authorised", "killed", "wounded", "detained")
@@ -149,6 +151,8 @@ class _Maker:
             made["date"] = "2001-02-03"
         if found is not None:
             made["title"] = f"{made['title']} {WORD}"
+        if not number % _OFTEN:
+            made["summary"] = f"{made['summary']} {OFTEN}"
         return made
 
     def _every(self, number: int, many: int, offset: int) -> int | None:

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from measure import Table
 from parts import (
+    ALONE,
     BARE,
     BY_ACTOR,
+    CHECKING,
+    COLD,
+    COLD_CHECKING,
     COMPLETION,
     COPYING,
     CSL,
     CSV,
+    FREQUENT,
     ICS,
     JSONL,
     NARROW,
@@ -26,6 +31,7 @@ from parts import (
 from peers import PEERS
 
 LARGE = 100_000  # events from which on it is not the start that is measured
+VERY_LARGE = 1_000_000
 
 ENGINE = "duckdb"  # reads text with all processors at once, as no other peer does: it is judged by itself
 
@@ -33,6 +39,7 @@ ENGINE = "duckdb"  # reads text with all processors at once, as no other peer do
 _GROWING = (  # what may take so many times as long at the largest size as at the smallest, as the answer is the same
     ("month", OWN, "one month, one actor", 1.3),
     ("word", OWN, "one word", 2),
+    ("frequent", FREQUENT, "the first finds of a frequent word", 2),
     *(("narrow", name, f"`{name}`", 1.3) for name in NARROW),
     ("exporting", CSL, "one month, one actor, as CSL", 1.3),
     ("exporting", ICS, "one month, one actor, as iCalendar", 1.3),
@@ -64,21 +71,30 @@ def goals(start_up: Table | None, at_size: dict[int, dict[str, Table]]) -> Itera
 
 def _start_up(table: Table) -> Iterator[Goal]:
     timeline, bare = table[TIMELINE].median, table[BARE].median
-    yield Goal("shipped dataset: `timeline --json` / bare Typer application", timeline / bare, 1.25)
+    yield Goal("shipped dataset: `timeline --json` / bare application of Typer 0.28", timeline / bare, 1.05)
     yield Goal("shipped dataset: `timeline --json` / `python -c pass`", timeline / table[PASS].median, 8)
     yield Goal("shipped dataset: `--version` / `timeline --json`", table[VERSION].median / timeline, 0.9)
+    yield Goal("shipped dataset: the first answer, no index yet / `timeline --json`", table[COLD].median / timeline, 6)
     yield Goal(
-        "shipped dataset: an actor's name completed / bare Typer application", table[COMPLETION].median / bare, 1.2
+        "shipped dataset: an actor's name completed / bare application of Typer 0.28",
+        table[COMPLETION].median / bare,
+        1.2,
     )
 
 
 def _at_size(size: int, parts: dict[str, Table]) -> Iterator[Goal]:
-    in_python = _times(parts, [peer.name for peer in PEERS if peer.in_python])
-    if size < LARGE and in_python:
-        yield Goal(f"{size:,}: sahel / the fastest peer in Python", 1 / min(in_python), 1)
     if size < LARGE:
+        if in_python := _times(parts, [peer.name for peer in PEERS if peer.in_python]):
+            yield Goal(f"{size:,}: sahel / the fastest peer in Python", 1 / min(in_python), 1)
         return
-    asked, bound = {"month": parts.get("month", {})}, 30 if size >= 1_000_000 else 5
+    yield from _beside_readers_of_text(size, parts)
+    for part, judge in (("building", _building), ("counts", _counts), ("printing", _printing)):
+        if table := parts.get(part):
+            yield from judge(size, table)
+
+
+def _beside_readers_of_text(size: int, parts: dict[str, Table]) -> Iterator[Goal]:
+    asked, bound = {"month": parts.get("month", {})}, 30 if size >= VERY_LARGE else 5
     text = [peer for peer in PEERS if peer.parses]
     if times := _times(asked, [peer.name for peer in text if peer.program != ENGINE]):
         yield Goal(
@@ -86,19 +102,34 @@ def _at_size(size: int, parts: dict[str, Table]) -> Iterator[Goal]:
         )
     if times := _times(asked, [peer.name for peer in text if peer.program == ENGINE]):
         yield Goal(f"{size:,}: DuckDB reading JSONL / sahel", min(times), 1, at_least=True)
-    if "counts" in parts and "month" in parts:
-        ratio = parts["counts"][BY_ACTOR].median / parts["month"][OWN].median
-        yield Goal(f"{size:,}: counts by actor / one month, one actor", ratio, 4)
-    if (table := parts.get("building")) and PARSING in table:
-        ratio = table[REBUILDING].median / table[PARSING].median
-        yield Goal(f"{size:,}: building the index / `tomllib` parsing", ratio, 1)
-    if table := parts.get("printing"):
-        ratio = table[JSONL].median / table[COPYING].median
-        yield Goal(f"{size:,}: printing all as JSONL / copying the lines in Python", ratio, 5)
-        ratio = table[CSV].median / table[JSONL].median
-        yield Goal(f"{size:,}: printing all as CSV / as JSONL", ratio, 1.6)
-        most = max(measure.memory for name, measure in table.items() if name != COPYING)
-        yield Goal(f"{size:,}: memory while printing all as JSONL, CSV, TSV, in MB", most / 1e6, 100)
+
+
+def _building(size: int, table: Table) -> Iterator[Goal]:
+    for name, text, bound in (
+        (REBUILDING, "building the index", 1),
+        (ALONE, "building the index on one processor", 1.4),
+    ):
+        if name in table and PARSING in table:
+            yield Goal(f"{size:,}: {text} / `tomllib` parsing", table[name].median / table[PARSING].median, bound)
+    if COLD_CHECKING in table:
+        ratio = table[COLD_CHECKING].median / table[REBUILDING].median
+        yield Goal(f"{size:,}: `check` without an index / building the index", ratio, 1.5)
+    bound = 1_000 if size >= VERY_LARGE else 300
+    yield Goal(f"{size:,}: memory while building the index, in MB", table[REBUILDING].memory / 1e6, bound)
+    most = max(measure.memory for name, measure in table.items() if name in {CHECKING, COLD_CHECKING})
+    yield Goal(f"{size:,}: memory of `check`, in MB", most / 1e6, 400)
+
+
+def _counts(size: int, table: Table) -> Iterator[Goal]:
+    yield Goal(f"{size:,}: counts by actor / one month, one actor", table[BY_ACTOR].median / table[OWN].median, 4)
+
+
+def _printing(size: int, table: Table) -> Iterator[Goal]:
+    ratio = table[JSONL].median / table[COPYING].median
+    yield Goal(f"{size:,}: printing all as JSONL / copying the lines in Python", ratio, 5)
+    yield Goal(f"{size:,}: printing all as CSV / as JSONL", table[CSV].median / table[JSONL].median, 1.6)
+    most = max(measure.memory for name, measure in table.items() if name != COPYING)
+    yield Goal(f"{size:,}: memory while printing all as JSONL, CSV, TSV, in MB", most / 1e6, 100)
 
 
 def _growth(at_size: dict[int, dict[str, Table]]) -> Iterator[Goal]:

@@ -32,14 +32,19 @@ Table = dict[str, Measure]
 
 
 class Runner:
-    """Runs commands in turn, so that what else the machine does is shared by all."""
+    """Runs commands in turn, so that what else the machine does is shared by all; `work` is a folder for what they need."""
 
     def __init__(self, work: Path, rounds: int) -> None:
-        self._work = work
+        self.work = work
         self._rounds = rounds
         # Python as it is installed: no setting forbids it to keep what it has compiled, or to gather what it prints.
         environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self.environment = environ | {"XDG_CACHE_HOME": str(work / "cache"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+
+    def without_caches(self, command: Sequence[str]) -> list[str]:
+        """Return a command line that runs a command as if for the first time: with an empty folder for caches."""
+        script = 'rm -rf "$0" && XDG_CACHE_HOME="$0" exec "$@"'
+        return ["sh", "-c", script, str(self.work / "no-cache"), *command]
 
     def compare(self, commands: dict[str, Sequence[str]], times: int = 1, least: int = 1) -> Table:
         """Run each command as often as fits twenty seconds, at least `least` times, at most `times` the rounds.
@@ -58,7 +63,7 @@ class Runner:
 
     def _run(self, command: Sequence[str]) -> Measure:
         """Run a command once, what it prints into a file."""
-        with tempfile.TemporaryFile(dir=self._work) as output:
+        with tempfile.TemporaryFile(dir=self.work) as output:
             begin = time.perf_counter()
             child = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, env=self.environment)
             _, status, usage = os.wait4(child.pid, 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import dataset
@@ -21,7 +22,10 @@ OWN, PASS, BARE, PARSING, COPYING = (
     "python, copying lines",
 )
 TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
-REBUILDING = "sahel index --rebuild"
+REBUILDING, ALONE = "sahel index --rebuild", "sahel index --rebuild, one processor"
+CHECKING, COLD_CHECKING = "sahel check", "sahel check, no index yet"
+COLD = "sahel timeline --json, no index yet"
+FREQUENT = f"{OWN} search -n 20"
 BY_ACTOR = "sahel stats --by actor -n 20"
 _EVENT = ("add", "event", "--date", f"{dataset.MONTH}-01", "--title", "One more")
 NARROW = {  # answers of a few records, whatever the size
@@ -31,7 +35,7 @@ NARROW = {  # answers of a few records, whatever the size
     f"{OWN} troops --differ": ("troops", dataset.ACTOR, "--differ"),
     f"{OWN} add event --dry-run": (*_EVENT, "--actor", dataset.ACTOR, "--source", "source-0-5", "--dry-run"),
 }
-JSONL, CSV = f"{OWN} timeline -f jsonl", f"{OWN} timeline -f csv"
+JSONL, CSV, TSV = (f"{OWN} timeline -f {name}" for name in ("jsonl", "csv", "tsv"))
 CSL, ICS = "sahel export csl", "sahel export ics"
 MOST_PARSED = 100_000  # events
 EXPECTED = {"month": dataset.HITS, "word": dataset.FINDS}
@@ -45,14 +49,21 @@ _COPY = "import sys\nfor line in sys.stdin.buffer:\n    sys.stdout.buffer.write(
 def start_up(runner: Runner) -> Table:
     """Measure the smallest answers, on the shipped dataset."""
     data = ["-d", str(ROOT / "data")]
+    timeline = _sahel("timeline", "--json", *data)
     _have_index(runner, ROOT / "data")
     completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
     shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
     return runner.compare(
         {
             PASS: [sys.executable, "-c", "pass"],
-            BARE: [sys.executable, str(Path(__file__).with_name("bare_typer.py"))],
-            TIMELINE: _sahel("timeline", "--json", *data),
+            BARE: [
+                "env",
+                f"PYTHONPATH={_typer(runner)}",
+                sys.executable,
+                str(Path(__file__).with_name("bare_typer.py")),
+            ],
+            TIMELINE: timeline,
+            COLD: runner.without_caches(timeline),
             "sahel timeline": _sahel("timeline", *data),
             COMPLETION: [*shell, *_sahel()],
             HELP: _sahel("--help"),
@@ -63,12 +74,17 @@ def start_up(runner: Runner) -> Table:
 
 
 def building(runner: Runner, data: Data) -> Table:
-    """Measure the making of an index and, unless that would take many minutes, what merely parsing the files takes."""
-    commands: dict[str, Sequence[str]] = {REBUILDING: _sahel("index", "--rebuild", "-d", str(data.folder))}
+    """Measure the making of an index and the checking of the dataset.
+
+    Unless that would take many minutes, also on one processor, without an index, and what merely parsing the files takes.
+    """
+    rebuild, check = (_sahel(*words, "-d", str(data.folder)) for words in (("index", "--rebuild"), ("check",)))
     if data.size > MOST_PARSED:
-        return runner.compare(commands)
-    commands[PARSING] = [sys.executable, "-c", _PARSE, *data.files]
-    return runner.compare(commands, least=3)
+        return runner.compare({REBUILDING: rebuild, CHECKING: check})
+    alone = {ALONE: ["taskset", "--cpu-list", "0", *rebuild]} if shutil.which("taskset") else {}
+    parse = [sys.executable, "-c", _PARSE, *data.files]
+    cold = runner.without_caches(check)
+    return runner.compare({REBUILDING: rebuild, **alone, COLD_CHECKING: cold, CHECKING: check, PARSING: parse}, least=3)
 
 
 def month(runner: Runner, data: Data) -> Table:
@@ -81,11 +97,19 @@ def word(runner: Runner, data: Data) -> Table:
     return _asked(runner, data, "word", "search", dataset.WORD)
 
 
-def counts(runner: Runner, data: Data) -> Table:
-    """Measure the counts by month, and by actor: there are half as many actors as events."""
+def frequent(runner: Runner, data: Data) -> Table:
+    """Measure the first twenty finds of a word that one of 67 records has."""
     _have_index(runner, data.folder)
-    names = ("sahel stats --by month", BY_ACTOR)
-    return runner.compare({name: _sahel(*name.split()[1:], "-d", str(data.folder)) for name in names})
+    return runner.compare({FREQUENT: _sahel("search", dataset.OFTEN, "-n", "20", "-d", str(data.folder))})
+
+
+def counts(runner: Runner, data: Data) -> Table:
+    """Measure the counts by month, and by actor (there are half as many actors as events), beside a question."""
+    _have_index(runner, data.folder)
+    asked = {"sahel stats --by month": (), BY_ACTOR: (), OWN: ("timeline", *_MONTH, "-f", "jsonl")}
+    return runner.compare(
+        {name: _sahel(*(words or name.split()[1:]), "-d", str(data.folder)) for name, words in asked.items()}
+    )
 
 
 def narrow(runner: Runner, data: Data) -> Table:
@@ -105,22 +129,21 @@ def exporting(runner: Runner, data: Data) -> Table:
 def printing(runner: Runner, data: Data) -> Table:
     """Measure the printing of all events, and what copying the same lines takes."""
     _have_index(runner, data.folder)
-    jsonl, *cells = (
-        (name, _sahel(*name.split()[1:], "-d", str(data.folder))) for name in (JSONL, CSV, f"{OWN} timeline -f tsv")
-    )
+    printed = {name: _sahel(*name.split()[1:], "-d", str(data.folder)) for name in (JSONL, CSV, TSV)}
     rows = data.folder.with_name(f"{data.size}.rows")
     with rows.open("wb") as stream:
-        subprocess.run(jsonl[1], stdout=stream, env=runner.environment, check=True)
+        subprocess.run(printed[JSONL], stdout=stream, env=runner.environment, check=True)
     copying = ["sh", "-c", 'exec "$0" -c "$1" < "$2"', sys.executable, _COPY, str(rows)]
-    found = runner.compare(dict([(COPYING, copying), jsonl]), least=3)
+    found = runner.compare({COPYING: copying, **printed}, least=3)
     rows.unlink()
-    return found | runner.compare(dict(cells))
+    return found
 
 
 AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "building": building,
     "month": month,
     "word": word,
+    "frequent": frequent,
     "counts": counts,
     "narrow": narrow,
     "exporting": exporting,
@@ -131,7 +154,8 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
 
 def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:
     """Ask one question of every tool that can answer it; SystemExit where they do not agree on the number of hits."""
-    peers = {peer.name: peer for peer in PEERS if peer.is_there and question in peer.questions}
+    there = (peer for peer in PEERS if peer.is_there and question in peer.questions)
+    peers = {peer.name: peer for peer in there if data.size <= MOST_PARSED or not peer.is_slow}
     data.make([peer.form for peer in peers.values()])
     _have_index(runner, data.folder)
     asked = {name: peer.command(question, str(data.file(peer.form))) for name, peer in peers.items()}
@@ -148,6 +172,17 @@ def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:
 def _have_index(runner: Runner, folder: Path) -> None:
     silent = subprocess.DEVNULL
     subprocess.run(_sahel("index", "-d", str(folder)), stdout=silent, env=runner.environment, check=True)
+
+
+def _typer(runner: Runner) -> Path:
+    """Return a folder with the Typer that a start is held against: later ones load Pydantic, which takes as long again."""
+    folder = runner.work / "typer"
+    if not folder.exists():
+        beside = folder.with_name("typer.part")
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(beside), "typer==0.28.*"]
+        subprocess.run(install, check=True)
+        beside.rename(folder)
+    return folder
 
 
 def _sahel(*words: str) -> list[str]:

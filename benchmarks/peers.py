@@ -15,6 +15,7 @@ class Peer(NamedTuple):
     """A tool: its program, the form it reads, and its words for each question it can answer; `{}` is the file.
 
     `parses` says that it reads text at every call, and keeps no index; `in_python` that it is written in Python too.
+    `is_slow` says that it takes more than a minute for a million events: these are not asked of it.
     `headers` are the lines it prints above an answer, None where its answers have no line a record.
     """
 
@@ -24,6 +25,7 @@ class Peer(NamedTuple):
     questions: dict[str, tuple[str, ...]]
     parses: bool = True
     in_python: bool = False
+    is_slow: bool = False
     headers: int | None = 0
 
     @property
@@ -117,6 +119,7 @@ PEERS = (
             "month": ("-f", "{}", "register", "-O", "csv", f"date:{MONTH}", f"tag:^{ACTOR}$"),
             "word": ("-f", "{}", "register", "-O", "csv", f"desc:{WORD}"),
         },
+        is_slow=True,
         headers=1,
     ),
     Peer("csvkit, CSV", "csvgrep", CSV, {"word": ("-c", "title", "-m", WORD, "{}")}, in_python=True, headers=1),
@@ -136,6 +139,7 @@ PEERS = (
         BEANCOUNT,
         {"month": ("-f", "csv", "{}", _BQL), "word": ("-f", "csv", "{}", _BQL_WORD)},
         in_python=True,
+        is_slow=True,
         headers=1,
     ),
     Peer(
@@ -146,5 +150,5 @@ PEERS = (
         parses=False,
         in_python=True,
     ),
-    Peer("tomlq", "tomlq", TOML, {"month": ("-r", f".events[] | {_JQ}", "{}")}, in_python=True),
+    Peer("tomlq", "tomlq", TOML, {"month": ("-r", f".events[] | {_JQ}", "{}")}, in_python=True, is_slow=True),
 )

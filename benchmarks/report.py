@@ -12,9 +12,10 @@ from parts import AT_SIZE, OWN
 from results import Results
 
 _TITLES = {
-    "building": "Building the index",
+    "building": "Building the index, and checking",
     "month": "The events of one month that name one actor",
     "word": "What has one word",
+    "frequent": "The first finds of a word that one of 67 records has",
     "counts": "Counts by month and by actor",
     "narrow": "Other answers of a few records",
     "exporting": "Documents of one month and one actor",
