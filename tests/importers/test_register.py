@@ -17,6 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "import.md"
 def test_each_is_a_module_and_is_told_of(importer: Importer, sahel: Sahel) -> None:
     module = import_module(f"sahelcli.importers.{importer.name.replace('-', '_')}")
     assert callable(module.form)
+    assert callable(module.opened)
     told = " ".join(sahel("import", "--help").stdout.split())
     assert f"{importer.name} {importer.purpose}" in told
     assert f"sahel import {importer.name}" in DOCS.read_text("utf-8")

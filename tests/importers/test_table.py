@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.opening import CannotRead
-from sahelcli.importers.table import Note, Row, open_table
+from sahelcli.importers.table import Note, Row
+from sahelcli.importers.text_table import open_table
 from sahelcli.records.diagnostic import Diagnostic
 from tests.importers.tables import written
 
@@ -22,7 +23,7 @@ COLUMNS = Columns(("date", "title"), {"date", "title"})
 def rows(path: Path) -> list[str]:
     """Return each row as its line and cells, each finding as it is printed, each note."""
     with open_table(str(path), COLUMNS, Asked()) as table:
-        return [_shown(item) for item in table.rows()]
+        return [_shown(item) for item in table.rows]
 
 
 def _shown(item: Row | Diagnostic | Note) -> str:
@@ -100,11 +101,10 @@ def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
 def test_a_table_that_changes_while_it_is_read_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, "date,title\n" + "1,a\n" * 200_000)
     with open_table(str(path), COLUMNS, Asked()) as table:
-        row = iter(table.rows())
-        next(row)
+        next(table.rows)
         path.write_bytes(b"date,title\n" + b"1,\xe9\n" * 200_000)
         with pytest.raises(CannotRead, match="it has changed while it was read"):
-            list(row)
+            list(table.rows)
 
 
 def test_empty_rows_are_counted(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_all_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
     path = written(tmp_path, "date,title\n" + "1,a\n" * 1000)
     seen: list[int] = []
     with open_table(str(path), COLUMNS, Asked(advance=seen.append)) as table:
-        assert sum(1 for _ in table.rows()) == 1000
+        assert sum(1 for _ in table.rows) == 1000
     assert sum(seen) == path.stat().st_size
 
 
@@ -134,5 +134,5 @@ def test_all_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
 def test_what_was_found_is_said(tmp_path: Path, separator: str) -> None:
     path = written(tmp_path, f"date{separator}title\n", encoding="utf-8-sig")
     with open_table(str(path), COLUMNS, Asked()) as table:
-        assert "read as UTF-8, as its byte order mark says, with the separator " in table.note.text
-        assert list(table.rows()) == []
+        assert "read as UTF-8, as its byte order mark says, with the separator " in table.notes[0].text
+        assert list(table.rows) == []

@@ -204,9 +204,10 @@ def _named(text: str) -> str:
 
 
 def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
-    if importer.name != "csv" and mapping != Mapping():
+    if not importer.is_mapped and mapping != Mapping():
+        others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
         raise UsageError(
-            f"--as, --map, --set and --list-separator are for csv, not for {importer.name}", "leave them out"
+            f"--as, --map, --set and --list-separator are for {others}, not for {importer.name}", "leave them out"
         )
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')

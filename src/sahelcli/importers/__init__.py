@@ -1,4 +1,6 @@
-"""The foreign tables that can become records: one module each, with a `form(asked)` that turns rows into TOML.
+"""The foreign tables that can become records: one module each, found by its name.
+
+A module has `opened`, which opens a file as a table, and `form`, which returns what turns rows into TOML.
 
 What comes out is text to keep beside one's own files. Every row is a record or is reported with its line; ids are the
 publisher's, or made of what the row says, so that the same table gives the same bytes whenever it is read.
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A table as its kind is typed, and what it is."""
+    """A table as its kind is typed, what it is, and whether --map says what its columns are."""
 
     name: str
     purpose: str
+    is_mapped: bool = False
 
     def read(self, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
         """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
@@ -32,11 +35,11 @@ class Importer:
         from sahelcli.importers.reading import read  # here, so that the register alone stays light
 
         module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
-        return read(module.form(asked), paths, asked)
+        return read(module.form(asked), module.opened, paths, asked)
 
 
 IMPORTERS = (
     Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala's Conflict Data Program"),
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "any table with a row of names: --map says what each column is"),
+    Importer("csv", "any table with a row of names: --map says what each column is", is_mapped=True),
 )

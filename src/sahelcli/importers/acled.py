@@ -19,6 +19,7 @@ from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
+from sahelcli.importers.text_table import open_table
 from sahelcli.importers.toml import Value, lines, record
 from sahelcli.importers.undo import Undo
 from sahelcli.records.diagnostic import shown
@@ -34,6 +35,8 @@ _DATASET = "acled"
 _EXACT = 1  # values of time_precision and geo_precision: the day itself, the place itself
 _WEEK, _MONTH = 2, 3  # values of time_precision
 _STATE_FORCES = ("Military Forces of ", "Police Forces of ")
+
+opened = open_table
 
 
 def form(asked: Asked) -> Acled:

@@ -17,6 +17,7 @@ from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.refused import Fault, Refused, Warn
+from sahelcli.importers.text_table import open_table
 from sahelcli.importers.toml import record
 from sahelcli.importers.unknown import Unknown
 from sahelcli.records.diagnostic import shown
@@ -47,6 +48,9 @@ class MappedTwice(UsageError):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"the key {shown(key)} is given twice", "one --map or --set for each key")
+
+
+opened = open_table
 
 
 def form(asked: Asked) -> Table:

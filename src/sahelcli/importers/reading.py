@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sahelcli.importers.asked import Asked
@@ -11,7 +12,7 @@ from sahelcli.importers.layout import Columns
 from sahelcli.importers.missing import Missing
 from sahelcli.importers.present import Present
 from sahelcli.importers.refused import Fault, Refused, Warn
-from sahelcli.importers.table import Note, Row, Table, open_table
+from sahelcli.importers.table import Note, Row, Table, fault_at
 from sahelcli.importers.toml import counted
 from sahelcli.phrases import count
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity
@@ -53,11 +54,15 @@ class Form(Protocol):
         ...
 
 
-def read(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+Open = Callable[[str, Columns, Asked], AbstractContextManager[Table]]
+"""Opens the file of a path as a table with the columns wanted; a SahelError where it is not such a table."""
+
+
+def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     """Yield the records of all the tables as one document, and at its end how many there are."""
     counts = dict.fromkeys(_NOUNS, 0)
     present = Present(asked.present)
-    for piece in _document(form, paths, asked):
+    for piece in _document(form, opened, paths, asked):
         if isinstance(piece, str):
             text = present.without(piece)
             for table in counts:
@@ -76,14 +81,12 @@ def _said(counts: Mapping[str, int]) -> str:
     return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
 
 
-def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
     head = form.head()
     missing = Missing(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
-        with open_table(path, form.columns, asked) as table:
-            yield table.note
-            if left_out := table.layout.left_out:
-                yield Note(f"columns left out, as records have no place for them: {', '.join(left_out)}")
+        with opened(path, form.columns, asked) as table:
+            yield from table.notes
             for piece in _rows(form, table, missing):
                 if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
                     yield head
@@ -95,24 +98,23 @@ def _document(form: Form, paths: Sequence[str], asked: Asked) -> Iterator[Piece]
 
 def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
     """Yield what is wrong with rows as it is met, and their records some rows at a time."""
-    pick = table.layout.pick
     warnings: list[Fault] = []
     texts: list[str] = []
-    for item in table.rows():
+    for item in table.rows:
         if not isinstance(item, Row):
             yield item
             continue
         try:
-            texts.append(form.row(missing.read(pick(item.cells)), warnings.append))
+            texts.append(form.row(missing.read(table.pick(item.cells)), warnings.append))
         except TwoWays as found:
             raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
         except Refused as refused:
             warnings.clear()
             for fault in refused.faults:
-                yield table.fault(item.line, fault)
+                yield fault_at(table.path, item.line, fault)
         if warnings:
             for fault in warnings:
-                yield table.fault(item.line, fault, Severity.WARNING)
+                yield fault_at(table.path, item.line, fault, Severity.WARNING)
             warnings.clear()
         if len(texts) == _AT_ONCE:
             yield "".join(texts)

@@ -17,6 +17,7 @@ from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
+from sahelcli.importers.text_table import open_table
 from sahelcli.importers.toml import Value, lines, record
 from sahelcli.importers.ucdp_columns import COLUMNS, VIOLENCE, Event, how_well_known
 from sahelcli.importers.ucdp_days import between
@@ -32,6 +33,8 @@ _CITATION = (
 _HOME = "https://ucdp.uu.se/downloads/"
 _TITLE = "UCDP Georeferenced Event Dataset (GED)"
 _ITS_OWN, _AT_SEA = (1, 2), 7  # values of where_prec: the coordinates are those of the place named; no country's
+
+opened = open_table
 
 
 def form(asked: Asked) -> UcdpGed:

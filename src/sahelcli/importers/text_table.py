@@ -1,0 +1,122 @@
+"""A table as text (CSV): its encoding and separator found out and said, its lines cut into cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, TYPE_CHECKING, TextIO
+
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.encoding import encoding_of
+from sahelcli.importers.layout import SEPARATORS, Columns, lay_out
+from sahelcli.importers.opening import CannotRead, Watched, opened
+from sahelcli.importers.refused import Fault
+from sahelcli.importers.table import Note, Row, Table, fault_at, left_out, rows_below
+from sahelcli.records.diagnostic import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+_LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
+_BEGINNING = 1 << 16  # bytes that hold the first row of any table
+_PIECE = 1 << 18
+
+
+@contextmanager
+def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    with opened(path) as file:
+        codec, known = encoding_of(file, path, asked.encoding)
+        layout = lay_out(_beginning(file, codec), columns, path, asked.separator)
+        sign = SEPARATORS.get(layout.separator, layout.separator)
+        said = f"{Location(path)}: read as {known}, with the separator {sign}"
+        if not layout.named:
+            said += f", and without a row of names, as a table of {len(layout.names)} columns is published"
+        file.seek(0)
+        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+            text = io.TextIOWrapper(watched, codec, newline="")
+            lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec))
+            notes = (Note(said), *left_out(layout.left_out))
+            yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
+
+
+def _beginning(file: IO[bytes], codec: str) -> str:
+    file.seek(0)
+    return file.read(_BEGINNING).decode(codec, errors="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a table: `last_quote` returns the number of the last that has a quotation mark, 0 if none has."""
+
+    path: str
+    separator: str
+    text: TextIO
+    last_quote: Callable[[], int]
+
+    def cut(self) -> Iterator[Row | Diagnostic]:
+        """Yield every row cut into cells, from the first on, and what cannot be cut.
+
+        After a fault nobody knows whether the broken cell ended with its line: what follows may be its inside as long
+        as a quotation mark that could close it is still to come. Such lines are refused.
+        """
+        csv.field_size_limit(_LONGEST_CELL)
+        reader, before = self._reader(), 0
+        while True:
+            line = before + reader.line_num + 1
+            try:
+                yield Row(line, next(reader))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                last = before + reader.line_num
+                yield fault_at(self.path, line, _in_plain_words(str(error), self.separator, line, last))
+                reader, before = self._reader(), max(last, self.last_quote())
+                yield from self._doubtful(line, range(last + 1, before + 1))
+            except UnicodeDecodeError as error:
+                raise CannotRead(self.path, "it has changed while it was read") from error
+
+    def _reader(self) -> Reader:
+        return csv.reader(self.text, delimiter=self.separator, strict=True)
+
+    def _doubtful(self, broken: int, lines: range) -> Iterator[Diagnostic]:
+        """Read lines after one with a broken cell, and refuse each that is not empty."""
+        hint = f"mend line {broken} and import again: lines are refused as long as a quotation mark follows"
+        for number, text in zip(lines, self.text, strict=False):
+            if text.strip():
+                said = f"the line may be the inside of the cell that is broken on line {broken}"
+                yield fault_at(self.path, number, Fault(said, "quoting", hint))
+
+
+def _last_quote(file: IO[bytes], codec: str) -> int:
+    """Return the number of the last line of a file that has a quotation mark, 0 for none; it stays where it is read."""
+    place = file.tell()
+    file.seek(0)
+    unwatched = io.BufferedReader(Watched(file, lambda _bytes: None), _PIECE)
+    text = io.TextIOWrapper(unwatched, codec, newline="", errors="replace")
+    last = max((number for number, line in enumerate(text, 1) if '"' in line), default=0)
+    text.detach()
+    file.seek(place)
+    return last
+
+
+def _in_plain_words(error: str, separator: str, line: int, last: int) -> Fault:
+    """Return what is wrong with a row that begins on a line and was read up to the last one."""
+    if "unexpected end of data" in error:
+        lost = f": lines {line} to {last} are lost" if last > line else ""
+        return Fault(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
+    if "expected after" in error:
+        where = f" on line {last}" if last > line else ""
+        lost = f": lines {line} to {last} are lost" if last > line else ""
+        return Fault(
+            f"after the closing quotation mark of a cell{where} comes no {SEPARATORS.get(separator, separator)}{lost}",
+            "quoting",
+            'a quotation mark inside a quoted cell is written ""',
+        )
+    if "field larger" in error:
+        return Fault(f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?")
+    return Fault("the row cannot be cut into cells", "quoting")
