@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from tests.terminal import Process, Result, Sahel, Terminal, run_child, run_here
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("torture", deadline=None, max_examples=5_000)
 settings.load_profile("suite")
+
+# A shell that starts the tests in the background, or under `nohup`, lets them ignore these signals, and their children
+# would inherit that. A handler that does nothing is not inherited: children begin as they would at a terminal.
+for _name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGTSTP"):
+    _signal = getattr(signal, _name, None)
+    if _signal and signal.getsignal(_signal) is signal.SIG_IGN:
+        signal.signal(_signal, lambda *_: None)
 
 
 @pytest.fixture(scope="session")
