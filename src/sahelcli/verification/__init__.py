@@ -1,0 +1,1 @@
+"""An article's quotations, numbers of people and days, held to what a dataset holds."""

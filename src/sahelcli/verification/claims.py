@@ -1,0 +1,93 @@
+"""Claims that an article makes: words in quotation marks, numbers of people, days written out in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something an article says that can be held to a dataset, and where.
+
+    `text` is what a reader sees, with single spaces. It stands in the input, as it was decoded, without a byte order
+    mark, line ends and markup as they are, from code point `start` up to, not including, `end`; `line` counts from 1.
+    """
+
+    type: ClassVar[str]
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+class Context(NamedTuple):
+    """Where words are quoted: the sentence, without the words themselves, and the sentences before and after it.
+
+    Empty at the ends of a paragraph.
+    """
+
+    sentence: str = ""
+    before: str = ""
+    after: str = ""
+
+
+_NO_CONTEXT = Context()
+
+
+class Part(NamedTuple):
+    """Words that follow each other in a quotation; `bracketed` where the reporter put them in square brackets."""
+
+    text: str
+    bracketed: bool = False
+
+
+Piece = tuple[Part, ...]
+"""What stands between two ellipses of a reporter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Claim):
+    """Words that an article quotes, without the marks around them; `context` may say who spoke."""
+
+    type: ClassVar[str] = "quotation"
+    context: Context = _NO_CONTEXT
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words in the pieces that the reporter's ellipses part."""
+        return pieces(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Claim):
+    """A number of people, from `low` to `high`, which are the same where it is one number."""
+
+    type: ClassVar[str] = "number"
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Claim):
+    """A day written out in full; `date` is it in ISO 8601."""
+
+    type: ClassVar[str] = "day"
+    date: str = ""
+
+
+_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.{2,4}|\.(?:\s\.){2,3})\s*[\])]|…|\.{3,4}|\.(?:[ \u00a0]\.){2,3}")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return the words of a quotation in the pieces that ellipses part ("…", "...", "[…]", "(...)"), none empty."""
+    found = (_parts(piece) for piece in _ELLIPSIS.split(text))
+    return tuple(piece for piece in found if piece)
+
+
+def _parts(piece: str) -> Piece:
+    between = _BRACKETS.split(piece)  # by turns what stands outside the brackets and within
+    parts = (Part(text.strip(), bracketed=bool(number % 2)) for number, text in enumerate(between))
+    return tuple(part for part in parts if part.text)
