@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sahelcli import __version__
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -85,3 +87,8 @@ def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, home: 
     assert "2023-09-24-france-announces-niger-withdrawal" in answer.stdout
     assert answer.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_citation_names_this_version() -> None:
+    said = dict(line.split(": ", 1) for line in (ROOT / "CITATION.cff").read_text("utf-8").splitlines() if ": " in line)
+    assert said["version"] == __version__
