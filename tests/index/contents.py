@@ -13,6 +13,7 @@ _STATEMENTS = (
     ),
     "SELECT n.kind, key, n.id, shown, r.id FROM names AS n LEFT JOIN records AS r ON r.pos = nullif(n.pos, 0)",
     "SELECT * FROM words",
+    "SELECT said, r.id FROM allowed JOIN records AS r USING (pos) ORDER BY pos",
     "SELECT * FROM meta ORDER BY key",
 )
 

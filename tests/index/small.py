@@ -52,8 +52,10 @@ class Small:
 
     def _source(self) -> Table:
         agency = {"agency": "AFP"} if self.random.random() < 0.3 else {}
+        allowed = {"x_allow": {"undated-source": "A leaflet."}} if len(self.made["sources"]) % 8 == 3 else {}
         published = {"published": self.random.choice(DATES[:3])} if self.random.random() < 0.8 else {}
-        return {"title": self.random.choice(TITLES), "publisher": self.random.choice(PUBLISHERS), **agency, **published}
+        named = {"title": self.random.choice(TITLES), "publisher": self.random.choice(PUBLISHERS)}
+        return {**named, **agency, **published, **allowed}
 
     def _place(self) -> Table:
         within = {"part_of": self._one("places")} if self.made["places"] and self.random.random() < 0.7 else {}

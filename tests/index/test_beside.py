@@ -68,7 +68,7 @@ def test_it_is_the_same_index_where_this_process_has_time_to_make_rows_ready(dat
     here = contents(open_index([str(dataset)]).connection)
     with always(), patch.object(beside, "_AHEAD", 0), patch.object(beside, "ready", wraps=ready) as made:
         assert contents(open_index([str(dataset)], rebuild=True).connection) == here
-    assert {call.args[0] for call in made.call_args_list} == {"records", "terms", "called", "meta"}
+    assert {call.args[0] for call in made.call_args_list} == {"records", "terms", "called", "allowed", "meta"}
 
 
 def test_it_is_the_same_index_where_that_process_puts_in_order_while_it_waits(dataset: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,3 +152,13 @@ def test_file_of_which_anything_is_wrong_is_left_to_who_can_tell(tmp_path: Path)
     (tmp_path / "a.toml").write_text("[[sources]]\n", "utf-8")
     with pytest.raises(Unplain):
         list(Pieces(find_files([str(tmp_path)]).files, {}))
+
+
+def test_what_files_let_pass_is_put_together(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    records = "".join(SOURCE.format(f"s-{number}") for number in range(40))
+    (tmp_path / "d" / "a.toml").write_text("[dataset.x_allow]\nundated-source = 'Leaflets.'\n" + records, "utf-8")
+    (tmp_path / "d" / "b.toml").write_text("[dataset.x_allow]\nunused-source = 'Later.'\n", "utf-8")
+    in_one_pass(tmp_path / "d")
+    held = open_index([str(tmp_path / "d")]).meta("x_allow")
+    assert json.loads(held) == {"undated-source": "Leaflets.", "unused-source": "Later."}

@@ -45,7 +45,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
     kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
     return Dataset(
-        info=_info(contents),
+        info=said_together([content.info for content in contents if content.info]),
         tags=tags or {},
         diagnostics=in_order,
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
@@ -89,9 +89,9 @@ def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
     return dict(chain.from_iterable(table.items() for table in reversed(tables))) if tables else None
 
 
-def _info(contents: Sequence[FileContent]) -> Info:
+def said_together(infos: Sequence[Info]) -> Info:
     """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
-    first, *others = [content.info for content in contents if content.info] or [Info()]
+    first, *others = infos or [Info()]
     tables: dict[str, Any] = dict(first.model_extra or {})
     for info in others:
         for key, value in (info.model_extra or {}).items():

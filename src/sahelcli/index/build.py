@@ -13,6 +13,7 @@ from sahelcli.index.known import Earlier, Known, Names
 from sahelcli.index.order import position
 from sahelcli.index.writer import Writing
 from sahelcli.records import KIND_NAMES
+from sahelcli.records.base import ALLOW
 from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sahelcli.index.content_hash import ContentHash
     from sahelcli.index.numbers import Numbers
     from sahelcli.progress import Advance
+    from sahelcli.records.base import Strictly
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.info import Info
 
@@ -77,6 +79,7 @@ class Filler:
                 for _, record in some[start : start + _AT_ONCE]:
                     self._content.add(kind, record)
                 advance(len(entries))
+        self._writing.take("allowed", list(_allowed(placed)))
         self._writing.take("terms", self._numbers.new())
         called = _called(tags, placed)
         while rows := list(islice(called, _AT_ONCE)):
@@ -105,7 +108,21 @@ def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int
         yield "measure", measure, 0, (measure,), ()
 
 
+def _allowed(placed: Placed) -> Iterator[tuple[int, str]]:
+    """Yield the places of records that let rules pass, and what they say of that."""
+    for records in placed.values():
+        for pos, record in records:
+            if record.model_extra and (said := _said(record)):
+                yield pos, said
+
+
+def _said(table: Strictly) -> str:
+    """Return what a table says in `x_allow` as JSON, empty where it has no such key."""
+    held = table.model_extra or {}
+    return json.dumps(held[ALLOW], default=str) if ALLOW in held else ""
+
+
 def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
     """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
     said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
-    return [*said, ("lacking", lacking), ("tags", json.dumps(dict(tags), ensure_ascii=False))]
+    return [*said, (ALLOW, _said(info)), ("lacking", lacking), ("tags", json.dumps(dict(tags), ensure_ascii=False))]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.files.lacking import lacking
-from sahelcli.files.link import link
+from sahelcli.files.link import link, said_together
 from sahelcli.files.reader import read_one, uncollected
 from sahelcli.files.walk import Found
 from sahelcli.index.additions import Unplain, additions
@@ -29,10 +29,10 @@ from sahelcli.index.open import said_of
 from sahelcli.index.pieces import PIECE, Piece, Pieces
 from sahelcli.index.writer import Writer, Writing, unguarded
 from sahelcli.progress import BYTES, Advance, progress
-from sahelcli.records.info import Info
 
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
+    from sahelcli.records.info import Info
 
 _LARGE = 2 * PIECE  # bytes of files, from which they are read a piece at a time
 _WORTHWHILE = 2_000_000  # bytes of files, from which a second process saves more time than it takes to start
@@ -175,7 +175,7 @@ class _Group:
 
     def told(self) -> list[tuple[str, str]]:
         """Return the rows of `meta`."""
-        info = self._infos[min(self._infos)] if self._infos else Info()
+        info = said_together([self._infos[rank] for rank in sorted(self._infos)])
         return [*told(info, self._tags or {}), ("tagged", "" if self._tags is None else "yes")]
 
 

@@ -21,6 +21,9 @@ CREATE TABLE records (
     row BLOB NOT NULL     -- the row of the JSON contract in UTF-8, ready to print
 );
 
+-- What records say in `x_allow`, as JSON: which rules of `sahel check` they let pass, and why. Few records do.
+CREATE TABLE allowed (pos INTEGER PRIMARY KEY, said TEXT NOT NULL);
+
 -- What a record names: role is actor, place (with all that holds it), tag, source, publisher and agency (of its sources,
 -- as independence.py compares them), event, utterance, measure; of a quotation event-actor (who its event names); of an
 -- actor of-actor (itself, and of whom a role is) and of-place (where it is, with all that holds it). Places and sources

@@ -27,6 +27,7 @@ _STATEMENTS = {
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
     "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
+    "allowed": "INSERT INTO allowed VALUES (?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
     "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",
@@ -72,11 +73,11 @@ class Writing(Protocol):
     """Takes the rows of an index, in whatever process it is written."""
 
     def take(self, name: str, rows: Rows) -> None:
-        """Add rows, of "records", "called", "terms" or "meta".
+        """Add rows, of "records", "called", "allowed", "terms" or "meta".
 
         Of a record its columns, the numbers of the terms it names, and its texts as they were written, in three
         lists; of what can be called its kind and id, the place of the record that says so, the names by which it is
-        found, the first being that which is shown, and texts that describe it; the other two as they are stored.
+        found, the first being that which is shown, and texts that describe it; the others as they are stored.
         """
         ...
 

@@ -27,6 +27,7 @@ SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 LANGUAGE_PATTERN = r"^([A-Za-z]{2,3}|x-[A-Za-z0-9]{1,8})(-[A-Za-z0-9]{1,8})*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 X_PATTERN = "^x_"
+ALLOW = "x_allow"  # the one key of the user's own that means something: which rules are let pass, and why
 NOT_BLANK = r"\S"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_ID)]

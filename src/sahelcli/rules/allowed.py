@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from sahelcli.records.base import Record, Strictly
+from sahelcli.records.base import ALLOW, Record, Strictly
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS
@@ -12,12 +12,10 @@ from sahelcli.records.nearest import nearest
 from sahelcli.records.references import Keys
 from sahelcli.rules.remark import Remark
 
-KEY = "x_allow"
-
 
 def in_writing(code: str) -> str:
     """Return how a record lets a rule pass."""
-    return f'{KEY} = {{ {code} = "the reason" }}'
+    return f'{ALLOW} = {{ {code} = "the reason" }}'
 
 
 _FORM = f"write {in_writing('similar-quote')}"
@@ -48,7 +46,7 @@ def idle(dataset: Dataset, rules: Mapping[str, Callable[[Dataset], Iterable[Rema
             if id(record) not in broken[code] if record else not broken[code]:
                 where = "here" if record else "anywhere"
                 hint = "what is put right needs no reason: take it out"
-                yield Remark(record, (*keys, KEY, code), f"{shown(code)} is let pass, and not broken {where}", hint)
+                yield Remark(record, (*keys, ALLOW, code), f"{shown(code)} is let pass, and not broken {where}", hint)
 
 
 def _holders(dataset: Dataset) -> Iterator[tuple[Record | None, Strictly, Keys]]:
@@ -63,19 +61,19 @@ def _holders(dataset: Dataset) -> Iterator[tuple[Record | None, Strictly, Keys]]
 def _faults(table: Strictly, codes: Collection[str]) -> Iterator[tuple[Keys, str, str]]:
     allowances = _allowances(table)
     if not isinstance(allowances, dict | None):
-        yield (KEY,), f'"{KEY}" must be a table of rules and reasons', _FORM
+        yield (ALLOW,), f'"{ALLOW}" must be a table of rules and reasons', _FORM
         return
     for code in allowances or ():
         if code not in codes:
             meant = nearest(code, codes)
             hint = f"did you mean {meant}?" if meant else "`sahel check --list` names them"
-            yield (KEY, code), f"there is no rule {shown(code)} that only warns", hint
+            yield (ALLOW, code), f"there is no rule {shown(code)} that only warns", hint
         elif not _gives_reason(allowances, code):
-            yield (KEY, code), f"{shown(code)} is let pass without a reason", _FORM
+            yield (ALLOW, code), f"{shown(code)} is let pass without a reason", _FORM
 
 
 def _allowances(table: Strictly) -> object:
-    return (table.model_extra or {}).get(KEY)
+    return (table.model_extra or {}).get(ALLOW)
 
 
 def _gives_reason(allowances: object, code: str) -> bool:
