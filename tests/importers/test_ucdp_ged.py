@@ -113,12 +113,15 @@ def test_places_lie_in_each_other_as_the_columns_say(path: Path) -> None:
 def test_only_points_have_coordinates_and_those_are_ucdps(path: Path) -> None:
     places = result(path).table("places")
     known: dict[str, set[tuple[float, float]]] = {}
+    wide: set[str] = set()
     for row, event in pairs(path):
         if row["where_prec"] in ("1", "2"):
             at = float(row["latitude"]), float(row["longitude"])
             known.setdefault(event["places"][0], set()).add(at)
+        else:
+            wide.add(event["places"][0])
     for name, place in places.items():
-        if name in known:
+        if name in known.keys() - wide:
             assert (place["latitude"], place["longitude"]) in known[name]
         else:
             assert "latitude" not in place
@@ -305,6 +308,32 @@ country = "NE"
 sources = ["ucdp-ged"]
 """
     )
+
+
+@pytest.mark.parametrize("precisions", ["25", "52", "127", "1525"])
+def test_a_place_that_is_an_area_in_any_row_has_no_point_and_is_no_site(tmp_path: Path, precisions: str) -> None:
+    rows = [{"id": str(number), "where_prec": given} for number, given in enumerate(precisions, 1)]
+    path = table_of(tmp_path, *(row | {"where_coordinates": "Donets Basin Area"} for row in rows))
+    places = {place["name"]: place for place in imported("ucdp-ged", path).document["places"] if "part_of" in place}
+    at_sea = "7" in precisions  # in no country: a place of its own
+    assert (places["Donets Basin Area"]["kind"], "latitude" in places["Donets Basin Area"]) == (
+        ("site", True) if at_sea else ("region", False)
+    )
+
+
+def test_a_refused_row_makes_no_place_wide(tmp_path: Path) -> None:
+    here = {"where_coordinates": "Donets Basin"}
+    path = table_of(tmp_path, here, here | {"id": "8", "where_prec": "5", "source_article": "x" * 18_000, "best": "x"})
+    found = imported("ucdp-ged", path)
+    assert len(found.lines) == 1
+    (place,) = [place for place in found.document["places"] if place["name"] == "Donets Basin"]
+    assert (place["kind"], place["latitude"]) == ("site", 13.5)
+
+
+def test_a_country_that_is_named_as_the_place_stays_a_country(tmp_path: Path) -> None:
+    only = {"where_prec": "6", "where_coordinates": "Niger", "adm_1": ""}
+    (place,) = imported("ucdp-ged", table_of(tmp_path, only)).document["places"]
+    assert place["kind"] == "country"
 
 
 @pytest.mark.parametrize(

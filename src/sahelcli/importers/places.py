@@ -45,6 +45,7 @@ class _Place:
     country: str | None
     at: tuple[float, float] | None = None
     elsewhere: bool = False
+    is_wide: bool = False
     aliases: dict[str, None] = field(default_factory=dict)
 
 
@@ -90,16 +91,24 @@ class Places:
         if known.at is None:
             known.at = at
             self._undo.add(partial(setattr, known, "at", None))
-        elif known.at != at and not known.elsewhere:
+        elif known.at != at and not (known.elsewhere or known.is_wide):
             known.elsewhere = True
             first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))
             said = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
             warn(Fault(said, "coordinates"))
 
+    def widen(self, place: str) -> None:
+        """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""
+        known = self._places[place]
+        if not known.is_wide:
+            self._undo.add(partial(_narrow, known, known.kind))
+            known.is_wide = True
+            known.kind = "region" if known.kind == "site" else known.kind
+
     def write(self) -> Iterator[str]:
         """Yield the places, in the order in which rows named them."""
         for name, place in self._places.items():
-            latitude, longitude = place.at or (None, None)
+            latitude, longitude = (None, None) if place.is_wide or place.at is None else place.at
             keys: dict[str, Value] = {
                 "id": name,
                 "name": place.name,
@@ -111,6 +120,10 @@ class Places:
                 "aliases": tuple(place.aliases),
             }
             yield record("places", keys)
+
+
+def _narrow(place: _Place, kind: str) -> None:
+    place.is_wide, place.kind = False, kind
 
 
 def level(name: str, kind: str) -> Level:

@@ -177,7 +177,10 @@ class UcdpGed:
             return self._places.within([level(name, "region")], None), self._places.within(within[:1], code)
         if name:
             within.append(level(name, kind_of(name, "site" if precision in _ITS_OWN else "region")))
-        return (self._places.within(within, code),)
+        place = self._places.within(within, code)
+        if precision not in _ITS_OWN:
+            self._places.widen(place)
+        return (place,)
 
 
 def _summary(event: Event, title: str | None) -> str:
