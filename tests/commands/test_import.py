@@ -289,7 +289,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
     [
         (
             ("ucdp", NIGERIA),
-            'error: unknown value "ucdp" for NAME\nhint: did you mean "ucdp-ged"? one of ucdp-ged, acled, csv\n',
+            'error: unknown value "ucdp" for NAME\nhint: did you mean "ucdp-ged"? one of ucdp-ged, acled, csv',
         ),
         (("csv", NIGERIA), "error: no column is named\n"),
         (("csv", NIGERIA, "--map", "date"), 'error: --map "date" names no key and what fills it\n'),

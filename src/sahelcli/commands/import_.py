@@ -24,7 +24,7 @@ from sahelcli.progress import BYTES, Advance, progress
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
-_TABLE, _CSV, _OUTPUT = "Table", "csv", "Output"
+_TABLE, _CSV, _OUTPUT = "Table", "Mapping", "Output"
 
 
 class NotAllImported(NoError):
@@ -55,6 +55,10 @@ class Reading(NamedTuple):
         options.option(
             _TABLE, "--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8, or what a mark says."
         ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        options.option(_TABLE, "--sheet", metavar="NAME", help="Which sheet of a spreadsheet; else the one that fits."),
     ] = None
     date_format: Annotated[
         tuple[str, ...],
@@ -105,9 +109,7 @@ class Mapping(NamedTuple):
 def import_(
     name: Annotated[
         str,
-        options.argument(
-            "NAME", "What the table is: ucdp-ged, acled or csv.", of_words(*(each.name for each in IMPORTERS))
-        ),
+        options.argument("NAME", "What the file is, as listed above.", of_words(*(each.name for each in IMPORTERS))),
     ],
     files: Annotated[
         list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.")
@@ -132,7 +134,10 @@ def import_(
     Tables:
       ucdp-ged  the Georeferenced Event Dataset of Uppsala's Conflict Data Program
       acled     an export of the Armed Conflict Location & Event Data project
-      csv       any table with a row of names: --map says what each column is
+      csv       any table with a row of names, as text
+      xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
+
+    What the columns of csv and xlsx mean is said with --map.
 
     \b
     Examples:
@@ -223,6 +228,7 @@ def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Adva
         list_separator=mapping.list_separator,
         missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
+        sheet=_stated("--sheet", reading.sheet),
         advance=advance,
     )
 

@@ -9,7 +9,7 @@ publisher's, or made of what the row says, so that the same table gives the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,13 @@ class Importer:
         from sahelcli.importers.reading import read  # here, so that the register alone stays light
 
         module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        asked = replace(asked, name=self.name)
         return read(module.form(asked), module.opened, paths, asked)
 
 
 IMPORTERS = (
     Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala's Conflict Data Program"),
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "any table with a row of names: --map says what each column is", is_mapped=True),
+    Importer("csv", "any table with a row of names, as text", is_mapped=True),
+    Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
 )

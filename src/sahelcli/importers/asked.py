@@ -14,11 +14,14 @@ def _not_watched(_bytes: int) -> None:
 class Asked:
     """The options of `sahel import` as values; an empty text or tuple was not given.
 
-    `maps` and `sets` are pairs of a key and a column or a fixed text, `date_formats` are in the language of
-    `strptime` or of CLDR, `century` stands before years that are written in two digits, `missing` are words that are
-    read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
-    ids that are there already, by their table, and are not written again.
+    `name` is the importer's. `maps` and `sets` are pairs of a key and a column or a fixed text, `date_formats` are in
+    the language of `strptime` or of CLDR, `century` stands before years that are written in two digits, `missing` are
+    words that are read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes.
+    `present` are the ids that are there already, by their table, and are not written again. `sheet` is the one of a
+    spreadsheet.
     """
+
+    name: str = "csv"
 
     kind: str = "event"
     maps: tuple[tuple[str, str], ...] = ()
@@ -30,5 +33,6 @@ class Asked:
     list_separator: str = ";"
     missing: tuple[str, ...] = ()
     release: str = ""
+    sheet: str = ""
     present: Mapping[str, frozenset[str]] = field(default_factory=dict)
     advance: Callable[[int], None] = _not_watched

@@ -64,6 +64,7 @@ class Table:
     """One import: what each column becomes, and the ids written so far."""
 
     def __init__(self, asked: Asked) -> None:
+        self._importer = asked.name
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
         forms = forms_of(asked)
         own = readers(self._kind, forms, asked.list_separator)
@@ -81,11 +82,11 @@ class Table:
         self._fixed = {key: _fixed(key, text, reads[key]) for key, text in asked.sets}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
         self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
-        self._unknown = Unknown(self._kind, dict(asked.maps))
+        self._unknown = Unknown(self._kind, dict(asked.maps), asked.name)
 
     def head(self) -> str:
         """Return a comment: the table says nothing of itself."""
-        return "# Imported from a table with `sahel import csv`.\n"
+        return f"# Imported from a table with `sahel import {self._importer}`.\n"
 
     def tail(self) -> str:
         """Return nothing: every row has been written."""

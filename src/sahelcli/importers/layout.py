@@ -53,11 +53,11 @@ class NoSeparator(UsageError):
 class NoSuchColumns(UsageError):
     """The table lacks columns that are needed, however it is cut into cells."""
 
-    def __init__(self, path: str, missing: Iterable[str], cells: Sequence[str]) -> None:
+    def __init__(self, path: str, missing: Iterable[str], cells: Sequence[str], line: int = 1) -> None:
         names = [shown(name) for name in missing]
-        lacking = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+        needed = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
         there = ", ".join(shown(cell, 30) for cell in cells[:40])
-        super().__init__(f"{Location(path, 1)}: no column {lacking}", f"its first row is {there}")
+        super().__init__(f"{Location(path, line)}: no column {needed}", f"its first row is {there}")
 
 
 class SeveralLayouts(UsageError):
@@ -92,7 +92,7 @@ def lay_out(beginning: str, columns: Columns, path: str, separator: str) -> Layo
     NoSuchColumns, SeveralLayouts or TwiceTheColumn where there is not one layout.
     """
     rows = {sign: _first_row(beginning, sign) for sign in ([separator] if separator else SEPARATORS)}
-    fitting = {sign: cells for sign, cells in rows.items() if not _missing(columns, cells)}
+    fitting = {sign: cells for sign, cells in rows.items() if not lacking(columns, cells)}
     if len({tuple(cells) for cells in fitting.values()}) > 1:
         raise SeveralLayouts(path, fitting)
     for sign, cells in fitting.items():
@@ -100,8 +100,13 @@ def lay_out(beginning: str, columns: Columns, path: str, separator: str) -> Layo
     for sign, cells in rows.items():
         if (names := columns.unnamed.get(len(cells))) and not set(map(_key, cells)) & set(columns.wanted):
             return _layout(path, sign, columns, names, named=False)
-    best = max(rows.values(), key=lambda cells: (-len(_missing(columns, cells)), len(cells)))
-    raise NoSuchColumns(path, _missing(columns, best), best)
+    best = max(rows.values(), key=lambda cells: (-len(lacking(columns, cells)), len(cells)))
+    raise NoSuchColumns(path, lacking(columns, best), best)
+
+
+def lay_out_names(names: Sequence[str], columns: Columns, path: str) -> Layout:
+    """Return the layout of a table with a row of these names; TwiceTheColumn where one that is wanted stands twice."""
+    return _layout(path, "", columns, names, named=True)
 
 
 def _layout(path: str, separator: str, columns: Columns, names: Sequence[str], *, named: bool) -> Layout:
@@ -120,7 +125,8 @@ def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
     return lambda cells: (cells[place],)
 
 
-def _missing(columns: Columns, names: Iterable[str]) -> list[str]:
+def lacking(columns: Columns, names: Iterable[str]) -> list[str]:
+    """Return the columns that are needed and that a row of names lacks."""
     keys = {columns.others.get(key, key) for key in map(_key, names)}
     return [name for name in columns.wanted if name in columns.required and _key(name) not in keys]
 

@@ -20,9 +20,10 @@ _NEEDED = {
 
 
 class Unknown:
-    """Collects the ids that records of a kind refer to."""
+    """Collects the ids that records of a kind refer to; `importer` is the name of the one that reads `columns`."""
 
-    def __init__(self, kind: Kind, columns: Mapping[str, str]) -> None:
+    def __init__(self, kind: Kind, columns: Mapping[str, str], importer: str) -> None:
+        self._importer = importer
         fields = [(field.path[0], field.kinds[0]) for field in references(kind.model) if len(field.path) == 1]
         self._fields = [(key, named) for key, named in fields if named != "tag"]
         self._columns = columns
@@ -55,5 +56,16 @@ class Unknown:
         if not column or kind not in _NEEDED:
             return shell.join(("sahel", "add", kind))
         name, *others = _NEEDED[kind]
-        words = ["sahel", "import", "csv", *files, "--as", kind, "--map", f"id={column}", "--map", f"{name}={column}"]
+        words = [
+            "sahel",
+            "import",
+            self._importer,
+            *files,
+            "--as",
+            kind,
+            "--map",
+            f"id={column}",
+            "--map",
+            f"{name}={column}",
+        ]
         return shell.join(words) + "".join(f" --set {key}=…" for key in others)

@@ -1,0 +1,98 @@
+"""A sheet of a spreadsheet: the rows below its names go through the same mapping as those of a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from sahelcli.errors import UsageError
+from sahelcli.files.there import size_of
+from sahelcli.importers import csv
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.opening import CannotRead
+from sahelcli.importers.opening import opened as opened_file
+from sahelcli.importers.sheet import BadWorkbook, Sheet, Workbook
+from sahelcli.importers.sheet_table import beginning, names_in, table_of
+from sahelcli.importers.table import Table
+from sahelcli.records.diagnostic import Location, shown
+
+form = csv.form
+_ZIP, _OLD, _OPEN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+
+
+class NoWorkbook(UsageError):
+    """The file is no spreadsheet."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)} is no spreadsheet", "a table as text is read with `sahel import csv`, whatever its name"
+        )
+
+
+class NoSuchSheet(UsageError):
+    """--sheet names none of a workbook."""
+
+    def __init__(self, path: str, name: str, sheets: tuple[Sheet, ...]) -> None:
+        names = ", ".join(f"{shown(sheet.name)}{' (hidden)' * sheet.is_hidden}" for sheet in sheets)
+        super().__init__(f"{Location(path)} has no sheet {shown(name)}", f"its sheets are {names or 'none'}")
+
+
+class SeveralSheets(UsageError):
+    """The columns that are wanted stand in more than one sheet."""
+
+    def __init__(self, path: str, sheets: list[Sheet]) -> None:
+        names = " and ".join(shown(sheet.name) for sheet in sheets)
+        super().__init__(f"{Location(path)}: the sheets {names} have the columns", "name one: --sheet")
+
+
+class EmptyWorkbook(UsageError):
+    """No sheet that is not hidden holds anything."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)}: no sheet holds a row", "a sheet that is hidden is read if --sheet names it"
+        )
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open the sheet of a file that has the columns wanted, or that --sheet names; a SahelError where there is none."""
+    with opened_file(path) as file:
+        try:
+            workbook = _workbook(file, path)
+            sheet = _chosen(workbook, columns, path, asked.sheet)
+            yield table_of(workbook, sheet, columns, f"{path} [{sheet.name}]")
+            asked.advance(size_of(path) or 0)
+        except BadWorkbook as error:
+            raise CannotRead(path, str(error)) from error
+
+
+def _workbook(file: IO[bytes], path: str) -> Workbook:
+    beginning = file.read(128)
+    file.seek(0)
+    if beginning.startswith(_OLD) or _OPEN in beginning:
+        from sahelcli.importers.other_sheets import OtherWorkbook
+
+        return OtherWorkbook(file)
+    if not beginning.startswith(_ZIP):
+        raise NoWorkbook(path)
+    from sahelcli.importers.ooxml import OfficeWorkbook
+
+    return OfficeWorkbook(file)
+
+
+def _chosen(workbook: Workbook, columns: Columns, path: str, name: str) -> Sheet:
+    if name:
+        for sheet in workbook.sheets:
+            if sheet.name.casefold() == name.casefold():
+                return sheet
+        raise NoSuchSheet(path, name, workbook.sheets)
+    filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
+    if not filled:
+        raise EmptyWorkbook(path)
+    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns)]
+    if len(fitting) > 1:
+        raise SeveralSheets(path, fitting)
+    return fitting[0] if fitting else next(iter(filled))
