@@ -1,30 +1,26 @@
 """`sahel import`: foreign tables as records."""
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from sahelcli import options, output
 from sahelcli.completion import of_words
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
-from sahelcli.importers import IMPORTERS, Importer
-from sahelcli.importers.asked import Asked
-from sahelcli.importers.date_form import has_two_digits
-from sahelcli.importers.layout import separator_of
+from sahelcli.import_options import Mapping, Reading, asked
+from sahelcli.importers import IMPORTERS
 from sahelcli.importers.reading import Piece
-from sahelcli.option_values import choice, stated
+from sahelcli.option_values import choice
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
-from sahelcli.progress import BYTES, Advance, progress
-from sahelcli.records import KIND_NAMES
-from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
+from sahelcli.progress import BYTES, progress
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 
-_TABLE, _CSV, _OUTPUT = "Table", "Mapping", "Output"
+_OUTPUT = "Output"
 
 
 class NotAllImported(NoError):
@@ -32,78 +28,6 @@ class NotAllImported(NoError):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"{count(number, 'row')} not imported", "each is reported above, with its line")
-
-
-class NoPair(UsageError):
-    """--map or --set is not written KEY=TEXT."""
-
-    def __init__(self, option: str, text: str) -> None:
-        super().__init__(f"{option} {shown(text)} names no key and what fills it", f"write {option} date=Date")
-
-
-class Reading(NamedTuple):
-    """How the table is written."""
-
-    separator: Annotated[
-        str | None,
-        options.option(
-            _TABLE, "--separator", metavar="SIGN", help="comma, semicolon, tab, pipe or a sign; else the one that fits."
-        ),
-    ] = None
-    encoding: Annotated[
-        str | None,
-        options.option(
-            _TABLE, "--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8, or what a mark says."
-        ),
-    ] = None
-    sheet: Annotated[
-        str | None,
-        options.option(_TABLE, "--sheet", metavar="NAME", help="Which sheet of a spreadsheet; else the one that fits."),
-    ] = None
-    date_format: Annotated[
-        tuple[str, ...],
-        options.option(
-            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y, or d MMMM yyyy; repeated."
-        ),
-    ] = ()
-    century: Annotated[
-        str | None,
-        options.option(
-            _TABLE, "--century", metavar="NN", help="What stands before two-digit years: 19 is 1900 to 1999."
-        ),
-    ] = None
-    missing: Annotated[
-        tuple[str, ...],
-        options.option(_TABLE, "--missing", metavar="WORD", help="What stands where a value is missing; repeated."),
-    ] = ()
-    release: Annotated[
-        str | None,
-        options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version."),
-    ] = None
-
-
-class Mapping(NamedTuple):
-    """What the columns of a table of any kind mean."""
-
-    becomes: Annotated[
-        str,
-        options.option(
-            _CSV,
-            "--as",
-            metavar="KIND",
-            offer=of_words(*KIND_NAMES),
-            help="What a row becomes: event, quote, figure, actor, place, source.",
-        ),
-    ] = "event"
-    map: Annotated[
-        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from a column; repeated.")
-    ] = ()
-    set: Annotated[
-        tuple[str, ...], options.option(_CSV, "--set", metavar="KEY=TEXT", help="Fill a key of every record alike.")
-    ] = ()
-    list_separator: Annotated[
-        str, options.option(_CSV, "--list-separator", metavar="SIGN", help="Between the parts of a list in a cell.")
-    ] = ";"
 
 
 def import_(
@@ -155,11 +79,11 @@ def import_(
     present = _present(data, target, quiet)
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
-        asked = replace(_asked(importer, reading, mapping, advance), present=present)
+        wanted = replace(asked(importer, reading, mapping, advance), present=present)
         told = _Told(quiet)
-        if asked.century:
-            output.note(f"years of two digits are read as {asked.century}00 to {asked.century}99", quiet=quiet)
-        taken = _write(told.text_of(importer.read(files, asked)), target.path, quiet)
+        if wanted.century:
+            output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
+        taken = _write(told.text_of(importer.read(files, wanted)), target.path, quiet)
     if taken and told.errors:
         raise NotAllImported(told.errors)
 
@@ -206,55 +130,6 @@ def _present(data: options.Data, target: Shape, quiet: bool) -> dict[str, frozen
 
 def _named(text: str) -> str:
     return choice("NAME", text, tuple(importer.name for importer in IMPORTERS))
-
-
-def _asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
-    if not importer.is_mapped and mapping != Mapping():
-        others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
-        raise UsageError(
-            f"--as, --map, --set and --list-separator are for {others}, not for {importer.name}", "leave them out"
-        )
-    if not mapping.list_separator:
-        raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
-    encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
-    return Asked(
-        kind=choice("--as", mapping.becomes, KIND_NAMES),
-        maps=tuple(_pair("--map", text) for text in mapping.map),
-        sets=tuple(_pair("--set", text) for text in mapping.set),
-        separator="" if reading.separator is None else separator_of(reading.separator),
-        encoding=encoding,
-        date_formats=reading.date_format,
-        century=_century(reading),
-        list_separator=mapping.list_separator,
-        missing=stated("--missing", reading.missing) if reading.missing else (),
-        release=release,
-        sheet=_stated("--sheet", reading.sheet),
-        advance=advance,
-    )
-
-
-def _stated(option: str, text: str | None) -> str:
-    """Return what an option says, "" where it is not given; UsageError where it says nothing."""
-    return "" if text is None else stated(option, (text,))[0]
-
-
-def _century(reading: Reading) -> str:
-    """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
-    if reading.century is None:
-        return ""
-    if not re.fullmatch("[0-9]{2}", reading.century):
-        said = f"--century must be the first two digits of a year, not {shown(reading.century)}"
-        raise UsageError(said, "--century 19 reads two-digit years as 1900 to 1999")
-    if not any(map(has_two_digits, reading.date_format)):
-        raise UsageError("--century is for years of two digits, and no --date-format has them", "%y, as in %d/%m/%y")
-    return reading.century
-
-
-def _pair(option: str, text: str) -> tuple[str, str]:
-    key, _, value = text.partition("=")
-    if not key.strip() or not value.strip():
-        raise NoPair(option, text)
-    return key.strip(), value
 
 
 def _size(paths: list[str]) -> int | None:

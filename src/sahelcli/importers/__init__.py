@@ -1,6 +1,7 @@
 """The foreign tables that can become records: one module each, found by its name.
 
-A module has `opened`, which opens a file as a table, and `form`, which returns what turns rows into TOML.
+A module has `opened`, which opens a file as a table, and `form`, which returns what turns rows into TOML. Where --map
+says what its columns are, `raw` opens a file to look at, before anything is known of it.
 
 What comes out is text to keep beside one's own files. Every row is a record or is reported with its line; ids are the
 publisher's, or made of what the row says, so that the same table gives the same bytes whenever it is read.
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sahelcli.importers.asked import Asked
+    from sahelcli.importers.look import Look
     from sahelcli.importers.reading import Piece
+    from sahelcli.importers.table import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Importer:
         module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
         asked = replace(asked, name=self.name)
         return read(module.form(asked), module.opened, paths, asked)
+
+    def look(self, path: str, asked: Asked) -> tuple[Look, tuple[Note, ...]]:
+        """Return what a table holds as it stands, and how it was read; errors as `read` has them."""
+        from sahelcli.importers.look import look
+
+        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        with module.raw(path, asked) as table:
+            return look(path, table.rows), table.notes
 
 
 IMPORTERS = (

@@ -17,7 +17,7 @@ from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.refused import Fault, Refused, Warn
-from sahelcli.importers.text_table import open_table
+from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.toml import record
 from sahelcli.importers.unknown import Unknown
 from sahelcli.records.diagnostic import shown
@@ -51,6 +51,7 @@ class MappedTwice(UsageError):
 
 
 opened = open_table
+raw = open_raw
 
 
 def form(asked: Asked) -> Table:

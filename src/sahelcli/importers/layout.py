@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 
 from sahelcli.errors import UsageError
 from sahelcli.records.diagnostic import Location, shown
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_LOOKED_AT = 50  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,23 @@ def lay_out(beginning: str, columns: Columns, path: str, separator: str) -> Layo
 def lay_out_names(names: Sequence[str], columns: Columns, path: str) -> Layout:
     """Return the layout of a table with a row of these names; TwiceTheColumn where one that is wanted stands twice."""
     return _layout(path, "", columns, names, named=True)
+
+
+def likely_separator(beginning: str) -> str:
+    """Return the sign that cuts most of the first rows into one number of cells, for a look; comma where none does."""
+    return max(SEPARATORS, key=lambda sign: _evenness(beginning, sign))
+
+
+def _evenness(beginning: str, separator: str) -> tuple[int, int]:
+    """Return how many of the first rows have the same number of cells, more than one, and that number."""
+    widths: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(io.StringIO(beginning, newline=""), delimiter=separator), _LOOKED_AT):
+            widths[len(cells)] += 1
+    except csv.Error:
+        pass
+    widths = Counter({width: number for width, number in widths.items() if width > 1})
+    return next(((number, width) for width, number in widths.most_common(1)), (0, 0))
 
 
 def _layout(path: str, separator: str, columns: Columns, names: Sequence[str], *, named: bool) -> Layout:

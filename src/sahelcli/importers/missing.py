@@ -12,7 +12,8 @@ from sahelcli.records.diagnostic import shown
 USUAL = frozenset({"NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "NULL", "null", "None", r"\N"})
 """What R, pandas, spreadsheets and databases write. NAN is not among them: so the News Agency of Nigeria is called."""
 
-_SUSPECT = USUAL | {"-"}
+SUSPECT = USUAL | {"-"}
+"""What is named where it stands in a table and is text."""
 
 
 class Missing:
@@ -21,7 +22,7 @@ class Missing:
     def __init__(self, words: Collection[str], columns: Sequence[str]) -> None:
         self._words = frozenset(words)
         self._columns = columns
-        self._watched = self._words | _SUSPECT
+        self._watched = self._words | SUSPECT
         self._read: Counter[str] = Counter()
         self._kept: dict[str, Counter[str]] = {}
 
@@ -33,7 +34,7 @@ class Missing:
         for column, word in zip(self._columns, stripped, strict=True):
             if word in self._words:
                 self._read[word] += 1
-            elif word in _SUSPECT:
+            elif word in SUSPECT:
                 self._kept.setdefault(word, Counter())[column] += 1
         return tuple("" if word in self._words else cell for cell, word in zip(cells, stripped, strict=True))
 

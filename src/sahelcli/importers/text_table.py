@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.encoding import encoding_of
-from sahelcli.importers.layout import SEPARATORS, Columns, lay_out
+from sahelcli.importers.layout import SEPARATORS, Columns, lay_out, likely_separator
 from sahelcli.importers.opening import CannotRead, Watched, opened
 from sahelcli.importers.refused import Fault
 from sahelcli.importers.table import Note, Row, Table, fault_at, left_out, rows_below
@@ -32,8 +32,7 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
         layout = lay_out(_beginning(file, codec), columns, path, asked.separator)
-        sign = SEPARATORS.get(layout.separator, layout.separator)
-        said = f"{Location(path)}: read as {known}, with the separator {sign}"
+        said = _how(path, known, layout.separator)
         if not layout.named:
             said += f", and without a row of names, as a table of {len(layout.names)} columns is published"
         file.seek(0)
@@ -42,6 +41,23 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
             lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec))
             notes = (Note(said), *left_out(layout.left_out))
             yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
+
+
+@contextmanager
+def open_raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
+    with opened(path) as file:
+        codec, known = encoding_of(file, path, asked.encoding)
+        separator = asked.separator or likely_separator(_beginning(file, codec))
+        file.seek(0)
+        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+            text = io.TextIOWrapper(watched, codec, newline="")
+            lines = _Lines(path, separator, text, partial(_last_quote, file, codec))
+            yield Table(path, (Note(_how(path, known, separator)),), lines.cut())
+
+
+def _how(path: str, known: str, separator: str) -> str:
+    return f"{Location(path)}: read as {known}, with the separator {SEPARATORS.get(separator, separator)}"
 
 
 def _beginning(file: IO[bytes], codec: str) -> str:

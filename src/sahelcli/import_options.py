@@ -1,0 +1,140 @@
+"""The options of `sahel import` that say how a table is written and what its columns mean, and what they ask for."""
+
+import re
+from typing import Annotated, NamedTuple
+
+from sahelcli import options
+from sahelcli.completion import of_words
+from sahelcli.errors import UsageError
+from sahelcli.importers import IMPORTERS, Importer
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.date_form import has_two_digits
+from sahelcli.importers.layout import separator_of
+from sahelcli.option_values import choice, stated
+from sahelcli.progress import Advance
+from sahelcli.records import KIND_NAMES
+from sahelcli.records.diagnostic import shown
+
+_TABLE, _CSV = "Table", "Mapping"
+
+
+class NoPair(UsageError):
+    """--map or --set is not written KEY=TEXT."""
+
+    def __init__(self, option: str, text: str) -> None:
+        super().__init__(f"{option} {shown(text)} names no key and what fills it", f"write {option} date=Date")
+
+
+class Reading(NamedTuple):
+    """How the table is written."""
+
+    separator: Annotated[
+        str | None,
+        options.option(
+            _TABLE, "--separator", metavar="SIGN", help="comma, semicolon, tab, pipe or a sign; else the one that fits."
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        options.option(
+            _TABLE, "--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8, or what a mark says."
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        options.option(_TABLE, "--sheet", metavar="NAME", help="Which sheet of a spreadsheet; else the one that fits."),
+    ] = None
+    date_format: Annotated[
+        tuple[str, ...],
+        options.option(
+            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y, or d MMMM yyyy; repeated."
+        ),
+    ] = ()
+    century: Annotated[
+        str | None,
+        options.option(
+            _TABLE, "--century", metavar="NN", help="What stands before two-digit years: 19 is 1900 to 1999."
+        ),
+    ] = None
+    missing: Annotated[
+        tuple[str, ...],
+        options.option(_TABLE, "--missing", metavar="WORD", help="What stands where a value is missing; repeated."),
+    ] = ()
+    release: Annotated[
+        str | None,
+        options.option(_TABLE, "--release", metavar="TEXT", help="Which release it is, as the dataset's version."),
+    ] = None
+
+
+class Mapping(NamedTuple):
+    """What the columns of a table of any kind mean."""
+
+    becomes: Annotated[
+        str,
+        options.option(
+            _CSV,
+            "--as",
+            metavar="KIND",
+            offer=of_words(*KIND_NAMES),
+            help="What a row becomes: event, quote, figure, actor, place, source.",
+        ),
+    ] = "event"
+    map: Annotated[
+        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from a column; repeated.")
+    ] = ()
+    set: Annotated[
+        tuple[str, ...], options.option(_CSV, "--set", metavar="KEY=TEXT", help="Fill a key of every record alike.")
+    ] = ()
+    list_separator: Annotated[
+        str, options.option(_CSV, "--list-separator", metavar="SIGN", help="Between the parts of a list in a cell.")
+    ] = ";"
+
+
+def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
+    """Return what is asked of an import; UsageError for what makes no sense."""
+    if not importer.is_mapped and mapping != Mapping():
+        others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
+        raise UsageError(
+            f"--as, --map, --set and --list-separator are for {others}, not for {importer.name}", "leave them out"
+        )
+    if not mapping.list_separator:
+        raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
+    encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
+    return Asked(
+        kind=choice("--as", mapping.becomes, KIND_NAMES),
+        maps=tuple(_pair("--map", text) for text in mapping.map),
+        sets=tuple(_pair("--set", text) for text in mapping.set),
+        separator="" if reading.separator is None else separator_of(reading.separator),
+        encoding=encoding,
+        date_formats=reading.date_format,
+        century=_century(reading),
+        list_separator=mapping.list_separator,
+        missing=stated("--missing", reading.missing) if reading.missing else (),
+        release=release,
+        sheet=_stated("--sheet", reading.sheet),
+        advance=advance,
+    )
+
+
+def _stated(option: str, text: str | None) -> str:
+    """Return what an option says, "" where it is not given; UsageError where it says nothing."""
+    return "" if text is None else stated(option, (text,))[0]
+
+
+def _century(reading: Reading) -> str:
+    """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
+    if reading.century is None:
+        return ""
+    if not re.fullmatch("[0-9]{2}", reading.century):
+        said = f"--century must be the first two digits of a year, not {shown(reading.century)}"
+        raise UsageError(said, "--century 19 reads two-digit years as 1900 to 1999")
+    if not any(map(has_two_digits, reading.date_format)):
+        raise UsageError("--century is for years of two digits, and no --date-format has them", "%y, as in %d/%m/%y")
+    return reading.century
+
+
+def _pair(option: str, text: str) -> tuple[str, str]:
+    key, _, value = text.partition("=")
+    if not key.strip() or not value.strip():
+        raise NoPair(option, text)
+    return key.strip(), value

@@ -1,0 +1,105 @@
+"""A first look at a table: what is there is counted, and nothing is read by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sahelcli.importers import IMPORTERS
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.cell_kinds import kind_of
+from sahelcli.importers.look import MOST, Column, Look
+from tests.importers.tables import written
+
+CSV = next(importer for importer in IMPORTERS if importer.name == "csv")
+
+
+def looked(folder: Path, text: str, encoding: str = "utf-8", **asked: str) -> Look:
+    """Look at a table with this text."""
+    return CSV.look(str(written(folder, text, encoding=encoding)), Asked(**asked))[0]  # type: ignore[arg-type]
+
+
+def column(folder: Path, *cells: str) -> Column:
+    """Look at a table of one column beside numbers."""
+    lines = (f'"{cell}",{number}\n' for number, cell in enumerate(cells, 1))
+    return looked(folder, "It,Number\n" + "".join(lines)).columns[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2023-09-24", "dates"),
+        ("2023-09~", "dates"),
+        ("24/09/2023", "dates"),
+        ("3 March 2024", "dates"),
+        ("12/7/41", "dates"),
+        ("2023-09-24T00:00:00Z", "dates with a clock time"),
+        ("1999", "years"),
+        ("007", "whole numbers"),
+        ("-3.5", "decimal numbers"),
+        ("1,500", "numbers with signs between groups"),
+        ("1 500 000", "numbers with signs between groups"),
+        ("https://example.org/a", "links"),
+        ("TRUE", "true or false"),
+        ("May", "text"),
+        ("1999 was a year", "text"),
+        ("3 / 4", "text"),
+    ],
+)
+def test_what_a_cell_looks_like(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
+
+
+def test_a_day_beside_which_only_one_form_fits_is_told_by_it(tmp_path: Path) -> None:
+    assert column(tmp_path, "03/04/2015", "21/04/2015").only_forms() == [("%d/%m/%Y",)]
+    assert column(tmp_path, "03/04/2015", "04/03/2015").only_forms() == [("%d/%m/%Y", "%m/%d/%Y")]
+    both = column(tmp_path, "21/04/2015", "04/21/2015", "03/04/2015").only_forms()
+    assert set(both) == {("%d/%m/%Y",), ("%m/%d/%Y",), ("%d/%m/%Y", "%m/%d/%Y")}
+
+
+def test_names_below_a_title_are_found(tmp_path: Path) -> None:
+    found = looked(tmp_path, "Log of the ship;;\n\nDate;What;Where\n2023;x;y\n2024;x;y\n")
+    assert (found.line, found.above, found.rows) == (3, ("Log of the ship",), 2)
+    assert [each.name for each in found.columns] == ["Date", "What", "Where"]
+
+
+def test_a_first_row_of_values_is_no_row_of_names(tmp_path: Path) -> None:
+    found = looked(tmp_path, "2023-01-01,x,https://a.example\n2023-01-02,y,https://b.example\n")
+    assert (found.line, found.rows) == (0, 2)
+    assert [each.name for each in found.columns] == ["column-1", "column-2", "column-3"]
+
+
+def test_words_for_nothing_are_counted_and_no_values(tmp_path: Path) -> None:
+    found = column(tmp_path, "NA", "3", "-", "NA", "", "n.d.")
+    assert (dict(found.like_empty), found.filled, found.kind) == ({"NA": 2, "-": 1, "n.d.": 1}, 1, "whole numbers")
+
+
+def test_lists_and_markup_are_counted(tmp_path: Path) -> None:
+    found = column(tmp_path, "RFI; AFP", "<b>RFI</b>", "R&amp;D", "a < b > c")
+    assert (found.lists, found.markup) == (2, 2)
+
+
+@pytest.mark.parametrize(("separator", "sign"), [("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("pipe", "|")])
+def test_the_sign_that_cuts_rows_evenly_separates(tmp_path: Path, separator: str, sign: str) -> None:
+    other = ";" if sign == "," else ","
+    text = f"A{other} or b|c|d\n1|2{other} 3|4\n5|6|7\n".replace("|", sign)
+    path = str(written(tmp_path, text))
+    look, notes = CSV.look(path, Asked())
+    assert notes[0].text == f"{path}: read as UTF-8, with the separator {separator}"
+    assert len(look.columns) == 3
+
+
+def test_a_long_table_is_looked_at_at_its_beginning(tmp_path: Path) -> None:
+    found = looked(tmp_path, "Day,What\n" + "2023,x\n" * (MOST + 1))
+    assert (found.rows, found.is_whole) == (MOST, False)
+    assert looked(tmp_path, "Day,What\n" + "2023,x\n" * MOST).is_whole
+
+
+def test_uneven_rows_are_named(tmp_path: Path) -> None:
+    assert looked(tmp_path, "Day,What\n2023,x\n2023\n2023,x,y\n").uneven == (3, 4)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Day,What\n"])
+def test_a_table_without_rows_has_none(tmp_path: Path, text: str) -> None:
+    assert looked(tmp_path, text).rows == 0
