@@ -23,26 +23,37 @@ _FORMATS = {
 _SAVE_AS = "save the file as UTF-8 in your editor"
 
 
+_WAYS_OUT = {"TOML text": "give the TOML file itself, unpacked", "text": "give the text itself, saved as UTF-8"}
+
+
 def decode(data: bytes) -> tuple[str, Problem | None]:
     """Return the text with LF line ends and no byte order mark, and what is wrong with the bytes, if anything.
 
     Where something is wrong the text stands for showing the place only: U+FFFD for what cannot be read.
     """
+    text, problem = decoded(data, "TOML text")
+    if problem and (earlier := text.count("\r\n", 0, problem.start)):
+        problem = problem._replace(start=problem.start - earlier, end=problem.end - earlier)
+    return text.replace("\r\n", "\n"), problem
+
+
+def decoded(data: bytes, wanted: str) -> tuple[str, Problem | None]:
+    """Return the text as `decode` does, but with its line ends as they stand; a "TOML text" or a "text" is wanted."""
     problem = None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         text = data.decode("utf-8-sig", errors="replace")
-        problem = _what_it_is(data) or _not_utf8(data, error)
+        problem = _what_it_is(data, wanted) or _not_utf8(data, error)
     if problem is None and "\0" in text:
-        problem = _what_it_is(data) or _nul(text)
-    return text.replace("\r\n", "\n"), problem
+        problem = _what_it_is(data, wanted) or _nul(text)
+    return text, problem
 
 
-def _what_it_is(data: bytes) -> Problem | None:
+def _what_it_is(data: bytes, wanted: str) -> Problem | None:
     for beginning, name in _FORMATS.items():
         if data.startswith(beginning):
-            return Problem(0, 0, f"this is {name}, not a TOML text", "encoding", "give the TOML file itself, unpacked")
+            return Problem(0, 0, f"this is {name}, not a {wanted}", "encoding", _WAYS_OUT[wanted])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_byte_is_nul(data[:100]):
         return Problem(0, 0, "the file seems to be UTF-16, not UTF-8", "encoding", _SAVE_AS)
     return None
@@ -53,7 +64,7 @@ def _every_second_byte_is_nul(data: bytes) -> bool:
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n")
+    before = data[: error.start].decode("utf-8-sig")
     start = len(before)
     if error.reason == "unexpected end of data":
         return Problem(
@@ -74,7 +85,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
 
 
 def _nul(text: str) -> Problem:
-    start = text.replace("\r\n", "\n").index("\0")
+    start = text.index("\0")
     return Problem(
         start, start + 1, "a NUL byte: the file seems to be damaged, or no text", "encoding", "fetch or copy it again"
     )
