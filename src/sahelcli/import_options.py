@@ -3,13 +3,15 @@
 import re
 from typing import Annotated, NamedTuple
 
-from sahelcli import options
+from sahelcli import options, shell
 from sahelcli.completion import of_words
 from sahelcli.errors import UsageError
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.date_form import has_two_digits
+from sahelcli.importers.date_form import has_names, has_two_digits
+from sahelcli.importers.date_names import ENGLISH, names
 from sahelcli.importers.layout import separator_of
+from sahelcli.importers.numbers import thousands_of
 from sahelcli.option_values import choice, stated
 from sahelcli.progress import Advance
 from sahelcli.records import KIND_NAMES
@@ -56,6 +58,16 @@ class Reading(NamedTuple):
             _TABLE, "--century", metavar="NN", help="What stands before two-digit years: 19 is 1900 to 1999."
         ),
     ] = None
+    language: Annotated[
+        tuple[str, ...],
+        options.option(
+            _TABLE, "--language", metavar="CODE", help="Whose names months have: fr; else English; repeated."
+        ),
+    ] = ()
+    thousands: Annotated[
+        str | None,
+        options.option(_TABLE, "--thousands", metavar="SIGN", help="What stands between groups of digits: , or ."),
+    ] = None
     missing: Annotated[
         tuple[str, ...],
         options.option(_TABLE, "--missing", metavar="WORD", help="What stands where a value is missing; repeated."),
@@ -80,7 +92,7 @@ class Mapping(NamedTuple):
         ),
     ] = "event"
     map: Annotated[
-        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from a column; repeated.")
+        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from columns; repeated.")
     ] = ()
     set: Annotated[
         tuple[str, ...], options.option(_CSV, "--set", metavar="KEY=TEXT", help="Fill a key of every record alike.")
@@ -107,7 +119,9 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
         separator="" if reading.separator is None else separator_of(reading.separator),
         encoding=encoding,
         date_formats=reading.date_format,
-        century=_century(reading),
+        century=_century(reading, mapping),
+        languages=_languages(reading, mapping),
+        thousands="" if reading.thousands is None else thousands_of(reading.thousands),
         list_separator=mapping.list_separator,
         missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
@@ -121,16 +135,32 @@ def _stated(option: str, text: str | None) -> str:
     return "" if text is None else stated(option, (text,))[0]
 
 
-def _century(reading: Reading) -> str:
+def _century(reading: Reading, mapping: Mapping) -> str:
     """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
     if reading.century is None:
         return ""
     if not re.fullmatch("[0-9]{2}", reading.century):
         said = f"--century must be the first two digits of a year, not {shown(reading.century)}"
         raise UsageError(said, "--century 19 reads two-digit years as 1900 to 1999")
-    if not any(map(has_two_digits, reading.date_format)):
+    if not any(map(has_two_digits, reading.date_format)) and not _has_parts(mapping):
         raise UsageError("--century is for years of two digits, and no --date-format has them", "%y, as in %d/%m/%y")
     return reading.century
+
+
+def _languages(reading: Reading, mapping: Mapping) -> tuple[str, ...]:
+    """Return the languages in which months have names; UsageError for one that is none, or where no date has names."""
+    for language in stated("--language", reading.language):
+        names(language)
+    if reading.language and not any(map(has_names, reading.date_format)) and not _has_parts(mapping):
+        said = "--language is for names of months, and no --date-format has them"
+        raise UsageError(said, shell.join(("--date-format", "%d %B %Y")))
+    return reading.language or (ENGLISH,)
+
+
+def _has_parts(mapping: Mapping) -> bool:
+    """Whether a key has several columns, as the date has whose year, month and day stand apart."""
+    keys = [text.partition("=")[0].strip() for text in mapping.map]
+    return len(set(keys)) < len(keys) or any("," in text for text in mapping.map)
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:

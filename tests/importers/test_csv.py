@@ -219,7 +219,10 @@ def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
     [
         (Asked(), "no column is named"),
         (Asked(maps=pairs("titel=Title")), 'an event has no key "titel" that a column can fill'),
-        (Asked(maps=pairs("title=Title", "title=Date")), 'the key "title" is given twice'),
+        (Asked(maps=pairs("title=Title", "title=Date")), 'the key "title" is given 2 columns, and takes one column'),
+        (Asked(maps=pairs("date=A,B,C,D")), 'the key "date" is given 4 columns, and takes at most 3, the year'),
+        (Asked(maps=pairs("title=,")), "--map title=, names no column"),
+        (Asked(maps=pairs("source.url=A,B", "source.title=C,D,E")), "the keys of sources are given 2 and 3 columns"),
         (Asked(maps=pairs("title=Title"), sets=pairs("title=x")), 'the key "title" is given twice'),
         (Asked(maps=pairs("title=Headline")), 'no column "Headline"'),
         (Asked(kind="actor", maps=pairs("roles=Title")), 'an actor has no key "roles" that a column can fill'),

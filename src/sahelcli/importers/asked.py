@@ -14,11 +14,11 @@ def _not_watched(_bytes: int) -> None:
 class Asked:
     """The options of `sahel import` as values; an empty text or tuple was not given.
 
-    `name` is the importer's. `maps` and `sets` are pairs of a key and a column or a fixed text, `date_formats` are in
-    the language of `strptime` or of CLDR, `century` stands before years that are written in two digits, `missing` are
-    words that are read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes.
-    `present` are the ids that are there already, by their table, and are not written again. `sheet` is the one of a
-    spreadsheet.
+    `name` is the importer's. `maps` and `sets` are pairs of a key and columns or a fixed text, `date_formats` are in
+    the signs of `strptime` or of CLDR, `century` stands before years that are written in two digits, `languages` are
+    those in which months have their names, `thousands` stands between groups of digits, `missing` are words that are
+    read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
+    ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet.
     """
 
     name: str = "csv"
@@ -30,6 +30,8 @@ class Asked:
     encoding: str = ""
     date_formats: tuple[str, ...] = ()
     century: str = ""
+    languages: tuple[str, ...] = ("en",)
+    thousands: str = ""
     list_separator: str = ";"
     missing: tuple[str, ...] = ()
     release: str = ""

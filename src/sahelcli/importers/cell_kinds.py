@@ -52,7 +52,7 @@ def forms_of(text: str) -> tuple[str, ...]:
             pass
         else:
             return (EDTF,)
-    return tuple(forms_of_day(text))
+    return tuple(likely.form for likely in forms_of_day(text))
 
 
 def has_markup(text: str) -> bool:

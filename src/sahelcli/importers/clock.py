@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sahelcli import shell
-from sahelcli.importers.likely_forms import forms_of_day
+from sahelcli.importers.likely_forms import Likely, forms_of_day
 from sahelcli.importers.refused import Fault
 from sahelcli.records.diagnostic import shown
 
@@ -26,7 +25,7 @@ class _Read(NamedTuple):
     """What a date can be read as, and the --date-format that does."""
 
     what: str
-    form: str
+    likely: Likely
 
 
 def day_of(text: str) -> str | None:
@@ -40,10 +39,7 @@ def fault_of(text: str, key: str) -> Fault | None:
     found = _CLOCK.fullmatch(text)
     if not found:
         return None
-    ways = [
-        f"as {way.what}, {shell.join(('--date-format', way.form))}{' --century 19 or 20' * ('%y' in way.form)}"
-        for way in _ways(found)
-    ]
+    ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(found)]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
     return Fault(f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint)
 
@@ -53,12 +49,12 @@ def _ways(found: re.Match[str]) -> list[_Read]:
     clock += ((found["half"] and "%p") or "") + ("Z" if found["zone"] == "Z" else (found["zone"] and "%z") or "")
     between, after = found["between"], found[0][found.end("day") :]
     days = forms_of_day(found["day"])
-    ways = [_Read("a day", f"{form}{between}{clock}") for form in days]
+    ways = [_Read("a day", day._replace(form=f"{day.form}{between}{clock}")) for day in days]
     if len(ways) > 1:
-        ways = [_Read(what, way.form) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
+        ways = [_Read(what, way.likely) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
     iso = _ISO.fullmatch(found["day"])
     if iso and int(iso["day"]) == 1 and _MIDNIGHT.match(after.lstrip("T ,")):
-        ways.append(_Read("a month", f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}"))
+        ways.append(_Read("a month", Likely(f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}")))
         if int(iso["month"]) == 1:
-            ways.append(_Read("a year", f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}"))
+            ways.append(_Read("a year", Likely(f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}")))
     return ways

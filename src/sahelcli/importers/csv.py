@@ -9,13 +9,15 @@ from pydantic import ValidationError
 
 from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding, findings
+from sahelcli.importers.addresses import each_address, warn_of
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import title_of
-from sahelcli.importers.days import forms_of
+from sahelcli.importers.date_parts import with_ends
 from sahelcli.importers.ids import digest, slug
-from sahelcli.importers.keys import OF_SOURCE, Read, reader, readers
+from sahelcli.importers.keys import OF_SOURCE, Read, Reader, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
+from sahelcli.importers.mapping import MappedTwice, columns_of, fill, named, read_all, sources
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.toml import record
@@ -43,13 +45,6 @@ class NothingMapped(UsageError):
         super().__init__("no column is named", 'say which key each fills: --map date=Date --map "title=What happened"')
 
 
-class MappedTwice(UsageError):
-    """A key is given more than one column or text."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"the key {shown(key)} is given twice", "one --map or --set for each key")
-
-
 opened = open_table
 raw = open_raw
 
@@ -67,23 +62,32 @@ class Table:
     def __init__(self, asked: Asked) -> None:
         self._importer = asked.name
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
-        forms = forms_of(asked)
-        own = readers(self._kind, forms, asked.list_separator)
-        if "sources" in own:
-            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, forms, ";").items()}
-        reads: dict[str, Read] = {}
-        for key, _text in (*asked.maps, *asked.sets):
-            if key in reads:
-                raise MappedTwice(key)
-            reads[key] = reader(key, asked.kind, own)
-        columns = tuple(dict.fromkeys(column for _key, column in asked.maps))
-        self.columns = Columns(columns, columns)
+        self._separator = asked.list_separator
+        known = self._readers(asked)
+        maps = columns_of(asked.maps)
+        wanted = tuple(dict.fromkeys(column for columns in maps.values() for column in columns))
+        self.columns = Columns(wanted, wanted)
         self.missing: frozenset[str] = frozenset()
-        self._places = [(key, columns.index(column), reads[key]) for key, column in asked.maps]
-        self._fixed = {key: _fixed(key, text, reads[key]) for key, text in asked.sets}
+        places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
+        read = {key: reader(key, asked.kind, known) for key in (*maps, *(key for key, _text in asked.sets))}
+        self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(OF_SOURCE)]
+        self._sources = sources(_of_source(places), _of_source(read))
+        self._fixed: dict[str, Any] = {}
+        for key, text in asked.sets:
+            if key in self._fixed or key in maps:
+                raise MappedTwice(key)
+            self._fixed[key] = _fixed(key, text, read[key].cell)
+        self._fixed_of_source = _of_source(self._fixed)
+        self._fixed = {key: value for key, value in self._fixed.items() if not key.startswith(OF_SOURCE)}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
         self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
-        self._unknown = Unknown(self._kind, dict(asked.maps), asked.name)
+        self._unknown = Unknown(self._kind, {key: named(columns[0]) for key, columns in maps.items()}, asked.name)
+
+    def _readers(self, asked: Asked) -> dict[str, Reader]:
+        own = readers(self._kind, asked)
+        if "sources" in own:
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked).items()}
+        return own
 
     def head(self) -> str:
         """Return a comment: the table says nothing of itself."""
@@ -99,30 +103,30 @@ class Table:
         return self._unknown.said(known, files)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
-        """Return the record of a row, and before it the source it describes, if no row before it did."""
-        keys = dict(self._fixed)
+        """Return the record of a row, and before it the sources it describes, if no row before it did."""
         faults: list[Fault] = []
-        for key, place, read in self._places:
-            if cells[place].strip():
-                try:
-                    keys[key] = read(cells[place])
-                except Refused as refused:
-                    faults += refused.faults
+        keys = self._fixed | read_all(self._fills, cells, faults)
+        described = self._sources.read(cells, self._fixed_of_source, faults)
+        for record_keys in (keys, *described):
+            faults += with_ends(record_keys)
         if faults:
             raise Refused(*faults)
-        described = {key.removeprefix(OF_SOURCE): keys.pop(key) for key in list(keys) if key.startswith(OF_SOURCE)}
-        source = self._described(described, keys, warn) if described else {}
+        each = [one for source in described for one in each_address(source, self._separator)]
+        told = [self._described(source, keys, warn) for source in each]
         if self._is_shared(keys):
             return ""
         values = _values(keys)
         checked = self._checked(self._kind, keys, warn)
         self._known[self._kind.name][checked["id"]] = values
         self._unknown.collect(checked)
-        written = record(self._kind.table, checked)
-        if source and source["id"] not in self._known["source"]:
-            self._known["source"][source["id"]] = ""
-            return record(_SOURCE.table, source) + written
-        return written
+        return "".join(map(self._written, told)) + record(self._kind.table, checked)
+
+    def _written(self, source: dict[str, Any]) -> str:
+        """Return a source as TOML, nothing where it is written already."""
+        if source["id"] in self._known[_SOURCE.name]:
+            return ""
+        self._known[_SOURCE.name][source["id"]] = ""
+        return record(_SOURCE.table, source)
 
     def _is_shared(self, keys: Mapping[str, Any]) -> bool:
         """Whether a row before this one described the same place, actor or source with the same values."""
@@ -142,6 +146,8 @@ class Table:
         checked = {"id": _name(kind, keys)} | keys
         _shorten(kind, checked, warn)
         checked = {key: checked[key] for key in kind.model.model_fields if key in checked} | checked
+        if kind is _SOURCE:
+            warn_of(checked, warn)
         try:
             kind.model.model_validate(checked)
         except ValidationError as error:
@@ -153,6 +159,11 @@ class Table:
             said = f"a row before this one has the id {shown(checked['id'])}{other}"
             raise Refused(Fault(said, "duplicate-id", hint))
         return checked
+
+
+def _of_source(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of the source that a row describes, without what stands before them."""
+    return {key.removeprefix(OF_SOURCE): value for key, value in keys.items() if key.startswith(OF_SOURCE)}
 
 
 def _fixed(key: str, text: str, read: Read) -> Any:

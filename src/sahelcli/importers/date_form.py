@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.date_names import Names, english
+from sahelcli.importers.date_names import ENGLISH, Names, fold, names
 from sahelcli.records.dates import DateError, parse
 from sahelcli.records.diagnostic import shown
 
@@ -80,35 +79,36 @@ class DateForm:
 
 
 @cache
-def date_form(form: str, century: str = "") -> DateForm:
-    """Return a form in the language of `strptime`, or of CLDR where no % stands in it; UnknownDateFormat for no form.
+def date_form(form: str, century: str = "", language: str = ENGLISH) -> DateForm:
+    """Return a form in the signs of `strptime`, or of CLDR where no % stands in it; UnknownDateFormat for no form.
 
-    Month and weekday names are English.
+    The names of months and weekdays are those of one language.
     """
     spelt = form if "%" in form else _from_cldr(form)
-    directives = set(re.findall("%(.)", spelt))
+    directives = _directives(spelt)
     if not directives & _YEAR or (directives & _DAY and not directives & _MONTH and "j" not in directives):
         raise UnknownDateFormat(form)
-    names = english()
+    known = names(language)
     try:
-        shape = re.compile("".join(_shape(spelt, form, names)), re.IGNORECASE)
+        shape = re.compile("".join(_shape(spelt, form, known)), re.IGNORECASE)
     except re.error:  # a part of the date stands in it twice
         raise UnknownDateFormat(form) from None
     precision = 10 if directives & _DAY else 7 if directives & _MONTH else 4
-    return DateForm(form, shape, names, precision, century)
+    return DateForm(form, shape, known, precision, century)
 
 
 def has_two_digits(form: str) -> bool:
     """Whether years have two digits in a form."""
-    return "%y" in (form if "%" in form else _from_cldr(form)).replace("%%", "")
+    return bool(_directives(form) & {"y"})
 
 
-def fold(text: str) -> str:
-    """Return a text without case, accents and surrounding blanks, so that names are found however they are written."""
-    text = text.strip()
-    if not text.isascii():
-        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return text.casefold()
+def has_names(form: str) -> bool:
+    """Whether months or weekdays have their names in a form."""
+    return bool(_directives(form) & set("bBaA"))
+
+
+def _directives(form: str) -> set[str]:
+    return set(re.findall("%(.)", form if "%" in form else _from_cldr(form)))
 
 
 def _shape(spelt: str, form: str, names: Names) -> Iterator[str]:

@@ -42,7 +42,7 @@ def forms_of(asked: Asked) -> tuple[DateForm, ...]:
     for form in asked.date_formats:
         if has_two_digits(form) and not asked.century:
             raise NoCentury(form)
-    return tuple(date_form(form, asked.century) for form in asked.date_formats)
+    return tuple(date_form(form, asked.century, name) for form in asked.date_formats for name in asked.languages)
 
 
 @lru_cache(maxsize=65_536)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from sahelcli.errors import UsageError
-from sahelcli.importers import days
+from sahelcli.importers import days, numbers
+from sahelcli.importers.asked import Asked
 from sahelcli.importers.date_form import DateForm
+from sahelcli.importers.date_names import names
+from sahelcli.importers.date_parts import END, PARTS, DateParts
 from sahelcli.importers.ids import slug
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records import base, dates
@@ -21,6 +25,15 @@ from sahelcli.records.references import references
 
 Read = Callable[[str], Any]
 """A cell to the value of a key; Refused where the cell cannot be one."""
+
+
+class Reader(NamedTuple):
+    """What reads one cell, and what reads those of several columns, `most` of them; None where one alone is read."""
+
+    cell: Read
+    cells: Callable[[Sequence[str]], Any] | None = None
+    most: int = 1
+
 
 OF_SOURCE = "source."
 """Stands before a key of the source that a row describes and cites."""
@@ -34,34 +47,48 @@ class UnknownKey(UsageError):
     def __init__(self, key: str, kind: str, known: list[str]) -> None:
         meant = nearest(key, known)
         hint = f"did you mean {meant}? " if meant else ""
-        own = [name for name in known if not name.startswith(OF_SOURCE)]
-        cited = f"; {OF_SOURCE}title and the like are of the source it cites" if own != known else ""
+        own = [name for name in known if not name.startswith(OF_SOURCE) and not name.endswith(END)]
+        cited = (
+            f"; {OF_SOURCE}title and the like are of the source it cites"
+            if any(name.startswith(OF_SOURCE) for name in known)
+            else ""
+        )
         super().__init__(
             f"{with_article(kind)} has no key {shown(key)} that a column can fill",
             f"{hint}there are {', '.join(own)}; your own begin with x_{cited}",
         )
 
 
-def readers(kind: Kind, forms: tuple[DateForm, ...], list_separator: str) -> dict[str, Read]:
+def readers(kind: Kind, asked: Asked) -> dict[str, Reader]:
     """Return for each key of a kind of record that a column can fill what reads its cells."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
-    found: dict[str, Read] = {}
+    forms = days.forms_of(asked)
+    found: dict[str, Reader] = {}
     for key, field in kind.model.model_fields.items():
         plain, of_list = _plain(field.annotation)
-        read = _as_id if key in ids else _reader(plain, key, forms)
+        if plain is dates.Date:
+            found |= {name: _of_date(name, forms, asked) for name in (key, key + END)}
+            continue
+        read = _as_id if key in ids else _reader(plain, key, asked)
         if read and not of_list:
-            found[key] = read
+            found[key] = Reader(read)
         elif read and plain is str:
-            found[key] = partial(_parts, separator=list_separator, read=read)
+            cell = partial(_parts, separator=asked.list_separator, read=read)
+            found[key] = Reader(cell, partial(_joined, read=cell), sys.maxsize)
     return found
 
 
-def reader(key: str, kind: str, known: dict[str, Read]) -> Read:
+def _of_date(key: str, forms: tuple[DateForm, ...], asked: Asked) -> Reader:
+    parts = DateParts(key, forms, tuple(map(names, asked.languages)), asked.century)
+    return Reader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
+
+
+def reader(key: str, kind: str, known: dict[str, Reader]) -> Reader:
     """Return what reads the cells of a key, also of one of the user's own; UnknownKey where there is no such key."""
     if key in known:
         return known[key]
     if re.fullmatch("x_[A-Za-z0-9_-]+", key):
-        return _as_it_is
+        return Reader(_as_it_is)
     raise UnknownKey(key, kind, list(known))
 
 
@@ -75,15 +102,13 @@ def _plain(hint: Any) -> tuple[Any, bool]:
     return (_plain(args[0])[0], True) if origin is tuple else (hint, False)
 
 
-def _reader(plain: Any, key: str, forms: tuple[DateForm, ...]) -> Read | None:
-    if plain is dates.Date:
-        return partial(days.date, key=key, forms=forms)
+def _reader(plain: Any, key: str, asked: Asked) -> Read | None:
     if plain is bool:
         return partial(_as_truth, key=key)
     if plain is int:
-        return partial(_as_whole, key=key)
+        return partial(numbers.whole, key=key, thousands=asked.thousands)
     if plain is float:
-        return partial(_as_number, key=key)
+        return partial(numbers.number, key=key)
     if plain is str:
         return _as_it_is
     return str.strip if issubclass(plain, str) else None
@@ -103,19 +128,11 @@ def _parts(cell: str, separator: str, read: Read) -> list[str]:
     return list(dict.fromkeys(read(part.strip()) for part in cell.split(separator) if part.strip()))
 
 
+def _joined(cells: Sequence[str], read: Read) -> list[str]:
+    return list(dict.fromkeys(part for cell in cells for part in read(cell)))
+
+
 def _as_truth(cell: str, key: str) -> bool:
     if (text := cell.strip()) not in ("true", "false"):
         raise Refused(Fault(f'"{key}" must be true or false, not {shown(text)}', "type"))
     return text == "true"
-
-
-def _as_whole(cell: str, key: str) -> int:
-    if not re.fullmatch("[0-9]{1,19}", text := cell.strip()):
-        raise Refused(Fault(f'"{key}" must be a whole number in digits, not {shown(text)}', "number"))
-    return int(text)
-
-
-def _as_number(cell: str, key: str) -> float:
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,20})?", text := cell.strip()):
-        raise Refused(Fault(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
-    return float(text)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from sahelcli.records.addresses import fault_of
 from sahelcli.records.dataset import Dataset
-from sahelcli.records.diagnostic import shown
 from sahelcli.rules.remark import Remark
-
-_WEB = re.compile(r"https?://(?P<user>[^\s/?#]*@)?[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)  # RFC 3986, section 3
 
 
 def web_address(dataset: Dataset) -> Iterator[Remark]:
@@ -19,9 +16,9 @@ def web_address(dataset: Dataset) -> Iterator[Remark]:
     """
     for source in dataset.sources:
         for key, address in (("url", source.url), ("archive_url", source.archive_url)):
-            if address is not None and (fault := _fault(address)):
+            if address is not None and (fault := fault_of(address)):
                 yield Remark(source, (key,), *fault)
-    if dataset.info.homepage is not None and (fault := _fault(dataset.info.homepage)):
+    if dataset.info.homepage is not None and (fault := fault_of(dataset.info.homepage)):
         yield Remark(None, ("dataset", "homepage"), *fault)
 
 
@@ -34,12 +31,3 @@ def unarchived_source(dataset: Dataset) -> Iterator[Remark]:
         if source.url and not source.archive_url:
             hint = "save the page at an archive, and give its address there in `archive_url`"
             yield Remark(source, ("url",), "this source has no archived copy", hint)
-
-
-def _fault(address: str) -> tuple[str, str] | None:
-    found = _WEB.fullmatch(address)
-    if found is None:
-        return f"{shown(address)} is not an address of the web", "it begins with https:// or http://, and has no spaces"
-    if found["user"]:
-        return "the address has a user's name or password in it", "leave out what stands before the @"
-    return None
