@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.formats import Format
+from sahelcli.formats.cells import cell
 from sahelcli.records.rows import ROWS
 from tests.formats.rows import (
     ANY_TEXT,
@@ -76,6 +77,17 @@ def test_what_stands_in_a_profile_is_named_by_its_id() -> None:
     (row,) = read_csv(printed(Format.CSV, report("profile", profile(), single=True)))
     assert row["events"] == row["first_event"] == "2023-09-24-withdrawal"
     assert row["figures"] == "french-troops-2023"
+
+
+@pytest.mark.parametrize("kind", OF_EACH_KIND)
+def test_many_rows_have_the_cells_that_one_value_after_the_other_has(kind: str) -> None:
+    whole = OF_EACH_KIND[kind]
+    bare = {key: None for key in whole if ROWS[kind].__annotations__.get(key) in (str | None, int | None)}
+    rows = [whole | {"id": f"row-{number}"} | (bare if number % 3 else {}) for number in range(200)]
+    read = read_csv(printed(Format.CSV, report(kind, *rows)))
+    assert read == read_tsv(printed(Format.TSV, report(kind, *rows)))
+    names = [name for name in ROWS[kind].__annotations__ if name in whole]
+    assert [[row[name] for name in names] for row in read] == [[cell(row[name]) for name in names] for row in rows]
 
 
 def test_numbers_are_exact() -> None:

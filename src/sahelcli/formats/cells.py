@@ -1,36 +1,54 @@
-"""Values of the contract as one text each, for the formats that have cells."""
+"""Values of the contract as cells, one text each: of one row, or of many rows by their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.rows import ROWS
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
+URLS = "source_urls"  # the one column that is no key of the contract: the addresses of the sources
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_AT_ONCE = 64  # rows: what is made of them fits a processor's cache
+
+Column = Sequence[str]
+"""The cells of some rows under one name."""
+
+
+class Reading(NamedTuple):
+    """How rows are read: from each in UTF-8 to the values of some keys; then, of each column, its key and its cells."""
+
+    values: Callable[[Iterable[bytes]], Iterator[Sequence[Any]]]
+    keys: Sequence[str]
+    columns: Sequence[tuple[str, Callable[[Sequence[Any]], Column]]]
+
 
 def header(report: Report, style: Style) -> list[str]:
     """Return the columns: the fields asked for, else the keys of the kind; `source_urls` after `sources`."""
     names = list(style.fields or ROWS[report.kind].__annotations__)
     if "sources" in names:
-        names.insert(names.index("sources") + 1, "source_urls")
+        names.insert(names.index("sources") + 1, URLS)
     return names
 
 
-def values(report: Report, names: list[str]) -> Iterator[list[Any]]:
-    """Yield the values of each row in the order of the columns, as JSON has them."""
-    has_urls = "source_urls" in names
-    for row in report.rows:
-        data = row.data()
-        if has_urls:
-            data["source_urls"] = [source["url"] for source in data.get("sources", ())]
-        yield [*map(data.get, names)]
+def columns(report: Report, style: Style, names: Sequence[str]) -> Iterator[list[Column]]:
+    """Yield the columns of the next rows, some at a time; with `excel` no spreadsheet takes a cell for a formula."""
+    reading = _reading(report.kind, names)
+    rows = reading.values(map(attrgetter("json"), report.rows))
+    while some := list(islice(rows, _AT_ONCE)):
+        values = dict(zip(reading.keys, zip(*some, strict=True), strict=True))
+        made = [(values[key], to_cells(values[key])) for key, to_cells in reading.columns]
+        yield [harmless(*column) if style.excel else column[1] for column in made]
 
 
-def texts(values: list[Any]) -> list[str]:
+def texts(values: Sequence[Any]) -> list[str]:
     """Return values as cells; most are texts, or nothing."""
     return [value if type(value) is str else "" if value is None else cell(value) for value in values]
 
@@ -44,6 +62,35 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
+
+
+def harmless(values: Sequence[Any], cells: Column) -> Column:
+    """Return cells that no spreadsheet takes for formulas: an apostrophe before text that begins like one."""
+    return [
+        f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
+        for value, text in zip(values, cells, strict=True)
+    ]
+
+
+def _reading(kind: str, names: Sequence[str]) -> Reading:
+    if kind in KIND_NAMES:
+        from sahelcli.formats.typed import reading  # here: other rows are few
+
+        return reading(kind, names)
+    return _as_it_comes(names)
+
+
+def _as_it_comes(names: Sequence[str]) -> Reading:
+    """Return how rows are read that hold anything, each in its own way."""
+    import json
+
+    def values(rows: Iterable[bytes]) -> Iterator[list[Any]]:
+        for row in rows:
+            data = json.loads(row.decode())
+            data[URLS] = [source["url"] for source in data.get("sources", ())]
+            yield [*map(data.get, names)]
+
+    return Reading(values, names, [(name, texts) for name in names])
 
 
 def _without_id(value: dict[str, Any]) -> str:

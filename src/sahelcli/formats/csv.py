@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from sahelcli.formats.cells import cell, header, texts, values
+from sahelcli.formats.cells import Column, columns, header
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
 BOM = "\ufeff"
-_QUOTED = re.compile('["\r\n]').search  # besides the comma, what asks for quotation marks
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """Yield the header, also where there are no rows, then one record a row."""
-    quoting = csv.writer(_Echo()).writerow
+    """Yield the header, also where there are no rows, then some records after the other, one a row."""
     names = header(report, style)
-    yield (BOM if style.excel else "") + quoting(names)
-    to_texts = excel_cells if style.excel else texts
-    for row in values(report, names):
-        cells = to_texts(row)
-        line = ",".join(cells)
-        is_bare = line and line.count(",") < len(cells) and not _QUOTED(line)
-        yield f"{line}\r\n" if is_bare else quoting(cells)
+    yield (BOM if style.excel else "") + _lines([[name] for name in names])
+    for some in columns(report, style, names):
+        yield _lines(some)
 
 
-def excel_cells(values: list[Any]) -> list[str]:
-    """Return values as cells that no spreadsheet takes for formulas."""
-    return [*map(excel_cell, values)]
+def _lines(cells: Sequence[Column]) -> str:
+    lines = [*map(",".join, zip(*map(_quoted, cells), strict=True)), ""]
+    if len(cells) == 1:  # a line that holds nothing would be no record
+        lines[:-1] = [line or '""' for line in lines[:-1]]
+    return "\r\n".join(lines)
 
 
-def excel_cell(value: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before text that begins like one."""
-    text = cell(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+def _quoted(column: Column) -> Column:
+    """Return the cells of a column, in quotation marks where they hold what would end them; few columns have such."""
+    if not _needs_quotes("".join(column)):
+        return column
+    return ['"{}"'.format(text.replace('"', '""')) if _needs_quotes(text) else text for text in column]
 
 
-class _Echo:
-    """A file that keeps nothing: `writerow` returns what `write` returns."""
-
-    def write(self, text: str) -> str:
-        return text
+def _needs_quotes(text: str) -> bool:
+    return "," in text or '"' in text or "\n" in text or "\r" in text

@@ -7,32 +7,39 @@ one record is one line, and nothing is lost.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from sahelcli.formats.cells import header, texts, values
-from sahelcli.formats.csv import BOM, excel_cells
+from sahelcli.formats.cells import Column, columns, header
+from sahelcli.formats.csv import BOM
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
-_TO_ESCAPE = re.compile(r"[\\\n\r]")
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}  # the backslash first: the others make some
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """Yield the header, also where there are no rows, then one line a row."""
+    """Yield the header, also where there are no rows, then some records after the other, one a line."""
     names = header(report, style)
-    yield (BOM if style.excel else "") + _line(names, style)
-    for row in values(report, names):
-        yield _line(row, style)
+    yield (BOM if style.excel else "") + _lines([[name] for name in names])
+    for some in columns(report, style, names):
+        yield _lines(some)
 
 
-def _line(row: list[Any], style: Style) -> str:
-    cells = excel_cells(row) if style.excel else texts(row)
-    line = "\t".join(cells)
-    if _TO_ESCAPE.search(line) or line.count("\t") >= len(cells):
-        line = "\t".join(text.translate(_ESCAPES) for text in cells)
-    return line + "\n"
+def _lines(cells: Sequence[Column]) -> str:
+    rows = zip(*map(_escaped, cells), strict=True)
+    return "\n".join([*map("\t".join, rows), ""])
+
+
+def _escaped(column: Column) -> Column:
+    """Return the cells of a column as text without what would end them; few columns have any of it."""
+    signs = [sign for sign in _ESCAPES if sign in "".join(column)]
+    return [_without(signs, text) for text in column] if signs else column
+
+
+def _without(signs: Sequence[str], text: str) -> str:
+    for sign in signs:
+        text = text.replace(sign, _ESCAPES[sign])
+    return text
