@@ -1,7 +1,8 @@
 """The options of `sahel import` that say how a table is written and what its columns mean, and what they ask for."""
 
 import re
-from typing import Annotated, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from sahelcli import options, shell
 from sahelcli.completion import of_words
@@ -168,3 +169,22 @@ def _pair(option: str, text: str) -> tuple[str, str]:
     if not key.strip() or not value.strip():
         raise NoPair(option, text)
     return key.strip(), value
+
+
+def typed(reading: Reading, mapping: Mapping) -> list[tuple[str, str]]:
+    """Return the options that were given, as they are typed, each with its value."""
+    return [pair for group in (reading, mapping) for pair in _typed(group)]
+
+
+def _typed(group: Reading | Mapping) -> Iterator[tuple[str, str]]:
+    names = option_names(type(group))
+    for field, value in group._asdict().items():
+        if value != group._field_defaults[field]:
+            yield from ((names[field], each) for each in (value if isinstance(value, tuple) else (value,)))
+
+
+def option_names(group: type[Any]) -> dict[str, str]:
+    """Return how the option of each field of a group is typed."""
+    hints = get_type_hints(group, include_extras=True)
+    written = {field: get_args(hint)[1] for field, hint in hints.items()}
+    return {field: (option.default, *option.param_decls)[0] for field, option in written.items()}

@@ -291,7 +291,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
             ("ucdp", NIGERIA),
             'error: unknown value "ucdp" for NAME\nhint: did you mean "ucdp-ged"? one of ucdp-ged, acled, csv',
         ),
-        (("csv", NIGERIA), "error: no column is named\n"),
+        (("csv", NIGERIA, "-o", "x.toml"), "error: no column is named\n"),
         (("csv", NIGERIA, "--map", "date"), 'error: --map "date" names no key and what fills it\n'),
         (("csv", NIGERIA, "--map", "date=x", "--as", "day"), 'error: unknown value "day" for --as\n'),
         (
@@ -433,3 +433,39 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
         said = child.stderr.read().decode()
         assert child.wait(timeout=60) == 0
     assert "error" not in said
+
+
+FRENCH = (
+    "Chronologie du retrait,,,\n"
+    'Date,Lieu,Événement,"Source, lien"\n'
+    "24 septembre 2023,Niamey,Annonce,https://example.org/a\n"
+    "1er avril 2024,NA,Retrait,https://example.org/b\n"
+)
+
+
+def test_a_table_alone_is_looked_at(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "fr.csv").write_text(FRENCH, encoding="utf-8")
+    result = sahel("import", "csv", str(tmp_path / "fr.csv"))
+    assert result.code == 0
+    assert result.stdout.startswith(
+        "2 rows, 4 columns, their names in line 2\n"
+        "above the names: Chronologie du retrait\n"
+        "\n"
+        "Date          dates\n"
+        "              24 septembre 2023 · 1er avril 2024\n"
+        "              --date-format '%d %B %Y' --language fr\n"
+        "Lieu          text\n"
+        "              Niamey\n"
+        "              NA in 1 cell: --missing NA reads it as empty\n"
+    )
+    assert "--date-format '%d %B %Y' --language fr --missing NA" in result.stdout
+    assert "'source.url=\"Source, lien\"'" in result.stdout
+    assert 'the source needs "publisher"' in result.stdout
+    assert "with the separator comma" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fr.csv"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_a_look_fits_its_width(sahel: Sahel, width: int) -> None:
+    lines = sahel("import", "csv", NIGERIA, env={"COLUMNS": str(width)}).stdout.splitlines()
+    assert [line for line in lines if len(line) > width and NIGERIA not in line] == []

@@ -9,9 +9,11 @@ import pytest
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cell_kinds import kind_of
+from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.look import MOST, Column, Look
 from tests.importers.tables import written
 
+DAY_FIRST, MONTH_FIRST = Likely("%d/%m/%Y"), Likely("%m/%d/%Y")
 CSV = next(importer for importer in IMPORTERS if importer.name == "csv")
 
 
@@ -33,6 +35,7 @@ def column(folder: Path, *cells: str) -> Column:
         ("2023-09~", "dates"),
         ("24/09/2023", "dates"),
         ("3 March 2024", "dates"),
+        ("24 septembre 2023", "dates"),
         ("12/7/41", "dates"),
         ("2023-09-24T00:00:00Z", "dates with a clock time"),
         ("1999", "years"),
@@ -52,10 +55,10 @@ def test_what_a_cell_looks_like(text: str, kind: str) -> None:
 
 
 def test_a_day_beside_which_only_one_form_fits_is_told_by_it(tmp_path: Path) -> None:
-    assert column(tmp_path, "03/04/2015", "21/04/2015").only_forms() == [("%d/%m/%Y",)]
-    assert column(tmp_path, "03/04/2015", "04/03/2015").only_forms() == [("%d/%m/%Y", "%m/%d/%Y")]
+    assert column(tmp_path, "03/04/2015", "21/04/2015").only_forms() == [(DAY_FIRST,)]
+    assert column(tmp_path, "03/04/2015", "04/03/2015").only_forms() == [(DAY_FIRST, MONTH_FIRST)]
     both = column(tmp_path, "21/04/2015", "04/21/2015", "03/04/2015").only_forms()
-    assert set(both) == {("%d/%m/%Y",), ("%m/%d/%Y",), ("%d/%m/%Y", "%m/%d/%Y")}
+    assert set(both) == {(DAY_FIRST,), (MONTH_FIRST,), (DAY_FIRST, MONTH_FIRST)}
 
 
 def test_names_below_a_title_are_found(tmp_path: Path) -> None:

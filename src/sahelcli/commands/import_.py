@@ -10,6 +10,7 @@ from sahelcli import options, output
 from sahelcli.completion import of_words
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
+from sahelcli.import_look import show_look
 from sahelcli.import_options import Mapping, Reading, asked
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.reading import Piece
@@ -61,10 +62,12 @@ def import_(
       csv       any table with a row of names, as text
       xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
 
-    What the columns of csv and xlsx mean is said with --map.
+    What the columns of csv and xlsx mean is said with --map. Without it nothing is imported: what the table holds is
+    shown, with a command line to read, correct and go on with.
 
     \b
     Examples:
+      sahel import csv notes.csv
       sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
       sahel import csv notes.csv --map date=Day --map title=What \\
           --map sources=Source -o notes.toml
@@ -72,6 +75,9 @@ def import_(
       sahel timeline --data ged.toml --data newer.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
+    if importer.is_mapped and not mapping.map and file is None:
+        show_look(importer, files, reading, mapping, quiet)
+        return
     target = Shape(output=file)
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:

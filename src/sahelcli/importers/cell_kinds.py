@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from sahelcli.importers import clock
-from sahelcli.importers.likely_forms import forms_of_day
+from sahelcli.importers.likely_forms import Likely, forms_of_day
 from sahelcli.records.dates import DateError, parse
 
-EDTF = "EDTF"
+EDTF = Likely("EDTF")
 """Stands for the form of a date that is written as a dataset has it, and needs no --date-format."""
 
 YEAR, WHOLE, DECIMAL, GROUPED = "years", "whole numbers", "decimal numbers", "numbers with signs between groups"
@@ -41,8 +41,11 @@ def kind_of(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def forms_of(text: str) -> tuple[str, ...]:
-    """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date."""
+def forms_of(text: str) -> tuple[Likely, ...]:
+    """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date.
+
+    Names of months are %B, which reads them in short too.
+    """
     if len(text) > _LONGEST_DATE:
         return ()
     if _EDTF.match(text):
@@ -52,7 +55,7 @@ def forms_of(text: str) -> tuple[str, ...]:
             pass
         else:
             return (EDTF,)
-    return tuple(likely.form for likely in forms_of_day(text))
+    return tuple(likely._replace(form=likely.form.replace("%b", "%B")) for likely in forms_of_day(text))
 
 
 def has_markup(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sahelcli.importers import cell_kinds
+from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.missing import SUSPECT
 from sahelcli.importers.table import Row
 
@@ -27,7 +28,7 @@ class Column:
     name: str
     filled: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    forms: Counter[tuple[Likely, ...]] = field(default_factory=Counter)
     like_empty: Counter[str] = field(default_factory=Counter)
     samples: dict[str, None] = field(default_factory=dict)
     distinct: set[str] = field(default_factory=set)
@@ -60,13 +61,13 @@ class Column:
         """What most cells look like; "" where none is filled."""
         return max(self.kinds, key=lambda kind: self.kinds[kind], default="")
 
-    def only_forms(self) -> list[tuple[str, ...]]:
+    def only_forms(self) -> list[tuple[Likely, ...]]:
         """Return the forms that read its dates, most frequent first; two together where nothing tells which it is.
 
         A date that can be read in two ways is read in the one that dates beside it must have, if that is one alone.
         """
         sure = {ways[0] for ways in self.forms if len(ways) == 1}
-        found: Counter[tuple[str, ...]] = Counter()
+        found: Counter[tuple[Likely, ...]] = Counter()
         for ways, number in self.forms.items():
             fitting = tuple(way for way in ways if way in sure)
             found[fitting if len(fitting) == 1 else ways] += number

@@ -1,0 +1,106 @@
+"""A first look at a table as a page of text: what each column holds, and the command line to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sahelcli import shell
+from sahelcli.harmless import one_line
+from sahelcli.importers import cell_kinds
+from sahelcli.importers.look import Column, Look
+from sahelcli.importers.proposal import Proposal
+from sahelcli.phrases import count
+from sahelcli.widths import beginning, cells, padded
+
+_GAP, _WIDEST = 2, 24  # cells: between a name and what it holds, of a name
+
+
+def page(look: Look, width: int) -> Iterator[str]:
+    """Yield the lines of what a table holds, none wider than so many cells where its words allow it."""
+    of = "" if look.is_whole else " were looked at, the first ones"
+    names = f"their names in line {look.line}" if look.line else "without a row of names"
+    yield f"{count(look.rows, 'row')}{of}, {count(len(look.columns), 'column')}, {names}"
+    for text in look.above:
+        yield beginning(f"above the names: {one_line(text)}", width)
+    if look.uneven:
+        yield f"of another number of cells: line {', '.join(map(str, look.uneven))}{' …' * (len(look.uneven) > 2)}"
+    yield ""
+    room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
+    for column in look.columns:
+        lines = list(_told(column, look))
+        yield padded(beginning(one_line(column.name) or "(no name)", room), room + _GAP) + beginning(
+            lines[0], width - room - _GAP
+        )
+        yield from (" " * (room + _GAP) + beginning(line, width - room - _GAP) for line in lines[1:])
+
+
+def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    r"""Yield a command line as it can be pasted, with `\` at the end of each line but the last."""
+    line = shell.join(words)
+    for option, value in options:
+        text = f"{option}={shell.join((value,))}" if value.startswith("-") else shell.join((option, value))
+        if cells(f"{line} {text} \\") > width - 2:
+            yield f"  {line} \\"
+            line = f"    {text}"
+        else:
+            line = f"{line} {text}"
+    yield f"  {line}"
+
+
+def remarks(proposal: Proposal) -> Iterator[str]:
+    """Yield what the command line leaves open, a sentence each."""
+    for key in proposal.lacking:
+        if key == "sources":
+            yield (
+                f"{_a(proposal.kind)} needs a source, and no column seems to name one: --map source.publisher=COLUMN "
+                "--map source.title=COLUMN, or --set sources=ID for one that the dataset has"
+            )
+        else:
+            whose = "the source" if key.startswith("source.") else _a(proposal.kind)
+            needed = f'{whose} needs "{key.removeprefix("source.")}"'
+            yield f"{needed}: --map {key}=COLUMN, or --set {key}=TEXT for all rows alike"
+    yield from proposal.doubts
+    if proposal.unused:
+        names = ", ".join(one_line(name) for name in proposal.unused)
+        yield f"not used: {names}; --map x_NAME=COLUMN keeps a column as your own"
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _told(column: Column, look: Look) -> Iterator[str]:
+    """Yield what a column holds: kinds of values, samples, words that may stand for nothing."""
+    if not column.filled:
+        yield "empty"
+    else:
+        yield f"{_kinds(column)}{_how_many(column, look)}"
+        yield " · ".join(one_line(sample) for sample in column.samples)
+    yield from _forms(column)
+    for word, number in column.like_empty.most_common():
+        option = f"--missing={word}" if word.startswith("-") else shell.join(("--missing", word))
+        yield f"{one_line(word)} in {count(number, 'cell')}: {option} reads it as empty"
+    if column.lists:
+        yield f"a semicolon in {count(column.lists, 'cell')}"
+    if column.markup:
+        yield f"HTML in {count(column.markup, 'cell')}"
+
+
+def _kinds(column: Column) -> str:
+    if len(column.kinds) == 1:
+        return column.kind
+    return ", ".join(f"{number:,} {kind}" for kind, number in column.kinds.most_common())
+
+
+def _how_many(column: Column, look: Look) -> str:
+    empty = look.rows - column.filled - column.like_empty.total()
+    said = f", empty in {count(empty, 'row')}" if empty > 0 else ""
+    if column.kind == cell_kinds.TEXT and column.filled > len(column.distinct):
+        said += f", {len(column.distinct):,} different"
+    return said
+
+
+def _forms(column: Column) -> Iterator[str]:
+    for ways in column.only_forms():
+        if ways != (cell_kinds.EDTF,):
+            yield " or ".join(way.options() for way in ways)
