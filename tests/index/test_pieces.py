@@ -160,5 +160,5 @@ def test_what_files_let_pass_is_put_together(tmp_path: Path) -> None:
     (tmp_path / "d" / "a.toml").write_text("[dataset.x_allow]\nundated-source = 'Leaflets.'\n" + records, "utf-8")
     (tmp_path / "d" / "b.toml").write_text("[dataset.x_allow]\nunused-source = 'Later.'\n", "utf-8")
     in_one_pass(tmp_path / "d")
-    held = open_index([str(tmp_path / "d")]).meta("x_allow")
-    assert json.loads(held) == {"undated-source": "Leaflets.", "unused-source": "Later."}
+    held = open_index([str(tmp_path / "d")]).meta("for_rules")
+    assert json.loads(held)["x_allow"] == {"undated-source": "Leaflets.", "unused-source": "Later."}

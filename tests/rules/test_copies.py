@@ -7,7 +7,9 @@ import pytest
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
 from sahelcli.index.independence import names
+from sahelcli.index.memory import index_of
 from sahelcli.rules import copies
+from sahelcli.rules.records import Records
 from tests.rules.small import actor, quote, said, source
 
 LONG = "Two aid workers held near the border"
@@ -97,5 +99,5 @@ def test_a_title_that_thousands_have_takes_no_longer_for_each(monkeypatch: pytes
     monkeypatch.setattr(copies, "names", lambda *of: Names(names(*of)))
     number = 1_000
     sources = "".join(titled(f"s{n}", f"Paper {n}", "AFP" if n % 2 else None) for n in range(number))
-    assert len(list(copies.unmarked_agency(link([read_file("-", sources.encode())])))) == number // 2
+    assert len(list(copies.unmarked_agency(Records(index_of(link([read_file("-", sources.encode())])))))) == number // 2
     assert number // 2 <= looked <= 2 * number

@@ -9,18 +9,14 @@ from sahelcli import options, output
 from sahelcli.completion import of_shipped
 from sahelcli.errors import NoError, SahelError
 from sahelcli.files.locate import locate, shipped
-from sahelcli.files.there import size_of
 from sahelcli.findings import Form, explained, in_short, render
 from sahelcli.formats import Screen
 from sahelcli.option_values import choice, form
 from sahelcli.output import streams
 from sahelcli.phrases import count
-from sahelcli.progress import BYTES, progress
-from sahelcli.records.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from sahelcli.records.dataset import Dataset
-    from sahelcli.rules import Rule
+    from sahelcli.rules.checking import Checked
 
 _RULES, _OUTPUT = "Rules", "Output"
 
@@ -109,6 +105,7 @@ def check(
       sahel check --explain similar-quote
     """
     from sahelcli.rules import RULES, asked  # here: the help of all commands needs neither reader nor rules
+    from sahelcli.rules.checking import checked
 
     form, screen = printing.form, printing.screen
     rules = asked.chosen(which.only, which.skip, which.archive)
@@ -119,53 +116,33 @@ def check(
     else:
         named = locate((*data, *paths), os.environ)
         options.say_passed_over((*data, *paths), named, printing.quiet)
-        dataset, found = _findings(named, rules, printing.quiet)
-        encoding = _encoding() if form is Form.TEXT else "utf-8"
-        is_silent = not found and form is not Form.JSON
-        if is_silent or streams.print_out(render(form, found, screen, encoding), encoding):
-            checked = _checked(dataset, named) if screen else ""
-            _conclude(found, checked, printing.quiet)
-            _end(dataset, found, named, which.strict)
+        with checked(named, rules, quiet=printing.quiet) as result:
+            encoding = _encoding() if form is Form.TEXT else "utf-8"
+            is_silent = not (result.errors or result.warnings) and form is not Form.JSON
+            if is_silent or streams.print_out(render(form, result.findings, screen, encoding), encoding):
+                _conclude(result, _what(result, named) if screen else "", printing.quiet)
+                _end(result, named, which.strict)
 
 
-def _findings(paths: Sequence[str], rules: "Sequence[Rule]", quiet: bool) -> "tuple[Dataset, list[Diagnostic]]":
-    """Read the dataset and hold it to the rules, with a bar of what is done of each."""
-    from sahelcli.files.reader import read_found
-    from sahelcli.files.walk import STANDARD_INPUT, find_files
-    from sahelcli.rules import findings
-
-    found = find_files(paths)
-    size = None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in found.files)
-    with progress("reading", total=size, unit=BYTES, shown=not quiet) as advance:
-        dataset = read_found(found, advance)
-    with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        return dataset, findings(dataset, rules, advance)
-
-
-def _checked(dataset: "Dataset", paths: Sequence[str]) -> str:
+def _what(result: "Checked", paths: Sequence[str]) -> str:
     """Return what was checked, for a person who may have thought of another dataset."""
-    from sahelcli.records.kinds import TABLES
-
-    records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
     which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
-    return f"checked {count(len(dataset.files), 'file')}, {count(records, 'record')}{which}: "
+    return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
 
 
-def _conclude(found: Sequence[Diagnostic], checked: str, quiet: bool) -> None:
+def _conclude(result: "Checked", what: str, quiet: bool) -> None:
     """Say how many findings there are, and of what."""
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
-    parts = [count(number, noun) for number, noun in ((errors, "error"), (len(found) - errors, "warning")) if number]
-    if parts or checked:
-        output.note(checked + (" and ".join(parts) or "no mistakes"), quiet=quiet)
+    counts = ((result.errors, "error"), (result.warnings, "warning"))
+    parts = [count(number, noun) for number, noun in counts if number]
+    if parts or what:
+        output.note(what + (" and ".join(parts) or "no mistakes"), quiet=quiet)
 
 
-def _end(dataset: "Dataset", found: Sequence[Diagnostic], paths: Sequence[str], strict: bool) -> None:
+def _end(result: "Checked", paths: Sequence[str], strict: bool) -> None:
     """End with the exit code that the findings deserve."""
-    unread = {finding.location.path for finding in dataset.unread}
-    unread |= {finding.location.path for finding in found if finding.code == "unreadable"}
-    if not unread.isdisjoint(paths):
+    if not result.unread.isdisjoint(paths):
         raise Unread
-    if (strict and found) or any(finding.severity is Severity.ERROR for finding in found):
+    if result.errors or (strict and result.warnings):
         raise Faulty
 
 

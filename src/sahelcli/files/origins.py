@@ -7,30 +7,29 @@ from typing import Any
 
 from sahelcli.files.content import FileContent
 from sahelcli.files.pool import Pool
-from sahelcli.records.base import Record
-from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.diagnostic import About, Diagnostic, Severity
 from sahelcli.records.references import Keys
 
 
 class FileOrigins:
     """The files behind a dataset's records."""
 
-    def __init__(self, pools: Mapping[type[Record], Pool], contents: Sequence[FileContent]) -> None:
+    def __init__(self, pools: Mapping[str, Pool], contents: Sequence[FileContent]) -> None:
         self._pools = pools
         self._contents = contents
 
     def diagnose(
-        self, record: Record | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
     ) -> Diagnostic:
         """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
 
         Without a record the keys lead from the top of the first file that has them.
         """
-        if record is None:
+        if about is None or about.id is None:
             page = next(content.page for content in self._contents if _has(content, keys))
             return page.report(page.find(keys, message, code, hint, on_key=True), severity)
-        pool = self._pools[type(record)]
-        return pool.diagnose(pool.ids[record.id], keys, message, code, hint, severity)
+        pool = self._pools[about.kind]
+        return pool.diagnose(pool.ids[about.id], keys, message, code, hint, severity)
 
 
 def _has(content: FileContent, keys: Keys) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,6 +46,15 @@ class Positions:
             if mark := self._under(_root(way)).get(way[:length]) or self._headless.get(way[:length]):
                 return mark
         return Mark(0, 0, 0, 0)
+
+    def mark(self, way: Keys) -> Mark | None:
+        """Return the mark of what the way leads to, None where the text has no such thing."""
+        return self._under(_root(way)).get(way) or self._headless.get(way)
+
+    def count(self, table: str) -> int:
+        """Return how many elements an array of tables has."""
+        ways = (way for marks in (self._tables, self._headless) for way in marks if way[:1] == (table,))
+        return len({way[1] for way in ways if len(way) > 1 and isinstance(way[1], int)})
 
     def everything(self) -> Marks:
         """Return all marks of the text, in its order."""
@@ -114,6 +124,17 @@ class Positions:
         return tables
 
 
+def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Mark:
+    """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there."""
+    found, depth = Mark(*header, *header), 0
+    for path, mark in _beneath(text, (), header[1], end):
+        if len(path) > depth and path == way[: len(path)]:
+            found, depth = mark, len(path)
+            if depth == len(way):
+                break
+    return found
+
+
 class _Table(NamedTuple):
     path: Keys
     header: re.Match[str] | None
@@ -180,13 +201,19 @@ def _resolve(header: re.Match[str], counts: dict[Keys, int]) -> Keys:
 
 
 def _scan(text: str, table: _Table, marks: Marks) -> None:
-    """Add the marks of a header and of all keys, values and elements beneath it, however deep, without recursion."""
+    """Add the marks of a header and of all keys, values and elements beneath it."""
     at = table.start
     if table.header:
         _mark_header(table.header, table.path, marks)
         at = table.header.end()
-    inside = [_Open(table.path, is_list=False)]
-    while (at := tokens.after_gap(text, at)) < table.end:
+    for path, mark in _beneath(text, table.path, at, table.end):
+        marks.setdefault(path, mark)
+
+
+def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, Mark]]:
+    """Yield the marks of all keys, values and elements of a table, without recursion; of each way the first counts."""
+    inside = [_Open(path, is_list=False)]
+    while (at := tokens.after_gap(text, at)) < end:
         if text[at] in "]}":
             if len(inside) > 1:
                 inside.pop()
@@ -202,8 +229,8 @@ def _scan(text: str, table: _Table, marks: Marks) -> None:
         value, at = at, tokens.value_end(text, at)
         for part in keys:
             path = _step(path, part.name)
-            marks.setdefault(path, Mark(part.start, part.end, value, at))
-        marks.setdefault(path, Mark(value, at, value, at))
+            yield path, Mark(part.start, part.end, value, at)
+        yield path, Mark(value, at, value, at)
         if text[value] in "[{":
             inside.append(_Open(path, is_list=text[value] == "["))
 

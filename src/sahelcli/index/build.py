@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sahelcli.index.content_hash import ContentHash
     from sahelcli.index.numbers import Numbers
     from sahelcli.progress import Advance
-    from sahelcli.records.base import Strictly
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.info import Info
 
@@ -112,17 +111,27 @@ def _allowed(placed: Placed) -> Iterator[tuple[int, str]]:
     """Yield the places of records that let rules pass, and what they say of that."""
     for records in placed.values():
         for pos, record in records:
-            if record.model_extra and (said := _said(record)):
-                yield pos, said
+            if record.model_extra and ALLOW in record.model_extra:
+                yield pos, _as_json(record.model_extra[ALLOW])
 
 
-def _said(table: Strictly) -> str:
-    """Return what a table says in `x_allow` as JSON, empty where it has no such key."""
-    held = table.model_extra or {}
-    return json.dumps(held[ALLOW], default=str) if ALLOW in held else ""
+def _for_rules(info: Info) -> str:
+    """Return what rules of `check` look at in what a dataset says of itself."""
+    held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
+    return _as_json({"homepage": info.homepage, **held})
+
+
+def _as_json(value: Any) -> str:
+    """Return what a file says as JSON, null for what JSON has no word for: dates and times without quotes."""
+    return json.dumps(value, default=lambda _: None)
 
 
 def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
     """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
     said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
-    return [*said, (ALLOW, _said(info)), ("lacking", lacking), ("tags", json.dumps(dict(tags), ensure_ascii=False))]
+    return [
+        *said,
+        ("for_rules", _for_rules(info)),
+        ("lacking", lacking),
+        ("tags", json.dumps(dict(tags), ensure_ascii=False)),
+    ]

@@ -55,7 +55,7 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
         return index
     from sahelcli.index.fill import fill
 
-    return Index(fill(_in_memory, found).connection, found)
+    return Index(fill(in_memory, found).connection, found)
 
 
 def kept_index(paths: Sequence[str]) -> Index | None:
@@ -63,7 +63,8 @@ def kept_index(paths: Sequence[str]) -> Index | None:
     return _kept(paths, find_files(paths))
 
 
-def _in_memory() -> sqlite3.Connection:
+def in_memory() -> sqlite3.Connection:
+    """Return a connection to an empty database that is kept in memory."""
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA temp_store = MEMORY")  # not even a folder for temporary files is needed
     return connection

@@ -8,21 +8,24 @@ from typing import Protocol
 
 from sahelcli.records.actor import Actor
 from sahelcli.records.base import Record
-from sahelcli.records.diagnostic import Diagnostic, Severity
+from sahelcli.records.diagnostic import About, Diagnostic, Severity
 from sahelcli.records.event import Event
 from sahelcli.records.figure import Figure
 from sahelcli.records.info import Info
+from sahelcli.records.kinds import KINDS
 from sahelcli.records.place import Place
 from sahelcli.records.quote import Quote
 from sahelcli.records.references import Keys
 from sahelcli.records.source import Source
+
+_NAMES = {kind.model: kind.name for kind in KINDS}
 
 
 class Origins(Protocol):
     """Knows the files the records came from."""
 
     def diagnose(
-        self, record: Record | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
     ) -> Diagnostic:
         """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
 
@@ -67,4 +70,5 @@ class Dataset:
         severity: Severity = Severity.WARNING,
     ) -> Diagnostic:
         """Return a finding about a value of one of its records, which `keys` lead to, with file, line and column."""
-        return self.origins.diagnose(record, keys, severity, message, code, hint)
+        about = About(_NAMES[type(record)], record.id) if record else None
+        return self.origins.diagnose(about, keys, severity, message, code, hint)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelcli.files.link import link
 from sahelcli.files.reader import read_file
-from sahelcli.records.dataset import Dataset
+from sahelcli.index.memory import index_of
+from sahelcli.progress import unwatched
 from sahelcli.records.diagnostic import Diagnostic, Severity
 from sahelcli.rules import addresses, copies, dates, names, renderings, repeated, speakers, texts, twins, unused
-from sahelcli.rules.allowed import idle, is_allowed, misused
+from sahelcli.rules.allowed import idle, misused
 from sahelcli.rules.reading import READING
+from sahelcli.rules.records import Records
 from sahelcli.rules.remark import Remark
+from sahelcli.rules.remarks import Remarks
 
 if TYPE_CHECKING:
-    from sahelcli.progress import Advance
+    from sqlite3 import Connection
 
-_Find = Callable[[Dataset], Iterable[Remark]]
+    from sahelcli.progress import Advance
+    from sahelcli.records.dataset import Dataset
+
+_Find = Callable[[Records], Iterable[Remark]]
 _EXAMPLES = Path(__file__).with_name("examples")
 
 
@@ -53,21 +60,21 @@ class Rule:
         return path.read_bytes() if path.exists() else None
 
 
-def allowance(dataset: Dataset) -> Iterator[Remark]:
+def allowance(records: Records) -> Iterator[Remark]:
     """`x_allow` names rules that warn, with the reason for which each is let pass.
 
     On a record it counts for that record, under `[dataset]` for all that is read together.
     """
-    return misused(dataset, [rule.code for rule in RULES if rule.severity is Severity.WARNING])
+    return misused(records, [rule.code for rule in RULES if rule.severity is Severity.WARNING])
 
 
-def unused_allowance(dataset: Dataset) -> Iterator[Remark]:
+def unused_allowance(records: Records) -> Iterator[Remark]:
     """Each rule that `x_allow` names is broken there.
 
     Nothing is said while records are left out as not valid: those may be what breaks it.
     """
-    if not dataset.left_out:
-        yield from idle(dataset, {rule.code: rule.find for rule in RULES if rule.find not in (None, unused_allowance)})
+    if not records.left_out:
+        yield from idle(records, {rule.code: rule.find for rule in RULES if rule.find not in (None, unused_allowance)})
 
 
 def _rule(find: _Find) -> Rule:
@@ -111,20 +118,40 @@ RULES = (
 )
 
 
-def findings(dataset: Dataset, rules: Iterable[Rule], advance: Advance = lambda _rules: None) -> list[Diagnostic]:
-    """Return what breaks these rules, in the order of the files, lines and columns; `advance` is told of each rule."""
+def remarks_of(records: Records, rules: Iterable[Rule], advance: Advance = unwatched) -> Remarks:
+    """Return what breaks these rules, but for what is let pass; `advance` is told of each rule."""
+    remarks = Remarks(records)
+    for rule in rules:
+        if rule.find:
+            remarks.take(rule.code, rule.find(records))
+        advance(1)
+    return remarks
+
+
+def not_passed_over(found: Iterable[Diagnostic], rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """Yield the findings of the reader that are of these rules, or of none that is known."""
+    passed_over = {rule.code for rule in RULES if rule not in rules}
+    return (diagnostic for diagnostic in found if diagnostic.code not in passed_over)
+
+
+def findings(
+    dataset: Dataset, rules: Iterable[Rule], advance: Advance = unwatched, index: Connection | None = None
+) -> list[Diagnostic]:
+    """Return what breaks these rules in a dataset that was read, in the order of the files, lines and columns.
+
+    `index` is that of the dataset, made in memory where there is none.
+    """
     chosen = tuple(rules)
-    passed_over = {rule.code for rule in RULES if rule not in chosen}
-    read = (diagnostic for diagnostic in dataset.diagnostics if diagnostic.code not in passed_over)
     order = {path: number for number, path in enumerate(dataset.files)}
 
     def place(found: Diagnostic) -> tuple[int, int, int]:
         return order.get(found.location.path, -1), found.location.line, found.location.column
 
-    found = list(read)
-    for rule in chosen:
-        found += _broken(dataset, rule)
-        advance(1)
+    found = list(not_passed_over(dataset.diagnostics, chosen))
+    with closing(index or index_of(dataset)) as connection:
+        for noted in remarks_of(Records(connection, dataset.left_out), chosen, advance):
+            keys, code, hint = noted.keys, noted.code, noted.hint
+            found.append(dataset.origins.diagnose(noted.about, keys, Severity.WARNING, noted.message, code, hint))
     return sorted(found, key=place)
 
 
@@ -132,11 +159,3 @@ def found_in_example(rule: Rule) -> list[Diagnostic]:
     """Return what is found in the example that breaks a rule, as if its name were `wrong.toml`."""
     bad = rule.example("bad")
     return findings(link([read_file("wrong.toml", bad)]), [rule]) if bad is not None else []
-
-
-def _broken(dataset: Dataset, rule: Rule) -> Iterator[Diagnostic]:
-    for remark in rule.find(dataset) if rule.find else ():
-        if not is_allowed(dataset, remark, rule.code):
-            yield dataset.diagnose(
-                remark.record, *remark.keys, message=remark.message, code=rule.code, hint=remark.hint
-            )

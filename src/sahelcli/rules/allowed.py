@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
-from sahelcli.records.base import ALLOW, Record, Strictly
-from sahelcli.records.dataset import Dataset
+from sahelcli.records.base import ALLOW
 from sahelcli.records.diagnostic import shown
-from sahelcli.records.kinds import KINDS
 from sahelcli.records.nearest import nearest
 from sahelcli.records.references import Keys
+from sahelcli.rules.records import Records
 from sahelcli.rules.remark import Remark
 
 
@@ -21,49 +22,54 @@ def in_writing(code: str) -> str:
 _FORM = f"write {in_writing('similar-quote')}"
 
 
-def is_allowed(dataset: Dataset, remark: Remark, code: str) -> bool:
-    """Whether the record or its dataset gives a reason for which a rule may be broken."""
-    return any(table is not None and _gives_reason(_allowances(table), code) for table in (remark.record, dataset.info))
+class Allowed:
+    """Knows which rules are let pass, and where."""
+
+    def __init__(self, records: Records) -> None:
+        self._codes: dict[int | None, frozenset[str]] = {
+            pos: frozenset(code for code in allowances if _gives_reason(allowances, code))
+            for pos, allowances in records.allowances()
+            if isinstance(allowances, dict)
+        }
+
+    def lets_pass(self, remark: Remark, code: str) -> bool:
+        """Whether the record or its dataset gives a reason for which a rule may be broken."""
+        return any(code in self._codes.get(pos, ()) for pos in (remark.pos, None))
 
 
-def misused(dataset: Dataset, codes: Collection[str]) -> Iterator[Remark]:
+def misused(records: Records, codes: Collection[str]) -> Iterator[Remark]:
     """Yield the allowances that name none of the codes or give no reason."""
-    for record, table, first in _holders(dataset):
-        for keys, message, hint in _faults(table, codes):
-            yield Remark(record, (*first, *keys), message, hint)
+    for pos, allowances in records.allowances():
+        for keys, message, hint in _faults(allowances, codes):
+            yield Remark(pos, (*_way(pos), *keys), message, hint)
 
 
-def idle(dataset: Dataset, rules: Mapping[str, Callable[[Dataset], Iterable[Remark]]]) -> Iterator[Remark]:
+def idle(records: Records, rules: Mapping[str, Callable[[Records], Iterable[Remark]]]) -> Iterator[Remark]:
     """Yield the allowances of rules, by code, that are not broken there; each rule that is named is asked once."""
-    broken: dict[str, set[int]] = {}
-    for record, table, keys in _holders(dataset):
-        allowances = _allowances(table)
+    given: dict[str, dict[int | None, bool]] = defaultdict(dict)  # by rule and place, and whether it is broken there
+    for pos, allowances in records.allowances():
         for code in allowances if isinstance(allowances, dict) else ():
-            if code not in rules or not _gives_reason(allowances, code):
-                continue  # another rule's matter
-            if code not in broken:
-                broken[code] = {id(remark.record) for remark in rules[code](dataset)}
-            if id(record) not in broken[code] if record else not broken[code]:
-                where = "here" if record else "anywhere"
-                hint = "what is put right needs no reason: take it out"
-                yield Remark(record, (*keys, ALLOW, code), f"{shown(code)} is let pass, and not broken {where}", hint)
+            if code in rules and _gives_reason(allowances, code):  # else another rule's matter
+                given[code][pos] = False
+    for code, broken in given.items():
+        for remark in rules[code](records):
+            broken.update((pos, True) for pos in (remark.pos, None) if pos in broken)
+        for pos in (pos for pos, is_broken in broken.items() if not is_broken):
+            where = "anywhere" if pos is None else "here"
+            hint = "what is put right needs no reason: take it out"
+            yield Remark(pos, (*_way(pos), ALLOW, code), f"{shown(code)} is let pass, and not broken {where}", hint)
 
 
-def _holders(dataset: Dataset) -> Iterator[tuple[Record | None, Strictly, Keys]]:
-    """Yield each table that may hold allowances: its record, None for the dataset's own, and the keys to it."""
-    yield None, dataset.info, ("dataset",)
-    for kind in KINDS:
-        for record in getattr(dataset, kind.table):
-            if record.model_extra:
-                yield record, record, ()
+def _way(pos: int | None) -> Keys:
+    """Return the keys to a table that holds allowances: none from a record, those of the dataset's own from the top."""
+    return ("dataset",) if pos is None else ()
 
 
-def _faults(table: Strictly, codes: Collection[str]) -> Iterator[tuple[Keys, str, str]]:
-    allowances = _allowances(table)
-    if not isinstance(allowances, dict | None):
+def _faults(allowances: Any, codes: Collection[str]) -> Iterator[tuple[Keys, str, str]]:
+    if not isinstance(allowances, dict):
         yield (ALLOW,), f'"{ALLOW}" must be a table of rules and reasons', _FORM
         return
-    for code in allowances or ():
+    for code in allowances:
         if code not in codes:
             meant = nearest(code, codes)
             hint = f"did you mean {meant}?" if meant else "`sahel check --list` names them"
@@ -72,10 +78,6 @@ def _faults(table: Strictly, codes: Collection[str]) -> Iterator[tuple[Keys, str
             yield (ALLOW, code), f"{shown(code)} is let pass without a reason", _FORM
 
 
-def _allowances(table: Strictly) -> object:
-    return (table.model_extra or {}).get(ALLOW)
-
-
-def _gives_reason(allowances: object, code: str) -> bool:
-    reason = allowances.get(code) if isinstance(allowances, dict) else None
+def _gives_reason(allowances: Mapping[str, Any], code: str) -> bool:
+    reason = allowances.get(code)
     return isinstance(reason, str) and bool(reason.strip())

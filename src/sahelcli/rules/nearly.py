@@ -46,13 +46,13 @@ class Spellings:
     """Names to be found again by a spelling that is one letter off: one more, one less, or another."""
 
     def __init__(self) -> None:
-        self._halves: dict[tuple[int, str], deque[str]] = defaultdict(lambda: deque(maxlen=_COMPARED))
+        self._halves: dict[tuple[int, str], tuple[str, ...]] = {}  # tuples: most have one name, and a deque has room
 
     def add(self, name: str) -> None:
         """Take a name; one slip leaves its beginning or its end as it was."""
         middle = len(name) // 2
-        self._halves[len(name), name[:middle]].append(name)
-        self._halves[-len(name), name[middle:]].append(name)
+        for half in ((len(name), name[:middle]), (-len(name), name[middle:])):
+            self._halves[half] = (*self._halves.get(half, ())[1 - _COMPARED :], name)
 
     def near(self, name: str) -> Iterator[str]:
         """Yield the names taken that are one letter off."""

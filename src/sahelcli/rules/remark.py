@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sahelcli.records.base import Record
 from sahelcli.records.references import Keys
 
 
 class Remark(NamedTuple):
     """One finding of a rule, before it has a place in a file; message and hint are as in a Diagnostic.
 
-    `keys` lead to the value from the record, or from the top of the dataset where `record` is None: `("tags", "coup")`.
+    `pos` is where the record stands (`index.order`). `keys` lead to the value from the record, or from the top of the
+    dataset where `pos` is None: `("tags", "coup")`.
     """
 
-    record: Record | None
+    pos: int | None
     keys: Keys
     message: str
     hint: str | None = None

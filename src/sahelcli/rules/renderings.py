@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from sahelcli.records.dataset import Dataset
+from sahelcli.index.selection import BEYOND
+from sahelcli.records.base import parsed
 from sahelcli.records.diagnostic import shown
-from sahelcli.records.quote import Quote
+from sahelcli.rules.records import Placed, Records
 from sahelcli.rules.remark import Remark
 
-_BEYOND = 10_000_000  # days: further than any date
+_HINT = "correct the one that is wrong, or name another utterance"
 
 
-def differing_rendering(dataset: Dataset) -> Iterator[Remark]:
+def differing_rendering(records: Records) -> Iterator[Remark]:
     """Quotations that share an `utterance` have one speaker, and a day in common.
 
     What one person says at one time has renderings; the same words of another speaker or day are another utterance.
     """
-    utterances: dict[str, list[Quote]] = defaultdict(list)
-    for quote in dataset.quotes:
-        if quote.utterance is not None:
-            utterances[quote.utterance].append(quote)
-    for renderings in utterances.values():
-        yield from _speakers(renderings)
-        yield from _days(renderings)
+    for places in records.named_by("quote", "utterance"):
+        yield from _speakers((pos, records.at(pos)) for pos in places)
+        yield from _days((pos, records.at(pos)) for pos in places)
 
 
-def _speakers(renderings: Iterable[Quote]) -> Iterator[Remark]:
-    first, *others = renderings
-    for quote in others:
-        if quote.speaker != first.speaker:
-            message = f"not the speaker of quote {shown(first.id)}, another rendering of this utterance"
-            yield Remark(quote, ("speaker",), message, "correct the one that is wrong, or name another utterance")
+def _speakers(renderings: Iterator[Placed]) -> Iterator[Remark]:
+    _, first = next(renderings)
+    for pos, quote in renderings:
+        if quote["speaker"]["id"] != first["speaker"]["id"]:
+            message = f"not the speaker of quote {shown(first['id'])}, another rendering of this utterance"
+            yield Remark(pos, ("speaker",), message, _HINT)
 
 
-def _days(renderings: Iterable[Quote]) -> Iterator[Remark]:
+def _days(renderings: Iterator[Placed]) -> Iterator[Remark]:
     """Yield what has no day in common with all those before it that have one; what meets in pairs meets in all."""
-    begins, ends, other = -_BEYOND, _BEYOND, ""
-    for quote in renderings:
-        first = -_BEYOND if quote.date.first is None else quote.date.first
-        last = _BEYOND if quote.date.last is None else quote.date.last
+    begins, ends, other = -BEYOND, BEYOND, ""
+    for pos, quote in renderings:
+        first, last = _ends(quote)
         if first > ends or last < begins:
             message = f"not a day of quote {shown(other)}, another rendering of this utterance"
-            yield Remark(quote, ("date",), message, "correct the one that is wrong, or name another utterance")
+            yield Remark(pos, ("date",), message, _HINT)
         elif first > begins or last < ends:
-            begins, ends, other = max(first, begins), min(last, ends), quote.id
+            begins, ends, other = max(first, begins), min(last, ends), quote["id"]
+
+
+def _ends(quote: Any) -> tuple[int, int]:
+    date = parsed(quote["date"])
+    return -BEYOND if date.first is None else date.first, BEYOND if date.last is None else date.last

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS
+from sahelcli.rules.records import Records, decoded
 from sahelcli.rules.remark import Remark
 
+_ID = re.compile(rb'\{"id": "([^"]*)"')
+_TEXTS = re.compile(rb'"(?:tags|aliases)": \["(.*?)"\]')
 
-def repeated(dataset: Dataset) -> Iterator[Remark]:
+
+def repeated(records: Records) -> Iterator[Remark]:
     """A list of sources, actors, places, tags, related events or aliases names each of them once.
 
     A source that is cited twice is one source all the same.
     """
     for kind in KINDS:
-        for record in getattr(dataset, kind.table):
-            for key, value in record.__dict__.items():
-                for number in _again(value) if isinstance(value, tuple) else ():
-                    message = f"{shown(value[number])} stands twice in {key}"
-                    yield Remark(record, (key, number), message, "take one out")
+        for pos, stored in records.as_stored(kind.name):
+            row = decoded(stored) if _may_repeat(stored) else {}
+            for key in kind.model.model_fields:
+                value = row.get(key)
+                texts = [_as_written(element) for element in value] if isinstance(value, list) else []
+                for number in _again(texts):
+                    message = f"{shown(texts[number])} stands twice in {key}"
+                    yield Remark(pos, (key, number), message, "take one out")
 
 
-def _again(values: tuple[object, ...]) -> Iterator[int]:
+def _may_repeat(row: bytes) -> bool:
+    """Whether an id is named twice, or a tag or alias; most rows need not be decoded to know that nothing is."""
+    ids = _ID.findall(row)
+    return len(set(ids)) < len(ids) or any(
+        len(set(texts)) < len(texts) for texts in (said.split(b'", "') for said in _TEXTS.findall(row))
+    )
+
+
+def _as_written(element: Any) -> str | None:
+    """Return what stands for an element of a list in the file: an id or a text, None for a table."""
+    return element.get("id") if isinstance(element, dict) else str(element)
+
+
+def _again(values: Sequence[str | None]) -> Iterator[int]:
     """Yield the numbers of the texts that one before them is like."""
-    if len(set(filter(_is_text, values))) < sum(map(_is_text, values)):
-        yield from (number for number, value in enumerate(values) if _is_text(value) and value in values[:number])
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield number
+        elif value is not None:
+            seen.add(value)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 from sahelcli.harmless import LOST, sign_by_sign
-from sahelcli.records.base import Strictly
-from sahelcli.records.dataset import Dataset
 from sahelcli.records.kinds import KINDS
 from sahelcli.records.references import Keys
+from sahelcli.rules.records import Records, decoded
 from sahelcli.rules.remark import Remark
 
+_ASCII = bytes(range(128))
 _ONE_LINE = {"title", "name", "publisher", "aliases"}
 
 
-def hidden_character(dataset: Dataset) -> Iterator[Remark]:
+def hidden_character(records: Records) -> Iterator[Remark]:
     """A text has no control characters, no marks that turn its direction, and no invisible characters.
 
     They hide what is there, or show what is not. A title, a name and a publisher have no line breaks either. What a
@@ -23,22 +25,39 @@ def hidden_character(dataset: Dataset) -> Iterator[Remark]:
     where Arabic is written.
     """
     for kind in KINDS:
-        for record in getattr(dataset, kind.table):
-            for keys, text in _texts(record):
+        for pos, stored in records.as_stored(kind.name):
+            row = decoded(stored) if _may_hide(stored) else {}
+            for keys, text in _texts({key: row[key] for key in kind.model.model_fields if key in row}):
                 if found := _hidden(text, is_one_line=keys[-1] in _ONE_LINE or keys[0] in _ONE_LINE):
-                    yield Remark(record, keys, f"this text has a hidden character, {_named(found)}", "take it out")
+                    yield Remark(pos, keys, f"this text has a hidden character, {_named(found)}", "take it out")
 
 
-def _texts(table: Strictly) -> Iterator[tuple[Keys, str]]:
-    for key, value in table.__dict__.items():
+def _may_hide(row: bytes) -> bool:
+    """Whether anything is escaped, or may not be seen; most rows need not be decoded to know that nothing is."""
+    return b"\\" in row or not (row.isascii() or _seen(frozenset(row.translate(None, _ASCII).decode())))
+
+
+@lru_cache(maxsize=65_536)
+def _seen(signs: frozenset[str]) -> bool:
+    return all(map(_is_seen, signs))
+
+
+@lru_cache(maxsize=65_536)
+def _is_seen(sign: str) -> bool:
+    """Whether a sign is seen wherever it stands."""
+    return sign.isprintable() and LOST not in sign_by_sign(f"a{sign}a")
+
+
+def _texts(table: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+    """Yield the texts of a row, or of a role, but for those of records that it names."""
+    for key, value in table.items():
         if isinstance(value, str):
             yield (key,), value
-        elif isinstance(value, tuple):
-            for number, element in enumerate(value):
-                if isinstance(element, str):
-                    yield (key, number), element
-                elif isinstance(element, Strictly):
-                    yield from (((key, number, *inner), text) for inner, text in _texts(element))
+        for number, element in enumerate(value) if isinstance(value, list) else ():
+            if isinstance(element, str):
+                yield (key, number), element
+            elif "id" not in element:
+                yield from (((key, number, *inner), text) for inner, text in _texts(element))
 
 
 def _hidden(text: str, is_one_line: bool) -> str | None:
