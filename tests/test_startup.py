@@ -76,6 +76,13 @@ def test_a_question_loads_no_package_but_these(environment: dict[str, str]) -> N
     assert others <= {"typer", "annotated_doc", "shellingham"}
 
 
+def test_what_no_name_and_no_title_needs_is_not_loaded(environment: dict[str, str]) -> None:
+    loaded(environment, "timeline", "--limit", "1")
+    modules = loaded(environment, "timeline", "--since", "2023", "--json")
+    spared = ("index.meant", "index.names", "index.words", "index.counted", "index.renderings", "headings", "phrases")
+    assert modules & {f"sahelcli.{name}" for name in spared} == set()
+
+
 def test_what_draws_is_loaded_for_a_drawing_alone(environment: dict[str, str]) -> None:
     assert "plotext" in loaded(environment, "troops", "france", "--chart")
     assert "plotext" not in loaded(environment, "troops", "france", "--latest")

@@ -17,7 +17,6 @@ from sahelcli.docstrings import said_of
 from sahelcli.errors import ExitCode, SahelError
 from sahelcli.groups import spread
 from sahelcli.help import PanelledGroup, say
-from sahelcli.wrong_use import in_our_words
 
 _VERSION = "--version"
 _HELP = """A sourced chronology you can query.
@@ -62,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
+        from sahelcli.wrong_use import in_our_words  # here: most command lines are right
+
         called = _called(arguments) or next(filter(None, (_called([argument]) for argument in arguments)), None)
         output.complain(in_our_words(error, f"sahel {called.name}" if called else "sahel"), _color(arguments))
         return ExitCode.USAGE

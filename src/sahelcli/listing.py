@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sahelcli import output
 from sahelcli.again import OPTIONS
 from sahelcli.errors import Nothing
-from sahelcli.headings import asked_for, heading
 from sahelcli.index.found import Tally
-from sahelcli.index.meant import also_so_called
 from sahelcli.index.open import Index
 from sahelcli.options import Printing
-from sahelcli.phrases import count
 from sahelcli.query import Query, ask, is_shown
 from sahelcli.report import Report, Row, Title
 
@@ -44,7 +41,7 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     _note_texts(index, kind, query, answer.total, printing)
     note_days(index, kind, query, answer.total, quiet=printing.quiet)
-    named = partial(heading, index, title, query)
+    named = partial(_heading, index, title, query)
     print_rows(
         index,
         kind,
@@ -58,9 +55,16 @@ def show(index: Index, kind: str, title: str, query: Query, printing: Printing, 
     )
 
 
+def _heading(index: Index, title: str, query: Query) -> str:
+    from sahelcli.headings import heading  # here: machines read no titles
+
+    return heading(index, title, query)
+
+
 def _utterances(index: Index, title: Title, query: Query) -> Report:
     """Return the report of quotations that people read: utterances, each with all its renderings."""
     from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
+    from sahelcli.phrases import count
 
     found = utterances(index, query)
     shown = found.total if query.limit is None else min(found.total, query.limit)
@@ -86,6 +90,10 @@ def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> No
 
 
 def _so_called(index: Index, query: Query) -> list[str]:
+    if not (query.publishers or query.agencies or query.not_publishers or query.not_agencies):
+        return []
+    from sahelcli.index.meant import also_so_called  # here: few questions name these
+
     return [
         *also_so_called(index.connection, query.publishers, query.agencies),
         *also_so_called(index.connection, query.not_publishers, query.not_agencies, is_not=True),
@@ -132,6 +140,7 @@ def show_finds(index: Index, title: Title, found: Found, query: Query, printing:
 
     def people() -> Report:
         from sahelcli.answers.utterances import finds  # here: machines read one record after the other
+        from sahelcli.phrases import count
 
         rows, total = finds(index, found, query)
         shown = total if query.limit is None else min(total, query.limit)
@@ -153,7 +162,7 @@ def show_rows(
     """Print the part that the query asks for of rows that are no records, `total` of which there are."""
     _note_texts(index, kind, query, total, printing)
     note_days(index, "figure" if kind == "difference" else kind, query, total, quiet=printing.quiet)
-    named = partial(heading, index, title, query)
+    named = partial(_heading, index, title, query)
     print_rows(index, kind, named, iter(rows), printing, total=total, limit=query.limit)
 
 
@@ -183,6 +192,8 @@ def show_page(
     people: Callable[[], list[Row]],
 ) -> None:
     """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
+    from sahelcli.headings import asked_for  # here: most answers are lists
+
     say_the_rest(index, query, counted, quiet=printing.quiet)
     _say_itself(index, page.data(), query, quiet=printing.quiet)
     show_pages(index, kind, [page], printing, people, lambda: " · ".join(asked_for(index, query)))
@@ -204,6 +215,8 @@ def _say_itself(index: Index, page: Any, query: Query, *, quiet: bool) -> None:
 
 def _cut(page: Any) -> Iterator[str]:
     """Yield of each list of a page that a limit cuts how much of it is there."""
+    from sahelcli.phrases import count
+
     for noun in ("event", "quote", "figure", "actor"):
         total = page.get(f"total_{noun}s", 0)
         if len(page.get(f"{noun}s", ())) < total:

@@ -5,10 +5,10 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.index import counted, found, meant, renderings
+from sahelcli.index import found
 from sahelcli.index.found import Tally
 from sahelcli.index.open import Index
-from sahelcli.index.selection import ABOUT, BEYOND, Hit, Selection
+from sahelcli.index.selection import ABOUT, BEYOND, Group, Hit, Selection
 from sahelcli.records import diagnostic
 from sahelcli.report import Row
 
@@ -95,6 +95,8 @@ def ask(index: Index, kind: str, query: Query) -> Answer:
     tally = _tally(index, kind, query, chosen)
     rows: Iterator[Row] = (as_row(hit, chosen) for hit in found.select(index.connection, chosen))
     if kind == "quote":
+        from sahelcli.index import renderings
+
         rows = map(Row, renderings.told(index.connection, chosen, (row.json for row in rows)))
     number = tally.matching
     return Answer(rows, number, number if query.limit is None else min(number, query.limit), tally)
@@ -137,6 +139,8 @@ def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
 
 def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
     """Return the places of the actors, or the sources, that a matching event, quotation or figure names."""
+    from sahelcli.index import counted  # here: most questions are for what they ask about
+
     names = {
         term
         for kind in ("event", "quote", "figure")
@@ -169,7 +173,11 @@ def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -
     ((row,),) = index.ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
     asked = resolved(index, kind, shown_sources(query))
     shown_row = found.as_shown(row, asked)
-    return Row(renderings.Renderings(index.connection, asked).told(shown_row) if kind == "quote" else shown_row)
+    if kind != "quote":
+        return Row(shown_row)
+    from sahelcli.index.renderings import Renderings
+
+    return Row(Renderings(index.connection, asked).told(shown_row))
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:
@@ -186,12 +194,12 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         first,
         last,
         query.certain,
-        meant.groups(index.connection, groups),
-        meant.groups(index.connection, [*without, ("tag", query.not_tags)], is_not=True),
+        _meant(index.connection, groups),
+        _meant(index.connection, [*without, ("tag", query.not_tags)], is_not=True),
         (_any_of(index.connection, query.texts),) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
-        meant.groups(index.connection, taken, is_not=True),
+        _meant(index.connection, taken, is_not=True),
         query.min_sources,
         query.max_sources,
         query.limit,
@@ -201,7 +209,22 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
 
 def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
     """Return the names, as they are printed, of what the values name, once each."""
+    if not values:
+        return []
+    from sahelcli.index import meant  # here, and below: many questions name nothing
+
     return meant.names_of(index.connection, role, values)
+
+
+def _meant(
+    connection: Connection, named: list[tuple[str, tuple[str, ...]]], *, is_not: bool = False
+) -> tuple[Group, ...]:
+    """Return what the names in a question mean."""
+    if not any(values for _, values in named):
+        return ()
+    from sahelcli.index import meant
+
+    return meant.groups(connection, named, is_not=is_not)
 
 
 def _known_by(window: "Window | None") -> int | None:
