@@ -105,11 +105,7 @@ class Mapping(NamedTuple):
 
 def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
     """Return what is asked of an import; UsageError for what makes no sense."""
-    if not importer.is_mapped and mapping != Mapping():
-        others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
-        raise UsageError(
-            f"--as, --map, --set and --list-separator are for {others}, not for {importer.name}", "leave them out"
-        )
+    _refuse_unheeded(importer, mapping)
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
@@ -129,6 +125,14 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
         sheet=_stated("--sheet", reading.sheet),
         advance=advance,
     )
+
+
+def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
+    if importer.is_mapped or (mapping._replace(set=()) if importer.is_set else mapping) == Mapping():
+        return
+    options = "--as, --map and --list-separator" if importer.is_set else "--as, --map, --set and --list-separator"
+    others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
+    raise UsageError(f"{options} are for {others}, not for {importer.name}", "leave them out")
 
 
 def _stated(option: str, text: str | None) -> str:

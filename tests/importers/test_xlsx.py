@@ -20,6 +20,7 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.number_format import Shows, shows
 from sahelcli.importers.ooxml_cells import NOT_COMPUTED
 from sahelcli.importers.serials import text_of
+from sahelcli.importers.table import Row
 from tests.importers.tables import Imported, imported
 from tests.importers.workbooks import by_hand, ods, xls, xlsx
 from tests.terminal import Sahel
@@ -331,3 +332,14 @@ def test_a_workbook_of_another_kind_of_zip_is_told(tmp_path: Path) -> None:
         file.writestr("word/document.xml", "<a/>")
     with pytest.raises(SahelError, match="lacks a part that a workbook has"):
         events(tmp_path / "a.xlsx")
+
+
+def test_a_first_look_takes_every_row_of_the_first_sheet(tmp_path: Path) -> None:
+    from sahelcli.importers.xlsx import raw
+
+    path = xlsx(tmp_path / "log.xlsx", {"Log": [("A title",), (), NAMES], "More": [("x",)]})
+    with raw(str(path), Asked()) as table:
+        assert [(row.line, row.cells[0]) for row in table.rows if isinstance(row, Row)] == [(1, "A title"), (3, "Date")]
+        assert 'not read are the sheets "More"' in table.notes[0].text
+    with raw(str(path), Asked(sheet="more")) as table:
+        assert [row.cells for row in table.rows if isinstance(row, Row)] == [["x"]]

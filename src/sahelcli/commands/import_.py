@@ -61,6 +61,10 @@ def import_(
       acled     an export of the Armed Conflict Location & Event Data project
       csv       any table with a row of names, as text
       xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
+      csl       sources in CSL-JSON, as Zotero and Pandoc write it
+      bibtex    sources in BibTeX or biblatex
+      ris       sources in RIS
+      zotero    sources in Zotero's own CSV
 
     What the columns of csv and xlsx mean is said with --map. Without it nothing is imported: what the table holds is
     shown, with a command line to read, correct and go on with.
@@ -82,10 +86,10 @@ def import_(
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
-    present = _present(data, target, quiet)
+    present, addresses = _present(data, target, quiet)
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
-        wanted = replace(asked(importer, reading, mapping, advance), present=present)
+        wanted = replace(asked(importer, reading, mapping, advance), present=present, addresses=addresses)
         told = _Told(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
@@ -123,15 +127,18 @@ class _Told:
             output.note(f"hint: {found.hint}")
 
 
-def _present(data: options.Data, target: Shape, quiet: bool) -> dict[str, frozenset[str]]:
-    """Return the ids of the dataset that is named, by their table; of none where none is, whatever the default is."""
+def _present(data: options.Data, target: Shape, quiet: bool) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Return the ids of the dataset that is named, by their table, and its sources by their addresses.
+
+    Of none where none is named, whatever the default is.
+    """
     if not data.data:
-        return {}
-    from sahelcli.importers.present import ids_of
+        return {}, {}
+    from sahelcli.importers.present import addresses_of, ids_of
 
     index = data.open(quiet)
     refuse_protected(target, index.files)
-    return ids_of(index)
+    return ids_of(index), addresses_of(index)
 
 
 def _named(text: str) -> str:

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A table as its kind is typed, what it is, and whether --map says what its columns are."""
+    """What is imported as its kind is typed, and what it is.
+
+    `is_mapped` says that --map and its like say what columns are, `is_set` that --set alone is heeded.
+    """
 
     name: str
     purpose: str
     is_mapped: bool = False
+    is_set: bool = False
 
     def read(self, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
         """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
@@ -55,4 +59,8 @@ IMPORTERS = (
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
     Importer("csv", "any table with a row of names, as text", is_mapped=True),
     Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
+    Importer("csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
+    Importer("bibtex", "sources in BibTeX or biblatex", is_set=True),
+    Importer("ris", "sources in RIS", is_set=True),
+    Importer("zotero", "sources in Zotero's own CSV", is_set=True),
 )

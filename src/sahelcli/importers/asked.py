@@ -19,10 +19,10 @@ class Asked:
     those in which months have their names, `thousands` stands between groups of digits, `missing` are words that are
     read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
     ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet.
+    `addresses` are the sources that are there already, by what `address_of` makes of their addresses.
     """
 
     name: str = "csv"
-
     kind: str = "event"
     maps: tuple[tuple[str, str], ...] = ()
     sets: tuple[tuple[str, str], ...] = ()
@@ -36,5 +36,6 @@ class Asked:
     missing: tuple[str, ...] = ()
     release: str = ""
     sheet: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
     present: Mapping[str, frozenset[str]] = field(default_factory=dict)
     advance: Callable[[int], None] = _not_watched

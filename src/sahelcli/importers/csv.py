@@ -11,15 +11,15 @@ from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding, findings
 from sahelcli.importers.addresses import each_address, warn_of
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.cells import title_of
 from sahelcli.importers.date_parts import with_ends
 from sahelcli.importers.ids import digest, slug
-from sahelcli.importers.keys import OF_SOURCE, Read, Reader, reader, readers
+from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.mapping import MappedTwice, columns_of, fill, named, read_all, sources
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.text_table import open_raw, open_table
+from sahelcli.importers.titles import shorten
 from sahelcli.importers.toml import record
 from sahelcli.importers.unknown import Unknown
 from sahelcli.records.diagnostic import shown
@@ -76,7 +76,7 @@ class Table:
         for key, text in asked.sets:
             if key in self._fixed or key in maps:
                 raise MappedTwice(key)
-            self._fixed[key] = _fixed(key, text, read[key].cell)
+            self._fixed[key] = fixed(key, text, read[key])
         self._fixed_of_source = _of_source(self._fixed)
         self._fixed = {key: value for key, value in self._fixed.items() if not key.startswith(OF_SOURCE)}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
@@ -144,7 +144,7 @@ class Table:
     def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
         """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
         checked = {"id": _name(kind, keys)} | keys
-        _shorten(kind, checked, warn)
+        shorten(kind.name, "summary" if "summary" in kind.model.model_fields else "note", checked, warn)
         checked = {key: checked[key] for key in kind.model.model_fields if key in checked} | checked
         if kind is _SOURCE:
             warn_of(checked, warn)
@@ -166,13 +166,6 @@ def _of_source(keys: Mapping[str, Any]) -> dict[str, Any]:
     return {key.removeprefix(OF_SOURCE): value for key, value in keys.items() if key.startswith(OF_SOURCE)}
 
 
-def _fixed(key: str, text: str, read: Read) -> Any:
-    try:
-        return read(text)
-    except Refused as refused:
-        raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
-
-
 def _values(keys: Mapping[str, Any]) -> str:
     return digest(*(f"{key}={value}" for key, value in sorted(keys.items())), digits=16)
 
@@ -180,23 +173,6 @@ def _values(keys: Mapping[str, Any]) -> str:
 def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
     """Return an id made of what tells records of a kind apart."""
     return slug(" ".join(str(keys[key]) for key in _NAMED_BY[kind.name] if key in keys), _LONGEST_NAME)
-
-
-def _shorten(kind: Kind, record: dict[str, Any], warn: Warn) -> None:
-    """Cut a title that is too long or no line, and keep it whole in the summary or note."""
-    title = record.get("title")
-    if title is None:
-        return
-    record["title"], whole = title_of(title)
-    if whole:
-        into = "summary" if "summary" in kind.model.model_fields else "note"
-        record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
-        warn(
-            Fault(
-                f"the {kind.name}'s title is no line of 200 characters: it is cut, and the {into} holds it whole",
-                "title",
-            )
-        )
 
 
 def _fault(found: Finding, keys: Mapping[str, Any]) -> Fault:

@@ -92,6 +92,14 @@ def reader(key: str, kind: str, known: dict[str, Reader]) -> Reader:
     raise UnknownKey(key, kind, list(known))
 
 
+def fixed(key: str, text: str, read: Reader) -> Any:
+    """Return the value that --set gives a key; a UsageError where it cannot be one."""
+    try:
+        return read.cell(text)
+    except Refused as refused:
+        raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
+
+
 def _plain(hint: Any) -> tuple[Any, bool]:
     """Return the type of a key's value without what only narrows it, and whether it is a list of these."""
     origin, args = get_origin(hint), get_args(hint)

@@ -22,6 +22,14 @@ def ids_of(index: Index) -> dict[str, frozenset[str]]:
     return {kind.table: frozenset(found[kind.name]) for kind in KINDS}
 
 
+def addresses_of(index: Index) -> dict[str, str]:
+    """Return the sources of a dataset, by what is the same of addresses that lead to one page."""
+    from sahelcli.importers.same_page import address_of
+
+    rows = index.connection.execute("SELECT json_extract(row, '$.url'), id FROM records WHERE kind = 'source'")
+    return {address_of(url): identifier for url, identifier in rows if url}
+
+
 class Present:
     """Takes the records that are there already out of what is written, and counts them by table."""
 

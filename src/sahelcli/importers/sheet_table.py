@@ -36,7 +36,7 @@ def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str) -> T
     notes = (
         Note(f"{Location(path)}: the names of the columns stand in row {names.line}"),
         *_above([row for row in first if row.line < names.line], path),
-        *_others(workbook, sheet, path),
+        *others(workbook, sheet, path),
         *left_out(layout.left_out),
     )
     return Table(path, notes, _rows(workbook, sheet, layout, names.line, path))
@@ -48,10 +48,11 @@ def _above(rows: Sequence[Row], path: str) -> Iterator[Note]:
         yield Note(f"{Location(path, row.line)}: {shown(text)} stands above the names, and is passed over")
 
 
-def _others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
-    others = [shown(each.name) for each in workbook.sheets if each != sheet and beginning(workbook, each)]
-    if others:
-        yield Note(f"{Location(path)}: not read are the sheets {', '.join(others)}; --sheet names one")
+def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
+    """Yield which other sheets hold anything."""
+    names = [shown(each.name) for each in workbook.sheets if each != sheet and beginning(workbook, each)]
+    if names:
+        yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
 
 
 def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, names: int, path: str) -> Iterator[Item]:

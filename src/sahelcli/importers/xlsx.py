@@ -14,8 +14,8 @@ from sahelcli.importers.layout import Columns
 from sahelcli.importers.opening import CannotRead
 from sahelcli.importers.opening import opened as opened_file
 from sahelcli.importers.sheet import BadWorkbook, Sheet, Workbook
-from sahelcli.importers.sheet_table import beginning, names_in, table_of
-from sahelcli.importers.table import Table
+from sahelcli.importers.sheet_table import beginning, names_in, others, table_of
+from sahelcli.importers.table import Row, Table
 from sahelcli.records.diagnostic import Location, shown
 
 form = csv.form
@@ -69,6 +69,20 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
             raise CannotRead(path, str(error)) from error
 
 
+@contextmanager
+def raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open the first sheet that holds anything, or the one that --sheet names, with all its rows."""
+    with opened_file(path) as file:
+        try:
+            workbook = _workbook(file, path)
+            named = _chosen(workbook, Columns((), ()), path, asked.sheet) if asked.sheet else None
+            sheet = named or next(iter(_filled(workbook, path)))
+            place = f"{path} [{sheet.name}]"
+            yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
+        except BadWorkbook as error:
+            raise CannotRead(path, str(error)) from error
+
+
 def _workbook(file: IO[bytes], path: str) -> Workbook:
     beginning = file.read(128)
     file.seek(0)
@@ -89,10 +103,16 @@ def _chosen(workbook: Workbook, columns: Columns, path: str, name: str) -> Sheet
             if sheet.name.casefold() == name.casefold():
                 return sheet
         raise NoSuchSheet(path, name, workbook.sheets)
-    filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
-    if not filled:
-        raise EmptyWorkbook(path)
+    filled = _filled(workbook, path)
     fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns)]
     if len(fitting) > 1:
         raise SeveralSheets(path, fitting)
     return fitting[0] if fitting else next(iter(filled))
+
+
+def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[Row]]:
+    """Return the sheets that are not hidden and hold anything, with their first rows; EmptyWorkbook where none is."""
+    filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
+    if not filled:
+        raise EmptyWorkbook(path)
+    return filled
