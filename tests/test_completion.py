@@ -10,7 +10,7 @@ import pytest
 from sahelcli.commands import COMMANDS, Command
 from sahelcli.files.walk import find_files
 from sahelcli.index.beginnings import names_beginning
-from sahelcli.index.fill import fill
+from sahelcli.index.build import fill
 from sahelcli.index.names import resolve
 from tests.terminal import Process, Result
 

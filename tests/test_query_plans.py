@@ -12,7 +12,7 @@ import pytest
 from sahelcli.exporters.document import gather
 from sahelcli.files.walk import Found, find_files
 from sahelcli.index import counted, found
-from sahelcli.index.fill import fill
+from sahelcli.index.build import fill
 from sahelcli.index.open import Index
 from sahelcli.index.selection import Selection
 from sahelcli.query import Query, ask, resolved

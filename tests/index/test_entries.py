@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.files.walk import find_files
-from sahelcli.index.fill import fill
+from sahelcli.index.build import fill
 from sahelcli.index.lacks import restored
 from sahelcli.index.selection import Selection, count
 from tests.index.small import Table, write

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.files.walk import find_files
-from sahelcli.index import fill as filling
-from sahelcli.index import pieces
-from sahelcli.index.fill import fill
+from sahelcli.index import build as filling
+from sahelcli.index import chunks
+from sahelcli.index.build import fill
 from sahelcli.index.open import Index, open_index
 from tests.index.contents import contents
 from tests.index.small import ONE_OF_EACH, Small, toml, write
@@ -130,8 +130,8 @@ def test_large_dataset_is_read_a_few_files_at_a_time(tmp_path: Path, monkeypatch
     write(tmp_path / "in-order", one_by_one)
     for folder in (tmp_path, tmp_path / "in-order"):
         whole = contents(anew(folder))
-        monkeypatch.setattr(filling, "PIECE", 1_000)
-        monkeypatch.setattr(pieces, "PIECE", 1_000)
+        monkeypatch.setattr(filling, "SIZE", 1_000)
+        monkeypatch.setattr(chunks, "SIZE", 1_000)
         monkeypatch.setattr(filling, "_LARGE", 1_000)
         assert contents(anew(folder)) == whole
         monkeypatch.undo()

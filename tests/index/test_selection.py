@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sahelcli.files.reader import read_dataset
 from sahelcli.files.walk import find_files
+from sahelcli.index.build import fill
 from sahelcli.index.counted import grouped
-from sahelcli.index.fill import fill
 from sahelcli.index.found import select, tally
 from sahelcli.index.selection import Selection
 from sahelcli.records.dataset import Dataset

@@ -33,9 +33,9 @@ def made(folder: Path) -> Path:
     return folder
 
 
-IN_PIECES = "from sahelcli.index import fill, pieces; fill.PIECE = pieces.PIECE = 1_000; fill._LARGE = 0; "
-BESIDE = "from sahelcli.index import fill; fill._WORTHWHILE = 0; "  # with the second process that large datasets have
-WAYS = [["-c", f"{way}from sahelcli.__main__ import run; run()"] for way in ("", BESIDE, IN_PIECES + BESIDE)]
+SMALL = "from sahelcli.index import build, chunks; build._LARGE = 0; build.SIZE = chunks.SIZE = 1_000; "
+ALONE = "build.can_help = lambda: False; "
+WAYS = [["-c", f"{way}from sahelcli.__main__ import run; run()"] for way in ("", SMALL, SMALL + ALONE)]
 
 
 def killed(dataset: Path, after: float, way: list[str]) -> None:

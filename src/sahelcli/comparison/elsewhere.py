@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.index.cited import Citing
-from sahelcli.index.known import Known, NamedActor, NamedEvent, NamedPlace
-from sahelcli.index.numbers import Numbers
+from sahelcli.records.actor import Actor, ActorKind
+from sahelcli.records.base import parsed
+from sahelcli.records.event import Event
 from sahelcli.records.kinds import KINDS
+from sahelcli.records.place import Place, PlaceKind
 
 if TYPE_CHECKING:
     from sahelcli.records.dataset import Dataset
@@ -22,7 +23,6 @@ class Elsewhere:
     """What is named and stands in other files; of what is in none, the id stands for the name."""
 
     def __init__(self, beside: Beside) -> None:
-        self.citing = Citing(Numbers())
         self._beside = beside
 
     @cached_property
@@ -38,19 +38,16 @@ class Elsewhere:
         """Return which of these ids records have."""
         return {name for name in ids if name in self._records[kind]}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Mapping[str, Any]:
-        """Return what is known of these records."""
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
+        """Return these records, or what stands for those that are nowhere; sources only as far as they are there."""
         found = self._records[kind]
         if kind == "source":
-            return {name: self.citing.cited(found[name]) for name in ids if name in found}
-        return {name: found.get(name) or _NAMELESS[kind](name) for name in ids}
-
-    def keep(self, known: Known) -> None:
-        """Forget it: nothing comes after."""
+            return [found[name] for name in ids if name in found]
+        return [found.get(name) or _NAMELESS[kind](name) for name in ids]
 
 
 _NAMELESS: Mapping[str, Callable[[str], Any]] = {
-    "actor": lambda name: NamedActor(name, name, ()),
-    "place": lambda name: NamedPlace(name, name, None, None),
-    "event": lambda name: NamedEvent(name, name, (), (), ()),
+    "actor": lambda name: Actor.model_construct(id=name, name=name, kind=ActorKind.PERSON, description=name),
+    "place": lambda name: Place.model_construct(id=name, name=name, kind=PlaceKind.SITE),
+    "event": lambda name: Event.model_construct(id=name, title=name, date=parsed("0000"), sources=()),
 }

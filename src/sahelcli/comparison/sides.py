@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from sahelcli.comparison.elsewhere import Beside, Elsewhere
 from sahelcli.files.link import link
 from sahelcli.files.written import OWN, NotCompared, Written, WrittenFile
-from sahelcli.index.known import Known
-from sahelcli.index.rows import RowWriter
+from sahelcli.index.drafts import Draft, Drafts
+from sahelcli.index.facts import Facts
+from sahelcli.index.linking import Linker
+from sahelcli.index.numbers import Numbers
 from sahelcli.phrases.called import called
+from sahelcli.records import KIND_NAMES
 from sahelcli.records.dates import DateError, parse
 from sahelcli.records.diagnostic import Diagnostic, Severity
-from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from sahelcli.files.snapshot import Snapshot
@@ -48,6 +50,7 @@ class Side:
                     self.records[record.kind, record.name, number] = record
         self._found = snapshot.found
         self._elsewhere = Elsewhere(beside)
+        self._numbers = Numbers(_nothing, is_new=True)
         self.dataset = link(snapshot.contents, snapshot.found, self._elsewhere.there)
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
@@ -95,7 +98,7 @@ class Side:
             return {"title": (written.record and written.record.title) or "the dataset"}
         if written.record is None:
             return self._as_written(written)
-        row = json.loads(getattr(self._rows, kind)(self._without_unknown_sources(written.record)))
+        row = self._whole(kind, self._without_unknown_sources(written.record))
         if not row.get("sources"):
             row["reworded"] = False  # nothing is known of those it has
         return {**row, "title": called(row)}
@@ -105,30 +108,44 @@ class Side:
         said = (table.get(key) for key in ("title", "name", "text", "wording"))
         title = next((text for text in said if isinstance(text, str) and text), written.name or written.text())
         sources = [
-            text for text in _list(table.get("sources")) if isinstance(text, str) and self._known.sources.has(text)
+            text for text in _list(table.get("sources")) if isinstance(text, str) and self._facts.sources.has(text)
         ]
-        cited = [json.loads(self._known.sources[source].citation) for source in sources]
+        cited = [json.loads(self._facts.sources[source].citation) for source in sources]
         return {"date": _date(table.get("date")), "title": title, "sources": cited}
 
     def _without_unknown_sources(self, record: Any) -> Any:
         """Return the record without the sources of which nothing is known but their ids."""
         sources = getattr(record, "sources", ())
-        known = tuple(source for source in sources if self._known.sources.has(source))
+        known = tuple(source for source in sources if self._facts.sources.has(source))
         return record if known == sources else record.model_copy(update={"sources": known})
 
-    @cached_property
-    def _known(self) -> Known:
-        records = {kind.name: list[Any]() for kind in KINDS}
-        for (kind, _, number), written in self.records.items():
-            if written.record is not None and number == 0 and kind in records:
-                records[kind].append(written.record)
-        return Known(records, self._elsewhere.citing, earlier=self._elsewhere)
+    def _whole(self, kind: str, record: Any) -> dict[str, Any]:
+        """Return the row of a record, as an index would have it."""
+        _, _, _, row, *_ = getattr(self._linker, kind)(getattr(self._drafts, kind)(record))
+        whole: dict[str, Any] = json.loads(row)
+        return whole
 
     @cached_property
-    def _rows(self) -> RowWriter:
-        rows = RowWriter()
-        rows.know(self._known)
-        return rows
+    def _drafts(self) -> Drafts:
+        return Drafts()
+
+    @cached_property
+    def _facts(self) -> Facts:
+        drafts: dict[str, list[Draft]] = {}
+        for (kind, _, number), written in self.records.items():
+            if written.record is not None and number == 0 and kind in KIND_NAMES:
+                drafts.setdefault(kind, []).append(getattr(self._drafts, kind)(written.record))
+        facts = Facts(self._numbers, self._elsewhere)
+        facts.take(drafts)
+        return facts
+
+    @cached_property
+    def _linker(self) -> Linker:
+        return Linker(self._facts, self._numbers)
+
+
+def _nothing(_statement: str, _values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    return []  # no index is there, nor made
 
 
 def _list(value: Any) -> list[Any]:

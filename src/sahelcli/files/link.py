@@ -124,7 +124,7 @@ def _doubles(pool: Pool) -> Iterator[Diagnostic]:
 
 def _loops(places: Pool) -> Iterator[Diagnostic]:
     """Remove places that lie in themselves by way of others, and report each loop once."""
-    for loop in _rings({place.id: place.part_of for place in places.records if isinstance(place, Place)}):
+    for loop in rings({place.id: place.part_of for place in places.records if isinstance(place, Place)}):
         positions = sorted(places.ids[name] for name in loop)
         places.removed.update(positions)
         ring = " in ".join(shown(name, 40) for name in (*loop, loop[0]))
@@ -132,7 +132,7 @@ def _loops(places: Pool) -> Iterator[Diagnostic]:
         yield places.diagnose(positions[0], ("part_of",), message, "place-loop", "a place lies in a larger one")
 
 
-def _rings(outer: Mapping[str, str | None]) -> Iterator[list[str]]:
+def rings(outer: Mapping[str, str | None]) -> Iterator[list[str]]:
     """Return the loops of a mapping from each place to the one it lies in."""
     done: set[str] = set()
     for start in outer:

@@ -1,129 +1,119 @@
-"""Fill an index with records: all at once, some after others, or those that came to the end of a file."""
+"""Builds an index: reads chunks, links their records, writes rows; and puts it in its place, or grows the one there."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+import os
+import sqlite3
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from hashlib import sha256
+from itertools import starmap
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.index.entries import Entries
-from sahelcli.index.independence import same
-from sahelcli.index.known import Earlier, Known, Names
-from sahelcli.index.order import position
-from sahelcli.index.writer import Writing
-from sahelcli.records import KIND_NAMES
+from sahelcli.files.lacking import lacking
+from sahelcli.files.link import link, said_together
+from sahelcli.files.reader import read_one, uncollected
+from sahelcli.files.walk import Found
+from sahelcli.index.adding import Adder, Missing, Unplain, hold_to
+from sahelcli.index.additions import refuse_all_but_records
+from sahelcli.index.chunks import SIZE, Chunk, as_json, chunk_of, chunk_of_content, cut, in_reading_order, read_chunk
+from sahelcli.index.growth import grown
+from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped, states_of
+from sahelcli.index.lacks import by_number, kept
+from sahelcli.index.open import said_of
+from sahelcli.index.worker import can_help, in_second_process
+from sahelcli.index.writer import Writer, unguarded
+from sahelcli.progress import BYTES, Advance, progress
 from sahelcli.records.base import ALLOW
 from sahelcli.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
-    from sahelcli.index.cited import Citing
-    from sahelcli.index.content_hash import ContentHash
-    from sahelcli.index.numbers import Numbers
-    from sahelcli.progress import Advance
     from sahelcli.records.dataset import Dataset
     from sahelcli.records.info import Info
 
-_AT_ONCE = 1_000  # records that are written together
+_LARGE = 4_000_000  # bytes of files, from which they are read a chunk at a time, where possible in a second process
 
-Placed = Mapping[str, Sequence[tuple[int, Any]]]
-"""The records of each kind, each with its place in the order of the files."""
-
-
-def in_files(contents: Iterable[tuple[int, FileContent]], taken: dict[tuple[str, int], int]) -> Placed:
-    """Return the records of files in which nothing is wrong, each at its place after those that are taken already."""
-    placed: dict[str, list[tuple[int, Any]]] = {kind.name: [] for kind in KINDS}
-    for rank, content in contents:
-        for kind, rows in content.rows.items():
-            number = taken.get((kind, rank), 0)
-            placed[kind] += enumerate(rows.records, position(kind, rank, number))
-            taken[kind, rank] = number + len(rows.records)
-    return placed
+States = Mapping[str, os.stat_result]
 
 
-def in_a_row(dataset: Dataset) -> Placed:
-    """Return the records that are left of a dataset with errors, in their order."""
-    return {kind.name: list(enumerate(getattr(dataset, kind.table), position(kind.name, 0, 0))) for kind in KINDS}
+class Filled(NamedTuple):
+    """An index that has been filled, what its files were, and whether nothing is wrong with them."""
+
+    connection: sqlite3.Connection
+    stamps: tuple[Stamp, ...]
+    clean: bool
 
 
-class Filler:
-    """Fills an index; what records name is among those that are added with them, or came earlier.
+def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tuple[Head, sqlite3.Connection]:
+    """Make the index beside its place, from the one that is there if that saves work; return head and index."""
+    beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
+    old = None if anew else read_head(place_of_head)
+    unread = tuple(said_of(found))
+    try:
+        more = grown(beside, place_of_head.parent, old, found) if old and old.identity == identity else None
+        stamps, clean = more or _whole(beside, found)
+        publish(place_of_head, beside, lambda name, state: Head(identity, name, state, stamps, unread, clean))
+    finally:
+        beside.unlink(missing_ok=True)
+    head = read_head(place_of_head)
+    connection = head.open(place_of_head.parent) if head else None
+    if head is None or connection is None:
+        raise FileNotFoundError(place_of_head)
+    return head, connection
 
-    `content` is the hash of those that came earlier.
+
+def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
+    def connect() -> sqlite3.Connection:
+        beside.unlink(missing_ok=True)
+        return unguarded(beside)
+
+    filled = fill(connect, found)
+    filled.connection.close()
+    return filled.stamps, filled.clean
+
+
+@uncollected()
+def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
+    """Fill a new index with a dataset; `connect` begins one, in the place of one that was begun before.
+
+    A large dataset is read a chunk at a time, so that memory holds no more than chunks which name each other's records;
+    where that is not plain, all of it.
     """
-
-    def __init__(
-        self, writing: Writing, numbers: Numbers, citing: Citing, earlier: Earlier, content: ContentHash
-    ) -> None:
-        self._writing = writing
-        self._numbers = numbers
-        self._citing = citing
-        self._earlier = earlier
-        self._makers = Entries(numbers)
-        self._content = content
-
-    def add(self, placed: Placed, tags: Iterable[str], advance: Advance, named: Names | None = None) -> None:
-        """Add records, telling of each, and tags; `named` is what is known already of those that they name."""
-        records = {kind: [record for _, record in some] for kind, some in placed.items()}
-        known = Known(records, self._citing, named, self._earlier)
-        makers = self._makers
-        makers.know(known)
-        for kind in KIND_NAMES:
-            make = getattr(makers, kind)
-            some = placed.get(kind, ())
-            for start in range(0, len(some), _AT_ONCE):
-                entries = [(pos, *make(record)) for pos, record in some[start : start + _AT_ONCE]]
-                self._writing.take("records", entries)
-                for _, record in some[start : start + _AT_ONCE]:
-                    self._content.add(kind, record)
-                advance(len(entries))
-        self._writing.take("allowed", list(_allowed(placed)))
-        self._writing.take("terms", self._numbers.new())
-        called = _called(tags, placed)
-        while rows := list(islice(called, _AT_ONCE)):
-            self._writing.take("called", rows)
-        self._writing.take("meta", [("content_hash", str(self._content))])
-        self._earlier.keep(known)
+    states = states_of(found.files)
+    if _size(states) > _LARGE and not found.diagnostics:
+        connection = connect()
+        with suppress(Unplain, sqlite3.IntegrityError):
+            return Filled(connection, _fill_in_chunks(Writer(connection, is_new=True), found.files, states), clean=True)
+        connection.close()
+    contents = list(_read_whole(found.files, states))
+    dataset = link(contents, found.diagnostics)
+    connection = connect()
+    writer = Writer(connection, is_new=True)
+    clean = not dataset.diagnostics
+    add_all(writer, starmap(chunk_of_content, enumerate(contents)) if clean else [in_a_row(dataset)])
+    tagged = any(content.tags is not None for content in contents)
+    lacks = kept(lacking(dataset, found), found)
+    writer.write({"meta": [*told(dataset.info, dataset.tags, lacks), ("tagged", "yes" if tagged else "")]})
+    finish(writer)
+    return Filled(connection, _stamps(states, found.files, contents), clean)
 
 
-def _called(tags: Iterable[str], placed: Placed) -> Iterator[tuple[str, str, int, tuple[str, ...], tuple[str, ...]]]:
-    """Yield what can be asked for by name, as the writer takes it."""
-    for pos, actor in placed.get("actor", ()):
-        texts = (actor.description, *(role.title for role in actor.roles))
-        yield "actor", actor.id, pos, (actor.name, actor.id, *actor.aliases), texts
-    for pos, place in placed.get("place", ()):
-        yield "place", place.id, pos, (place.name, place.id, *place.aliases), ()
-    behind: dict[tuple[str, str], int] = {}
-    for pos, source in placed.get("source", ()):
-        for role, name in (("publisher", source.publisher), ("agency", source.agency)):
-            if name:
-                behind[role, name] = min(pos, behind.get((role, name), pos))
-    for (role, name), pos in behind.items():
-        yield role, same(name), pos, (name,), ()
-    for tag in sorted({*tags, *(tag for _, event in placed.get("event", ()) for tag in event.tags)}):
-        yield "tag", tag, 0, (tag,), ()
-    for measure in sorted({str(figure.measure) for _, figure in placed.get("figure", ())}):
-        yield "measure", measure, 0, (measure,), ()
+def add_all(writer: Writer, chunks: Iterable[Chunk]) -> None:
+    """Add to a new index chunks all of whose references lead to records among them."""
+    adder = Adder(writer, is_new=True)
+    everything = list(chunks)
+    for chunk in everything:
+        adder.facts.take(chunk.drafts)
+    with progress("indexing", total=sum(chunk.number for chunk in everything), unit="records") as advance:
+        adder.add(everything, advance)
 
 
-def _allowed(placed: Placed) -> Iterator[tuple[int, str]]:
-    """Yield the places of records that let rules pass, and what they say of that."""
-    for records in placed.values():
-        for pos, record in records:
-            if record.model_extra and ALLOW in record.model_extra:
-                yield pos, _as_json(record.model_extra[ALLOW])
-
-
-def _for_rules(info: Info) -> str:
-    """Return what rules of `check` look at in what a dataset says of itself."""
-    held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
-    return _as_json({"homepage": info.homepage, **held})
-
-
-def _as_json(value: Any) -> str:
-    """Return what a file says as JSON, null for what JSON has no word for: dates and times without quotes."""
-    return json.dumps(value, default=lambda _: None)
+def in_a_row(dataset: Dataset) -> Chunk:
+    """Return the records that are left of a dataset with errors, in their order."""
+    return chunk_of(0, 0, {kind.name: getattr(dataset, kind.table) for kind in KINDS}, dataset.info, dataset.tags)
 
 
 def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
@@ -135,3 +125,116 @@ def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[s
         ("lacking", lacking),
         ("tags", json.dumps(dict(tags), ensure_ascii=False)),
     ]
+
+
+def _for_rules(info: Info) -> str:
+    """Return what rules of `check` look at in what a dataset says of itself."""
+    held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
+    return as_json({"homepage": info.homepage, **held})
+
+
+def finish(writer: Writer) -> None:
+    """Put everything in order and make it last."""
+    with progress("sorting") as advance:
+        writer.finish(lambda: advance(0))
+
+
+def _fill_in_chunks(writer: Writer, files: Sequence[str], states: States) -> tuple[Stamp, ...]:
+    stamps: dict[int, Stamp] = {}
+    with progress("indexing", total=_size(states), unit=BYTES) as advance:
+        groups = _Groups(Adder(writer, is_new=True), advance)
+        with closing(_chunks(_cut(files, states, stamps))) as chunks:
+            for chunk in chunks:
+                groups.take(chunk)
+        groups.add()
+    writer.write({"meta": groups.told()})
+    finish(writer)
+    return tuple(stamps[rank] for rank in range(len(files)))
+
+
+class _Groups:
+    """Adds chunks to an index as soon as what they name is there."""
+
+    def __init__(self, adder: Adder, advance: Advance) -> None:
+        self._adder = adder
+        self._advance = advance
+        self._waiting: list[Chunk] = []
+        self._size, self._enough = 0, SIZE // 2
+        self._infos: dict[int, Info] = {}
+        self._tags: dict[int, Mapping[str, str]] = {}
+        self._is_first = True
+
+    def take(self, chunk: Chunk | None) -> None:
+        """Take a chunk; Unplain where it is not one of valid records alone, or has tags that earlier ones lacked."""
+        if chunk is None or (chunk.tags is not None and not self._is_first):
+            raise Unplain
+        if chunk.info:
+            self._infos[chunk.rank] = chunk.info
+        if chunk.tags is not None:
+            self._tags[chunk.rank] = chunk.tags
+        self._waiting.append(chunk)
+        self._size += chunk.size
+        if self._size >= self._enough:
+            try:
+                self.add()
+            except Missing:  # what a record names comes later: twice as much at once, and in the end everything
+                self._enough = 2 * self._size
+
+    def add(self) -> None:
+        """Add the chunks that wait; Missing where they name what is not there."""
+        hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
+        share = self._size / max(1, sum(chunk.number for chunk in self._waiting))
+        self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
+        self._waiting, self._size, self._enough, self._is_first = [], 0, SIZE // 2, False
+
+    @property
+    def _all_tags(self) -> dict[str, str]:
+        """The tags of all files, the first meaning of each."""
+        return {tag: said for rank in sorted(self._tags, reverse=True) for tag, said in self._tags[rank].items()}
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return the rows of `meta`."""
+        info = said_together([self._infos[rank] for rank in sorted(self._infos)])
+        return [*told(info, self._all_tags), ("tagged", "yes" if self._tags else "")]
+
+
+def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]:
+    if can_help():
+        yield from in_second_process(read_chunk, pieces)
+    else:
+        yield from starmap(read_chunk, pieces)
+
+
+def _cut(files: Sequence[str], states: States, stamps: dict[int, Stamp]) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the chunks of files as `read_chunk` takes them; Unplain where one is more than records behind others.
+
+    What the files were is put into `stamps`.
+    """
+    for rank in in_reading_order(files):
+        path = files[rank]
+        seen, size = sha256(), 0
+        for data in cut(path):
+            if size:
+                refuse_all_but_records(data)
+            seen.update(data)
+            size += len(data)
+            yield rank, path, data
+        stamps[rank] = stamped(path, size, seen.hexdigest(), states.get(path))
+
+
+def _read_whole(files: Sequence[str], states: States) -> Iterator[FileContent]:
+    with progress("reading", total=_size(states), unit=BYTES) as advance:
+        for rank, path in enumerate(files):
+            yield (content := read_one(path, name=by_number(rank)))
+            advance(len(content.page.data))
+
+
+def _size(states: States) -> int:
+    return sum(state.st_size for state in states.values())
+
+
+def _stamps(states: States, files: Sequence[str], contents: Sequence[FileContent]) -> tuple[Stamp, ...]:
+    return tuple(
+        stamped(path, len(data := content.page.data), digest_of(data), states.get(path))
+        for path, content in zip(files, contents, strict=True)
+    )

@@ -21,19 +21,14 @@ _DIGITS = 64
 DIGITS_FOR_PEOPLE = 12  # of the hash, its first: what people compare; programs have all of them
 
 
-class ContentHash:
-    """Takes records, one after the other, and knows the hash of all; `before` is that of those there were already."""
+def hash_of(kind: str, record: Record) -> int:
+    """Return the hash of a record: what it does not say, or what holds anyway, is no part of it."""
+    said = record.model_dump_json(exclude_defaults=True)
+    if record.model_extra:  # these stand in the order of the file
+        said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True)
+    return int.from_bytes(sha256(f"{kind}\n{said}".encode()).digest())
 
-    def __init__(self, before: str = "0") -> None:
-        self._sum = int(before, 16)
 
-    def add(self, kind: str, record: Record) -> None:
-        """Add a record: what it does not say, or what holds anyway, is no part of it."""
-        said = record.model_dump_json(exclude_defaults=True)
-        if record.model_extra:  # these stand in the order of the file
-            said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True)
-        self._sum += int.from_bytes(sha256(f"{kind}\n{said}".encode()).digest())
-
-    def __str__(self) -> str:
-        """Return the hash in 64 hexadecimal digits."""
-        return f"{self._sum % _MODULUS:0{_DIGITS}x}"
+def written(total: int) -> str:
+    """Return the sum of the hashes of all records in 64 hexadecimal digits."""
+    return f"{total % _MODULUS:0{_DIGITS}x}"

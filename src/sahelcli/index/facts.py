@@ -1,140 +1,226 @@
-"""What will be told of records by those that come later, kept while an index is made."""
+"""What the index knows of records that others name: kept for the last ones, and looked up for those before."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sahelcli.index.cited import Cited, Citing, written
-from sahelcli.index.earlier import date_of
-from sahelcli.index.known import Known, NamedActor, NamedEvent, NamedPlace, NamedRole
+from sahelcli.index.drafts import GAPS, Draft, Drafts, Ids, RoleDraft
+from sahelcli.index.independence import names, same
+from sahelcli.index.numbers import Numbers
+from sahelcli.index.order import Ask
+from sahelcli.records.base import parsed
+from sahelcli.records.dates import Date
 
-if TYPE_CHECKING:
-    from sahelcli.records.actor import Actor
+T = TypeVar("T")
 
-_IN_MEMORY = 300_000  # of each kind: some 200 MB of sources
-
-
-class _Kept(NamedTuple):
-    """How what is told of records is kept: that itself, the columns beside the id, their row, and the way back."""
-
-    told: Callable[[Any], Any]
-    columns: str
-    row: Callable[[Any], tuple[Any, ...]]
-    fact: Callable[[Any], Any]
+MANY = 100_000  # records of each kind of which this is kept: some 70 MB of sources
+_LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+_DATES = frozenset({"date", "published", "accessed"})
+_LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
 
 
-def _told_of_actor(actor: Actor) -> NamedActor:
-    roles = (NamedRole(role.title, role.of, role.since, role.until) for role in actor.roles)
-    return NamedActor(actor.id, actor.name, tuple(roles))
+class Actor(NamedTuple):
+    """An actor as others quote it: a JSON reference, the folded words of its name, and its roles."""
+
+    reference: bytes
+    words: str
+    roles: tuple[RoleDraft, ...]
 
 
-def _row_of_actor(actor: NamedActor) -> tuple[str, str, str]:
-    roles = [(role.title, role.of, written(role.since), written(role.until)) for role in actor.roles]
-    return actor.id, actor.name, json.dumps(roles)
+class Place(NamedTuple):
+    """A place as others quote it: a JSON reference, the same with its country, words, and what it lies in."""
+
+    reference: bytes
+    with_country: bytes
+    words: str
+    part_of: str | None
 
 
-def _actor(row: tuple[str, str, str]) -> NamedActor:
-    name, shown, roles = row
-    told = (NamedRole(title, of, date_of(since), date_of(until)) for title, of, since, until in json.loads(roles))
-    return NamedActor(name, shown, tuple(told))
+class Event(NamedTuple):
+    """An event as others quote it, and what its quotations are found by."""
+
+    reference: bytes
+    actors: Ids
+    places: Ids
+    tags: Ids
 
 
-def _row_of_event(event: NamedEvent) -> tuple[str, ...]:
-    return event.id, event.title, " ".join(event.tags), " ".join(event.places), " ".join(event.actors)
+class Behind(NamedTuple):
+    """Who is behind a source: the numbers of the terms of publisher and agency, and both names as they compare."""
+
+    terms: frozenset[int]
+    names: frozenset[str]
 
 
-def _event(row: tuple[str, ...]) -> NamedEvent:
-    name, title, *named = row
-    return NamedEvent(name, title, *(tuple(ids.split()) for ids in named))
+class Source(NamedTuple):
+    """A source as it is cited, the last day it was published, its term's number, and who is behind it."""
+
+    citation: bytes
+    day: int | None
+    term: int
+    behind: Behind
+    reworded: bool
 
 
-_KEPT = {
-    "actor": _Kept(_told_of_actor, "name, roles", _row_of_actor, _actor),
-    "place": _Kept(
-        lambda place: NamedPlace(place.id, place.name, place.country, place.part_of),
-        "name, country, part_of",
-        tuple,
-        NamedPlace._make,
-    ),
-    "event": _Kept(
-        lambda event: NamedEvent(event.id, event.title, event.tags, event.places, event.actors),
-        "title, tags, places, actors",
-        _row_of_event,
-        _event,
-    ),
-}
+class Earlier(Protocol):
+    """Knows of records that came before those at hand."""
+
+    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+        """Return which of these ids records have."""
+
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
+        """Return the actors, places, events or sources of these ids that are there, or what stands for them."""
 
 
-def _sources(citing: Citing) -> _Kept:
-    def row(cited: Cited) -> tuple[Any, ...]:
-        return *cited[:4], cited.behind.publisher, cited.behind.agency, cited.reworded
+class InIndex:
+    """Finds records in an index, by what a statement finds there."""
 
-    def fact(row: tuple[Any, ...]) -> Cited:
-        name, citation, day, term, publisher, agency, reworded = row
-        return Cited(name, citation, day, term, citing.behind(publisher, agency), bool(reworded))
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
 
-    return _Kept(lambda cited: cited, "citation, day, term, publisher, agency, reworded", row, fact)
+    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+        """Return which of these ids records have."""
+        return {record_id for record_id, _ in self._listed("pos", kind, ids)}
+
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
+        """Return what stands for the records of these ids: it has their attributes."""
+        return (_restored(row) for _, row in self._listed("row", kind, ids))
+
+    def _listed(self, column: str, kind: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
+        return self._ask(_LISTED.format(column), (json.dumps([*ids]), kind)) if ids else []
+
+
+class _OfKind(dict[str, T], Generic[T]):
+    """What is known of records of a kind, by id; what is not at hand is looked up."""
+
+    def __init__(self, kind: str, earlier: Earlier, make: Callable[[Draft], T]) -> None:
+        super().__init__()
+        self._kind, self._earlier, self._make = kind, earlier, make
+        self._draft: Callable[[Any], Draft] = getattr(Drafts(), kind)
+
+    def __missing__(self, record_id: str) -> T:
+        self.look_up([record_id])
+        if record_id not in self:
+            raise KeyError(record_id)
+        return self[record_id]
+
+    def look_up(self, ids: Collection[str]) -> None:
+        """Look for records of these ids among those that came earlier."""
+        for record in self._earlier.fetch(self._kind, ids):
+            self[record.id] = self._make(self._draft(record))
+
+    def take(self, drafts: Iterable[Draft]) -> None:
+        """Take what drafts tell of their records."""
+        for draft in drafts:
+            self[draft[0]] = self._make(draft)
+
+    def has(self, record_id: str) -> bool:
+        """Whether there is a record of this id."""
+        return record_id in self or bool(self._earlier.there(self._kind, [record_id]))
 
 
 class Facts:
-    """What will be told of records by those that name them, while an index is made.
+    """What is known of the records that others name."""
 
-    So who reads need not ask, and wait for, who writes. Beyond `most` of a kind they are put away into a database of
-    their own, a temporary file that nobody else sees. No id is kept twice.
-    """
+    def __init__(self, numbers: Numbers, earlier: Earlier) -> None:
+        self._numbers = numbers
+        self._earlier = earlier
+        self._publishers, self._agencies = numbers.of("publisher"), numbers.of("agency")
+        self._behind: dict[tuple[str, str | None], Behind] = {}
+        self.actors = _OfKind("actor", earlier, _actor)
+        self.places = _OfKind("place", earlier, _place)
+        self.events = _OfKind("event", earlier, _event)
+        self.sources = _OfKind("source", earlier, self._source)
+        self._kinds: Mapping[str, _OfKind[Any]] = {
+            "actor": self.actors,
+            "place": self.places,
+            "event": self.events,
+            "source": self.sources,
+        }
 
-    def __init__(self, citing: Citing, most: int = _IN_MEMORY) -> None:
-        self._most = most
-        self._kept = {**_KEPT, "source": _sources(citing)}
-        self._base = sqlite3.connect("", isolation_level=None)
-        self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
-        for kind, kept in self._kept.items():
-            self._base.execute(f"CREATE TABLE {kind} (id TEXT PRIMARY KEY, {kept.columns}) WITHOUT ROWID")
-        self._base.execute("BEGIN")
-        self._last: dict[str, dict[str, Any]] = {kind: {} for kind in self._kept}
-        self._are_away = dict.fromkeys(self._kept, False)
+    def take(self, drafts: Mapping[str, Iterable[Draft]]) -> None:
+        """Take what drafts tell of their records."""
+        for kind, known in self._kinds.items():
+            known.take(drafts.get(kind, ()))
 
-    def close(self) -> None:
-        """Forget everything."""
-        self._base.close()
-        self._last.clear()
+    def missing(self, kinds: Collection[str], ids: Collection[str]) -> set[str]:
+        """Return which of these ids no record of these kinds has; what is found is at hand from then on."""
+        left = set(ids)
+        for kind in kinds:
+            known = self._kinds[kind]
+            left = {name for name in left if name not in known}
+            if left:
+                known.look_up(left)
+                left = {name for name in left if name not in known}
+        return left
 
-    def keep(self, known: Known) -> None:
-        """Keep what is known of the records at hand."""
-        for kind, last in self._last.items():
-            last.update((told.id, told) for told in map(self._kept[kind].told, known.at_hand(kind)))
-            if len(last) > self._most:
-                self._put_away(kind)
+    def there(self, kind: str, ids: Collection[str]) -> bool:
+        """Whether any of these ids is that of an earlier record of a kind."""
+        known = self._kinds.get(kind)
+        is_at_hand = known is not None and any(name in known for name in ids)
+        return is_at_hand or bool(self._earlier.there(kind, ids))
 
-    def _put_away(self, kind: str) -> None:
-        kept = self._kept[kind]
-        marks = ", ".join("?" for _ in ("id", *kept.columns.split(",")))
-        rows = map(kept.row, self._last[kind].values())
-        self._base.executemany(f"INSERT INTO {kind} VALUES ({marks})", rows)
-        self._last[kind] = {}
-        self._are_away[kind] = True
+    def forget(self) -> None:
+        """Forget everything of a kind where that is much: it is in the index."""
+        made: tuple[dict[Any, Any], ...] = (*self._kinds.values(), self._behind)
+        for known in made:
+            if len(known) > MANY:
+                known.clear()
 
-    def there(self, kind: str, ids: Collection[str]) -> set[str]:
-        """Return which of these ids actors, places, events or sources have; of other kinds nothing is known."""
-        if kind not in self._kept:
-            return set()
-        here = self._last[kind].keys() & ids
-        return here | {name for name, *_ in self._away(kind, ids, here)}
+    def _source(self, draft: Draft) -> Source:
+        name, _, row, _, (day, publisher, agency, reworded), _ = draft
+        _, before, _, after, _ = row.split(GAPS)
+        behind = self._behind.get((publisher, agency)) or self._who(publisher, agency)
+        return Source(b"{%b%b}" % (before, after), day, self._numbers.of("source")[name], behind, reworded)
 
-    def fetch(self, kind: str, ids: Collection[str]) -> dict[str, Any]:
-        """Return what was kept of the records of these ids, by id."""
-        if kind not in self._kept:
-            return {}
-        get = self._last[kind].get
-        found = {name: fact for name in ids if (fact := get(name))}
-        found.update((fact.id, fact) for fact in map(self._kept[kind].fact, self._away(kind, ids, found)))
+    def _who(self, publisher: str, agency: str | None) -> Behind:
+        terms = {self._publishers[same(publisher)], *([self._agencies[same(agency)]] if agency else ())}
+        self._behind[publisher, agency] = found = Behind(frozenset(terms), names(publisher, agency))
         return found
 
-    def _away(self, kind: str, ids: Collection[str], here: Collection[str]) -> Iterable[tuple[Any, ...]]:
-        """Return the rows of those that are not here but were put away."""
-        wanted = [name for name in ids if name not in here] if self._are_away[kind] else ()
-        statement = f"SELECT f.* FROM json_each(?) AS named CROSS JOIN {kind} AS f ON f.id = named.value"
-        return self._base.execute(statement, (json.dumps(wanted),)) if wanted else ()
+
+def _actor(draft: Draft) -> Actor:
+    return Actor(*draft[4])
+
+
+def _place(draft: Draft) -> Place:
+    reference, with_country, words = draft[4]
+    return Place(reference, with_country, words, draft[5])
+
+
+def _event(draft: Draft) -> Event:
+    actors, places, tags, _, _ = draft[5]
+    return Event(draft[4], actors, places, tags)
+
+
+def _restored(stored: bytes) -> Any:
+    """Return a record as it was read, from the row that was made of it (but for keys of the user's own).
+
+    It was validated when it was read: what stands for it has its attributes, and costs a tenth of a model.
+    """
+    row = json.loads(stored)
+    for name in _DATES.intersection(row):
+        row[name] = _date_of(row[name])
+    for name in _LISTS.intersection(row):
+        row[name] = tuple(map(_as_written, row[name]))
+    if row.get("part_of"):
+        row["part_of"] = row["part_of"]["id"]
+    row["kind"] = row.get("type")
+    return SimpleNamespace(**row)
+
+
+def _as_written(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "of" in value:
+        since, until = _date_of(value["since"]), _date_of(value["until"])
+        return SimpleNamespace(title=value["title"], of=value["of"]["id"], since=since, until=until)
+    return value["id"]
+
+
+def _date_of(text: str | None) -> Date | None:
+    """Return the date that a text says, which was read before."""
+    return text if text is None else parsed(text)

@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 
 from sahelcli.files.reader import uncollected
 from sahelcli.files.walk import Found
-from sahelcli.index.additions import Unplain, additions, last_places, tags_of, tail
-from sahelcli.index.build import Filler, in_files
-from sahelcli.index.cited import Citing
-from sahelcli.index.content_hash import ContentHash
-from sahelcli.index.earlier import InIndex
+from sahelcli.index.adding import Adder, Unplain
+from sahelcli.index.additions import hold_additions_to, last_places, tags_of, tail
 from sahelcli.index.head import Head, Stamp, digest_of, stamped, states_of
-from sahelcli.index.numbers import Numbers
 from sahelcli.index.writer import Writer, unguarded
 from sahelcli.progress import progress
 
 if TYPE_CHECKING:
     import os
 
-    from sahelcli.files.content import FileContent
+    from sahelcli.index.chunks import Chunk
 
 
 @uncollected()
@@ -36,33 +32,31 @@ def grown(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tuple[St
         return None
     states = states_of(found.files)
     with closing(connection), suppress(Unplain, OSError):
-        contents, stamps = _new_contents(old.stamps, found.files, states)
+        chunks, stamps = _new_chunks(old.stamps, found.files, states)
         shutil.copyfile(folder / old.name, beside)
         with closing(unguarded(beside)) as copy:
-            _add(Writer(copy, is_new=False), contents)
+            _add(Writer(copy, is_new=False), chunks)
         return stamps, True
     return None
 
 
-def _add(writer: Writer, contents: Sequence[tuple[int, FileContent]]) -> None:
-    numbers = Numbers(writer.ask)
-    citing = Citing(numbers)
-    earlier = InIndex(writer.ask, citing)
-    _, named = additions(earlier, contents, tags_of(writer.ask))
+def _add(writer: Writer, chunks: Sequence[Chunk]) -> None:
     ((before,),) = writer.ask("SELECT value FROM meta WHERE key = 'content_hash'")
-    placed = in_files(contents, last_places(writer.ask, contents))
-    with progress("indexing", total=sum(map(len, placed.values())), unit="records") as advance:
-        Filler(writer, numbers, citing, earlier, ContentHash(before)).add(placed, (), advance, named)
+    adder = Adder(writer, is_new=False, content=before, taken=last_places(writer.ask, chunks))
+    hold_additions_to(adder.facts, chunks, tags_of(writer.ask))
+    with progress("indexing", total=sum(chunk.number for chunk in chunks), unit="records") as advance:
+        adder.add(chunks, advance)
     writer.finish(lambda: None)
 
 
-def _new_contents(
+def _new_chunks(
     old: Sequence[Stamp], files: Sequence[str], states: Mapping[str, os.stat_result]
-) -> tuple[list[tuple[int, FileContent]], tuple[Stamp, ...]]:
+) -> tuple[list[Chunk], tuple[Stamp, ...]]:
     """Return what is new in the files, by their number; Unplain if these are not the old ones, longer, and new ones."""
     if [stamp.name for stamp in old] != [Path(path).name for path in files[: len(old)]]:
         raise Unplain
-    contents, stamps = [], []
+    chunks: list[Chunk] = []
+    stamps: list[Stamp] = []
     for rank, path in enumerate(files):
         before = old[rank] if rank < len(old) else None
         if before and (now := before.now(path)):
@@ -70,5 +64,5 @@ def _new_contents(
             continue
         data = Path(path).read_bytes()
         stamps.append(stamped(path, len(data), digest_of(data), states.get(path)))
-        contents.append((rank, tail(path, data, before)))
-    return contents, tuple(stamps)
+        chunks.append(tail(rank, path, data, before))
+    return chunks, tuple(stamps)

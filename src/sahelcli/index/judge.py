@@ -13,16 +13,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sahelcli.index.additions import Unplain, additions, at_end, tags_of
-from sahelcli.index.cited import Citing
-from sahelcli.index.earlier import InIndex
+from sahelcli.index.adding import Unplain
+from sahelcli.index.additions import at_end, hold_additions_to, tags_of
+from sahelcli.index.facts import Facts, InIndex
 from sahelcli.index.head import Head, digest_of
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.open import Index, index_at_hand, kept_index
 from sahelcli.index.order import taken
 
 if TYPE_CHECKING:
-    from sahelcli.files.content import FileContent
+    from sahelcli.index.chunks import Chunk
 
 
 def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
@@ -40,11 +40,13 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[st
     """
     with suppress(OSError, sqlite3.Error, Unplain), _without_errors(kept_index(paths)) as (index, head):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
-        contents = []
+        chunks = []
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
-            contents.append((rank, _end(path, text, held, head.stamps[rank].digest if rank < len(head.stamps) else "")))
-        additions(InIndex(index.ask, Citing(Numbers(index.ask))), contents, tags_of(index.ask))
+            digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
+            chunks.append(_end(rank, path, text, held, digest))
+        facts = Facts(Numbers(index.ask, is_new=False), InIndex(index.ask))
+        hold_additions_to(facts, chunks, tags_of(index.ask))
         return True
     return False
 
@@ -60,7 +62,7 @@ def _without_errors(index: Index | None) -> Iterator[tuple[Index, Head]]:
         yield index, index.head
 
 
-def _end(path: str, text: str, held: Mapping[str, bytes | None], digest: str) -> FileContent:
+def _end(rank: int, path: str, text: str, held: Mapping[str, bytes | None], digest: str) -> Chunk:
     """Return the records of a text; `digest` is that of the file by the index, empty where the dataset lacks the file.
 
     Unplain for a file that is not what the index was made of, and where the text would read otherwise at its end.
@@ -70,11 +72,11 @@ def _end(path: str, text: str, held: Mapping[str, bytes | None], digest: str) ->
     if not digest:
         if os.path.lexists(path):
             raise Unplain
-        return at_end(path, text.encode(), None)
+        return at_end(rank, path, text.encode(), None)
     if path not in held:
         with Path(path).open("rb") as lines:
-            return at_end(path, text.encode(), lines)
+            return at_end(rank, path, text.encode(), lines)
     data = held[path]
     if data is None or digest_of(data) != digest:
         raise Unplain
-    return at_end(path, text.encode(), BytesIO(data))
+    return at_end(rank, path, text.encode(), BytesIO(data))

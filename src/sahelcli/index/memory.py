@@ -6,14 +6,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from sahelcli.files.reader import uncollected
-from sahelcli.index.build import Filler, in_a_row, told
-from sahelcli.index.cited import Citing
-from sahelcli.index.content_hash import ContentHash
-from sahelcli.index.known import Nothing
-from sahelcli.index.numbers import Numbers
+from sahelcli.index.build import add_all, in_a_row, told
 from sahelcli.index.open import in_memory
 from sahelcli.index.writer import Writer
-from sahelcli.progress import unwatched
 
 if TYPE_CHECKING:
     from sahelcli.records.dataset import Dataset
@@ -23,9 +18,7 @@ if TYPE_CHECKING:
 def index_of(dataset: Dataset) -> sqlite3.Connection:
     """Return an index of the records of a dataset, which stand in a row, whatever file they came from."""
     writer = Writer(connection := in_memory(), is_new=True)
-    numbers = Numbers()
-    filler = Filler(writer, numbers, Citing(numbers), Nothing(), ContentHash())
-    filler.add(in_a_row(dataset), dataset.tags, unwatched)
-    writer.take("meta", told(dataset.info, dataset.tags))
+    add_all(writer, [in_a_row(dataset)])
+    writer.write({"meta": told(dataset.info, dataset.tags)})
     writer.finish(lambda: None)
     return connection

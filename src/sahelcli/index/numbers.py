@@ -4,46 +4,60 @@ from __future__ import annotations
 
 from sahelcli.index.order import Ask
 
+_MANY = 200_000  # terms of a role that are remembered
+
 
 class Role(dict[str, int]):
     """The numbers of the terms of one role, by id, each given when it is first asked for."""
 
-    def __init__(self, role: str, numbers: Numbers) -> None:
+    def __init__(self, role: str, numbers: Numbers, *, is_whole: bool) -> None:
         super().__init__()
         self._role = role
         self._numbers = numbers
+        self._is_whole = is_whole
 
     def __missing__(self, term_id: str) -> int:
-        self[term_id] = number = self._numbers.number(self._role, term_id)
+        found = None if self._is_whole else self._numbers.in_index(self._role, term_id)
+        self[term_id] = number = found or self._numbers.give(self._role, term_id)
         return number
+
+    def forget(self) -> None:
+        """Forget everything where that is much: it is in the index."""
+        if len(self) > _MANY:
+            self.clear()
+            self._is_whole = False
 
 
 class Numbers:
-    """Gives terms their numbers; those of an index that is added to, which `ask` asks, keep theirs."""
+    """Gives terms their numbers; those that are in the index, which `ask` asks, keep theirs."""
 
-    def __init__(self, ask: Ask | None = None) -> None:
+    def __init__(self, ask: Ask, *, is_new: bool) -> None:
         self._ask = ask
-        self._last = int(ask("SELECT coalesce(max(term), 0) FROM terms", ())[0][0]) if ask else 0
+        self._is_new = is_new
+        self._last = 0 if is_new else int(ask("SELECT coalesce(max(term), 0) FROM terms", ())[0][0])
         self._new: list[tuple[int, str, str]] = []
         self._roles: dict[str, Role] = {}
 
     def of(self, role: str) -> Role:
         """Return the numbers of a role: actor, place, source, tag and so on, as schema.sql lists them."""
         if role not in self._roles:
-            self._roles[role] = Role(role, self)
+            self._roles[role] = Role(role, self, is_whole=self._is_new)
         return self._roles[role]
 
-    def number(self, role: str, term_id: str) -> int:
-        """Return the number of a term that has not been asked for before."""
-        if self._ask:
-            found = self._ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
-            if found:
-                return int(found[0][0])
+    def in_index(self, role: str, term_id: str) -> int | None:
+        """Return the number that a term has in the index."""
+        found = self._ask("SELECT term FROM terms WHERE role = ? AND id = ?", (role, term_id))
+        return int(found[0][0]) if found else None
+
+    def give(self, role: str, term_id: str) -> int:
+        """Return the next number, for a term that has none yet."""
         self._last += 1
         self._new.append((self._last, role, term_id))
         return self._last
 
     def new(self) -> list[tuple[int, str, str]]:
-        """Return the terms that are new since this was last asked: number, role, id."""
+        """Return the terms that are new since this was last asked, to be written now: number, role, id."""
         new, self._new = self._new, []
+        for role in self._roles.values():
+            role.forget()
         return new

@@ -53,7 +53,7 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     found = find_files(paths)
     if index := _kept(paths, found, rebuild=rebuild):
         return index
-    from sahelcli.index.fill import fill
+    from sahelcli.index.build import fill
 
     return Index(fill(in_memory, found).connection, found)
 
@@ -102,7 +102,7 @@ def _at(place: Path, identity: str, found: Found, rebuild: bool) -> Index:
     with alone(place):
         if not rebuild and (index := _open_if_true(place, identity, found)):
             return index  # somebody else has built it meanwhile
-        from sahelcli.index.fill import make
+        from sahelcli.index.build import make
 
         head, connection = make(place, identity, found, anew=rebuild)
     with suppress(OSError):

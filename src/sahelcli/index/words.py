@@ -20,7 +20,7 @@ _CONNECTORS = frozenset(_CONNECTING)
 _AS_HYPHENS = str.maketrans(dict.fromkeys(_CONNECTING, "-"))
 _SIGN = r"[^\x00-/:-@\[-`{-\x7f]"  # letters, digits and all beyond ASCII
 _CHAIN = re.compile(f"{_SIGN}+(?:-{_SIGN}+)+")
-_BETWEEN = " \ue000 "  # stands where one field ends and the next begins; nothing that is typed is ever folded to it
+BETWEEN = " \ue000 "  # stands where one field ends and the next begins; nothing that is typed is ever folded to it
 
 # One to three digits, the first of which is no nought, and groups of three that the same sign parts; what comes first
 # is looked for without looking back, which costs a fifth.
@@ -74,7 +74,7 @@ def for_index(texts: Iterable[str | None], seen: set[Connected]) -> str:
     if more:
         seen.update(more)
         said += dict.fromkeys(together for together, _ in more)
-    return _BETWEEN.join(said)
+    return BETWEEN.join(said)
 
 
 def _for_index(text: str) -> tuple[str, list[Connected]]:

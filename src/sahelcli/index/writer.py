@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Protocol
-
-from sahelcli.index.fold import key
-from sahelcli.index.rows import utf8
-from sahelcli.index.words import Connected, for_index, words
+from typing import Any
 
 Rows = Sequence[tuple[Any, ...]]
 Tables = Mapping[str, Rows]
@@ -57,8 +52,7 @@ _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of on
     "DELETE FROM called",
 )
 _IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
-_SHARE = 4  # rows are put in order when there are as many as this share of those that are, or
-_SHARE_AT_REST = 16  # where there is time for it, or
+_SHARE = 4  # rows are put in order when there are as many as this share of those that are, and more than
 _FEW = 20_000
 
 
@@ -67,23 +61,6 @@ def unguarded(path: Path) -> Connection:
     connection = sqlite3.connect(path)
     connection.executescript(_UNGUARDED)
     return connection
-
-
-class Writing(Protocol):
-    """Takes the rows of an index, in whatever process it is written."""
-
-    def take(self, name: str, rows: Rows) -> None:
-        """Add rows, of "records", "called", "allowed", "terms" or "meta".
-
-        Of a record its columns, the numbers of the terms it names, and its texts as they were written, in three
-        lists; of what can be called its kind and id, the place of the record that says so, the names by which it is
-        found, the first being that which is shown, and texts that describe it; the others as they are stored.
-        """
-        ...
-
-    def finish(self, watch: Callable[[], None]) -> None:
-        """Put everything in order and make it last; `watch` is called now and then meanwhile."""
-        ...
 
 
 class Writer:
@@ -98,20 +75,12 @@ class Writer:
             connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_WORDS_AT_ONCE,))
         connection.executescript(_GATHERED)
 
-    def take(self, name: str, rows: Rows) -> None:
-        """Add rows, as Writing says."""
-        self.write(ready(name, rows))
-
     def write(self, tables: Tables) -> None:
-        """Add rows as they were made ready."""
+        """Add rows to tables."""
         for name, rows in tables.items():
             self._connection.executemany(_STATEMENTS[name], rows)
         self._gathered += len(tables.get("linked", ()))
         self._tidy(_SHARE)
-
-    def rest(self) -> None:
-        """Use the time in which there is nothing to write: what is put in order now need not be in the end."""
-        self._tidy(_SHARE_AT_REST)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement finds."""
@@ -135,33 +104,3 @@ class Writer:
         for statement in statements:
             self._connection.execute(statement)
             watch()
-
-
-def ready(name: str, rows: Rows) -> Tables:
-    """Return rows that `take` was given as they are stored: their words folded, what is hostile in them escaped."""
-    if name == "records":
-        return _of_records(rows)
-    return _of_names(rows) if name == "called" else {name: rows}
-
-
-def _of_records(rows: Rows) -> Tables:
-    records, linked, texts, sources = [], [], [], []
-    seen: set[Connected] = set()
-    for pos, kind, record_id, span, first, last, known, undated, alone, row, terms, head, body, note in rows:
-        records.append((pos, kind, record_id, span, first, last, known, undated, alone, utf8(row)))
-        linked.append((pos, span, first, last, alone, str(terms)))
-        texts.append((pos, for_index(head, seen), for_index(body, seen), for_index(note, seen)))
-        if kind == "source":  # it is called by its id, which has but hyphens to fold
-            sources.append((kind, record_id.replace("-", ""), record_id, record_id, pos))
-    return {"records": records, "linked": linked, "texts": texts, "connected": [*seen], "called": sources}
-
-
-def _of_names(rows: Rows) -> Tables:
-    """Return the whole names; and the words of names, and those that only describe."""
-    called, worded = [], []
-    for kind, record_id, pos, names, texts in rows:
-        called += [(kind, key(name), record_id, names[0], pos) for name in names]
-        named = words(" ".join(names))
-        others = words(" ".join(texts)) - named
-        worded.append((kind, record_id, json.dumps([*named]), json.dumps([*others])))
-    return {"called": called, "worded": worded}

@@ -1,4 +1,4 @@
-"""A dataset that is read a piece at a time gives the index that it gives when it is read whole."""
+"""A dataset that is read a chunk at a time gives the index that it gives when it is read whole."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.files.walk import find_files
-from sahelcli.index import fill, pieces
-from sahelcli.index.additions import Unplain
-from sahelcli.index.facts import Facts
+from sahelcli.index import build, chunks, facts, linking, numbers
+from sahelcli.index.chunks import read_chunk
 from sahelcli.index.open import open_index
-from sahelcli.index.pieces import Pieces
 from tests.index.contents import contents
 from tests.index.small import ONE_OF_EACH, Small, toml, write
 
@@ -33,22 +30,23 @@ def cache(tmp_path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def small_pieces(size: int) -> Iterator[None]:
-    """Read every dataset in pieces of so many bytes."""
-    with patch.multiple(fill, PIECE=size, _LARGE=0), patch.object(pieces, "PIECE", size):
+def small_chunks(size: int) -> Iterator[None]:
+    """Read every dataset in chunks of so many bytes, in this process."""
+    here = patch.multiple(build, SIZE=size, _LARGE=0, can_help=lambda: False)
+    with here, patch.object(chunks, "SIZE", size):
         yield
 
 
 def same_as_whole(folder: Path, size: int = 500) -> None:
     whole = contents(open_index([str(folder)], rebuild=True).connection)
-    with small_pieces(size):
+    with small_chunks(size):
         assert contents(open_index([str(folder)], rebuild=True).connection) == whole
 
 
 def in_one_pass(folder: Path, size: int = 500) -> None:
     """Hold that it is the same, and that nothing had to be read twice."""
     whole = contents(open_index([str(folder)], rebuild=True).connection)
-    with small_pieces(size), patch.object(fill, "read_one", side_effect=AssertionError("all was read at once")):
+    with small_chunks(size), patch.object(build, "read_one", side_effect=AssertionError("all was read at once")):
         assert contents(open_index([str(folder)], rebuild=True).connection) == whole
 
 
@@ -57,10 +55,11 @@ def test_one_file_in_which_each_record_names_earlier_ones(tmp_path: Path) -> Non
     in_one_pass(tmp_path / "d")
 
 
-def test_what_others_name_may_have_been_put_away(tmp_path: Path) -> None:
-    write(tmp_path / "d", {"a.toml": Small(Random(3)).records(60)})
-    with patch.object(fill, "Facts", lambda citing: Facts(citing, most=5)):
-        in_one_pass(tmp_path / "d")
+def test_what_others_name_may_have_been_forgotten_and_is_looked_up_in_the_index(tmp_path: Path) -> None:
+    write(tmp_path / "d", {"a.toml": Small(Random(3)).records(200)})
+    few = patch.object(facts, "MANY", 3), patch.object(linking, "MANY", 3), patch.object(numbers, "_MANY", 3)
+    with few[0], few[1], few[2]:
+        in_one_pass(tmp_path / "d", 2_000)
 
 
 def test_files_by_kind_whatever_their_names(tmp_path: Path) -> None:
@@ -72,13 +71,13 @@ def test_files_by_kind_whatever_their_names(tmp_path: Path) -> None:
 def test_files_are_known_by_what_they_were(tmp_path: Path) -> None:
     folder = tmp_path / "d"
     write(folder, {"a.toml": Small(Random(3)).records(60)})
-    with small_pieces(500):
+    with small_chunks(500):
         open_index([str(folder)])
-        with patch.object(fill, "make", side_effect=AssertionError("nothing has changed")):
+        with patch.object(build, "make", side_effect=AssertionError("nothing has changed")):
             open_index([str(folder)])
         with (folder / "a.toml").open("a", encoding="utf-8") as stream:
             stream.write(SOURCE.format("late"))
-        with patch.object(fill, "_whole", side_effect=AssertionError("only the end is new")):
+        with patch.object(build, "_whole", side_effect=AssertionError("only the end is new")):
             assert len(contents(open_index([str(folder)]).connection)[0]) == 67
 
 
@@ -142,16 +141,14 @@ def test_publisher_is_called_as_the_first_file_spells_it_though_it_is_read_later
 def test_cut_loses_nothing_and_begins_with_a_record(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / "cut.toml"
     path.write_bytes("".join(texts).encode())
-    with small_pieces(20):
-        first, *others = pieces.cut(str(path))
+    with small_chunks(20):
+        first, *others = chunks.cut(str(path))
     assert b"".join([first, *others]) == path.read_bytes()
     assert all(other.startswith(b"[[sources]]") for other in others)
 
 
-def test_file_of_which_anything_is_wrong_is_left_to_who_can_tell(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text("[[sources]]\n", "utf-8")
-    with pytest.raises(Unplain):
-        list(Pieces(find_files([str(tmp_path)]).files, {}))
+def test_chunk_of_which_anything_is_wrong_is_left_to_who_can_tell() -> None:
+    assert read_chunk(0, "a.toml", b"[[sources]]\n") is None
 
 
 def test_what_files_let_pass_is_put_together(tmp_path: Path) -> None:
@@ -162,3 +159,12 @@ def test_what_files_let_pass_is_put_together(tmp_path: Path) -> None:
     in_one_pass(tmp_path / "d")
     held = open_index([str(tmp_path / "d")]).meta("for_rules")
     assert json.loads(held)["x_allow"] == {"undated-source": "Leaflets.", "unused-source": "Later."}
+
+
+def test_tags_mean_what_the_first_file_says_in_whatever_order_they_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    event = '[[events]]\nid = "e"\ntitle = "t"\ndate = "2023"\nsources = ["a"]\ntags = ["coup"]\n'
+    (folder / "1.toml").write_text(event + SOURCE.format("a") + '[tags]\ncoup = "first"\n', "utf-8")
+    (folder / "2.toml").write_text('[tags]\ncoup = "second"\nother = "o"\n', "utf-8")
+    same_as_whole(folder, 10_000)
