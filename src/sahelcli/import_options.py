@@ -47,6 +47,10 @@ class Reading(NamedTuple):
         str | None,
         options.option(_TABLE, "--sheet", metavar="NAME", help="Which sheet of a spreadsheet; else the one that fits."),
     ] = None
+    records: Annotated[
+        str | None,
+        options.option(_TABLE, "--records", metavar="PATH", help="Where the list stands in JSON: response.results."),
+    ] = None
     date_format: Annotated[
         tuple[str, ...],
         options.option(
@@ -123,6 +127,7 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
         missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
         sheet=_stated("--sheet", reading.sheet),
+        records=_stated("--records", reading.records),
         advance=advance,
     )
 

@@ -323,8 +323,9 @@ def test_wrong_use_says_what_is_wrong_and_writes_nothing(sahel: Sahel, args: tup
         (
             "sheet.csv",
             b"PK\x03\x04",
-            "error: sheet.csv is a zip file, or a spreadsheet, which is one, not a table as text\n",
+            "error: cannot read sheet.csv: it is damaged or cut off: fetch or copy it again\n",
         ),
+        ("notes.csv", b"\x1f\x8b\x08", "error: notes.csv is a gzip file, not a table as text\n"),
         ("a\0b", None, "error: cannot read a\\u0000b: no file has such a name\n"),
         (".", None, "error: cannot read .: is a directory\n"),
     ],

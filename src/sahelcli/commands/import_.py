@@ -61,13 +61,16 @@ def import_(
       acled     an export of the Armed Conflict Location & Event Data project
       csv       any table with a row of names, as text
       xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
+      json      any list of objects in JSON: --map title=headline.main
+      jsonl     any objects in JSON Lines, one a line
       csl       sources in CSL-JSON, as Zotero and Pandoc write it
       bibtex    sources in BibTeX or biblatex
       ris       sources in RIS
       zotero    sources in Zotero's own CSV
 
-    What the columns of csv and xlsx mean is said with --map. Without it nothing is imported: what the table holds is
-    shown, with a command line to read, correct and go on with.
+    What the columns of csv, xlsx, json and jsonl mean is said with --map. Without
+    it nothing is imported: what the table holds is shown, with a command line to
+    read, correct and go on with.
 
     \b
     Examples:

@@ -59,6 +59,8 @@ IMPORTERS = (
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
     Importer("csv", "any table with a row of names, as text", is_mapped=True),
     Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
+    Importer("json", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
+    Importer("jsonl", "any objects in JSON Lines, one a line", is_mapped=True),
     Importer("csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
     Importer("bibtex", "sources in BibTeX or biblatex", is_set=True),
     Importer("ris", "sources in RIS", is_set=True),

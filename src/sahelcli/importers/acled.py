@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from sahelcli.importers.acled_columns import COLUMNS, CROWDS, DAYS, FORCES, SHORT_DAYS, Event, group
 from sahelcli.importers.actors import Actors
+from sahelcli.importers.any_table import open_any
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
@@ -19,7 +20,6 @@ from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
-from sahelcli.importers.text_table import open_table
 from sahelcli.importers.toml import Value, lines, record
 from sahelcli.importers.undo import Undo
 from sahelcli.records.diagnostic import shown
@@ -36,7 +36,7 @@ _EXACT = 1  # values of time_precision and geo_precision: the day itself, the pl
 _WEEK, _MONTH = 2, 3  # values of time_precision
 _STATE_FORCES = ("Military Forces of ", "Police Forces of ")
 
-opened = open_table
+opened = open_any
 
 
 def form(asked: Asked) -> Acled:

@@ -18,7 +18,8 @@ class Asked:
     the signs of `strptime` or of CLDR, `century` stands before years that are written in two digits, `languages` are
     those in which months have their names, `thousands` stands between groups of digits, `missing` are words that are
     read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
-    ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet.
+    ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet,
+    `records` the path of a list in JSON.
     `addresses` are the sources that are there already, by what `address_of` makes of their addresses.
     """
 
@@ -36,6 +37,7 @@ class Asked:
     missing: tuple[str, ...] = ()
     release: str = ""
     sheet: str = ""
+    records: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
     present: Mapping[str, frozenset[str]] = field(default_factory=dict)
     advance: Callable[[int], None] = _not_watched

@@ -30,7 +30,8 @@ class NotText(SahelError):
 
     def __init__(self, path: str, what: str) -> None:
         super().__init__(
-            f"{Location(path)} is {what}, not a table as text", "a spreadsheet is read with `sahel import xlsx`"
+            f"{Location(path)} is {what}, not a table as text",
+            "unpack it; a spreadsheet is read with `sahel import xlsx`",
         )
 
 

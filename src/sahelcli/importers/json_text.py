@@ -36,6 +36,7 @@ class NotJson(SahelError):
     """A text is no JSON."""
 
     def __init__(self, path: str, line: int, what: str) -> None:
+        self.what = what
         super().__init__(f"{Location(path, line)}: {what}", "the file may be cut off: fetch or copy it again")
 
 
@@ -60,6 +61,15 @@ class Reader:
         if (end := self._after_blank(end)) != len(self._text):
             raise self._wrong("something stands behind the end of the JSON", end)
         return value
+
+    def element(self, text: str, line: int) -> Element:
+        """Return the one value of a text that is a line of its file, and what is wrong with it."""
+        self._text = text
+        self._faults.clear()
+        try:
+            return Element(line, self.whole(), tuple(self._faults))
+        except NotJson as error:
+            return Element(line, None, (Fault(error.what, "syntax"),))
 
     def elements(self, keys: Sequence[str] = ()) -> Iterator[Element]:
         """Yield the members of the array that stands under keys, or is the text itself; NoArray where there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from sahelcli.importers.actors import Actors
+from sahelcli.importers.any_table import open_any
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import degrees, of_size, title_of, whole
 from sahelcli.importers.countries import GLEDITSCH_WARD
@@ -17,7 +18,6 @@ from sahelcli.importers.missing import USUAL
 from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
-from sahelcli.importers.text_table import open_table
 from sahelcli.importers.toml import Value, lines, record
 from sahelcli.importers.ucdp_columns import COLUMNS, VIOLENCE, Event, how_well_known
 from sahelcli.importers.ucdp_days import between
@@ -34,7 +34,7 @@ _HOME = "https://ucdp.uu.se/downloads/"
 _TITLE = "UCDP Georeferenced Event Dataset (GED)"
 _ITS_OWN, _AT_SEA = (1, 2), 7  # values of where_prec: the coordinates are those of the place named; no country's
 
-opened = open_table
+opened = open_any
 
 
 def form(asked: Asked) -> UcdpGed:

@@ -1,0 +1,39 @@
+"""A publisher's table in whatever file: as text, in a spreadsheet or as JSON, told by how the file begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.opening import opened as opened_file
+from sahelcli.importers.table import Table
+from sahelcli.importers.text_table import open_table
+
+_SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@contextmanager
+def open_any(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    with _opener(path, columns, asked) as table:
+        yield table
+
+
+def _opener(path: str, columns: Columns, asked: Asked) -> AbstractContextManager[Table]:
+    beginning = b"" if path == "-" else _beginning(path)  # a pipe is read but once
+    if beginning.startswith(_SHEETS):
+        from sahelcli.importers import xlsx
+
+        return xlsx.opened(path, columns, asked)
+    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
+        from sahelcli.importers import json
+
+        return json.opened(path, columns, asked)
+    return open_table(path, columns, asked)
+
+
+def _beginning(path: str) -> bytes:
+    with opened_file(path) as file:
+        return file.read(64)
