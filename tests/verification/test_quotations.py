@@ -135,5 +135,5 @@ def test_the_sentences_around_a_quotation() -> None:
     assert isinstance(other, Quotation)
     assert claim.context.sentence == "Then M. Macron told “ ” that “ … .”"
     assert claim.context.after == "Gen. Tchiani said “ ”."
-    assert other.context.before == "Then M. Macron told “nobody” that “ .”"
+    assert other.context.before == "Then M. Macron told “ ” that “ .”"
     assert other.context.sentence == "Gen. Tchiani said “ … ”."
