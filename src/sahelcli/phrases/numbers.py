@@ -16,6 +16,8 @@ _WORDS = {
     "at-least": "at least|more than|over|no fewer than|no less than",
     "at-most": "at most|up to|no more than|fewer than|less than|a maximum of",
 }
+APPROXIMATE_WORDS = "|".join(_WORDS.values())
+"""What English says before a number that is not quite that number, as a regular expression."""
 
 
 def number(row: Row) -> str:

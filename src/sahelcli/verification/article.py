@@ -119,10 +119,8 @@ class Builder:
         self._length += len(text)
 
 
-_MARKUP = re.compile(
-    r"\s*<(?:!doctype\s+html|html|\?xml)\b|<(?:head|body|article|section|div|p|blockquote|h[1-6]|span)(?:\s[^<>]*)?>",
-    re.IGNORECASE,
-)
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:html|head|body|article|section|div|p|blockquote|h[1-6]|span)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NAMED = {"html": True, "htm": True, "xhtml": True, "md": False, "markdown": False}
 
 
@@ -142,7 +140,7 @@ def read_article(data: bytes, name: str = "") -> Article:
 def _reader(source: str, name: str) -> Callable[[str, str], Article]:
     _, dot, suffix = name.lower().rpartition(".")
     is_html = _NAMED.get(suffix) if dot else None
-    if is_html or (is_html is None and _MARKUP.search(source)):
+    if is_html or (is_html is None and (_PAGE.match(source) or _ELEMENT.search(source))):
         from sahelcli.verification.html import read  # here: one of the two is needed
     else:
         from sahelcli.verification.markdown import read

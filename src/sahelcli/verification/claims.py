@@ -62,11 +62,17 @@ class Quotation(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Number(Claim):
-    """A number of people, from `low` to `high`, which are the same where it is one number."""
+    """A number of people, from `low` to `high`, which are the same where it is one number.
+
+    `measure` is the measure of figures that the word for people names ("killed" of `13 dead`), "" where it names none;
+    `phrase` is the number with what stands beside it, which may say whose people these are.
+    """
 
     type: ClassVar[str] = "number"
     low: int = 0
     high: int = 0
+    measure: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

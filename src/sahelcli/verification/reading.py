@@ -6,9 +6,11 @@ from operator import attrgetter
 
 from sahelcli.verification.article import Article
 from sahelcli.verification.claims import Claim
+from sahelcli.verification.days import days
+from sahelcli.verification.numbers import numbers
 from sahelcli.verification.quotations import quotations
 
 
 def find_claims(article: Article) -> list[Claim]:
     """Return what an article claims, in the order of the text."""
-    return sorted(quotations(article), key=attrgetter("start", "end"))
+    return sorted([*quotations(article), *numbers(article), *days(article)], key=attrgetter("start", "end"))
