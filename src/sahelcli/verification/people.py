@@ -20,8 +20,8 @@ prisonniers? réfugiés? terroristes? d?jihadistes? rebelles? éléments? agents
 parachutistes? officiers? recrues? déplacés? habitants? assaillants? casques? migrants? enfants?
 """
 _BETWEEN = """
-blue newly recently trained more other others additional further extra new remaining last first armed unarmed heavily lightly
-foreign elite special regular local military uniformed civilian young so or some about around well-trained police
+blue newly recently trained more other others additional further extra new remaining last first armed unarmed heavily
+lightly foreign elite special regular local military uniformed civilian young so or some about around well-trained police
 peacekeeping un u\\.n\\. us u\\.s\\. u\\.k\\. eu active-duty rotational security army state ground combat
 private counter-terrorism former current government autres derniers premiers dernières premières nouveaux
 jeunes forces casques anciens
