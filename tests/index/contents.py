@@ -14,6 +14,7 @@ _STATEMENTS = (
     "SELECT n.kind, key, n.id, shown, r.id FROM names AS n LEFT JOIN records AS r ON r.pos = nullif(n.pos, 0)",
     "SELECT * FROM words",
     "SELECT said, r.id FROM allowed JOIN records AS r USING (pos) ORDER BY pos",
+    "SELECT breadth, low, high, r.id FROM people JOIN records AS r USING (pos) ORDER BY 1, 2, 3, 4",
     "SELECT * FROM meta ORDER BY key",
 )
 

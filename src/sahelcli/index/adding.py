@@ -108,4 +108,6 @@ def _beside(chunk: Chunk, first: Mapping[str, int]) -> Tables:
         for pos, name in enumerate(chunk.ids("source"), first.get("source", 0))
     ]
     allowed = [(of[kind] + number, said) for kind, number, said in chunk.allowed]
-    return {"connected": [*chunk.connected], "called": names, "worded": chunk.worded, "allowed": allowed}
+    people = sorted((*numbers, of["figure"] + number) for number, *numbers in chunk.people)
+    tables = {"connected": [*chunk.connected], "called": names, "worded": chunk.worded}
+    return {**tables, "allowed": allowed, "people": people}

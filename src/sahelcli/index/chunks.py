@@ -14,6 +14,7 @@ from sahelcli.files.reader import read_file
 from sahelcli.index.content_hash import hash_of
 from sahelcli.index.drafts import Draft, Drafts, called
 from sahelcli.index.fold import key
+from sahelcli.index.people import breadth
 from sahelcli.index.words import Connected, words
 from sahelcli.records.base import ALLOW, Record
 from sahelcli.records.kinds import KINDS
@@ -35,7 +36,8 @@ class Chunk(NamedTuple):
     `rank` is that of the file, `size` how many bytes were read. `named` are the ids that records name, by the kinds
     that these may be of. `called` are rows of names (kind, key, id, what is shown, number of the record within its
     kind; None for tags and measures), `worded` those of their words; `allowed` what records let pass, by kind and
-    number. `content` is the sum of the records' hashes. `tags` is None where there is no table of them.
+    number; `people` the numbers of figures: that of the figure, breadth, low and high.
+    `content` is the sum of the records' hashes. `tags` is None where there is no table of them.
     """
 
     rank: int
@@ -46,6 +48,7 @@ class Chunk(NamedTuple):
     worded: Sequence[tuple[str, str, str, str]]
     connected: Collection[Connected]
     allowed: Sequence[tuple[str, int, str]]
+    people: Sequence[tuple[int, int, int, int]]
     content: int
     info: Info | None
     tags: Mapping[str, str] | None
@@ -98,6 +101,7 @@ def chunk_of(
         worded,
         list(drafts.connected),
         list(_allowed(records)),
+        list(_people(records.get("figure", ()))),
         content,
         info,
         tags,
@@ -130,6 +134,14 @@ def _allowed(records: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, int
         for number, record in enumerate(some):
             if record.model_extra and ALLOW in record.model_extra:
                 yield kind, number, as_json(record.model_extra[ALLOW])
+
+
+def _people(figures: Iterable[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the numbers of figures; one that says at least, or at most, has its one number at both ends."""
+    for number, figure in enumerate(figures):
+        low = figure.high if figure.low is None else figure.low
+        high = figure.low if figure.high is None else figure.high
+        yield number, breadth(high - low), low, high
 
 
 def as_json(value: Any) -> str:

@@ -24,6 +24,13 @@ CREATE TABLE records (
 -- What records say in `x_allow`, as JSON: which rules of `sahel check` they let pass, and why. Few records do.
 CREATE TABLE allowed (pos INTEGER PRIMARY KEY, said TEXT NOT NULL);
 
+-- The numbers of figures, so that those of one number, or from one to another, are found: one that says at least or at
+-- most has its one number at both ends. `breadth` is how many digits the difference of the two has, 0 for none.
+CREATE TABLE people (
+    breadth INTEGER, low INTEGER, high INTEGER, pos INTEGER,
+    PRIMARY KEY (breadth, low, high, pos)
+) WITHOUT ROWID;
+
 -- What a record names: role is actor, place (with all that holds it), tag, source, publisher and agency (of its sources,
 -- as independence.py compares them), event, utterance, measure; of a quotation event-actor (who its event names); of an
 -- actor of-actor (itself, and of whom a role is) and of-place (where it is, with all that holds it). Places and sources

@@ -23,6 +23,7 @@ _STATEMENTS = {
     "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
     "allowed": "INSERT INTO allowed VALUES (?, ?)",
+    "people": "INSERT INTO people VALUES (?, ?, ?, ?)",
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
     "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",

@@ -8,23 +8,24 @@ from typing import NamedTuple
 from sahelcli.phrases.numbers import APPROXIMATE_WORDS
 
 _PEOPLE = """
-soldiers? troops? personnel men man wom[ae]n people persons? fighters? combatants? peacekeepers? servicem[ae]n
-servicewom[ae]n servicemembers? members? instructors? advis[eo]rs? trainers? mercenar(?:y|ies) legionnaires?
-paratroopers? police(?:m[ae]n)? officers? staff employees? civilians? militants? rebels? insurgents?
-jihadists? terrorists? attackers? assailants? gunm[ae]n dead deaths? fatalities wounded injured killed
-victims? casualties hostages? prisoners? detainees? refugees? contractors? recruits? commandos? marines?
-airm[ae]n sailors? workers? forces? gendarmes? military helmets? citizens? nationals? villagers? residents?
-children migrants? bodies soldats? militaires? hommes? femmes? personnes? personnels? effectifs? combattants?
-policiers? instructeurs? conseillers? mercenaires? morts? tués? blessés? victimes? civils? otages?
-prisonniers? réfugiés? terroristes? d?jihadistes? rebelles? éléments? agents? employés? membres? légionnaires?
+soldiers? troops? personnel men man wom[ae]n people persons? fighters? combatants? peacekeepers?
+servicem[ae]n servicewom[ae]n servicemembers? members? instructors? advis[eo]rs? trainers?
+mercenar(?:y|ies) legionnaires? paratroopers? police(?:m[ae]n)? officers? staff employees?
+civilians? militants? rebels? insurgents? jihadists? terrorists? attackers? assailants? gunm[ae]n
+dead deaths? fatalities wounded injured killed victims? casualties hostages? prisoners? detainees?
+refugees? contractors? recruits? commandos? marines? airm[ae]n sailors? workers? forces? gendarmes?
+military helmets? citizens? nationals? villagers? residents? children migrants? bodies soldats?
+militaires? hommes? femmes? personnes? personnels? effectifs? combattants? policiers? instructeurs?
+conseillers? mercenaires? morts? tués? blessés? victimes? civils? otages? prisonniers? réfugiés?
+terroristes? d?jihadistes? rebelles? éléments? agents? employés? membres? légionnaires?
 parachutistes? officiers? recrues? déplacés? habitants? assaillants? casques? migrants? enfants?
 """
 _BETWEEN = """
-blue newly recently trained more other others additional further extra new remaining last first armed unarmed heavily
-lightly foreign elite special regular local military uniformed civilian young so or some about around well-trained police
-peacekeeping un u\\.n\\. us u\\.s\\. u\\.k\\. eu active-duty rotational security army state ground combat
-private counter-terrorism former current government autres derniers premiers dernières premières nouveaux
-jeunes forces casques anciens
+blue newly recently trained more other others additional further extra new remaining last first
+armed unarmed heavily lightly foreign elite special regular local military uniformed civilian young
+so or some about around well-trained police peacekeeping un u\\.n\\. us u\\.s\\. u\\.k\\. eu
+active-duty rotational security army state ground combat private counter-terrorism former current
+government autres derniers premiers dernières premières nouveaux jeunes forces casques anciens
 """
 _LINKS = r"of|the|its|their|his|her|our|these|those|all|de|des|du|ses|leurs|nos|ces|les"
 MONTHS = (
