@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sahelcli.files import tokens
@@ -127,12 +127,24 @@ class Positions:
 def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Mark:
     """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there."""
     found, depth = Mark(*header, *header), 0
-    for path, mark in _beneath(text, (), header[1], end):
+    for path, mark in _beneath(text, (), _before(text, header[1], way), end) if way else ():
         if len(path) > depth and path == way[: len(path)]:
             found, depth = mark, len(path)
             if depth == len(way):
                 break
     return found
+
+
+def _before(text: str, at: int, way: Keys) -> int:
+    """Return from where on to look for what a way leads to: where its key begins, if lines before are plain to see."""
+    found = way and isinstance(way[0], str) and _lines_to(way[0]).match(text, at)
+    return found.end() if found else at
+
+
+@lru_cache
+def _lines_to(key: str) -> re.Pattern[str]:
+    """Return a pattern for the rest of a line, and lines each with a key and its whole value, before one with a key."""
+    return re.compile(rf"[ \t]*\n(?:{tokens.PLAIN_LINE}\n)*?(?={re.escape(key)}[ \t]*=)")
 
 
 class _Table(NamedTuple):

@@ -6,8 +6,8 @@ So a place is found in a file of any size, and no more than a stretch of its tex
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import BinaryIO, NamedTuple
 
@@ -23,14 +23,14 @@ _TABLE = "|".join(TABLES)
 _HEADER = re.compile(rf"\[\[(?:{_TABLE})\]\]".encode())
 _PLAIN = re.compile(rf"^\[\[({_TABLE})\]\]", re.MULTILINE)
 _BRACKET = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_BLOCK = re.compile("\"\"\"|'''")  # what may begin a text of several lines, in which anything stands
+_BLOCKS = '"""', "'''"  # what may begin a text of several lines, in which anything stands
 
 
-class _Stand(NamedTuple):
-    """A record with a plain header: from where to where that stands, and where the next one begins."""
+class _Plain(NamedTuple):
+    """The headers of records that stand each between its header and the next, and the numbers of those by table."""
 
-    header: tuple[int, int]
-    end: int
+    headers: Sequence[re.Match[str]]
+    by_table: Mapping[str, Sequence[int]]
 
 
 class Stretch:
@@ -46,7 +46,7 @@ class Stretch:
 
     def numbers(self, table: str) -> range:
         """Return the numbers, from 0, that records of a table have among all of their table in the file."""
-        here = self._positions.count(table) if self._plain is None else len(self._plain[table])
+        here = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
         return range(self._before[table], self._before[table] + here)
 
     def find(self, table: str, number: int, keys: Keys) -> Mark:
@@ -54,8 +54,10 @@ class Stretch:
         own = number - self._before[table]
         if self._plain is None:
             return self._positions.find((table, own, *keys))
-        header, end = self._plain[table][own]
-        return find_beneath(self.text, header, end, keys)
+        headers, by_table = self._plain
+        which = by_table[table][own]
+        end = headers[which + 1].start() if which + 1 < len(headers) else len(self.text)
+        return find_beneath(self.text, headers[which].span(), end, keys)
 
     def mark(self, way: Keys) -> Mark | None:
         """Return the mark of what stands in no record, None where it is not here."""
@@ -72,20 +74,16 @@ class Stretch:
         return Location(path, self._lines + 1, offset - start + 1), self.text[start : end if end >= 0 else None]
 
     @cached_property
-    def _plain(self) -> dict[str, list[_Stand]] | None:
-        """The records of each table, None where a closer look has to tell them.
-
-        A record stands between its header and the next where all headers are plain, and no text has several lines.
-        """
+    def _plain(self) -> _Plain | None:
+        """The headers, None where a closer look has to tell them: where some are not plain, or texts have lines."""
         headers = list(_PLAIN.finditer(self.text))
         above = self.text[: headers[0].start()] if headers else self.text
-        if "=" in above or _BLOCK.search(self.text) or len(headers) < len(_BRACKET.findall(self.text)):
+        if "=" in above or _may_have_blocks(self.text) or len(headers) < len(_BRACKET.findall(self.text)):
             return None
-        found: dict[str, list[_Stand]] = defaultdict(list)
-        ends = [*(header.start() for header in headers[1:]), len(self.text)]
-        for header, end in zip(headers, ends, strict=bool(headers)):
-            found[header[1]].append(_Stand(header.span(), end))
-        return found
+        by_table: dict[str, list[int]] = {table: [] for table in TABLES}
+        for number, header in enumerate(headers):
+            by_table[header[1]].append(number)
+        return _Plain(headers, by_table)
 
     @cached_property
     def _positions(self) -> Positions:
@@ -121,4 +119,8 @@ def _last_header(data: bytes) -> int:
 
 def _is_open(text: str) -> bool:
     """Whether a text of several lines begins in it that does not end there."""
-    return bool(_BLOCK.search(text)) and any(map(tokens.is_open, tokens.structure(text)))
+    return _may_have_blocks(text) and any(map(tokens.is_open, tokens.structure(text)))
+
+
+def _may_have_blocks(text: str) -> bool:
+    return any(sign in text for sign in _BLOCKS)

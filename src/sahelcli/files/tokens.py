@@ -29,6 +29,11 @@ _SCALAR = re.compile(rf"{_STRING}|\d{{4}}-\d\d-\d\d \d[^\s,\]}}#]*|[^\s,\[\]{{}}
 _GAP = re.compile(r"(?:[\s,]+|#[^\n]*)*")
 _STRUCTURE = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}]")
 
+_PLAIN_TEXT = r'"(?:[^"\\\n]|\\.)*"'
+_PLAIN_VALUE = rf"(?:{_PLAIN_TEXT}|[\w.:+-]+|\[(?:{_PLAIN_TEXT}(?:, )?)*\])"
+PLAIN_LINE = rf"[A-Za-z0-9_-]+ = {_PLAIN_VALUE}"
+"""A line with a key and its whole value, as most are: what is written otherwise may be just as right."""
+
 
 class Part(NamedTuple):
     """One part of a dotted key, without quotes and escapes, and where it stands in the text."""

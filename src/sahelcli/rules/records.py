@@ -10,10 +10,14 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any
 
+import msgspec
+
 from sahelcli.index.order import within
 from sahelcli.index.selection import SPANS
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.base import ALLOW
+
+decoded = msgspec.json.decode  # a row, several times as fast as the standard library does it
 
 Placed = tuple[int, Any]
 """A record: where it stands (`index.order`), and its row of the JSON contract."""
@@ -109,11 +113,6 @@ def several(keyed: Iterable[tuple[Any, int]]) -> Iterator[list[int]]:
         places = [pos for _, pos in group]
         if len(places) > 1:
             yield places
-
-
-def decoded(row: bytes) -> Any:
-    """Return the row of a record."""
-    return json.loads(row.decode())
 
 
 def spans(kind: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sahelcli.records.diagnostic import About
@@ -76,6 +77,11 @@ class Remarks:
         return found.fetchone() is not None
 
 
+@lru_cache
+def _keys(written: str) -> Keys:
+    return tuple(json.loads(written))
+
+
 def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> Noted:
     number, pos, keys, message, code, hint, kind, name = row
-    return Noted(number, pos, tuple(json.loads(keys)), message, code, hint, About(kind, name) if kind else None)
+    return Noted(number, pos, _keys(keys), message, code, hint, About(kind, name) if kind else None)
