@@ -44,6 +44,7 @@ UNUSABLE = {
     "--date-format": "the day",
     "--century": "nineteen",
     "--thousands": "comma",
+    "--header-row": "first",
     "--map": "title",
     "--set": "title",
     "--role": "Mayor",
@@ -88,6 +89,7 @@ TEXTS = [
     "--sheet",
     "--list-separator",
     "--missing",
+    "--columns",
     "--url",
     "--archive-url",
 ]

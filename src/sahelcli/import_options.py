@@ -7,12 +7,12 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 from sahelcli import options, shell
 from sahelcli.completion import of_words
 from sahelcli.errors import UsageError
-from sahelcli.importers import IMPORTERS, Importer
+from sahelcli.importers import IMPORTERS, Importer, column_names
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.date_form import has_names, has_two_digits
 from sahelcli.importers.date_names import ENGLISH, names
-from sahelcli.importers.layout import separator_of
 from sahelcli.importers.numbers import thousands_of
+from sahelcli.importers.separators import separator_of
 from sahelcli.option_values import choice, stated
 from sahelcli.progress import Advance
 from sahelcli.records import KIND_NAMES
@@ -50,6 +50,16 @@ class Reading(NamedTuple):
     records: Annotated[
         str | None,
         options.option(_TABLE, "--records", metavar="PATH", help="Where the list stands in JSON: response.results."),
+    ] = None
+    header_row: Annotated[
+        str | None,
+        options.option(
+            _TABLE, "--header-row", metavar="N", help="The line of the columns' names, or none; else the one that fits."
+        ),
+    ] = None
+    columns: Annotated[
+        str | None,
+        options.option(_TABLE, "--columns", metavar="A,B,C", help="Names of the columns, where the table has none."),
     ] = None
     date_format: Annotated[
         tuple[str, ...],
@@ -126,6 +136,8 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
         list_separator=mapping.list_separator,
         missing=stated("--missing", reading.missing) if reading.missing else (),
         release=release,
+        header_row=_header_row(reading.header_row),
+        columns=_names(reading.columns),
         sheet=_stated("--sheet", reading.sheet),
         records=_stated("--records", reading.records),
         advance=advance,
@@ -143,6 +155,28 @@ def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
 def _stated(option: str, text: str | None) -> str:
     """Return what an option says, "" where it is not given; UsageError where it says nothing."""
     return "" if text is None else stated(option, (text,))[0]
+
+
+def _header_row(text: str | None) -> int | None:
+    """Return the line that has the names of columns, 0 where none has, None where that was not said."""
+    if text is None:
+        return None
+    if text.casefold() == "none":
+        return 0
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
+        said = f"--header-row must be the number of a line or none, not {shown(text)}"
+        raise UsageError(said, "--header-row 3, where two lines stand above the names")
+    return int(text)
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    """Return the names that columns are given, () for none; one that has a comma stands in quotation marks."""
+    if text is None:
+        return ()
+    names = column_names.cut(text)
+    if not any(names):
+        raise UsageError(f"--columns {shown(text)} names no column", "--columns date,title,source")
+    return names
 
 
 def _century(reading: Reading, mapping: Mapping) -> str:

@@ -21,6 +21,7 @@ class Asked:
     ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet,
     `records` the path of a list in JSON.
     `addresses` are the sources that are there already, by what `address_of` makes of their addresses.
+    `header_row` is the line that has the names of columns, 0 for none, and `columns` are names in their place.
     """
 
     name: str = "csv"
@@ -36,6 +37,8 @@ class Asked:
     list_separator: str = ";"
     missing: tuple[str, ...] = ()
     release: str = ""
+    header_row: int | None = None
+    columns: tuple[str, ...] = ()
     sheet: str = ""
     records: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -11,12 +11,13 @@ from sahelcli.errors import UsageError
 from sahelcli.files.wording import Finding, findings
 from sahelcli.importers.addresses import each_address, warn_of
 from sahelcli.importers.asked import Asked
+from sahelcli.importers.column_names import named
 from sahelcli.importers.date_parts import with_ends
 from sahelcli.importers.ids import digest, slug
 from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.likely_forms import hint_for
-from sahelcli.importers.mapping import MappedTwice, columns_of, fill, named, read_all, sources
+from sahelcli.importers.mapping import MappedTwice, columns_of, fill, read_all, sources
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.titles import shorten

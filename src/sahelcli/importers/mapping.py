@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
+from sahelcli.importers.column_names import cut
 from sahelcli.importers.keys import Read, Reader
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records.diagnostic import shown
@@ -58,16 +58,11 @@ def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for key, text in pairs:
-        names = [name for names in csv.reader([text]) for name in names if name.strip()]
+        names = [name for name in cut(text) if name]
         if not names:
             raise UsageError(f"--map {key}={text} names no column", f"write --map {key}=Column")
         found[key] = (*found.get(key, ()), *names)
     return found
-
-
-def named(column: str) -> str:
-    """Return the name of a column as --map takes it."""
-    return '"' + column.replace('"', '""') + '"' if "," in column or column.startswith('"') else column
 
 
 def fill(key: str, places: tuple[int, ...], reader: Reader) -> Fill:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sahelcli.importers.cell_kinds import DATE, EDTF, GROUPED, LINK, TIME, YEAR
+from sahelcli.importers.column_names import named
 from sahelcli.importers.date_form import has_names
 from sahelcli.importers.date_names import ENGLISH
 from sahelcli.importers.ids import slug
 from sahelcli.importers.look import Column, Look
-from sahelcli.importers.mapping import named
 from sahelcli.importers.usual_names import DATES, LATITUDE, NAMES, OUTLETS, PLACE, QUOTES, SPEAKERS, TITLES, URL
 
 _NEEDED = {

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sahelcli.importers.layout import Columns, Layout, NoSuchColumns, lacking, lay_out_names
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.layout import (
+    Columns,
+    Layout,
+    Names,
+    how_named,
+    lay_out_names,
+    names_in,
+    no_columns,
+    row_of_names,
+)
 from sahelcli.importers.refused import Fault
 from sahelcli.importers.sheet import Sheet, Unusable, Workbook
 from sahelcli.importers.table import Item, Note, Row, Table, fault_at, left_out, rows_below
@@ -15,37 +25,24 @@ from sahelcli.records.diagnostic import Location, shown
 _FIRST = 50  # rows among which the names are looked for
 
 
-def beginning(workbook: Workbook, sheet: Sheet) -> list[Row]:
+def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[Names]:
     """Return the first rows of a sheet that hold anything."""
-    return list(islice(workbook.rows(sheet), _FIRST))
+    return [Names(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
 
 
-def names_in(rows: Sequence[Row], columns: Columns) -> Row | None:
-    """Return the first row that has all the names that are needed."""
-    return next((row for row in rows if not lacking(columns, row.cells)), None)
-
-
-def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str) -> Table:
-    """Return the table in a sheet; `path` names both in messages. NoSuchColumns where it has not the columns."""
-    first = beginning(workbook, sheet)
-    names = names_in(first, columns)
+def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str, asked: Asked) -> Table:
+    """Return the table in a sheet; `path` names both in messages. A UsageError where it has not the columns."""
+    first = beginning(workbook, sheet, max(_FIRST, asked.header_row or 0))
+    names = names_in(first, columns, asked)
     if names is None:
-        row = first[0] if first else Row(1, [])
-        raise NoSuchColumns(path, lacking(columns, row.cells), row.cells, row.line)
-    layout = lay_out_names(names.cells, columns, path)
+        raise no_columns(row_of_names(first, asked), columns, path, asked)
+    layout = lay_out_names(names, columns, path)
     notes = (
-        Note(f"{Location(path)}: the names of the columns stand in row {names.line}"),
-        *_above([row for row in first if row.line < names.line], path),
+        Note(f"{Location(path)}: {how_named(layout, asked, 'row')}"),
         *others(workbook, sheet, path),
         *left_out(layout.left_out),
     )
-    return Table(path, notes, _rows(workbook, sheet, layout, names.line, path))
-
-
-def _above(rows: Sequence[Row], path: str) -> Iterator[Note]:
-    for row in rows:
-        text = " ".join(filter(None, map(str.strip, row.cells)))
-        yield Note(f"{Location(path, row.line)}: {shown(text)} stands above the names, and is passed over")
+    return Table(path, notes, _rows(workbook, sheet, layout, path))
 
 
 def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
@@ -55,12 +52,15 @@ def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
         yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
 
 
-def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, names: int, path: str) -> Iterator[Item]:
+def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str) -> Iterator[Item]:
     """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
     beside: list[str] = []
     workbook.said.clear()
-    cut = (row for row in workbook.rows(sheet) if row.line >= names)
-    filled = (Row(row.line, _of_width(row.cells, len(layout.names), beside)) for row in cut)
+    width = len(layout.names)
+    filled = (
+        Row(row.line, _of_width(row.cells, width, beside)) if row.line > layout.line else row
+        for row in workbook.rows(sheet)
+    )
     for item in rows_below(filled, layout, path):
         if isinstance(item, Row):
             cells = [*layout.pick(item.cells)]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sahelcli.importers.layout import Layout
 from sahelcli.importers.refused import Fault
 from sahelcli.phrases import count
-from sahelcli.records.diagnostic import Diagnostic, Location, Severity
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
 _HXL = re.compile(r"#[a-z]+[0-9]*(?:\s*[+][a-z0-9_]+)*")
 
@@ -57,17 +57,18 @@ def fault_at(path: str, line: int, fault: Fault, severity: Severity = Severity.E
 def rows_below(cut: Iterator[Item], layout: Layout, path: str) -> Iterator[Item]:
     """Yield the rows below the names, an empty cell added to each, and what cannot be one; empty rows are none.
 
-    `cut` gives every row of the table, from the first on.
+    `cut` gives every row of the table, from the first on; what stands above the names is said.
     """
-    width, names_expected, tags_expected, empty = len(layout.names), layout.named, True, 0
+    width, tags_expected, empty = len(layout.names), True, 0
     for row in cut:
         if not isinstance(row, Row):
-            names_expected = tags_expected = False
+            tags_expected = False
             yield row
+        elif row.line <= layout.line:
+            if row.line < layout.line and (text := " ".join(filter(None, map(str.strip, row.cells)))):
+                yield Note(f"{Location(path, row.line)}: {shown(text)} stands above the names, and is passed over")
         elif not any(map(str.strip, row.cells)):
             empty += bool(row.cells)
-        elif names_expected:
-            names_expected = False
         elif tags_expected and _is_hxl(row.cells):
             tags_expected = False
             yield Note(f"{Location(path, row.line)}: the row of HXL tags is no record, and is passed over")

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING, TextIO
+from itertools import islice
+from typing import IO, TYPE_CHECKING, NamedTuple, TextIO
 
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.encoding import encoding_of
-from sahelcli.importers.layout import SEPARATORS, Columns, lay_out, likely_separator
+from sahelcli.importers.layout import Columns, how_named, lay_out
 from sahelcli.importers.opening import CannotRead, Watched, opened
 from sahelcli.importers.refused import Fault
+from sahelcli.importers.separators import SEPARATORS, likely_separator
 from sahelcli.importers.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.records.diagnostic import Diagnostic, Location
 
 if TYPE_CHECKING:
     from _csv import Reader
 
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.IGNORECASE)
 _LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
 _BEGINNING = 1 << 16  # bytes that hold the first row of any table
 _PIECE = 1 << 18
@@ -31,15 +35,16 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
-        layout = lay_out(_beginning(file, codec), columns, path, asked.separator)
+        beginning = _Beginning.of(file, codec, asked)
+        layout = lay_out(beginning.text, columns, path, beginning.asked)
         said = _how(path, known, layout.separator)
-        if not layout.named:
-            said += f", and without a row of names, as a table of {len(layout.names)} columns is published"
+        if layout.line != 1 or asked.columns:
+            said += f"; {how_named(layout, asked)}"
         file.seek(0)
         with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
-            lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec))
-            notes = (Note(said), *left_out(layout.left_out))
+            lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec), beginning.passed_over)
+            notes = (Note(said), *beginning.notes(path), *left_out(layout.left_out))
             yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
 
 
@@ -48,31 +53,58 @@ def open_raw(path: str, asked: Asked) -> Iterator[Table]:
     """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
-        separator = asked.separator or likely_separator(_beginning(file, codec))
+        beginning = _Beginning.of(file, codec, asked)
+        separator = beginning.asked.separator or likely_separator(beginning.text)
         file.seek(0)
         with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
-            lines = _Lines(path, separator, text, partial(_last_quote, file, codec))
-            yield Table(path, (Note(_how(path, known, separator)),), lines.cut())
+            lines = _Lines(path, separator, text, partial(_last_quote, file, codec), beginning.passed_over)
+            yield Table(path, (Note(_how(path, known, separator)), *beginning.notes(path)), lines.cut())
 
 
 def _how(path: str, known: str, separator: str) -> str:
     return f"{Location(path)}: read as {known}, with the separator {SEPARATORS.get(separator, separator)}"
 
 
-def _beginning(file: IO[bytes], codec: str) -> str:
-    file.seek(0)
-    return file.read(_BEGINNING).decode(codec, errors="ignore")
+class _Beginning(NamedTuple):
+    """How a table begins, what was asked with the separator that it may name, and how many lines are no part of it.
+
+    Spreadsheets write a first line such as `sep=;`. Of it an empty one is left, so that lines keep their numbers.
+    """
+
+    text: str
+    asked: Asked
+    passed_over: int
+
+    @classmethod
+    def of(cls, file: IO[bytes], codec: str, asked: Asked) -> _Beginning:
+        """Read how a file begins; a separator that was asked for counts before one that the file names."""
+        file.seek(0)
+        text = file.read(_BEGINNING).decode(codec, errors="ignore")
+        named = _SEPARATOR_LINE.match(text)
+        if not named:
+            return cls(text, asked, 0)
+        separator = asked.separator or named["sign"]
+        return cls(text[named.start("end") :], replace(asked, separator=separator), 1)
+
+    def notes(self, path: str) -> tuple[Note, ...]:
+        """Return what is to be said of a line that is no part of the table."""
+        said = "the line names the separator, and is passed over"
+        return (Note(f"{Location(path, 1)}: {said}"),) if self.passed_over else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The lines of a table: `last_quote` returns the number of the last that has a quotation mark, 0 if none has."""
+    """The lines of a table: `last_quote` returns the number of the last that has a quotation mark, 0 if none has.
+
+    The first `passed_over` lines are no part of it.
+    """
 
     path: str
     separator: str
     text: TextIO
     last_quote: Callable[[], int]
+    passed_over: int
 
     def cut(self) -> Iterator[Row | Diagnostic]:
         """Yield every row cut into cells, from the first on, and what cannot be cut.
@@ -81,7 +113,8 @@ class _Lines:
         as a quotation mark that could close it is still to come. Such lines are refused.
         """
         csv.field_size_limit(_LONGEST_CELL)
-        reader, before = self._reader(), 0
+        before = sum(1 for _line in islice(self.text, self.passed_over))
+        reader = self._reader()
         while True:
             line = before + reader.line_num + 1
             try:

@@ -10,12 +10,12 @@ from sahelcli.errors import UsageError
 from sahelcli.files.there import size_of
 from sahelcli.importers import csv
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.layout import Columns
+from sahelcli.importers.layout import Columns, Names, names_in
 from sahelcli.importers.opening import CannotRead
 from sahelcli.importers.opening import opened as opened_file
 from sahelcli.importers.sheet import BadWorkbook, Sheet, Workbook
-from sahelcli.importers.sheet_table import beginning, names_in, others, table_of
-from sahelcli.importers.table import Row, Table
+from sahelcli.importers.sheet_table import beginning, others, table_of
+from sahelcli.importers.table import Table
 from sahelcli.records.diagnostic import Location, shown
 
 form = csv.form
@@ -62,8 +62,8 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
-            sheet = _chosen(workbook, columns, path, asked.sheet)
-            yield table_of(workbook, sheet, columns, f"{path} [{sheet.name}]")
+            sheet = _chosen(workbook, columns, path, asked)
+            yield table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", asked)
             asked.advance(size_of(path) or 0)
         except BadWorkbook as error:
             raise CannotRead(path, str(error)) from error
@@ -75,7 +75,7 @@ def raw(path: str, asked: Asked) -> Iterator[Table]:
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
-            named = _chosen(workbook, Columns((), ()), path, asked.sheet) if asked.sheet else None
+            named = _chosen(workbook, Columns((), ()), path, asked) if asked.sheet else None
             sheet = named or next(iter(_filled(workbook, path)))
             place = f"{path} [{sheet.name}]"
             yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
@@ -97,20 +97,20 @@ def _workbook(file: IO[bytes], path: str) -> Workbook:
     return OfficeWorkbook(file)
 
 
-def _chosen(workbook: Workbook, columns: Columns, path: str, name: str) -> Sheet:
-    if name:
+def _chosen(workbook: Workbook, columns: Columns, path: str, asked: Asked) -> Sheet:
+    if name := asked.sheet:
         for sheet in workbook.sheets:
             if sheet.name.casefold() == name.casefold():
                 return sheet
         raise NoSuchSheet(path, name, workbook.sheets)
     filled = _filled(workbook, path)
-    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns)]
+    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns, asked)]
     if len(fitting) > 1:
         raise SeveralSheets(path, fitting)
     return fitting[0] if fitting else next(iter(filled))
 
 
-def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[Row]]:
+def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[Names]]:
     """Return the sheets that are not hidden and hold anything, with their first rows; EmptyWorkbook where none is."""
     filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
     if not filled:
