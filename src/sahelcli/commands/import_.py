@@ -63,6 +63,7 @@ def import_(
       xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
       json      any list of objects in JSON: --map title=headline.main
       jsonl     any objects in JSON Lines, one a line
+      sahel     what sahel itself has printed: json, jsonl or csv
       csl       sources in CSL-JSON, as Zotero and Pandoc write it
       bibtex    sources in BibTeX or biblatex
       ris       sources in RIS

@@ -61,6 +61,7 @@ IMPORTERS = (
     Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
     Importer("json", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
     Importer("jsonl", "any objects in JSON Lines, one a line", is_mapped=True),
+    Importer("sahel", "what sahel itself has printed: json, jsonl or csv"),
     Importer("csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
     Importer("bibtex", "sources in BibTeX or biblatex", is_set=True),
     Importer("ris", "sources in RIS", is_set=True),
