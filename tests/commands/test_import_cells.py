@@ -265,3 +265,48 @@ def test_a_list_over_several_columns_is_one_list(sahel: Sahel) -> None:
     table = 'd,t,a,b,"x, y"\n2023,v,mali; niger,,Tchad\n'
     result = csv(sahel, table, *EVENT, "--map", 'places=a,b,"x, y"')
     assert records(result)[0]["places"] == ["mali", "niger", "tchad"]
+
+
+def test_the_number_of_a_day_is_refused_and_read_where_that_is_said(sahel: Sahel) -> None:
+    table = "d,t\n45193,x\n45194.0,y\n2023-09-26,z\n"
+    refused = csv(sahel, table, *EVENT)
+    assert (refused.code, [event["date"] for event in records(refused)]) == (1, ["2023-09-26"])
+    assert (
+        "hint: that may be the number of a day in a spreadsheet: --date-format day-number reads it as 2023-09-24, "
+        "--date-format day-number-1904 reads it as 2027-09-25\n"
+    ) in refused.stderr
+    read = csv(sahel, table, *EVENT, "--date-format", "day-number")
+    assert (read.code, [event["date"] for event in records(read)]) == (0, ["2023-09-24", "2023-09-25", "2023-09-26"])
+    later = csv(sahel, table, *EVENT, "--date-format", "day-number-1904")
+    assert records(later)[0]["date"] == "2027-09-25"
+
+
+@pytest.mark.parametrize("cell", ["45193.5", "60", "0", "-45193", "4519300"])
+def test_other_numbers_are_no_days(sahel: Sahel, cell: str) -> None:
+    result = csv(sahel, f"d,t\n{cell},x\n", *EVENT, "--date-format", "day-number")
+    assert (result.code, records(result)) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            '[{"date": "2023-01-01", "title": "x"}]',
+            "error: - is JSON, not a table as text\nhint: `sahel import json`",
+        ),
+        ('\n { "date" : "2023"}\n{"date": "2024"}\n', "error: - is JSON, not a table as text\n"),
+        ("PAR1\x15\x04\x15\x00\x15", "error: - is a Parquet file, not a table as text\nhint: write it as CSV first"),
+        ("1,x\n", 'error: -:1: no column "d", "t"\nhint: its first row is'),
+    ],
+)
+def test_what_is_no_table_is_told_what_it_is(sahel: Sahel, table: str, said: str) -> None:
+    result = csv(sahel, table, *EVENT)
+    assert (result.code != 0, said in result.stderr) == (True, True)
+
+
+def test_numbers_in_place_of_names_are_told_of(sahel: Sahel) -> None:
+    result = csv(sahel, "2023,x\n", "--map", "date=1", "--map", "title=2", "--set", "sources=s")
+    assert (result.code, "hint: --header-row none calls its columns 1 to 2; its first row is" in result.stderr) == (
+        2,
+        True,
+    )

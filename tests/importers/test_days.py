@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.date_form import DateForm, UnknownDateFormat
+from sahelcli.importers.date_form import Form, UnknownDateFormat
 from sahelcli.importers.days import TwoWays, by_form, day, forms_of
 from sahelcli.importers.refused import Refused
 
 
-def read_by(*forms: str) -> tuple[DateForm, ...]:
+def read_by(*forms: str) -> tuple[Form, ...]:
     """Return the forms as an import asks for them."""
     return forms_of(Asked(date_formats=forms, century="20"))
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sahelcli.errors import UsageError
+from sahelcli.importers import day_numbers
 from sahelcli.importers.date_names import ENGLISH, Names, fold, names
+from sahelcli.importers.day_numbers import DayNumber
 from sahelcli.records.dates import DateError, parse
 from sahelcli.records.diagnostic import shown
 
@@ -78,12 +80,18 @@ class DateForm:
         return f"{century}{number:02d}"
 
 
+Form = DateForm | DayNumber
+"""What reads dates that are written in one way."""
+
+
 @cache
-def date_form(form: str, century: str = "", language: str = ENGLISH) -> DateForm:
+def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
     """Return a form in the signs of `strptime`, or of CLDR where no % stands in it; UnknownDateFormat for no form.
 
-    The names of months and weekdays are those of one language.
+    The names of months and weekdays are those of one language. `day-number` and the like are forms as well.
     """
+    if form in day_numbers.FORMS:
+        return DayNumber(form)
     spelt = form if "%" in form else _from_cldr(form)
     directives = _directives(spelt)
     if not directives & _YEAR or (directives & _DAY and not directives & _MONTH and "j" not in directives):
@@ -108,6 +116,8 @@ def has_names(form: str) -> bool:
 
 
 def _directives(form: str) -> set[str]:
+    if form in day_numbers.FORMS:
+        return set()
     return set(re.findall("%(.)", form if "%" in form else _from_cldr(form)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from sahelcli.importers.date_form import DateForm
+from sahelcli.importers.date_form import Form
 from sahelcli.importers.date_names import Names, fold
 from sahelcli.importers.days import date
 from sahelcli.importers.refused import Fault, Refused
@@ -28,7 +28,7 @@ class DateParts:
     """Reads the cells of a date's year, month and day; months may be called as in any of `names`."""
 
     key: str
-    forms: tuple[DateForm, ...]
+    forms: tuple[Form, ...]
     names: tuple[Names, ...]
     century: str
 

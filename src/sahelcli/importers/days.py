@@ -9,7 +9,7 @@ from sahelcli.errors import UsageError
 from sahelcli.importers import clock
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cells import iso_day
-from sahelcli.importers.date_form import DateForm, date_form, has_two_digits
+from sahelcli.importers.date_form import Form, date_form, has_two_digits
 from sahelcli.importers.likely_forms import forms_of_day, hint_for
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records.dates import DateError, parse
@@ -37,7 +37,7 @@ class TwoWays(UsageError):
         super().__init__(f"{where}a date such as {shown(text)} {wrong}", hint_for(text))
 
 
-def forms_of(asked: Asked) -> tuple[DateForm, ...]:
+def forms_of(asked: Asked) -> tuple[Form, ...]:
     """Return the forms that dates are said to be written in; a UsageError where one is none, or lacks its century."""
     for form in asked.date_formats:
         if has_two_digits(form) and not asked.century:
@@ -46,7 +46,7 @@ def forms_of(asked: Asked) -> tuple[DateForm, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def day(text: str, column: str, asked: tuple[DateForm, ...], usual: tuple[str, ...] = ()) -> str:
+def day(text: str, column: str, asked: tuple[Form, ...], usual: tuple[str, ...] = ()) -> str:
     """Return a day in ISO 8601: in the forms asked for, else as ISO 8601 has it or in the publisher's usual forms.
 
     TwoWays where none was asked for and the text means two days, Refused for what is no day.
@@ -59,7 +59,7 @@ def day(text: str, column: str, asked: tuple[DateForm, ...], usual: tuple[str, .
     raise Refused(Fault(f"{column} {shown(text)} is no day", "date", hint_for(text)))
 
 
-def date(text: str, key: str, forms: tuple[DateForm, ...]) -> str:
+def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
     """Return a date in EDTF: one in a form as that form reads it, else the text itself, for the record to judge.
 
     Refused where no form that was asked for reads it, nor EDTF, and where it has a clock time: of `accessed` alone,
@@ -86,7 +86,7 @@ def _is_edtf(text: str) -> bool:
     return True
 
 
-def by_form(text: str, forms: tuple[DateForm, ...]) -> str | None:
+def by_form(text: str, forms: tuple[Form, ...]) -> str | None:
     """Return a date in EDTF, as precise as the form it is written in; None where it is written in none of them.
 
     Where forms read it as one date, known more and less well, the coarser stands: nothing is invented. Refused where

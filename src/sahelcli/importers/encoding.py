@@ -21,6 +21,8 @@ _OTHER_FILES = {
     b"%PDF-": "a PDF file",
     b"SQLite format 3\0": "an SQLite database",
 }
+_PARQUET = b"PAR1"
+_UNPACK = "unpack it; a spreadsheet is read with `sahel import xlsx`"
 _CANDIDATES = ("windows-1252", "mac-roman", "cp850", "windows-1256", "windows-1250")
 _PIECE = 1 << 20
 
@@ -28,11 +30,8 @@ _PIECE = 1 << 20
 class NotText(SahelError):
     """The file is of another kind."""
 
-    def __init__(self, path: str, what: str) -> None:
-        super().__init__(
-            f"{Location(path)} is {what}, not a table as text",
-            "unpack it; a spreadsheet is read with `sahel import xlsx`",
-        )
+    def __init__(self, path: str, what: str, hint: str = _UNPACK) -> None:
+        super().__init__(f"{Location(path)} is {what}, not a table as text", hint)
 
 
 class NotInEncoding(SahelError):
@@ -65,6 +64,8 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
     The file is read through once, in pieces. NotText, NotInEncoding or UnknownEncoding where there is none.
     """
     beginning = file.read(64)
+    if beginning.startswith(_PARQUET):
+        raise NotText(path, "a Parquet file", "write it as CSV first, with DuckDB or pandas")
     for mark, what in _OTHER_FILES.items():
         if beginning.startswith(mark):
             raise NotText(path, what)

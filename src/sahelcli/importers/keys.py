@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from sahelcli.errors import UsageError
 from sahelcli.importers import days, numbers
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.date_form import DateForm
+from sahelcli.importers.date_form import Form
 from sahelcli.importers.date_names import names
 from sahelcli.importers.date_parts import END, PARTS, DateParts
 from sahelcli.importers.ids import slug
@@ -78,7 +78,7 @@ def readers(kind: Kind, asked: Asked) -> dict[str, Reader]:
     return found
 
 
-def _of_date(key: str, forms: tuple[DateForm, ...], asked: Asked) -> Reader:
+def _of_date(key: str, forms: tuple[Form, ...], asked: Asked) -> Reader:
     parts = DateParts(key, forms, tuple(map(names, asked.languages)), asked.century)
     return Reader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
 

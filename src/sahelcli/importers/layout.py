@@ -151,7 +151,10 @@ def no_columns(row: Names, columns: Columns, path: str, asked: Asked) -> UsageEr
         names = asked.columns or numbered(row)
         return NoSuchColumns(path, lacking(columns, names), names, row.line, "its columns are called")
     said = "its row of names is" if asked.header_row else "its first row is"
-    return NoSuchColumns(path, lacking(columns, row.cells), row.cells, row.line or 1, said)
+    missing = lacking(columns, row.cells)
+    if not asked.header_row and set(missing) <= set(numbered(row)):
+        said = f"--header-row none calls its columns 1 to {len(row.cells)}; {said}"
+    return NoSuchColumns(path, missing, row.cells, row.line or 1, said)
 
 
 def row_of_names(rows: Sequence[Names], asked: Asked) -> Names:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sahelcli import shell
+from sahelcli.importers import day_numbers
 from sahelcli.importers.date_names import ENGLISH, fold, names
 
 _DIGITS = (
@@ -43,6 +44,8 @@ class Likely(NamedTuple):
 def hint_for(text: str) -> str:
     """Return how to say in which form a date is written, in the signs of the text itself."""
     ways = [likely.options() for likely in forms_of_day(text.strip())]
+    if number := day_numbers.hint_for(text):
+        return number
     return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, TextIO
 
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.encoding import encoding_of
+from sahelcli.importers.encoding import NotText, encoding_of
 from sahelcli.importers.layout import Columns, how_named, lay_out
 from sahelcli.importers.opening import CannotRead, Watched, opened
 from sahelcli.importers.refused import Fault
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.)*\"\s*:")
 _LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
 _BEGINNING = 1 << 16  # bytes that hold the first row of any table
 _PIECE = 1 << 18
@@ -35,7 +36,7 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
-        beginning = _Beginning.of(file, codec, asked)
+        beginning = _Beginning.of(file, codec, path, asked)
         layout = lay_out(beginning.text, columns, path, beginning.asked)
         said = _how(path, known, layout.separator)
         if layout.line != 1 or asked.columns:
@@ -53,7 +54,7 @@ def open_raw(path: str, asked: Asked) -> Iterator[Table]:
     """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
-        beginning = _Beginning.of(file, codec, asked)
+        beginning = _Beginning.of(file, codec, path, asked)
         separator = beginning.asked.separator or likely_separator(beginning.text)
         file.seek(0)
         with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
@@ -77,10 +78,12 @@ class _Beginning(NamedTuple):
     passed_over: int
 
     @classmethod
-    def of(cls, file: IO[bytes], codec: str, asked: Asked) -> _Beginning:
-        """Read how a file begins; a separator that was asked for counts before one that the file names."""
+    def of(cls, file: IO[bytes], codec: str, path: str, asked: Asked) -> _Beginning:
+        """Read how a file begins, NotText for JSON; a separator that was asked for counts before one the file names."""
         file.seek(0)
         text = file.read(_BEGINNING).decode(codec, errors="ignore")
+        if _JSON.match(text):
+            raise NotText(path, "JSON", "`sahel import json` reads a list of objects, `jsonl` an object a line")
         named = _SEPARATOR_LINE.match(text)
         if not named:
             return cls(text, asked, 0)
