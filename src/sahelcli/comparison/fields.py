@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
+from sahelcli.comparison.word_diff import blocks_of, pieces
 from sahelcli.records.rows import Change
 
 _WORD = re.compile(r"\s*\S+|\s+")
@@ -67,14 +67,11 @@ def _words(old: Any, new: Any) -> list[tuple[str, str]] | None:
     if not (isinstance(old, str) and isinstance(new, str) and (" " in old or " " in new)):
         return None
     before, after = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if len(before) * len(after) > _MOST or matcher.ratio() < _ALIKE:
+    blocks = blocks_of(before, after) if len(before) * len(after) <= _MOST else []
+    if 2 * sum(block.size for block in blocks) < _ALIKE * (len(before) + len(after)):
         return [(sign, text) for sign, text in (("removed", old), ("added", new)) if text]
-    pieces: list[tuple[str, str]] = []
-    for _, begin, end, start, stop in matcher.get_opcodes():
-        gone, come = "".join(before[begin:end]), "".join(after[start:stop])
-        if gone == come:
-            pieces.append(("same", gone))
-        else:
-            pieces += [(sign, text) for sign, text in (("removed", gone), ("added", come)) if text]
-    return pieces
+
+    def text_of(words: list[str]) -> Callable[[int, int], str]:
+        return lambda begin, end: "".join(words[begin:end])
+
+    return pieces(blocks, text_of(before), text_of(after), (0, len(before)), (0, len(after)))

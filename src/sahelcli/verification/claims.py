@@ -83,13 +83,13 @@ class Day(Claim):
     date: str = ""
 
 
-_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.{2,4}|\.(?:\s\.){2,3})\s*[\])]|…|\.{3,4}|\.(?:[ \u00a0]\.){2,3}")
+ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.{2,4}|\.(?:\s\.){2,3})\s*[\])]|…|\.{3,4}|\.(?:[ \u00a0]\.){2,3}")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the words of a quotation in the pieces that ellipses part ("…", "...", "[…]", "(...)"), none empty."""
-    found = (_parts(piece) for piece in _ELLIPSIS.split(text))
+    found = (_parts(piece) for piece in ELLIPSIS.split(text))
     return tuple(piece for piece in found if piece)
 
 
