@@ -8,6 +8,7 @@ from typing import Any
 
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
 from sahelcli.phrases.changes import in_a_line
+from sahelcli.phrases.claims import by_whom, claimed, difference
 from sahelcli.phrases.differences import ends, together
 from sahelcli.phrases.numbers import measure, number
 
@@ -141,6 +142,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("fields", in_a_line),
         Column("sources", lambda row: who_says(row) if row["sources"] else "", DIM),
         ID,
+    ),
+    "claim": (
+        _column("line"),
+        _column("type"),
+        _column("verdict", weight=BOLD),
+        Column("warnings", lambda row: ", ".join(row["warnings"])),
+        Column("claim", claimed),
+        Column("difference", difference),
+        Column("said by", by_whom),
+        Column("sources", lambda row: who_says(row) if row["sources"] else "", DIM),
+        Column("records", lambda row: " ".join(match["row"]["id"] for match in row["matches"]), DIM),
     ),
 }
 # The rows that stand inside a row, by the key that holds them, and their kind.

@@ -31,6 +31,7 @@ NOUNS = {
     "hit": "find",
     "count": "row",
     "difference": "difference",
+    "claim": "claim",
 }
 _DATED = ("event", "quote", "figure", "source")
 

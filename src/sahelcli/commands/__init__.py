@@ -38,6 +38,7 @@ COMMANDS = (
     Command("quote", ASK),
     Command("actor", ASK),
     Command("troops", ASK),
+    Command("verify", ASK),
     Command("search", ASK),
     Command("show", ASK),
     Command("source", ASK),

@@ -95,6 +95,8 @@ def _as_it_comes(names: Sequence[str]) -> Reading:
 
 def _without_id(value: dict[str, Any]) -> str:
     match value:
+        case {"row": row}:
+            return cell(row)
         case {"figures": figures}:
             return ", ".join(figures)
         case {"field": field, "old": old, "new": new}:

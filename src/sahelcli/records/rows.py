@@ -334,6 +334,41 @@ class ChangeRow(TypedDict):
     not_valid: list[str]
 
 
+class ClaimMatch(TypedDict):
+    """A record that a claim was held to, in full.
+
+    `words` are pieces of a quotation and of the claim, in order, each "same", "removed" or "added": "same" and "added"
+    make up the claim as it stands, "removed" is what the quotation has. None for numbers and days.
+    """
+
+    row: QuoteRow | FigureRow | EventRow
+    words: list[tuple[str, str]]
+
+
+class ClaimRow(TypedDict):
+    """What an article says that was held to the dataset: a "quotation", a "number" of people or a "day" (`type`).
+
+    `start` and `end` (excluded) are code points of the article as it was decoded, without a byte order mark, line ends
+    and markup as they stand; `line` counts from 1. `verdict` is "exact", "altered" or "unknown" for a quotation, "found"
+    or "unknown" for others. `warnings` are "joined", "reworded", "reported", "translated" and "speaker". `matches` are
+    the nearest first; `renderings` the other renderings of these quotations, in the speaker's own language first;
+    `others` the figures for the same days that say another number; `sources` those of all these matches.
+    """
+
+    kind: Literal["claim"]
+    type: str
+    text: str
+    line: int
+    start: int
+    end: int
+    verdict: str
+    warnings: list[str]
+    matches: list[ClaimMatch]
+    renderings: list[QuoteRow]
+    others: list[FigureRow]
+    sources: list[Citation]
+
+
 class ReferredBy(TypedDict):
     """What a page adds to the row of its record."""
 
@@ -358,4 +393,5 @@ ROWS: dict[str, type] = {
     "source-page": SourcePage,
     "count": CountRow,
     "change": ChangeRow,
+    "claim": ClaimRow,
 }

@@ -166,6 +166,14 @@ def _spelt(words: Words) -> str:
     return f" {' '.join(word.key for word in words)} "
 
 
+def parts_in_common(claim: Text, quotation: Text, least: int) -> Compared | None:
+    """Return the comparison by the words alone of which at least so many stand in a row in both; None without any."""
+    if len(claim.words) * len(quotation.words) > _MOST:
+        return None
+    blocks = _nearest([block for block in _alike(claim, quotation) if block.size >= least])
+    return _compared(claim, quotation, blocks) if blocks else None
+
+
 def _nearly(claim: Text, quotation: Text) -> Compared | None:
     size = len(claim.words)
     common = (claim.counted & quotation.counted).total()
@@ -174,12 +182,19 @@ def _nearly(claim: Text, quotation: Text) -> Compared | None:
     blocks = _nearest(list(_alike(claim, quotation)))
     if not blocks:
         return None
+    found = _compared(claim, quotation, blocks)
+    return found if found.likeness >= THRESHOLD else None
+
+
+def _compared(claim: Text, quotation: Text, blocks: Sequence[Block]) -> Compared:
+    """Return the comparison of texts of which these stretches of words are the same."""
+    size = len(claim.words)
     begin, end = _stretch(blocks, size, len(quotation.words))
-    covered = frozenset(place for block in blocks for place in range(block.new, block.new + block.size))
-    moved = _moved(claim, quotation, covered)
-    likeness = 2 * (len(covered) + len(moved)) / (size + max(end - begin, len(covered) + len(moved)))
+    in_place = frozenset(place for block in blocks for place in range(block.new, block.new + block.size))
+    covered = in_place | _moved(claim, quotation, in_place)
+    likeness = 2 * len(covered) / (size + max(end - begin, len(covered)))
     said = pieces(blocks, quotation.removed, claim.between, (begin, end), (0, size))
-    return Compared(False, likeness, tuple(said), covered | moved) if likeness >= THRESHOLD else None
+    return Compared(False, likeness, tuple(said), covered)
 
 
 def _alike(claim: Text, quotation: Text) -> Iterator[Block]:
@@ -224,18 +239,22 @@ def _stretch(blocks: Sequence[Block], size: int, length: int) -> tuple[int, int]
     return begin, min(length, last.old + last.size + size - last.new - last.size)
 
 
-def _moved(claim: Text, quotation: Text, covered: frozenset[int]) -> frozenset[int]:
+def _moved(claim: Text, quotation: Text, in_place: frozenset[int]) -> frozenset[int]:
     """Return the places of words that are not where the quotation has them, but stand elsewhere in it in a row."""
     found: set[int] = set()
-    for is_covered, group in groupby(range(len(claim.words)), key=covered.__contains__):
+    for is_in_place, group in groupby(range(len(claim.words)), key=in_place.__contains__):
         places = list(group)
-        if not is_covered and len(places) >= _MOVED:
-            begin = 0
-            while begin + _MOVED <= len(places):
-                end = begin
-                while end < len(places) and _spelt([claim.words[at] for at in places[begin : end + 1]]) in quotation.spelt[0]:
-                    end += 1
-                if end - begin >= _MOVED:
-                    found.update(places[begin:end])
-                begin = max(end, begin + 1)
+        while not is_in_place and len(places) >= _MOVED:
+            size = _in_a_row([claim.words[at] for at in places], quotation)
+            if size >= _MOVED:
+                found.update(places[:size])
+            del places[: max(size, 1)]
     return frozenset(found)
+
+
+def _in_a_row(words: Words, quotation: Text) -> int:
+    """Return how many of the first words stand in a row in a quotation."""
+    size = _MOVED if len(words) >= _MOVED else 0
+    while size and size <= len(words) and _spelt(words[:size]) in quotation.spelt[0]:
+        size += 1
+    return max(size - 1, 0)

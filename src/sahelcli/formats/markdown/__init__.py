@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.formats.markdown.changes import changes
+from sahelcli.formats.markdown.claims import claims
 from sahelcli.formats.markdown.differences import differences
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
@@ -28,6 +29,7 @@ BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]
     "source-page": source_pages,
     "difference": differences,
     "change": changes,
+    "claim": claims,
 }
 
 

@@ -66,13 +66,14 @@ def _code(name: str) -> str:
 
 def _change(changed: Row) -> str:
     if (pieces := listed(changed)) is not None:
-        return ", ".join(map(_marked, pieces)) or "another order"
+        return ", ".join(map(marked, pieces)) or "another order"
     if changed["words"]:
-        return " ".join(filter(None, map(_marked, nearby(map(tuple, changed["words"])))))
+        return " ".join(filter(None, map(marked, nearby(map(tuple, changed["words"])))))
     return f"{escaped(value(changed['old']))} → {escaped(value(changed['new']))}"
 
 
-def _marked(piece: tuple[str, str]) -> str:
+def marked(piece: tuple[str, str]) -> str:
+    """Return a piece of text: what is gone is struck out, what came is bold."""
     sign, text = piece
     said = escaped(text.strip())
     return f"{_MARKS[sign]}{said}{_MARKS[sign]}" if said else ""

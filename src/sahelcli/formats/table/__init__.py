@@ -37,6 +37,7 @@ PAINTERS = {
     "source-page": "source_page",
     "page": "record_page",
     "change": "changes",
+    "claim": "claims",
 }
 NARROWEST = 20  # cells; what is narrower still is left to the terminal to break
 _LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")

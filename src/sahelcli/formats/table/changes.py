@@ -45,15 +45,15 @@ def _change(changed: dict[str, Any], page: Page) -> Text:
     label = page.text(f"{changed['field']}: ", "dim")
     if (pieces := listed(changed)) is not None:
         return page.join(
-            [label, page.join((_marked(piece, page) for piece in pieces), ", ") if pieces else "another order"]
+            [label, page.join((marked(piece, page) for piece in pieces), ", ") if pieces else "another order"]
         )
     if changed["words"]:
-        return page.join([label, *(_marked(piece, page) for piece in nearby(map(tuple, changed["words"])))])
+        return page.join([label, *(marked(piece, page) for piece in nearby(map(tuple, changed["words"])))])
     arrow = page.text(" → ", "dim")
     return page.join([label, page.text(value(changed["old"])), arrow, page.text(value(changed["new"]), "bold")])
 
 
-def _marked(piece: tuple[str, str], page: Page) -> Text:
+def marked(piece: tuple[str, str], page: Page) -> Text:
     """Return a piece of text: what is gone stands in [-…-], what came in {+…+}, so that no colour is needed."""
     sign, text = piece
     said = one_line(text)

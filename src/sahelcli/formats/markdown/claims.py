@@ -1,0 +1,56 @@
+"""The claims of an article in Markdown: each as a block quotation, what was found of it, sources as footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sahelcli.formats.markdown.changes import marked
+from sahelcli.formats.markdown.escape import block_quotation, escaped
+from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.phrases import quoted
+from sahelcli.phrases.changes import nearby
+from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, shown_first, speaking, summary, told, verdict
+
+_LEGEND = "\nWhat the dataset has and the article has not is ~~struck out~~, what the article has instead is **bold**.\n"
+
+Row = dict[str, Any]
+
+
+def claims(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield each claim with what the dataset holds of it, and the numbers of all at the end."""
+    listed = list(rows)
+    if any(map(is_told_apart, listed)):
+        yield _LEGEND
+    for row in listed:
+        yield f"\n{block_quotation(claimed(row))}\n"
+        yield f"\nLine {row['line']:,}: {escaped(verdict(row))}.\n"
+        yield from _quotations(row, notes) if row["type"] == "quotation" else _records(row, notes)
+    if listed:
+        yield f"\n{escaped(summary(listed))}\n"
+
+
+def _quotations(row: Row, notes: Footnotes) -> Iterator[str]:
+    shown = shown_first(row)
+    for match in shown:
+        if is_told_apart({"matches": [match]}):
+            yield f"\n{' '.join(filter(None, map(marked, nearby(map(tuple, match['words'])))))}\n"
+        yield f"\n{escaped(speaking(match['row']))}: {notes.who_says(match['row'])}\n"
+    for place, other in enumerate(others(row)):
+        if not place:
+            yield "\nOthers print:\n\n"
+        where = escaped(printed(other, shown[0]["row"]))
+        yield f"- {escaped(quoted(other, other['text']))} {where}{''.join(map(notes.cite, other['sources']))}\n"
+
+
+def _records(row: Row, notes: Footnotes) -> Iterator[str]:
+    if row["matches"]:
+        yield "\n"
+    yield from (_record(match["row"], notes) for match in row["matches"])
+    if row["others"]:
+        yield "\nFor the same days others say:\n\n"
+    yield from (_record(other, notes) for other in row["others"])
+
+
+def _record(record: Row, notes: Footnotes) -> str:
+    return f"- {escaped(told(record))}: {notes.who_says(record)}\n"

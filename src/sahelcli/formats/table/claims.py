@@ -1,0 +1,69 @@
+"""The claims of an article, read down: each as it stands, what was found of it, and how others print the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.text import Text
+
+from sahelcli.formats.table.changes import marked
+from sahelcli.formats.table.page import Page, Painted
+from sahelcli.phrases import quoted
+from sahelcli.phrases.changes import nearby
+from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, shown_first, speaking, told, verdict
+
+MEASURE = 80
+_INDENT = 3
+_MOST = 3  # with the very words, in full
+_MOST_LISTED, _PUBLISHERS = 6, 3
+
+Row = dict[str, Any]
+
+
+def paint(rows: Iterator[Row], page: Page) -> Painted:
+    """Yield a block for each claim, with an empty line between two."""
+    for number, row in enumerate(rows):
+        if number:
+            yield Text()
+        yield page.fill(page.text(claimed(row), "bold"), fold=True)
+        said = page.join([" " * _INDENT, page.text(verdict(row))])
+        yield page.between(said, page.text(f"line {row['line']:,}", "dim"))
+        yield from _quotations(row, page) if row["type"] == "quotation" else _records(row, page)
+
+
+def _quotations(row: Row, page: Page) -> Painted:
+    shown = shown_first(row)
+    for match in shown[:_MOST]:
+        if is_told_apart({"matches": [match]}):
+            words = page.join(marked(piece, page) for piece in nearby(map(tuple, match["words"])))
+            yield page.fill(words, 2 * _INDENT, fold=True)
+        yield page.fill(page.text(speaking(match["row"])), _INDENT)
+        who = page.join([page.citations(match["row"]), page.text(match["row"]["id"], "dim")], " · ", "dim")
+        yield page.fill(who, _INDENT)
+        yield from page.source_lines(match["row"], 2 * _INDENT)
+    if rest := shown[_MOST:]:
+        yield page.fill(page.text(f"and {len(rest):,} more with these words, which --json has", "dim"), _INDENT)
+    for place, other in enumerate(others(row)):
+        if not place:
+            yield page.fill(page.text("others print", "dim"), _INDENT)
+        yield page.fill(page.words(quoted(other, other["text"])), 2 * _INDENT)
+        yield page.fill(page.text(printed(other, shown[0]["row"]), "dim"), 2 * _INDENT)
+        yield from page.source_lines(other, 3 * _INDENT)
+
+
+def _records(row: Row, page: Page) -> Painted:
+    yield from _listed([match["row"] for match in row["matches"]], page)
+    if row["others"]:
+        yield page.fill(page.text("for the same days others say", "dim"), _INDENT)
+        yield from _listed(row["others"], page)
+
+
+def _listed(records: list[Row], page: Page) -> Painted:
+    """Yield a line for each record: date, what it says, and who says so."""
+    for record in records[:_MOST_LISTED]:
+        who = page.join([page.who_says(record, _PUBLISHERS), page.text(record["id"], "dim")], " · ", "dim")
+        yield page.fill(page.join([told(record), who], " · "), 2 * _INDENT)
+        yield from page.source_lines(record, 3 * _INDENT)
+    if rest := records[_MOST_LISTED:]:
+        yield page.fill(page.text(f"and {len(rest):,} more, which --json has", "dim"), 2 * _INDENT)

@@ -1,0 +1,98 @@
+"""Candidates for a claim: the quotations that the full-text index finds by its rarest words, never all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from sqlite3 import Connection
+
+from sahelcli.index import found
+from sahelcli.index.order import within
+from sahelcli.index.selection import Hit, Selection
+from sahelcli.index.words import split
+from sahelcli.verification.comparing import Text
+
+_EVERYTHING = Selection("quote")
+_MOST_FOUND = 4_000  # times that the words of a claim that are looked for are found, in all
+_LEAST_WORDS = 3  # that are looked for, however often they are found
+_NEAREST = 16  # quotations that are compared, besides those with the very words
+_WITH_THE_WORDS = 200  # quotations with the very words
+
+_FOUND = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ?"
+_HITS = (
+    "SELECT row, first, last, pos FROM json_each(?) AS asked CROSS JOIN records AS r ON r.pos = asked.value"
+    " ORDER BY first, last, pos"
+)
+
+
+class Candidates:
+    """Finds the quotations that claims are compared with, among those that a question asks for."""
+
+    def __init__(self, connection: Connection, asked: Selection) -> None:
+        self._connection, self._asked = connection, asked
+        self._is_narrow = asked != _EVERYTHING
+        self._frequency = cache(self._count)
+
+    def of(self, claims: Sequence[Text]) -> list[list[Hit]]:
+        """Return the candidates of each claim: those with its very words, then those nearest to it by BM25."""
+        with_words = [self._with_words(claim) for claim in claims]
+        near = [self._near(claim) for claim in claims]
+        there = self._hits({pos for places in (*with_words, *near) for pos in places})
+        return [
+            [there[pos] for pos in dict.fromkeys((*_there(exact, there), *_there(others, there)[:_NEAREST]))]
+            for exact, others in zip(with_words, near, strict=True)
+        ]
+
+    def _with_words(self, claim: Text) -> list[int]:
+        """Return the places of quotations that have all parts of a claim, with its brackets or without."""
+        ways = dict.fromkeys(_phrases(claim, with_brackets=flag) for flag in (True, False))
+        limit = "" if self._is_narrow else f" LIMIT {_WITH_THE_WORDS}"
+        return [pos for way in ways if way for pos in self._find(way, limit)]
+
+    def _near(self, claim: Text) -> list[int]:
+        rare = self._rare(claim)
+        limit = "" if self._is_narrow else f" LIMIT {_NEAREST}"
+        return list(self._find(" OR ".join(f'"{word}"' for word in rare), f" ORDER BY rank{limit}")) if rare else []
+
+    def _find(self, expression: str, more: str) -> Iterator[int]:
+        asked = (f"head : ({expression})", *within("quote"))
+        return (pos for (pos,) in self._connection.execute(_FOUND + more, asked))
+
+    def _rare(self, claim: Text) -> list[str]:
+        """Return the rarest words of a claim that the dataset has."""
+        known = sorted((number, word) for word in _said(claim) if (number := self._frequency(word)))
+        rare, total = [], 0
+        for number, word in known:
+            total += number
+            if total > _MOST_FOUND and len(rare) >= _LEAST_WORDS:
+                break
+            rare.append(word)
+        return rare
+
+    def _count(self, word: str) -> int:
+        """Return how often a word is found in all texts, no further than it matters."""
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT {_MOST_FOUND + 1})"
+        ((number,),) = self._connection.execute(statement, (word,))
+        return int(number)
+
+    def _hits(self, places: Iterable[int]) -> dict[int, Hit]:
+        if self._is_narrow:
+            hits = found.select(self._connection, self._asked._replace(positions=tuple(places), limit=None))
+        else:
+            hits = map(Hit._make, self._connection.execute(_HITS, (json.dumps([*places]),)))
+        return {hit.pos: hit for hit in hits}
+
+
+def _there(places: Iterable[int], there: dict[int, Hit]) -> list[int]:
+    return [pos for pos in places if pos in there]
+
+
+def _said(claim: Text) -> dict[str, None]:
+    return dict.fromkeys(part for word in claim.words for part in split(word.said))
+
+
+def _phrases(claim: Text, *, with_brackets: bool) -> str:
+    """Return the parts of a claim for the full-text index, each of them next to each other."""
+    parts = ([part for word in words for part in split(word.said)] for words, _ in claim.parts(with_brackets=with_brackets))
+    return " AND ".join(f'"{" ".join(words)}"' for words in parts if words)

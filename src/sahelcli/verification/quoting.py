@@ -1,0 +1,109 @@
+"""Verdicts on quotations: exact, altered or unknown, and the quotations of the dataset that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sahelcli.index.open import Index
+from sahelcli.index.renderings import Renderings, id_of
+from sahelcli.index.selection import Hit
+from sahelcli.query import Query, as_row, resolved
+from sahelcli.report import Row
+from sahelcli.verification.attribution import Attribution
+from sahelcli.verification.candidates import Candidates
+from sahelcli.verification.claims import Quotation
+from sahelcli.verification.comparing import THRESHOLD, Compared, Text, compare
+from sahelcli.verification.joining import Joined, join
+
+JOINED = "joined"
+"""The warning that a quotation is put together from two."""
+
+_MANNERS = ("reworded", "reported", "translated")
+
+
+class Match(NamedTuple):
+    """A quotation of the dataset, and how a claim compares with it."""
+
+    row: Row
+    compared: Compared
+
+
+class Held(NamedTuple):
+    """The verdict on a quotation: `exact`, `altered` or `unknown`; what it matches, the nearest first; `renderings`
+    are the other renderings of what it matches, the speaker's own language first."""
+
+    verdict: str
+    matches: tuple[Match, ...] = ()
+    renderings: tuple[Row, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Quotations:
+    """Holds the quotations of an article to those of a dataset that a question asks for."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
+        self._candidates = Candidates(index.connection, self._asked)
+        self._renderings = Renderings(index.connection, self._asked)
+        self._attribution = Attribution(index.connection)
+        self._text = lru_cache(4096)(_text)
+
+    def held(self, claims: Sequence[Quotation]) -> list[Held]:
+        """Return the verdict on each quotation."""
+        texts = [Text(claim.text) for claim in claims]
+        candidates = self._candidates.of(texts)
+        return [self._held(*each) for each in zip(claims, texts, candidates, strict=True)]
+
+    def _held(self, claim: Quotation, text: Text, hits: Sequence[Hit]) -> Held:
+        compared = [(hit, found) for hit in hits if (found := compare(text, self._text(hit.row)))]
+        exact = [pair for pair in compared if pair[1].is_exact]
+        if exact:
+            return self._shown("exact", claim, exact)
+        together = join(text, [self._text(hit.row) for hit in hits])
+        if together:
+            return self._joined(claim, together, hits)
+        altered = [pair for pair in compared if pair[1].likeness >= THRESHOLD]
+        altered.sort(key=lambda pair: -pair[1].likeness)
+        return self._shown("altered", claim, altered) if altered else Held("unknown")
+
+    def _joined(self, claim: Quotation, together: Joined, hits: Sequence[Hit]) -> Held:
+        pairs = [(hits[number], compared) for number, compared in together]
+        return self._shown("altered", claim, pairs, (JOINED,))
+
+    def _shown(
+        self, verdict: str, claim: Quotation, pairs: Sequence[tuple[Hit, Compared]], also: tuple[str, ...] = ()
+    ) -> Held:
+        matches = [Match(self._row(hit), compared) for hit, compared in pairs]
+        if verdict == "exact":
+            matches.sort(key=lambda match: _manner(match.row))
+        nearest = matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
+        warnings = (*also, *_warnings([match.row.data() for match in nearest]))
+        speakers = {match.row.data()["speaker"]["id"] for match in nearest}
+        if self._attribution.names_another(claim.context, speakers):
+            warnings = (*warnings, "speaker")
+        return Held(verdict, tuple(matches), tuple(self._others(matches)), warnings)
+
+    def _row(self, hit: Hit) -> Row:
+        return Row(self._renderings.told(as_row(hit, self._asked).json))
+
+    def _others(self, matches: Sequence[Match]) -> list[Row]:
+        """Return the renderings of what matches that do not match themselves, once each."""
+        there = {id_of(match.row.json) for match in matches}
+        others = [self._row(hit) for match in matches for hit in self._renderings.of(match.row.json)]
+        return list({name: row for row in others if (name := id_of(row.json)) not in there}.values())
+
+
+def _text(row: bytes) -> Text:
+    return Text(Row(row).data()["text"])
+
+
+def _manner(row: Row) -> tuple[bool, ...]:
+    data = row.data()
+    return tuple(bool(data[manner]) for manner in _MANNERS)
+
+
+def _warnings(rows: Sequence[dict[str, object]]) -> tuple[str, ...]:
+    """Return what is to be said of words where all that print them do so in that manner."""
+    return tuple(manner for manner in _MANNERS if all(row[manner] for row in rows))
