@@ -42,6 +42,7 @@ LINES = {
     "troops": Line(("troops", "-n", "20"), long=("troops", "--json")),
     "troops-differ": Line(("troops", "france", "--differ")),
     "troops-chart": Line(("troops", "france", "--chart")),
+    "verify": Line(("verify", "article.txt"), long=("verify", "long.txt", "--json")),
     "search": Line(("search", "france", "-n", "20"), long=("search", "france", "--json")),
     "show": Line(
         ("show", "actor:france"), long=("show", "actor:france", "place:niger", "actor:emmanuel-macron", "--json")
@@ -66,7 +67,7 @@ LINES = {
     "help-of-add": Line(("add", "--help")),
     "version": Line(("--version",)),
 }
-ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "stats")
+ASKING = ("timeline", "quote", "actor", "troops", "verify", "search", "show", "source", "stats")
 
 
 def start(args: tuple[str, ...], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -84,6 +85,9 @@ def prepare(folder: Path) -> None:
     for name, text in {"many.toml": _dataset("2023-09-24"), "faulty.toml": _dataset("2023-09-31")}.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
+    article = "“We will consult with the putschists because we want things to happen calmly,” he said.\n"
+    (folder / "article.txt").write_text(article, encoding="utf-8")
+    (folder / "long.txt").write_text(article * MANY, encoding="utf-8")
     rows = (f"2023-09-24;Convoy {number} leaves Niamey « à l'aube »;Le Sahélien\n" for number in range(MANY))
     (folder / "table.csv").write_text("Day;What;Paper\n" + "".join(rows), encoding="utf-8")
 

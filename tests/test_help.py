@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import pytest
 
 from sahelcli.commands import COMMANDS
 from sahelcli.records import KIND_NAMES
+from tests.readme import ARTICLE
 from tests.terminal import Process, Sahel
 
 NAMES = [command.name for command in COMMANDS]
@@ -99,7 +102,8 @@ def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*ASKING, "schema"])
-def test_every_example_runs(sahel: Sahel, name: str) -> None:
+def test_every_example_runs(sahel: Sahel, name: str, tmp_path: Path) -> None:
+    shutil.copy(ARTICLE, tmp_path)
     text = helped(sahel, name, "--help")
     examples = re.findall(r"^    sahel (.+)$", text[text.index("Examples:") :], re.MULTILINE)
     assert examples

@@ -11,6 +11,7 @@ import pytest
 
 from sahelcli.records import rows
 from sahelcli.records.rows import ROWS
+from tests.readme import ARTICLE
 from tests.terminal import Sahel
 
 TEXT = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
@@ -24,6 +25,7 @@ PARTS = {
     "Referrer": rows.Referrer,
     "Group": rows.GroupRow,
     "Change": rows.Change,
+    "ClaimMatch": rows.ClaimMatch,
 }
 SHAPES: dict[str, type] = ROWS | PARTS
 WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", NoneType: "null"}
@@ -38,6 +40,7 @@ ASKED = {
     "hit": "search niger",
     "source-page": "source seed-2023-09-26",
     "count": "stats --by month",
+    "claim": f"verify {ARTICLE}",
 }
 
 

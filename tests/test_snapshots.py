@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from rich.cells import cell_len
 
 from sahelcli.commands import COMMANDS
 from tests.every_command import ADDING, IMPORTING, SMALL, prepare
-from tests.readme import variables
+from tests.readme import ARTICLE, variables
 from tests.terminal import Result, Terminal, run_on_terminal
 
 FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
 # Documents, which are the same at every width, and screens with messages, which are too.
-UNFOLDED = ("timeline-markdown", "diff-markdown", "add", "check", "init", "schema", "export", "import", "index")
+UNFOLDED = ("timeline-markdown", "diff-markdown", "verify-markdown", "add", "check", "init", "schema", "export", "import", "index")
 BESIDE = ("error", "help", "troops-chart", "timeline-none")
 SCREENS = {
     "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
@@ -34,6 +35,9 @@ SCREENS = {
     "troops": "troops france --place niger --since 2023-08 --until 2023-12",
     "troops-differ": "troops france --place niger --differ",
     "troops-latest": "troops france --latest --until 2023",
+    "verify": "verify article.txt",
+    "verify-without-it": "verify article.txt --not-source seed-2023-09-26",
+    "verify-markdown": "verify article.txt --not-source seed-2023-09-26 -f markdown",
     "search": "search ambassador itte -n 6",
     "search-kinds": "search agadez --kind place --kind actor --kind figure --kind source -n 6",
     "show-event": "show 2023-09-24-france-announces-niger-withdrawal",
@@ -100,6 +104,7 @@ Day;What;Paper
 def lay_out(folder: Path) -> None:
     """Write the files that screens are about."""
     prepare(folder)
+    shutil.copy(ARTICLE, folder)
     new = SMALL.read_text(encoding="utf-8").replace("An announcement", "Another announcement, of the same")
     new = new.replace("low = 1_500", "low = 1_400").partition('[[figures]]\nid = "police"')[0]
     for name, text in {"odd.toml": ODD, "new.toml": new, "days.csv": DAYS}.items():

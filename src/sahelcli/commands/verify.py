@@ -35,7 +35,7 @@ class Unread(SahelError):
     """The file of the article cannot be read."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{shown(name)} {why}", "name a file of text, Markdown or HTML, or - for standard input")
+        super().__init__(f"no article can be read from {shown(name)}: {why}", "name a file of text, Markdown or HTML, or - for standard input")
 
 
 class Printing(options.Printing):
@@ -54,21 +54,21 @@ def verify(
         str | None, options.argument("[FILE]", "Text, Markdown or HTML; - or nothing for standard input.")
     ] = None,
 ) -> None:
-    """Hold an article's quotations, numbers of people and days to the dataset.
+    """Hold an article's words and numbers to the dataset.
 
     Each quotation of four words or more is compared word by word, blind to typography: exact, altered or unknown. What
     was altered stands in [-…-] as the dataset has it, in {+…+} as the article does, and beside it who said it, where
     it is printed, and how others print the same words. A number or day is found or unknown. It is never said what is
     true: only what the dataset holds.
 
-    The options of time, subject and sources say what it is compared with; with --not-source an article is held to all
-    others.
+    The options of time, subject and sources say what it is compared with: --not-source holds an article to all others.
+    Offsets in JSON are code points of the article as it stands.
 
     \b
     Examples:
       sahel verify article.txt
-      pandoc -t markdown article.docx | sahel verify --exit-status
-      sahel verify article.html --not-source seed-2023-09-26 --json
+      sahel verify article.txt --not-source seed-2023-09-26 --json
+      sahel verify article.txt --format markdown > held.md
     """
     name = _named(file, data)
     query = asked.query
@@ -92,7 +92,9 @@ def verify(
         hints=(summary(read),) if rows else (),
     )
     output.show(report, shape, protected=index.files)
-    if printing.exit_status and any(row["verdict"] in ("altered", "unknown") for row in read if row["type"] == "quotation"):
+    if printing.exit_status and any(
+        row["verdict"] in ("altered", "unknown") for row in read if row["type"] == "quotation"
+    ):
         raise NotAllHeld
 
 

@@ -63,7 +63,9 @@ def difference(row: Row) -> str:
     """Return in a line how a claim differs from the quotation nearest to it: `with the [-putschists-] {+rebels+}`."""
     if not is_told_apart(row):
         return ""
-    return " ".join("".join(marked(piece)) for piece in nearby(map(tuple, row["matches"][0]["words"])) if piece[1].strip())
+    return " ".join(
+        "".join(marked(piece)) for piece in nearby(map(tuple, row["matches"][0]["words"])) if piece[1].strip()
+    )
 
 
 def is_told_apart(row: Row) -> bool:

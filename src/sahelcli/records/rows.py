@@ -349,8 +349,8 @@ class ClaimRow(TypedDict):
     """What an article says that was held to the dataset: a "quotation", a "number" of people or a "day" (`type`).
 
     `start` and `end` (excluded) are code points of the article as it was decoded, without a byte order mark, line ends
-    and markup as they stand; `line` counts from 1. `verdict` is "exact", "altered" or "unknown" for a quotation, "found"
-    or "unknown" for others. `warnings` are "joined", "reworded", "reported", "translated" and "speaker". `matches` are
+    and markup as they stand; `line` counts from 1. `verdict` is "exact", "altered" or "unknown" for a quotation, else
+    "found" or "unknown". `warnings` are "joined", "reworded", "reported", "translated" and "speaker". `matches` are
     the nearest first; `renderings` the other renderings of these quotations, in the speaker's own language first;
     `others` the figures for the same days that say another number; `sources` those of all these matches.
     """

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from sqlite3 import Connection
 
+from sahelcli.index.found import positions
+from sahelcli.index.words import split
 from sahelcli.verification.claims import Context
+
+_MOST_WORDS = 120  # of a sentence: a longer one attributes nothing
+_LONGEST_NAME = 6  # words
+_SPEAKERS = ("person", "organization", "armed-group", "armed-force", "mission", "company")
+_NAMED = "SELECT id FROM names WHERE kind = 'actor' AND key = ?"
 
 
 class Attribution:
@@ -13,7 +21,3 @@ class Attribution:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def names_another(self, context: Context, speakers: Collection[str]) -> bool:
-        """Whether the sentence around the words, else the ones beside it, names people and none of the speakers."""
-        return False

@@ -20,6 +20,7 @@ _NEAREST = 16  # quotations that are compared, besides those with the very words
 _WITH_THE_WORDS = 200  # quotations with the very words
 
 _FOUND = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ?"
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT ?)"
 _HITS = (
     "SELECT row, first, last, pos FROM json_each(?) AS asked CROSS JOIN records AS r ON r.pos = asked.value"
     " ORDER BY first, last, pos"
@@ -62,7 +63,8 @@ class Candidates:
     def _rare(self, claim: Text) -> list[str]:
         """Return the rarest words of a claim that the dataset has."""
         known = sorted((number, word) for word in _said(claim) if (number := self._frequency(word)))
-        rare, total = [], 0
+        rare: list[str] = []
+        total = 0
         for number, word in known:
             total += number
             if total > _MOST_FOUND and len(rare) >= _LEAST_WORDS:
@@ -72,8 +74,7 @@ class Candidates:
 
     def _count(self, word: str) -> int:
         """Return how often a word is found in all texts, no further than it matters."""
-        statement = f"SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT {_MOST_FOUND + 1})"
-        ((number,),) = self._connection.execute(statement, (word,))
+        ((number,),) = self._connection.execute(_COUNTED, (word, _MOST_FOUND + 1))
         return int(number)
 
     def _hits(self, places: Iterable[int]) -> dict[int, Hit]:
@@ -94,5 +95,7 @@ def _said(claim: Text) -> dict[str, None]:
 
 def _phrases(claim: Text, *, with_brackets: bool) -> str:
     """Return the parts of a claim for the full-text index, each of them next to each other."""
-    parts = ([part for word in words for part in split(word.said)] for words, _ in claim.parts(with_brackets=with_brackets))
+    parts = (
+        [part for word in words for part in split(word.said)] for words, _ in claim.parts(with_brackets=with_brackets)
+    )
     return " AND ".join(f'"{" ".join(words)}"' for words in parts if words)

@@ -71,7 +71,7 @@ class Text:
         is_near, cut = False, ""
         for word in self.words:
             if word.key == GAP or (word.bracketed and not with_brackets):
-                cut = GAP if word.key == GAP or cut == GAP else "["
+                cut = GAP if GAP in (word.key, cut) else "["
                 continue
             if cut and words:
                 found.append(Part(words, is_near))
@@ -114,7 +114,12 @@ def exactly(claim: Text, quotation: Text) -> Compared | None:
         parts = claim.parts(with_brackets=not number)
         if any(_is_within(parts, *held) for held in zip(quotation.ways, quotation.spelt, strict=True)):
             added = [bool(number) and word.bracketed for word in claim.words]
-            return Compared(True, 1.0, tuple(_with_reporters(claim, added)), frozenset(range(len(added))))
+            return Compared(
+                is_exact=True,
+                likeness=1.0,
+                words=tuple(_with_reporters(claim, added)),
+                covered=frozenset(range(len(added))),
+            )
     return None
 
 
@@ -194,7 +199,7 @@ def _compared(claim: Text, quotation: Text, blocks: Sequence[Block]) -> Compared
     covered = in_place | _moved(claim, quotation, in_place)
     likeness = 2 * len(covered) / (size + max(end - begin, len(covered)))
     said = pieces(blocks, quotation.removed, claim.between, (begin, end), (0, size))
-    return Compared(False, likeness, tuple(said), covered)
+    return Compared(is_exact=False, likeness=likeness, words=tuple(said), covered=covered)
 
 
 def _alike(claim: Text, quotation: Text) -> Iterator[Block]:

@@ -11,7 +11,6 @@ from sahelcli.index.renderings import Renderings, id_of
 from sahelcli.index.selection import Hit
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
-from sahelcli.verification.attribution import Attribution
 from sahelcli.verification.candidates import Candidates
 from sahelcli.verification.claims import Quotation
 from sahelcli.verification.comparing import THRESHOLD, Compared, Text, compare
@@ -31,8 +30,10 @@ class Match(NamedTuple):
 
 
 class Held(NamedTuple):
-    """The verdict on a quotation: `exact`, `altered` or `unknown`; what it matches, the nearest first; `renderings`
-    are the other renderings of what it matches, the speaker's own language first."""
+    """The verdict on a quotation, `exact`, `altered` or `unknown`, and what it matches, the nearest first.
+
+    `renderings` are the other renderings of what it matches, in the speaker's own language first.
+    """
 
     verdict: str
     matches: tuple[Match, ...] = ()
@@ -47,7 +48,6 @@ class Quotations:
         self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
         self._candidates = Candidates(index.connection, self._asked)
         self._renderings = Renderings(index.connection, self._asked)
-        self._attribution = Attribution(index.connection)
         self._text = lru_cache(4096)(_text)
 
     def held(self, claims: Sequence[Quotation]) -> list[Held]:
@@ -78,11 +78,10 @@ class Quotations:
         matches = [Match(self._row(hit), compared) for hit, compared in pairs]
         if verdict == "exact":
             matches.sort(key=lambda match: _manner(match.row))
-        nearest = matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
+        nearest = (
+            matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
+        )
         warnings = (*also, *_warnings([match.row.data() for match in nearest]))
-        speakers = {match.row.data()["speaker"]["id"] for match in nearest}
-        if self._attribution.names_another(claim.context, speakers):
-            warnings = (*warnings, "speaker")
         return Held(verdict, tuple(matches), tuple(self._others(matches)), warnings)
 
     def _row(self, hit: Hit) -> Row:

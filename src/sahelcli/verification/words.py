@@ -93,7 +93,10 @@ def _bracketed(text: str, classes: str) -> Iterator[tuple[int, int]]:
     """Yield what stands in brackets that begin and end between words: not the capital of `[T]he`."""
     for found in _BRACKETS.finditer(text):
         begin, end = found.span()
-        if classes[begin : begin + 1] == "b" and "w" not in (classes[max(begin - 1, 0) : begin], classes[end : end + 1]):
+        if classes[begin : begin + 1] == "b" and "w" not in (
+            classes[max(begin - 1, 0) : begin],
+            classes[end : end + 1],
+        ):
             yield begin, end
 
 

@@ -10,9 +10,21 @@ from sahelcli.formats.markdown.escape import block_quotation, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import quoted
 from sahelcli.phrases.changes import nearby
-from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, shown_first, speaking, summary, told, verdict
+from sahelcli.phrases.claims import (
+    claimed,
+    is_told_apart,
+    others,
+    printed,
+    shown_first,
+    speaking,
+    summary,
+    told,
+    verdict,
+)
 
-_LEGEND = "\nWhat the dataset has and the article has not is ~~struck out~~, what the article has instead is **bold**.\n"
+_LEGEND = (
+    "\nWhat the dataset has and the article has not is ~~struck out~~, what the article has instead is **bold**.\n"
+)
 
 Row = dict[str, Any]
 
