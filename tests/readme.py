@@ -2,7 +2,7 @@
 
 A `console` block holds commands after `$ ` with what they print when piped, standard error among it. A `text` block
 below `<!-- terminal: sahel … -->` holds what that command paints on a terminal of 80 columns, without its colours.
-An `article.txt` that a command names is the one among the tests' data.
+An `article.txt` that a command names is the article that started the dataset.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.terminal import run_on_terminal
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-ARTICLE = ROOT / "tests" / "data" / "verification" / "article.txt"
+ARTICLE = ROOT / "tests" / "verification" / "seed-article.txt"
 PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(
     r"(?:^<!-- terminal: (?P<terminal>[^\n]+) -->\n)?"
@@ -43,8 +43,8 @@ class Example:
 
     def run(self, env: Mapping[str, str], folder: Path) -> str:
         """Run the command in `folder` and return what a reader would see, without blanks at line ends."""
-        if ARTICLE.name in self.command:
-            shutil.copy(ARTICLE, folder)
+        if "article.txt" in self.command:
+            shutil.copy(ARTICLE, folder / "article.txt")
         if self.on_terminal:
             with contextlib.chdir(folder):
                 seen = run_on_terminal(tuple(shlex.split(self.command)[1:]), env, columns=80, lines=1000).text

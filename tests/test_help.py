@@ -103,7 +103,7 @@ def test_every_option_says_what_it_does(sahel: Sahel, name: str) -> None:
 
 @pytest.mark.parametrize("name", [*ASKING, "schema"])
 def test_every_example_runs(sahel: Sahel, name: str, tmp_path: Path) -> None:
-    shutil.copy(ARTICLE, tmp_path)
+    shutil.copy(ARTICLE, tmp_path / "article.txt")
     text = helped(sahel, name, "--help")
     examples = re.findall(r"^    sahel (.+)$", text[text.index("Examples:") :], re.MULTILINE)
     assert examples

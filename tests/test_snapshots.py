@@ -20,7 +20,18 @@ from tests.terminal import Result, Terminal, run_on_terminal
 FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
 # Documents, which are the same at every width, and screens with messages, which are too.
-UNFOLDED = ("timeline-markdown", "diff-markdown", "verify-markdown", "add", "check", "init", "schema", "export", "import", "index")
+UNFOLDED = (
+    "timeline-markdown",
+    "diff-markdown",
+    "verify-markdown",
+    "add",
+    "check",
+    "init",
+    "schema",
+    "export",
+    "import",
+    "index",
+)
 BESIDE = ("error", "help", "troops-chart", "timeline-none")
 SCREENS = {
     "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
@@ -104,7 +115,7 @@ Day;What;Paper
 def lay_out(folder: Path) -> None:
     """Write the files that screens are about."""
     prepare(folder)
-    shutil.copy(ARTICLE, folder)
+    shutil.copy(ARTICLE, folder / "article.txt")
     new = SMALL.read_text(encoding="utf-8").replace("An announcement", "Another announcement, of the same")
     new = new.replace("low = 1_500", "low = 1_400").partition('[[figures]]\nid = "police"')[0]
     for name, text in {"odd.toml": ODD, "new.toml": new, "days.csv": DAYS}.items():

@@ -142,7 +142,10 @@ def test_an_article_without_claims_has_no_rows(sahel: Sahel) -> None:
 
 def test_what_cannot_be_read_says_so(sahel: Sahel, tmp_path: Path) -> None:
     missing = sahel("verify", "none.txt")
-    assert (missing.code, missing.stderr.splitlines()[0]) == (3, 'error: no article can be read from "none.txt": this does not exist')
+    assert (missing.code, missing.stderr.splitlines()[0]) == (
+        3,
+        'error: no article can be read from "none.txt": this does not exist',
+    )
     assert sahel("verify", "-", "--data", "-").code == 2
     (tmp_path / "article.txt").write_bytes(b"\xff\xfe\x00")
     assert sahel("verify", "article.txt").code == 3

@@ -35,7 +35,10 @@ class Unread(SahelError):
     """The file of the article cannot be read."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"no article can be read from {shown(name)}: {why}", "name a file of text, Markdown or HTML, or - for standard input")
+        super().__init__(
+            f"no article can be read from {shown(name)}: {why}",
+            "name a file of text, Markdown or HTML, or - for standard input",
+        )
 
 
 class Printing(options.Printing):

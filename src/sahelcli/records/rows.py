@@ -350,9 +350,10 @@ class ClaimRow(TypedDict):
 
     `start` and `end` (excluded) are code points of the article as it was decoded, without a byte order mark, line ends
     and markup as they stand; `line` counts from 1. `verdict` is "exact", "altered" or "unknown" for a quotation, else
-    "found" or "unknown". `warnings` are "joined", "reworded", "reported", "translated" and "speaker". `matches` are
-    the nearest first; `renderings` the other renderings of these quotations, in the speaker's own language first;
-    `others` the figures for the same days that say another number; `sources` those of all these matches.
+    "found" or "unknown". `warnings` are "joined", "reworded", "reported", "translated" and "speaker". `matches` are the
+    nearest first, of numbers and days no more than a hundred of the `total_matches`; `renderings` the other renderings
+    of these quotations, in the speaker's own language first; `others` the figures of the same force, place and measure
+    for the same days that say another number; `sources` those of all these matches.
     """
 
     kind: Literal["claim"]
@@ -364,6 +365,7 @@ class ClaimRow(TypedDict):
     verdict: str
     warnings: list[str]
     matches: list[ClaimMatch]
+    total_matches: int
     renderings: list[QuoteRow]
     others: list[FigureRow]
     sources: list[Citation]

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from sqlite3 import Connection
 
-from sahelcli.index.found import positions
-from sahelcli.index.words import split
 from sahelcli.verification.claims import Context
-
-_MOST_WORDS = 120  # of a sentence: a longer one attributes nothing
-_LONGEST_NAME = 6  # words
-_SPEAKERS = ("person", "organization", "armed-group", "armed-force", "mission", "company")
-_NAMED = "SELECT id FROM names WHERE kind = 'actor' AND key = ?"
+from sahelcli.verification.names import Named, actor_row, named_in
 
 
 class Attribution:
-    """Says whether an article attributes words to somebody else."""
+    """Says whether an article, which names so many, attributes words to somebody else."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, named: Named) -> None:
+        self._connection, self._named = connection, named
+
+    def names_another(self, context: Context, speakers: Collection[str]) -> bool:
+        """Whether the sentence around the words names persons and no speaker, or else one beside it does.
+
+        What names no person attributes nothing: a state or a force may be what the words are about.
+        """
+        for text in (context.sentence, context.before, context.after):
+            named = named_in(self._connection, text, self._named).actors if text else frozenset()
+            if not named.isdisjoint(speakers):
+                return False
+            if any(actor_row(self._connection, actor)["type"] == "person" for actor in named):
+                return True
+        return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sahelcli.index.open import Index
@@ -11,10 +11,12 @@ from sahelcli.index.renderings import Renderings, id_of
 from sahelcli.index.selection import Hit
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
+from sahelcli.verification.attribution import Attribution
 from sahelcli.verification.candidates import Candidates
 from sahelcli.verification.claims import Quotation
 from sahelcli.verification.comparing import THRESHOLD, Compared, Text, compare
 from sahelcli.verification.joining import Joined, join
+from sahelcli.verification.names import Named
 
 JOINED = "joined"
 """The warning that a quotation is put together from two."""
@@ -44,7 +46,8 @@ class Held(NamedTuple):
 class Quotations:
     """Holds the quotations of an article to those of a dataset that a question asks for."""
 
-    def __init__(self, index: Index, query: Query) -> None:
+    def __init__(self, index: Index, query: Query, named: Callable[[], Named]) -> None:
+        self._index, self._named = index, named
         self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
         self._candidates = Candidates(index.connection, self._asked)
         self._renderings = Renderings(index.connection, self._asked)
@@ -82,7 +85,13 @@ class Quotations:
             matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
         )
         warnings = (*also, *_warnings([match.row.data() for match in nearest]))
+        if self._attribution.names_another(claim.context, {match.row.data()["speaker"]["id"] for match in nearest}):
+            warnings = (*warnings, "speaker")
         return Held(verdict, tuple(matches), tuple(self._others(matches)), warnings)
+
+    @cached_property
+    def _attribution(self) -> Attribution:
+        return Attribution(self._index.connection, self._named())
 
     def _row(self, hit: Hit) -> Row:
         return Row(self._renderings.told(as_row(hit, self._asked).json))

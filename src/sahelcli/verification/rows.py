@@ -9,8 +9,10 @@ from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
 from sahelcli.query import Query
 from sahelcli.report import Row
+from sahelcli.verification import quoting
 from sahelcli.verification.article import Article
-from sahelcli.verification.claims import Claim, Quotation
+from sahelcli.verification.claims import Claim, Day, Number, Quotation
+from sahelcli.verification.held import Holder
 from sahelcli.verification.quoting import Quotations
 from sahelcli.verification.reading import find_claims
 
@@ -18,42 +20,55 @@ from sahelcli.verification.reading import find_claims
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
     """Return a row (`records.rows.ClaimRow`) for each claim of an article, in the order of its text."""
     claims = find_claims(article)
+    holder = Holder(index, query, article.text)
     quotations = [claim for claim in claims if isinstance(claim, Quotation)]
-    held = dict(zip(map(id, quotations), Quotations(index, query).held(quotations), strict=True))
-    return [_quotation(claim, held[id(claim)]) for claim in quotations]
+    verdicts = iter(Quotations(index, query, lambda: holder.named).held(quotations))
+    return [
+        _quotation(claim, next(verdicts)) if isinstance(claim, Quotation) else _record(claim, holder)
+        for claim in claims
+    ]
 
 
-def _quotation(claim: Quotation, held: Any) -> Row:
+def _quotation(claim: Quotation, held: quoting.Held) -> Row:
     matches = [{"row": match.row.data(), "words": match.compared.words} for match in held.matches]
-    return _row(claim, held.verdict, held.warnings, matches, [row.data() for row in held.renderings], ())
+    renderings = [row.data() for row in held.renderings]
+    return _row(claim, held.verdict, matches, len(matches), warnings=held.warnings, renderings=renderings)
+
+
+def _record(claim: Claim, holder: Holder) -> Row:
+    if not isinstance(claim, Number | Day):
+        raise TypeError(claim)
+    held = holder.held(claim)
+    matches = [{"row": row.data(), "words": ()} for row in held.matches]
+    return _row(claim, held.verdict, matches, held.total, others=[row.data() for row in held.others])
 
 
 def _row(
     claim: Claim,
     verdict: str,
-    warnings: Sequence[str],
     matches: Sequence[Any],
-    renderings: Sequence[Any],
-    others: Sequence[Any],
+    total: int,
+    *,
+    warnings: Sequence[str] = (),
+    renderings: Sequence[Any] = (),
+    others: Sequence[Any] = (),
 ) -> Row:
-    return Row(
-        encode(
-            {
-                "kind": "claim",
-                "type": claim.type,
-                "text": claim.text,
-                "line": claim.line,
-                "start": claim.start,
-                "end": claim.end,
-                "verdict": verdict,
-                "warnings": warnings,
-                "matches": matches,
-                "renderings": renderings,
-                "others": others,
-                "sources": _sources(match["row"] for match in matches),
-            }
-        )
-    )
+    data = {
+        "kind": "claim",
+        "type": claim.type,
+        "text": claim.text,
+        "line": claim.line,
+        "start": claim.start,
+        "end": claim.end,
+        "verdict": verdict,
+        "warnings": warnings,
+        "matches": matches,
+        "total_matches": total,
+        "renderings": renderings,
+        "others": others,
+        "sources": _sources(match["row"] for match in matches),
+    }
+    return Row(encode(data))
 
 
 def _sources(rows: Iterable[Any]) -> list[Any]:

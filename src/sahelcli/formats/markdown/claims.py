@@ -59,6 +59,8 @@ def _records(row: Row, notes: Footnotes) -> Iterator[str]:
     if row["matches"]:
         yield "\n"
     yield from (_record(match["row"], notes) for match in row["matches"])
+    if (rest := row["total_matches"] - len(row["matches"])) > 0:
+        yield f"- and {rest:,} more\n"
     if row["others"]:
         yield "\nFor the same days others say:\n\n"
     yield from (_record(other, notes) for other in row["others"])

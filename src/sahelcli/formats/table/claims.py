@@ -16,7 +16,7 @@ from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, sho
 MEASURE = 80
 _INDENT = 3
 _MOST = 3  # with the very words, in full
-_MOST_LISTED, _PUBLISHERS = 6, 3
+_MOST_LISTED, _PUBLISHERS = 5, 3
 
 Row = dict[str, Any]
 
@@ -43,7 +43,7 @@ def _quotations(row: Row, page: Page) -> Painted:
         yield page.fill(who, _INDENT)
         yield from page.source_lines(match["row"], 2 * _INDENT)
     if rest := shown[_MOST:]:
-        yield page.fill(page.text(f"and {len(rest):,} more with these words, which --json has", "dim"), _INDENT)
+        yield page.fill(page.text(f"and {len(rest):,} more with these words: --json", "dim"), _INDENT)
     for place, other in enumerate(others(row)):
         if not place:
             yield page.fill(page.text("others print", "dim"), _INDENT)
@@ -53,17 +53,17 @@ def _quotations(row: Row, page: Page) -> Painted:
 
 
 def _records(row: Row, page: Page) -> Painted:
-    yield from _listed([match["row"] for match in row["matches"]], page)
+    yield from _listed([match["row"] for match in row["matches"]], row["total_matches"], page)
     if row["others"]:
         yield page.fill(page.text("for the same days others say", "dim"), _INDENT)
-        yield from _listed(row["others"], page)
+        yield from _listed(row["others"], len(row["others"]), page)
 
 
-def _listed(records: list[Row], page: Page) -> Painted:
+def _listed(records: list[Row], total: int, page: Page) -> Painted:
     """Yield a line for each record: date, what it says, and who says so."""
     for record in records[:_MOST_LISTED]:
-        who = page.join([page.who_says(record, _PUBLISHERS), page.text(record["id"], "dim")], " · ", "dim")
+        who = page.join([page.who_says(record, _PUBLISHERS)], style="dim")
         yield page.fill(page.join([told(record), who], " · "), 2 * _INDENT)
         yield from page.source_lines(record, 3 * _INDENT)
-    if rest := records[_MOST_LISTED:]:
-        yield page.fill(page.text(f"and {len(rest):,} more, which --json has", "dim"), 2 * _INDENT)
+    if total > _MOST_LISTED:
+        yield page.fill(page.text(f"and {total - _MOST_LISTED:,} more: --json", "dim"), 2 * _INDENT)
