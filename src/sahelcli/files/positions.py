@@ -125,9 +125,16 @@ class Positions:
 
 
 def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Mark:
-    """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there."""
-    found, depth = Mark(*header, *header), 0
-    for path, mark in _beneath(text, (), _before(text, header[1], way), end) if way else ():
+    """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there.
+
+    Where the lines before are plain to see, it is looked for from the line of its key on.
+    """
+    found, depth, at = Mark(*header, *header), 0, header[1]
+    if way and (plain := _to_key(str(way[0])).match(text, at)):
+        at, value = plain.start("key"), plain.end()
+        if len(way) == 1:
+            return Mark(*plain.span("key"), value, tokens.value_end(text, value))
+    for path, mark in _beneath(text, (), at, end) if way else ():
         if len(path) > depth and path == way[: len(path)]:
             found, depth = mark, len(path)
             if depth == len(way):
@@ -135,16 +142,10 @@ def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Mar
     return found
 
 
-def _before(text: str, at: int, way: Keys) -> int:
-    """Return from where on to look for what a way leads to: where its key begins, if lines before are plain to see."""
-    found = way and isinstance(way[0], str) and _lines_to(way[0]).match(text, at)
-    return found.end() if found else at
-
-
 @lru_cache
-def _lines_to(key: str) -> re.Pattern[str]:
-    """Return a pattern for the rest of a line, and lines each with a key and its whole value, before one with a key."""
-    return re.compile(rf"[ \t]*\n(?:{tokens.PLAIN_LINE}\n)*?(?={re.escape(key)}[ \t]*=)")
+def _to_key(key: str) -> re.Pattern[str]:
+    """Return a pattern for the rest of a line, lines each with a key and its whole value, and a key with its sign."""
+    return re.compile(rf"[ \t]*\n(?:{tokens.PLAIN_LINE}\n)*?(?P<key>{re.escape(key)})[ \t]*=[ \t]*")
 
 
 class _Table(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import chain
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from sahelcli.files.reader import read_found
+from sahelcli.files.reader import read_found, uncollected
 from sahelcli.files.there import size_of
 from sahelcli.files.walk import STANDARD_INPUT, find_files
 from sahelcli.index.head import Head
@@ -42,7 +42,7 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
     """
     index = kept_index(paths)
     if index and index.head and index.head.clean:
-        with closing(index.connection):
+        with closing(index.connection), uncollected():
             yield _by_index(index, index.head, rules, quiet)
     else:
         if index:
