@@ -115,6 +115,9 @@ class Mapping(NamedTuple):
     list_separator: Annotated[
         str, options.option(_CSV, "--list-separator", metavar="SIGN", help="Between the parts of a list in a cell.")
     ] = ";"
+    allow_unknown: Annotated[
+        bool, options.option(_CSV, "--allow-unknown", help="Rows that refer to what is not there are records too.")
+    ] = False
 
 
 def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
@@ -138,6 +141,7 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
         release=release,
         header_row=_header_row(reading.header_row),
         columns=_names(reading.columns),
+        allow_unknown=mapping.allow_unknown,
         sheet=_stated("--sheet", reading.sheet),
         records=_stated("--records", reading.records),
         advance=advance,
@@ -145,11 +149,14 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
 
 
 def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
-    if importer.is_mapped or (mapping._replace(set=()) if importer.is_set else mapping) == Mapping():
+    given = dict.fromkeys(option for option, _value in _typed(mapping) if not (importer.is_set and option == "--set"))
+    if importer.is_mapped or not given:
         return
-    options = "--as, --map and --list-separator" if importer.is_set else "--as, --map, --set and --list-separator"
     others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
-    raise UsageError(f"{options} are for {others}, not for {importer.name}", "leave them out")
+    verb = "is" if len(given) == 1 else "are"
+    raise UsageError(
+        f"{' and '.join(given)} {verb} for {others}, not for {importer.name}", "leave out what is not for it"
+    )
 
 
 def _stated(option: str, text: str | None) -> str:

@@ -37,6 +37,9 @@ MAPS = (
 )
 
 
+SOURCE = ("--set", "source.title=Notes", "--set", "source.publisher=Me")
+
+
 @pytest.fixture
 def nigeria(sahel: Sahel, tmp_path: Path) -> str:
     """Return a file with the events of Nigeria."""
@@ -121,7 +124,9 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
 
 def test_the_inside_of_a_broken_cell_is_no_record(sahel: Sahel) -> None:
     table = b'Day,What,By\n2023-01-01,"a "stray" quote\n2099-01-01,INSIDE,Evil\nend",P\n2023-02-01,fine,P\n'
-    result = sahel("import", "csv", "-", "--map", "date=Day", "--map", "title=What", "--map", "sources=By", stdin=table)
+    result = sahel(
+        "import", "csv", "-", "--map", "date=Day", "--map", "title=What", "--map", "x_by=By", *SOURCE, stdin=table
+    )
     assert result.code == 1
     assert result.stdout.count("[[events]]") == 1
     assert 'title = "fine"' in result.stdout
@@ -210,8 +215,7 @@ def test_other_words_for_what_is_missing_are_named_and_stay_text_until_asked(sah
         "title=What",
         "--map",
         "x_by=By",
-        "--set",
-        "sources=s",
+        *SOURCE,
     )
     kept = sahel(*command, stdin=table)
     assert kept.stdout.count('title = "NULL"') == 2
@@ -240,15 +244,28 @@ def log(sahel: Sahel, *more: str, maps: tuple[str, ...] = LOG_MAPS, table: bytes
     return sahel("import", "csv", "-", *(word for text in maps for word in ("--map", text)), *more, stdin=table)
 
 
-def test_what_records_refer_to_and_nobody_describes_is_said_with_how_to_make_it(sahel: Sahel) -> None:
-    said = log(sahel, "-o", "n.toml").stderr
+def test_a_row_that_refers_to_what_nobody_describes_is_refused(sahel: Sahel) -> None:
+    refused = log(sahel)
+    assert (refused.code, refused.stdout.count("[[")) == (1, 0)
     assert (
-        "2 events written\n"
-        "the records refer to 1 actor, 1 place, 2 sources that are neither in this file nor in --data: "
-        "border-guard, tera, the-courier, le-jour; what refers to them is shown once they are there\n"
-        "hint: make them with "
-        "`sahel import csv - --as actor --map id=who --map name=who --set kind=… --set description=…`, "
-    ) in said
+        '-:2: error: place "tera" is neither described by a row up to this one nor in --data [unknown-place]\n'
+        "hint: name its dataset with --data, or describe it: --map place.name=place --set place.kind=…; "
+        "--allow-unknown writes what refers to it all the same\n"
+    ) in refused.stderr
+    assert '-:3: error: source "le-jour" is neither described' in refused.stderr
+    assert (
+        "no records written\n"
+        "rows refer to 1 actor, 1 place, 2 sources that are neither in this file nor in --data: "
+        "border-guard (2 rows), tera (2 rows), the-courier (1 row), le-jour (1 row); no such row is imported\n"
+        "error: 2 rows not imported\n"
+    ) in refused.stderr
+
+
+def test_what_refers_to_the_unknown_is_written_if_that_is_asked(sahel: Sahel) -> None:
+    written = log(sahel, "--allow-unknown", "-o", "n.toml")
+    assert written.code == 0
+    assert "2 events written\nrows refer to 1 actor, 1 place, 2 sources" in written.stderr
+    assert "; what refers to them is shown only once they are there\n" in written.stderr
     for kind, column, more in (
         ("actor", "who", ("kind=armed-force", "description=Guards")),
         ("place", "place", ("kind=city",)),
@@ -261,6 +278,89 @@ def test_what_records_refer_to_and_nobody_describes_is_said_with_how_to_make_it(
     every = [word for name in ("n", "actor", "place", "source") for word in ("-d", f"{name}.toml")]
     assert sahel("timeline", *every, "--count").stdout == "2\n"
     assert "refer to" not in log(sahel, *every).stderr
+
+
+DESCRIBING = (
+    "place.name=place",
+    "place.latitude=lat",
+    "place.longitude=lon",
+    "actor.name=who",
+    "source.publisher=source",
+    "source.title=source",
+)
+KINDS = ("--set", "place.kind=city", "--set", "actor.kind=armed-force", "--set", "actor.description=Guards.")
+
+
+def test_one_table_makes_one_whole_dataset(sahel: Sahel) -> None:
+    made = log(sahel, *KINDS, "-o", "all.toml", maps=("date=date", "title=event", *DESCRIBING))
+    assert (made.code, made.stderr.splitlines()[-1]) == (0, "2 events, 1 actor, 1 place, 2 sources written")
+    assert sahel("timeline", "-d", "all.toml", "--place", "tera", "--actor", "border guard", "--count").stdout == "2\n"
+    assert sahel("check", "all.toml").code == 0
+
+
+def test_what_rows_tell_of_a_place_adds_up_and_what_differs_is_warned_of(sahel: Sahel) -> None:
+    table = LOG.replace(b"Tera,14.01,0.75", b"Tera,,", 1) + b"2023-09-26,Third,TERA,15.5,0.75,Border Guard,Le Jour\n"
+    made = log(sahel, *KINDS, maps=("date=date", "title=event", *DESCRIBING), table=table)
+    assert made.code == 0
+    assert 'name = "Tera"\nkind = "city"\nlatitude = 14.01\nlongitude = 0.75\n' in made.stdout
+    assert made.stdout.count("[[places]]") == 1
+    assert (
+        '-:4: warning: "Tera": latitude is 15.5 here and was 14.01 before: the place keeps 14.01 [differs]\n'
+    ) in made.stderr
+
+
+def test_several_names_in_a_cell_are_several_records(sahel: Sahel) -> None:
+    table = LOG.replace(b"Border Guard", b"Border Guard; Army", 1)
+    maps = ("date=date", "title=event", *DESCRIBING)
+    made = log(sahel, *KINDS, maps=maps, table=table)
+    assert 'actors = ["border-guard", "army"]' in made.stdout
+    assert made.stdout.count("[[actors]]") == 2
+    both = log(sahel, *KINDS, maps=maps, table=LOG.replace(b"Tera", b"Tera; Dori", 1))
+    assert both.code == 1
+    assert "-:2: error: the row names 2 places, and latitude and longitude of one [name]\n" in both.stderr
+    assert both.stdout.count("[[events]]") == 1
+
+
+def test_nothing_of_a_refused_row_describes_anything(sahel: Sahel) -> None:
+    table = LOG.replace(b"2023-09-24", b"yesterday").replace(b"Tera", b"Dori", 1)
+    made = log(sahel, *KINDS, maps=("date=date", "title=event", *DESCRIBING), table=table)
+    assert made.code == 1
+    assert "Dori" not in made.stdout
+    wrong = log(sahel, *KINDS, maps=("date=date", "title=event", *DESCRIBING), table=LOG.replace(b"14.01", b"99", 1))
+    assert (wrong.code, wrong.stdout.count("[[events]]"), wrong.stdout.count("[[places]]")) == (1, 1, 1)
+
+
+def test_a_row_that_tells_of_a_place_names_it(sahel: Sahel) -> None:
+    made = log(sahel, *KINDS, maps=("date=date", "title=event", *DESCRIBING), table=LOG.replace(b"Tera", b"", 1))
+    assert "-:2: error: the row tells of a place and does not name it [name]\n" in made.stderr
+
+
+def test_what_the_dataset_has_is_found_by_name_and_alias(sahel: Sahel, tmp_path: Path) -> None:
+    known = tmp_path / "known.toml"
+    known.write_text(
+        '[[places]]\nid = "tera-niger"\nname = "Téra"\nkind = "city"\n\n'
+        '[[actors]]\nid = "guards"\nname = "Guards of the border"\nkind = "armed-force"\ndescription = "x"\n'
+        'aliases = ["Border Guard"]\n',
+        encoding="utf-8",
+    )
+    maps = ("date=date", "title=event", *DESCRIBING)
+    described = log(sahel, *KINDS, "-d", str(known), "-o", "new.toml", maps=maps)
+    assert described.code == 0
+    assert "2 events, 2 sources written\n1 actor, 1 place left out, as the dataset has them" in described.stderr
+    assert sahel("timeline", "-d", str(known), "-d", "new.toml", "--place", "tera-niger", "--count").stdout == "2\n"
+    plain = ("date=date", "title=event", "places=place", "actors=who", "source.publisher=source", "source.title=source")
+    referred = log(sahel, "-d", str(known), maps=plain)
+    assert referred.code == 0
+    assert 'actors = ["guards"]\nplaces = ["tera-niger"]' in referred.stdout
+
+
+def test_a_quotation_has_one_speaker(sahel: Sahel) -> None:
+    table = b"day,who,words\n2023,Macron,We leave\n2024,Macron; Scholz,We too\n"
+    sets = ("--set", "actor.kind=person", "--set", "actor.description=x", "--set", "language=en", *SOURCE)
+    maps = ("date=day", "text=words", "actor.name=who")
+    made = log(sahel, "--as", "quote", *sets, maps=maps, table=table)
+    assert 'speaker = "macron"' in made.stdout
+    assert '-:3: error: "speaker" takes one actor, and the row names several [name]\n' in made.stderr
 
 
 def test_rows_that_describe_the_same_place_share_it_and_only_others_are_news(sahel: Sahel) -> None:
@@ -303,7 +403,10 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("csv", NIGERIA, "--map", "date=x", "--set", "tags=é à"), f'error: {NIGERIA}:1: no column "x"\n'),
         (("csv", NIGERIA, "--map", "low=x", "--as", "figure", "--set", "high=many"), "error: --set high: "),
         (("acled", NIGERIA), f'error: {NIGERIA}:1: no column "event_id_cnty"'),
-        (("acled", ACLED, "--map", "date=event_date"), "error: --as, --map, --set and --list-separator are for csv"),
+        (
+            ("acled", ACLED, "--map", "date=event_date"),
+            "error: --map is for csv and ",
+        ),
         (("acled", ACLED, "--encoding", "klingon"), 'error: unknown value "klingon" for --encoding\n'),
         (("acled", str(TABLES / "acled-2014.csv")), "two ways"),
         (("acled",), "error: missing argument"),

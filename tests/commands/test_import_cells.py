@@ -14,7 +14,7 @@ EVENT = ("--map", "date=d", "--map", "title=t", "--set", "sources=s")
 
 def csv(sahel: Sahel, table: str, *args: str) -> Result:
     """Import a table from standard input."""
-    return sahel("import", "csv", "-", *args, stdin=table.encode())
+    return sahel("import", "csv", "-", "--allow-unknown", *args, stdin=table.encode())
 
 
 def records(result: Result, table: str = "events") -> list[dict[str, Any]]:

@@ -14,7 +14,17 @@ MAPS = ("--map", "date=date", "--map", "title=title", "--set", "sources=s")
 
 def imported(sahel: Sahel, rows: str, *args: str, maps: tuple[str, ...] = MAPS, header: str = "date;title") -> Result:
     """Import the rows of a table with the columns `date` and `title`."""
-    return sahel("import", "csv", "-", "--separator", "semicolon", *maps, *args, stdin=f"{header}\n{rows}".encode())
+    return sahel(
+        "import",
+        "csv",
+        "-",
+        "--allow-unknown",
+        "--separator",
+        "semicolon",
+        *maps,
+        *args,
+        stdin=f"{header}\n{rows}".encode(),
+    )
 
 
 def dates(result: Result) -> list[str]:

@@ -19,7 +19,9 @@ NAMELESS = "1.json\ttrue\tMade up, for this test.\timmigration\ta-speaker\n2.jso
 
 def csv(sahel: Sahel, table: str | bytes, *args: str) -> Result:
     """Import a table from standard input."""
-    return sahel("import", "csv", "-", *args, stdin=table.encode() if isinstance(table, str) else table)
+    return sahel(
+        "import", "csv", "-", "--allow-unknown", *args, stdin=table.encode() if isinstance(table, str) else table
+    )
 
 
 def titles(result: Result) -> list[str]:

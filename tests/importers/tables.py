@@ -62,6 +62,11 @@ def imported(name: str, *paths: str | Path, asked: Asked | None = None) -> Impor
     )
 
 
+def alone(**asked: Any) -> Asked:
+    """Return what is asked of a table whose actors, places and sources are somewhere else."""
+    return Asked(allow_unknown=True, **asked)
+
+
 def written(folder: Path, text: str, name: str = "table.csv", encoding: str = "utf-8") -> Path:
     """Return a file with this text."""
     path = folder / name

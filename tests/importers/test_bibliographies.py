@@ -261,7 +261,7 @@ def test_map_is_refused_and_told_for_what(tmp_path: Path, sahel: Sahel) -> None:
     said = sahel("import", "ris", str(written(tmp_path, RIS)), "--map", "title=TI")
     assert (
         said.code,
-        "--as, --map and --list-separator are for csv and xlsx and json and jsonl, not for ris" in said.stderr,
+        "--map is for csv and xlsx and json and jsonl, not for ris" in said.stderr,
     ) == (2, True)
 
 

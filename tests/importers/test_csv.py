@@ -15,7 +15,7 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.csv import Table
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records.kinds import KINDS
-from tests.importers.tables import TABLES, Imported, imported, written
+from tests.importers.tables import TABLES, Imported, alone, imported, written
 
 EVENT = (("date", "Date"), ("title", "Title"), ("sources", "Source"))
 
@@ -28,7 +28,7 @@ def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
 def events(folder: Path, text: str, *more: str, **asked: Any) -> Imported:
     """Import events of a table with the columns Date, Title and Source."""
     path = written(folder, f"Date,Title,Source\n{text}")
-    return imported("csv", path, asked=Asked(maps=EVENT + pairs(*more), **asked))
+    return imported("csv", path, asked=alone(maps=EVENT + pairs(*more), **asked))
 
 
 def test_a_row_becomes_the_record_its_columns_are_mapped_to(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), min_size=1))
 def test_any_text_is_kept_to_the_letter(texts: list[str]) -> None:
     table = Table(
-        Asked(kind="quote", maps=pairs("text=T"), sets=pairs("speaker=x", "date=2023", "language=fr", "sources=s"))
+        alone(kind="quote", maps=pairs("text=T"), sets=pairs("speaker=x", "date=2023", "language=fr", "sources=s"))
     )
     for text in texts:
         try:
@@ -102,7 +102,7 @@ def test_date_formats_say_what_dates_mean(tmp_path: Path) -> None:
 
 def test_lists_and_ids(tmp_path: Path) -> None:
     path = written(tmp_path, "Date;Title;Who;Src\n2023;x;Emmanuel Macron, Élysée ,Emmanuel Macron;a,B c\n")
-    asked = Asked(maps=pairs("date=date", "title=TITLE", "actors=Who", "sources=Src"), list_separator=",")
+    asked = alone(maps=pairs("date=date", "title=TITLE", "actors=Who", "sources=Src"), list_separator=",")
     (event,) = imported("csv", path, asked=asked).document["events"]
     assert event["actors"] == ["emmanuel-macron", "elysee"]
     assert event["sources"] == ["a", "b-c"]
@@ -118,9 +118,9 @@ def test_empty_cells_are_no_values_and_fixed_ones_stand_in(tmp_path: Path) -> No
 def test_a_row_can_describe_the_source_it_cites(tmp_path: Path) -> None:
     path = written(tmp_path, "D,T,P,U\n2023-01-01,a,Le Monde,https://x.org/1\n2023-01-02,b,Le Monde,https://x.org/1\n")
     maps = pairs("date=D", "title=T", "source.publisher=P", "source.url=U", "source.published=D", "source.title=T")
-    found = imported("csv", path, asked=Asked(maps=maps))
+    found = imported("csv", path, asked=alone(maps=maps))
     assert len(found.table("sources")) == 2
-    same = imported("csv", path, asked=Asked(maps=maps[:4], sets=pairs("source.title=Live")))
+    same = imported("csv", path, asked=alone(maps=maps[:4], sets=pairs("source.title=Live")))
     (source,) = same.table("sources").values()
     assert source == {
         "id": source["id"],
@@ -134,7 +134,7 @@ def test_a_row_can_describe_the_source_it_cites(tmp_path: Path) -> None:
 
 def test_a_refused_row_leaves_no_source_behind_and_takes_none_away(tmp_path: Path) -> None:
     path = written(tmp_path, "D,T,P\nbad,a,Le Monde\n2023,b,Le Monde\n")
-    asked = Asked(maps=pairs("date=D", "title=T", "source.publisher=P"), sets=pairs("source.title=Live"))
+    asked = alone(maps=pairs("date=D", "title=T", "source.publisher=P"), sets=pairs("source.title=Live"))
     found = imported("csv", path, asked=asked)
     assert len(found.table("sources")) == len(found.table("events")) == 1
     assert found.dataset.diagnostics == ()
@@ -149,7 +149,7 @@ def test_a_refused_row_leaves_no_source_behind_and_takes_none_away(tmp_path: Pat
     ],
 )
 def test_other_kinds(tmp_path: Path, kind: str, header: str, row: str, maps: tuple[str, ...]) -> None:
-    found = imported("csv", written(tmp_path, f"{header}\n{row}\n"), asked=Asked(kind=kind, maps=pairs(*maps)))
+    found = imported("csv", written(tmp_path, f"{header}\n{row}\n"), asked=alone(kind=kind, maps=pairs(*maps)))
     assert found.lines == []
     assert found.dataset.diagnostics == ()
 
@@ -157,7 +157,7 @@ def test_other_kinds(tmp_path: Path, kind: str, header: str, row: str, maps: tup
 def test_figures_and_what_is_no_number(tmp_path: Path) -> None:
     path = written(tmp_path, 'n,d\n"1,500",2023\n1500,2023\n-3,2023\n')
     sets = pairs("force=france", "place=niger", "measure=deployed", "sources=s")
-    found = imported("csv", path, asked=Asked(kind="figure", maps=pairs("low=n", "date=d"), sets=sets))
+    found = imported("csv", path, asked=alone(kind="figure", maps=pairs("low=n", "date=d"), sets=sets))
     (figure,) = found.document["figures"]
     assert figure["low"] == 1500
     assert found.lines == [
@@ -182,7 +182,7 @@ def test_what_the_reader_would_not_take_is_no_record(
     path = written(tmp_path, "n\nx\n")
     name = "title" if kind == "source" else "name"
     more = ("description=d",) if kind == "actor" else ()
-    asked = Asked(kind=kind, maps=pairs(f"{name}=n"), sets=pairs(*sets, *more))
+    asked = alone(kind=kind, maps=pairs(f"{name}=n"), sets=pairs(*sets, *more))
     try:
         found = imported("csv", path, asked=asked).lines[0]
     except UsageError as error:  # a fixed text is judged before any row
@@ -210,7 +210,7 @@ def test_the_same_id_twice_is_reported(tmp_path: Path) -> None:
 
 def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
     path = written(tmp_path, "Date,Title,Mood\n2023,x,grim\n")
-    found = imported("csv", path, asked=Asked(maps=EVENT[:2], sets=pairs("sources=s")))
+    found = imported("csv", path, asked=alone(maps=EVENT[:2], sets=pairs("sources=s")))
     assert found.notes[1:3] == ("columns left out, as records have no place for them: Mood", "1 event written")
 
 
@@ -218,16 +218,16 @@ def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
     ("asked", "said"),
     [
         (Asked(), "no column is named"),
-        (Asked(maps=pairs("titel=Title")), 'an event has no key "titel" that a column can fill'),
-        (Asked(maps=pairs("title=Title", "title=Date")), 'the key "title" is given 2 columns, and takes one column'),
-        (Asked(maps=pairs("date=A,B,C,D")), 'the key "date" is given 4 columns, and takes at most 3, the year'),
-        (Asked(maps=pairs("title=,")), "--map title=, names no column"),
-        (Asked(maps=pairs("source.url=A,B", "source.title=C,D,E")), "the keys of sources are given 2 and 3 columns"),
-        (Asked(maps=pairs("title=Title"), sets=pairs("title=x")), 'the key "title" is given twice'),
-        (Asked(maps=pairs("title=Headline")), 'no column "Headline"'),
-        (Asked(kind="actor", maps=pairs("roles=Title")), 'an actor has no key "roles" that a column can fill'),
-        (Asked(kind="place", maps=pairs("source.title=Title")), 'a place has no key "source.title"'),
-        (Asked(maps=pairs("x_=Title")), 'no key "x_"'),
+        (alone(maps=pairs("titel=Title")), 'an event has no key "titel" that a column can fill'),
+        (alone(maps=pairs("title=Title", "title=Date")), 'the key "title" is given 2 columns, and takes one column'),
+        (alone(maps=pairs("date=A,B,C,D")), 'the key "date" is given 4 columns, and takes at most 3, the year'),
+        (alone(maps=pairs("title=,")), "--map title=, names no column"),
+        (alone(maps=pairs("source.url=A,B", "source.title=C,D,E")), "the keys of sources are given 2 and 3 columns"),
+        (alone(maps=pairs("title=Title"), sets=pairs("title=x")), 'the key "title" is given twice'),
+        (alone(maps=pairs("title=Headline")), 'no column "Headline"'),
+        (alone(kind="actor", maps=pairs("roles=Title")), 'an actor has no key "roles" that a column can fill'),
+        (alone(kind="place", maps=pairs("source.title=Title")), 'a place has no key "source.title"'),
+        (alone(maps=pairs("x_=Title")), 'no key "x_"'),
     ],
 )
 def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, asked: Asked, said: str) -> None:
@@ -238,7 +238,7 @@ def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, asked: Asked, said: st
 
 def test_a_table_in_another_encoding() -> None:
     path = TABLES / "chronologie-cp1252.csv"
-    asked = Asked(
+    asked = alone(
         maps=pairs("date=Jour", "title=Fait", "source.publisher=Journal", "source.title=Fait", "source.url=Adresse"),
         encoding="windows-1252",
         date_formats=("%d/%m/%Y", "%m/%Y"),
@@ -254,4 +254,4 @@ def test_a_table_in_another_encoding() -> None:
 
 def test_every_kind_can_be_imported() -> None:
     for kind in KINDS:
-        assert Table(Asked(kind=kind.name, maps=pairs("id=Id"))).columns.wanted == ("Id",)
+        assert Table(alone(kind=kind.name, maps=pairs("id=Id"))).columns.wanted == ("Id",)

@@ -18,7 +18,7 @@ from sahelcli.importers import IMPORTERS
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.json_cells import text_at, values_at
 from sahelcli.importers.refused import Refused
-from tests.importers.tables import GED, TABLES, Imported, imported, written
+from tests.importers.tables import GED, TABLES, Imported, alone, imported, written
 
 MAPS = (("date", "day"), ("title", "headline.main"), ("x_who", "people.name"), ("x_n", "n"))
 NEWS = {"day": "2023-09-24", "headline": {"main": "France leaves"}, "people": [{"name": "A"}, {"name": "B"}], "n": 1}
@@ -27,7 +27,7 @@ NEWS = {"day": "2023-09-24", "headline": {"main": "France leaves"}, "people": [{
 def events(folder: Path, text: str, name: str = "json", maps: Any = MAPS, **asked: Any) -> Imported:
     """Import events of a file with this text; each cites a source that --set describes."""
     sets = (("source.title", "News"), ("source.publisher", "Paper"))
-    return imported(name, written(folder, text, f"news.{name}"), asked=Asked(maps=maps, sets=sets, **asked))
+    return imported(name, written(folder, text, f"news.{name}"), asked=alone(maps=maps, sets=sets, **asked))
 
 
 def test_paths_lead_through_objects_and_lists(tmp_path: Path) -> None:
@@ -207,6 +207,6 @@ def test_texts_come_back_to_the_letter(texts: list[str], in_lines: bool, escaped
     sets = (("speaker", "a"), ("date", "2023"), ("language", "fr"), ("source.title", "n"), ("source.publisher", "p"))
     name, text = ("jsonl", "\n".join(dumped)) if in_lines else ("json", f"[{','.join(dumped)}]")
     with TemporaryDirectory() as folder:
-        asked = Asked(kind="quote", maps=(("text", "t.x"), ("id", "id")), sets=sets)
+        asked = alone(kind="quote", maps=(("text", "t.x"), ("id", "id")), sets=sets)
         found = imported(name, written(Path(folder), text), asked=asked)
     assert [quote["text"] for quote in found.document["quotes"]] == texts

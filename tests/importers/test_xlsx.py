@@ -21,7 +21,7 @@ from sahelcli.importers.number_format import Shows, shows
 from sahelcli.importers.ooxml_cells import NOT_COMPUTED
 from sahelcli.importers.serials import text_of
 from sahelcli.importers.table import Row
-from tests.importers.tables import Imported, imported
+from tests.importers.tables import Imported, alone, imported
 from tests.importers.workbooks import by_hand, ods, xls, xlsx
 from tests.terminal import Sahel
 
@@ -36,7 +36,7 @@ MOMENTS = [datetime.datetime.fromisoformat(f"2023-09-24T{clock}") for clock in (
 
 def events(path: Path, **asked: Any) -> Imported:
     """Import events of a workbook with the columns Date, What and Source."""
-    return imported("xlsx", path, asked=Asked(maps=MAPS, **asked))
+    return imported("xlsx", path, asked=alone(maps=MAPS, **asked))
 
 
 def dates(found: Imported) -> list[str]:
@@ -321,7 +321,7 @@ def test_records_come_back_through_a_workbook(rows: list[tuple[datetime.date, st
     with TemporaryDirectory() as folder:
         numbered = [(day, title, "s", f"e{number}") for number, (day, title) in enumerate(rows)]
         path = xlsx(Path(folder) / "log.xlsx", {"Log": [(*NAMES, "Id"), *numbered]})
-        found = imported("xlsx", path, asked=Asked(maps=(*MAPS, ("id", "Id"))))
+        found = imported("xlsx", path, asked=alone(maps=(*MAPS, ("id", "Id"))))
     assert [(event["date"], event["title"]) for event in found.document["events"]] == [
         (day.isoformat(), title) for day, title in rows
     ]

@@ -13,12 +13,13 @@ from sahelcli.files.there import size_of
 from sahelcli.import_look import show_look
 from sahelcli.import_options import Mapping, Reading, asked
 from sahelcli.importers import IMPORTERS
+from sahelcli.importers.asked import Asked
 from sahelcli.importers.reading import Piece
 from sahelcli.option_values import choice
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
-from sahelcli.progress import BYTES, progress
+from sahelcli.progress import BYTES, progress, unwatched
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 
 _OUTPUT = "Output"
@@ -90,10 +91,10 @@ def import_(
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
-    present, addresses = _present(data, target, quiet)
+    ready = _present(asked(importer, reading, mapping, unwatched), data, target, quiet)
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
-        wanted = replace(asked(importer, reading, mapping, advance), present=present, addresses=addresses)
+        wanted = replace(ready, advance=advance)
         told = _Told(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
@@ -131,18 +132,15 @@ class _Told:
             output.note(f"hint: {found.hint}")
 
 
-def _present(data: options.Data, target: Shape, quiet: bool) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    """Return the ids of the dataset that is named, by their table, and its sources by their addresses.
-
-    Of none where none is named, whatever the default is.
-    """
+def _present(wanted: Asked, data: options.Data, target: Shape, quiet: bool) -> Asked:
+    """Return what is asked with the ids and names of the dataset that is named; of none, whatever the default is."""
     if not data.data:
-        return {}, {}
-    from sahelcli.importers.present import addresses_of, ids_of
+        return wanted
+    from sahelcli.importers.present import addresses_of, ids_of, names_of
 
     index = data.open(quiet)
     refuse_protected(target, index.files)
-    return ids_of(index), addresses_of(index)
+    return replace(wanted, present=ids_of(index), names=names_of(index), addresses=addresses_of(index))
 
 
 def _named(text: str) -> str:

@@ -18,9 +18,10 @@ class Asked:
     the signs of `strptime` or of CLDR, `century` stands before years that are written in two digits, `languages` are
     those in which months have their names, `thousands` stands between groups of digits, `missing` are words that are
     read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
-    ids that are there already, by their table, and are not written again. `sheet` is the one of a spreadsheet,
+    ids that are there already, by their table, and are not written again, `names` the ids of what is called by a folded
+    name, by kind, `addresses` the sources by what `address_of` makes of their addresses. `allow_unknown` writes records
+    that refer to what is not there. `sheet` is the one of a spreadsheet,
     `records` the path of a list in JSON.
-    `addresses` are the sources that are there already, by what `address_of` makes of their addresses.
     `header_row` is the line that has the names of columns, 0 for none, and `columns` are names in their place.
     """
 
@@ -43,4 +44,6 @@ class Asked:
     records: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
     present: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    allow_unknown: bool = False
     advance: Callable[[int], None] = _not_watched

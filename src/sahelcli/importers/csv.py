@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from sahelcli.errors import UsageError
-from sahelcli.files.wording import Finding, findings
 from sahelcli.importers.addresses import each_address, warn_of
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.column_names import named
 from sahelcli.importers.date_parts import with_ends
+from sahelcli.importers.described import OTHERS, described, role
 from sahelcli.importers.ids import digest, slug
-from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, reader, readers
+from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, of_names, reader, readers
 from sahelcli.importers.layout import Columns
-from sahelcli.importers.likely_forms import hint_for
 from sahelcli.importers.mapping import MappedTwice, columns_of, fill, read_all, sources
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.titles import shorten
 from sahelcli.importers.toml import record
 from sahelcli.importers.unknown import Unknown
+from sahelcli.importers.validated import in_order, validate
+from sahelcli.index.fold import key as key_of
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS, Kind
+from sahelcli.records.references import references
 
 _SOURCE = next(kind for kind in KINDS if kind.name == "source")
 _NAMED_BY = {
@@ -36,6 +36,7 @@ _NAMED_BY = {
     "source": ("publisher", "published", "title"),
 }
 _SHARED = ("actor", "place", "source")  # rows come to speak of them again and again
+_DESCRIBED = (OF_SOURCE, *(f"{kind}." for kind in OTHERS))
 _LONGEST_NAME = 80  # characters of an id made of a row
 
 
@@ -71,23 +72,32 @@ class Table:
         self.missing: frozenset[str] = frozenset()
         places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
         read = {key: reader(key, asked.kind, known) for key in (*maps, *(key for key, _text in asked.sets))}
-        self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(OF_SOURCE)]
-        self._sources = sources(_of_source(places), _of_source(read))
-        self._fixed: dict[str, Any] = {}
+        always: dict[str, Any] = {}
         for key, text in asked.sets:
-            if key in self._fixed or key in maps:
+            if key in always or key in maps:
                 raise MappedTwice(key)
-            self._fixed[key] = fixed(key, text, read[key])
-        self._fixed_of_source = _of_source(self._fixed)
-        self._fixed = {key: value for key, value in self._fixed.items() if not key.startswith(OF_SOURCE)}
+            always[key] = fixed(key, text, read[key])
+        self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(_DESCRIBED)]
+        self._sources = sources(_of_source(places), _of_source(read))
+        self._others = described(self._kind, places, read, always)
+        self._fixed_of_source = _of_source(always)
+        self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
+        self._names = asked.names
         self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
-        self._unknown = Unknown(self._kind, {key: named(columns[0]) for key, columns in maps.items()}, asked.name)
+        self._referring = [
+            (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
+        ]
+        columns = {key: named(columns[0]) for key, columns in maps.items()}
+        self._unknown = Unknown(self._kind, columns, asked.name, asked.allow_unknown)
 
     def _readers(self, asked: Asked) -> dict[str, Reader]:
         own = readers(self._kind, asked)
         if "sources" in own:
             own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked).items()}
+        for kind in (kind for kind in KINDS if kind.name in OTHERS and role(self._kind, kind.name)):
+            of_it = {**readers(kind, asked), "name": of_names(asked)}
+            own |= {f"{kind.name}.{key}": read for key, read in of_it.items()}
         return own
 
     def head(self) -> str:
@@ -95,13 +105,12 @@ class Table:
         return f"# Imported from a table with `sahel import {self._importer}`.\n"
 
     def tail(self) -> str:
-        """Return nothing: every row has been written."""
-        return ""
+        """Return the places and actors that rows described."""
+        return "".join(text for each in self._others for text in each.write())
 
-    def said(self, files: tuple[str, ...]) -> Iterator[str]:
-        """Yield what the records refer to that is neither written nor there already."""
-        known = {kind: {*self._known[kind], *self._present[kind]} for kind in self._known}
-        return self._unknown.said(known, files)
+    def said(self, files: tuple[str, ...]) -> Iterator[str]:  # noqa: ARG002  # as every form's
+        """Yield what rows refer to that is neither written nor there already."""
+        return self._unknown.said()
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
@@ -110,17 +119,49 @@ class Table:
         described = self._sources.read(cells, self._fixed_of_source, faults)
         for record_keys in (keys, *described):
             faults += with_ends(record_keys)
+        keys = self._resolved(keys)
+        others = [each.read(cells, keys, self._called, faults) for each in self._others]
         if faults:
             raise Refused(*faults)
         each = [one for source in described for one in each_address(source, self._separator)]
-        told = [self._described(source, keys, warn) for source in each]
+        told = [self._told(source, keys, warn) for source in each]
         if self._is_shared(keys):
             return ""
         values = _values(keys)
         checked = self._checked(self._kind, keys, warn)
+        wholes = [each.checked() for each in others]
+        named = {(each.of.kind.name, one["id"]) for each in others for one in each.each}
+        named |= {(_SOURCE.name, source["id"]) for source in told}
+        if unknown := self._unknown.faults(checked, lambda *name: name in named or self._is_known(*name)):
+            raise Refused(*unknown)
+        for each_kind, whole in zip(others, wholes, strict=True):
+            each_kind.take(whole, warn)
         self._known[self._kind.name][checked["id"]] = values
-        self._unknown.collect(checked)
         return "".join(map(self._written, told)) + record(self._kind.table, checked)
+
+    def _is_known(self, kind: str, name: str) -> bool:
+        """Whether a row before this one is or describes the record of an id, or the dataset has it."""
+        return (
+            name in self._known[kind]
+            or name in self._present[kind]
+            or any(name in each.ids for each in self._others if each.kind.name == kind)
+        )
+
+    def _called(self, kind: str, name: str) -> str:
+        """Return the id of the record that the dataset has by this id, name or alias, else the id that was given."""
+        return name if name in self._present[kind] else self._names.get(kind, {}).get(key_of(name), name)
+
+    def _resolved(self, keys: dict[str, Any]) -> dict[str, Any]:
+        """Return the keys with the ids that the dataset has for the names they refer to."""
+        if not self._names:
+            return keys
+        found = dict(keys)
+        for key, kind in self._referring:
+            if value := keys.get(key):
+                is_one = isinstance(value, str)
+                ids = [self._called(kind, name) for name in ([value] if is_one else value)]
+                found[key] = ids[0] if is_one else list(dict.fromkeys(ids))
+        return found
 
     def _written(self, source: dict[str, Any]) -> str:
         """Return a source as TOML, nothing where it is written already."""
@@ -134,7 +175,7 @@ class Table:
         name = keys.get("id") or _name(self._kind, keys)
         return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
 
-    def _described(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
+    def _told(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
         """Return the source that a row describes, which the record comes to cite."""
         if "id" not in keys:
             told = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
@@ -146,14 +187,10 @@ class Table:
         """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
         checked = {"id": _name(kind, keys)} | keys
         shorten(kind.name, "summary" if "summary" in kind.model.model_fields else "note", checked, warn)
-        checked = {key: checked[key] for key in kind.model.model_fields if key in checked} | checked
+        checked = in_order(kind, checked)
         if kind is _SOURCE:
             warn_of(checked, warn)
-        try:
-            kind.model.model_validate(checked)
-        except ValidationError as error:
-            found = findings(error, kind.model, kind.name, checked)
-            raise Refused(*(_fault(finding, checked) for finding in found)) from None
+        validate(kind, checked)
         if checked["id"] in self._known[kind.name]:
             hint = "give each row an id of its own: --map id=COLUMN"
             other = " and other values" if kind.name in _SHARED else ""
@@ -174,10 +211,3 @@ def _values(keys: Mapping[str, Any]) -> str:
 def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
     """Return an id made of what tells records of a kind apart."""
     return slug(" ".join(str(keys[key]) for key in _NAMED_BY[kind.name] if key in keys), _LONGEST_NAME)
-
-
-def _fault(found: Finding, keys: Mapping[str, Any]) -> Fault:
-    if found.code != "date" or not found.keys:
-        return Fault(found.message, found.code, found.hint)
-    key = str(found.keys[0])
-    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))

@@ -47,12 +47,11 @@ class UnknownKey(UsageError):
     def __init__(self, key: str, kind: str, known: list[str]) -> None:
         meant = nearest(key, known)
         hint = f"did you mean {meant}? " if meant else ""
-        own = [name for name in known if not name.startswith(OF_SOURCE) and not name.endswith(END)]
-        cited = (
-            f"; {OF_SOURCE}title and the like are of the source it cites"
-            if any(name.startswith(OF_SOURCE) for name in known)
-            else ""
-        )
+        own = [name for name in known if "." not in name]
+        beside = dict.fromkeys(name.partition(".")[0] for name in known if "." in name and not name.endswith(END))
+        first = {"source": "source.title"}
+        named = " or ".join(first.get(kind, f"{kind}.name") for kind in beside)
+        cited = f"; {named} and the like describe what it refers to" if beside else ""
         super().__init__(
             f"{with_article(kind)} has no key {shown(key)} that a column can fill",
             f"{hint}there are {', '.join(own)}; your own begin with x_{cited}",
@@ -76,6 +75,12 @@ def readers(kind: Kind, asked: Asked) -> dict[str, Reader]:
             cell = partial(_parts, separator=asked.list_separator, read=read)
             found[key] = Reader(cell, partial(_joined, read=cell), sys.maxsize)
     return found
+
+
+def of_names(asked: Asked) -> Reader:
+    """Return what reads the names of one or more places or actors that a row describes, as a list."""
+    cell = partial(_parts, separator=asked.list_separator, read=str.strip)
+    return Reader(cell, partial(_joined, read=cell), sys.maxsize)
 
 
 def _of_date(key: str, forms: tuple[Form, ...], asked: Asked) -> Reader:

@@ -30,6 +30,17 @@ def addresses_of(index: Index) -> dict[str, str]:
     return {address_of(url): identifier for url, identifier in rows if url}
 
 
+def names_of(index: Index) -> dict[str, dict[str, str]]:
+    """Return for actors and places the id by each folded name and alias that one record alone has."""
+    found: dict[str, dict[str, str]] = {}
+    rows = index.connection.execute(
+        "SELECT kind, key, min(id) FROM names WHERE kind IN ('actor', 'place') GROUP BY kind, key HAVING count(*) = 1"
+    )
+    for kind, key, identifier in rows:
+        found.setdefault(kind, {})[key] = identifier
+    return found
+
+
 class Present:
     """Takes the records that are there already out of what is written, and counts them by table."""
 

@@ -1,12 +1,16 @@
-"""What records refer to that nobody has described: named once, when all rows were read, with the command for it."""
+"""What records refer to that nobody has described: refused, or asked for written, and named once with the way to it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sahelcli import shell
+from sahelcli.importers.described import OTHERS, role
+from sahelcli.importers.refused import Fault
 from sahelcli.phrases import count
+from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS, Kind
 from sahelcli.records.references import references
 
@@ -20,52 +24,61 @@ _NEEDED = {
 
 
 class Unknown:
-    """Collects the ids that records of a kind refer to; `importer` is the name of the one that reads `columns`."""
+    """Counts the rows that refer to what is unknown; `is_allowed` lets them be records all the same.
 
-    def __init__(self, kind: Kind, columns: Mapping[str, str], importer: str) -> None:
-        self._importer = importer
-        fields = [(field.path[0], field.kinds[0]) for field in references(kind.model) if len(field.path) == 1]
-        self._fields = [(key, named) for key, named in fields if named != "tag"]
+    `columns` are those that fill a key, as --map takes them.
+    """
+
+    def __init__(self, kind: Kind, columns: Mapping[str, str], importer: str, is_allowed: bool) -> None:
+        fields = [(field.path[0], field.kinds) for field in references(kind.model) if len(field.path) == 1]
+        self._kind = kind
+        self._fields = [(key, kinds) for key, kinds in fields if "tag" not in kinds]
         self._columns = columns
-        self._named: dict[str, dict[str, None]] = {kind.name: {} for kind in KINDS}
+        self._importer = importer
+        self._is_allowed = is_allowed
+        self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
 
-    def collect(self, keys: Mapping[str, Any]) -> None:
-        """Remember what a record refers to."""
-        for key, kind in self._fields:
-            if value := keys.get(key):
-                self._named[kind].update(dict.fromkeys([value] if isinstance(value, str) else value))
+    def faults(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[Fault]:
+        """Return what is wrong with a record for what it refers to; `is_known` takes a kind and an id."""
+        found = []
+        for key, kinds in self._fields:
+            value = keys.get(key, ())
+            for name in (value,) if isinstance(value, str) else value:
+                if not any(is_known(kind, name) for kind in kinds):
+                    self._named[kinds[0]][name] += 1
+                    found.append(self._fault(kinds[0], name))
+        return [] if self._is_allowed else found
 
-    def said(self, known: Mapping[str, Collection[str]], files: tuple[str, ...]) -> Iterator[str]:
-        """Yield how many of each kind are not known, the first of them, and the commands that make them."""
-        lacking = {kind: [name for name in ids if name not in known[kind]] for kind, ids in self._named.items()}
-        lacking = {kind: names for kind, names in lacking.items() if names}
+    def _fault(self, kind: str, name: str) -> Fault:
+        said = f"{kind} {shown(name)} is neither described by a row up to this one nor in --data"
+        return Fault(
+            said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
+        )
+
+    def _way(self, kind: str) -> str:
+        """Return how the same table can describe records of a kind, or where else they come from."""
+        key = "source" if kind == "source" else kind if kind in OTHERS and role(self._kind, kind) else ""
+        if not key:
+            return "name the dataset that has it with --data"
+        name = next((self._columns[key] for key, kinds in self._fields if kind in kinds and key in self._columns), "")
+        first, *others = _NEEDED[kind]
+        column = shell.join(("--map", f"{key}.{first}={name or 'COLUMN'}"))
+        return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
+
+    def said(self) -> Iterator[str]:
+        """Yield how many of each kind are not known, and the first of them with the number of their rows."""
+        lacking = {kind: names for kind, names in self._named.items() if names}
         if not lacking:
             return
         numbers = ", ".join(count(len(names), kind) for kind, names in lacking.items())
-        names = [name for names in lacking.values() for name in names]
-        more = f" and {len(names) - _FIRST} more" if len(names) > _FIRST else ""
-        yield (
-            f"the records refer to {numbers} that are neither in this file nor in --data: "
-            f"{', '.join(names[:_FIRST])}{more}; what refers to them is shown once they are there"
+        each = Counter[str]()
+        for names in lacking.values():
+            each.update(names)
+        listed = ", ".join(f"{name} ({count(number, 'row')})" for name, number in each.most_common(_FIRST))
+        more = f" and {len(each) - _FIRST:,} more" if len(each) > _FIRST else ""
+        made = (
+            "what refers to them is shown only once they are there" if self._is_allowed else "no such row is imported"
         )
-        yield f"hint: make them with {', '.join(f'`{self._command(kind, files)}`' for kind in lacking)}"
-
-    def _command(self, kind: str, files: tuple[str, ...]) -> str:
-        """Return the command that makes records of a kind from the column that names them, else the one to add one."""
-        column = next((self._columns[key] for key, named in self._fields if named == kind and key in self._columns), "")
-        if not column or kind not in _NEEDED:
-            return shell.join(("sahel", "add", kind))
-        name, *others = _NEEDED[kind]
-        words = [
-            "sahel",
-            "import",
-            self._importer,
-            *files,
-            "--as",
-            kind,
-            "--map",
-            f"id={column}",
-            "--map",
-            f"{name}={column}",
-        ]
-        return shell.join(words) + "".join(f" --set {key}=…" for key in others)
+        yield f"rows refer to {numbers} that are neither in this file nor in --data: {listed}{more}; {made}"
+        if self._is_allowed:
+            yield f"hint: {'; '.join(f'{kind}: {self._way(kind)}' for kind in lacking)}"

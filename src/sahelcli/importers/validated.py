@@ -1,0 +1,35 @@
+"""A record made of a row, held against the model of its kind: refused where a dataset could not have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from sahelcli.files.wording import Finding, findings
+from sahelcli.importers.likely_forms import hint_for
+from sahelcli.importers.refused import Fault, Refused
+from sahelcli.records.diagnostic import shown
+from sahelcli.records.kinds import Kind
+
+
+def in_order(kind: Kind, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of a record in the order of its model, the user's own after them."""
+    return {key: keys[key] for key in kind.model.model_fields if key in keys} | dict(keys)
+
+
+def validate(kind: Kind, keys: Mapping[str, Any]) -> None:
+    """Raise Refused, with all that is wrong, where the keys make no record of the kind."""
+    try:
+        kind.model.model_validate(keys)
+    except ValidationError as error:
+        found = findings(error, kind.model, kind.name, keys)
+        raise Refused(*(_fault(finding, keys) for finding in found)) from None
+
+
+def _fault(found: Finding, keys: Mapping[str, Any]) -> Fault:
+    if found.code != "date" or not found.keys:
+        return Fault(found.message, found.code, found.hint)
+    key = str(found.keys[0])
+    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))
