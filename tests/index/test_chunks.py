@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.index import build, chunks, facts, linking, numbers
+from sahelcli.index import build, chunks, facts, linking, numbers, worker
 from sahelcli.index.chunks import read_chunk
 from sahelcli.index.open import open_index
 from tests.index.contents import contents
@@ -32,8 +32,8 @@ def cache(tmp_path: Path) -> Iterator[None]:
 @contextmanager
 def small_chunks(size: int) -> Iterator[None]:
     """Read every dataset in chunks of so many bytes, in this process."""
-    here = patch.multiple(build, SIZE=size, _LARGE=0, can_help=lambda: False)
-    with here, patch.object(chunks, "SIZE", size):
+    small = patch.multiple(build, SIZE=size, _LARGE=0)
+    with small, patch.object(chunks, "SIZE", size), patch.object(worker, "can_help", lambda: False):
         yield
 
 

@@ -37,7 +37,8 @@ def dataset(tmp_path: Path) -> Iterator[Path]:
 @contextmanager
 def always() -> Iterator[None]:
     """Use a second process however small a dataset is."""
-    with patch.multiple(build, SIZE=1_000, _LARGE=0, can_help=lambda: True), patch.object(chunks, "SIZE", 1_000):
+    small = patch.multiple(build, SIZE=1_000, _LARGE=0)
+    with small, patch.object(chunks, "SIZE", 1_000), patch.object(worker, "can_help", lambda: True):
         yield
 
 
@@ -59,7 +60,7 @@ def ended_at(number: int, parent: int) -> int:
 
 def test_it_is_the_same_index(dataset: Path) -> None:
     here = contents(open_index([str(dataset)]).connection)
-    with always(), patch.object(build, "in_second_process", wraps=in_second_process) as started:
+    with always(), patch.object(worker, "in_second_process", wraps=in_second_process) as started:
         assert contents(open_index([str(dataset)], rebuild=True).connection) == here
     assert started.call_count == 1
 
@@ -114,9 +115,9 @@ def test_it_ends_with_whoever_asked_it() -> None:
 @ON_LINUX
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP, signal.SIGINT])
 def test_no_process_outlives_one_that_is_ended_while_it_builds(dataset: Path, end: signal.Signals) -> None:
-    slow = "import time; from sahelcli.index import build, chunks; build._LARGE = 0; build.can_help = lambda: True; "
-    slow += "build.SIZE = chunks.SIZE = 1_000; build._Groups.told = lambda *_: time.sleep(60); "
-    slow += "build._Groups.take = lambda *_: time.sleep(60); from sahelcli.__main__ import run; run()"
+    slow = "import time; from sahelcli.index import build, chunks, worker; worker.can_help = lambda: True; "
+    slow += "build._LARGE = 0; build.SIZE = chunks.SIZE = 1_000; build._Groups.take = lambda *_: time.sleep(60); "
+    slow += "from sahelcli.__main__ import run; run()"
     arguments = [sys.executable, "-c", slow, "timeline", "-d", str(dataset)]
     with subprocess.Popen(arguments, start_new_session=True) as asking:
         until(lambda: len(of_session(asking.pid)) > 1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sahelcli.files.encoding import decode
-from sahelcli.files.positions import Positions
 from sahelcli.files.problem import Problem
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, excerpt
 from sahelcli.records.references import Keys
+
+if TYPE_CHECKING:
+    from sahelcli.files.positions import Positions
 
 _NO_LINE_END = re.compile(r"[^\n]")
 
@@ -27,10 +30,14 @@ class Page:
 
     @cached_property
     def _whole(self) -> Positions:
+        from sahelcli.files.positions import Positions  # here: of most files nothing is said
+
         return Positions(decode(self.data)[0])
 
     @cached_property
     def _readable(self) -> Positions:
+        from sahelcli.files.positions import Positions
+
         return Positions(blanked(self._whole.text, self.blanks))
 
     def report(self, problem: Problem, severity: Severity = Severity.ERROR) -> Diagnostic:

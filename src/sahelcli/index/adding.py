@@ -78,6 +78,11 @@ class Adder:
         self.facts.forget()
         self._linker.forget()
 
+    def close(self) -> None:
+        """Forget what is known of records, which else a search for cycles would come upon, one by one."""
+        self.facts.forget(0)
+        self._numbers.forget(0)
+
     def _first(self, kind: str, rank: int, number: int) -> int:
         """Return the place of the first of so many records, which take up the next ones of their file."""
         before = self._taken.get((kind, rank), 0)

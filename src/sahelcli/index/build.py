@@ -23,7 +23,6 @@ from sahelcli.index.growth import grown
 from sahelcli.index.head import Head, Stamp, digest_of, publish, read_head, stamped, states_of
 from sahelcli.index.lacks import by_number, kept
 from sahelcli.index.open import said_of
-from sahelcli.index.worker import can_help, in_second_process
 from sahelcli.index.writer import Writer, unguarded
 from sahelcli.progress import BYTES, Advance, progress
 from sahelcli.records.base import ALLOW
@@ -141,8 +140,9 @@ def finish(writer: Writer) -> None:
 
 def _fill_in_chunks(writer: Writer, files: Sequence[str], states: States) -> tuple[Stamp, ...]:
     stamps: dict[int, Stamp] = {}
-    with progress("indexing", total=_size(states), unit=BYTES) as advance:
-        groups = _Groups(Adder(writer, is_new=True), advance)
+    watched = progress("indexing", total=_size(states), unit=BYTES)
+    with watched as advance, closing(Adder(writer, is_new=True)) as adder:
+        groups = _Groups(adder, advance)
         with closing(_chunks(_cut(files, states, stamps))) as chunks:
             for chunk in chunks:
                 groups.take(chunk)
@@ -199,6 +199,8 @@ class _Groups:
 
 
 def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]:
+    from sahelcli.index.worker import can_help, in_second_process  # here: a small dataset needs no other process
+
     if can_help():
         yield from in_second_process(read_chunk, pieces)
     else:

@@ -163,11 +163,11 @@ class Facts:
         is_at_hand = known is not None and any(name in known for name in ids)
         return is_at_hand or bool(self._earlier.there(kind, ids))
 
-    def forget(self) -> None:
-        """Forget everything of a kind where that is much: it is in the index."""
+    def forget(self, most: int = MANY) -> None:
+        """Forget everything of a kind where that is more than `most` records: it is in the index."""
         made: tuple[dict[Any, Any], ...] = (*self._kinds.values(), self._behind)
         for known in made:
-            if len(known) > MANY:
+            if len(known) > most:
                 known.clear()
 
     def _source(self, draft: Draft) -> Source:

@@ -21,9 +21,9 @@ class Role(dict[str, int]):
         self[term_id] = number = found or self._numbers.give(self._role, term_id)
         return number
 
-    def forget(self) -> None:
-        """Forget everything where that is much: it is in the index."""
-        if len(self) > _MANY:
+    def forget(self, most: int) -> None:
+        """Forget everything where that is more than `most`: it is in the index."""
+        if len(self) > most:
             self.clear()
             self._is_whole = False
 
@@ -58,6 +58,10 @@ class Numbers:
     def new(self) -> list[tuple[int, str, str]]:
         """Return the terms that are new since this was last asked, to be written now: number, role, id."""
         new, self._new = self._new, []
-        for role in self._roles.values():
-            role.forget()
+        self.forget(_MANY)
         return new
+
+    def forget(self, most: int) -> None:
+        """Forget the numbers of roles that have more than `most`: they are in the index."""
+        for role in self._roles.values():
+            role.forget(most)
