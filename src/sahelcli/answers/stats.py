@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sahelcli.index import counted
+from sahelcli.index.found import narrows
 from sahelcli.index.names import shown
 from sahelcli.index.open import Index
 from sahelcli.index.rows import encode
@@ -64,11 +66,27 @@ class Count:
         return sum(self.numbers.values())
 
 
-def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[Count]:
-    """Return counts: periods in order of time, all else the most frequent first.
+def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> tuple[list[Count], int]:
+    """Return the counts that are asked for, and how many there are: periods in order of time, else the greatest first.
 
     A date that does not surely lie in one period is counted once, under "imprecise".
     """
+    chosen = [resolved(index, kind, query) for kind in kinds]
+    if by in _NAMED and not any(map(narrows, chosen)):
+        found, number = counted.ranked(index.connection, chosen, by, query.limit, reverse=query.reverse)
+        return [_counted_of(kinds, *row) for row in found], number
+    counts = _merged(index, by, kinds, query)
+    return (counts[::-1] if query.reverse else counts)[: query.limit], len(counts)
+
+
+def _counted_of(
+    kinds: tuple[str, ...], value: str, single: int, first: int | None, last: int | None, *numbers: int
+) -> Count:
+    return Count(value, dict.fromkeys(KINDS, 0) | dict(zip(kinds, numbers, strict=True)), single, first, last)
+
+
+def _merged(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[Count]:
+    """Return all counts, of one kind after the other."""
     counts: dict[str, Count] = {}
     for kind in kinds:
         for value, number, single, first, last in _counted(index, by, kind, query):
@@ -114,6 +132,7 @@ def _period(by: By, first: int, last: int) -> str:
     return begins if begins == ends else IMPRECISE
 
 
+@lru_cache(maxsize=65_536)  # many dates have the same days
 def _named(by: By, day: int) -> str:
     year, month, _ = civil(day)
     match by:

@@ -34,8 +34,8 @@ def stats(
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)
-    counts = counting.stats(index, chosen, kinds, query)
+    counts, number = counting.stats(index, chosen, kinds, query)
     listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
-    rows = (counting.as_row(index, chosen, count) for count in listing.part(counts, query))
+    rows = (counting.as_row(index, chosen, count) for count in counts)
     title = f"Counts by {chosen} · {named(kinds)}" if kind else f"Counts by {chosen}"
-    listing.show_rows(index, "count", title, rows, len(counts), query, printing)
+    listing.show_rows(index, "count", title, rows, number, query, printing)

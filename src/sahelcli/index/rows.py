@@ -10,11 +10,12 @@ from typing import Any
 # JSON may hold these as they are, but a terminal obeys some and a reader of lines breaks at others.
 _HOSTILE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _DELETE = 0x7F
+_text_of = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value
 
 
 def encode(value: Any) -> bytes:
     """Return a value as JSON in UTF-8: letters as they are, control and direction characters escaped."""
-    return utf8(json.dumps(value, ensure_ascii=False))
+    return utf8(_text_of(value))
 
 
 def utf8(text: str) -> bytes:

@@ -101,32 +101,14 @@ def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int,
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
 
 
-def by_term(
-    connection: Connection, selection: Selection, role: str
-) -> Iterator[tuple[str, int, int, int | None, int | None]]:
-    """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
-
-    A day is None where it is open in all of them. `known_by` is not among what can be asked: links do not say it.
-    """
-    window, bounds = _window(selection, None)
-    conditions, values = _conditions(connection, selection, _groups(connection, selection))
-    where = " AND ".join(["t.role = ?", "d.span BETWEEN ? AND ?", *window, *conditions])
-    every = (_span(selection.kind, number) for number in (0, len(SPANS) - 1))
-    drive = "terms AS t CROSS JOIN links AS d ON d.term = t.term"
-    days = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
-    statement = f"SELECT t.id, count(*), sum(d.independent = 1), {days} FROM {drive} WHERE {where} GROUP BY t.id"
-    yield from connection.execute(statement, (role, *every, *bounds, *values))
-
-
 def search(connection: Connection, selection: Selection, expression: str) -> Iterator[tuple[int, float, Hit]]:
     """Yield what a full-text expression finds among the records selected, with two ranks: the least is the best.
 
     The first is 0 where all is found in what names or makes up a record, 1 where with its account, 2 where with the
     note; the second, among these, weighs how often and how rare, by BM25.
     """
-    conditions, values = _window(selection, None)
-    filters, more = _conditions(connection, selection, _groups(connection, selection))
-    where = " AND ".join([_SAYS, *conditions, *filters])
+    conditions, values = conditions_of(connection, selection)
+    where = " AND ".join([_SAYS, *conditions])
     beyond = f"(d.pos NOT IN (SELECT rowid FROM texts WHERE {_SAYS}))"
     statement = (
         f"SELECT {beyond} + {beyond}, bm25(texts, 8.0, 3.0, 1.0), row, d.first, d.last, d.pos"
@@ -134,9 +116,20 @@ def search(connection: Connection, selection: Selection, expression: str) -> Ite
     )
     columns = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
     said = [value for words in (*columns, expression) for value in (words, *within(selection.kind))]
-    asked = [*said, *values, *more]
-    for place, score, *hit in connection.execute(statement, asked):
+    for place, score, *hit in connection.execute(statement, [*said, *values]):
         yield place, score, Hit(*hit)
+
+
+def spans_of(kind: str) -> tuple[int, int]:
+    """Return the least and the greatest number of a kind and a class of width."""
+    return _span(kind, 0), _span(kind, len(SPANS) - 1)
+
+
+def conditions_of(connection: Connection, selection: Selection) -> tuple[list[str], list[Any]]:
+    """Return the conditions on a record or link `d` of the kind, whatever the width of its date, and their values."""
+    window, bounds = _window(selection, None)
+    conditions, values = _conditions(connection, selection, _groups(connection, selection))
+    return [*window, *conditions], [*bounds, *values]
 
 
 def _arms(connection: Connection, selection: Selection, columns: str) -> tuple[str, list[Any]]:
