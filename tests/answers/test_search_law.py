@@ -118,3 +118,18 @@ def test_a_search_finds_what_a_look_at_each_record_finds(shipped: Made, data: st
     assert in_order == sorted(in_order)
     for row in rows[:20]:
         assert row["marks"]
+
+
+@given(st.data(), st.integers(0, 30), st.booleans())
+def test_a_limit_gives_the_first_of_all(shipped: Made, data: st.DataObject, limit: int, reverse: bool) -> None:
+    index, looking = shipped
+    word = data.draw(
+        st.sampled_from(
+            sorted({one for phrase in data.draw(phrases_of(looking)) for one in words(phrase)} or {"niger"})
+        )
+    )
+    every = search(index, word, KIND_NAMES, Query(reverse=reverse))
+    first = search(index, word, KIND_NAMES, Query(reverse=reverse, limit=limit))
+    rows = [*every.rows]
+    assert [*first.rows] == rows[:limit]
+    assert (first.total, len(first.finds())) == (len(rows), len(rows))

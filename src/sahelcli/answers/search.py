@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -53,14 +53,14 @@ class Find(NamedTuple):
 class Found:
     """What a search gives: how many records it found, their rows (`records.rows.HitRow`), the best first; and for what.
 
-    `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` are all of
-    them, whatever the limit.
+    `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` looks for all
+    of them, whatever the limit.
     """
 
     rows: Iterator[Row]
     tally: Tally
     terms: tuple[Term, ...]
-    finds: Sequence[Find]
+    finds: Callable[[], Sequence[Find]]
 
     @property
     def total(self) -> int:
@@ -76,6 +76,18 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
             f"nothing to look for in {shown(text)}", 'give a word, "a phrase" or the beginning of a word: ambassad*'
         )
     expression = " AND ".join(term.expression for term in terms)
+    finds, counted = _finds(index, expression, kinds, query)
+
+    def all_finds() -> Sequence[Find]:
+        return (
+            finds if len(finds) == counted.matching else _finds(index, expression, kinds, query._replace(limit=None))[0]
+        )
+
+    return Found((found_row(find, terms) for find in finds), counted, tuple(terms), all_finds)
+
+
+def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) -> tuple[Sequence[Find], Tally]:
+    """Return the best finds, as many as asked for, and how many there are."""
     counted: list[Tally] = []
     hits: list[tuple[int, int, float, int, int, int, Hit, Selection]] = []
     for rank, kind in enumerate(kinds):
@@ -85,9 +97,7 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
         for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
-    finds = [Find(hit, chosen) for *_, hit, chosen in hits]
-    rows = (found_row(find, terms) for find in (finds if query.limit is None else finds[: query.limit]))
-    return Found(rows, total(counted), tuple(terms), finds)
+    return [Find(hit, chosen) for *_, hit, chosen in hits[: query.limit]], total(counted)
 
 
 def parse(index: Index, text: str) -> list[Term]:

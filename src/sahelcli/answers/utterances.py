@@ -91,7 +91,7 @@ def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]
     The best of those in one utterance stands for it, and has the `renderings`, itself first. Quotations say `said_by`.
     """
     by_utterance: dict[tuple[str, str], list[Find]] = {}
-    for find in found.finds:
+    for find in found.finds():
         stored, kind = find.hit.row, find.chosen.kind
         utterance = utterance_of(stored) if kind == "quote" else ""
         by_utterance.setdefault(("utterance", utterance) if utterance else (kind, id_of(stored)), []).append(find)

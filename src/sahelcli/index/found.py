@@ -63,12 +63,15 @@ def select(connection: Connection, asked: Selection) -> Iterator[Hit]:
 
 
 def search(connection: Connection, asked: Selection, expression: str) -> tuple[list[Ranked], Tally]:
-    """Return what a full-text expression finds among the records that match, with its ranks: the least is the best."""
+    """Return what a full-text expression finds among the records that match, with its ranks: the least is the best.
+
+    At least those that are among as many as the limit says; the number is that of all.
+    """
     if not narrows(asked):
-        hits = list(plain.search(connection, asked, expression))
-        return hits, Tally(len(hits))
-    judge = _judge(asked)
-    judged = [(ranked, judge(ranked[-1])) for ranked in plain.search(connection, _may_match(asked), expression)]
+        hits, number = plain.search(connection, asked, expression)
+        return hits, Tally(number)
+    judge, (may_match, _) = _judge(asked), plain.search(connection, _may_match(asked), expression)
+    judged = [(ranked, judge(ranked[-1])) for ranked in may_match]
     counted = Counter(_sort_of(verdict, asked) for _, verdict in judged)
     hits = [(place, score, _narrowed(hit, verdict)) for (place, score, hit), verdict in judged if verdict.matches]
     return hits, Tally(len(hits), counted["undated"], counted["without"])
