@@ -14,6 +14,8 @@ from sahelcli.verification.words import GAP, Word, are_alike, words_of
 THRESHOLD = 0.6
 """How alike a claim and a quotation must be, at least, for the claim to be its altered words: see `compare`."""
 
+_NEARER = 0.85  # how alike those must be that have fewer words in common than
+_FEW = 10  # words: five or six in a row of a common phrase are found in many mouths
 _MOVED = 3  # words in a row that stand elsewhere in the quotation are moved; fewer are a coincidence
 _IN_PLACE = 4  # words of the quotation, at most, for which a reporter's words in brackets may stand
 _MOST = 4_000_000  # pairs of words: to compare more would take seconds
@@ -99,7 +101,7 @@ def compare(claim: Text, quotation: Text) -> Compared | None:
     """Compare a claim with a quotation; None where they are not alike enough.
 
     The likeness is the share of the words of both, of the quotation those of the stretch that is nearest, that are the
-    same in the same order, or at least three in a row that stand elsewhere. Both must have four words in common.
+    same in the same order, or at least three in a row that stand elsewhere.
     """
     return exactly(claim, quotation) or _nearly(claim, quotation)
 
@@ -188,7 +190,7 @@ def _nearly(claim: Text, quotation: Text) -> Compared | None:
     if not blocks:
         return None
     found = _compared(claim, quotation, blocks)
-    return found if found.likeness >= THRESHOLD else None
+    return found if found.likeness >= (_NEARER if len(found.covered) < _FEW else THRESHOLD) else None
 
 
 def _compared(claim: Text, quotation: Text, blocks: Sequence[Block]) -> Compared:

@@ -14,7 +14,7 @@ from sahelcli.report import Row
 from sahelcli.verification.attribution import Attribution
 from sahelcli.verification.candidates import Candidates
 from sahelcli.verification.claims import Quotation
-from sahelcli.verification.comparing import THRESHOLD, Compared, Text, compare
+from sahelcli.verification.comparing import Compared, Text, compare
 from sahelcli.verification.joining import Joined, join
 from sahelcli.verification.names import Named
 
@@ -67,8 +67,7 @@ class Quotations:
         together = join(text, [self._text(hit.row) for hit in hits])
         if together:
             return self._joined(claim, together, hits)
-        altered = [pair for pair in compared if pair[1].likeness >= THRESHOLD]
-        altered.sort(key=lambda pair: -pair[1].likeness)
+        altered = sorted(compared, key=lambda pair: -pair[1].likeness)
         return self._shown("altered", claim, altered) if altered else Held("unknown")
 
     def _joined(self, claim: Quotation, together: Joined, hits: Sequence[Hit]) -> Held:
