@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sahelcli import rules
 from sahelcli.files import stretches
 from sahelcli.files.reader import read_dataset
-from sahelcli.index import build, chunks
+from sahelcli.index import build, chunks, worker
 from sahelcli.records.diagnostic import Diagnostic
-from sahelcli.rules import RULES, checking, findings
+from sahelcli.rules import RULES, checking, findings, halves, remarks_of
 from tests.rules.faulty import Faulty, head, written
 from tests.terminal import Sahel
 
@@ -84,6 +83,24 @@ def test_an_index_that_was_made_in_chunks_tells_the_same(tmp_path_factory: pytes
         assert by_index(folder) == by_files(folder)
 
 
+def test_half_of_the_rules_may_be_asked_in_a_second_process(tmp_path: Path) -> None:
+    with patch.object(halves, "LARGE", 0), patch.object(worker, "can_help", lambda: True):
+        for seed in range(6):
+            folder = dataset(tmp_path / str(seed), seed)
+            with patch.object(halves, "remarks_of", side_effect=AssertionError("one process did it")):
+                assert by_index(folder) == by_files(folder)
+
+
+def test_all_rules_are_asked_here_where_the_second_process_cannot(tmp_path: Path) -> None:
+    folder = dataset(tmp_path / "d", 2)
+    no_disk = patch.object(halves, "TemporaryDirectory", side_effect=OSError("no space left on device"))
+    with patch.object(halves, "LARGE", 0), patch.object(worker, "can_help", lambda: True):
+        with no_disk:
+            assert by_index(folder) == by_files(folder)
+        with patch.object(worker, "ProcessPoolExecutor", side_effect=OSError("no more processes")):
+            assert by_index(folder) == by_files(folder)
+
+
 @settings(max_examples=30)
 @given(seed=SEEDS)
 def test_how_records_are_filed_changes_no_finding(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
@@ -111,14 +128,14 @@ def test_what_an_error_leaves_out_changes_what_is_said_of_the_rest_as_little_as_
 
 def test_a_file_that_changes_meanwhile_is_not_told_of_wrongly(sahel: Sahel, tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", 3)
-    told = rules.remarks_of
+    told = remarks_of
 
     def change(*given: object) -> object:
         with (folder / "0.toml").open("ab") as stream:
             stream.write(b"\n# one more line\n")
         return told(*given)  # type: ignore[arg-type]
 
-    with patch.object(checking, "remarks_of", change):
+    with patch.object(halves, "remarks_of", change):
         result = sahel("check", str(folder))
     assert result.code == 3
     assert "was changed while it was checked" in result.stderr

@@ -121,11 +121,18 @@ RULES = (
 def remarks_of(records: Records, rules: Iterable[Rule], advance: Advance = unwatched) -> Remarks:
     """Return what breaks these rules, but for what is let pass; `advance` is told of each rule."""
     remarks = Remarks(records)
-    for rule in rules:
-        if rule.find:
-            remarks.take(rule.code, rule.find(records))
-        advance(1)
+    take_all(remarks, records, enumerate(rules), advance)
     return remarks
+
+
+def take_all(
+    remarks: Remarks, records: Records, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
+) -> None:
+    """Add what breaks these rules, each with its number; `advance` is told of each."""
+    for number, rule in rules:
+        if rule.find:
+            remarks.take(rule.code, rule.find(records), number)
+        advance(1)
 
 
 def not_passed_over(found: Iterable[Diagnostic], rules: Sequence[Rule]) -> Iterator[Diagnostic]:

@@ -17,7 +17,8 @@ from sahelcli.progress import BYTES, progress
 from sahelcli.records.dataset import Dataset
 from sahelcli.records.diagnostic import Diagnostic, Severity
 from sahelcli.records.kinds import TABLES
-from sahelcli.rules import Rule, findings, not_passed_over, remarks_of
+from sahelcli.rules import Rule, findings, not_passed_over
+from sahelcli.rules.halves import remarks_by
 from sahelcli.rules.places import in_files
 from sahelcli.rules.records import Records
 
@@ -53,7 +54,7 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
 def _by_index(index: Index, head: Head, rules: Sequence[Rule], quiet: bool) -> Checked:
     records = Records(index.connection)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        remarks = remarks_of(records, rules, advance)
+        remarks = remarks_by(index, head, records, rules, advance)
         remarks.sort()
     copies = tuple(not_passed_over(index.found.copies, rules))
     found = chain(copies, in_files(remarks, index.files, head.stamps))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli.records.diagnostic import About
@@ -15,12 +16,14 @@ from sahelcli.rules.remark import Remark
 
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS remarks (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);
-    DELETE FROM remarks;
+    DELETE FROM temp.remarks;
 """
 _READ = (
     "SELECT number, m.pos, keys, message, code, hint, kind, id"
     " FROM remarks AS m LEFT JOIN records AS r ON r.pos = m.pos {}"
 )
+
+_MOST = 1 << 32  # remarks of one rule
 
 
 class Noted(NamedTuple):
@@ -43,12 +46,27 @@ class Remarks:
         self._allowed = Allowed(records)
         records.connection.executescript(_TABLE)
 
-    def take(self, code: str, remarks: Iterable[Remark]) -> None:
-        """Add what a rule says."""
+    def take(self, code: str, remarks: Iterable[Remark], number: int) -> None:
+        """Add what a rule says; `number` is that of the rule, for what is said of one value by several."""
         told = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
-        rows = ((pos, json.dumps(keys), message, code, hint) for pos, keys, message, hint in told)
-        statement = "INSERT INTO remarks (pos, keys, message, code, hint) VALUES (?, ?, ?, ?, ?)"
-        self._records.connection.executemany(statement, rows)
+        rows = (
+            (which, pos, json.dumps(keys), message, code, hint)
+            for which, (pos, keys, message, hint) in enumerate(told, number * _MOST)
+        )
+        self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def save(self, path: Path) -> None:
+        """Keep all of them in a file that is not there yet."""
+        self._attach(path, "CREATE TABLE saved.remarks AS SELECT * FROM temp.remarks")
+
+    def add(self, path: Path) -> None:
+        """Add those that were saved."""
+        self._attach(path, "INSERT INTO temp.remarks SELECT * FROM saved.remarks")
+
+    def _attach(self, path: Path, statement: str) -> None:
+        self._records.connection.commit()  # nothing is attached within a transaction
+        self._records.ask("ATTACH ? AS saved", (str(path),))
+        self._records.connection.executescript(f"PRAGMA saved.journal_mode = OFF; {statement}; DETACH saved")
 
     def sort(self) -> None:
         """Make them ready to be found by where their records stand."""
