@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from sahelcli.index.words import grouped_numbers
 from sahelcli.verification.article import Article, Block
@@ -62,23 +61,24 @@ def _in_digits(text: str) -> Iterator[Numeral]:
     taken = [*grouped, *(found.span() for found in _DECIMALS.finditer(text))]
     for start, end in grouped:
         if text[max(start - 1, 0) : start] not in _MONEY:
-            yield _scaled(text, start, end, Fraction(_NO_DIGIT.sub("", text[start:end])[:_MOST_DIGITS]))
+            yield _scaled(text, start, end, int(_NO_DIGIT.sub("", text[start:end])[:_MOST_DIGITS]))
     for start, end in taken[len(grouped) :]:
-        numeral = _scaled(text, start, end, Fraction(text[start:end].replace(",", ".")))
+        whole, part = text[start:end].replace(",", ".").split(".")
+        numeral = _scaled(text, start, end, int(whole + part), 10 ** len(part))
         if numeral.end > end:
             yield numeral
     within = {at for start, end in taken for at in range(start, end)}
     for found in _DIGITS.finditer(text):
         if found.start() not in within and not _is_of_date(text, found):
-            yield _scaled(text, *found.span(), Fraction(found[0]))
+            yield _scaled(text, *found.span(), int(found[0]))
 
 
-def _scaled(text: str, start: int, end: int, value: Fraction) -> Numeral:
-    """Return a number in digits with the word behind it that multiplies it, if there is one: 1.5 million."""
+def _scaled(text: str, start: int, end: int, value: int, parts: int = 1) -> Numeral:
+    """Return a number in digits, so many `parts` of a whole, with a word behind it that multiplies it: 1.5 million."""
     found = _SCALE.match(text, end)
-    if found and (whole := value * scale(found[1])).denominator == 1:
-        return Numeral(start, found.end(), int(whole))
-    return Numeral(start, end, int(value))
+    if found and (many := value * scale(found[1])) % parts == 0:
+        return Numeral(start, found.end(), many // parts)
+    return Numeral(start, end, value // parts)
 
 
 def _is_of_date(text: str, found: re.Match[str]) -> bool:
