@@ -52,6 +52,17 @@ def read(text: str) -> list[Number]:
         ("plus de 3.000 voire 3.500 militaires", 3000, 3500),
         ("10-15,000 troops", 10_000, 15_000),
         ("two to three thousand soldiers", 2000, 3000),
+        ("a force of 2000 soldiers", 2000, 2000),
+        ("a 3,300-troop force", 3300, 3300),
+        ("645 U.S. service members", 645, 645),
+        ("twenty-four (24) soldiers killed", 24, 24),
+        ("280 mission's employees", 280, 280),
+        ("plus d’un millier d’hommes", 1000, 1000),
+        ("ce millier d'hommes", 1000, 1000),
+        ("50 000 volontaires", 50_000, 50_000),
+        ("a further 17 were wounded", 17, 17),
+        ("255 others were injured", 255, 255),
+        ("13 ont été tués", 13, 13),
     ],
 )
 def test_a_number_of_people(text: str, low: int, high: int) -> None:
@@ -70,6 +81,8 @@ def test_a_number_of_people(text: str, low: int, high: int) -> None:
         "60 percent of soldiers",
         "per cent of soldiers",
         "un soldat français",
+        "l’un des soldats",
+        "13 were seen",
         "a soldier",
         "24 hours",
         "the 15th soldiers",
@@ -96,7 +109,13 @@ def test_what_is_said_around_a_number_is_part_of_the_claim() -> None:
 
 @pytest.mark.parametrize(
     ("text", "measure"),
-    [("13 dead", "killed"), ("treize morts", "killed"), ("30 blessés", "wounded"), ("49 detainees", "detained")],
+    [
+        ("13 dead", "killed"),
+        ("treize morts", "killed"),
+        ("30 blessés", "wounded"),
+        ("49 detainees", "detained"),
+        ("17 were killed", "killed"),
+    ],
 )
 def test_the_word_for_people_may_name_the_measure(text: str, measure: str) -> None:
     assert [claim.measure for claim in read(text)] == [measure]

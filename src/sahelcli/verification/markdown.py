@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 
 from sahelcli.verification.article import Article, Builder
 
@@ -236,5 +237,5 @@ def _of_one_token(found: re.Match[str]) -> list[Edit]:
         return [(start, start + 1, ""), (end - 1, end, "")]
     if not found["reference"]:
         return [(start, end, "")]
-    said = unescape(found[0])
-    return [(start, end, said)] if said != found[0] else []
+    is_known = found[0][1] == "#" or found[0][1:] in html5  # HTML takes the `&not` of `&nothing;` for a sign
+    return [(start, end, unescape(found[0]))] if is_known else []

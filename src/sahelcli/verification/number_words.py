@@ -27,11 +27,11 @@ def _words(table: str) -> dict[str, int]:
 VALUES = _words(_TABLE)
 _COLLECTIVE = _words(_COLLECTIVES)
 _ARTICLES = frozenset(("a", "an", "un", "une"))  # numbers only before a word for many
-_BY_ITSELF = frozenset(("cent", "mille"))  # many, with nothing before them
+_BY_ITSELF = frozenset(("cent", "mille", "millier"))  # many, with nothing before them
 _HUNDRED, _THOUSAND = 100, 1_000
 
 _ANY = "|".join(sorted({*VALUES, *_COLLECTIVE}, key=len, reverse=True))
-_RUN = re.compile(rf"(?<![\w’'-])(?:{_ANY})(?:(?:[\s-]|\s(?:and|et)\s|-et-)(?:{_ANY}))*(?![\w’'])", re.IGNORECASE)
+_RUN = re.compile(rf"(?<![\w-])(?:{_ANY})(?:(?:[\s-]|\s(?:and|et)\s|-et-)(?:{_ANY}))*(?![\w’'])", re.IGNORECASE)
 _WORD = re.compile(rf"(?:{_ANY})(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:per|pour)\s$|\bhalf[\s-](?:an?\s)?$", re.IGNORECASE)
 _SHARE_REACH = 8  # signs

@@ -16,7 +16,7 @@ _DECIMALS = re.compile(r"(?<![\w.,])\d{1,3}[.,]\d{1,2}(?!\d)(?![.,]\d)")
 _SCALE = re.compile(r"[ \u00a0-](thousand|hundred|millions?|milliers?|mille|cents)\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|before|after|of|early|late|mid|en|depuis|avant|après|dès|fin|début|année"
+    r"\b(?:in|since|by|until|till|from|during|before|after|early|late|mid|en|depuis|avant|après|dès|fin|début|année"
     rf"|{MONTHS})[\s.,]{{1,3}}$|\d\s?[-–/]\s?$",
     re.IGNORECASE,
 )

@@ -8,24 +8,26 @@ from typing import NamedTuple
 from sahelcli.phrases.numbers import APPROXIMATE_WORDS
 
 _PEOPLE = """
-soldiers? troops? personnel men man wom[ae]n people persons? fighters? combatants? peacekeepers?
-servicem[ae]n servicewom[ae]n servicemembers? members? instructors? advis[eo]rs? trainers?
-mercenar(?:y|ies) legionnaires? paratroopers? police(?:m[ae]n)? officers? staff employees?
-civilians? militants? rebels? insurgents? jihadists? terrorists? attackers? assailants? gunm[ae]n
-dead deaths? fatalities wounded injured killed victims? casualties hostages? prisoners? detainees?
-refugees? contractors? recruits? commandos? marines? airm[ae]n sailors? workers? forces? gendarmes?
-military helmets? citizens? nationals? villagers? residents? children migrants? bodies soldats?
-militaires? hommes? femmes? personnes? personnels? effectifs? combattants? policiers? instructeurs?
-conseillers? mercenaires? morts? tués? blessés? victimes? civils? otages? prisonniers? réfugiés?
-terroristes? d?jihadistes? rebelles? éléments? agents? employés? membres? légionnaires?
-parachutistes? officiers? recrues? déplacés? habitants? assaillants? casques? migrants? enfants?
+volunteers? volontaires? passengers? passagers? martyrs? soldiers? troops? personnel men man
+wom[ae]n people persons? fighters? combatants? peacekeepers? servicem[ae]n servicewom[ae]n
+servicemembers? members? instructors? advis[eo]rs? trainers? mercenar(?:y|ies) legionnaires?
+paratroopers? police(?:m[ae]n)? officers? staff employees? civilians? militants? rebels? insurgents?
+jihadists? terrorists? attackers? assailants? gunm[ae]n dead deaths? fatalities wounded injured
+killed victims? casualties hostages? prisoners? detainees? refugees? contractors? recruits?
+commandos? marines? airm[ae]n sailors? workers? forces? gendarmes? military helmets? citizens?
+nationals? villagers? residents? children migrants? bodies soldats? militaires? hommes? femmes?
+personnes? personnels? effectifs? combattants? policiers? instructeurs? conseillers? mercenaires?
+morts? tués? blessés? victimes? civils? otages? prisonniers? réfugiés? terroristes? d?jihadistes?
+rebelles? éléments? agents? employés? membres? légionnaires? parachutistes? officiers? recrues?
+déplacés? habitants? assaillants? casques? migrants? enfants?
 """
 _BETWEEN = """
-blue newly recently trained more other others additional further extra new remaining last first
-armed unarmed heavily lightly foreign elite special regular local military uniformed civilian young
-so or some about around well-trained police peacekeeping un u\\.n\\. us u\\.s\\. u\\.k\\. eu
-active-duty rotational security army state ground combat private counter-terrorism former current
-government autres derniers premiers dernières premières nouveaux jeunes forces casques anciens
+blue service crew élèves newly recently trained more other others additional further extra new
+remaining last first armed unarmed heavily lightly foreign elite special regular local military
+uniformed civilian young so or some about around well-trained police peacekeeping un u\\.n\\. us
+u\\.s\\. u\\.k\\. eu active-duty rotational security army state ground combat private
+counter-terrorism former current government autres derniers premiers dernières premières nouveaux
+jeunes forces casques anciens
 """
 _LINKS = r"of|the|its|their|his|her|our|these|those|all|de|des|du|ses|leurs|nos|ces|les"
 MONTHS = (
@@ -40,10 +42,12 @@ def _any(words: str) -> str:
 
 _GAP = r"[ \u00a0\u202f\r\n]{1,3}"
 _AFTER = re.compile(
-    rf"(?:-|{_GAP})(?i:strong|member|man)\b"
-    rf"|(?:{_GAP}(?i:{_LINKS})\b){{0,2}}"
+    rf"(?:-|{_GAP})(?i:strong|member|man|person|soldier|troop)\b"
+    rf"|{_GAP}(?:others{_GAP})?(?i:were|was|have{_GAP}been|had{_GAP}been|ont{_GAP}été)"
+    rf"{_GAP}(?P<suffered>(?i:killed|wounded|injured|tués|blessés))\b"
+    rf"|(?:{_GAP}\([0-9][0-9.,\s]{{0,12}}\))?(?:{_GAP}(?i:{_LINKS})\b){{0,2}}"
     rf"(?:{_GAP}(?:(?i:{_any(_BETWEEN)})(?!\w)|(?!(?i:{MONTHS})\b)[^\W\d_a-zß-öø-ÿ][\w.’'-]{{0,30}}"
-    rf"|\w{{1,20}}-[\w-]{{1,20}}|\w{{1,20}}ed\b)){{0,4}}?"
+    rf"|\w{{1,20}}[’']s\b|\w{{1,20}}-[\w-]{{1,20}}|\w{{1,20}}ed\b)){{0,4}}?"
     rf"(?:{_GAP}d[’']|{_GAP})(?P<noun>(?i:{_any(_PEOPLE)}))(?!\w)(?P<more>(?:[ \u00a0\r\n]{{1,2}}\w{{1,30}}){{0,2}})"
 )
 _ABOUT = re.compile(
@@ -89,8 +93,8 @@ def counted(text: str, start: int, end: int, block_start: int, block_end: int) -
     about = _ABOUT.search(text, begins, start)
     first = about.start() if about else start
     if found := _AFTER.match(text, end, min(block_end, end + _BEHIND)):
-        noun = found["noun"] or ""
-        last = found.end("noun") if noun else found.end()
+        noun = found["noun"] or found["suffered"] or ""
+        last = found.end("noun") if found["noun"] else found.end()
         measure = next((name for name, words in _MEASURES.items() if words.fullmatch(noun)), "")
         return Counted(first, last, text[start : found.end()], measure)
     before = _FORCE_OF.search(text, begins, start)
