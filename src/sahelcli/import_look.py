@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from sahelcli import output
+from sahelcli.import_kept import kept_text, with_options
 from sahelcli.import_options import Mapping, Reading, asked, typed
 from sahelcli.importers import Importer
 from sahelcli.output import streams
+from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.progress import unwatched
+from sahelcli.records.diagnostic import shown
 
 
-def show_look(importer: Importer, files: list[str], reading: Reading, mapping: Mapping, quiet: bool) -> None:
-    """Print what the first of the files holds, as the options read it; errors as an import has them."""
+def show_look(
+    importer: Importer, files: list[str], reading: Reading, mapping: Mapping, kept: str | None, quiet: bool
+) -> None:
+    """Print what the first of the files holds, as the options read it; errors as an import has them.
+
+    `kept` is the file of a mapping, which gets what the columns seem to be.
+    """
     wanted = asked(importer, reading, mapping, unwatched)
     look, notes = importer.look(files[0], wanted)
     for note in notes:
@@ -26,23 +34,46 @@ def show_look(importer: Importer, files: list[str], reading: Reading, mapping: M
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
     proposal = propose(look, mapping.becomes if mapping.becomes != Mapping().becomes else "", name)
-    given = [pair for pair in typed(reading, mapping) if pair not in proposal.options]
+    merged = with_options(proposal.options, reading, mapping)
     target = "imported.toml" if files[0] == "-" else f"{PurePath(files[0]).stem}.toml"
+    typed_now = [("--map-file", kept)] if kept else typed(*merged)
     width = _width()
 
     def lines() -> Iterator[str]:
         yield from page(look, width)
         yield ""
-        yield "To go on, read this, correct it, and paste it:"
+        if kept:
+            yield f"{shown(kept)} says what the columns seem to be: read and correct it, then"
+        else:
+            yield "To go on, read this, correct it, and paste it (--dry-run instead of -o shows what it makes):"
         yield ""
-        yield from command(
-            ("sahel", "import", importer.name, *files), [*given, *proposal.options, ("-o", target)], width
-        )
+        yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
         for remark in remarks(proposal):
             yield ""
             yield from textwrap.wrap(remark, width, break_on_hyphens=False, break_long_words=False)
 
+    if kept:
+        save_map(kept, *merged, files, quiet)
     streams.print_out((f"{line}\n" for line in lines()), None)
+
+
+def show_first(pieces: Iterator[str]) -> bool:
+    """Print the first records of an import, once all were made; False where nobody reads on."""
+    from sahelcli.importers.first_records import FirstRecords
+
+    first = FirstRecords()
+    for piece in pieces:
+        first.take(piece)
+    return streams.print_out((f"{line}\n" for line in first.page(_width())), None)
+
+
+def save_map(path: str, reading: Reading, mapping: Mapping, protected: list[str], quiet: bool) -> None:
+    """Write the options into a file that --map-file takes; errors as for every file that is written."""
+    target = Shape(output=path)
+    refuse_protected(target, [each for each in protected if each != "-"])
+    if target.path:
+        with output.stored(target.path, quiet) as file:
+            streams.write(iter([kept_text(reading, mapping)]), file, "utf-8")
 
 
 def _width() -> int:

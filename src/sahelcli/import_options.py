@@ -222,7 +222,7 @@ def _pair(option: str, text: str) -> tuple[str, str]:
 
 
 def typed(reading: Reading, mapping: Mapping) -> list[tuple[str, str]]:
-    """Return the options that were given, as they are typed, each with its value."""
+    """Return the options that were given, as they are typed, each with its value, "" for one that takes none."""
     return [pair for group in (reading, mapping) for pair in _typed(group)]
 
 
@@ -230,7 +230,8 @@ def _typed(group: Reading | Mapping) -> Iterator[tuple[str, str]]:
     names = option_names(type(group))
     for field, value in group._asdict().items():
         if value != group._field_defaults[field]:
-            yield from ((names[field], each) for each in (value if isinstance(value, tuple) else (value,)))
+            values = ("",) if isinstance(value, bool) else value if isinstance(value, tuple) else (value,)
+            yield from ((names[field], each) for each in values)
 
 
 def option_names(group: type[Any]) -> dict[str, str]:

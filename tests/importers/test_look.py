@@ -70,7 +70,7 @@ def test_names_below_a_title_are_found(tmp_path: Path) -> None:
 def test_a_first_row_of_values_is_no_row_of_names(tmp_path: Path) -> None:
     found = looked(tmp_path, "2023-01-01,x,https://a.example\n2023-01-02,y,https://b.example\n")
     assert (found.line, found.rows) == (0, 2)
-    assert [each.name for each in found.columns] == ["column-1", "column-2", "column-3"]
+    assert [each.name for each in found.columns] == ["1", "2", "3"]
 
 
 def test_words_for_nothing_are_counted_and_no_values(tmp_path: Path) -> None:

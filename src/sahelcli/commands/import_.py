@@ -10,12 +10,13 @@ from sahelcli import options, output
 from sahelcli.completion import of_words
 from sahelcli.errors import NoError, UsageError
 from sahelcli.files.there import size_of
-from sahelcli.import_look import show_look
+from sahelcli.import_kept import Keeping, with_file
+from sahelcli.import_look import save_map, show_first, show_look
 from sahelcli.import_options import Mapping, Reading, asked
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.reading import Piece
-from sahelcli.option_values import choice
+from sahelcli.option_values import ExcludeEachOther, choice
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
@@ -42,6 +43,7 @@ def import_(
     ],
     reading: Reading,
     mapping: Mapping,
+    keeping: Keeping,
     data: options.Data,
     file: Annotated[
         str | None,
@@ -72,21 +74,26 @@ def import_(
 
     What the columns of csv, xlsx, json and jsonl mean is said with --map. Without
     it nothing is imported: what the table holds is shown, with a command line to
-    read, correct and go on with.
+    read, correct and go on with. --save-map keeps the options in a file, and
+    --map-file takes them for the next table.
 
     \b
     Examples:
       sahel import csv notes.csv
       sahel import ucdp-ged GEDEvent_v25_1.csv --release 25.1 -o ged.toml
       sahel import csv notes.csv --map date=Day --map title=What \\
-          --map sources=Source -o notes.toml
+          --map source.title=Source --set source.publisher=Me -o notes.toml
       sahel import ucdp-ged GEDEvent_v25_0_1.csv --data ged.toml -o newer.toml
       sahel timeline --data ged.toml --data newer.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
-    if importer.is_mapped and not mapping.map and file is None:
-        show_look(importer, files, reading, mapping, quiet)
+    if keeping.map_file is not None:
+        reading, mapping = with_file(keeping.map_file, reading, mapping)
+    if importer.is_mapped and not mapping.map and file is None and not keeping.dry_run:
+        show_look(importer, files, reading, mapping, keeping.save_map, quiet)
         return
+    if keeping.dry_run and file is not None:
+        raise ExcludeEachOther("--dry-run", "--output")
     target = Shape(output=file)
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
@@ -94,11 +101,14 @@ def import_(
     ready = _present(asked(importer, reading, mapping, unwatched), data, target, quiet)
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
-        wanted = replace(ready, advance=advance)
+        wanted = replace(ready, advance=advance, dry_run=keeping.dry_run)
         told = _Told(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
-        taken = _write(told.text_of(importer.read(files, wanted)), target.path, quiet)
+        pieces = told.text_of(importer.read(files, wanted))
+        taken = show_first(pieces) if keeping.dry_run else _write(pieces, target.path, quiet)
+    if keeping.save_map is not None:
+        save_map(keeping.save_map, reading, mapping, files, quiet)
     if taken and told.errors:
         raise NotAllImported(told.errors)
 

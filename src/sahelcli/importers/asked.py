@@ -20,7 +20,7 @@ class Asked:
     read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
     ids that are there already, by their table, and are not written again, `names` the ids of what is called by a folded
     name, by kind, `addresses` the sources by what `address_of` makes of their addresses. `allow_unknown` writes records
-    that refer to what is not there. `sheet` is the one of a spreadsheet,
+    that refer to what is not there, `dry_run` says that nothing is written at all. `sheet` is the one of a spreadsheet,
     `records` the path of a list in JSON.
     `header_row` is the line that has the names of columns, 0 for none, and `columns` are names in their place.
     """
@@ -46,4 +46,5 @@ class Asked:
     present: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     allow_unknown: bool = False
+    dry_run: bool = False
     advance: Callable[[int], None] = _not_watched

@@ -97,7 +97,7 @@ def look(path: str, rows: Iterable[object]) -> Look:
     place = _names_at(first)
     named = first[place] if 0 <= place < len(first) else None
     width = len(named.cells) if named else max((len(row.cells) for row in first), default=0)
-    names = [cell.strip() for cell in named.cells] if named else [f"column-{number + 1}" for number in range(width)]
+    names = [cell.strip() for cell in named.cells] if named else [str(number + 1) for number in range(width)]
     while names and not names[-1]:
         names.pop()
     columns = tuple(map(Column, names))

@@ -38,7 +38,9 @@ def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int
     r"""Yield a command line as it can be pasted, with `\` at the end of each line but the last."""
     line = shell.join(words)
     for option, value in options:
-        text = f"{option}={shell.join((value,))}" if value.startswith("-") else shell.join((option, value))
+        text = (
+            f"{option}={shell.join((value,))}" if value.startswith("-") else shell.join(filter(None, (option, value)))
+        )
         if cells(f"{line} {text} \\") > width - 2:
             yield f"  {line} \\"
             line = f"    {text}"

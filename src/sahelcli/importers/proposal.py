@@ -43,7 +43,8 @@ def propose(look: Look, kind: str = "", name: str = "") -> Proposal:
     of = kind or _likely_kind(look.columns)
     keys = _keys(look.columns, of)
     sets = dict(_fixed(of, keys.values(), name))
-    options = [("--as", of)] if of != "event" else []
+    options = [] if look.line else [("--header-row", "none")]
+    options += [("--as", of)] if of != "event" else []
     options += [*_dates(look.columns, keys), *_missing(look.columns, keys)]
     options += [("--map", f"{key}={named(column)}") for column, key in keys.items()]
     options += [("--map", f"source.title={named(column)}") for column in _instead_of_titles(keys)]

@@ -70,7 +70,7 @@ def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterat
             yield text
         else:
             yield piece
-    yield Note(f"{_said(counts) or 'no records'} written")
+    yield Note(f"{_said(counts) or 'no records'} {'would be ' * asked.dry_run}written")
     if present.left_out:
         yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
     yield from map(Note, form.said(tuple(paths)))

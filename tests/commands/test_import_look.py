@@ -1,0 +1,132 @@
+"""`sahel import` before anything is imported: a first look, a dry run, and mappings that are kept in a file."""
+
+from __future__ import annotations
+
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Sahel
+
+LOG = """\
+date,event,place,lat,lon,who,source
+2023-09-24,Soldiers leave,Tera,14.01,0.75,Border Guard,The Courier
+2023-09-25,They come back,Tera,14.01,0.75,Border Guard,Le Jour
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the name of a plain chronology in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("log.csv").write_text(LOG, encoding="utf-8")
+    return "log.csv"
+
+
+def proposed(said: str) -> list[str]:
+    """Return the words of the command line that a look names, as a shell reads them."""
+    lines = said[said.index("\n  sahel import ") :].split("\n\n", maxsplit=1)[0]
+    return shlex.split(lines.replace("\\\n", " "))[1:]
+
+
+def test_the_command_line_of_a_look_makes_a_whole_dataset(sahel: Sahel, log: str) -> None:
+    words = proposed(sahel("import", "csv", log).stdout)
+    assert words[-2:] == ["-o", "log.toml"]
+    assert sahel(*words).code == 0
+    assert sahel("timeline", "-d", "log.toml", "--count").stdout == "2\n"
+    assert sahel("check", "log.toml").code == 0
+
+
+def test_a_table_without_names_is_taken_by_numbers(sahel: Sahel, log: str) -> None:
+    Path(log).write_text("2023-09-24,https://a.example\n2023-09-25,https://b.example\n", encoding="utf-8")
+    said = sahel("import", "csv", log).stdout
+    assert "without a row of names" in said
+    assert proposed(said)[3:-2] == ["--header-row", "none", "--map", "date=1", "--map", "source.url=2"]
+
+
+def test_options_that_are_typed_stay_in_the_command_line(sahel: Sahel, log: str) -> None:
+    said = sahel("import", "csv", log, "--as", "place", "--separator", "comma", "--allow-unknown").stdout
+    words = proposed(said)
+    assert {"--as", "--separator", "--allow-unknown"} <= set(words)
+    assert "name=place" in words
+    assert sahel(*words).code == 0
+
+
+def test_a_dry_run_shows_the_first_records_and_writes_nothing(sahel: Sahel, log: str, tmp_path: Path) -> None:
+    Path(log).write_text(LOG + "yesterday,x,Tera,14.01,0.75,A,B\n" + LOG.partition("\n")[2].replace("2023", "2024"))
+    words = proposed(sahel("import", "csv", log).stdout)[:-2]
+    shown = sahel(*words, "--dry-run")
+    assert shown.code == 1
+    assert "log.csv:4: error: " in shown.stderr
+    assert "4 events, 1 actor, 1 place, 2 sources would be written" in shown.stderr
+    assert (
+        "events: 3 of 4\n"
+        "  date        title           actors        places  sources\n"
+        "  2023-09-24  Soldiers leave  border-guard  tera    the-courier-"
+    ) in shown.stdout
+    assert len(tomllib.loads(shown.stdout[shown.stdout.index("[[") :])["events"]) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
+    assert sahel(*words, "--dry-run", "-o", "x.toml").code == 2
+
+
+def test_a_mapping_is_kept_and_taken_for_the_next_table(sahel: Sahel, log: str) -> None:
+    words = proposed(sahel("import", "csv", log).stdout)
+    plain = sahel(*words[:-2], "--missing", "n/a", "--missing=-", "--save-map", "log.map").stdout
+    assert sahel("import", "csv", log, "--map-file", "log.map").stdout == plain
+    Path("next.csv").write_text(LOG.replace("2023", "2024").replace("Le Jour", "n/a"), encoding="utf-8")
+    after = sahel("import", "csv", "next.csv", "--map-file", "log.map")
+    assert '"n/a" stands in 1 cell and was read as empty' in after.stderr
+    region = sahel("import", "csv", log, "--map-file", "log.map", "--set", "place.kind=region")
+    assert 'kind = "region"' in region.stdout
+    moved = sahel("import", "csv", log, "--map-file", "log.map", "--map", "title=who")
+    assert 'title = "Border Guard"' in moved.stdout
+
+
+def test_a_look_can_be_kept_to_be_corrected(sahel: Sahel, log: str) -> None:
+    said = sahel("import", "csv", log, "--save-map", "log.map").stdout
+    assert proposed(said) == ["import", "csv", "log.csv", "--map-file", "log.map", "-o", "log.toml"]
+    assert tomllib.loads(Path("log.map").read_text(encoding="utf-8"))["map"]["place.name"] == "place"
+    assert sahel(*proposed(said)).code == 0
+
+
+def test_a_kept_mapping_is_written_by_hand_too(sahel: Sahel, log: str) -> None:
+    Path("my.map").write_text(
+        'as = "event"\nmissing = ["-", "NA"]\nallow-unknown = true\n'
+        '[map]\ndate = "date"\ntitle = ["event"]\nplace.name = "place"\n[set]\nplace.kind = "city"\nsources = "x"\n',
+        encoding="utf-8",
+    )
+    made = sahel("import", "csv", log, "--map-file", "my.map")
+    assert (made.code, made.stdout.count("[[events]]"), made.stdout.count("[[places]]")) == (0, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("map = 3\n", "my.map:1: map must be a table"),
+        ('as = "event"\n\nmpa = "x"\n', 'my.map:3: "mpa" is no option of an import\nhint: did you mean map?'),
+        ('[map]\ndate = "date"\ntitle = 3\n', "my.map:3: title must be text, or a list of texts"),
+        ('[map]\ndate = "date"\n[set]\ntags = ["a", "b"]\n', "my.map:4: tags must be one text, as --set takes it"),
+        ('allow-unknown = "yes"\n', "my.map:1: allow-unknown must be true or false"),
+        ("missing = []\n", "my.map:1: missing must be text, or a list of texts"),
+        ("missing = true\n", "my.map:1: missing must be text, or a list of texts"),
+        ('[map\ndate = "date"\n', "my.map:1: "),
+        (b"\xff\xfe", "my.map: it is not UTF-8"),
+        (None, "cannot read my.map: no such file"),
+    ],
+)
+def test_what_is_wrong_with_a_kept_mapping_is_said_with_its_line(
+    sahel: Sahel, log: str, text: str | bytes | None, said: str
+) -> None:
+    if text is not None:
+        Path("my.map").write_bytes(text if isinstance(text, bytes) else text.encode())
+    result = sahel("import", "csv", log, "--map-file", "my.map", "-o", "x.toml")
+    assert result.code in (2, 3)
+    assert said in result.stderr
+    assert not Path("x.toml").exists()
+
+
+def test_a_table_is_never_written_over_by_its_mapping(sahel: Sahel, log: str) -> None:
+    assert sahel("import", "csv", log, "--save-map", log).code == 2
+    assert Path(log).read_text(encoding="utf-8") == LOG
