@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import NamedTuple
 
 from sahelcli import output
 from sahelcli.import_kept import kept_text, with_options
@@ -18,12 +19,21 @@ from sahelcli.progress import unwatched
 from sahelcli.records.diagnostic import shown
 
 
+class Chosen(NamedTuple):
+    """What was answered on a terminal: the options of an import, and the file it writes."""
+
+    reading: Reading
+    mapping: Mapping
+    file: str
+
+
 def show_look(
     importer: Importer, files: list[str], reading: Reading, mapping: Mapping, kept: str | None, quiet: bool
-) -> None:
+) -> Chosen | None:
     """Print what the first of the files holds, as the options read it; errors as an import has them.
 
-    `kept` is the file of a mapping, which gets what the columns seem to be.
+    `kept` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
+    what was answered is returned, None where nobody was asked or wanted to be.
     """
     wanted = asked(importer, reading, mapping, unwatched)
     look, notes = importer.look(files[0], wanted)
@@ -33,7 +43,8 @@ def show_look(
     from sahelcli.importers.proposal import propose
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
-    proposal = propose(look, mapping.becomes if mapping.becomes != Mapping().becomes else "", name)
+    kind = mapping.becomes if mapping.becomes != Mapping().becomes else ""
+    proposal = propose(look, kind, name)
     merged = with_options(proposal.options, reading, mapping)
     target = "imported.toml" if files[0] == "-" else f"{PurePath(files[0]).stem}.toml"
     typed_now = [("--map-file", kept)] if kept else typed(*merged)
@@ -45,16 +56,33 @@ def show_look(
         if kept:
             yield f"{shown(kept)} says what the columns seem to be: read and correct it, then"
         else:
-            yield "To go on, read this, correct it, and paste it (--dry-run instead of -o shows what it makes):"
+            yield "To go on, read this, correct it, and paste it:"
         yield ""
         yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
-        for remark in remarks(proposal):
+        for remark in ("--dry-run instead of -o shows what it would write.", *remarks(proposal)):
             yield ""
             yield from textwrap.wrap(remark, width, break_on_hyphens=False, break_long_words=False)
 
     if kept:
         save_map(kept, *merged, files, quiet)
-    streams.print_out((f"{line}\n" for line in lines()), None)
+    if not streams.print_out((f"{line}\n" for line in lines()), None) or kept or not _asks(files):
+        return None
+    from sahelcli.authoring.columns_asked import ask_columns
+
+    output.note("")
+    answers = ask_columns(look, proposal, name, target, is_kind_known=bool(kind))
+    if answers is None:
+        return None
+    chosen = Chosen(*with_options(answers.options, reading, mapping), answers.file)
+    options = [*typed(chosen.reading, chosen.mapping), ("-o", chosen.file)]
+    again = command(("sahel", "import", importer.name, *files), options, width)
+    for line in ("", "The same without questions:", "", *again, ""):
+        output.note(line)
+    return chosen
+
+
+def _asks(files: list[str]) -> bool:
+    return "-" not in files and streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
 
 
 def show_first(pieces: Iterator[str]) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shlex
+import sys
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.dialogue import Dialogue
 from tests.terminal import Sahel
 
 LOG = """\
@@ -130,3 +134,41 @@ def test_what_is_wrong_with_a_kept_mapping_is_said_with_its_line(
 def test_a_table_is_never_written_over_by_its_mapping(sahel: Sahel, log: str) -> None:
     assert sahel("import", "csv", log, "--save-map", log).code == 2
     assert Path(log).read_text(encoding="utf-8") == LOG
+
+
+@pytest.fixture
+def talk(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Dialogue]]:
+    """Return `talk(*args)`, which begins a conversation in the folder of the table."""
+    with ExitStack() as open_ones:
+        yield lambda *args: open_ones.enter_context(Dialogue(args, environment, tmp_path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_on_a_terminal_the_columns_are_asked_for(sahel: Sahel, log: str, talk: Callable[..., Dialogue]) -> None:
+    asked = talk("import", "csv", log)
+    asked.answer("Go through the columns now? [Y/n] ")
+    asked.answer("what a row is: event", "s")
+    assert 'error: unknown value "events"' in asked.answer("what a row is: event")
+    asked.answer("date: 2023-09-24, 2023-09-25\nkey: date")
+    asked.answer("key: title", "x")
+    assert 'error: an event has no key "titlex"' in asked.answer("key: title")
+    for key in ("place.name", "place.latitude", "place.longitude"):
+        asked.answer(f"key: {key}")
+    asked.expect("key: actor.name")
+    asked.type("\x15-\n")  # Ctrl-U takes back what stands there
+    asked.answer("key: source.publisher")
+    asked.answer("place.kind, of all rows: city")
+    said = asked.answer("write the records to: log.toml")
+    assert "actor" not in said.partition("place.kind, of all rows")[2]
+    asked.expect("The same without questions:\n\n  sahel import csv log.csv")
+    asked.expect("2 events, 1 place, 2 sources written")
+    assert asked.end() == 0
+    assert sahel("timeline", "-d", "log.toml", "--count").stdout == "2\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_who_wants_no_questions_has_seen_the_look(log: str, talk: Callable[..., Dialogue]) -> None:
+    asked = talk("import", "csv", log)
+    asked.answer("Go through the columns now? [Y/n] ", "n")
+    assert asked.end() == 0
+    assert not Path("log.toml").exists()

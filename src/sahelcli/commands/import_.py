@@ -90,8 +90,10 @@ def import_(
     if keeping.map_file is not None:
         reading, mapping = with_file(keeping.map_file, reading, mapping)
     if importer.is_mapped and not mapping.map and file is None and not keeping.dry_run:
-        show_look(importer, files, reading, mapping, keeping.save_map, quiet)
-        return
+        chosen = show_look(importer, files, reading, mapping, keeping.save_map, quiet)
+        if chosen is None:
+            return
+        reading, mapping, file = chosen
     if keeping.dry_run and file is not None:
         raise ExcludeEachOther("--dry-run", "--output")
     target = Shape(output=file)

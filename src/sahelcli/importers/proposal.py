@@ -28,20 +28,25 @@ _NEEDED = {
 class Proposal:
     """What may be typed to go on: the options of `sahel import` as they are called, with their values, in order.
 
-    `unused` are the names of columns that no key is known for, `lacking` keys that a record needs and nothing fills.
+    `keys` are those that columns fill, by their names, `unused` the names of columns that no key is
+    known for, `lacking` keys that a record needs and nothing fills.
     """
 
     kind: str
+    keys: dict[str, str]
     options: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     lacking: tuple[str, ...]
     doubts: tuple[str, ...]
 
 
-def propose(look: Look, kind: str = "", name: str = "") -> Proposal:
-    """Return what the columns seem to be, by their names and what they hold; `kind` is the one asked for, if any."""
+def propose(look: Look, kind: str = "", name: str = "", given: dict[str, str] | None = None) -> Proposal:
+    """Return what the columns seem to be, by their names and what they hold.
+
+    `kind` is the one asked for, if any, `given` are the keys of columns where they are known, `name` is the table's.
+    """
     of = kind or _likely_kind(look.columns)
-    keys = _keys(look.columns, of)
+    keys = _keys(look.columns, of) if given is None else given
     sets = dict(_fixed(of, keys.values(), name))
     options = [] if look.line else [("--header-row", "none")]
     options += [("--as", of)] if of != "event" else []
@@ -50,7 +55,7 @@ def propose(look: Look, kind: str = "", name: str = "") -> Proposal:
     options += [("--map", f"source.title={named(column)}") for column in _instead_of_titles(keys)]
     options += [("--set", f"{key}={value}") for key, value in sets.items()]
     unused = tuple(column.name for column in look.columns if column.name not in keys and column.filled)
-    return Proposal(of, tuple(options), unused, tuple(_lacking(of, keys)), tuple(_doubts(look.columns, keys)))
+    return Proposal(of, keys, tuple(options), unused, tuple(_lacking(of, keys)), tuple(_doubts(look.columns, keys)))
 
 
 def _likely_kind(columns: Sequence[Column]) -> str:
