@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sahelcli.files.content import FileContent
     from sahelcli.records.info import Info
 
-SIZE = 2_000_000  # bytes that are read at once
+SIZE = 1_000_000  # bytes that are read at once
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
 _ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each names what stands before it

@@ -151,6 +151,13 @@ class Drafts:
         return for_index(texts, self.connected)
 
 
+class Told(Drafts):
+    """Makes drafts of what others tell of records, without the words that these are found by themselves."""
+
+    def _words(self, *_: object) -> tuple[str, str, str]:
+        return "", "", ""
+
+
 def called(records: Mapping[str, Iterable[Any]]) -> Iterable[tuple[str, str, int, Ids, Ids]]:
     """Yield what can be asked for by name: kind, id, number of its record, names, and texts that describe it."""
     for number, actor in enumerate(records.get("actor", ())):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sahelcli.index.drafts import GAPS, Draft, Drafts, Ids, RoleDraft
+from sahelcli.index.drafts import GAPS, Draft, Ids, RoleDraft, Told
 from sahelcli.index.independence import names, same
 from sahelcli.index.numbers import Numbers
 from sahelcli.index.order import Ask
@@ -16,7 +16,7 @@ from sahelcli.records.dates import Date
 
 T = TypeVar("T")
 
-MANY = 100_000  # records of each kind of which this is kept: some 70 MB of sources
+MANY = 30_000  # records of each kind of which this is kept: some 20 MB of sources
 _LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
 _DATES = frozenset({"date", "published", "accessed"})
 _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
@@ -99,7 +99,6 @@ class _OfKind(dict[str, T], Generic[T]):
     def __init__(self, kind: str, earlier: Earlier, make: Callable[[Draft], T]) -> None:
         super().__init__()
         self._kind, self._earlier, self._make = kind, earlier, make
-        self._draft: Callable[[Any], Draft] = getattr(Drafts(), kind)
 
     def __missing__(self, record_id: str) -> T:
         self.look_up([record_id])
@@ -109,8 +108,8 @@ class _OfKind(dict[str, T], Generic[T]):
 
     def look_up(self, ids: Collection[str]) -> None:
         """Look for records of these ids among those that came earlier."""
-        for record in self._earlier.fetch(self._kind, ids):
-            self[record.id] = self._make(self._draft(record))
+        draft: Callable[[Any], Draft] = getattr(Told(), self._kind)
+        self.take(map(draft, self._earlier.fetch(self._kind, ids)))
 
     def take(self, drafts: Iterable[Draft]) -> None:
         """Take what drafts tell of their records."""

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
-AHEAD = 3  # arguments that are given to the other process before their results are taken
+AHEAD = 2  # arguments that are given to the other process before their results are taken
 
 
 def can_help() -> bool:

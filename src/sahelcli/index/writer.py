@@ -13,10 +13,10 @@ Tables = Mapping[str, Rows]
 """Rows as they are stored, by the table they go into."""
 
 _UNGUARDED = """
-    PRAGMA page_size = 8192; PRAGMA cache_size = -65536;
+    PRAGMA page_size = 8192; PRAGMA cache_size = -32768;
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
 """
-_WORDS_AT_ONCE = 32 << 20  # bytes of the full-text index that are gathered before they are written in order
+_WORDS_AT_ONCE = 16 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
     "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
