@@ -11,6 +11,8 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.cell_kinds import kind_of
 from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.look import MOST, Column, Look
+from sahelcli.importers.look_page import page, remarks
+from sahelcli.importers.proposal import propose
 from tests.importers.tables import written
 
 DAY_FIRST, MONTH_FIRST = Likely("%d/%m/%Y"), Likely("%m/%d/%Y")
@@ -41,8 +43,8 @@ def column(folder: Path, *cells: str) -> Column:
         ("1999", "years"),
         ("007", "whole numbers"),
         ("-3.5", "decimal numbers"),
-        ("1,500", "numbers with signs between groups"),
-        ("1 500 000", "numbers with signs between groups"),
+        ("1,500", "numbers in groups of digits"),
+        ("1 500 000", "numbers in groups of digits"),
         ("https://example.org/a", "links"),
         ("TRUE", "true or false"),
         ("May", "text"),
@@ -106,3 +108,48 @@ def test_uneven_rows_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "Day,What\n"])
 def test_a_table_without_rows_has_none(tmp_path: Path, text: str) -> None:
     assert looked(tmp_path, text).rows == 0
+
+
+def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
+    found = looked(tmp_path, "Date,N\n2023,1\n2024,2\nabout 2025,3\n")
+    (first, *_rest) = (line for line in page(found, 80) if line.startswith("Date"))
+    assert first == "Date  2 years, 1 text (about 2025)"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "options"),
+    [
+        ("Day,What happened,Where", "2023,x,y", ["date=Day", "title=What happened", "place.name=Where"]),
+        ("Quand,Ce qu'on sait,Ville", "3 mars 2023,a b,Gao", ["date=Quand", "place.name=Ville", "title=Ce qu'on sait"]),
+        ("Speaker,Quote,Date", "A,b,2023", ["actor.name=Speaker", "text=Quote", "date=Date"]),
+        ("Name,Lat,Lon", "A,1.5,2.5", ["name=Name", "latitude=Lat", "longitude=Lon"]),
+        (
+            "Headline,Publisher,URL,Published",
+            "A,B,https://c.example,2023",
+            ["title=Headline", "publisher=Publisher", "url=URL", "published=Published"],
+        ),
+    ],
+)
+def test_columns_are_taken_for_what_they_are_called(tmp_path: Path, header: str, row: str, options: list[str]) -> None:
+    found = propose(looked(tmp_path, f"{header}\n{row}\n"))
+    assert {value for option, value in found.options if option == "--map"} >= set(options)
+    assert all("=" in value for option, value in found.options if option in ("--map", "--set"))
+
+
+def test_what_only_the_user_knows_is_left_open_aloud(tmp_path: Path) -> None:
+    two_ways = propose(looked(tmp_path, "Date,What,Source\n03/04/2015,x,y\n"))
+    assert "--date-format" not in dict(two_ways.options)
+    assert two_ways.doubts == ("Date: dates can be read in two ways, --date-format %d/%m/%Y or --date-format %m/%d/%Y",)
+    short = propose(looked(tmp_path, "Date,What,Source\n25.12.41,x,y\n"))
+    assert dict(short.options)["--date-format"] == "%d.%m.%y"
+    assert short.doubts == ("Date: years have two digits, --century 19 or --century 20 says which they are",)
+    unknown = propose(looked(tmp_path, "Date,What,Source\nsoon,x,y\n"))
+    assert unknown.doubts == (
+        "Date: its dates are in no form that is known here; --date-format says how they are written",
+    )
+
+
+def test_a_table_of_events_without_sources_says_what_it_lacks(tmp_path: Path) -> None:
+    found = propose(looked(tmp_path, "Date,What\n2023,x\n"))
+    assert found.lacking == ("sources",)
+    assert any("needs a source, and no column seems to name one" in said for said in remarks(found))

@@ -12,7 +12,7 @@ from sahelcli.records.dates import DateError, parse
 EDTF = Likely("EDTF")
 """Stands for the form of a date that is written as a dataset has it, and needs no --date-format."""
 
-YEAR, WHOLE, DECIMAL, GROUPED = "years", "whole numbers", "decimal numbers", "numbers with signs between groups"
+YEAR, WHOLE, DECIMAL, GROUPED = "years", "whole numbers", "decimal numbers", "numbers in groups of digits"
 DATE, TIME, LINK, TRUTH, TEXT = "dates", "dates with a clock time", "links", "true or false", "text"
 _NUMBERS = (
     (YEAR, re.compile(r"1[0-9]{3}|20[0-9]{2}")),

@@ -74,7 +74,9 @@ def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
         raise Refused(fault)
     if forms and not _is_edtf(text):
         said = f"{key} {shown(text)} is not written as --date-format says, nor is it EDTF"
-        raise Refused(Fault(said, "date", f"{hint_for(text)}; a --date-format for each form"))
+        edtf = "mend the cell, in EDTF if need be: 2022-05~ is about May 2022"
+        hint = f"{hint_for(text)}; a --date-format for each form" if forms_of_day(text) else edtf
+        raise Refused(Fault(said, "date", hint))
     return text
 
 

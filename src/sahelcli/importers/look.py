@@ -31,6 +31,7 @@ class Column:
     forms: Counter[tuple[Likely, ...]] = field(default_factory=Counter)
     like_empty: Counter[str] = field(default_factory=Counter)
     samples: dict[str, None] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)  # of each kind
     distinct: set[str] = field(default_factory=set)
     lists: int = 0  # cells with a semicolon between words
     markup: int = 0  # cells with HTML
@@ -47,6 +48,7 @@ class Column:
     def _count(self, text: str) -> None:
         kind = cell_kinds.kind_of(text)
         self.kinds[kind] += 1
+        self.first.setdefault(kind, text)
         if kind == cell_kinds.DATE:
             self.forms[cell_kinds.forms_of(text)] += 1
         if len(self.samples) < _SAMPLES:

@@ -13,6 +13,7 @@ from sahelcli.phrases import count
 from sahelcli.widths import beginning, cells, padded
 
 _GAP, _WIDEST = 2, 24  # cells: between a name and what it holds, of a name
+_ODD = 24  # cells of a value that is unlike most
 
 
 def page(look: Look, width: int) -> Iterator[str]:
@@ -91,7 +92,9 @@ def _told(column: Column, look: Look) -> Iterator[str]:
 def _kinds(column: Column) -> str:
     if len(column.kinds) == 1:
         return column.kind
-    return ", ".join(f"{number:,} {kind}" for kind, number in column.kinds.most_common())
+    (first, number), *others = column.kinds.most_common()
+    odd = (f"{number:,} {kind} ({beginning(one_line(column.first[kind]), _ODD)})" for kind, number in others)
+    return ", ".join([f"{number:,} {first}", *odd])
 
 
 def _how_many(column: Column, look: Look) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sahelcli.importers.cell_kinds import DATE, EDTF, GROUPED, LINK, TIME, YEAR
+from sahelcli.importers.cell_kinds import DATE, EDTF, GROUPED, LINK, TEXT, TIME, YEAR
 from sahelcli.importers.column_names import named
 from sahelcli.importers.date_form import has_names
 from sahelcli.importers.date_names import ENGLISH
@@ -91,7 +91,7 @@ def _is_called(name: str, names: Iterable[str], exact: bool) -> bool:
 
 
 def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> None:
-    """Add a column of dates and one of links where no name told which these are."""
+    """Add a column of dates, one of links, and the text that differs most, where no name told which these are."""
     link = "url" if kind == "source" else "source.url"
     for column in columns:
         if column.name not in found:
@@ -99,6 +99,10 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
                 found[column.name] = link
             elif column.kind in (DATE, TIME) and "date" not in found.values() and "date" in NAMES[kind]:
                 found[column.name] = "date"
+    if kind == "event" and "title" not in found.values():
+        texts = [column for column in columns if column.kind == TEXT and column.name not in found]
+        if texts:
+            found[max(texts, key=lambda column: len(column.distinct)).name] = "title"
 
 
 def _fixed(kind: str, keys: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
