@@ -32,8 +32,9 @@ def shipped(home: Path) -> Iterator[Index]:
 
 def held(index: Index, text: str, query: Query | None = None) -> list[tuple[Number | Day, Held]]:
     article = read_article(text.encode())
-    holder = Holder(index, query or Query(), article.text)
-    return [(claim, holder.held(claim)) for claim in find_claims(article) if isinstance(claim, Number | Day)]
+    claims = [claim for claim in find_claims(article) if isinstance(claim, Number | Day)]
+    holder = Holder(index, query or Query(), article.text, (claim.date for claim in claims if isinstance(claim, Day)))
+    return [(claim, holder.held(claim)) for claim in claims]
 
 
 def ids(rows: tuple[object, ...]) -> list[str]:
@@ -52,6 +53,18 @@ def test_the_numbers_and_the_day_of_the_seed_article(shipped: Index) -> None:
     assert "french-troops-niger-2023-10-10-africa24" in ids(french.others)
     assert {row.data()["force"]["id"] for row in american.matches} == {"united-states"}
     assert "us-troops-niger-2023-09-08-politico" in ids(american.others)
+
+
+def test_figures_near_to_the_days_of_the_article_go_first(shipped: Index) -> None:
+    for day, nearest in (
+        ("26 September", "2023-09-26-seed"),
+        ("3 August", "2023-08-03-lbc"),
+        ("3 September", "09-04-zeine"),
+    ):
+        _, (_, found) = held(shipped, f"{day} 2023: France has 1,500 soldiers in Niger")
+        assert ids(found.matches)[0].endswith(nearest)
+    _, (_, found) = held(shipped, "10 October 2023: France has 1,500 soldiers in Niger")
+    assert ids(found.others)[0].startswith("french-troops-forward-bases-2023-10-10")
 
 
 def test_a_range_with_two_ends_holds_a_number_and_one_that_says_at_least_does_not(shipped: Index) -> None:

@@ -38,10 +38,14 @@ class Held(NamedTuple):
 
 
 class Holder:
-    """Holds the numbers and days of an article to what of a dataset a query leaves."""
+    """Holds the numbers and days of an article to what of a dataset a query leaves.
 
-    def __init__(self, index: Index, query: Query, article: str) -> None:
+    `days` are those that the article writes out: figures that are near to one of them go first.
+    """
+
+    def __init__(self, index: Index, query: Query, article: str, days: Iterable[str] = ()) -> None:
         self._index = index
+        self._written = [day for date in days if (day := parse(date).first) is not None]
         self._query = query._replace(limit=None, reverse=False)
         self._article = article
         self._known: dict[tuple[Any, ...], Held] = {}
@@ -72,8 +76,9 @@ class Holder:
             for figure in self._figures(self._asked("figure")._replace(positions=positions))
             if claim.measure in ("", figure.row["measure"]) and is_meant(figure.row)
         ]
-        figures.sort(key=self._names_not_both)
-        return _held([_row(figure) for figure in figures], map(_row, self._others(figures[:MOST])))
+        figures.sort(key=lambda figure: (self._names_not_both(figure), self._distance(figure)))
+        others = sorted(self._others(figures[:MOST]), key=self._distance)
+        return _held([_row(figure) for figure in figures], map(_row, others))
 
     def _asked(self, kind: str) -> Selection:
         """Return what to select of a kind: records that name something that the article names."""
@@ -89,6 +94,10 @@ class Holder:
     def _names_not_both(self, figure: Figure) -> bool:
         force = figure.row["force"]
         return not (force and force["id"] in self.named.actors and figure.row["place"]["id"] in self.named.places)
+
+    def _distance(self, figure: Figure) -> float:
+        """Return how many days the furthest day of a figure lies from the day that the article writes out."""
+        return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
 
     def _whose(self, claim: Number) -> Callable[[Data], bool]:
         """Return whether a figure is of those whose people a claim says they are, where it says so."""

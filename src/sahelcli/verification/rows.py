@@ -20,7 +20,7 @@ from sahelcli.verification.reading import find_claims
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
     """Return a row (`records.rows.ClaimRow`) for each claim of an article, in the order of its text."""
     claims = find_claims(article)
-    holder = Holder(index, query, article.text)
+    holder = Holder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, Day)))
     quotations = [claim for claim in claims if isinstance(claim, Quotation)]
     verdicts = iter(Quotations(index, query, lambda: holder.named).held(quotations))
     return [
