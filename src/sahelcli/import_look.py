@@ -39,7 +39,7 @@ def show_look(
     look, notes = importer.look(files[0], wanted)
     for note in notes:
         output.note(note.text, quiet=quiet)
-    from sahelcli.importers.look_page import command, page, remarks  # here: an import needs neither
+    from sahelcli.importers.look_page import command, needs, page, remarks  # here: an import needs neither
     from sahelcli.importers.proposal import propose
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
@@ -53,15 +53,18 @@ def show_look(
     def lines() -> Iterator[str]:
         yield from page(look, width)
         yield ""
+        for need in needs(proposal):
+            yield from _wrapped(need, width)
+            yield ""
         if kept:
             yield f"{shown(kept)} says what the columns seem to be: read and correct it, then"
         else:
-            yield "To go on, read this, correct it, and paste it:"
+            yield f"To go on, read this, correct it{', add what it needs' * bool(proposal.lacking)}, and paste it:"
         yield ""
         yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
         for remark in ("--dry-run instead of -o shows what it would write.", *remarks(proposal)):
             yield ""
-            yield from textwrap.wrap(remark, width, break_on_hyphens=False, break_long_words=False)
+            yield from _wrapped(remark, width)
 
     if kept:
         save_map(kept, *merged, files, quiet)
@@ -102,6 +105,10 @@ def save_map(path: str, reading: Reading, mapping: Mapping, protected: list[str]
     if target.path:
         with output.stored(target.path, quiet) as file:
             streams.write(iter([kept_text(reading, mapping)]), file, "utf-8")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def _width() -> int:

@@ -11,7 +11,7 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.cell_kinds import kind_of
 from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.look import MOST, Column, Look
-from sahelcli.importers.look_page import page, remarks
+from sahelcli.importers.look_page import needs, page
 from sahelcli.importers.proposal import propose
 from tests.importers.tables import written
 
@@ -152,4 +152,4 @@ def test_what_only_the_user_knows_is_left_open_aloud(tmp_path: Path) -> None:
 def test_a_table_of_events_without_sources_says_what_it_lacks(tmp_path: Path) -> None:
     found = propose(looked(tmp_path, "Date,What\n2023,x\n"))
     assert found.lacking == ("sources",)
-    assert any("needs a source, and no column seems to name one" in said for said in remarks(found))
+    assert any("needs a source, and no column seems to name one" in said for said in needs(found))

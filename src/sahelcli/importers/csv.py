@@ -44,7 +44,11 @@ class NothingMapped(UsageError):
     """No --map was given."""
 
     def __init__(self) -> None:
-        super().__init__("no column is named", 'say which key each fills: --map date=Date --map "title=What happened"')
+        super().__init__(
+            "no column is named",
+            'say which key each fills: --map date=Date --map "title=What happened"; '
+            "without -o and --dry-run the table is looked at, and a command line proposed",
+        )
 
 
 opened = open_table

@@ -50,8 +50,8 @@ def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int
     yield f"  {line}"
 
 
-def remarks(proposal: Proposal) -> Iterator[str]:
-    """Yield what the command line leaves open, a sentence each."""
+def needs(proposal: Proposal) -> Iterator[str]:
+    """Yield what the command line lacks for a record, a sentence each."""
     for key in proposal.lacking:
         if key == "sources":
             yield (
@@ -62,6 +62,10 @@ def remarks(proposal: Proposal) -> Iterator[str]:
             whose = "the source" if key.startswith("source.") else _a(proposal.kind)
             needed = f'{whose} needs "{key.removeprefix("source.")}"'
             yield f"{needed}: --map {key}=COLUMN, or --set {key}=TEXT for all rows alike"
+
+
+def remarks(proposal: Proposal) -> Iterator[str]:
+    """Yield what the command line leaves open, a sentence each."""
     yield from proposal.doubts
     if proposal.unused:
         names = ", ".join(one_line(name) for name in proposal.unused)

@@ -11,7 +11,18 @@ from sahelcli.importers.date_form import has_names
 from sahelcli.importers.date_names import ENGLISH
 from sahelcli.importers.ids import slug
 from sahelcli.importers.look import Column, Look
-from sahelcli.importers.usual_names import DATES, LATITUDE, NAMES, OUTLETS, PLACE, QUOTES, SPEAKERS, TITLES, URL
+from sahelcli.importers.usual_names import (
+    DATES,
+    LATITUDE,
+    NAMES,
+    OUTLETS,
+    PLACE,
+    QUOTES,
+    SOURCE_TITLE,
+    SPEAKERS,
+    TITLES,
+    URL,
+)
 
 _NEEDED = {
     "event": {"date": "", "title": ""},
@@ -79,13 +90,15 @@ def _keys(columns: Sequence[Column], kind: str) -> dict[str, str]:
         for key, names in NAMES[kind].items():
             if key not in found.values():
                 fitting = (column for column in columns if column.filled and column.name not in found)
-                if column := next((each for each in fitting if _is_called(each.name, names.split(), exact)), None):
+                if column := next(
+                    (each for each in fitting if _is_called(each.name, names.split(), exact=exact)), None
+                ):
                     found[column.name] = key
     _by_values(columns, kind, found)
     return {column.name: found[column.name] for column in columns if column.name in found}
 
 
-def _is_called(name: str, names: Iterable[str], exact: bool) -> bool:
+def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
     words = slug(name)
     return words in names if exact else any(word in names for word in words.split("-"))
 
@@ -99,6 +112,9 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
                 found[column.name] = link
             elif column.kind in (DATE, TIME) and "date" not in found.values() and "date" in NAMES[kind]:
                 found[column.name] = "date"
+    if kind == "event" and "title" not in found.values():
+        headlines = [name for name, key in found.items() if key == "source.title"]
+        found |= dict.fromkeys(headlines, "title")
     if kind == "event" and "title" not in found.values():
         texts = [column for column in columns if column.kind == TEXT and column.name not in found]
         if texts:
@@ -119,10 +135,11 @@ def _fixed(kind: str, keys: Iterable[str], name: str) -> Iterator[tuple[str, str
 
 
 def _instead_of_titles(keys: dict[str, str]) -> list[str]:
-    """Return the column of publishers where none has titles: then the source is the publisher as such."""
-    if "source.title" in keys.values():
+    """Return the column whose headlines are the events' titles too, else that of publishers, where none has titles."""
+    if "source.title" in keys.values() or not any(key.startswith("source.") for key in keys.values()):
         return []
-    return [column for column, key in keys.items() if key == "source.publisher"]
+    headlines = [name for name, key in keys.items() if key == "title" and _is_called(name, SOURCE_TITLE.split())]
+    return headlines or [name for name, key in keys.items() if key == "source.publisher"]
 
 
 def _lacking(kind: str, keys: dict[str, str]) -> Iterator[str]:
@@ -134,7 +151,7 @@ def _lacking(kind: str, keys: dict[str, str]) -> Iterator[str]:
             yield "sources"
         elif "source.publisher" not in filled:
             yield "source.publisher"
-            if "source.title" not in filled:
+            if "source.title" not in filled and not _instead_of_titles(keys):
                 yield "source.title"
     if kind in ("quote", "figure"):
         key, other = ("speaker", "actor.name") if kind == "quote" else ("place", "place.name")
