@@ -64,8 +64,8 @@ class Quotation(Claim):
 class Number(Claim):
     """A number of people, from `low` to `high`, which are the same where it is one number.
 
-    `measure` is the measure of figures that the word for people names ("killed" of `13 dead`), "" where it names none;
-    `phrase` is the number with what stands beside it, which may say whose people these are.
+    `measure` is the measure of figures that is said of the people ("killed" of `13 dead`, `two soldiers died`), "" for
+    none; `phrase` is the number with what stands beside it, which may say whose people these are.
     """
 
     type: ClassVar[str] = "number"

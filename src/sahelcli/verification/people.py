@@ -68,17 +68,25 @@ _ALONE = re.compile(
 _BEFORE, _BEHIND = 48, 200  # signs around a number that say what it counts
 
 _MEASURES = {
-    "killed": re.compile(r"dead|deaths?|fatalities|killed|bodies|morts?|tués?", re.IGNORECASE),
-    "wounded": re.compile(r"wounded|injured|blessés?", re.IGNORECASE),
-    "detained": re.compile(r"prisoners?|detainees?|prisonniers?", re.IGNORECASE),
+    "killed": re.compile(r"dead|deaths?|fatalities|killed|died|slain|bodies|morts?|mortes?|tuée?s?", re.IGNORECASE),
+    "wounded": re.compile(r"wounded|injured|blessée?s?", re.IGNORECASE),
+    "detained": re.compile(r"detained|prisoners?|detainees?|prisonniers?|détenue?s?", re.IGNORECASE),
 }
+# Behind the word for people, perhaps with an adjective between: what befell them, and not what they did.
+_FATE = re.compile(
+    rf"(?:{_GAP}(?!(?:who|which|that|had|have|has|qui|ont|a)\b)\w{{1,20}})?"
+    rf"(?:{_GAP}(?:were|was|are|is|ha(?:ve|d|s){_GAP}been|ont{_GAP}été|a{_GAP}été|étaient|sont))?"
+    rf"{_GAP}(dead|died|killed|slain|morte?s?|tuée?s?|wounded|injured|blessée?s?|detained|détenue?s?)\b"
+    rf"(?!{_GAP}(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|a|an|the|some|about|at)\b)",
+    re.IGNORECASE,
+)
 
 
 class Counted(NamedTuple):
     """What stands around a number of people: where that begins and ends, who is counted, what is said of them.
 
-    `phrase` goes on for two words, which may say whose they are; `measure` is a measure of figures, "" where the word
-    for people names none.
+    `phrase` goes on for two words, which may say whose they are; `measure` is a measure of figures, "" where
+    neither the word for people names one nor what is said of them right behind it.
     """
 
     start: int
@@ -95,9 +103,15 @@ def counted(text: str, start: int, end: int, block_start: int, block_end: int) -
     if found := _AFTER.match(text, end, min(block_end, end + _BEHIND)):
         noun = found["noun"] or found["suffered"] or ""
         last = found.end("noun") if found["noun"] else found.end()
-        measure = next((name for name, words in _MEASURES.items() if words.fullmatch(noun)), "")
+        fate = _FATE.match(text, last, min(block_end, last + _BEHIND))
+        measure = _measure(noun) or (_measure(fate[1]) if fate else "")
         return Counted(first, last, text[start : found.end()], measure)
     before = _FORCE_OF.search(text, begins, start)
     if before and _ALONE.match(text, end, min(block_end, end + _BEHIND)):
         return Counted(before.start(), end, text[before.start() : end])
     return None
+
+
+def _measure(word: str) -> str:
+    """Return the measure that a word names, "" for any other word."""
+    return next((name for name, words in _MEASURES.items() if words.fullmatch(word)), "")
