@@ -354,6 +354,20 @@ def test_what_the_dataset_has_is_found_by_name_and_alias(sahel: Sahel, tmp_path:
     assert 'actors = ["guards"]\nplaces = ["tera-niger"]' in referred.stdout
 
 
+def test_a_source_that_the_dataset_has_is_found_by_its_address(sahel: Sahel, tmp_path: Path) -> None:
+    known = tmp_path / "known.toml"
+    known.write_text(
+        '[[sources]]\nid = "known"\ntitle = "T"\npublisher = "P"\nurl = "https://a.example/1"\n', encoding="utf-8"
+    )
+    table = b"day,what,link\n2023,x,http://a.example/1/\n2024,y,https://a.example/2\n"
+    maps = ("date=day", "title=what", "source.url=link")
+    made = log(sahel, "-d", str(known), *SOURCE, maps=maps, table=table)
+    assert made.code == 0
+    assert 'sources = ["known"]' in made.stdout
+    assert made.stdout.count("[[sources]]") == 1
+    assert "2 events, 1 source written\n1 source left out, as the dataset has them" in made.stderr
+
+
 def test_a_quotation_has_one_speaker(sahel: Sahel) -> None:
     table = b"day,who,words\n2023,Macron,We leave\n2024,Macron; Scholz,We too\n"
     sets = ("--set", "actor.kind=person", "--set", "actor.description=x", "--set", "language=en", *SOURCE)

@@ -16,6 +16,7 @@ from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, of_names, reader, 
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.mapping import MappedTwice, columns_of, fill, read_all, sources
 from sahelcli.importers.refused import Fault, Refused, Warn
+from sahelcli.importers.same_page import address_of
 from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.titles import shorten
 from sahelcli.importers.toml import record
@@ -88,6 +89,7 @@ class Table:
         self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
         self._names = asked.names
+        self._addresses = asked.addresses
         self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
         self._referring = [
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
@@ -180,12 +182,15 @@ class Table:
         return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
 
     def _told(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
-        """Return the source that a row describes, which the record comes to cite."""
-        if "id" not in keys:
+        """Return the source that a row describes, which its record comes to cite; the dataset's if it has that page."""
+        page = self._addresses.get(address_of(keys.get("url", "")), "") if "id" not in keys else ""
+        if page:
+            keys = {"id": page} | keys  # it is left out of what is written, and counted
+        elif "id" not in keys:
             told = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
             keys["id"] = f"{told}-{digest(*map(str, keys.values()))}"
         cites["sources"] = list(dict.fromkeys([*cites.get("sources", ()), keys["id"]]))
-        return keys if keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
+        return keys if page or keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
 
     def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
         """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
