@@ -37,7 +37,7 @@ def _may_hide(row: bytes) -> bool:
     return b"\\" in row or not (row.isascii() or _seen(frozenset(row.translate(None, _ASCII).decode())))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _seen(signs: frozenset[str]) -> bool:
     return all(map(_is_seen, signs))
 
