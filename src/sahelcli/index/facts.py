@@ -16,7 +16,7 @@ from sahelcli.records.dates import Date
 
 T = TypeVar("T")
 
-MANY = 30_000  # records of each kind of which this is kept: some 20 MB of sources
+MANY = 50_000  # records of each kind of which this is kept: some 35 MB of sources
 _LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
 _DATES = frozenset({"date", "published", "accessed"})
 _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})

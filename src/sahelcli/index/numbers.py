@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sahelcli.index.order import Ask
 
-_MANY = 30_000  # terms of a role that are remembered
+_MANY = 50_000  # terms of a role that are remembered
 
 
 class Role(dict[str, int]):
