@@ -152,7 +152,7 @@ def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
     given = dict.fromkeys(option for option, _value in _typed(mapping) if not (importer.is_set and option == "--set"))
     if importer.is_mapped or not given:
         return
-    others = " and ".join(each.name for each in IMPORTERS if each.is_mapped)
+    others = ", ".join(each.name for each in IMPORTERS if each.is_mapped)
     verb = "is" if len(given) == 1 else "are"
     raise UsageError(
         f"{' and '.join(given)} {verb} for {others}, not for {importer.name}", "leave out what is not for it"

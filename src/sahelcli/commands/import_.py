@@ -60,19 +60,23 @@ def import_(
 
     \b
     Tables:
-      ucdp-ged  the Georeferenced Event Dataset of Uppsala's Conflict Data Program
-      acled     an export of the Armed Conflict Location & Event Data project
-      csv       any table with a row of names, as text
-      xlsx      any table in a spreadsheet: .xlsx, .ods or .xls
-      json      any list of objects in JSON: --map title=headline.main
-      jsonl     any objects in JSON Lines, one a line
-      sahel     what sahel itself has printed: json, jsonl or csv
-      csl       sources in CSL-JSON, as Zotero and Pandoc write it
-      bibtex    sources in BibTeX or biblatex
-      ris       sources in RIS
-      zotero    sources in Zotero's own CSV
+      ucdp-ged    the Georeferenced Event Dataset of Uppsala University's UCDP
+      acled       an export of the Armed Conflict Location & Event Data project
+      csv         any table with a row of names, as text
+      xlsx        any table in a spreadsheet: .xlsx, .ods or .xls
+      json        any list of objects in JSON: --map title=headline.main
+      jsonl       any objects in JSON Lines, one a line
+      geojson     features of GeoJSON: places, and what happened there
+      parquet     any table in Parquet
+      timelinejs  the sheet or the JSON of TimelineJS as events
+      ics         the entries of a calendar as events
+      sahel       what sahel itself has printed: json, jsonl or csv
+      csl         sources in CSL-JSON, as Zotero and Pandoc write it
+      bibtex      sources in BibTeX or biblatex
+      ris         sources in RIS
+      zotero      sources in Zotero's own CSV
 
-    What the columns of csv, xlsx, json and jsonl mean is said with --map. Without
+    What the columns of csv, xlsx, json, jsonl, geojson and parquet mean is said with --map. Without
     it nothing is imported: what the table holds is shown, with a command line to
     read, correct and go on with. --save-map keeps the options in a file, and
     --map-file takes them for the next table.

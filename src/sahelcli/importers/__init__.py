@@ -55,12 +55,16 @@ class Importer:
 
 
 IMPORTERS = (
-    Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala's Conflict Data Program"),
+    Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala University's UCDP"),
     Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
     Importer("csv", "any table with a row of names, as text", is_mapped=True),
     Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
     Importer("json", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
     Importer("jsonl", "any objects in JSON Lines, one a line", is_mapped=True),
+    Importer("geojson", "features of GeoJSON: places, and what happened there", is_mapped=True),
+    Importer("parquet", "any table in Parquet", is_mapped=True),
+    Importer("timelinejs", "the sheet or the JSON of TimelineJS as events", is_set=True),
+    Importer("ics", "the entries of a calendar as events", is_set=True),
     Importer("sahel", "what sahel itself has printed: json, jsonl or csv"),
     Importer("csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
     Importer("bibtex", "sources in BibTeX or biblatex", is_set=True),

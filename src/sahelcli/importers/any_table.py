@@ -22,18 +22,24 @@ def open_any(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
 
 
 def _opener(path: str, columns: Columns, asked: Asked) -> AbstractContextManager[Table]:
-    beginning = b"" if path == "-" else _beginning(path)  # a pipe is read but once
-    if beginning.startswith(_SHEETS):
+    if _beginning(path).startswith(_SHEETS):
         from sahelcli.importers import xlsx
 
         return xlsx.opened(path, columns, asked)
-    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
+    if is_json(path):
         from sahelcli.importers import json
 
         return json.opened(path, columns, asked)
     return open_table(path, columns, asked)
 
 
+def is_json(path: str) -> bool:
+    """Whether a file begins as JSON does; nothing is said of a pipe, which is read but once."""
+    return _beginning(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
 def _beginning(path: str) -> bytes:
+    if path == "-":
+        return b""
     with opened_file(path) as file:
         return file.read(64)

@@ -1,0 +1,137 @@
+"""iCalendar (RFC 5545): each entry of a calendar an event, its clock times in the note.
+
+An entry names no source: --set says what all of them rest on.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from icalendar import Calendar
+
+from sahelcli.errors import UsageError
+from sahelcli.importers import csv
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.refused import Fault
+from sahelcli.importers.table import Item, Note, Row, Table, fault_at, left_out
+from sahelcli.importers.whole_text import text_of
+from sahelcli.records.diagnostic import Location, shown
+
+_KEYS = ("id", "date", "title", "summary", "note", "tags")
+_NOTED = {"LOCATION": "Location", "URL": "Address", "STATUS": "Status", "COMMENT": "Comment"}
+_TAKEN = {"UID", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "CATEGORIES", "DTSTAMP", "SEQUENCE", *_NOTED}
+_RECURS = ("RRULE", "RDATE")
+_SOURCES = ("sources", "source.")
+
+
+class NoSource(UsageError):
+    """Nothing says what the entries rest on."""
+
+    def __init__(self) -> None:
+        hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
+        super().__init__("an entry of a calendar names no source, and an event needs one", hint)
+
+
+class NoCalendar(UsageError):
+    """The file is no calendar."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)} is no calendar, or cut off",
+            "one begins with BEGIN:VCALENDAR and ends with END:VCALENDAR",
+        )
+
+
+def form(asked: Asked) -> csv.Table:
+    """Return what turns entries into events; NoSource where --set names none."""
+    if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
+        raise NoSource
+    return csv.form(replace(asked, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
+    """Open a calendar; a SahelError where it is none."""
+    text, known = text_of(path, asked)
+    marks = text.strip("\ufeff \r\n").upper()
+    if not (marks.startswith("BEGIN:VCALENDAR") and marks.endswith("END:VCALENDAR")):
+        raise NoCalendar(path)
+    try:
+        calendars = Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True)
+    except ValueError as error:
+        raise NoCalendar(path) from error
+    yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _rows(calendars, text, path))
+
+
+def _rows(calendars: Any, text: str, path: str) -> Iterator[Item]:
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT")
+    unknown: set[str] = set()
+    for calendar in calendars:
+        for entry in calendar.walk("VEVENT"):
+            line = next(lines, 0)
+            faults = _faults(entry)
+            unknown.update(name for name in entry if name not in _TAKEN and name not in _RECURS)
+            yield from (fault_at(path, line, fault) for fault in faults)
+            if not faults:
+                yield Row(line, _cells(entry))
+    yield from left_out(sorted(unknown))
+
+
+def _faults(entry: Any) -> list[Fault]:
+    if entry.errors:  # what is broken cannot be looked at further
+        return [Fault(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
+    faults = []
+    if any(name in entry for name in _RECURS):
+        said = "the entry recurs, and its first day alone would be said"
+        faults.append(Fault(said, "recurs", "write an entry for each day on which it happened"))
+    if "DTSTART" in entry and not isinstance(getattr(entry["DTSTART"], "dt", None), datetime.date):
+        faults.append(Fault(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
+    return faults
+
+
+def _cells(entry: Any) -> list[str]:
+    start, end = _moment(entry, "DTSTART"), _moment(entry, "DTEND")
+    date, last = _day(start), _day(_last(start, end, entry))
+    notes = [f"{label}: {entry[name]}" for name, label in _NOTED.items() if entry.get(name)]
+    if isinstance(start, datetime.datetime):
+        until = f" to {_clock(end)}" if isinstance(end, datetime.datetime) else ""
+        notes.insert(0, f"Time: {_clock(start)}{until}")
+    tags = [str(tag) for tag in getattr(entry.get("CATEGORIES"), "cats", ())]
+    return [
+        str(entry.get("UID", "")),
+        f"{date}/{last}" if last and last != date else date,
+        str(entry.get("SUMMARY", "")),
+        str(entry.get("DESCRIPTION", "")),
+        "\n".join(notes),
+        "\n".join(tags),
+    ]
+
+
+def _moment(entry: Any, name: str) -> datetime.date | None:
+    found = getattr(entry.get(name), "dt", None)
+    return found if isinstance(found, datetime.date) else None
+
+
+def _last(start: datetime.date | None, end: datetime.date | None, entry: Any) -> datetime.date | None:
+    """Return the last day: DTEND is the first moment after the entry (section 3.6.1)."""
+    length = getattr(entry.get("DURATION"), "dt", None)
+    if end is None and start is not None and isinstance(length, datetime.timedelta):
+        end = start + length
+    if end is None or start is None or end <= start:
+        return start
+    is_moment = isinstance(end, datetime.datetime)
+    return end - (datetime.timedelta(microseconds=1) if is_moment else datetime.timedelta(days=1))
+
+
+def _day(moment: datetime.date | None) -> str:
+    return "" if moment is None else moment.isoformat()[:10]
+
+
+def _clock(moment: datetime.datetime) -> str:
+    zone = moment.tzname() if moment.tzinfo else ""
+    return " ".join(filter(None, (moment.strftime("%H:%M"), zone)))

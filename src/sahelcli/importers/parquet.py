@@ -1,0 +1,87 @@
+"""Parquet: the columns of a file as those of a table, read some rows at a time; a path leads into nested ones."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sahelcli.errors import SahelError
+from sahelcli.importers import csv
+from sahelcli.importers.asked import Asked
+from sahelcli.importers.json_table import raw_table, table_of
+from sahelcli.importers.json_text import Element
+from sahelcli.importers.layout import Columns
+from sahelcli.importers.opening import CannotRead
+from sahelcli.importers.opening import opened as opened_file
+from sahelcli.importers.refused import Fault
+from sahelcli.importers.table import Note, Table
+from sahelcli.records.diagnostic import Location
+
+
+class MissingLibrary(SahelError):
+    """The library that reads Parquet is not installed: it is large, and few need it."""
+
+    def __init__(self) -> None:
+        super().__init__("parquet needs pyarrow, which is not installed", 'pip install "sahel[parquet]"')
+
+
+try:
+    import pyarrow
+    import pyarrow.parquet
+except ImportError as error:
+    raise MissingLibrary from error
+
+form = csv.form
+_AT_ONCE = 1_000  # rows
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a file whose columns are wanted; a SahelError where it cannot be read."""
+    with _elements(path) as (elements, notes):
+        yield table_of(elements, path, columns, asked.list_separator, notes)
+
+
+@contextmanager
+def raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open a file to look at."""
+    with _elements(path) as (elements, notes):
+        yield raw_table(elements, path, asked.list_separator, notes)
+
+
+@contextmanager
+def _elements(path: str) -> Iterator[tuple[Iterator[Element], list[Note]]]:
+    with opened_file(path) as file:
+        try:
+            parquet = pyarrow.parquet.ParquetFile(file)
+            yield _rows(parquet), [Note(f"{Location(path)}: Parquet; the line of an error is the number of the row")]
+        except pyarrow.ArrowException as error:
+            raise CannotRead(path, "it is no Parquet file, or damaged") from error
+
+
+def _rows(parquet: Any) -> Iterator[Element]:
+    number = 0
+    for batch in parquet.iter_batches(_AT_ONCE):
+        for row in batch.to_pylist():
+            number += 1
+            faults = [Fault(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)]
+            yield Element(number, _plain(row), tuple(faults))
+
+
+def _is_bytes(value: Any) -> bool:
+    return isinstance(value, bytes)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON would have it: dates in ISO 8601, whole numbers without a fraction."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return value if value is None or isinstance(value, bool) else str(value)
