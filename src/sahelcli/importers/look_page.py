@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from sahelcli import shell
@@ -28,11 +29,10 @@ def page(look: Look, width: int) -> Iterator[str]:
     yield ""
     room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
     for column in look.columns:
-        lines = list(_told(column, look))
-        yield padded(beginning(one_line(column.name) or "(no name)", room), room + _GAP) + beginning(
-            lines[0], width - room - _GAP
-        )
-        yield from (" " * (room + _GAP) + beginning(line, width - room - _GAP) for line in lines[1:])
+        name = beginning(one_line(column.name) or "(no name)", room)
+        for line in _told(column, look, width - room - _GAP):
+            yield padded(name, room + _GAP) + line
+            name = ""
 
 
 def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
@@ -76,19 +76,29 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def _told(column: Column, look: Look) -> Iterator[str]:
-    """Yield what a column holds: kinds of values, samples, words that may stand for nothing."""
-    if not column.filled:
-        yield "empty"
+def _told(column: Column, look: Look, width: int) -> Iterator[str]:
+    """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
+    said = [*_forms(column), *_seldom(column)]
+    if column.filled:
+        yield from _wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
+        yield beginning(" · ".join(one_line(sample) for sample in column.samples), width)
     else:
-        yield f"{_kinds(column)}{_how_many(column, look)}"
-        yield " · ".join(one_line(sample) for sample in column.samples)
-    yield from _forms(column)
+        yield "empty"
+    for text in said:
+        yield from _wrapped(text, width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+
+
+def _seldom(column: Column) -> Iterator[str]:
+    """Yield what some cells hold that an option or a reader may be needed for."""
     for word, number in column.like_empty.most_common():
         option = f"--missing={word}" if word.startswith("-") else shell.join(("--missing", word))
         yield f"{one_line(word)} in {count(number, 'cell')}: {option} reads it as empty"
     if column.lists:
-        yield f"a semicolon in {count(column.lists, 'cell')}"
+        yield f"a semicolon in {count(column.lists, 'cell')}: a list is cut there"
     if column.markup:
         yield f"HTML in {count(column.markup, 'cell')}"
 
