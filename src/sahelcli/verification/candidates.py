@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from heapq import nlargest
 from sqlite3 import Connection
 
 from sahelcli.index import found
@@ -33,10 +35,10 @@ class Candidates:
     def __init__(self, connection: Connection, asked: Selection) -> None:
         self._connection, self._asked = connection, asked
         self._is_narrow = asked != _EVERYTHING
-        self._frequency = cache(self._count)
+        self._frequency, self._with_word = cache(self._count), cache(self._places)
 
     def of(self, claims: Sequence[Text]) -> list[list[Hit]]:
-        """Return the candidates of each claim: those with its very words, then those nearest to it by BM25."""
+        """Return the candidates of each claim: those with its very words, then those with most of its rarest words."""
         with_words = [self._with_words(claim) for claim in claims]
         near = [self._near(claim) for claim in claims]
         there = self._hits({pos for places in (*with_words, *near) for pos in places})
@@ -52,9 +54,17 @@ class Candidates:
         return [pos for way in ways if way for pos in self._find(way, limit)]
 
     def _near(self, claim: Text) -> list[int]:
-        rare = self._rare(claim)
-        limit = "" if self._is_narrow else f" LIMIT {_NEAREST}"
-        return list(self._find(" OR ".join(f'"{word}"' for word in rare), f" ORDER BY rank{limit}")) if rare else []
+        """Return the places of quotations that have any of the rarest words of a claim, those with most of them first.
+
+        BM25 would count each word in all texts once for each claim: it takes ten times as long.
+        """
+        has = Counter(pos for word in self._rare(claim) for pos in self._with_word(word))
+        if self._is_narrow:
+            return [pos for pos, _ in has.most_common()]
+        return nlargest(_NEAREST, has, key=has.__getitem__)
+
+    def _places(self, word: str) -> tuple[int, ...]:
+        return tuple(self._find(f'"{word}"', ""))
 
     def _find(self, expression: str, more: str) -> Iterator[int]:
         asked = (f"head : ({expression})", *within("quote"))
