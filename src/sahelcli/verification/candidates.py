@@ -13,13 +13,14 @@ from sahelcli.index import found
 from sahelcli.index.order import within
 from sahelcli.index.selection import Hit, Selection
 from sahelcli.index.words import split
-from sahelcli.verification.comparing import Text
+from sahelcli.verification.comparing import Part, Text
 
 _EVERYTHING = Selection("quote")
 _MOST_FOUND = 4_000  # times that the words of a claim that are looked for are found, in all
 _LEAST_WORDS = 3  # that are looked for, however often they are found
 _NEAREST = 16  # quotations that are compared, besides those with the very words
 _WITH_THE_WORDS = 200  # quotations with the very words
+_MOST_WORDS, _MOST_PARTS = 60, 8  # that are looked for next to each other: the comparison looks at all
 
 _FOUND = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNTED = "SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT ?)"
@@ -49,7 +50,7 @@ class Candidates:
 
     def _with_words(self, claim: Text) -> list[int]:
         """Return the places of quotations that have all parts of a claim, with its brackets or without."""
-        ways = dict.fromkeys(_phrases(claim, with_brackets=flag) for flag in (True, False))
+        ways = dict.fromkeys(map(_phrases, claim.parts))
         limit = "" if self._is_narrow else f" LIMIT {_WITH_THE_WORDS}"
         return [pos for way in ways if way for pos in self._find(way, limit)]
 
@@ -103,9 +104,7 @@ def _said(claim: Text) -> dict[str, None]:
     return dict.fromkeys(part for word in claim.words for part in split(word.said))
 
 
-def _phrases(claim: Text, *, with_brackets: bool) -> str:
-    """Return the parts of a claim for the full-text index, each of them next to each other."""
-    parts = (
-        [part for word in words for part in split(word.said)] for words, _ in claim.parts(with_brackets=with_brackets)
-    )
-    return " AND ".join(f'"{" ".join(words)}"' for words in parts if words)
+def _phrases(parts: Sequence[Part]) -> str:
+    """Return the beginnings of the first parts of a claim for the full-text index, each of them next to each other."""
+    said = ([part for word in words[:_MOST_WORDS] for part in split(word.said)] for words, _ in parts[:_MOST_PARTS])
+    return " AND ".join(f'"{" ".join(words)}"' for words in said if words)

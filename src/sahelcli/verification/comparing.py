@@ -66,8 +66,12 @@ class Text:
         """The keys of the words in each of the ways, between spaces."""
         return [_spelt(words) for words in self.ways]
 
-    def parts(self, *, with_brackets: bool) -> list[Part]:
-        """Return the parts of the words that ellipses part, and brackets where these are left out."""
+    @cached_property
+    def parts(self) -> list[list[Part]]:
+        """The parts of the words that ellipses part; in the second way also brackets, which are left out."""
+        return [self._parts(with_brackets=not number) for number in range(len(self.ways))]
+
+    def _parts(self, *, with_brackets: bool) -> list[Part]:
         found: list[Part] = []
         words: list[Word] = []
         is_near, cut = False, ""
@@ -112,8 +116,7 @@ def exactly(claim: Text, quotation: Text) -> Compared | None:
     A part is words next to each other. Where the claim has an ellipsis anything may be left out; where it has words in
     brackets, a few; and what stands in brackets in the quotation may be passed over.
     """
-    for number in range(len(claim.ways)):
-        parts = claim.parts(with_brackets=not number)
+    for number, parts in enumerate(claim.parts):
         if any(_is_within(parts, *held) for held in zip(quotation.ways, quotation.spelt, strict=True)):
             added = [bool(number) and word.bracketed for word in claim.words]
             return Compared(
@@ -145,6 +148,8 @@ def _if_any(sign: str, text: str) -> Iterator[Piece]:
 
 def _is_within(parts: Sequence[Part], held: Words, spelt: str) -> bool:
     """Whether parts stand in a quotation one after the other."""
+    if sum(len(part.words) for part in parts) > len(held):
+        return False  # also of any length in linear time
     ends = {0}
     for part in parts:
         size = len(part.words)

@@ -24,6 +24,8 @@ class _Reach(NamedTuple):
 
 def join(claim: Text, quotations: Sequence[Text]) -> Joined | None:
     """Return which two quotations have nearly all words of a claim together, each a part that the other has not."""
+    if sum(sorted(len(quotation.words) for quotation in quotations)[-2:]) < LEAST_OF_BOTH * len(claim.words):
+        return None
     found = [
         _Reach(number, compared)
         for number, quotation in enumerate(quotations)

@@ -15,7 +15,7 @@ from sahelcli.verification.attribution import Attribution
 from sahelcli.verification.candidates import Candidates
 from sahelcli.verification.claims import Quotation
 from sahelcli.verification.comparing import Compared, Text, compare
-from sahelcli.verification.joining import Joined, join
+from sahelcli.verification.joining import join
 from sahelcli.verification.names import Named
 
 JOINED = "joined"
@@ -54,29 +54,27 @@ class Quotations:
         self._text = lru_cache(4096)(_text)
 
     def held(self, claims: Sequence[Quotation]) -> list[Held]:
-        """Return the verdict on each quotation."""
-        texts = [Text(claim.text) for claim in claims]
-        candidates = self._candidates.of(texts)
-        return [self._held(*each) for each in zip(claims, texts, candidates, strict=True)]
+        """Return the verdict on each quotation; the same words are compared once."""
+        texts = {claim.text: Text(claim.text) for claim in claims}
+        candidates = self._candidates.of(list(texts.values()))
+        found = {text.text: self._found(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
+        return [self._shown(claim, *found[claim.text]) for claim in claims]
 
-    def _held(self, claim: Quotation, text: Text, hits: Sequence[Hit]) -> Held:
+    def _found(self, text: Text, hits: Sequence[Hit]) -> tuple[str, Sequence[tuple[Hit, Compared]], tuple[str, ...]]:
+        """Return the verdict on a text, what it matches, and whether it is put together."""
         compared = [(hit, found) for hit in hits if (found := compare(text, self._text(hit.row)))]
-        exact = [pair for pair in compared if pair[1].is_exact]
-        if exact:
-            return self._shown("exact", claim, exact)
-        together = join(text, [self._text(hit.row) for hit in hits])
-        if together:
-            return self._joined(claim, together, hits)
-        altered = sorted(compared, key=lambda pair: -pair[1].likeness)
-        return self._shown("altered", claim, altered) if altered else Held("unknown")
-
-    def _joined(self, claim: Quotation, together: Joined, hits: Sequence[Hit]) -> Held:
-        pairs = [(hits[number], compared) for number, compared in together]
-        return self._shown("altered", claim, pairs, (JOINED,))
+        if exact := [pair for pair in compared if pair[1].is_exact]:
+            return "exact", exact, ()
+        if together := join(text, [self._text(hit.row) for hit in hits]):
+            return "altered", [(hits[number], joined) for number, joined in together], (JOINED,)
+        compared.sort(key=lambda pair: -pair[1].likeness)
+        return ("altered", compared, ()) if compared else ("unknown", (), ())
 
     def _shown(
-        self, verdict: str, claim: Quotation, pairs: Sequence[tuple[Hit, Compared]], also: tuple[str, ...] = ()
+        self, claim: Quotation, verdict: str, pairs: Sequence[tuple[Hit, Compared]], also: tuple[str, ...]
     ) -> Held:
+        if not pairs:
+            return Held(verdict)
         matches = [Match(self._row(hit), compared) for hit, compared in pairs]
         if verdict == "exact":
             matches.sort(key=lambda match: _manner(match.row))
