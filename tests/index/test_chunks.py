@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sahelcli.files.walk import find_files
 from sahelcli.index import build, chunks, facts, linking, numbers, worker
 from sahelcli.index.chunks import read_chunk
-from sahelcli.index.open import open_index
+from sahelcli.index.open import in_memory, open_index
 from tests.index.contents import contents
 from tests.index.small import ONE_OF_EACH, Small, toml, write
 
@@ -168,3 +169,14 @@ def test_tags_mean_what_the_first_file_says_in_whatever_order_they_are_read(tmp_
     (folder / "1.toml").write_text(event + SOURCE.format("a") + '[tags]\ncoup = "first"\n', "utf-8")
     (folder / "2.toml").write_text('[tags]\ncoup = "second"\nother = "o"\n', "utf-8")
     same_as_whole(folder, 10_000)
+
+
+def test_file_that_cannot_be_read_after_all_is_an_error_of_the_dataset(tmp_path: Path) -> None:
+    records = Small(Random(9)).records(40)
+    write(tmp_path / "d", {"a.toml": records, "b.toml": [("sources", {"id": "z", "title": "t", "publisher": "p"})]})
+    found = find_files([str(tmp_path / "d")])
+    (tmp_path / "d" / "b.toml").unlink()
+    with small_chunks(500):
+        filled = build.fill(in_memory, found)
+    assert not filled.clean
+    assert len(contents(filled.connection)[0]) == len(records)

@@ -84,7 +84,7 @@ def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
     states = states_of(found.files)
     if _size(states) > _LARGE and not found.diagnostics:
         connection = connect()
-        with suppress(Unplain, sqlite3.IntegrityError):
+        with suppress(Unplain, sqlite3.IntegrityError, OSError):  # of files, whose reading as a whole tells of it
             return Filled(connection, _fill_in_chunks(Writer(connection, is_new=True), found.files, states), clean=True)
         connection.close()
     contents = list(_read_whole(found.files, states))
