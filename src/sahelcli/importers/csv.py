@@ -15,6 +15,7 @@ from sahelcli.importers.ids import digest, slug
 from sahelcli.importers.keys import OF_SOURCE, Reader, fixed, of_names, reader, readers
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.mapping import MappedTwice, columns_of, fill, read_all, sources
+from sahelcli.importers.markup import Markup
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.same_page import address_of
 from sahelcli.importers.text_table import open_raw, open_table
@@ -70,13 +71,15 @@ class Table:
         self._importer = asked.name
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
         self._separator = asked.list_separator
+        self._markup = Markup()
         known = self._readers(asked)
         maps = columns_of(asked.maps)
         wanted = tuple(dict.fromkeys(column for columns in maps.values() for column in columns))
         self.columns = Columns(wanted, wanted)
         self.missing: frozenset[str] = frozenset()
         places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
-        read = {key: reader(key, asked.kind, known) for key in (*maps, *(key for key, _text in asked.sets))}
+        keys = (*maps, *(key for key, _text in asked.sets))
+        read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
         always: dict[str, Any] = {}
         for key, text in asked.sets:
             if key in always or key in maps:
@@ -98,11 +101,11 @@ class Table:
         self._unknown = Unknown(self._kind, columns, asked.name, asked.allow_unknown)
 
     def _readers(self, asked: Asked) -> dict[str, Reader]:
-        own = readers(self._kind, asked)
+        own = readers(self._kind, asked, self._markup.read)
         if "sources" in own:
-            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked).items()}
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked, self._markup.read).items()}
         for kind in (kind for kind in KINDS if kind.name in OTHERS and role(self._kind, kind.name)):
-            of_it = {**readers(kind, asked), "name": of_names(asked)}
+            of_it = {**readers(kind, asked, self._markup.read), "name": of_names(asked)}
             own |= {f"{kind.name}.{key}": read for key, read in of_it.items()}
         return own
 
@@ -115,8 +118,9 @@ class Table:
         return "".join(text for each in self._others for text in each.write())
 
     def said(self, files: tuple[str, ...]) -> Iterator[str]:  # noqa: ARG002  # as every form's
-        """Yield what rows refer to that is neither written nor there already."""
-        return self._unknown.said()
+        """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
+        yield from self._markup.said()
+        yield from self._unknown.said()
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""

@@ -38,6 +38,7 @@ class Reader(NamedTuple):
 OF_SOURCE = "source."
 """Stands before a key of the source that a row describes and cites."""
 
+_ADDRESSES = ("url", "archive_url")  # texts that are no words
 _SLUGS = ("id", "utterance")  # ids that refer to no record
 
 
@@ -58,8 +59,12 @@ class UnknownKey(UsageError):
         )
 
 
-def readers(kind: Kind, asked: Asked) -> dict[str, Reader]:
-    """Return for each key of a kind of record that a column can fill what reads its cells."""
+def _as_it_is(cell: str) -> str:
+    return cell
+
+
+def readers(kind: Kind, asked: Asked, text: Read = _as_it_is) -> dict[str, Reader]:
+    """Return for each key of a kind of record that a column can fill what reads its cells; `text` reads free text."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
     forms = days.forms_of(asked)
     found: dict[str, Reader] = {}
@@ -69,6 +74,8 @@ def readers(kind: Kind, asked: Asked) -> dict[str, Reader]:
             found |= {name: _of_date(name, forms, asked) for name in (key, key + END)}
             continue
         read = _as_id if key in ids else _reader(plain, key, asked)
+        if read is _as_it_is and key not in _ADDRESSES:
+            read = text
         if read and not of_list:
             found[key] = Reader(read)
         elif read and plain is str:
@@ -88,12 +95,12 @@ def _of_date(key: str, forms: tuple[Form, ...], asked: Asked) -> Reader:
     return Reader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
 
 
-def reader(key: str, kind: str, known: dict[str, Reader]) -> Reader:
+def reader(key: str, kind: str, known: dict[str, Reader], text: Read = _as_it_is) -> Reader:
     """Return what reads the cells of a key, also of one of the user's own; UnknownKey where there is no such key."""
     if key in known:
         return known[key]
     if re.fullmatch("x_[A-Za-z0-9_-]+", key):
-        return Reader(_as_it_is)
+        return Reader(text)
     raise UnknownKey(key, kind, list(known))
 
 
@@ -125,10 +132,6 @@ def _reader(plain: Any, key: str, asked: Asked) -> Read | None:
     if plain is str:
         return _as_it_is
     return str.strip if issubclass(plain, str) else None
-
-
-def _as_it_is(cell: str) -> str:
-    return cell
 
 
 def _as_id(cell: str) -> str:
