@@ -26,6 +26,7 @@ from parts import (
     PASS,
     REBUILDING,
     TIMELINE,
+    VERIFYING,
     VERSION,
 )
 from peers import PEERS
@@ -75,6 +76,8 @@ def _start_up(table: Table) -> Iterator[Goal]:
     yield Goal("shipped dataset: `timeline --json` / `python -c pass`", timeline / table[PASS].median, 8)
     yield Goal("shipped dataset: `--version` / `timeline --json`", table[VERSION].median / timeline, 0.9)
     yield Goal("shipped dataset: the first answer, no index yet / `timeline --json`", table[COLD].median / timeline, 6)
+    verifying = "shipped dataset: `verify` of 1,000 words with 20 quotations / `timeline --json`"
+    yield Goal(verifying, table[VERIFYING].median / timeline, 3)
     yield Goal(
         "shipped dataset: an actor's name completed / bare application of Typer 0.28",
         table[COMPLETION].median / bare,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import dataset
+from article import write_article
 from data import Data
 from measure import Runner, Table
 from peers import PEERS
@@ -22,6 +23,7 @@ OWN, PASS, BARE, PARSING, COPYING = (
     "python, copying lines",
 )
 TIMELINE, COMPLETION, HELP, VERSION = "sahel timeline --json", "sahel actor tch<tab>", "sahel --help", "sahel --version"
+VERIFYING = "sahel verify --json, 20 quotations"
 REBUILDING, ALONE = "sahel index --rebuild", "sahel index --rebuild, one processor"
 CHECKING, COLD_CHECKING = "sahel check", "sahel check, no index yet"
 COLD = "sahel timeline --json, no index yet"
@@ -51,6 +53,7 @@ def start_up(runner: Runner) -> Table:
     data = ["-d", str(ROOT / "data")]
     timeline = _sahel("timeline", "--json", *data)
     _have_index(runner, ROOT / "data")
+    write_article(ROOT / "data", article := ROOT / "build" / "bench" / "article.txt")
     completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
     shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
     return runner.compare(
@@ -65,6 +68,7 @@ def start_up(runner: Runner) -> Table:
             TIMELINE: timeline,
             COLD: runner.without_caches(timeline),
             "sahel timeline": _sahel("timeline", *data),
+            VERIFYING: _sahel("verify", str(article), "--json", *data),
             COMPLETION: [*shell, *_sahel()],
             HELP: _sahel("--help"),
             VERSION: _sahel("--version"),
