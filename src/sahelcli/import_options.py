@@ -123,6 +123,7 @@ class Mapping(NamedTuple):
 def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
     """Return what is asked of an import; UsageError for what makes no sense."""
     _refuse_unheeded(importer, mapping)
+    _refuse_elsewhere(importer, reading)
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
@@ -157,6 +158,15 @@ def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
     raise UsageError(
         f"{' and '.join(given)} {verb} for {others}, not for {importer.name}", "leave out what is not for it"
     )
+
+
+def _refuse_elsewhere(importer: Importer, reading: Reading) -> None:
+    for option, text, importers in (
+        ("--sheet", reading.sheet, ("xlsx", "ucdp-ged", "acled", "timelinejs")),
+        ("--records", reading.records, ("json", "ucdp-ged", "acled")),
+    ):
+        if text is not None and importer.name not in importers:
+            raise UsageError(f"{option} is for {', '.join(importers)}, not for {importer.name}", "leave it out")
 
 
 def _stated(option: str, text: str | None) -> str:

@@ -419,7 +419,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("acled", NIGERIA), f'error: {NIGERIA}:1: no column "event_id_cnty"'),
         (
             ("acled", ACLED, "--map", "date=event_date"),
-            "error: --map is for csv and ",
+            "error: --map is for csv, ",
         ),
         (("acled", ACLED, "--encoding", "klingon"), 'error: unknown value "klingon" for --encoding\n'),
         (("acled", str(TABLES / "acled-2014.csv")), "two ways"),

@@ -258,11 +258,13 @@ def test_without_the_library_one_message_says_what_to_install(
 
 
 def test_map_is_refused_and_told_for_what(tmp_path: Path, sahel: Sahel) -> None:
-    said = sahel("import", "ris", str(written(tmp_path, RIS)), "--map", "title=TI")
-    assert (
-        said.code,
-        "--map is for csv and xlsx and json and jsonl, not for ris" in said.stderr,
-    ) == (2, True)
+    path = str(written(tmp_path, RIS))
+    said = sahel("import", "ris", path, "--map", "title=TI")
+    assert said.code == 2
+    assert "--map is for csv, xlsx, json, jsonl, geojson, parquet, not for ris" in said.stderr
+    for option, importers in (("--sheet", "xlsx, ucdp-ged, acled, timelinejs"), ("--records", "json, ucdp-ged, acled")):
+        said = sahel("import", "ris", path, option, "x")
+        assert (said.code, f"{option} is for {importers}, not for ris" in said.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
