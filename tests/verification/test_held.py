@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from sahelcli.files.locate import locate
-from sahelcli.index.open import Index, open_index
+from sahelcli.index.open import Index
 from sahelcli.query import Query
 from sahelcli.records.periods import parse_period
 from sahelcli.verification.article import read_article
@@ -20,14 +16,6 @@ from sahelcli.verification.names import named_in
 from sahelcli.verification.reading import find_claims
 
 SEED = Path(__file__).parent / "seed-article.txt"
-
-
-@pytest.fixture(scope="module")
-def shipped(home: Path) -> Iterator[Index]:
-    with patch.dict(os.environ, {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}):
-        index = open_index(locate((), {}))
-    yield index
-    index.connection.close()
 
 
 def held(index: Index, text: str, query: Query | None = None) -> list[tuple[Number | Day, Held]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
+from sahelcli.index.open import Index
 from sahelcli.verification.article import read_article
+from sahelcli.verification.names import named_in
 from sahelcli.verification.reading import find_claims
 
-SIZE = 60_000  # signs: what takes the square of the time takes minutes
-MOST = 8.0  # seconds of a processor, a dozen times what the slowest takes
+SIZE = 20_000  # signs, and twice as many
+QUICK = 0.2  # seconds of a processor: what takes less need not be compared
+MOST_LONGER = 3.0  # times, for twice the text: it is two where time grows as the text does, four where as its square
 
 UNITS = (
     *("“a b c d” ", "“a b c d ", '"a b c d" ', '"', "“‘", "’”", "‘", "s’ bases ", "« a b c d » « ", "“", "”", "»"),
@@ -62,13 +66,26 @@ UNITS = (
 )
 
 
+def is_linear(read: Callable[[int], object]) -> bool:
+    """Whether twice the text takes about twice the time, in one of three tries."""
+    return any(_is_linear(read) for _ in range(3))
+
+
+def _is_linear(read: Callable[[int], object]) -> bool:
+    twice = _seconds(read, 2 * SIZE)
+    return twice < QUICK or twice < MOST_LONGER * _seconds(read, SIZE)
+
+
+def _seconds(read: Callable[[int], object], size: int) -> float:
+    begun = time.process_time()
+    read(size)
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.html"])
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_text_is_read_in_linear_time(unit: str, name: str) -> None:
-    data = (unit * (SIZE // len(unit))).encode()
-    begun = time.process_time()
-    find_claims(read_article(data, name))
-    assert time.process_time() - begun < MOST
+    assert is_linear(lambda size: find_claims(read_article((unit * (size // len(unit))).encode(), name)))
 
 
 def test_a_hundred_thousand_quotation_marks_are_fifty_thousand_quotations() -> None:
@@ -79,3 +96,11 @@ def test_html_that_is_nested_deeply_is_read() -> None:
     page = "<div>" * 20_000 + "<blockquote>" * 20_000 + "we leave the country" + "</blockquote>" * 20_000
     (claim,) = find_claims(read_article(page.encode()))
     assert claim.text == "we leave the country"
+
+
+@pytest.mark.parametrize("unit", ["Niger ", "Macron ", "Traoré ", "X{} ", "É "])
+def test_whom_a_text_of_names_alone_names_is_found_in_linear_time(shipped: Index, unit: str) -> None:
+    def read(size: int) -> object:
+        return named_in(shipped.connection, "".join(unit.format(number) for number in range(size // len(unit))))
+
+    assert is_linear(read)

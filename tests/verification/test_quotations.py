@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from sahelcli.verification.article import read_article
 from sahelcli.verification.claims import Claim, Quotation
 from sahelcli.verification.reading import find_claims
+from tests.shipped import records
 
 
 def read(text: str, name: str = "") -> list[Claim]:
@@ -137,3 +140,14 @@ def test_the_sentences_around_a_quotation() -> None:
     assert claim.context.after == "Gen. Tchiani said “ ”."
     assert other.context.before == "Then M. Macron told “ ” that “ .”"
     assert other.context.sentence == "Gen. Tchiani said “ … ”."
+
+
+@pytest.mark.parametrize("marks", ["“”", "«»", '""', "‘’", "<q>"])
+def test_each_quotation_of_the_shipped_dataset_is_read_whole(marks: str) -> None:
+    is_html = marks == "<q>"
+    opening, closing = ("<p>He said: <q>", "</q>.") if is_html else (f"He said: {marks[0]}", f"{marks[1]}.")
+    for record in records("quotes"):
+        said = " ".join(record["text"].split())
+        if len(said.split()) >= 4:
+            text = opening + (escape(said) if is_html else said) + closing
+            assert quoted(text) == [said.strip()]
