@@ -16,6 +16,7 @@ from sahelcli.importers.usual_names import (
     LATITUDE,
     NAMES,
     OUTLETS,
+    PARTS,
     PLACE,
     QUOTES,
     SOURCE_TITLE,
@@ -62,7 +63,7 @@ def propose(look: Look, kind: str = "", name: str = "", given: dict[str, str] | 
     options = [] if look.line else [("--header-row", "none")]
     options += [("--as", of)] if of != "event" else []
     options += [*_dates(look.columns, keys), *_missing(look.columns, keys)]
-    options += [("--map", f"{key}={named(column)}") for column, key in keys.items()]
+    options += [("--map", f"{key}={names}") for key, names in _by_key(look.columns, keys).items()]
     options += [("--map", f"source.title={named(column)}") for column in _instead_of_titles(keys)]
     options += [("--set", f"{key}={value}") for key, value in sets.items()]
     unused = tuple(column.name for column in look.columns if column.name not in keys and column.filled)
@@ -85,7 +86,7 @@ def _likely_kind(columns: Sequence[Column]) -> str:
 
 def _keys(columns: Sequence[Column], kind: str) -> dict[str, str]:
     """Return the key of each column for which there seems to be one, in the order of the columns."""
-    found: dict[str, str] = {}
+    found = dict(_parts(columns)) if "date" in NAMES[kind] else {}
     for exact in (True, False):
         for key, names in NAMES[kind].items():
             if key not in found.values():
@@ -96,6 +97,25 @@ def _keys(columns: Sequence[Column], kind: str) -> dict[str, str]:
                     found[column.name] = key
     _by_values(columns, kind, found)
     return {column.name: found[column.name] for column in columns if column.name in found}
+
+
+def _parts(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a date whose year and month stand apart, and of its end, with the key they fill."""
+    for before, key in (("", "date"), ("end-", "date.end")):
+        called = [[f"{before}{name}" for name in names.split()] for names in PARTS]
+        parts = [[column.name for column in columns if slug(column.name) in names] for names in called]
+        if parts[0] and parts[1]:
+            yield from ((name, key) for names in parts for name in names[:1])
+
+
+def _by_key(columns: Sequence[Column], keys: dict[str, str]) -> dict[str, str]:
+    """Return the columns of each key as --map takes them, those of a date's parts in their order."""
+    found: dict[str, str] = {}
+    parts = [name for name, _key in _parts(columns)]
+    for column in sorted(keys, key=lambda name: parts.index(name) if name in parts else -1):
+        key = keys[column]
+        found[key] = f"{found[key]},{named(column)}" if key in found else named(column)
+    return {key: found[key] for key in dict.fromkeys(keys.values())}
 
 
 def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
@@ -182,7 +202,7 @@ def _doubts(columns: Sequence[Column], keys: dict[str, str]) -> Iterator[str]:
     """Yield what the user alone knows: which of two forms dates have, of which century they are."""
     for column in columns:
         key = keys.get(column.name, "")
-        if not _is_date(key):
+        if not _is_date(key) or list(keys.values()).count(key) > 1:
             continue
         for ways in column.only_forms():
             if len(ways) > 1:

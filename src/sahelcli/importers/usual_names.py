@@ -6,7 +6,7 @@ DATES = "date day jour datum fecha when quand dates"
 END = "end fin until date-end end-date date-fin"
 PLACE = "place lieu location where ou ville town city localite village commune ort lugar site"
 ACTOR = "actor actors acteur acteurs who qui group groupe force people personne"
-PUBLISHER = "publisher source sources publication newspaper paper journal media outlet editeur medium quelle reported"
+PUBLISHER = "publisher source sources publication newspaper paper journal media outlet editeur press presse reported"
 URL = "url link lien links liens web site-web source-url"
 TITLE = "title titre titulo what quoi event evenement headline incident fait faits happened passe titel"
 SUMMARY = "summary description details resume recit text texte"
@@ -14,6 +14,9 @@ NOTE = "note notes remark remarque remarques comment commentaire"
 LATITUDE, LONGITUDE = "latitude lat", "longitude lon lng long"
 SOURCE_TITLE = "source-title article headline"
 PUBLISHED = "published publie publication-date date-published source-date"
+PARTS = ("year annee an ano jahr", "month mois mes monat", "day jour dia tag")
+"""What the columns of a date's parts are called, in the order that --map takes them."""
+
 QUOTES, SPEAKERS = "quote quotation citation statement", "speaker orateur who qui"
 TITLES, OUTLETS = "title titre headline article", "publisher journal media outlet"
 NAMES = {
