@@ -295,7 +295,10 @@ def test_other_numbers_are_no_days(sahel: Sahel, cell: str) -> None:
             "error: - is JSON, not a table as text\nhint: `sahel import json`",
         ),
         ('\n { "date" : "2023"}\n{"date": "2024"}\n', "error: - is JSON, not a table as text\n"),
-        ("PAR1\x15\x04\x15\x00\x15", "error: - is a Parquet file, not a table as text\nhint: write it as CSV first"),
+        (
+            "PAR1\x15\x04\x15\x00\x15",
+            "error: - is a Parquet file, not a table as text\nhint: `sahel import parquet` reads it",
+        ),
         ("1,x\n", 'error: -:1: no column "d", "t"\nhint: its first row is'),
     ],
 )

@@ -65,7 +65,7 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
     """
     beginning = file.read(64)
     if beginning.startswith(_PARQUET):
-        raise NotText(path, "a Parquet file", "write it as CSV first, with DuckDB or pandas")
+        raise NotText(path, "a Parquet file", "`sahel import parquet` reads it")
     for mark, what in _OTHER_FILES.items():
         if beginning.startswith(mark):
             raise NotText(path, what)
