@@ -343,3 +343,15 @@ def test_a_first_look_takes_every_row_of_the_first_sheet(tmp_path: Path) -> None
         assert 'not read are the sheets "More"' in table.notes[0].text
     with raw(str(path), Asked(sheet="more")) as table:
         assert [row.cells for row in table.rows if isinstance(row, Row)] == [["x"]]
+
+
+def test_an_error_that_stands_for_what_is_missing_is_an_empty_cell(tmp_path: Path) -> None:
+    cells = (
+        '<row><c t="str"><v>Date</v></c><c t="str"><v>What</v></c><c t="str"><v>Source</v></c>'
+        '<c t="str"><v>Note</v></c></row><row><c t="d"><v>2023</v></c><c t="str"><v>x</v></c>'
+        '<c t="str"><v>s</v></c><c t="e"><v>#N/A</v></c></row>'
+    )
+    asked = Asked(maps=(*MAPS, ("note", "Note")), missing=("#N/A",), allow_unknown=True)
+    found = imported("xlsx", by_hand(tmp_path / "log.xlsx", cells), asked=asked)
+    assert "note" not in found.document["events"][0]
+    assert '"#N/A" stands in 1 cell and was read as empty' in found.notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from sahelcli.importers.asked import Asked
@@ -42,7 +42,7 @@ def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str, aske
         *others(workbook, sheet, path),
         *left_out(layout.left_out),
     )
-    return Table(path, notes, _rows(workbook, sheet, layout, path))
+    return Table(path, notes, _rows(workbook, sheet, layout, path, asked.missing))
 
 
 def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
@@ -52,7 +52,7 @@ def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
         yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
 
 
-def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str) -> Iterator[Item]:
+def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str, missing: Collection[str]) -> Iterator[Item]:
     """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
     beside: list[str] = []
     workbook.said.clear()
@@ -64,7 +64,7 @@ def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str) -> Iterat
     for item in rows_below(filled, layout, path):
         if isinstance(item, Row):
             cells = [*layout.pick(item.cells)]
-            faults = [_fault(cell, item.cells) for cell in cells if isinstance(cell, Unusable)]
+            faults = [_fault(cell, item.cells) for cell in cells if isinstance(cell, Unusable) and cell not in missing]
             yield from (fault_at(path, item.line, fault) for fault in faults)
             if not faults:
                 yield Row(item.line, cells)
