@@ -95,7 +95,7 @@ def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) ->
         matching, counts = finding.search(index.connection, chosen, expression)
         counted.append(counts)
         for place, score, hit in matching:
-            hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, len(hits), hit, chosen))
+            hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, hit.pos, hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
     return [Find(hit, chosen) for *_, hit, chosen in hits[: query.limit]], total(counted)
 

@@ -17,12 +17,11 @@ from sahelcli.index import selection as plain
 from sahelcli.index.selection import BEHIND, Hit, Selection
 
 if TYPE_CHECKING:
+    from sahelcli.index.ranking import Ranked
     from sahelcli.index.shown import Source, Verdict
 
 _SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are escaped
 _read = JSONDecoder().raw_decode
-
-Ranked = tuple[int, float, Hit]
 
 
 class Tally(NamedTuple):
@@ -62,15 +61,17 @@ def select(connection: Connection, asked: Selection) -> Iterator[Hit]:
     return islice(found, asked.limit)
 
 
-def search(connection: Connection, asked: Selection, expression: str) -> tuple[list[Ranked], Tally]:
+def search(connection: Connection, asked: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
     """Return what a full-text expression finds among the records that match, with its ranks: the least is the best.
 
     At least those that are among as many as the limit says; the number is that of all.
     """
+    from sahelcli.index import ranking  # here: most questions search no texts
+
     if not narrows(asked):
-        hits, number = plain.search(connection, asked, expression)
+        hits, number = ranking.search(connection, asked, expression)
         return hits, Tally(number)
-    judge, (may_match, _) = _judge(asked), plain.search(connection, _may_match(asked), expression)
+    judge, (may_match, _) = _judge(asked), ranking.search(connection, _may_match(asked), expression)
     judged = [(ranked, judge(ranked[-1])) for ranked in may_match]
     counted = Counter(_sort_of(verdict, asked) for _, verdict in judged)
     hits = [(place, score, _narrowed(hit, verdict)) for (place, score, hit), verdict in judged if verdict.matches]

@@ -12,7 +12,7 @@ from sahelcli.records import KIND_NAMES
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
 
-_SAYS = "texts MATCH ? AND texts.rowid BETWEEN ? AND ?"  # records of one kind stand together
+SAYS = "texts MATCH ? AND texts.rowid BETWEEN ? AND ?"  # records of one kind stand together
 _NO_TERM = 0  # terms are numbered from 1: what no record names is looked for as any other, and not found
 
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
@@ -101,38 +101,6 @@ def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int,
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
 
 
-def search(connection: Connection, selection: Selection, expression: str) -> tuple[list[tuple[int, float, Hit]], int]:
-    """Return what a full-text expression finds among the records selected, with two ranks, and how many these are.
-
-    The least rank is the best. The first is 0 where all is found in what names or makes up a record, 1 where with its
-    account, 2 where with the note; the second, among these, weighs how often and how rare, by BM25. Of a selection with
-    a limit those are returned that may be among as many, which are the ones of no greater rank than the last of these
-    (or of no lesser, in reverse): rows are read of no others.
-    """
-    conditions, values = conditions_of(connection, selection)
-    dated = " CROSS JOIN records AS d ON d.pos = texts.rowid" if conditions else ""
-    beyond = f"(texts.rowid NOT IN (SELECT rowid FROM texts WHERE {_SAYS}))"
-    ranks = f"SELECT texts.rowid AS pos, {beyond} + {beyond} AS place, bm25(texts, 8.0, 3.0, 1.0) AS score"
-    hits = f"{ranks} FROM texts{dated} WHERE {' AND '.join([_SAYS, *conditions])}"
-    statement = (
-        f"WITH hits AS ({hits}) SELECT place, score, row, first, last, r.pos, (SELECT count(*) FROM hits)"
-        f" FROM hits CROSS JOIN records AS r ON r.pos = hits.pos WHERE {_may_be_shown(selection)}"
-    )
-    columns = [f"{{{columns}}} : ({expression})" for columns in ("head", "head body")]
-    said = [value for words in (*columns, expression) for value in (words, *within(selection.kind))]
-    found = connection.execute(statement, [*said, *values]).fetchall()
-    return [(place, score, Hit(*hit)) for place, score, *hit, _ in found], found[0][-1] if found else 0
-
-
-def _may_be_shown(selection: Selection) -> str:
-    """Return the condition on a hit that its rank is one of as many as the limit says."""
-    if selection.limit is None:
-        return "TRUE"
-    side, up, down = (">=", "DESC", "ASC") if selection.reverse else ("<=", "ASC", "DESC")
-    among = f"SELECT * FROM hits ORDER BY place {up}, score {up} LIMIT {max(1, selection.limit):d}"
-    return f"(place, score) {side} (SELECT place, score FROM ({among}) ORDER BY place {down}, score {down} LIMIT 1)"
-
-
 def spans_of(kind: str) -> tuple[int, int]:
     """Return the least and the greatest number of a kind and a class of width."""
     return _span(kind, 0), _span(kind, len(SPANS) - 1)
@@ -202,7 +170,7 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
         conditions.append(f"NOT {_names(terms)}")
         values += terms
     for expression in selection.words:
-        conditions.append(f"d.pos IN (SELECT rowid FROM texts WHERE {_SAYS})")
+        conditions.append(f"d.pos IN (SELECT rowid FROM texts WHERE {SAYS})")
         values += [expression, *within(selection.kind)]
     if selection.known_by is not None:
         conditions.append("(known <= ? OR undated)" if selection.undated else "known <= ?")
