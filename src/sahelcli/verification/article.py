@@ -125,14 +125,15 @@ _NAMED = {"html": True, "htm": True, "xhtml": True, "md": False, "markdown": Fal
 
 
 def read_article(data: bytes, name: str = "") -> Article:
-    """Return the article that a file of this name holds; UnreadableArticle where it is no text in UTF-8.
+    """Return the article that a file of this name holds, or standard input; UnreadableArticle for no text in UTF-8.
 
     It is HTML where its name or its content says so, else Markdown, which plain text is read as.
     """
     source, problem = decoded(data, "text")
     if problem:
-        line = len(_LINE_END.findall(source[: problem.start])) + 1
-        where = f"{diagnostic.shown(name)}, line {line}" if name else f"line {line}"
+        where = diagnostic.shown(name) if name else "standard input"
+        if problem.end:
+            where += f", line {len(_LINE_END.findall(source[: problem.start])) + 1}"
         raise UnreadableArticle(f"{where}: {problem.message}", problem.hint)
     return _reader(source, name)(source, name)
 
