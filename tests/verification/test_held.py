@@ -109,6 +109,19 @@ def test_a_query_narrows_what_claims_are_held_to(shipped: Index) -> None:
     assert "french-troops-niger-2023-09-26-seed" not in ids((*found.matches, *found.others))
 
 
+def test_what_is_certain_is_so_for_the_days_of_the_query(shipped: Index) -> None:
+    text = "France has 1,500 soldiers in Niger"
+    for people in (text, "The United States has 1,100 soldiers in Niger"):
+        ((_, found),) = held(shipped, people)
+        assert all(row.data()["certain"] for row in (*found.matches, *found.others))
+    ((_, found),) = held(shipped, text, Query(on=parse_period("2023-10")))
+    certain = {row.data()["id"]: row.data()["certain"] for row in (*found.matches, *found.others)}
+    assert certain["french-troops-niger-before-2023-12-22-xinhua"] is False
+    assert certain["french-troops-niger-2023-10-03-toumba"] is True
+    ((_, found),) = held(shipped, text, Query(certain=True))
+    assert "french-troops-niger-2023-10-03-toumba" in ids(found.others)
+
+
 @pytest.mark.parametrize(
     ("text", "actors", "places"),
     [

@@ -86,7 +86,8 @@ class Holder:
         return asked._replace(groups=(*asked.groups, (ABOUT, self.named.about)))
 
     def _rows(self, asked: Selection) -> Iterator[Row]:
-        return (as_row(hit, asked) for hit in found.select(self._index.connection, asked))
+        own = resolved(self._index, asked.kind, self._query)  # what is certain of a record is so for the query's days
+        return (as_row(hit, own) for hit in found.select(self._index.connection, asked))
 
     def _figures(self, asked: Selection) -> list[Figure]:
         return [Figure.of(place, row.data()) for place, row in enumerate(self._rows(asked))]
@@ -131,11 +132,13 @@ class Holder:
         """Return what to select of the subject of figures, in the days from the first to the last of them."""
         row = figures[0].row
         force = (("actor", (row["force"]["id"],)),) if row["force"] else ()
-        subject = (*force, ("place", (row["place"]["id"],)), ("measure", (row["measure"],)))
         asked = resolved(self._index, "figure", self._query)
+        groups = (*asked.groups, *force, ("place", (row["place"]["id"],)), ("measure", (row["measure"],)))
+        if asked.certain:  # these must lie within the days of the query, and no others
+            return asked._replace(groups=groups)
         first = max(min(figure.days.first for figure in figures), _bound(asked.first, -inf))
         last = min(max(figure.days.last for figure in figures), _bound(asked.last, inf))
-        return asked._replace(first=_day(first), last=_day(last), groups=(*asked.groups, *subject))
+        return asked._replace(first=_day(first), last=_day(last), groups=groups)
 
 
 def _bound(day: int | None, otherwise: float) -> float:
