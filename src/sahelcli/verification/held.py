@@ -69,13 +69,12 @@ class Holder:
         return _held([*self._rows(asked._replace(first=day, last=day, certain=True))])
 
     def _number(self, claim: Number) -> Held:
+        asked = self._asked("figure")
+        measure = (("measure", (claim.measure,)),) if claim.measure else ()
         positions = holding(self._index.connection, claim.low, claim.high)
         is_meant = self._whose(claim)
-        figures = [
-            figure
-            for figure in self._figures(self._asked("figure")._replace(positions=positions))
-            if claim.measure in ("", figure.row["measure"]) and is_meant(figure.row)
-        ]
+        found_figures = self._figures(asked._replace(positions=positions, groups=(*asked.groups, *measure)))
+        figures = [figure for figure in found_figures if is_meant(figure.row)]
         figures.sort(key=lambda figure: (self._names_not_both(figure), self._distance(figure)))
         others = sorted(self._others(figures[:MOST]), key=self._distance)
         return _held([_row(figure) for figure in figures], map(_row, others))
