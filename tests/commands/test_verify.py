@@ -121,6 +121,24 @@ def test_accents_are_words_but_for_capitals(sahel: Sahel) -> None:
     assert verdict(sahel, "QUAND IL Y A DES COUPS D’ETAT, NOUS") == "exact"
 
 
+@pytest.mark.parametrize(
+    ("article", "is_another"),
+    [
+        ("“{}”, Colonna said on Monday.", True),
+        ("“{}”, said Macron.", False),
+        ("“{}”, he said.", False),
+        ("“{}”, the president told TF1. Catherine Colonna agreed.", False),
+        ("Macron spoke after Catherine Colonna. “{}”, he said.", False),
+        ("Catherine Colonna was asked about it. “{}”, she said.", True),
+        ("“{}” Such were the words of Catherine Colonna.", True),
+        ("“{}”, it was said in Niger.", False),
+    ],
+)
+def test_words_that_are_attributed_to_somebody_else_say_so(article: str, is_another: bool, sahel: Sahel) -> None:
+    (row,) = sahel("verify", "--json", stdin=article.format(CONSULT).encode()).json()
+    assert ("speaker" in row["warnings"]) == is_another
+
+
 def test_it_is_held_to_what_is_asked_for(sahel: Sahel) -> None:
     assert verdict(sahel, CONSULT, "--actor", "macron", "--on", "2023-09-24") == "exact"
     assert verdict(sahel, CONSULT, "--until", "2023-08") == "unknown"

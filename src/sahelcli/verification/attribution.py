@@ -18,9 +18,11 @@ class Attribution:
     def names_another(self, context: Context, speakers: Collection[str]) -> bool:
         """Whether the sentence around the words names persons and no speaker, or else one beside it does.
 
-        What names no person attributes nothing: a state or a force may be what the words are about.
+        What names no person attributes nothing: a state or a force may be what the words are about. The sentence after
+        them counts only where they stand alone.
         """
-        for text in (context.sentence, context.before, context.after):
+        stands_alone = not any(map(str.isalpha, context.sentence))
+        for text in (context.sentence, context.before, context.after if stands_alone else ""):
             named = named_in(self._connection, text, self._named).actors if text else frozenset()
             if not named.isdisjoint(speakers):
                 return False
