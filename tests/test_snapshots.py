@@ -32,7 +32,7 @@ UNFOLDED = (
     "import",
     "index",
 )
-BESIDE = ("error", "help", "troops-chart", "timeline-none")
+BESIDE = ("error", "help", "troops-chart", "timeline-none", "verify-without-it")
 SCREENS = {
     "timeline": "timeline --place niger --since 2023-09-23 --until 2023-10-02",
     "timeline-sources": "timeline --on 2023-09-24 --certain --sources",
