@@ -10,6 +10,8 @@ from importlib import import_module
 
 import pytest
 
+from tests.readme import ARTICLE
+
 SLOW = {
     "pydantic",
     "tomli",
@@ -59,6 +61,8 @@ def loaded(environment: dict[str, str], *args: str) -> set[str]:
         ("quote", "macron", "--json"),
         ("troops", "france", "--limit", "1"),
         ("actor", "tchiani", "--json"),
+        ("verify", str(ARTICLE), "--json"),
+        ("verify", str(ARTICLE)),
     ],
     ids=" ".join,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.readme import ARTICLE
 from tests.terminal import Sahel
@@ -179,3 +180,31 @@ def test_every_format_has_the_words_and_who_prints_them(form: str, sahel: Sahel)
     printed = sahel("verify", "-f", form, stdin=f"“{CONSULT}”".encode()).text
     assert CONSULT in printed
     assert "dirs.info" in printed or "consult-calmly" in printed
+
+
+def test_every_row_is_as_the_schema_says(sahel: Sahel) -> None:
+    schema = Draft202012Validator(sahel("schema", "--output", "claim").json())
+    for options in ((), ("--not-source", SEED)):
+        for row in sahel("verify", str(ARTICLE), "--json", *options).json():
+            schema.validate(row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" + "a" * 200_000 + "”",
+        "“" + "the troops of Niger will " * 4_000 + "”",
+        "“we will go now " * 500,
+        "“" + "[a] b " * 10_000 + "”",
+        "“" + "we … " * 20_000 + "”",
+        "“«" * 5_000 + " we will go now " + "»”" * 5_000,
+        "“we will \x1b[31m not \u202e leave Niger”",
+        "",
+    ],
+    ids=["no space", "long", "unclosed", "brackets", "ellipses", "nested", "controls", "empty"],
+)
+def test_hostile_text_has_an_answer(text: str, sahel: Sahel) -> None:
+    for form in ("json", "table", "markdown"):
+        answer = sahel("verify", "-f", form, stdin=text.encode())
+        assert answer.code == 0
+        assert "\x1b" not in answer.text
