@@ -78,8 +78,8 @@ def test_by_the_index_all_is_found_that_is_found_by_reading(
 @given(seed=SEEDS)
 def test_an_index_that_was_made_in_chunks_tells_the_same(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = dataset(tmp_path_factory.mktemp("d"), seed)
-    here = patch.multiple(build, SIZE=500, _LARGE=0, can_help=lambda: False)
-    with here, patch.object(chunks, "SIZE", 500):
+    small = patch.multiple(build, SIZE=500, _LARGE=0)
+    with small, patch.object(chunks, "SIZE", 500), patch.object(worker, "can_help", lambda: False):
         assert by_index(folder) == by_files(folder)
 
 
