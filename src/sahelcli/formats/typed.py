@@ -26,7 +26,7 @@ class _Cited(_Named, gc=False):
 
 def reading(kind: str, names: Sequence[str]) -> Reading:
     """Return how the rows of a kind of record are read."""
-    hints = ROWS[kind].__annotations__
+    hints = ROWS[kind].__annotations__ | {"kind": str}
     keys = [name for name in names if name != URLS]
     decode = json.Decoder(defstruct("Row", [(key, _read_as(hints[key])) for key in keys], gc=False)).decode
     columns = [("sources", _urls) if name == URLS else (name, _cells_of(hints[name])) for name in names]
@@ -48,7 +48,7 @@ def _said(values: Sequence[str]) -> Column:
 
 
 def _said_or_nothing(values: Sequence[str | None]) -> Column:
-    return [value or "" for value in values]
+    return [value or "" for value in values] if None in values else values  # type: ignore[return-value]
 
 
 def _flags(values: Sequence[bool]) -> Column:

@@ -12,7 +12,7 @@ Ranked = tuple[int, float, Hit]
 up a record, 1 where with its account, 2 where with the note; the second, among these, weighs how often and how rare,
 by BM25."""
 
-_OF_ONE_RANK = 100  # finds: more of the same rank are rare
+_OF_ONE_RANK = 500  # finds: more of the same rank are rare
 
 
 def search(connection: Connection, selection: Selection, expression: str) -> tuple[list[Ranked], int]:
