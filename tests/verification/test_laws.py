@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[2] / "data" / "quotes.toml"
 TEXTS = [quote["text"] for quote in tomllib.loads(DATA.read_text(encoding="utf-8"))["quotes"]]
 LONG = [text for text in TEXTS if len(words_of(text)) >= 12 and GAP not in {word.key for word in words_of(text)}]
 PLAIN = [text for text in LONG if "[" not in text]
-SIGNS = {"'": "’‘'", "’": "'’", "“": '"«„', "”": '"»“', "-": "‐‑–-", " ": " \u00a0\u202f\n", ",": ", ", ".": "."}
+SIGNS = {"'": "’‘'ʼ", "’": "'ʼ’", "“": '"«„', "”": '"»“', "-": "‐‑–-", " ": " \u00a0\u202f\n", ",": ", ", ".": "."}
 NEW = "zanzibar"
 
 

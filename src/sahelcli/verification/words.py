@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from sahelcli.index.fold import becomes
 from sahelcli.index.words import grouped_numbers, split
 from sahelcli.verification.claims import ELLIPSIS
 
@@ -39,6 +40,8 @@ def _class_of(character: str) -> str:
     category = unicodedata.category(character)
     if character in _MEANT or category == "Sc":
         return "s"
+    if category[0] in "LN" and not becomes(character).strip():
+        return " "  # an apostrophe that Unicode counts among the letters
     return "w" if category[0] in "LN" or category in ("Mn", "Mc", "Me", "Cf") else " "
 
 
