@@ -87,13 +87,15 @@ TEXTS = [
     "--speaker-label",
     "--release",
     "--sheet",
+    "--records",
+    "--save-map",
     "--list-separator",
     "--missing",
     "--columns",
     "--url",
     "--archive-url",
 ]
-FILES = ("--data", "--draft")  # an unknown one cannot be used: exit code 3
+FILES = ("--data", "--draft", "--map-file")  # an unknown one cannot be used: exit code 3
 
 
 def options_of(sahel: Sahel, command: str) -> list[str]:

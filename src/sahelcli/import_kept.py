@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, cast
 
 from sahelcli import options
 from sahelcli.import_options import Mapping, Reading, option_names
+from sahelcli.option_values import stated
 
 
 class Keeping(NamedTuple):
@@ -29,6 +30,8 @@ class Keeping(NamedTuple):
 def with_file(path: str, reading: Reading, mapping: Mapping) -> tuple[Reading, Mapping]:
     """Return the options with those that a file keeps where none was typed; of --map and --set, key by key."""
     from sahelcli.importers.map_file import load  # here: few imports have such a file
+
+    stated("--map-file", (path,))
 
     flags = [name for group in (Reading, Mapping) for name in _kept(group) if isinstance(_default(group, name), bool)]
     kept = load(path, [*_kept(Reading), *_kept(Mapping)], flags)

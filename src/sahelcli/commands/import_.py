@@ -16,7 +16,7 @@ from sahelcli.import_options import Mapping, Reading, asked
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.reading import Piece
-from sahelcli.option_values import ExcludeEachOther, choice
+from sahelcli.option_values import ExcludeEachOther, choice, stated
 from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
@@ -91,6 +91,8 @@ def import_(
       sahel timeline --data ged.toml --data newer.toml --place mali
     """
     importer = next(importer for importer in IMPORTERS if importer.name == _named(name))
+    if keeping.save_map is not None:
+        stated("--save-map", (keeping.save_map,))
     if keeping.map_file is not None:
         reading, mapping = with_file(keeping.map_file, reading, mapping)
     if importer.is_mapped and not mapping.map and file is None and not keeping.dry_run:
