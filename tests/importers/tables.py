@@ -67,6 +67,11 @@ def alone(**asked: Any) -> Asked:
     return Asked(allow_unknown=True, **asked)
 
 
+def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
+    """Return `date=Date` as a pair."""
+    return tuple((key, value) for key, _, value in (text.partition("=") for text in texts))
+
+
 def written(folder: Path, text: str, name: str = "table.csv", encoding: str = "utf-8") -> Path:
     """Return a file with this text."""
     path = folder / name

@@ -15,14 +15,9 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.csv import Table
 from sahelcli.importers.refused import Fault, Refused
 from sahelcli.records.kinds import KINDS
-from tests.importers.tables import TABLES, Imported, alone, imported, written
+from tests.importers.tables import TABLES, Imported, alone, imported, pairs, written
 
 EVENT = (("date", "Date"), ("title", "Title"), ("sources", "Source"))
-
-
-def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
-    """Return `date=Date` as a pair."""
-    return tuple((key, value) for key, _, value in (text.partition("=") for text in texts))
 
 
 def events(folder: Path, text: str, *more: str, **asked: Any) -> Imported:

@@ -30,6 +30,23 @@ def test_what_the_file_tells(codec: str, expected: str) -> None:
     assert data.decode(found) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("data", "said", "hint"),
+    [
+        (b"%PDF-1.7\n", "t.csv is a PDF file", "copy its table into a spreadsheet, and save that as CSV"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<table>", "t.csv is a page of HTML", "open it in a spreadsheet program"),
+        (b"SQLite format 3\0", "t.csv is an SQLite database", "write its table as CSV"),
+        (b"PAR1", "t.csv is a Parquet file", "`sahel import parquet` reads it"),
+    ],
+)
+def test_another_kind_of_file_is_told_with_what_to_do(data: bytes, said: str, hint: str) -> None:
+    with pytest.raises(NotText) as caught:
+        encoding(data)
+    assert caught.value.message.startswith(said)
+    assert caught.value.hint
+    assert caught.value.hint.startswith(hint)
+
+
 @pytest.mark.parametrize("codec", ["windows-1252", "mac-roman", "utf-16-le", "UTF-8"])
 def test_what_its_user_names(codec: str) -> None:
     found, words = encoding(TEXT.encode(codec), codec)

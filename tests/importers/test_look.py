@@ -9,6 +9,7 @@ import pytest
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.cell_kinds import kind_of
+from sahelcli.importers.layout import EmptyTable
 from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.look import MOST, Column, Look
 from sahelcli.importers.look_page import needs, page
@@ -105,9 +106,20 @@ def test_uneven_rows_are_named(tmp_path: Path) -> None:
     assert looked(tmp_path, "Day,What\n2023,x\n2023\n2023,x,y\n").uneven == (3, 4)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Day,What\n"])
-def test_a_table_without_rows_has_none(tmp_path: Path, text: str) -> None:
-    assert looked(tmp_path, text).rows == 0
+def test_a_table_of_names_alone_has_no_rows(tmp_path: Path) -> None:
+    assert looked(tmp_path, "Day,What\n").rows == 0
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n"])
+def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(EmptyTable, match="is empty"):
+        looked(tmp_path, text)
+
+
+def test_lines_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None:
+    found = looked(tmp_path, 'Day,What\n2023,"a "b" c\n2024,x\nend",y\n2025,z\n')
+    assert (found.rows, found.broken) == (1, (2, 3, 4))
+    assert "3 lines cannot be cut into cells, and would be refused: line 2, 3, 4" in list(page(found, 80))
 
 
 def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
@@ -121,6 +133,7 @@ def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
     [
         ("Day,What happened,Where", "2023,x,y", ["date=Day", "title=What happened", "place.name=Where"]),
         ("Quand,Ce qu'on sait,Ville", "3 mars 2023,a b,Gao", ["date=Quand", "place.name=Ville", "title=Ce qu'on sait"]),
+        ("iyear,imonth,iday,summary", "2023,9,0,x", ["date=iyear,imonth,iday"]),
         ("Day,Month,Year,What", "3,9,2023,x", ["date=Year,Month,Day", "title=What"]),
         ("Année,Mois,Fait,End year,End month", "2023,9,x,2024,1", ["date=Année,Mois", "date.end=End year,End month"]),
         ("Speaker,Quote,Date", "A,b,2023", ["actor.name=Speaker", "text=Quote", "date=Date"]),

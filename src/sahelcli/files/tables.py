@@ -128,7 +128,7 @@ class Tables:
         table: Any,
         about: About | None = None,
     ) -> None:
-        for keys, message, code, hint, on_key in findings(error, model, noun, table):
+        for keys, message, code, hint, on_key, _lacking in findings(error, model, noun, table):
             self.problems.append(
                 self._page.find((*way, *keys), message, code, hint, on_key=on_key)._replace(about=about)
             )

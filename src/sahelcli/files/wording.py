@@ -26,13 +26,17 @@ _MISSING_HINTS = {
 
 
 class Finding(NamedTuple):
-    """What is wrong inside a table: the keys that lead to it from there, and whether the key or its value is meant."""
+    """What is wrong inside a table: the keys that lead to it from there, and whether the key or its value is meant.
+
+    `lacking` is the key that is missing, if that is what is wrong.
+    """
 
     keys: Keys
     message: str
     code: str
     hint: str | None = None
     on_key: bool = False
+    lacking: str = ""
 
 
 def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[Finding]:
@@ -87,7 +91,7 @@ def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | Non
 def _missing(keys: Keys, noun: str) -> Finding:
     *way, key = keys
     message = f"{with_article(_noun_at(way, noun))} needs {shown(key)}"
-    return Finding(tuple(way), message, "missing-key", _MISSING_HINTS.get(str(key)))
+    return Finding(tuple(way), message, "missing-key", _MISSING_HINTS.get(str(key)), lacking=str(key))
 
 
 def _noun_at(way: Sequence[str | int], noun: str) -> str:

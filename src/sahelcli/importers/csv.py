@@ -22,7 +22,7 @@ from sahelcli.importers.text_table import open_raw, open_table
 from sahelcli.importers.titles import shorten
 from sahelcli.importers.toml import record
 from sahelcli.importers.unknown import Unknown
-from sahelcli.importers.validated import in_order, validate
+from sahelcli.importers.validated import Filled, in_order, validate
 from sahelcli.index.fold import key as key_of
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS, Kind
@@ -80,6 +80,7 @@ class Table:
         places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
         keys = (*maps, *(key for key, _text in asked.sets))
         read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
+        self._keys = frozenset(keys)
         always: dict[str, Any] = {}
         for key, text in asked.sets:
             if key in always or key in maps:
@@ -87,13 +88,13 @@ class Table:
             always[key] = fixed(key, text, read[key])
         self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(_DESCRIBED)]
         self._sources = sources(_of_source(places), _of_source(read))
-        self._others = described(self._kind, places, read, always)
+        self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
+        self._others = described(self._kind, places, read, always, self._present)
         self._fixed_of_source = _of_source(always)
         self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
         self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
         self._names = asked.names
         self._addresses = asked.addresses
-        self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
         self._referring = [
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
@@ -203,7 +204,7 @@ class Table:
         checked = in_order(kind, checked)
         if kind is _SOURCE:
             warn_of(checked, warn)
-        validate(kind, checked)
+        validate(kind, checked, Filled(self._keys, OF_SOURCE if kind is not self._kind else ""))
         if checked["id"] in self._known[kind.name]:
             hint = "give each row an id of its own: --map id=COLUMN"
             other = " and other values" if kind.name in _SHARED else ""

@@ -10,7 +10,7 @@ from sahelcli.importers.keys import Reader
 from sahelcli.importers.mapping import Fill, fill, read_all
 from sahelcli.importers.refused import Fault, Warn
 from sahelcli.importers.toml import record
-from sahelcli.importers.validated import in_order, validate
+from sahelcli.importers.validated import Filled, in_order, validate
 from sahelcli.records import base
 from sahelcli.records.diagnostic import shown
 from sahelcli.records.kinds import KINDS, Kind
@@ -41,12 +41,17 @@ def role(kind: Kind, other: str) -> Role | None:
 class Described:
     """The records of one kind that rows describe: what fills their keys, and those met so far, by id."""
 
-    def __init__(self, kind: Kind, role: Role, fills: Iterable[Fill], fixed: Mapping[str, Any]) -> None:
+    def __init__(
+        self, kind: Kind, role: Role, fills: Iterable[Fill], fixed: Mapping[str, Any], present: frozenset[str]
+    ) -> None:
         self.kind = kind
         self.ids: dict[str, dict[str, Any]] = {}
         self._role = role
         self._fills = tuple(fills)
         self._fixed = dict(fixed)
+        before = f"{kind.name}."
+        self._present = present
+        self._filled = Filled(frozenset(before + key for key in (*fixed, *(fill.key for fill in self._fills))), before)
         self._differing: set[tuple[str, str]] = set()
 
     def read(self, cells: tuple[str, ...], keys: dict[str, Any], resolve: Resolve, faults: list[Fault]) -> Named:
@@ -80,7 +85,8 @@ class Described:
         if known and not one.keys() - known.keys():
             return known
         whole = in_order(self.kind, one | known)
-        validate(self.kind, whole)
+        if whole["id"] not in self._present:  # else it is not written, and a name will do
+            validate(self.kind, whole, self._filled)
         return whole
 
     def take(self, one: dict[str, Any], whole: dict[str, Any], warn: Warn) -> None:
@@ -119,9 +125,16 @@ class Named(NamedTuple):
 
 
 def described(
-    kind: Kind, places: Mapping[str, tuple[int, ...]], read: Mapping[str, Reader], fixed: Mapping[str, Any]
+    kind: Kind,
+    places: Mapping[str, tuple[int, ...]],
+    read: Mapping[str, Reader],
+    fixed: Mapping[str, Any],
+    present: Mapping[str, frozenset[str]],
 ) -> tuple[Described, ...]:
-    """Return what rows describe, given the places of cells, the readers and the fixed values of keys `place.name`."""
+    """Return what rows describe, given the places of cells, the readers and the fixed values of keys `place.name`.
+
+    `present` are the ids that the dataset has, by kind.
+    """
     found = []
     for other in OTHERS:
         of = role(kind, other)
@@ -129,5 +142,6 @@ def described(
         always = {key.removeprefix(f"{other}."): value for key, value in fixed.items() if key.startswith(f"{other}.")}
         if of and (own or always):
             fills = [fill(key, cells, read[f"{other}.{key}"]) for key, cells in own.items()]
-            found.append(Described(next(each for each in KINDS if each.name == other), of, fills, always))
+            of_it = next(each for each in KINDS if each.name == other)
+            found.append(Described(of_it, of, fills, always, present[other]))
     return tuple(found)

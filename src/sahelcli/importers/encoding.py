@@ -14,15 +14,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16, as its byte order mark says"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16, as its byte order mark says"),
 )
+_SHEET = "a spreadsheet is read with `sahel import xlsx`"
+_TABLE = "copy its table into a spreadsheet, and save that as CSV"
 _OTHER_FILES = {
-    b"PK\x03\x04": "a zip file, or a spreadsheet, which is one",
-    b"\x1f\x8b": "a gzip file",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"%PDF-": "a PDF file",
-    b"SQLite format 3\0": "an SQLite database",
+    b"PK\x03\x04": ("a zip file, or a spreadsheet, which is one", f"unpack it; {_SHEET}"),
+    b"\x1f\x8b": ("a gzip file", "unpack it"),
+    b"\xd0\xcf\x11\xe0": ("an old Office document", _SHEET),
+    b"%PDF-": ("a PDF file", _TABLE),
+    b"SQLite format 3\0": ("an SQLite database", "write its table as CSV: sqlite3 -header -csv FILE 'SELECT …'"),
+    b"PAR1": ("a Parquet file", "`sahel import parquet` reads it"),
 }
-_PARQUET = b"PAR1"
-_UNPACK = "unpack it; a spreadsheet is read with `sahel import xlsx`"
+_PAGE = (b"<!doctype html", b"<html", b"<table")
 _CANDIDATES = ("windows-1252", "mac-roman", "cp850", "windows-1256", "windows-1250")
 _PIECE = 1 << 20
 
@@ -30,7 +32,7 @@ _PIECE = 1 << 20
 class NotText(SahelError):
     """The file is of another kind."""
 
-    def __init__(self, path: str, what: str, hint: str = _UNPACK) -> None:
+    def __init__(self, path: str, what: str, hint: str) -> None:
         super().__init__(f"{Location(path)} is {what}, not a table as text", hint)
 
 
@@ -64,11 +66,11 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
     The file is read through once, in pieces. NotText, NotInEncoding or UnknownEncoding where there is none.
     """
     beginning = file.read(64)
-    if beginning.startswith(_PARQUET):
-        raise NotText(path, "a Parquet file", "`sahel import parquet` reads it")
-    for mark, what in _OTHER_FILES.items():
+    for mark, (what, hint) in _OTHER_FILES.items():
         if beginning.startswith(mark):
-            raise NotText(path, what)
+            raise NotText(path, what, hint)
+    if beginning.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_PAGE):
+        raise NotText(path, "a page of HTML", f"open it in a spreadsheet program, or {_TABLE}")
     codec, words = _named(named) if named else _by_mark(beginning)
     if _is_utf_16(beginning) and not codec.startswith(("utf-16", "utf-32")):
         raise NotInEncoding(

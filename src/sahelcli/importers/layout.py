@@ -68,6 +68,13 @@ class NoSuchColumns(UsageError):
         super().__init__(f"{Location(path, line)}: no column {needed}", f"{row} {there}")
 
 
+class EmptyTable(UsageError):
+    """There is nothing in the table."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{Location(path)} is empty", "a table has a row of names, and below it a row for each record")
+
+
 class NoSuchRow(UsageError):
     """--header-row names a line on which no row begins."""
 
@@ -150,6 +157,8 @@ def no_columns(row: Names, columns: Columns, path: str, asked: Asked) -> UsageEr
     if asked.columns or asked.header_row == 0:
         names = asked.columns or numbered(row)
         return NoSuchColumns(path, lacking(columns, names), names, row.line, "its columns are called")
+    if not any(map(str.strip, row.cells)):
+        return EmptyTable(path)
     said = "its row of names is" if asked.header_row else "its first row is"
     missing = lacking(columns, row.cells)
     if not asked.header_row and set(missing) <= set(numbered(row)):

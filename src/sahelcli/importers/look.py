@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from sahelcli.importers import cell_kinds
+from sahelcli.importers.layout import EmptyTable
 from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.missing import SUSPECT
 from sahelcli.importers.table import Row
+from sahelcli.records.diagnostic import Diagnostic
 
 MOST = 10_000  # rows that are looked at
 _FIRST = 50  # rows among which the names are looked for
@@ -90,12 +92,16 @@ class Look:
     is_whole: bool
     above: tuple[str, ...] = ()
     uneven: tuple[int, ...] = ()  # lines whose row has more or fewer cells than there are columns
+    broken: tuple[int, ...] = ()  # lines that cannot be cut into cells
 
 
 def look(path: str, rows: Iterable[object]) -> Look:
-    """Look at a table, given all its rows from the first on; what is no row is passed over."""
-    those = (row for row in rows if isinstance(row, Row) and any(map(str.strip, row.cells)))
+    """Look at a table, given all its rows from the first on; EmptyTable where it has none."""
+    broken: list[int] = []
+    those = _filled(rows, broken)
     first = list(islice(those, _FIRST))
+    if not first and not broken:
+        raise EmptyTable(path)
     place = _names_at(first)
     named = first[place] if 0 <= place < len(first) else None
     width = len(named.cells) if named else max((len(row.cells) for row in first), default=0)
@@ -115,7 +121,17 @@ def look(path: str, rows: Iterable[object]) -> Look:
         for column, cell in zip(columns, row.cells, strict=False):
             column.take(cell)
     above = tuple(" ".join(filter(None, map(str.strip, row.cells))) for row in first[: max(place, 0)])
-    return Look(path, named.line if named else 0, columns, number, not more, above, tuple(uneven))
+    return Look(path, named.line if named else 0, columns, number, not more, above, tuple(uneven), tuple(broken))
+
+
+def _filled(rows: Iterable[object], broken: list[int]) -> Iterator[Row]:
+    """Yield the rows that are not empty; the lines of those that cannot be cut are added to `broken`."""
+    for row in rows:
+        if isinstance(row, Row):
+            if any(map(str.strip, row.cells)):
+                yield row
+        elif isinstance(row, Diagnostic):
+            broken.append(row.location.line)
 
 
 def _names_at(rows: Sequence[Row]) -> int:

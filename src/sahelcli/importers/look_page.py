@@ -14,6 +14,7 @@ from sahelcli.phrases import count
 from sahelcli.widths import beginning, cells, padded
 
 _GAP, _WIDEST = 2, 24  # cells: between a name and what it holds, of a name
+_LINES = 5  # numbers of lines that are said
 _ODD = 24  # cells of a value that is unlike most
 
 
@@ -26,6 +27,11 @@ def page(look: Look, width: int) -> Iterator[str]:
         yield beginning(f"above the names: {one_line(text)}", width)
     if look.uneven:
         yield f"of another number of cells: line {', '.join(map(str, look.uneven))}{' …' * (len(look.uneven) > 2)}"
+    if look.broken:
+        lines = ", ".join(map(str, look.broken[:_LINES])) + " …" * (len(look.broken) > _LINES)
+        yield from _wrapped(
+            f"{count(len(look.broken), 'line')} cannot be cut into cells, and would be refused: line {lines}", width
+        )
     yield ""
     room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
     for column in look.columns:

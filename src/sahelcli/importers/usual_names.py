@@ -14,7 +14,7 @@ NOTE = "note notes remark remarque remarques comment commentaire"
 LATITUDE, LONGITUDE = "latitude lat", "longitude lon lng long"
 SOURCE_TITLE = "source-title article headline"
 PUBLISHED = "published publie publication-date date-published source-date"
-PARTS = ("year annee an ano jahr", "month mois mes monat", "day jour dia tag")
+PARTS = ("year iyear annee an ano jahr", "month imonth mois mes monat", "day iday jour dia tag")
 """What the columns of a date's parts are called, in the order that --map takes them."""
 
 QUOTES, SPEAKERS = "quote quotation citation statement", "speaker orateur who qui"
