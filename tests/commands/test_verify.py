@@ -133,6 +133,15 @@ def test_accents_are_words_but_for_capitals(sahel: Sahel) -> None:
         ("Catherine Colonna was asked about it. “{}”, she said.", True),
         ("“{}” Such were the words of Catherine Colonna.", True),
         ("“{}”, it was said in Niger.", False),
+        ("ECOWAS said: “{}”", True),
+        ("“{}”, said a spokesman of ECOWAS.", True),
+        ("“{}”, Algeria said of France.", True),
+        ("“{}”, the Nigerien junta said.", True),
+        ("« {} », a déclaré la CEDEAO.", True),
+        ("“{}”, France said of Niger.", False),
+        ("“{}”, the French president said of ECOWAS.", False),
+        ("“{}”, he said in Mali of ECOWAS.", False),
+        ("ECOWAS met. “{}”, he said.", False),
     ],
 )
 def test_words_that_are_attributed_to_somebody_else_say_so(article: str, is_another: bool, sahel: Sahel) -> None:
@@ -208,3 +217,10 @@ def test_hostile_text_has_an_answer(text: str, sahel: Sahel) -> None:
         answer = sahel("verify", "-f", form, stdin=text.encode())
         assert answer.code == 0
         assert "\x1b" not in answer.text
+
+
+@pytest.mark.parametrize(("who", "is_another"), [("The United Nations", False), ("MINUSMA", False), ("Algeria", True)])
+def test_a_mission_may_be_called_by_the_body_that_sends_it(who: str, is_another: bool, sahel: Sahel) -> None:
+    article = f"{who} said: “represents a significant step in the stabilisation process in Mali”"
+    (row,) = sahel("verify", "--json", stdin=article.encode()).json()
+    assert ("speaker" in row["warnings"]) == is_another

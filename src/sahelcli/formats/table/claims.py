@@ -27,9 +27,15 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         if number:
             yield Text()
         yield page.fill(page.text(claimed(row), "bold"), fold=True)
-        said = page.join([" " * _INDENT, page.text(verdict(row))])
-        yield page.between(said, page.text(f"line {row['line']:,}", "dim"))
+        yield _verdict(row, page)
         yield from _quotations(row, page) if row["type"] == "quotation" else _records(row, page)
+
+
+def _verdict(row: Row, page: Page) -> Text:
+    """Return the verdict, and the line at the other edge, or behind it where it does not fit there."""
+    said, line = page.text(verdict(row)), page.text(f"line {row['line']:,}", "dim")
+    apart = page.between(page.join([" " * _INDENT, said]), line)
+    return page.fill(page.join([said, line], " · ", "dim"), _INDENT) if "\n" in apart.plain else apart
 
 
 def _quotations(row: Row, page: Page) -> Painted:
