@@ -134,6 +134,11 @@ def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
         ("Day,What happened,Where", "2023,x,y", ["date=Day", "title=What happened", "place.name=Where"]),
         ("Quand,Ce qu'on sait,Ville", "3 mars 2023,a b,Gao", ["date=Quand", "place.name=Ville", "title=Ce qu'on sait"]),
         ("iyear,imonth,iday,summary", "2023,9,0,x", ["date=iyear,imonth,iday"]),
+        (
+            "Date,What,link-1,link-2,photo",
+            "2023,x,https://a.example,https://b.example,https://c.example",
+            ["source.url=link-1,link-2"],
+        ),
         ("Day,Month,Year,What", "3,9,2023,x", ["date=Year,Month,Day", "title=What"]),
         ("Année,Mois,Fait,End year,End month", "2023,9,x,2024,1", ["date=Année,Mois", "date.end=End year,End month"]),
         ("Speaker,Quote,Date", "A,b,2023", ["actor.name=Speaker", "text=Quote", "date=Date"]),

@@ -132,6 +132,10 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
                 found[column.name] = link
             elif column.kind in (DATE, TIME) and "date" not in found.values() and "date" in NAMES[kind]:
                 found[column.name] = "date"
+    if link == "source.url":
+        linked = {_stem(name) for name, key in found.items() if key == link}
+        more = (column.name for column in columns if column.kind == LINK and _stem(column.name) in linked)
+        found |= {name: link for name in more if name not in found}
     if kind == "event" and "title" not in found.values():
         headlines = [name for name, key in found.items() if key == "source.title"]
         found |= dict.fromkeys(headlines, "title")
@@ -139,6 +143,11 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
         texts = [column for column in columns if column.kind == TEXT and column.name not in found]
         if texts:
             found[max(texts, key=lambda column: len(column.distinct)).name] = "title"
+
+
+def _stem(name: str) -> str:
+    """Return what the names of columns such as link-1 and link-2 have in common."""
+    return slug(name).rstrip("0123456789-")
 
 
 def _fixed(kind: str, keys: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
