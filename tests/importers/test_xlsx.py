@@ -25,8 +25,9 @@ from tests.importers.tables import Imported, alone, imported
 from tests.importers.workbooks import by_hand, ods, xls, xlsx
 from tests.terminal import Sahel
 
-for module in ("openpyxl", "odf", "xlwt", "python_calamine"):
+for module in ("odf", "python_calamine"):
     pytest.importorskip(module)
+openpyxl, xlwt = pytest.importorskip("openpyxl"), pytest.importorskip("xlwt")
 
 MAPS = (("date", "Date"), ("title", "What"), ("sources", "Source"))
 NAMES = ("Date", "What", "Source")
@@ -124,6 +125,30 @@ def test_cells_beside_the_table_are_counted_and_columns_left_out_named(tmp_path:
     notes = events(xlsx(tmp_path / "log.xlsx", {"Log": rows})).notes
     assert "columns left out, as records have no place for them: Colour" in notes
     assert any("right of the named columns, 1 cell passed over" in note for note in notes)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls"])
+def test_cells_below_a_merged_one_are_told(tmp_path: Path, form: str) -> None:
+    rows = [NAMES, (DAY, "a", "s"), (DAY, "b", None), (DAY, "c", "s"), (DAY, "d", None), (DAY, "e", None)]
+    path = tmp_path / f"log.{form}"
+    if form == "xlsx":
+        workbook = openpyxl.load_workbook(xlsx(path, {"Log": rows}))
+        for place in ("C2:C3", "C4:C6"):
+            workbook.active.merge_cells(place)
+        workbook.save(path)
+    else:
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Log")
+        for column, cells in enumerate(zip(*rows, strict=True)):
+            for row, value in enumerate(cells):
+                if column < 2 or row == 0:
+                    sheet.write(row, column, str(value))
+        sheet.write_merge(1, 2, 2, 2, "s")
+        sheet.write_merge(3, 5, 2, 2, "s")
+        book.save(str(path))
+    place = "C2:C3" if form == "xlsx" else "in row 2"
+    said = f"3 cells below the first row of a merged cell ({place}): read as empty, as they are"
+    assert any(note.endswith(said) for note in events(path).notes), events(path).notes
 
 
 def test_the_sheet_with_the_columns_is_the_one_and_the_others_are_told(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sahelcli.importers.number_format import Shows
 from sahelcli.importers.serials import text_of
-from sahelcli.importers.sheet import BadWorkbook, Unusable
+from sahelcli.importers.sheet import BadWorkbook, Unusable, under_merged
 from sahelcli.importers.streamed_xml import Attributes, Handler
 from sahelcli.importers.table import Row
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile("([A-Za-z]{1,3})[0-9]+")
+_RANGE = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})")
 _WIDEST = 16_384  # columns
 _LONGEST_TEXT = 1 << 20  # characters of one cell; spreadsheet programs hold at most 32,767
 _MOST_TEXT = 1 << 29  # characters of all texts that cells share
@@ -70,7 +71,7 @@ class Rows(Handler):
         self._rows: list[Row] = []
         self._number, self._cells = 0, list[str]()
         self._attributes: Attributes = {}
-        self._column = 0
+        self._column, self._merged = 0, ""
         self._parts: list[str] = []
         self._size, self._is_value, self._is_formula, self._is_aid = 0, False, False, False
 
@@ -94,6 +95,8 @@ class Rows(Handler):
             self._is_formula = True
         elif name == "rPh":
             self._is_aid = True
+        elif name == "mergeCell":  # these come after all rows
+            self._tell_of_merged(attributes.get("ref", ""))
 
     def text(self, text: str) -> None:
         """Take text, if it is a value."""
@@ -114,14 +117,20 @@ class Rows(Handler):
         elif name == "row" and any(self._cells):
             self._rows.append(Row(self._number, self._cells))
 
+    def _tell_of_merged(self, place: str) -> None:
+        if found := _RANGE.fullmatch(place):
+            columns = _column(found[3]) - _column(found[1]) + 1
+            below = int(found[4]) - int(found[2])
+            if columns > 0 and below > 0:
+                self._merged = self._merged or place
+                self._said[under_merged(self._merged)] += below * columns
+
     def _place(self, name: str) -> int:
         """Return the number of a column, from 0: AA5 stands in 26; without a name it is the next."""
         found = _PLACE.fullmatch(name)
         if not found:
             return len(self._cells)
-        column = 0
-        for letter in found[1].upper():
-            column = column * 26 + ord(letter) - 64
+        column = _column(found[1])
         if column > _WIDEST or column <= len(self._cells):
             raise BadWorkbook(f"the cell {name} stands where none can")
         return column - 1
@@ -187,3 +196,11 @@ def _unescaped(text: str) -> str:
 def _character(found: re.Match[str]) -> str:
     code = int(found[1], 16)
     return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code < 0xE000) else found[0]
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column, from 1: A is 1, AA 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.sheet import BadWorkbook, Sheet
+from sahelcli.importers.sheet import BadWorkbook, Sheet, under_merged
 from sahelcli.importers.table import Row
 
 
@@ -54,6 +54,9 @@ class OtherWorkbook:
             cells = self._workbook.get_sheet_by_name(sheet.inside)
         except CalamineError as error:
             raise BadWorkbook(str(error)) from error
+        merged = sorted((above, below) for above, below in cells.merged_cell_ranges or () if below[0] > above[0])
+        for (top, left), (bottom, right) in merged:
+            self.said[under_merged(f"in row {merged[0][0][0] + 1}")] += (bottom - top) * (right - left + 1)
         for number, row in enumerate(cells.iter_rows(), 1):
             texts = [self._text(cell) for cell in row]
             if any(texts):

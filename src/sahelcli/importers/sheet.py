@@ -29,6 +29,11 @@ class Unusable(str):  # noqa: SLOT000  # few cells are, and `why` needs a place
         return cell
 
 
+def under_merged(place: str) -> str:
+    """Return what is said of cells that lie below the first row of a merged range, of which one is named."""
+    return f"below the first row of a merged cell ({place}): read as empty, as they are"
+
+
 class Workbook(Protocol):
     """A workbook that is open; `said` counts, in words, what was made of cells that show less than they hold."""
 
