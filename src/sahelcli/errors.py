@@ -35,6 +35,13 @@ class UsageError(SahelError):
     exit_code = ExitCode.USAGE
 
 
+class MissingLibrary(SahelError):
+    """A library of an extra is not installed; `needs` says what needs it, `otherwise` what else one can do."""
+
+    def __init__(self, needs: str, library: str, extra: str, otherwise: str = "") -> None:
+        super().__init__(f"{needs} {library}, which is not installed", f'pip install "sahel[{extra}]"{otherwise}')
+
+
 class NoError(SahelError):
     """The answer is no: a named thing is unknown, or names several."""
 

@@ -11,24 +11,16 @@ from itertools import islice
 from types import NoneType, UnionType
 from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from sahelcli.errors import SahelError
+from sahelcli.errors import MissingLibrary
 from sahelcli.exporters.document import Export, Row, Rows
 from sahelcli.records.dates import ordinal, parse
 from sahelcli.records.rows import ROWS
-
-
-class MissingLibrary(SahelError):
-    """The library that writes Parquet is not installed: it is large, and few need it."""
-
-    def __init__(self) -> None:
-        super().__init__("parquet needs pyarrow, which is not installed", 'pip install "sahel[parquet]"')
-
 
 try:
     import pyarrow
     import pyarrow.parquet
 except ImportError as error:
-    raise MissingLibrary from error
+    raise MissingLibrary("parquet needs", "pyarrow", "parquet") from error
 
 _EPOCH = ordinal(1970, 1, 1)
 _BATCH = 10_000  # rows held at a time

@@ -96,7 +96,7 @@ def stretches(stream: BinaryIO) -> Iterator[Stretch]:
     while True:
         block = stream.read(_SIZE)
         data = rest + block
-        cut = _last_header(data) if block else len(data)
+        cut = last_header(data) if block else len(data)
         text = decode(data[:cut])[0]
         if block and (not cut or _is_open(text)):
             rest = data
@@ -108,7 +108,7 @@ def stretches(stream: BinaryIO) -> Iterator[Stretch]:
         before = Counter({table: stretch.numbers(table).stop for table in TABLES})
 
 
-def _last_header(data: bytes) -> int:
+def last_header(data: bytes) -> int:
     """Return where the last header of a record begins, 0 where there is none but at the beginning."""
     at = len(data)
     while (at := data.rfind(b"\n[[", 0, at)) > 0:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sahelcli.errors import SahelError
+from sahelcli.errors import MissingLibrary
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.bibliography import Bibliography, Entry, left_out, names_of, row_of
 from sahelcli.importers.layout import Columns
@@ -17,22 +17,12 @@ from sahelcli.importers.tex import address, plain
 from sahelcli.importers.whole_text import text_of
 from sahelcli.records.diagnostic import Location
 
-
-class MissingLibrary(SahelError):
-    """The library that reads BibTeX is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "bibtex needs bibtexparser, which is not installed",
-            'pip install "sahel[bibtex]", or write the bibliography as CSL-JSON or RIS',
-        )
-
-
 try:
     from bibtexparser import model
     from bibtexparser.entrypoint import parse_string
 except ImportError as error:
-    raise MissingLibrary from error
+    otherwise = ", or write the bibliography as CSL-JSON or RIS"
+    raise MissingLibrary("bibtex needs", "bibtexparser", "bibtex", otherwise) from error
 
 form = Bibliography
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

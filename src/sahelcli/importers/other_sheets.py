@@ -8,25 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO
 
-from sahelcli.errors import SahelError
+from sahelcli.errors import MissingLibrary
 from sahelcli.importers.sheet import BadWorkbook, Sheet, under_merged
 from sahelcli.importers.table import Row
-
-
-class MissingLibrary(SahelError):
-    """The library that reads these files is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            ".ods and .xls need python-calamine, which is not installed",
-            'pip install "sahel[spreadsheets]", or save the file as .xlsx or as CSV',
-        )
-
 
 try:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 except ImportError as error:
-    raise MissingLibrary from error
+    otherwise = ", or save the file as .xlsx or as CSV"
+    raise MissingLibrary(".ods and .xls need", "python-calamine", "spreadsheets", otherwise) from error
 
 _LARGEST = 1 << 29  # bytes, unpacked: calamine holds the whole workbook in memory
 _DAYS = "with a date: read as days, as how much of it is shown is told by .xlsx alone"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sahelcli.errors import SahelError
+from sahelcli.errors import MissingLibrary
 from sahelcli.importers import csv
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.json_table import raw_table, table_of
@@ -19,19 +19,11 @@ from sahelcli.importers.refused import Fault
 from sahelcli.importers.table import Note, Table
 from sahelcli.records.diagnostic import Location
 
-
-class MissingLibrary(SahelError):
-    """The library that reads Parquet is not installed: it is large, and few need it."""
-
-    def __init__(self) -> None:
-        super().__init__("parquet needs pyarrow, which is not installed", 'pip install "sahel[parquet]"')
-
-
 try:
     import pyarrow
     import pyarrow.parquet
 except ImportError as error:
-    raise MissingLibrary from error
+    raise MissingLibrary("parquet needs", "pyarrow", "parquet") from error
 
 form = csv.form
 _AT_ONCE = 1_000  # rows

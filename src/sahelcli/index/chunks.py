@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.files.reader import read_file
+from sahelcli.files.stretches import last_header
 from sahelcli.index.content_hash import hash_of
 from sahelcli.index.drafts import Draft, Drafts, called
 from sahelcli.index.fold import key
@@ -167,17 +168,8 @@ def cut(path: str) -> Iterator[bytes]:
     with Path(path).open("rb") as stream:
         while block := stream.read(SIZE):
             data = rest + block
-            cut = _last_header(data)
+            cut = last_header(data)
             if cut:
                 yield data[:cut]
             rest = data[cut:]
     yield rest
-
-
-def _last_header(data: bytes) -> int:
-    """Return where the last header of a record begins, 0 where there is none but at the beginning."""
-    at = len(data)
-    while (at := data.rfind(b"\n[[", 0, at)) > 0:
-        if _HEADER.match(data, at + 1):
-            return at + 1
-    return 0
