@@ -37,7 +37,7 @@ torture:
 # measure against other tools, on data it makes; goes on where it was: just bench --sizes 1000 --parts start-up month
 [group("gates")]
 bench *options:
-    {{ python }} benchmarks/run.py {{ options }}
+    {{ python }} -m benchmarks {{ options }}
 
 # the tests with the oldest versions that pyproject.toml allows
 [group("gates")]

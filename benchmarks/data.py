@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import dataset
-from forms import Event, Form, as_line, flat
+from benchmarks import dataset
+from benchmarks.forms import Event, Form, as_line, flat
 
 
 class Data:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dataset import as_toml
+from benchmarks.dataset import as_toml
 
 Event = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")

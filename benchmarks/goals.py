@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from measure import Table
-from parts import (
+from benchmarks.measure import Table
+from benchmarks.parts import (
     ALONE,
     BARE,
     BY_ACTOR,
@@ -29,7 +29,7 @@ from parts import (
     VERIFYING,
     VERSION,
 )
-from peers import PEERS
+from benchmarks.peers import PEERS
 
 LARGE = 100_000  # events from which on it is not the start that is measured
 VERY_LARGE = 1_000_000

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import dataset
-from article import write_article
-from data import Data
-from measure import Runner, Table
-from peers import PEERS
+from benchmarks import dataset
+from benchmarks.article import write_article
+from benchmarks.data import Data
+from benchmarks.measure import Runner, Table
+from benchmarks.peers import PEERS
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN, PASS, BARE, PARSING, COPYING = (

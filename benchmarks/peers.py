@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from typing import NamedTuple
 
-from dataset import ACTOR, MONTH, WORD
-from forms import BEANCOUNT, CSV, DUCKDB, HLEDGER, JRNL, JSONL, REC, SQLITE, TOML, Form
+from benchmarks.dataset import ACTOR, MONTH, WORD
+from benchmarks.forms import BEANCOUNT, CSV, DUCKDB, HLEDGER, JRNL, JSONL, REC, SQLITE, TOML, Form
 
 
 class Peer(NamedTuple):

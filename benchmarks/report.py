@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from goals import Goal, goals
-from measure import Measure, Table
-from parts import AT_SIZE, OWN
-from results import Results
+from benchmarks.goals import Goal, goals
+from benchmarks.measure import Measure, Table
+from benchmarks.parts import AT_SIZE, OWN
+from benchmarks.results import Results
 
 _TITLES = {
     "building": "Building the index, and checking",

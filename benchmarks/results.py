@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from measure import Measure, Table
-from parts import ROOT
-from peers import PEERS
+from benchmarks.measure import Measure, Table
+from benchmarks.parts import ROOT
+from benchmarks.peers import PEERS
 
 _KEPT_FOR = ("src/**/*.py", "src/**/*.sql", "benchmarks/*.py", "data/*.toml")
 _AFTERWARDS = {ROOT / "benchmarks" / name for name in ("report.py", "goals.py")}  # judge and show what was measured

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from data import Data
-from measure import Runner, Table
-from parts import AT_SIZE, ROOT, start_up
-from report import judged, put, short, whole
-from results import Results
+from benchmarks.data import Data
+from benchmarks.measure import Runner, Table
+from benchmarks.parts import AT_SIZE, ROOT, start_up
+from benchmarks.report import judged, put, short, whole
+from benchmarks.results import Results
 
 START_UP = "start-up"
 
@@ -50,7 +50,9 @@ def _measure(results: Results, part: str, size: int, again: bool, work: Callable
 
 
 def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        "python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000, 1_000_000], help="numbers of events")
     parts = [START_UP, *AT_SIZE]
     options.add_argument("--parts", nargs="+", choices=parts, default=parts, help="what to measure; all of it")
