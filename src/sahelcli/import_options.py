@@ -12,11 +12,11 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.date_form import has_names, has_two_digits
 from sahelcli.importers.date_names import ENGLISH, names
 from sahelcli.importers.numbers import thousands_of
-from sahelcli.importers.separators import separator_of
 from sahelcli.option_values import choice, stated
 from sahelcli.progress import Advance
 from sahelcli.records import KIND_NAMES
 from sahelcli.records.diagnostic import shown
+from sahelcli.separators import separator_of
 
 _TABLE, _CSV = "Table", "Mapping"
 

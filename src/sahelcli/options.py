@@ -286,6 +286,10 @@ class Printing(NamedTuple):
     excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
         False
     )
+    separator: Annotated[
+        str | None,
+        option(_SHAPE, "--separator", metavar="SIGN", help="Between cells of CSV: semicolon, tab, pipe; else comma."),
+    ] = None
     color: Annotated[
         str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*_COLORS), help="auto, always or never.")
     ] = "auto"
@@ -301,6 +305,7 @@ class Printing(NamedTuple):
             fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
             sources=self.sources,
             excel=self.excel,
+            separator=self._separator,
             color=choice("--color", self.color, _COLORS),
             pager=not self.no_pager,
             quiet=self.quiet,
@@ -311,6 +316,14 @@ class Printing(NamedTuple):
     def is_for_machines(self) -> bool:
         """Whether a format was asked for that is no table."""
         return self.json or self.format not in (None, "table")
+
+    @property
+    def _separator(self) -> str | None:
+        if self.separator is None:
+            return None
+        from sahelcli.separators import separator_of  # here: commas need no word
+
+        return separator_of(self.separator)
 
     @property
     def _format(self) -> Format | None:

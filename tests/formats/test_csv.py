@@ -100,6 +100,15 @@ def test_fields_narrow_and_order_the_columns() -> None:
     assert document == "sources,source_urls,id\r\ntimes-2023,https://example.org/a,2023-09-24-withdrawal\r\n"
 
 
+@given(ANY_TEXT, st.sampled_from(";\t|,"))
+def test_any_sign_between_cells_leaves_them_as_they_are(text: str, sign: str) -> None:
+    rows = (event(title=text + sign, note=sign), event(title=text))
+    document = printed(Format.CSV, report("event", *rows), separator=sign)
+    table = list(csv.DictReader(io.StringIO(document, newline=""), delimiter=sign, strict=True))
+    assert [(row["title"], row["note"]) for row in table] == [(text + sign, sign), (text, "")]
+    assert table == read_csv(printed(Format.CSV, report("event", *rows)))
+
+
 @given(st.sampled_from(["", "a", ",", '"', "\r", "\n", "é", " "]).flatmap(lambda sign: ANY_TEXT.map(sign.__add__)))
 def test_the_standard_library_writes_the_same(text: str) -> None:
     expected = io.StringIO(newline="")

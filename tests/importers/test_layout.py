@@ -12,7 +12,7 @@ from sahelcli.importers.layout import (
     TwiceTheColumn,
     lay_out,
 )
-from sahelcli.importers.separators import NoSeparator, separator_of
+from sahelcli.separators import NoSeparator, separator_of
 
 COLUMNS = Columns(("date", "title", "note"), required={"date", "title"}, others={"day": "date"})
 

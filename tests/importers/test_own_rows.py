@@ -153,6 +153,19 @@ def test_cells_come_back_and_what_they_cannot_carry_is_told(sahel: Sahel, datase
         assert after == before, command
 
 
+@pytest.mark.parametrize("name", ["semicolon", "tab", "|"])
+def test_cells_come_back_whatever_sign_stands_between_them(
+    sahel: Sahel, dataset: str, tmp_path: Path, name: str
+) -> None:
+    documents = []
+    for number, more in enumerate(((), ("--separator", name))):
+        path = str(tmp_path / f"{number}.csv")
+        assert sahel("timeline", "-d", dataset, "--excel", *more, "-o", path).code == 0
+        documents.append(sahel("import", "sahel", path).stdout)
+    assert "title = " in documents[0]
+    assert documents[1] == documents[0]
+
+
 def test_sources_that_no_row_shows_are_as_they_are_cited(sahel: Sahel, dataset: str, tmp_path: Path) -> None:
     path = tmp_path / "e.jsonl"
     sahel("timeline", "-d", dataset, "--format", "jsonl", "-o", str(path))

@@ -33,6 +33,8 @@ def test_without_one_it_is_text(output: str | None) -> None:
         (Shape(output="a\0b"), "this names no file"),
         (Shape(excel=True), "--excel is for csv and tsv, not for table"),
         (Shape(Format.JSON, excel=True), "not for json"),
+        (Shape(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
+        (Shape(output="a.json", separator=";"), "--separator is for csv, not for json"),
     ],
 )
 def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:

@@ -44,12 +44,13 @@ class Screen(NamedTuple):
 class Style(NamedTuple):
     """How an answer is to look: the keys asked for (none: all), sources under each row, and what single formats know.
 
-    `excel` is for csv and tsv, `color` for plain text; without a `screen` the table format is plain text.
+    `excel` is for csv and tsv, `separator` for csv, `color` for plain text; without a `screen` the table format is plain text.
     """
 
     fields: tuple[str, ...] = ()
     sources: bool = False
     excel: bool = False
+    separator: str = ","
     color: bool = False
     screen: Screen | None = None
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.asked import Asked
-from sahelcli.importers.separators import SEPARATORS
 from sahelcli.phrases import count
 from sahelcli.records.diagnostic import Location, shown
+from sahelcli.separators import SEPARATORS
 
 _FIRST = 50  # rows among which the names are looked for
 

@@ -1,4 +1,4 @@
-"""The signs between the cells of a table as text (delimiters): by name, and the one that cuts rows most evenly."""
+"""The separator that cuts the first rows of a table most evenly, for a look before anything is known of it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,9 @@ import io
 from collections import Counter
 from itertools import islice
 
-from sahelcli.errors import UsageError
-from sahelcli.records.diagnostic import shown
+from sahelcli.separators import SEPARATORS
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _FIRST = 50  # rows
-
-
-class NoSeparator(UsageError):
-    """--separator is neither a name nor one sign."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"--separator {shown(text)} is no separator", f"{', '.join(SEPARATORS.values())}, or one sign")
-
-
-def separator_of(text: str) -> str:
-    """Return the sign that a name or the sign itself stands for; NoSeparator for anything else."""
-    for sign, name in SEPARATORS.items():
-        if text.casefold() == name:
-            return sign
-    sign = text.replace("\\t", "\t")
-    if len(sign) != 1 or sign in '"\r\n \0' or not sign.isascii():
-        raise NoSeparator(text)
-    return sign
 
 
 def likely_separator(beginning: str) -> str:

@@ -17,9 +17,10 @@ from sahelcli.importers.encoding import NotText, encoding_of
 from sahelcli.importers.layout import Columns, how_named, lay_out
 from sahelcli.importers.opening import CannotRead, Watched, opened
 from sahelcli.importers.refused import Fault
-from sahelcli.importers.separators import SEPARATORS, likely_separator
+from sahelcli.importers.separators import likely_separator
 from sahelcli.importers.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.records.diagnostic import Diagnostic, Location
+from sahelcli.separators import SEPARATORS
 
 if TYPE_CHECKING:
     from _csv import Reader

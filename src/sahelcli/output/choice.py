@@ -50,6 +50,7 @@ class Shape(NamedTuple):
     fields: tuple[str, ...] = ()
     sources: bool = False
     excel: bool = False
+    separator: str | None = None  # the sign between cells of CSV; None is the comma
     color: str = "auto"  # or always, never
     pager: bool = True
     quiet: bool = False
@@ -111,6 +112,8 @@ def chosen_format(shape: Shape) -> Format:
     chosen = shape.format or _by_suffix(shape.path)
     if shape.excel and chosen not in (Format.CSV, Format.TSV):
         raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
+    if shape.separator and chosen is not Format.CSV:
+        raise UsageError(f"--separator is for csv, not for {chosen}", "add --format csv")
     return chosen
 
 
