@@ -161,7 +161,8 @@ def test_cells_come_back_whatever_sign_stands_between_them(
     for number, more in enumerate(((), ("--separator", name))):
         path = str(tmp_path / f"{number}.csv")
         assert sahel("timeline", "-d", dataset, "--excel", *more, "-o", path).code == 0
-        documents.append(sahel("import", "sahel", path).stdout)
+        known = more if name == "tab" else ()  # TSV quotes otherwise
+        documents.append(sahel("import", "sahel", path, *known).stdout)
     assert "title = " in documents[0]
     assert documents[1] == documents[0]
 

@@ -44,7 +44,8 @@ class Screen(NamedTuple):
 class Style(NamedTuple):
     """How an answer is to look: the keys asked for (none: all), sources under each row, and what single formats know.
 
-    `excel` is for csv and tsv, `separator` for csv, `color` for plain text; without a `screen` the table format is plain text.
+    `excel` is for csv and tsv, `separator` for csv, `color` for plain text; without a `screen` the table format is
+    plain text.
     """
 
     fields: tuple[str, ...] = ()

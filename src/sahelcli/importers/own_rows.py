@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,16 +48,22 @@ class NoRows(UsageError):
 def open_rows(path: str, asked: Asked) -> Iterator[Table]:
     """Open a file as rows of one cell each, the JSON text of a row; NoRows where it holds none."""
     with opened_file(path) as file:
-        beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] if path != "-" else b"{"
-    if beginning == b"[":
+        beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip() if path != "-" else b"{"
+    if beginning.startswith(b"["):
         text, known = text_of(path, asked)
         yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(_elements(text, path), path))
-    elif beginning == b"{":
+    elif beginning.startswith(b"{"):
         with elements_of(path, asked) as (elements, note):
             yield Table(path, (note,), _of_json(elements, path))
     else:
-        with open_table(path, _COLUMNS, replace(asked, separator=",")) as table:  # TSV quotes otherwise
+        with open_table(path, _COLUMNS, replace(asked, separator=asked.separator or _separator(beginning))) as table:
             yield Table(path, table.notes[:1], _of_cells(table))
+
+
+def _separator(beginning: bytes) -> str:
+    """Return the sign behind the first name of a column, the comma for a tab: cells of TSV are quoted otherwise."""
+    sign = re.match(rb"[a-z_]+([;|])", beginning)
+    return sign[1].decode() if sign else ","
 
 
 def keys_of(row: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
