@@ -39,7 +39,7 @@ def show_look(
     look, notes = importer.look(files[0], wanted)
     for note in notes:
         output.note(note.text, quiet=quiet)
-    from sahelcli.importers.look_page import command, needs, page, remarks  # here: an import needs neither
+    from sahelcli.importers.look_page import command, known, needs, page, remarks  # here: an import needs neither
     from sahelcli.importers.proposal import propose
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
@@ -53,7 +53,7 @@ def show_look(
     def lines() -> Iterator[str]:
         yield from page(look, width)
         yield ""
-        for need in needs(proposal):
+        for need in (*known(look.columns, files), *needs(proposal)):
             yield from _wrapped(need, width)
             yield ""
         if kept:

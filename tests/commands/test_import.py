@@ -95,7 +95,7 @@ def test_what_is_said_is_on_standard_error(sahel: Sahel) -> None:
     result = sahel("import", "acled", ACLED)
     assert result.stderr == (
         f"{ACLED}: read as UTF-8, with the separator comma\n"
-        "columns left out, as records have no place for them: "
+        "columns left out: "
         "disorder_type, interaction, region, source_scale, timestamp\n"
         "3 events, 1 figure, 5 actors, 8 places, 3 sources written\n"
     )
@@ -255,7 +255,7 @@ def test_a_row_that_refers_to_what_nobody_describes_is_refused(sahel: Sahel) -> 
     assert '-:3: error: source "le-jour" is neither described' in refused.stderr
     assert (
         "no records written\n"
-        "rows refer to 1 actor, 1 place, 2 sources that are neither in this file nor in --data: "
+        "rows refer to 1 actor, 1 place, 2 sources not in this file and not in --data: "
         "border-guard (2 rows), tera (2 rows), the-courier (1 row), le-jour (1 row); no such row is imported\n"
         "error: 2 rows not imported\n"
     ) in refused.stderr

@@ -129,7 +129,7 @@ def test_a_month_in_a_column_has_its_name_in_a_language(sahel: Sahel) -> None:
     ("date", "options"),
     [
         ("24 septembre 2023", "--date-format '%d %B %Y' --language fr"),
-        ("1er août 2023", "--date-format '%d %b %Y' --language fr"),
+        ("1er août 2023", "--date-format '%d %B %Y' --language fr"),
         ("24 de septiembre de 2023", "--date-format '%d de %B de %Y' --language es"),
     ],
 )

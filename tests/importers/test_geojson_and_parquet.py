@@ -40,7 +40,7 @@ def test_a_point_gives_a_place_its_degrees_and_nothing_else_does(tmp_path: Path)
         {"id": "c", "name": "C", "kind": "city"},
     ]
     assert any("1 feature is a line or an area, and gives no point" in note for note in found.notes)
-    assert "columns left out, as records have no place for them: pop" in found.notes
+    assert "columns left out: pop" in found.notes
 
 
 def test_features_of_events_are_rows_of_their_properties(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_columns_of_parquet_are_read_as_they_are_typed(tmp_path: Path) -> None:
     found = imported("parquet", path, asked=Asked(maps=MAPS, sets=(("source.publisher", "p"),)))
     assert [(event["date"], event["x_n"]) for event in found.document["events"]] == [("2023-09-24", "1500")]
     assert found.lines == ['2: error: an event needs "date" [missing-key]']
-    assert "columns left out, as records have no place for them: raw" in found.notes
+    assert "columns left out: raw" in found.notes
 
 
 def test_clock_times_and_bytes_of_parquet_are_refused(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from sahelcli.importers.asked import Asked
 from sahelcli.importers.cell_kinds import kind_of
 from sahelcli.importers.layout import EmptyTable
 from sahelcli.importers.likely_forms import Likely
-from sahelcli.importers.look import MOST, Column, Look
-from sahelcli.importers.look_page import needs, page
+from sahelcli.importers.look import MOST, Column, Look, NothingCut
+from sahelcli.importers.look_page import known, needs, page
 from sahelcli.importers.proposal import propose
 from tests.importers.tables import written
 
@@ -122,6 +122,11 @@ def test_lines_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None
     assert "3 lines cannot be cut into cells, and would be refused: line 2, 3, 4" in list(page(found, 80))
 
 
+def test_a_table_of_which_nothing_can_be_cut_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NothingCut, match="no line from here on can be cut into cells"):
+        looked(tmp_path, 'Day,"What\n2023,x\n')
+
+
 def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
     found = looked(tmp_path, "Date,N\n2023,1\n2024,2\nabout 2025,3\n")
     (first, *_rest) = (line for line in page(found, 80) if line.startswith("Date"))
@@ -133,7 +138,9 @@ def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
     [
         ("Day,What happened,Where", "2023,x,y", ["date=Day", "title=What happened", "place.name=Where"]),
         ("Quand,Ce qu'on sait,Ville", "3 mars 2023,a b,Gao", ["date=Quand", "place.name=Ville", "title=Ce qu'on sait"]),
-        ("iyear,imonth,iday,summary", "2023,9,0,x", ["date=iyear,imonth,iday"]),
+        ("iyear,imonth,iday,summary", "2023,9,0,x", ["date=iyear,imonth,iday", "title=summary"]),
+        ("iyear,imonth,country_txt,summary", "2023,9,Niger,x", ["date=iyear,imonth", "title=summary"]),
+        ("1,2,3", "1.json,true,A whole sentence", ["title=3"]),
         (
             "Date,What,link-1,link-2,photo",
             "2023,x,https://a.example,https://b.example,https://c.example",
@@ -154,6 +161,30 @@ def test_columns_are_taken_for_what_they_are_called(tmp_path: Path, header: str,
     found = propose(looked(tmp_path, f"{header}\n{row}\n"))
     assert {value for option, value in found.options if option == "--map"} >= set(options)
     assert all("=" in value for option, value in found.options if option in ("--map", "--set"))
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Year,Month,Day,Headline,Text,Media", "timelinejs"),
+        ('"Key","Item Type","Title","Publication Title"', "zotero"),
+        ("event_id_cnty,event_date,event_type,notes", "acled"),
+        ("id,dyad_name,type_of_violence,where_prec", "ucdp-ged"),
+        ("kind,id,date,date_start,date_end,date_precision,title", "sahel"),
+    ],
+)
+def test_a_table_that_an_importer_knows_is_recognized(tmp_path: Path, header: str, name: str) -> None:
+    table = looked(tmp_path, f"{header}\n{header}\n")
+    assert list(known(table.columns, ["a table.csv"])) == [
+        f"`sahel import {name} 'a table.csv'` knows what these columns mean, and needs no --map"
+    ]
+    assert list(known(looked(tmp_path, "Year,Text\n2023,x\n").columns, ["a.csv"])) == []
+
+
+def test_a_clock_time_is_told_with_the_forms_that_read_it(tmp_path: Path) -> None:
+    found = propose(looked(tmp_path, "Date,What,Source\n2014-05-03T00:00:00Z,x,y\n"))
+    form = "--date-format %Y-%m-%dT%H:%M:%SZ"
+    assert found.doubts == (f"Date: dates have a clock time; say what it stands for: as a day, {form}",)
 
 
 def test_what_only_the_user_knows_is_left_open_aloud(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_what_stands_above_the_names_is_told(tmp_path: Path) -> None:
 def test_cells_beside_the_table_are_counted_and_columns_left_out_named(tmp_path: Path) -> None:
     rows = [(*NAMES, "Colour"), (DAY, "a", "s", "red", None, "look here")]
     notes = events(xlsx(tmp_path / "log.xlsx", {"Log": rows})).notes
-    assert "columns left out, as records have no place for them: Colour" in notes
+    assert "columns left out: Colour" in notes
     assert any("right of the named columns, 1 cell passed over" in note for note in notes)
 
 

@@ -42,10 +42,7 @@ def kind_of(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def forms_of(text: str) -> tuple[Likely, ...]:
-    """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date.
-
-    Names of months are %B, which reads them in short too.
-    """
+    """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date."""
     if len(text) > _LONGEST_DATE:
         return ()
     if _EDTF.match(text):
@@ -55,7 +52,7 @@ def forms_of(text: str) -> tuple[Likely, ...]:
             pass
         else:
             return (EDTF,)
-    return tuple(likely._replace(form=likely.form.replace("%b", "%B")) for likely in forms_of_day(text))
+    return tuple(forms_of_day(text))
 
 
 def has_markup(text: str) -> bool:

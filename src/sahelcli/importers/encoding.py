@@ -39,18 +39,10 @@ class NotText(SahelError):
 class NotInEncoding(SahelError):
     """Bytes that the encoding does not have; `readings` shows how other encodings would read the place."""
 
-    def __init__(self, path: str, line: int, byte: int, name: str, readings: str) -> None:
-        hint = f"if you know the encoding, name it: {readings}" if readings else "name the encoding with --encoding"
+    def __init__(self, path: str, line: int, byte: int, name: str, readings: str, *, is_named: bool = False) -> None:
+        said = "it is another encoding than the one named" if is_named else "if you know the encoding, name it"
+        hint = f"{said}: {readings or '--encoding NAME'}"
         super().__init__(f"{Location(path, line)}: byte 0x{byte:02X} is not {name}", hint)
-
-
-class Damaged(SahelError):
-    """A byte in it that no text has."""
-
-    def __init__(self, path: str, line: int) -> None:
-        super().__init__(
-            f"{Location(path, line)}: a NUL, which no text has", "the file seems to be damaged: fetch or copy it again"
-        )
 
 
 class UnknownEncoding(UnknownValue):
@@ -76,7 +68,7 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
         raise NotInEncoding(
             path, 1, 0, "text in UTF-8: the file seems to be UTF-16", "--encoding utf-16-le or utf-16-be"
         )
-    _read_through(file, path, codec, words.partition(",")[0])
+    _read_through(file, path, codec, words.partition(",")[0], is_named=bool(named))
     return codec, words
 
 
@@ -102,7 +94,7 @@ def _by_mark(beginning: bytes) -> tuple[str, str]:
     return "utf-8", "UTF-8"
 
 
-def _read_through(file: IO[bytes], path: str, codec: str, name: str) -> None:
+def _read_through(file: IO[bytes], path: str, codec: str, name: str, *, is_named: bool) -> None:
     decoder = codecs.getincrementaldecoder(codec)()
     file.seek(0)
     lines, before = 0, b""
@@ -114,9 +106,8 @@ def _read_through(file: IO[bytes], path: str, codec: str, name: str) -> None:
             whole = before + error.object
             at = len(before) + error.start
             line = lines + error.object[: error.start].count(b"\n") + 1
-            raise NotInEncoding(path, line, error.object[error.start], name, _readings(whole, at)) from None
-        if b"\0" in piece and not codec.startswith(("utf-16", "utf-32")):
-            raise Damaged(path, lines + piece[: piece.index(b"\0")].count(b"\n") + 1)
+            byte, readings = error.object[error.start], _readings(whole, at)
+            raise NotInEncoding(path, line, byte, name, readings, is_named=is_named) from None
         if not piece:
             return
         lines += piece.count(b"\n")

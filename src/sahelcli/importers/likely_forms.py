@@ -76,7 +76,7 @@ def _year_last(parts: re.Match[str]) -> list[Likely]:
 
 
 def _named(parts: re.Match[str]) -> str:
-    name = "%b" if len(parts["name"]) <= 4 and parts["name"].lower() not in ("june", "july") else "%B"
+    """Return the form of a date with the name of a month; %B reads names in short too."""
     before = f"%d{parts['after_day']}" if parts["day"] else ""
     later = " %d" if parts["later_day"] else ""
-    return f"{before}{name}{later}{parts['before_year']}{'%Y' if len(parts['year']) == 4 else '%y'}"
+    return f"{before}%B{later}{parts['before_year']}{'%Y' if len(parts['year']) == 4 else '%y'}"

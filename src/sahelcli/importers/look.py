@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from sahelcli.errors import UsageError
 from sahelcli.importers import cell_kinds
 from sahelcli.importers.layout import EmptyTable
 from sahelcli.importers.likely_forms import Likely
 from sahelcli.importers.missing import SUSPECT
 from sahelcli.importers.table import Row
-from sahelcli.records.diagnostic import Diagnostic
+from sahelcli.records.diagnostic import Diagnostic, Location
 
 MOST = 10_000  # rows that are looked at
 _FIRST = 50  # rows among which the names are looked for
@@ -95,13 +96,23 @@ class Look:
     broken: tuple[int, ...] = ()  # lines that cannot be cut into cells
 
 
+class NothingCut(UsageError):
+    """No line of a table can be cut into cells."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(
+            f"{Location(path, line)}: no line from here on can be cut into cells",
+            'a quotation mark that opens a cell stands again at its end, and one inside it is written ""',
+        )
+
+
 def look(path: str, rows: Iterable[object]) -> Look:
-    """Look at a table, given all its rows from the first on; EmptyTable where it has none."""
+    """Look at a table, given all its rows from the first on; EmptyTable or NothingCut where it has none."""
     broken: list[int] = []
     those = _filled(rows, broken)
     first = list(islice(those, _FIRST))
-    if not first and not broken:
-        raise EmptyTable(path)
+    if not first:
+        raise NothingCut(path, broken[0]) if broken else EmptyTable(path)
     place = _names_at(first)
     named = first[place] if 0 <= place < len(first) else None
     width = len(named.cells) if named else max((len(row.cells) for row in first), default=0)

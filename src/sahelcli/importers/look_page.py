@@ -9,7 +9,7 @@ from sahelcli import shell
 from sahelcli.harmless import one_line
 from sahelcli.importers import cell_kinds
 from sahelcli.importers.look import Column, Look
-from sahelcli.importers.proposal import Proposal
+from sahelcli.importers.proposal import Proposal, known_to
 from sahelcli.phrases import count
 from sahelcli.widths import beginning, cells, padded
 
@@ -54,6 +54,12 @@ def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int
         else:
             line = f"{line} {text}"
     yield f"  {line}"
+
+
+def known(columns: Sequence[Column], files: Sequence[str]) -> Iterator[str]:
+    """Yield the command that knows what the columns mean, where one does."""
+    if name := known_to(columns):
+        yield f"`{shell.join(('sahel', 'import', name, *files))}` knows what these columns mean, and needs no --map"
 
 
 def needs(proposal: Proposal) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sahelcli.importers import clock
 from sahelcli.importers.cell_kinds import DATE, EDTF, GROUPED, LINK, TEXT, TIME, YEAR
 from sahelcli.importers.column_names import named
 from sahelcli.importers.date_form import has_names
@@ -12,6 +13,7 @@ from sahelcli.importers.date_names import ENGLISH
 from sahelcli.importers.ids import slug
 from sahelcli.importers.look import Column, Look
 from sahelcli.importers.usual_names import (
+    COUNTRY,
     DATES,
     LATITUDE,
     NAMES,
@@ -21,6 +23,7 @@ from sahelcli.importers.usual_names import (
     QUOTES,
     SOURCE_TITLE,
     SPEAKERS,
+    TABLES,
     TITLES,
     URL,
 )
@@ -68,6 +71,12 @@ def propose(look: Look, kind: str = "", name: str = "", given: dict[str, str] | 
     options += [("--set", f"{key}={value}") for key, value in sets.items()]
     unused = tuple(column.name for column in look.columns if column.name not in keys and column.filled)
     return Proposal(of, keys, tuple(options), unused, tuple(_lacking(of, keys)), tuple(_doubts(look.columns, keys)))
+
+
+def known_to(columns: Sequence[Column]) -> str:
+    """Return the name of the importer that knows what the columns mean, "" for none."""
+    called = {slug(column.name) for column in columns}
+    return next((name for name, names in TABLES.items() if called.issuperset(names.split())), "")
 
 
 def _likely_kind(columns: Sequence[Column]) -> str:
@@ -140,9 +149,18 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
         headlines = [name for name, key in found.items() if key == "source.title"]
         found |= dict.fromkeys(headlines, "title")
     if kind == "event" and "title" not in found.values():
-        texts = [column for column in columns if column.kind == TEXT and column.name not in found]
+        texts = [column for column in columns if _is_like_a_title(column) and column.name not in found]
         if texts:
-            found[max(texts, key=lambda column: len(column.distinct)).name] = "title"
+            most = max(texts, key=lambda column: (len(column.distinct), sum(map(len, column.samples))))
+            found[most.name] = "title"
+        else:  # what is too long for a title is cut, and stands whole in the summary
+            found |= {name: "title" for name, key in found.items() if key == "summary"}
+
+
+def _is_like_a_title(column: Column) -> bool:
+    """Whether a column has words that differ from row to row, and are not the names of countries."""
+    is_often_the_same = column.filled > 2 and 2 * len(column.distinct) <= column.filled
+    return column.kind == TEXT and not is_often_the_same and not _is_called(column.name, COUNTRY.split())
 
 
 def _stem(name: str) -> str:
@@ -219,7 +237,8 @@ def _doubts(columns: Sequence[Column], keys: dict[str, str]) -> Iterator[str]:
             if any("%y" in way.form for way in ways):
                 yield f"{column.name}: years have two digits, --century 19 or --century 20 says which they are"
         if column.kinds[TIME]:
-            yield f"{column.name}: dates have a clock time; an import says which --date-format reads them as a day"
+            fault = clock.fault_of(column.first[TIME], column.name)
+            yield f"{column.name}: dates have a clock time; {fault.hint if fault else ''}"
         if not (column.kinds[DATE] or column.kinds[TIME] or column.kinds[YEAR]):
             yield f"{column.name}: its dates are in no form that is known here; --date-format says how they are written"
     for column in columns:

@@ -46,7 +46,7 @@ class Table:
 
 def left_out(names: Sequence[str]) -> tuple[Note, ...]:
     """Return what is to be said of columns that nothing is made of."""
-    return (Note(f"columns left out, as records have no place for them: {', '.join(names)}"),) if names else ()
+    return (Note(f"columns left out: {', '.join(names)}"),) if names else ()
 
 
 def fault_at(path: str, line: int, fault: Fault, severity: Severity = Severity.ERROR) -> Diagnostic:

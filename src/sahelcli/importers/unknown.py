@@ -79,6 +79,6 @@ class Unknown:
         made = (
             "what refers to them is shown only once they are there" if self._is_allowed else "no such row is imported"
         )
-        yield f"rows refer to {numbers} that are neither in this file nor in --data: {listed}{more}; {made}"
+        yield f"rows refer to {numbers} not in this file and not in --data: {listed}{more}; {made}"
         if self._is_allowed:
-            yield f"hint: {'; '.join(f'{kind}: {self._way(kind)}' for kind in lacking)}"
+            yield from (f"hint: {kind}: {self._way(kind)}" for kind in lacking)

@@ -11,11 +11,21 @@ URL = "url link lien links liens web site-web source-url"
 TITLE = "title titre titulo what quoi event evenement headline incident fait faits happened passe titel"
 SUMMARY = "summary description details resume recit text texte"
 NOTE = "note notes remark remarque remarques comment commentaire"
+COUNTRY = "country pays land pais nation"
 LATITUDE, LONGITUDE = "latitude lat", "longitude lon lng long"
 SOURCE_TITLE = "source-title article headline"
 PUBLISHED = "published publie publication-date date-published source-date"
 PARTS = ("year iyear annee an ano jahr", "month imonth mois mes monat", "day iday jour dia tag")
 """What the columns of a date's parts are called, in the order that --map takes them."""
+
+TABLES = {
+    "acled": "event-id-cnty event-date event-type",
+    "ucdp-ged": "type-of-violence dyad-name where-prec",
+    "timelinejs": "year headline text media",
+    "zotero": "key item-type title publication-title",
+    "sahel": "kind id date-start date-end date-precision",
+}
+"""Importers that know what the columns of a table mean, and the names by which such a table is recognized."""
 
 QUOTES, SPEAKERS = "quote quotation citation statement", "speaker orateur who qui"
 TITLES, OUTLETS = "title titre headline article", "publisher journal media outlet"

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import io
 
+from sahelcli.errors import SahelError
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.encoding import encoding_of
 from sahelcli.importers.opening import Watched, opened
+from sahelcli.records.diagnostic import Location
+
+
+class Damaged(SahelError):
+    """A byte in it that no text has."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(
+            f"{Location(path, line)}: a NUL, which no text has", "the file seems to be damaged: fetch or copy it again"
+        )
 
 
 def text_of(path: str, asked: Asked) -> tuple[str, str]:
@@ -15,4 +26,7 @@ def text_of(path: str, asked: Asked) -> tuple[str, str]:
         codec, known = encoding_of(file, path, asked.encoding)
         file.seek(0)
         with io.BufferedReader(Watched(file, asked.advance)) as watched:
-            return io.TextIOWrapper(watched, codec, newline="").read(), known
+            text = io.TextIOWrapper(watched, codec, newline="").read()
+    if "\0" in text:
+        raise Damaged(path, text.count("\n", 0, text.index("\0")) + 1)
+    return text, known
