@@ -140,7 +140,7 @@ def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
         ("Quand,Ce qu'on sait,Ville", "3 mars 2023,a b,Gao", ["date=Quand", "place.name=Ville", "title=Ce qu'on sait"]),
         ("iyear,imonth,iday,summary", "2023,9,0,x", ["date=iyear,imonth,iday", "title=summary"]),
         ("iyear,imonth,country_txt,summary", "2023,9,Niger,x", ["date=iyear,imonth", "title=summary"]),
-        ("1,2,3", "1.json,true,A whole sentence", ["title=3"]),
+        ("a,b,c", "1.json,true,A whole sentence", ["title=c"]),
         (
             "Date,What,link-1,link-2,photo",
             "2023,x,https://a.example,https://b.example,https://c.example",
