@@ -91,6 +91,42 @@ def test_dates_are_as_precise_as_acled_knows_them(tmp_path: Path, precision: str
     assert one(tmp_path, time_precision=precision).table("events")["acled-mli7"]["date"] == expected
 
 
+def test_where_acled_knows_the_region_alone_no_town_and_no_point_is_claimed(tmp_path: Path) -> None:
+    rows = ({}, {"event_id_cnty": "MLI8", "geo_precision": "3"}, {"event_id_cnty": "MLI9", "admin1": ""})
+    found = imported("acled", table_of(tmp_path, *rows, {"event_id_cnty": "MLI10", "geo_precision": "3", "admin1": ""}))
+    events, places = found.table("events"), found.table("places")
+    where = {name: places[event["places"][0]] for name, event in events.items()}
+    assert [where[f"acled-mli{number}"]["name"] for number in (7, 8, 9, 10)] == [
+        "Madeupville",
+        "Inventedou",
+        "Madeupville",
+        "Mali",
+    ]
+    assert ("latitude" in where["acled-mli7"], "latitude" in where["acled-mli8"]) == (True, False)
+    assert events["acled-mli8"]["title"].endswith("Invented Front, Inventedou")
+    assert events["acled-mli8"]["note"] == (
+        "ACLED knows the event as somewhere in the region, for which it writes Madeupville (geo_precision 3)."
+    )
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_region_that_is_called_as_its_capital_has_no_point(tmp_path: Path, order: tuple[int, int]) -> None:
+    same = {"location": "Inventedou"}
+    rows = (same, {"event_id_cnty": "MLI8", "geo_precision": "3", **same})
+    places = imported("acled", table_of(tmp_path, *(rows[number] for number in order))).table("places")
+    assert [(place["name"], "latitude" in place) for place in places.values()] == [
+        ("Mali", False),
+        ("Inventedou", False),
+    ]
+
+
+def test_an_area_stays_the_place_of_what_is_somewhere_in_it(tmp_path: Path) -> None:
+    found = one(tmp_path, geo_precision="3", location="Madeup Forest")
+    (event,) = found.table("events").values()
+    place = found.table("places")[event["places"][0]]
+    assert (place["name"], place["kind"], "latitude" in place) == ("Madeup Forest", "region", False)
+
+
 @pytest.mark.parametrize(
     "text", ["24 September 2023", "24-September-2023", "2023-09-24", "24-Sep-23", "24 Sep 2023", "2023-09-24 00:00:00"]
 )

@@ -17,7 +17,7 @@ from sahelcli.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
 from sahelcli.importers.days import day, forms_of
 from sahelcli.importers.ids import slug
 from sahelcli.importers.missing import USUAL
-from sahelcli.importers.places import Places, kind_of, level
+from sahelcli.importers.places import Level, Places, kind_of, level
 from sahelcli.importers.refused import Fault, Refused, Warn
 from sahelcli.importers.sources import Sources
 from sahelcli.importers.toml import Value, lines, record
@@ -34,6 +34,7 @@ _HOME = "https://acleddata.com"
 _DATASET = "acled"
 _EXACT = 1  # values of time_precision and geo_precision: the day itself, the place itself
 _WEEK, _MONTH = 2, 3  # values of time_precision
+_REGION = 3  # value of geo_precision: the location, often the provincial capital, stands for the region it lies in
 _STATE_FORCES = ("Military Forces of ", "Police Forces of ")
 
 opened = open_any
@@ -82,8 +83,10 @@ class Acled:
     def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
         of_size(cells)
         event = Event._make(cells)
-        number, date, place = self._number(event), self._date(event), self._located(event, warn)
-        sources, title = self._cited(event), _title(event)
+        number, date = self._number(event), self._date(event)
+        levels = _levels(event)
+        place = self._located(event, levels, warn)
+        sources, title = self._cited(event), _title(event, levels[-1].name)
         short, cut = title_of(title)
         keys: dict[str, Value] = {
             "id": f"acled-{number.lower()}",
@@ -93,9 +96,7 @@ class Acled:
             "actors": self._acting(event),
             "places": [place],
             "tags": self._tagged(event),
-            "note": _how_well_known(
-                event, whole(event.time_precision, "time_precision"), whole(event.geo_precision, "geo_precision")
-            ),
+            "note": _how_well_known(event, whole(event.time_precision, "time_precision")),
             "sources": sources,
         }
         figure = self._figure(event, number, place, date, sources)
@@ -126,16 +127,14 @@ class Acled:
             raise Refused(Fault(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date"))
         return known_to(found, whole(event.time_precision, "time_precision"))
 
-    def _located(self, event: Event, warn: Warn) -> str:
-        if not event.country.strip() or not event.location.strip():
-            raise Refused(Fault("the row names no country or no location", "columns"))
+    def _located(self, event: Event, levels: list[Level], warn: Warn) -> str:
+        """Return the place of a row; one by which a row means its region has no point, whatever other rows say."""
         code = ISO_NUMERIC.get(event.iso.strip().lstrip("0")) or GLEDITSCH_WARD.get(event.gwno.strip())
-        within = [level(event.country.strip(), "country")]
-        within += [level(name.strip(), "region") for name in (event.admin1, event.admin2, event.admin3) if name.strip()]
-        within.append(level(event.location.strip(), kind_of(event.location, "site")))
-        place = self._places.within(within, code)
+        place = self._places.within(levels, code)
         at = degrees(event.latitude, 90), degrees(event.longitude, 180)
-        if whole(event.geo_precision, "geo_precision") == _EXACT and at[0] is not None and at[1] is not None:
+        if _geo_precision(event) == _REGION:
+            self._places.widen(place)
+        elif _geo_precision(event) == _EXACT and at[0] is not None and at[1] is not None:
             self._places.locate(place, (at[0], at[1]), warn)
         return place
 
@@ -215,16 +214,36 @@ def known_to(found: str, precision: int | None) -> str:
     raise Refused(Fault(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
 
 
-def _title(event: Event) -> str:
+def _geo_precision(event: Event) -> int | None:
+    return whole(event.geo_precision, "geo_precision")
+
+
+def _levels(event: Event) -> list[Level]:
+    """Return the places of a row, each in the one before, down to the one in which the event lies.
+
+    Where ACLED knows the region alone, that is the region, unless the location is an area itself, such as a forest.
+    """
+    country, location = event.country.strip(), event.location.strip()
+    if not country or not location:
+        raise Refused(Fault("the row names no country or no location", "columns"))
+    regions = [name.strip() for name in (event.admin1, event.admin2, event.admin3) if name.strip()]
+    levels = [level(country, "country"), *(level(name, "region") for name in regions)]
+    own = level(location, kind_of(location, "site"))
+    return levels if _geo_precision(event) == _REGION and own.kind != "region" else [*levels, own]
+
+
+def _title(event: Event, place: str) -> str:
     sides = " - ".join(name.strip() for name in (event.actor1, event.actor2) if name.strip())
     kind = event.sub_event_type.strip() or event.event_type.strip()
-    return f"{kind}: {', '.join(filter(None, (sides, event.location.strip())))}"
+    return f"{kind}: {', '.join(filter(None, (sides, place)))}"
 
 
-def _how_well_known(event: Event, time: int | None, place: int | None) -> str:
+def _how_well_known(event: Event, time: int | None) -> str:
     times = {_WEEK: "within a week (time_precision 2)", _MONTH: "within a month (time_precision 3)"}
-    places = {2: "near the place named (geo_precision 2)", 3: "somewhere in the region (geo_precision 3)"}
-    known = "; ".join(said for said in (times.get(time or 0), places.get(place or 0)) if said)
+    location = event.location.strip()
+    region = f"somewhere in the region, for which it writes {location} (geo_precision 3)"
+    places = {2: "near the place named (geo_precision 2)", _REGION: region}
+    known = "; ".join(said for said in (times.get(time or 0), places.get(_geo_precision(event) or 0)) if said)
     parts = (
         f"ACLED knows the event as {known}." if known else "",
         f"ACLED's tags: {event.tags}" if event.tags.strip() else "",
