@@ -98,6 +98,7 @@ def test_what_is_said_is_on_standard_error(sahel: Sahel) -> None:
         "columns left out: "
         "disorder_type, interaction, region, source_scale, timestamp\n"
         "3 events, 1 figure, 5 actors, 8 places, 3 sources written\n"
+        "undated: 3 sources, and --known-by leaves out what rests on such sources alone\n"
     )
     quiet = sahel("import", "acled", ACLED, "-q")
     assert (quiet.stderr, quiet.output) == ("", result.output)
@@ -112,6 +113,8 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
         'notes.csv:3: error: date "24.9.2023": a date begins with its year: write 2023-09-24 [date]\n'
         "hint: say how dates are written: --date-format %d.%m.%Y\n"
         "1 event, 1 source written\n"
+        "undated: 1 source, and --known-by leaves out what rests on such sources alone; "
+        "--map source.published=COLUMN dates them\n"
         "error: 1 row not imported\n"
         "hint: each is reported above, with its line\n"
     )
@@ -120,6 +123,34 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
     ]
     both = sahel("import", "csv", "notes.csv", *MAPS, "--date-format", "%d.%m.%Y", "--date-format", "%Y-%m-%d")
     assert (both.code, both.stdout.count("[[events]]")) == (0, 2)
+
+
+def test_a_source_with_its_date_is_not_told_of(sahel: Sahel) -> None:
+    table = b"Date,Headline,Paper,On\n2023,a,P,2023-01\n2023,b,Q,2023-02\n"
+    told = sahel("import", "csv", "-", *MAPS, "--map", "source.published=On", stdin=table).stderr
+    assert ("2 events, 2 sources written" in told, "undated" in told) == (True, False)
+    alone = sahel(
+        "import", "csv", "-", "--as", "source", "--map", "title=Headline", "--map", "publisher=Paper", stdin=table
+    )
+    assert alone.stderr.endswith("--map published=COLUMN dates them\n")
+
+
+def test_a_file_stays_as_it_was_where_no_row_is_a_record(sahel: Sahel, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("Date,Headline,Paper\nsoon,x,y\n", "utf-8")
+    (tmp_path / "notes.toml").write_text("# last month's\n", "utf-8")
+    for name, before in (("notes.toml", "# last month's\n"), ("new.toml", None)):
+        result = sahel("import", "csv", "notes.csv", *MAPS, "-o", name)
+        assert (result.code, result.stdout) == (1, "")
+        assert f'no records written\n"{name}" is not written, as no row is a record\n' in result.stderr
+        assert ((tmp_path / name).read_text() if (tmp_path / name).exists() else None) == before
+    (tmp_path / "notes.csv").write_text("Date,Headline,Paper\n", "utf-8")
+    assert sahel("import", "csv", "notes.csv", *MAPS, "-o", "new.toml").code == 0
+    assert (tmp_path / "new.toml").read_text().startswith("# Imported")
+
+
+def test_nothing_is_written_of_a_published_table_that_is_refused(sahel: Sahel) -> None:
+    refused = sahel("import", "acled", "-", stdin=table_of(ACLED_ROW | {"fatalities": "many"}))
+    assert (refused.code, refused.stdout) == (1, "")
 
 
 def test_the_inside_of_a_broken_cell_is_no_record(sahel: Sahel) -> None:
@@ -293,7 +324,7 @@ KINDS = ("--set", "place.kind=city", "--set", "actor.kind=armed-force", "--set",
 
 def test_one_table_makes_one_whole_dataset(sahel: Sahel) -> None:
     made = log(sahel, *KINDS, "-o", "all.toml", maps=("date=date", "title=event", *DESCRIBING))
-    assert (made.code, made.stderr.splitlines()[-1]) == (0, "2 events, 1 actor, 1 place, 2 sources written")
+    assert (made.code, made.stderr.splitlines()[-2]) == (0, "2 events, 1 actor, 1 place, 2 sources written")
     assert sahel("timeline", "-d", "all.toml", "--place", "tera", "--actor", "border guard", "--count").stdout == "2\n"
     assert sahel("check", "all.toml").code == 0
 
@@ -486,12 +517,12 @@ def test_a_table_imported_beside_another_is_read_together_with_it(sahel: Sahel) 
     assert "[duplicate-id]" in sahel("check", "first.toml", "alone.toml").stdout  # they share events and places
     second = sahel("import", "ucdp-ged", BANGLADESH, "--data", "first.toml", "-o", "second.toml")
     assert second.code == 0
-    *_, written, left_out = second.stderr.splitlines()
+    *_, written, left_out, _undated = second.stderr.splitlines()
     assert written.endswith(" written")
     assert left_out.endswith(" left out, as the dataset has them: what is there stays as it is")
     here, there = numbers_of(written), numbers_of(left_out)
     assert {"event", "figure", "actor", "place", "source"} == set(there)
-    assert {kind: here.get(kind, 0) + there[kind] for kind in there} == numbers_of(alone.stderr.splitlines()[-1])
+    assert {kind: here.get(kind, 0) + there[kind] for kind in there} == numbers_of(alone.stderr.splitlines()[-2])
     checked = sahel("check", "first.toml", "second.toml")
     assert (": error: " in checked.stdout, checked.code) == (False, 0)
     together = sahel("timeline", "-d", "first.toml", "-d", "second.toml", "--json")

@@ -167,6 +167,23 @@ def test_on_a_terminal_the_columns_are_asked_for(sahel: Sahel, log: str, talk: C
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_what_every_record_needs_is_asked_again(sahel: Sahel, log: str, talk: Callable[..., Dialogue]) -> None:
+    Path(log).write_text("date,event,link-1,link-2\n2023-01-01,First,https://a.example/1,https://b.example/2\n")
+    asked = talk("import", "csv", log)
+    asked.answer("Go through the columns now? [Y/n] ")
+    asked.answer("what a row is: event")
+    for key in ("date", "title", "source.url", "source.url"):
+        asked.answer(f"key: {key}")
+    said = asked.answer("source.publisher, of all rows: ")
+    assert "no row is imported without source.publisher" not in said
+    assert "no row is imported without source.publisher" in asked.answer("source.publisher, of all rows: ", "P")
+    asked.answer("source.title, of all rows: ", "T")
+    asked.answer("write the records to: log.toml")
+    asked.expect("1 event, 2 sources written")
+    assert asked.end() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 def test_who_wants_no_questions_has_seen_the_look(log: str, talk: Callable[..., Dialogue]) -> None:
     asked = talk("import", "csv", log)
     asked.answer("Go through the columns now? [Y/n] ", "n")

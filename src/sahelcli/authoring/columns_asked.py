@@ -87,16 +87,20 @@ def _completions(kind: str, typed: str) -> list[str]:
 def _shared(proposal: Proposal) -> list[tuple[str, str]]:
     """Return the texts that are the same for all rows: those proposed, and what records need and no column has."""
     given = [pair.partition("=")[::2] for option, pair in proposal.options if option == "--set"]
-    lacking = [(key, "") for key in proposal.lacking if key != "sources"]
+    lacking = [key for key in proposal.lacking if key != "sources"]
     if "sources" in proposal.lacking:
-        lacking += [("source.title", ""), ("source.publisher", "")]
-    found = []
-    for key, begun in [*given, *lacking]:
+        lacking += ["source.title", "source.publisher"]
+    answers = [(key, _of_all_rows(key, begun)) for key, begun in (*given, *((key, "") for key in lacking))]
+    return [(key, text) for key, text in answers if text != _NONE]
+
+
+def _of_all_rows(key: str, begun: str) -> str:
+    """Return the text that a key has in all rows; Enter alone is asked again where nothing stands there."""
+    while True:
         output.note("")
-        text = ask(f"{key}, of all rows: ", begun=begun) or begun
-        if text and text != _NONE:
-            found.append((key, text))
-    return found
+        if text := ask(f"{key}, of all rows: ", begun=begun) or begun:
+            return text
+        output.complain(UsageError(f"no row is imported without {key}", f"{_NONE} leaves it out all the same"))
 
 
 def _forms(proposal: Proposal) -> list[tuple[str, str]]:

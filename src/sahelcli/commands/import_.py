@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from sahelcli.output import streams
 from sahelcli.output.choice import Shape, refuse_protected
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress, unwatched
-from sahelcli.records.diagnostic import Diagnostic, Location, Severity
+from sahelcli.records.diagnostic import Diagnostic, Location, Severity, shown
 
 _OUTPUT = "Output"
 
@@ -172,9 +173,12 @@ def _size(paths: list[str]) -> int | None:
 
 
 def _write(pieces: Iterator[str], path: Path | None, quiet: bool) -> bool:
-    """Write the document; False where the reader of standard output has gone before its end."""
+    """Write the document, if there is any; False where the reader of standard output has gone before its end."""
     if path is None:
         return streams.print_out(pieces, "utf-8")
-    with output.stored(path, quiet) as out:
-        streams.write(pieces, out, "utf-8")
+    for first in pieces:
+        with output.stored(path, quiet) as out:
+            streams.write(chain([first], pieces), out, "utf-8")
+        return True
+    output.note(f"{shown(path)} is not written, as no row is a record", quiet=quiet)
     return True

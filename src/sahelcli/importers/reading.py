@@ -20,6 +20,7 @@ from sahelcli.records.diagnostic import Diagnostic, Location, Severity
 Piece = str | Diagnostic | Note
 """TOML text, something wrong with a row, or something to say."""
 
+_DATED = "\npublished = "  # only keys of sources stand so at the beginning of a line
 _AT_ONCE = 200  # rows whose records are counted and written together
 _NOUNS = {
     "events": "event",
@@ -59,21 +60,34 @@ Open = Callable[[str, Columns, Asked], AbstractContextManager[Table]]
 
 
 def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
-    """Yield the records of all the tables as one document, and at its end how many there are."""
-    counts = dict.fromkeys(_NOUNS, 0)
+    """Yield the records of all the tables as one document, and at its end how many there are.
+
+    There is no text at all where rows were refused and none became a record.
+    """
+    counts, undated = dict.fromkeys(_NOUNS, 0), 0
     present = Present(asked.present)
     for piece in _document(form, opened, paths, asked):
         if isinstance(piece, str):
             text = present.without(piece)
             for table in counts:
                 counts[table] += counted(text, table)
+            undated += counted(text, "sources") - text.count(_DATED)
             yield text
         else:
             yield piece
     yield Note(f"{_said(counts) or 'no records'} {'would be ' * asked.dry_run}written")
     if present.left_out:
         yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
+    if undated:
+        yield Note(f"undated: {count(undated, 'source')}{_dating(asked)}")
     yield from map(Note, form.said(tuple(paths)))
+
+
+def _dating(asked: Asked) -> str:
+    """Return what follows of undated sources, and how a table that is mapped can give their dates."""
+    key = "published" if asked.kind == "source" else "source.published"
+    way = f"; --map {key}=COLUMN dates them" if asked.maps else f"; --set {key}=DATE dates them" if asked.sets else ""
+    return f", and --known-by leaves out what rests on such sources alone{way}"
 
 
 def _said(counts: Mapping[str, int]) -> str:
@@ -82,17 +96,19 @@ def _said(counts: Mapping[str, int]) -> str:
 
 
 def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
-    head = form.head()
+    head, refused = form.head(), False
     missing = Missing(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
         with opened(path, form.columns, asked) as table:
             yield from table.notes
             for piece in _rows(form, table, missing):
+                refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
                 if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
                     yield head
                     head = ""
                 yield piece
-    yield head + form.tail()
+    if not (head and refused):
+        yield head + form.tail()
     yield from map(Note, missing.said())
 
 
