@@ -92,7 +92,11 @@ def test_dates_are_as_precise_as_acled_knows_them(tmp_path: Path, precision: str
 
 
 def test_where_acled_knows_the_region_alone_no_town_and_no_point_is_claimed(tmp_path: Path) -> None:
-    rows = ({}, {"event_id_cnty": "MLI8", "geo_precision": "3"}, {"event_id_cnty": "MLI9", "admin1": ""})
+    rows: tuple[dict[str, str], ...] = (
+        {},
+        {"event_id_cnty": "MLI8", "geo_precision": "3"},
+        {"event_id_cnty": "MLI9", "admin1": ""},
+    )
     found = imported("acled", table_of(tmp_path, *rows, {"event_id_cnty": "MLI10", "geo_precision": "3", "admin1": ""}))
     events, places = found.table("events"), found.table("places")
     where = {name: places[event["places"][0]] for name, event in events.items()}
