@@ -281,6 +281,9 @@ class Printing(NamedTuple):
     sources: Annotated[
         bool, option(_SHAPE, "--sources", help="Publisher, date and address of each source under each row.")
     ] = False
+    ids: Annotated[
+        bool, option(_SHAPE, "--ids", help="The id of each row beneath it, whole, for the next command.")
+    ] = False
     counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")] = False
     exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")] = False
     excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
@@ -304,6 +307,7 @@ class Printing(NamedTuple):
             output=self.output,
             fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
             sources=self.sources,
+            ids=self.ids,
             excel=self.excel,
             separator=self._separator,
             color=choice("--color", self.color, _COLORS),

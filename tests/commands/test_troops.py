@@ -177,6 +177,7 @@ def test_a_chart_goes_into_a_file(sahel: Sahel, tmp_path: Path) -> None:
         (("-o", "chart.csv"), "the format csv"),
         (("--fields", "id"), "--fields"),
         (("--sources",), "--sources"),
+        (("--ids",), "--ids"),
         (("--count",), "--count"),
     ],
 )

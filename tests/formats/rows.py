@@ -236,7 +236,7 @@ def whole(pieces: Iterable[Piece]) -> str:
     return out.getvalue().decode()
 
 
-def painted(answer: Report, width: int = 80, *, sources: bool = False, **screen: Any) -> list[str]:
+def painted(answer: Report, width: int = 80, *, sources: bool = False, ids: bool = False, **screen: Any) -> list[str]:
     """Return the lines of the page on a terminal, without styles unless asked for."""
-    style = Style(sources=sources, screen=Screen(width, **screen))
+    style = Style(sources=sources, ids=ids, screen=Screen(width, **screen))
     return whole(render(Format.TABLE, answer, style)).split("\n")[:-1]

@@ -245,10 +245,14 @@ def test_actors_sources_and_places() -> None:
         "Emmanuel Macron  President of France.                            person · France"
     ]
     assert painted(report("actor", actor(country=None)), 50) == ["Emmanuel Macron · person", "  President of France."]
-    assert painted(report("source", listed_source())) == ["25 Sep 2023     The Times            France to leave Niger"]
+    assert painted(report("source", listed_source())) == [
+        "25 Sep 2023     The Times            France to leave Niger",
+        "  times-2023",
+    ]
     assert painted(report("source", listed_source(published=None)), 50) == [
         "The Times · no date",
         "  France to leave Niger",
+        "  times-2023",
     ]
     assert painted(report("place", place())) == [
         "name    type  country  part of  id",
@@ -359,7 +363,7 @@ def test_sources_stand_below_each_row_with_their_whole_address(kind: str, width:
 
 
 def test_a_listed_source_shows_its_address_too() -> None:
-    assert painted(report("source", listed_source()), sources=True)[-1] == "  https://example.org/a"
+    assert painted(report("source", listed_source()), sources=True)[-2:] == ["  https://example.org/a", "  times-2023"]
 
 
 def test_the_same_answer_has_the_same_bytes() -> None:

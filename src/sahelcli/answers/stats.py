@@ -37,6 +37,7 @@ class By(StrEnum):
     MEASURE = "measure"
 
 
+BY_RECORD = (By.ACTOR, By.PLACE)  # whose values are ids of records
 _NAMED = (By.ACTOR, By.PLACE, By.TAG, By.PUBLISHER, By.AGENCY, By.MEASURE)
 _CALLED = (By.ACTOR, By.PLACE, By.PUBLISHER, By.AGENCY)  # by a name that is not what they are found by
 

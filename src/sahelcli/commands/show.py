@@ -12,7 +12,7 @@ from sahelcli.records import KIND_NAMES
 def show(
     data: options.Data,
     printing: options.Printing,
-    ids: Annotated[
+    named: Annotated[
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],
 ) -> None:
@@ -24,5 +24,5 @@ def show(
       sahel show event:2023-09-24-france-announces-n --json
     """
     index = data.open(printing.quiet)
-    rows = [pages.show(index, record_id) for record_id in ids]
+    rows = [pages.show(index, record_id) for record_id in named]
     listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])

@@ -6,6 +6,7 @@ from sahelcli import listing, options
 from sahelcli.answers import stats as counting
 from sahelcli.answers.refused import named, refuse_unanswerable, refuse_uncountable
 from sahelcli.completion import of_words
+from sahelcli.errors import UsageError
 from sahelcli.option_values import choice
 from sahelcli.query import left_out
 
@@ -31,6 +32,8 @@ def stats(
     """
     index = data.open(printing.quiet)
     chosen = choice("--by", by, tuple(counting.By))
+    if printing.ids and chosen not in counting.BY_RECORD:
+        raise UsageError(f"--ids: there is no id of a {chosen}", "leave --ids out")
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)

@@ -42,7 +42,7 @@ class Screen(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How an answer is to look: the keys asked for (none: all), sources under each row, and what single formats know.
+    """How an answer is to look: keys (none: all), sources and ids under each row, what single formats know.
 
     `excel` is for csv and tsv, `separator` for csv, `color` for plain text; without a `screen` the table format is
     plain text.
@@ -50,6 +50,7 @@ class Style(NamedTuple):
 
     fields: tuple[str, ...] = ()
     sources: bool = False
+    ids: bool = False
     excel: bool = False
     separator: str = ","
     color: bool = False

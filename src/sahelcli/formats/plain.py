@@ -39,7 +39,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Iterator[str]:
     if style.fields:
-        yield _line((cell(data.get(field)), "") for field in style.fields)
+        fields = (*style.fields, "id") if style.ids and "id" not in style.fields else style.fields
+        yield _line((cell(data.get(field)), "") for field in fields)
     else:
         cells = ((column.text(data), column.weight if style.color else "") for column in COLUMNS[kind])
         yield _line([(kind, ""), *cells] if label else cells)

@@ -37,7 +37,15 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
     refuse_idle(report.kind, shape)
     path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
     screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
-    style = Style(fields, shape.sources, shape.excel, shape.separator or ",", shape.color == "always", screen)
+    style = Style(
+        fields,
+        sources=shape.sources,
+        ids=shape.ids,
+        excel=shape.excel,
+        separator=shape.separator or ",",
+        color=shape.color == "always",
+        screen=screen,
+    )
     is_for_people = chosen is Format.MARKDOWN or (screen is not None and chosen is Format.TABLE)
     if report.people and is_for_people and not fields and not shape.count:
         report = report.people()

@@ -22,6 +22,7 @@ _EXPORTS = {
 }
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
 _SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
 _SOURCELESS = {
     "count": "counts cite no sources",
     "source": "each row is a source, with its publisher, date and address",
@@ -49,6 +50,7 @@ class Shape(NamedTuple):
     output: str | None = None  # a file; `-` and None are standard output
     fields: tuple[str, ...] = ()
     sources: bool = False
+    ids: bool = False
     excel: bool = False
     separator: str | None = None  # the sign between cells of CSV; None is the comma
     color: str = "auto"  # or always, never
@@ -124,6 +126,7 @@ def refuse_rows(option: str, shape: Shape) -> None:
         f"the format {chosen}": chosen is not Format.TABLE,
         "--fields": shape.fields,
         "--sources": shape.sources,
+        "--ids": shape.ids,
         "--count": shape.count,
     }
     for other, given in asked.items():
@@ -133,11 +136,23 @@ def refuse_rows(option: str, shape: Shape) -> None:
 
 def refuse_idle(kind: str, shape: Shape) -> None:
     """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
-    for option, given in (("--fields", shape.fields), ("--sources", shape.sources)):
+    for option, given in (("--fields", shape.fields), ("--sources", shape.sources), ("--ids", shape.ids)):
         if shape.count and given:
             raise UsageError(f"--count prints a number, and {option} is for rows", f"leave {option} or --count out")
     if shape.sources and kind in _SOURCELESS:
         raise UsageError(f"--sources: {_SOURCELESS[kind]}", "leave --sources out")
+    if shape.ids and shape.fields:
+        _refuse_ids(kind, chosen_format(shape))
+
+
+def _refuse_ids(kind: str, chosen: Format) -> None:
+    """Raise UsageError where the rows of chosen fields can have no id beneath them."""
+    from sahelcli.records.rows import ROWS  # here, because most answers are whole
+
+    if "id" not in ROWS[kind].__annotations__:
+        raise UsageError(f"--ids with --fields: a {kind} has no id of its own", "leave --ids or --fields out")
+    if chosen not in _FOR_PEOPLE:
+        raise UsageError(f"--ids with --fields is for people, not for {chosen}", "add id to --fields")
 
 
 def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:

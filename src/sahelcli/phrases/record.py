@@ -66,6 +66,14 @@ def fields(row: Row) -> Iterator[tuple[str, str]]:
         yield key, _said(row, key, value)
 
 
+def named(row: Row, key: str) -> list[tuple[str, str]]:
+    """Return what a key of a record says of each record that it names, and the id of that one; most name none."""
+    value = row[key]
+    if isinstance(value, list):
+        return [(_said(row, key, [item]), item.get("of", item)["id"]) for item in value if isinstance(item, dict)]
+    return [(_said(row, key, value), value["id"])] if isinstance(value, dict) else []
+
+
 def rests_alone(row: Row, source: str) -> bool:
     """Whether a record cites one source alone, that of this id."""
     return {cited["id"] for cited in row["sources"]} == {source}

@@ -36,14 +36,14 @@ BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the document: title, rows, footnotes."""
     rows = (row.data() for row in report.rows)
-    notes = Footnotes()
+    notes = Footnotes(ids=style.ids)
     if title := escaped(report.title()):
         yield f"{title}\n\n" if report.single else f"# {title}\n"
     if report.total is not None and report.shown is not None and report.shown < report.total:
         yield f"\n{escaped(counted(report.total, report.shown, report.noun, report.within))}\n"
     if style.fields:
         yield "\n"
-        yield from fields_table(style.fields, rows)
+        yield from fields_table(style.fields, rows, notes)
     elif write := BLOCKS.get(report.kind):
         yield from write(rows, notes)
     else:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sahelcli.formats.markdown.escape import escaped
+from sahelcli.formats.markdown.escape import code, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.phrases.order import in_order
@@ -16,7 +15,6 @@ from sahelcli.records.words import words
 
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
 _ORDER = ("changed", "removed", "added")  # what was wrong comes first
-_ID = re.compile("[a-z0-9-]+")
 _SINGLE = ("dataset",)
 _LEGEND = "\nWhat is gone is ~~struck out~~, what has come is **bold**.\n"
 
@@ -54,14 +52,9 @@ def _item(row: Row, notes: Footnotes) -> Iterator[str]:
     date = f", {words(row['date'])}" if row["date"] else ""
     cited = "".join(map(notes.cite, in_order(row["sources"])))
     wrong = f" ({not_valid(row)})" if row["not_valid"] else ""
-    yield f"- {_code(row['id'])}{escaped(date + wrong)}: {escaped(row['title'])}{cited}\n"
+    yield f"- {code(row['id']) or 'without id'}{escaped(date + wrong)}: {escaped(row['title'])}{cited}\n"
     for changed in row["fields"] if row["change"] == "changed" else ():
         yield f"  - {escaped(changed['field'])}: {_change(changed)}\n"
-
-
-def _code(name: str) -> str:
-    """Return an id as code; what a record that is not valid has instead as text."""
-    return f"`{name}`" if _ID.fullmatch(name) else escaped(name) or "without id"
 
 
 def _change(changed: Row) -> str:

@@ -47,12 +47,14 @@ def _quotations(row: Row, notes: Footnotes) -> Iterator[str]:
     for match in shown:
         if is_told_apart({"matches": [match]}):
             yield f"\n{' '.join(filter(None, map(marked, nearby(map(tuple, match['words'])))))}\n"
-        yield f"\n{escaped(speaking(match['row']))}: {notes.who_says(match['row'])}\n"
+        record = match["row"]
+        yield f"\n{escaped(speaking(record))}: {notes.who_says(record)}{notes.identified(record)}\n"
     for place, other in enumerate(others(row)):
         if not place:
             yield "\nOthers print:\n\n"
         where = escaped(printed(other, shown[0]["row"]))
-        yield f"- {escaped(quoted(other, other['text']))} {where}{''.join(map(notes.cite, other['sources']))}\n"
+        cited = "".join(map(notes.cite, other["sources"]))
+        yield f"- {escaped(quoted(other, other['text']))} {where}{cited}{notes.identified(other)}\n"
 
 
 def _records(row: Row, notes: Footnotes) -> Iterator[str]:
@@ -67,4 +69,4 @@ def _records(row: Row, notes: Footnotes) -> Iterator[str]:
 
 
 def _record(record: Row, notes: Footnotes) -> str:
-    return f"- {escaped(told(record))}: {notes.who_says(record)}\n"
+    return f"- {escaped(told(record))}: {notes.who_says(record)}{notes.identified(record)}\n"

@@ -27,6 +27,7 @@ _NOTHING = "<span></span>"
 _EMOJI = re.compile(r":(?=(?:[a-z_+-][a-z0-9_+-]*|100|1234|8ball):)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<=@)(?=[a-z0-9])|(?<=#)(?=[0-9])|(?<=\bgh-)(?=[0-9])", re.IGNORECASE)
 _BLOCK = re.compile(r"^(\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]+)(?=[.)])|(?=[-+=:%]))", re.IGNORECASE)
+_ID = re.compile("[a-z0-9-]+")
 _SPACE = re.compile(r"^ | $|(?<= ) ")
 # Pandoc's list of abbreviations, without their last full stop: it binds each to the next word with a no-break space.
 _ABBREVIATIONS = """
@@ -49,6 +50,11 @@ def block_quotation(text: str) -> str:
         f"{line}\\" if line and following else line for line, following in zip(lines, [*lines[1:], ""], strict=True)
     ]
     return "\n".join(f"> {line}".rstrip() for line in broken)
+
+
+def code(record_id: str) -> str:
+    """Return an id, which has letters, digits and hyphens alone, as code; what a record without one has as text."""
+    return f"`{record_id}`" if _ID.fullmatch(record_id) else escaped(record_id)
 
 
 def link(text: str, url: str | None) -> str:

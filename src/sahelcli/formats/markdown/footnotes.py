@@ -1,20 +1,21 @@
-"""Sources as footnotes, one for each source however often it is cited, as GitHub and Pandoc read them."""
+"""Sources as footnotes, one for each source however often it is cited, as GitHub and Pandoc read them; ids as code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from sahelcli.formats.markdown.escape import escaped, link
+from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.phrases import NO_SOURCE, publisher
 from sahelcli.phrases.order import in_order
 from sahelcli.records.words import words
 
 
 class Footnotes:
-    """The footnotes of one document, numbered in the order in which they are first cited."""
+    """The footnotes of one document, numbered as they are first cited; `ids` says that rows and sources have theirs."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ids: bool = False) -> None:
+        self.ids = ids
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
 
@@ -22,7 +23,7 @@ class Footnotes:
         """Return the reference to a source, `[^1]`."""
         if source["id"] not in self._numbers:
             self._numbers[source["id"]] = len(self._numbers) + 1
-            self._texts.append(_text(source))
+            self._texts.append(_text(source) + self.identified(source))
         return f"[^{self._numbers[source['id']]}]"
 
     def who_says(self, row: dict[str, Any]) -> str:
@@ -31,6 +32,10 @@ class Footnotes:
         via = ", ".join(named) or NO_SOURCE
         account = row.get("attributed_to")
         return f"{escaped(account)}, via {via}" if account else via
+
+    def identified(self, row: dict[str, Any]) -> str:
+        """Return what a row ends with where ids are asked for: ` · ` and its id as code; else nothing."""
+        return f" · {code(row['id'])}" if self.ids else ""
 
     def definitions(self) -> Iterator[str]:
         """Yield the lines of the footnotes: publisher, title with its address, date, archived copy."""

@@ -17,7 +17,7 @@ from sahelcli.phrases.profile import held, nature, summary
 def profiles(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:
     """Yield a page for each profile."""
     for row in rows:
-        yield f"# {escaped(row['name'])}\n\n{escaped(nature(row))}\n"
+        yield f"# {escaped(row['name'])}\n\n{escaped(nature(row))}{notes.identified(row)}\n"
         if row["aliases"]:
             yield f"\nAlso {escaped(', '.join(row['aliases']))}\n"
         yield f"\n{_paragraphs(row['description'])}{''.join(map(notes.cite, in_order(row['sources'])))}\n"

@@ -33,4 +33,4 @@ def rendering(row: Row, renderings: list[Row], notes: Footnotes) -> Iterator[str
     yield f"\n{block_quotation(quoted(row, row['text']))}\n"
     manner = ("reported speech" if row["reported"] else "", "reworded" if row["reworded"] else "", notes.who_says(row))
     said = [*map(escaped, apart(row, renderings[0])), escaped(tongue(row)), *filter(None, manner)]
-    yield f"\n{' '.join(filter(None, (mark(row, renderings), ' · '.join(said))))}\n"
+    yield f"\n{' '.join(filter(None, (mark(row, renderings), ' · '.join(said))))}{notes.identified(row)}\n"

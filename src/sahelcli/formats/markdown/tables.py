@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.columns import COLUMNS, DATE, ID, MARK, SOURCES
 from sahelcli.formats.cells import cell
-from sahelcli.formats.markdown.escape import escaped, link
+from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import MAYBE_OUTSIDE
 from sahelcli.phrases.called import called
@@ -19,8 +19,12 @@ Row = dict[str, Any]
 
 
 def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
-    """Yield the table of the columns that plain text has: dates in words, each source a footnote, no ids."""
-    columns = [column for column in COLUMNS[kind] if column not in (ID, MARK)]
+    """Yield the table of the columns that plain text has: dates in words, each source a footnote; ids if asked for.
+
+    Sources have theirs: by it a source is asked for.
+    """
+    hidden = (MARK,) if notes.ids or kind == "source" else (ID, MARK)
+    columns = [column for column in COLUMNS[kind] if column not in hidden]
     yield from _head([column.name for column in columns])
     for row in told_apart(rows) if kind == "figure" else rows:
         cells = []
@@ -29,6 +33,8 @@ def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str
                 cells.append(dated(row))
             elif column is SOURCES:
                 cells.append(notes.who_says(row))
+            elif column is ID:
+                cells.append(code(row["id"]))
             elif column.name == "address":
                 cells.append(link(row["url"] or "", row["url"]))
             else:
@@ -48,11 +54,12 @@ def _others(row: Row) -> Iterator[Row]:
         yield row | {key: other[key] for key in ("id", "date", "sources")} | named
 
 
-def fields_table(fields: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the table of the fields asked for, their values as in CSV."""
-    yield from _head(fields)
+def fields_table(fields: tuple[str, ...], rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+    """Yield the table of the fields asked for, their values as in CSV; the id last where it is asked for besides."""
+    named = (*fields, "id") if notes.ids and "id" not in fields else fields
+    yield from _head(named)
     for row in rows:
-        yield _line(escaped(cell(row[field])) for field in fields)
+        yield _line(escaped(cell(row[field])) for field in named)
 
 
 def dated(row: Row) -> str:

@@ -77,7 +77,8 @@ def _painted(report: Report, style: Style, screen: Screen) -> Painted:
     else:
         painter = cast("Painter", import_module(f"{__name__}.{PAINTERS[report.kind]}"))
         measure, paint = painter.MEASURE, painter.paint
-    page = Page(max(NARROWEST, min(screen.width, measure)), style.sources, screen.links, screen.encoding)
+    width = max(NARROWEST, min(screen.width, measure))
+    page = Page(width, style.sources, style.ids, screen.links, screen.encoding)
     title = report.title()
     head = [_head(report, title, page), Text()] if title else []
     tail = [Text(), *(page.fill(page.text(hint, "dim")) for hint in report.hints)] if report.hints else []

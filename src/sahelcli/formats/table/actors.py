@@ -34,4 +34,4 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
             table = columns([names, descriptions, natures])
             table.add_row(cell(name, names), cell(description, descriptions), cell(what, natures))
             yield table
-        yield from page.source_lines(row, 2)
+        yield from page.beneath(row, 2)

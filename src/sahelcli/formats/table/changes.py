@@ -37,7 +37,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
                 yield page.fill(_change(changed, page), 2 * _INDENT, fold=True)
         elif row["sources"]:
             yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
-        yield page.fill(page.text(row["id"], "dim"), _INDENT)
+        yield page.identifier(row["id"], _INDENT)
         yield from page.source_lines(row, _INDENT)
 
 

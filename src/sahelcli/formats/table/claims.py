@@ -55,7 +55,7 @@ def _quotations(row: Row, page: Page) -> Painted:
             yield page.fill(page.text("others print", "dim"), _INDENT)
         yield page.fill(page.words(quoted(other, other["text"])), 2 * _INDENT)
         yield page.fill(page.text(printed(other, shown[0]["row"]), "dim"), 2 * _INDENT)
-        yield from page.source_lines(other, 3 * _INDENT)
+        yield from page.beneath(other, 3 * _INDENT)
 
 
 def _records(row: Row, page: Page) -> Painted:
@@ -70,6 +70,6 @@ def _listed(records: list[Row], total: int, page: Page) -> Painted:
     for record in records[:_MOST_LISTED]:
         who = page.join([page.who_says(record, _PUBLISHERS)], style="dim")
         yield page.fill(page.join([told(record), who], " · "), 2 * _INDENT)
-        yield from page.source_lines(record, 3 * _INDENT)
+        yield from page.beneath(record, 3 * _INDENT)
     if total > _MOST_LISTED:
         yield page.fill(page.text(f"and {total - _MOST_LISTED:,} more: --json", "dim"), 2 * _INDENT)

@@ -59,6 +59,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
     for row in counted:
         said = [page.text(column.text(row), column.style) for column in shown]
         yield _line([page.text(row["name"]), *said, _bar(row["total"], most, bar, page)], widths)
+        if page.ids:
+            yield page.identifier(row["value"], 2)
 
 
 def _fitting(counted: Sequence[Row], width: int) -> tuple[list[_Column], int]:
@@ -86,6 +88,8 @@ def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: Page) -> Pa
         yield page.fill(page.text(row["name"], "bold"), fold=True)
         told = ", ".join(f"{column.text(row)} {column.head}" for column in shown)
         yield page.fill(page.text(told), 2)
+        if page.ids:
+            yield page.identifier(row["value"], 2)
 
 
 def _bar(number: int, most: int, width: int, page: Page) -> Text:

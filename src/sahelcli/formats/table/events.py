@@ -59,15 +59,15 @@ def days_in_line(date: str) -> str:
 
 
 def _rows(rows: Iterator[Row], page: Page, layout: tuple[_Column, ...]) -> Painted:
-    # With sources below each row, or where all is one column, a table holds one row; else enough to be quick.
-    size = 1 if page.sources else 100
+    # With something below each row a table holds one row; else enough to be quick.
+    size = 1 if page.sources or page.ids else 100
     while chunk := list(islice(rows, size)):
         table = columns([column.width for column in layout])
         for row in chunk:
             table.add_row(*(cell(column.text(row), column.width) for column in layout))
         yield table
         for row in chunk:
-            yield from page.source_lines(row, 2 * GUTTER)
+            yield from page.beneath(row, 2 * GUTTER)
 
 
 def _layout(page: Page, date_width: int) -> tuple[_Column, ...]:

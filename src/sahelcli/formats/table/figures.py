@@ -60,7 +60,7 @@ def table(group: list[Row], page: Page) -> Painted:
             *(cell(text, width) for text, width in zip(told, widths[3:], strict=True)),
         )
         yield lines
-        yield from page.source_lines(row, 2 * GUTTER)
+        yield from page.beneath(row, 2 * GUTTER)
 
 
 def _stacked(group: list[Row], page: Page, widths: list[int], is_below: bool) -> Painted:
@@ -77,7 +77,7 @@ def _stacked(group: list[Row], page: Page, widths: list[int], is_below: bool) ->
             counted = page.text(f"{number(row)} {measure(row)}", "bold")
             yield page.fill(page.stack([counted, page.text(_counts(row), "dim")]), 2 * GUTTER, fold=True)
         yield page.fill(page.stack([page.who_says(row, _PUBLISHERS), _wording(row, page)]), 2 * GUTTER, fold=True)
-        yield from page.source_lines(row, 2 * GUTTER)
+        yield from page.beneath(row, 2 * GUTTER)
 
 
 def _widest(texts: Iterable[str]) -> int:

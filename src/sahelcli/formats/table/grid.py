@@ -55,8 +55,9 @@ def _paint(rows: Iterator[Row], page: Page, readers: list[Reader]) -> Painted:
         else:
             for name, read in readers:
                 yield page.fill(page.join([page.text(f"{name}: ", "dim"), page.text(read(row))]), fold=True)
+        yield from page.beneath(row, 2)
+        if not widths:
             yield Text()
-        yield from page.source_lines(row, 2)
 
 
 def _line(texts: list[Text], widths: list[int]) -> Any:

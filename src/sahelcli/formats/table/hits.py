@@ -35,7 +35,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield page.fill(_marked(row, page), _INDENT)
         if row["sources"]:
             yield page.fill(page.who_says(row, _PUBLISHERS), _INDENT)
-        yield page.fill(page.text(row["id"], "dim"), _INDENT)
+        yield page.identifier(row["id"], _INDENT)
         renderings: list[Row] = row.get("renderings", [])
         if others := renderings[1:]:
             yield Text()

@@ -1,4 +1,4 @@
-"""Records of several kinds in one list, a line or a few each: a sign or a word, the date, and what it is called."""
+"""Records of several kinds in one list: a sign or a word, the date, what it is called, and its id beneath it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Mention(NamedTuple):
     sign: str
     date: str | None
     called: str
+    id: str
 
 
 def paint(mentions: Sequence[Mention], page: Page) -> Painted:
@@ -41,6 +42,7 @@ def paint(mentions: Sequence[Mention], page: Page) -> Painted:
             cells = [cell(text, width) for text, width in zip(before, widths, strict=True)]
             table.add_row(*cells, cell(page.text(mention.called), rest))
             yield table
+        yield page.identifier(mention.id, _INDENT if page.width < _TABLE else sum(widths) + GAP * len(widths))
 
 
 def heading(text: str, page: Page) -> Painted:

@@ -25,10 +25,11 @@ GUTTER = 2  # cells before dates, for the sign of what may lie outside the windo
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a painter has to fill: `width` cells; `sources` says that each row's sources are to follow it."""
+    """What a painter has to fill: `width` cells; `sources` and `ids` say that these are to follow each row."""
 
     width: int
     sources: bool = False
+    ids: bool = False
     links: bool = False
     encoding: str = "utf-8"
 
@@ -63,6 +64,17 @@ class Page:
         told = self.join(cited or [NO_SOURCE], "; ", "dim")
         return self.join(["reworded by ", told], style="dim") if row.get("reworded") else told
 
+    def beneath(self, row: dict[str, Any], indent: int) -> Iterator[Text]:
+        """Yield what is asked for of a row with `--ids` and `--sources`."""
+        if self.ids:
+            yield self.identifier(row["id"], indent)
+        yield from self.source_lines(row, indent)
+
+    def identifier(self, record_id: str, indent: int) -> Text:
+        """Return an id as a line of its own, to be copied: whole, indented no further than a narrow page has room."""
+        name = self.text(record_id, "dim")
+        return self.join([" " * min(indent, max(0, self.width - cell_len(name.plain))), name])
+
     def source_lines(self, row: dict[str, Any], indent: int) -> Iterator[Text]:
         """Yield the sources asked for with `--sources`: publisher and date, the whole address below, never broken."""
         for source in in_order(row.get("sources", ())) if self.sources else ():
@@ -70,6 +82,8 @@ class Page:
             if source["url"]:
                 address = self.text(source["url"], "dim", source["url"])
                 yield self.join([" " * indent, address])
+            if self.ids:
+                yield self.identifier(source["id"], indent)
 
     def fill(self, text: Text, indent: int = 0, *, fold: bool = False) -> Text:
         """Return the text broken into lines for the page, each indented."""

@@ -26,6 +26,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield page.between(page.text(row["name"], "bold"), page.text(nature(row), "dim"))
         if row["aliases"]:
             yield page.fill(page.text(aliases(row["aliases"]), "dim"))
+        if page.ids:
+            yield page.identifier(row["id"], 0)
         yield Text()
         yield page.fill(page.words(row["description"]))
         yield from _roles(row["roles"], page)

@@ -68,4 +68,4 @@ def _attribution(row: Row, own: list[str], page: Page) -> Painted:
     manner = "reported speech" if row["reported"] else ""
     yield page.fill(page.join([*own, tongue(row), manner, page.citations(row)], " · ", "dim"), _INDENT)
     yield from page.source_lines(row, 2 * _INDENT)
-    yield page.fill(page.text(row["id"], "dim"), _INDENT)
+    yield page.identifier(row["id"], _INDENT)

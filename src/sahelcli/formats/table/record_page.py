@@ -12,7 +12,7 @@ from sahelcli.formats.table.mentions import Mention
 from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
 from sahelcli.phrases import citation, count
 from sahelcli.phrases.order import in_order
-from sahelcli.phrases.record import fields, nature, referrers, title
+from sahelcli.phrases.record import fields, named, nature, referrers, title
 from sahelcli.phrases.renderings import also, more
 
 MEASURE = 100
@@ -37,19 +37,31 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
 
 
 def _fields(row: Row, page: Page) -> Painted:
-    width = page.width - _LABEL - GAP
     for key, value in fields(row):
-        label, said = page.text(key.replace("_", " "), "dim"), page.words(value)
-        if "://" in said.plain and " " not in said.plain:
+        records = named(row, key) if page.ids else []
+        label = key.replace("_", " ")
+        for said, record_id in records or [(value, "")]:
+            yield from _field(label, said, page)
+            if record_id:
+                yield page.identifier(record_id, 2 if page.width < _TABLE else _LABEL + GAP)
+            label = ""
+
+
+def _field(name: str, value: str, page: Page) -> Painted:
+    """Yield a value beside the name of its key, or beneath."""
+    label, said = page.text(name, "dim"), page.words(value)
+    if "://" in said.plain and " " not in said.plain:
+        yield page.fill(label)
+        yield page.join(["  ", page.text(value, "", value)])
+    elif page.width < _TABLE:
+        if name:
             yield page.fill(label)
-            yield page.join(["  ", page.text(value, "", value)])
-        elif page.width < _TABLE:
-            yield page.fill(label)
-            yield page.fill(said, 2, fold=True)
-        else:
-            table = columns([_LABEL, width])
-            table.add_row(cell(label, _LABEL), cell(said, width))
-            yield table
+        yield page.fill(said, 2, fold=True)
+    else:
+        width = page.width - _LABEL - GAP
+        table = columns([_LABEL, width])
+        table.add_row(cell(label, _LABEL), cell(said, width))
+        yield table
 
 
 def _sources(row: Row, page: Page) -> Painted:
@@ -60,6 +72,7 @@ def _sources(row: Row, page: Page) -> Painted:
         yield page.fill(page.join([citation(source), ": ", page.text(source["title"], url=source["url"])]), 2)
         if source["url"]:
             yield page.join(["    ", page.text(source["url"], "dim", source["url"])])
+        yield page.identifier(source["id"], 4)
 
 
 def _renderings(others: list[Row], row: Row, page: Page) -> Painted:
@@ -73,6 +86,6 @@ def _referrers(others: list[Row], page: Page) -> Painted:
         yield from mentions.heading(f"referred to by {count(len(others), 'record')}", page)
         listed = []
         for item in others:
-            listed.append(Mention(item["kind"], item["date"], item["title"]))
-            listed += [Mention("", None, also(other, item["row"])) for other in item.get("others", ())]
+            listed.append(Mention(item["kind"], item["date"], item["title"], item["id"]))
+            listed += [Mention("", None, also(other, item["row"]), other["id"]) for other in item.get("others", ())]
         yield from mentions.paint(listed, page)

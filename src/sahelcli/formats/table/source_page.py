@@ -60,7 +60,7 @@ def _head(row: Row, page: Page) -> Painted:
         yield page.text(row["url"], "dim", row["url"])
     if row["note"]:
         yield page.fill(page.text(row["note"], "dim"))
-    yield page.fill(page.text(row["id"], "dim"))
+    yield page.identifier(row["id"], 0)
 
 
 def _mentions(row: Row, key: str) -> Iterator[Mention]:
@@ -68,5 +68,5 @@ def _mentions(row: Row, key: str) -> Iterator[Mention]:
     for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
         listed, others = matching(renderings)
         for item in listed:
-            yield Mention("*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item))
-        yield from (Mention(" ", None, also(other, listed[0])) for other in others)
+            yield Mention("*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item), item["id"])
+        yield from (Mention(" ", None, also(other, listed[0]), other["id"]) for other in others)

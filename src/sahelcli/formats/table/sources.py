@@ -1,4 +1,4 @@
-"""The list of sources: when it was published, by whom, under which title."""
+"""The list of sources: when each was published, by whom, under which title, and its id, by which it is asked for."""
 
 from __future__ import annotations
 
@@ -36,3 +36,4 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
             yield table
         if page.sources and row["url"]:
             yield page.join([Text("  "), page.text(row["url"], "dim", row["url"])])
+        yield page.identifier(row["id"], 2)
