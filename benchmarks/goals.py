@@ -91,7 +91,7 @@ def _at_size(size: int, parts: dict[str, Table]) -> Iterator[Goal]:
             yield Goal(f"{size:,}: sahel / the fastest peer in Python", 1 / min(in_python), 1)
         return
     yield from _beside_readers_of_text(size, parts)
-    for part, judge in (("building", _building), ("counts", _counts), ("printing", _printing)):
+    for part, judge in _JUDGES:
         if table := parts.get(part):
             yield from judge(size, table)
 
@@ -133,6 +133,17 @@ def _printing(size: int, table: Table) -> Iterator[Goal]:
     yield Goal(f"{size:,}: printing all as CSV / as JSONL", table[CSV].median / table[JSONL].median, 1.6)
     most = max(measure.memory for name, measure in table.items() if name != COPYING)
     yield Goal(f"{size:,}: memory while printing all as JSONL, CSV, TSV, in MB", most / 1e6, 100)
+
+
+def _importing(size: int, table: Table) -> Iterator[Goal]:
+    for name, measure in table.items():
+        yield Goal(f"{size:,}: `{name}`, rows a second on one processor", size / measure.median, 10_000, at_least=True)
+    most = max(measure.memory for measure in table.values())
+    yield Goal(f"{size:,}: memory of an import, in MB", most / 1e6, 500 if size >= VERY_LARGE else 150)
+
+
+_JUDGES = (("building", _building), ("counts", _counts), ("printing", _printing), ("importing", _importing))
+"""What holds a part to its goals, at sizes at which it is not the start that is measured."""
 
 
 def _growth(at_size: dict[int, dict[str, Table]]) -> Iterator[Goal]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import dataset
+from benchmarks import dataset, tables
 from benchmarks.article import write_article
 from benchmarks.data import Data
 from benchmarks.measure import Runner, Table
@@ -143,6 +143,19 @@ def printing(runner: Runner, data: Data) -> Table:
     return found
 
 
+def importing(runner: Runner, data: Data) -> Table:
+    """Measure the import of tables of UCDP GED and ACLED on one processor, as many rows as there are events."""
+    pinned = ["taskset", "--cpu-list", "0"] if shutil.which("taskset") else []
+    commands: dict[str, Sequence[str]] = {}
+    for name in (tables.GED, tables.ACLED):
+        path = data.folder.with_name(f"{data.size}.{name}.csv")
+        if not path.exists():
+            tables.write_table(name, data.size, beside := path.with_suffix(".part"))
+            beside.rename(path)
+        commands[f"sahel import {name}"] = [*pinned, *_sahel("import", name, str(path), "-q")]
+    return runner.compare(commands)
+
+
 AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "building": building,
     "month": month,
@@ -152,6 +165,7 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "narrow": narrow,
     "exporting": exporting,
     "printing": printing,
+    "importing": importing,
 }
 """The parts that are measured at every size, in this order."""
 

@@ -20,6 +20,7 @@ _TITLES = {
     "narrow": "Other answers of a few records",
     "exporting": "Documents of one month and one actor",
     "printing": "Printing every event",
+    "importing": "Importing as many rows of UCDP GED and ACLED, on one processor",
 }
 _REGION = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
 
