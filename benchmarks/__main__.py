@@ -26,7 +26,8 @@ def main() -> None:
     """Measure what is asked for and not measured yet, and print all that is known."""
     given = _options().parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    runner, results = Runner(given.work.resolve(), given.rounds), Results(given.work)
+    runner = Runner(given.work.resolve(), given.rounds, processor_time=given.processor_time)
+    results = Results(given.work, "processor" if given.processor_time else "wall")
     if START_UP in given.parts:
         _measure(results, START_UP, 0, given.again, partial(start_up, runner))
     for size in given.sizes:
@@ -57,6 +58,8 @@ def _options() -> argparse.ArgumentParser:
     parts = [START_UP, *AT_SIZE]
     options.add_argument("--parts", nargs="+", choices=parts, default=parts, help="what to measure; all of it")
     options.add_argument("--rounds", type=int, default=21, help="counted runs of each quick command")
+    clock = "measure user and system time, not that of the clock: where the machine has other work"
+    options.add_argument("--processor-time", action="store_true", help=clock)
     options.add_argument("--again", action="store_true", help="measure these parts anew")
     options.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where data and measures are kept")
     options.add_argument("--write", action="store_true", help="put the tables into docs/speed.md and README.md")

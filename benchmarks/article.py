@@ -1,4 +1,4 @@
-"""A made-up article of a thousand words with twenty quotations of the shipped dataset, some of them changed."""
+"""A made-up article of a thousand words with twenty quotations of a dataset, some of them changed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _BETWEEN = (
 )
 
 
-def write_article(data: Path, article: Path) -> None:
+def write_article(quotations: Path, article: Path) -> None:
     """Write the article: of three quotations one is whole, one has another word, and one its words in reverse."""
-    quotes = tomllib.loads((data / "quotes.toml").read_text(encoding="utf-8"))["quotes"]
+    quotes = tomllib.loads(quotations.read_text(encoding="utf-8"))["quotes"]
     said = [words for quote in quotes if len(words := quote["text"].split()) >= _LEAST]
     chosen = [words[:_MOST] for words in said[:: len(said) // QUOTATIONS][:QUOTATIONS]]
     for number, words in enumerate(chosen):

@@ -63,6 +63,24 @@ def write(shard: Shard, folder: Path) -> None:
             stream.writelines(as_toml(table, record) for record in records)
 
 
+def write_entangled(folder: Path, sources: int) -> None:
+    """Write a dataset of one event, whose sources are of few publishers and carry the copy of agencies among these.
+
+    How many of them do not depend on each other is the hard question: no two of those may share a name.
+    """
+    source = random.Random(sources)
+    papers = [f"Paper {number}" for number in range(max(2, sources // 3))]
+    named = {"title": "One of many", "published": "2023-07-26", "accessed": "2025-11-24"}
+    made = []
+    for number in range(sources):
+        publisher, agency = source.sample(papers, 2)
+        made.append({"id": f"source-{number}", "publisher": publisher, "agency": agency, **named})
+    event = {"id": "event-0", "date": "2023-07-26", "title": "One", "sources": [each["id"] for each in made]}
+    folder.mkdir(parents=True, exist_ok=True)
+    blocks = [*(as_toml("sources", each) for each in made), as_toml("events", event)]
+    (folder / "all.toml").write_text("".join(blocks), encoding="utf-8")
+
+
 def as_toml(table: str, record: Table) -> str:
     """Return a record as a block of TOML."""
     lines = "".join(f"{key} = {_value(value)}\n" for key, value in record.items())

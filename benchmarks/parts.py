@@ -27,6 +27,8 @@ VERIFYING = "sahel verify --json, 20 quotations"
 REBUILDING, ALONE = "sahel index --rebuild", "sahel index --rebuild, one processor"
 CHECKING, COLD_CHECKING = "sahel check", "sahel check, no index yet"
 COLD = "sahel timeline --json, no index yet"
+FEW, MANY = 6, 60  # sources
+ENTANGLED, SIMPLE = (f"sahel timeline --json, one event of {number} sources, no index yet" for number in (MANY, FEW))
 FREQUENT = f"{OWN} search -n 20"
 BY_ACTOR = "sahel stats --by actor -n 20"
 _EVENT = ("add", "event", "--date", f"{dataset.MONTH}-01", "--title", "One more")
@@ -53,7 +55,10 @@ def start_up(runner: Runner) -> Table:
     data = ["-d", str(ROOT / "data")]
     timeline = _sahel("timeline", "--json", *data)
     _have_index(runner, ROOT / "data")
-    write_article(ROOT / "data", article := ROOT / "build" / "bench" / "article.txt")
+    entangled = {SIMPLE: runner.work / "simple", ENTANGLED: runner.work / "entangled"}
+    for folder, number in zip(entangled.values(), (FEW, MANY), strict=True):
+        dataset.write_entangled(folder, number)
+    write_article(ROOT / "data" / "quotes.toml", article := runner.work / "article.txt")
     completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
     shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
     return runner.compare(
@@ -72,6 +77,10 @@ def start_up(runner: Runner) -> Table:
             COMPLETION: [*shell, *_sahel()],
             HELP: _sahel("--help"),
             VERSION: _sahel("--version"),
+            **{
+                name: runner.without_caches(_sahel("timeline", "--json", "-d", str(folder)))
+                for name, folder in entangled.items()
+            },
         },
         times=3,  # the goals are narrow, and a machine's speed is not the same from one start to the next
     )
@@ -117,9 +126,11 @@ def counts(runner: Runner, data: Data) -> Table:
 
 
 def narrow(runner: Runner, data: Data) -> Table:
-    """Measure other answers of a few records."""
+    """Measure other answers of a few records, and how an article is held to quotations."""
     _have_index(runner, data.folder)
-    return runner.compare({name: _sahel(*words, "-d", str(data.folder)) for name, words in NARROW.items()})
+    write_article(data.folder / "000" / "quotes.toml", article := data.folder.with_name(f"{data.size}.article.txt"))
+    asked = {**NARROW, VERIFYING: ("verify", str(article), "--json")}
+    return runner.compare({name: _sahel(*words, "-d", str(data.folder)) for name, words in asked.items()})
 
 
 def exporting(runner: Runner, data: Data) -> Table:

@@ -58,6 +58,8 @@ def _about(results: Results) -> Iterator[str]:
     missing = [name for name, version in about["peers"].items() if not version]
     yield f"{about['date']}, {about['machine']}, Python {about['python']}, SQLite {about['sqlite']}."
     yield f"Load of the machine when it began: {about['load']}. Tools: {', '.join(there) or 'none'}."
+    if about["clock"] == "processor":
+        yield "Times are those of the processors, user and system, of a program and its children: the machine had other work."
     if missing:
         yield f"Left out, not installed: {', '.join(missing)}."
 

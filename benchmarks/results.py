@@ -20,13 +20,13 @@ _AFTERWARDS = {ROOT / "benchmarks" / name for name in ("report.py", "goals.py")}
 
 
 class Results:
-    """Measures by part and size, of one state of the program; those of another state are forgotten."""
+    """Measures by part and size, of one state of the program and one clock; those of another state are forgotten."""
 
-    def __init__(self, work: Path) -> None:
-        self._file = work / "results.json"
+    def __init__(self, work: Path, clock: str) -> None:
+        self._file = work / f"results-{clock}.json"
         kept = json.loads(self._file.read_text("utf-8")) if self._file.exists() else {}
         self._all: dict[str, Any] = (
-            kept if kept.get("of") == _state() else {"of": _state(), "about": _about(), "parts": {}}
+            kept if kept.get("of") == _state() else {"of": _state(), "about": {**_about(), "clock": clock}, "parts": {}}
         )
 
     @property
