@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sahelcli.findings import Form, as_text, render
-from sahelcli.formats import Screen
+from sahelcli.findings import as_text, report, workflow_commands
+from sahelcli.formats import Screen, Style
+from sahelcli.formats import json as json_rows
 from sahelcli.harmless import one_line
 from sahelcli.records.diagnostic import Diagnostic, Location, Severity, excerpt
 from tests.formats.rows import whole
@@ -103,8 +104,8 @@ def test_colours_are_of_a_screen_that_has_them() -> None:
 
 
 def test_json_is_one_document_also_of_nothing() -> None:
-    assert json.loads(whole(render(Form.JSON, [], None, "utf-8"))) == []
-    rows = json.loads(whole(render(Form.JSON, [finding(), finding(hint="none")], None, "utf-8")))
+    assert json.loads(whole(json_rows.render(report([]), Style()))) == []
+    rows = json.loads(whole(json_rows.render(report([finding(), finding(hint="none")]), Style())))
     assert rows[1] == {
         "rule": "date",
         "severity": "error",
@@ -120,13 +121,13 @@ def test_json_is_one_document_also_of_nothing() -> None:
 
 
 def test_json_leads_no_terminal_astray() -> None:
-    (row,) = json.loads(document := whole(render(Form.JSON, [finding(path="a\u202eb\x9b.toml")], None, "utf-8")))
+    (row,) = json.loads(document := whole(json_rows.render(report([finding(path="a\u202eb\x9b.toml")]), Style())))
     assert row["file"] == "a\u202eb\x9b.toml"
     assert document.replace("\n", "").isprintable()
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
     found = finding(path="a,b:c%.toml", message="100% wrong:\nreally", hint="mend it")
-    assert whole(render(Form.GITHUB, [found], None, "utf-8")) == (
+    assert whole(workflow_commands([found])) == (
         "::error file=a%2Cb%3Ac%25.toml,line=42,col=8,title=date::100%25 wrong:%0Areally%0Ahint: mend it\n"
     )

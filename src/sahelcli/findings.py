@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
 from sahelcli.encodings import encodable
-from sahelcli.formats import Piece, Screen, Style
-from sahelcli.formats import json as rows_as_json
+from sahelcli.formats import Piece, Screen
 from sahelcli.harmless import on_screen
 from sahelcli.index.rows import encode
 from sahelcli.records.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity, cut
@@ -48,16 +47,14 @@ class FindingRow(TypedDict):
     hint: str | None
 
 
-def render(form: Form, findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[Piece]:
-    """Return findings in a form, in pieces; `screen` and `encoding` are of text alone."""
-    match form:
-        case Form.TEXT:
-            return as_text(findings, screen, encoding)
-        case Form.JSON:
-            rows = (Row(encode(row(found))) for found in findings)
-            return rows_as_json.render(Report("finding", rows), Style())
-        case Form.GITHUB:
-            return map(_annotation, findings)
+def report(findings: Iterable[Diagnostic]) -> Report:
+    """Return findings as the rows that `--json` prints."""
+    return Report("finding", (Row(encode(row(found))) for found in findings))
+
+
+def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[Piece]:
+    """Yield a command of GitHub's workflows for each finding."""
+    return map(_annotation, findings)
 
 
 def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:

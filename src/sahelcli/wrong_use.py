@@ -34,7 +34,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
         case "MissingParameter":
             return _missing(error.param, command)
         case "NoSuchOption":
-            near = _option_meant(error.option_name, _options(context))
+            near = option_meant(error.option_name, _options(context))
             hint = f"did you mean {near}?" if near else lists
             if command == "sahel" and called != "sahel":
                 hint = f"the options of a command follow it: `{called} {error.option_name}`"
@@ -45,7 +45,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
             return _unknown_command(error, context, lists)
 
 
-def _option_meant(name: str, known: list[str]) -> str | None:
+def option_meant(name: str, known: list[str]) -> str | None:
     """Return the option that means what this is called elsewhere, or that is written nearly so."""
     word = name.lstrip("-")
     near = _nearest(word, [option.lstrip("-") for option in known])

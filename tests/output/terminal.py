@@ -15,14 +15,14 @@ from tests.terminal import Result, descriptors
 PLAIN = {"TERM": "xterm-256color", "PATH": os.defpath}
 
 
-def onto(output: IO[bytes], action: Callable[[], None]) -> Result:
+def onto(output: IO[bytes], action: Callable[[], object]) -> Result:
     """Do something while standard output is the stream given, and standard error a file."""
     with tempfile.TemporaryFile() as errors:
         _act(action, output, errors, None)
         return Result(b"", _whole(errors), 0)
 
 
-def into_files(action: Callable[[], None], env: Mapping[str, str] | None = None) -> Result:
+def into_files(action: Callable[[], object], env: Mapping[str, str] | None = None) -> Result:
     """Do something while standard output and error are files."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         _act(action, output, errors, env)
@@ -30,7 +30,7 @@ def into_files(action: Callable[[], None], env: Mapping[str, str] | None = None)
 
 
 def onto_terminal(
-    action: Callable[[], None], env: Mapping[str, str] | None = None, *, columns: int = 80, lines: int = 24
+    action: Callable[[], object], env: Mapping[str, str] | None = None, *, columns: int = 80, lines: int = 24
 ) -> Result:
     """Do something while standard output is a terminal, and standard error a file; line ends come as written."""
     screen, keyboard = os.openpty()
@@ -46,7 +46,7 @@ def onto_terminal(
         return Result(b"".join(pieces).replace(b"\r\n", b"\n"), _whole(errors), 0)
 
 
-def _act(action: Callable[[], None], output: IO[bytes], errors: IO[bytes], env: Mapping[str, str] | None) -> None:
+def _act(action: Callable[[], object], output: IO[bytes], errors: IO[bytes], env: Mapping[str, str] | None) -> None:
     with (
         tempfile.TemporaryFile() as source,
         patch.dict(os.environ, PLAIN | dict(env or {}), clear=True),

@@ -9,13 +9,14 @@ from sahelcli import options, output
 from sahelcli.completion import of_shipped
 from sahelcli.errors import NoError, SahelError
 from sahelcli.files.locate import locate, shipped
-from sahelcli.findings import Form, explained, in_short, render
-from sahelcli.formats import Screen
+from sahelcli.findings import Form, as_text, explained, in_short, report, workflow_commands
+from sahelcli.formats import Format, Screen
 from sahelcli.option_values import choice, form
 from sahelcli.output import streams
 from sahelcli.phrases import count
 
 if TYPE_CHECKING:
+    from sahelcli.records.diagnostic import Diagnostic
     from sahelcli.rules.checking import Checked
 
 _RULES, _OUTPUT = "Rules", "Output"
@@ -117,11 +118,21 @@ def check(
         named = locate((*data, *paths), os.environ)
         options.say_passed_over((*data, *paths), named, printing.quiet)
         with checked(named, rules, quiet=printing.quiet) as result:
-            encoding = _encoding() if form is Form.TEXT else "utf-8"
             is_silent = not (result.errors or result.warnings) and form is not Form.JSON
-            if is_silent or streams.print_out(render(form, result.findings, screen, encoding), encoding):
+            if is_silent or _print_findings(form, result.findings, screen):
                 _conclude(result, _what(result, named) if screen else "", printing.quiet)
                 _end(result, named, which.strict)
+
+
+def _print_findings(form: Form, findings: "Iterable[Diagnostic]", screen: Screen | None) -> bool:
+    """Print findings in a form; False where the reader went away."""
+    match form:
+        case Form.JSON:
+            return output.show(report(findings), output.Shape(format=Format.JSON))
+        case Form.GITHUB:
+            return streams.print_out(workflow_commands(findings), "utf-8")
+        case Form.TEXT:
+            return streams.print_out(as_text(findings, screen, _encoding()), _encoding())
 
 
 def _what(result: "Checked", paths: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.files.entries import read_bytes
 from sahelcli.files.walk import STANDARD_INPUT
 from sahelcli.headings import heading
+from sahelcli.option_values import as_text
 from sahelcli.output import streams
 from sahelcli.output.choice import refuse_protected
 from sahelcli.phrases.claims import summary
@@ -75,9 +76,24 @@ def verify(
     """
     name = _named(file, data)
     query = asked.query
-    shape = printing.shape
-    refuse_protected(shape, () if name == STANDARD_INPUT else (name,))
-    article = _article(name)
+    refuse_protected(printing.shape, () if name == STANDARD_INPUT else (name,))
+    _print_claims(_article(name), name, data, query, printing)
+
+
+def verify_text(
+    data: options.Data,
+    asked: options.Asked,
+    printing: Printing,
+    article: Annotated[str, options.argument("TEXT", "The text of an article.")],
+) -> None:
+    """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
+    from sahelcli.verification.article import read_article  # here, and below: `--help` reads nothing
+
+    query = asked.query
+    _print_claims(read_article(as_text("TEXT", article).encode()), STANDARD_INPUT, data, query, printing)
+
+
+def _print_claims(article: "Article", name: str, data: options.Data, query: Query, printing: options.Printing) -> None:
     index = data.open(printing.quiet)
     from sahelcli.verification.rows import claim_rows  # here: `--help` compares nothing
 
@@ -94,7 +110,7 @@ def verify(
         shown=len(shown_rows),
         hints=(summary(read),) if rows else (),
     )
-    output.show(report, shape, protected=index.files)
+    output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and any(
         row["verdict"] in ("altered", "unknown") for row in read if row["type"] == "quotation"
     ):

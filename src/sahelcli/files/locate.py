@@ -38,8 +38,8 @@ class EmptyDatasetName(UsageError):
         super().__init__(f"{where} {shown(whole, 150)}: {said}", hint)
 
 
-def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths of the dataset: files, folders, or `-` for standard input.
+def locate(data: Sequence[str], environ: Mapping[str, str], folder: str = "") -> tuple[str, ...]:
+    """Return the paths of the dataset: files, folders, or `-` for standard input; seen from `folder`, if one is given.
 
     `data` are the values of `--data`. Without any, SAHEL_DATA counts (one path, or several that are separated as in
     PATH), then the folder one stands in if it holds `dataset.toml`, then `./data` if it holds a TOML file or cannot be
@@ -47,13 +47,14 @@ def locate(data: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
     not exist.
     """
     if data:
-        return _checked(data, "--data", "")
+        return _checked(data, folder, "--data", "")
     if VARIABLE in environ:
         whole = environ[VARIABLE]
-        return _checked(_parts(whole), VARIABLE, whole)
-    if os.path.lexists(_DESCRIPTION):
-        return (os.curdir,)
-    return (_HERE,) if holds_files(_HERE) else (str(shipped()),)
+        return _checked(_parts(whole, folder), folder, VARIABLE, whole)
+    if os.path.lexists(_inside(folder, _DESCRIPTION)):
+        return (folder or os.curdir,)
+    here = _inside(folder, _HERE)
+    return (here,) if holds_files(here) else (str(shipped()),)
 
 
 def passed_over(paths: Sequence[str], environ: Mapping[str, str]) -> str | None:
@@ -79,27 +80,34 @@ def named(path: str) -> str:
     return f"./{path}" if path in (SHIPPED, STANDARD_INPUT) else path
 
 
-def _parts(whole: str) -> list[str]:
+def _parts(whole: str, folder: str) -> list[str]:
     """Return the paths that a variable names; a path that is there may hold the sign that separates others."""
-    return [whole] if os.path.lexists(whole) else whole.split(os.pathsep)
+    return [whole] if os.path.lexists(_inside(folder, whole)) else whole.split(os.pathsep)
 
 
-def _checked(paths: Sequence[str], where: str, whole: str) -> tuple[str, ...]:
+def _checked(paths: Sequence[str], folder: str, where: str, whole: str) -> tuple[str, ...]:
     meant = []
     for path in paths:
         if not path:
             raise EmptyDatasetName(where, whole)
-        meant.append(found := _meant(path))
+        meant.append(found := _meant(path, folder))
         if found != STANDARD_INPUT and not os.path.lexists(found):
             raise NoSuchDataset(found)
     return tuple(dict.fromkeys(meant))
 
 
-def _meant(path: str) -> str:
+def _inside(folder: str, path: str) -> str:
+    return os.path.join(folder, path)  # noqa: PTH118  # takes what Path does not keep: `./-`, an empty folder
+
+
+def _meant(path: str, folder: str) -> str:
     """Return the path that a name stands for: `shipped`, or `~/…` where no shell has put the home in its place."""
     if path == SHIPPED:
         return str(shipped())
-    if path.startswith("~") and not os.path.lexists(path):
+    if path == STANDARD_INPUT:
+        return path
+    inside = _inside(folder, path)
+    if path.startswith("~") and not os.path.lexists(inside):
         with suppress(RuntimeError):  # no such user
             return str(Path(path).expanduser())
-    return path
+    return inside

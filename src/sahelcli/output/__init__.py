@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import IO, TextIO, cast
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from sahelcli.again import with_data
 from sahelcli.encodings import encodable
@@ -22,20 +23,30 @@ from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_i
 from sahelcli.records.diagnostic import shown
 from sahelcli.report import Report
 
-__all__ = ["Shape", "complain", "note", "show", "show_drawing", "stored"]
+if TYPE_CHECKING:
+    from sahelcli.output.capture import Capture
+
+__all__ = ["Shape", "captured", "complain", "note", "show", "show_drawing", "stored"]
+
+captured: ContextVar[Capture | None] = ContextVar("captured", default=None)
+"""What takes answers and notes in the place of the streams, where a program asks and not a command line."""
 
 _LONGEST_LINE = 300  # characters of a message
 _LONGEST_PATH = 200  # of a path in it
 
 
-def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
+def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> bool:
     """Print an answer in the shape asked for; whatever is wrong with the shape is said before anything is written.
 
-    `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly.
+    `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly:
+    False is returned.
     """
     refuse_protected(shape, protected)
     refuse_idle(report.kind, shape)
     path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
+    if capture := captured.get():
+        _say_the_rest(capture.take(report, fields), is_plain=False)
+        return True
     screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
     style = Style(
         fields,
@@ -64,6 +75,7 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> None:
         taken = _print(pieces, chosen)
     if taken and not shape.count and not shape.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
+    return taken
 
 
 def show_drawing(draw: Callable[[int], str], option: str, shape: Shape, protected: Sequence[str] = ()) -> None:
@@ -95,7 +107,11 @@ def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
 
 def note(text: str, quiet: bool = False) -> None:
     """Say on standard error what is not data: one line, harmless, unless `quiet`."""
-    if not quiet:
+    if quiet:
+        return
+    if capture := captured.get():
+        capture.notes.append(_one_line(with_data(text)))
+    else:
         _tell(with_data(text))
 
 
@@ -150,11 +166,13 @@ def _tell(text: str, label: str = "") -> None:
     stream: TextIO | None = sys.stderr
     if stream is None:
         return
+    with suppress(OSError, ValueError):  # there is nowhere left to say it
+        stream.write(f"{label}{encodable(_one_line(text), stream.encoding)}\n")
+        stream.flush()
+
+
+def _one_line(text: str) -> str:
     from sahelcli.harmless import spelt_out
 
     line = spelt_out(text)
-    if len(line) > _LONGEST_LINE:
-        line = f"{line[: _LONGEST_LINE - 1]}…"
-    with suppress(OSError, ValueError):  # there is nowhere left to say it
-        stream.write(f"{label}{encodable(line, stream.encoding)}\n")
-        stream.flush()
+    return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"

@@ -1,0 +1,117 @@
+"""Python interface: a dataset that is asked with the command line's own words and options.
+
+What a question needs is loaded by the first one: until then a program has started as quickly as without.
+"""
+
+from __future__ import annotations
+
+import os
+
+from sahelcli.library.location import Location
+
+TYPE_CHECKING = False  # the name that type checkers know, without the time that `typing` takes to load
+if TYPE_CHECKING:
+    from typing import Any, Literal, Unpack, overload
+
+    from sahelcli.findings import FindingRow
+    from sahelcli.library import keywords
+    from sahelcli.library.answer import Answer
+    from sahelcli.records import rows
+else:
+
+    def overload(function: object) -> object:
+        """Stand for the decorator of `typing`, which does nothing when a program runs."""
+        return function
+
+
+def open(*paths: str | os.PathLike[str], strict: bool = False) -> Dataset:  # noqa: A001  # as one opens a file
+    """Open the dataset that the paths name, files or folders or "shipped"; without any, what the command line takes.
+
+    With `strict`, a question to a dataset of which anything is not valid raises SahelError; without, its notes say what
+    is left out. SahelError is raised here for a path at which nothing is.
+    """
+    return Dataset(tuple(os.fspath(path) for path in paths), strict=strict)
+
+
+class Dataset:
+    """A dataset, asked as the command line asks it: each question is answered from its files as they are then.
+
+    A method is a command, a keyword an option (`min_sources=2` is `--min-sources 2`). What may be given several times
+    takes a text or a list of them; a date is a text, a year or a day of `datetime`. An answer has rows, a total and
+    notes. A method raises SahelError, with its `hint`, where the command line prints an error.
+    """
+
+    def __init__(self, paths: tuple[str, ...], *, strict: bool = False) -> None:
+        self._location = Location(paths)
+        self.paths = paths
+        self.strict = strict
+
+    def __repr__(self) -> str:
+        named = [*map(repr, self.paths), *(["strict=True"] if self.strict else [])]
+        return f"sahelcli.open({', '.join(named)})"
+
+    def timeline(self, **options: Unpack[keywords.Listing]) -> Answer[rows.EventRow]:
+        """Events in order of date."""
+        return self._ask("timeline", options)
+
+    def quote(self, speaker: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.QuoteRow]:
+        """Quotations: who said exactly what, when and as what."""
+        return self._ask("quote", options, speaker=speaker)
+
+    @overload
+    def actor(self, name: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.ActorRow]: ...
+    @overload
+    def actor(self, name: str, /, **options: Unpack[keywords.Listing]) -> Answer[rows.Profile]: ...
+    def actor(self, name: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[Any]:
+        """Who somebody is, roles with dates, and what names them; without a name, all actors."""
+        return self._ask("actor", options, name=name)
+
+    @overload
+    def troops(
+        self, force: str | None = None, /, *, differ: Literal[False] = False, **options: Unpack[keywords.Figures]
+    ) -> Answer[rows.FigureRow]: ...
+    @overload
+    def troops(
+        self, force: str | None = None, /, *, differ: Literal[True], **options: Unpack[keywords.Figures]
+    ) -> Answer[rows.DifferenceRow]: ...
+    def troops(
+        self, force: str | None = None, /, *, differ: bool = False, **options: Unpack[keywords.Figures]
+    ) -> Answer[Any]:
+        """Troop figures: how many, where, when, and who says so; with `differ`, where figures differ."""
+        return self._ask("troops", {**options, "differ": differ}, force=force)
+
+    def search(self, *words: str, **options: Unpack[keywords.Search]) -> Answer[rows.HitRow]:
+        """Records of all kinds by their words, the best finds first."""
+        return self._ask("search", options, words=words)
+
+    def show(self, *ids: str, **options: Unpack[keywords.Show]) -> Answer[Any]:
+        """Records in full, with their sources and what refers to them: rows of `sahel schema --output page`."""
+        return self._ask("show", options, ids=ids)
+
+    @overload
+    def source(self, source_id: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.SourceRow]: ...
+    @overload
+    def source(self, source_id: str, /, **options: Unpack[keywords.Listing]) -> Answer[rows.SourcePage]: ...
+    def source(self, source_id: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[Any]:
+        """A source, what rests on it and what on it alone; without an id, all sources."""
+        return self._ask("source", options, source_id=source_id)
+
+    def stats(self, **options: Unpack[keywords.Stats]) -> Answer[rows.CountRow]:
+        """How many records there are, of what, and how many of them rest on a single source."""
+        return self._ask("stats", options)
+
+    def check(self, **options: Unpack[keywords.Check]) -> Answer[FindingRow]:
+        """Every mistake of the dataset, with file, line and column."""
+        return self._ask("check", options)
+
+    def verify(self, article: str | os.PathLike[str], /, **options: Unpack[keywords.Listing]) -> Answer[rows.ClaimRow]:
+        """The words and numbers of an article, held to the dataset: a text, or the path of a file as a `Path`."""
+        if isinstance(article, str):
+            return self._ask("verify_text", options, article=article)
+        path = os.fspath(article)
+        return self._ask("verify", options, file="./-" if path == "-" else path)
+
+    def _ask(self, command: str, options: Any, **arguments: Any) -> Answer[Any]:
+        from sahelcli.library.question import Question
+
+        return Question(command, self._location.data(), self.strict, options, arguments).answer()

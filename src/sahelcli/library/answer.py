@@ -1,0 +1,86 @@
+"""Answer of the Python interface: the rows of `--json`, how many there are in all, and what is to be said of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints, overload
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from sahelcli.output.capture import Capture
+    from sahelcli.report import Report
+
+from sahelcli.listing import NOUNS
+
+RowT = TypeVar("RowT")
+
+
+class Answer(Sequence[RowT], Generic[RowT]):
+    """Rows that answer a question, each a dictionary of the JSON contract: of the shape of its `kind` in docs/json.md.
+
+    `total` is how many match, also where a limit gives fewer; `notes` are the sentences that the command line prints on
+    standard error: what was left out, and why. `single` says that it is one record, which `--json` prints as an object.
+    """
+
+    def __init__(self, capture: Capture, report: Report) -> None:
+        self.kind = report.kind
+        self.single = report.single
+        self.total = len(capture.lines) if report.total is None else report.total
+        self.notes = tuple(capture.notes)
+        self._fields = capture.fields
+        self._lines = capture.lines
+        self._noun = report.noun or NOUNS.get(report.kind, report.kind)
+
+    @cached_property
+    def _rows(self) -> list[RowT]:
+        rows: list[RowT] = json.loads(b"[%b]" % b",".join(self._lines))
+        return rows
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> RowT: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[RowT]: ...
+    def __getitem__(self, index: int | slice) -> RowT | list[RowT]:
+        return self._rows[index]
+
+    def __repr__(self) -> str:
+        from sahelcli.phrases import count
+
+        whole = count(self.total, self._noun)
+        said = whole if len(self) == self.total else f"{len(self):,} of {whole}"
+        return "\n".join([f"<{said}>", *(f"note: {note}" for note in self.notes)])
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the rows as a table of Arrow; SahelError where pyarrow is not installed."""
+        from sahelcli.library import frames  # here, and below: few answers become such a table
+
+        return frames.to_arrow(self, self._columns)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame of pandas; SahelError where pandas is not installed."""
+        from sahelcli.library import frames
+
+        return frames.to_pandas(self, self._columns)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a data frame of Polars; SahelError where Polars is not installed."""
+        from sahelcli.library import frames
+
+        return frames.to_polars(self, self._columns)
+
+    @property
+    def _columns(self) -> dict[str, Any]:
+        """The keys of the rows, with their types."""
+        from sahelcli.findings import FindingRow
+        from sahelcli.records.rows import ROWS
+
+        keys = get_type_hints(FindingRow if self.kind == "finding" else ROWS[self.kind])
+        return {name: keys[name] for name in self._fields or keys}

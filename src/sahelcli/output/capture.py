@@ -1,0 +1,46 @@
+"""Capture of an answer: what a command would print goes to its caller instead, with the notes of standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+from sahelcli.formats import Style
+from sahelcli.formats.json import line
+from sahelcli.output import captured
+from sahelcli.report import Report
+
+
+class Capture:
+    """An answer as it is captured: its report, each row as a line of `--json`, and the notes in their order.
+
+    With `at_most`, the report is that which people read, and no more of its rows are taken.
+    """
+
+    def __init__(self, at_most: int | None = None) -> None:
+        self.at_most = at_most
+        self.report: Report | None = None
+        self.fields: tuple[str, ...] = ()
+        self.lines: list[bytes] = []
+        self.notes: list[str] = []
+
+    def take(self, report: Report, fields: tuple[str, ...]) -> Report:
+        """Take an answer with the keys asked for, all where there are none, and return it as it was taken."""
+        if self.at_most is not None and report.people:
+            report = report.people()
+        style = Style(fields)
+        self.report, self.fields = report, fields
+        self.lines = [line(row, style) for row in islice(report.rows, self.at_most)]
+        return report
+
+
+@contextmanager
+def capturing(at_most: int | None = None) -> Iterator[Capture]:
+    """Capture what is answered within the block, in this thread and context alone."""
+    capture = Capture(at_most)
+    token = captured.set(capture)
+    try:
+        yield capture
+    finally:
+        captured.reset(token)

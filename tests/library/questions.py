@@ -1,0 +1,97 @@
+"""Command lines as calls of the Python interface, and the command lines that README and docs show."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sahelcli
+from sahelcli import Answer, Dataset
+from sahelcli.commands import COMMANDS
+from sahelcli.groups import parameters
+from tests.readme import PAGES, examples
+
+ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")
+_PRINTED = {
+    *("chart", "json", "format", "output", "sources", "counted", "exit_status", "excel", "separator", "color"),
+    *("no_pager", "quiet"),
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command line as a call: the method, the dataset, words and options; `argv` asks the same with `--json`."""
+
+    command: str
+    data: list[str] = field(default_factory=list)
+    strict: bool = False
+    words: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+    argv: list[str] = field(default_factory=list)
+
+    def answer(self) -> Answer[Any]:
+        """Ask it of the Python interface."""
+        dataset: Dataset = sahelcli.open(*self.data, strict=self.strict)
+        words: list[Any] = [Path(word) for word in self.words] if self.command == "verify" else self.words
+        return getattr(dataset, self.command)(*words, **self.options)  # type: ignore[no-any-return]
+
+
+def call(argv: Sequence[str]) -> Call:
+    """Return a command line as a call; what has to do with printing is left away."""
+    name, *typed = argv
+    command = next(command for command in COMMANDS if command.name == name).load()
+    known = {option: parameter for parameter in parameters(command) for option in _names(parameter)}
+    made = Call(name, argv=[name])
+    rest = iter(typed)
+    for word in rest:
+        option, _, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        if option not in known:
+            assert not option.startswith("-"), f"{option} is no option of {name}"
+            _add_word(made, word)
+            continue
+        given = True if known[option].annotation.__origin__ is bool else value or next(rest)
+        _add_option(made, known[option], option, given)
+    return Call(made.command, made.data, "--strict" in argv, made.words, made.options, [*made.argv, "--json"])
+
+
+def _add_word(made: Call, word: str) -> None:
+    made.argv.append(word)
+    (made.data if made.command == "check" else made.words).append(word)
+
+
+def _add_option(made: Call, parameter: inspect.Parameter, option: str, given: Any) -> None:
+    if parameter.name in _PRINTED:
+        return
+    made.argv.extend([option] if given is True else [option, given])
+    if parameter.name == "data":
+        made.data.append(given)
+    elif parameter.name != "strict":
+        word = _names(parameter)[0].removeprefix("--").replace("-", "_")
+        many = parameter.annotation.__origin__ == list[str]
+        made.options[word] = [*made.options.get(word, ()), given] if many else given
+
+
+def _names(parameter: inspect.Parameter) -> list[str]:
+    option = parameter.annotation.__metadata__[0]
+    named = [name for name in (option.default, *(option.param_decls or ())) if isinstance(name, str)]
+    return sorted((name for name in named if name.startswith("-")), key=lambda name: not name.startswith("--"))
+
+
+def shown_lines() -> Iterator[str]:
+    """Yield the command lines that ask, of README and docs: of examples, of blocks for a shell, and within the text."""
+    seen: dict[str, None] = {}
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        typed = [example.command for example in examples(text)]
+        for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            typed += block.replace("\\\n", " ").splitlines()
+        typed += re.findall(r"`(sahel [^`\n]+)`", text)
+        for line in typed:
+            for part in re.split(r"\s(?:\||>|&&|;|2>)\s?", line):
+                if part.strip().startswith(tuple(f"sahel {name}" for name in ASKING)):
+                    seen[part.strip()] = None
+    yield from seen

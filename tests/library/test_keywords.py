@@ -1,0 +1,40 @@
+"""The keywords that type checkers know are the options of the commands, and their types what the options take."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from typing import Any, get_type_hints
+
+import pytest
+
+from sahelcli.commands import COMMANDS
+from sahelcli.library import Dataset, keywords
+from sahelcli.library.values import words_of
+from tests.library.questions import ASKING
+
+TYPES: dict[str, set[Any]] = {"bool": {bool}, "list": {keywords.Names}, "text": {keywords.Day, keywords.Number, str}}
+
+
+def options_of(command: str) -> dict[str, Any]:
+    """Return the keywords of a method that stand for options, with their types."""
+    parameters = inspect.signature(getattr(Dataset, command)).parameters.values()
+    named = {each.name: bool for each in parameters if each.kind is each.KEYWORD_ONLY}
+    (group,) = (each.annotation for each in parameters if each.kind is each.VAR_KEYWORD)
+    name = group.removeprefix("Unpack[keywords.").removesuffix("]")
+    return named | get_type_hints(getattr(keywords, name))
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_each_option_is_a_keyword(command: str) -> None:
+    known = words_of(next(each for each in COMMANDS if each.name == command).load())
+    keywords_ = options_of(command)
+    assert set(keywords_) == set(known)
+    for word, parameter in known.items():
+        taken = parameter.annotation.__origin__
+        kind = "bool" if taken is bool else "list" if taken == list[str] else "text"
+        assert keywords_[word] in TYPES[kind], word
+
+
+def test_names_are_texts() -> None:
+    assert keywords.Names == str | Iterable[str] | None

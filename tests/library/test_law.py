@@ -1,0 +1,92 @@
+"""The law of the Python interface: a method gives the rows that `--json` prints, and notes what standard error says."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sahelcli import SahelError
+from tests.library.questions import Call, call, shown_lines
+from tests.readme import ARTICLE
+from tests.terminal import Sahel
+
+WORDLESS = ("sahel verify", "sahel verify --fields verdict,matches --json", "sahel search", "sahel show")
+LINES = [line for line in shown_lines() if line not in WORDLESS]
+DATASET = Path(__file__).parents[1] / "data" / "valid" / "every-key.toml"
+MORE = (
+    "timeline -d {faulty}",
+    "timeline -d {faulty} --strict",
+    "quote -d {faulty} macron",
+    "check -d {faulty}",
+    "check {faulty} {whole} --skip date",
+    "timeline -d {whole} -d {faulty} --limit 2 --reverse",
+    "timeline -d missing.toml",
+    "timeline --certain",
+    "timeline --on 1999",
+    "timeline --limit -1",
+    "timeline --min-sources two",
+    "timeline --known-by 2023-07-26 --not-publisher AFP",
+    "stats --by colour",
+    "search 'the and of'",
+    "search ambassador --kind hit",
+    "show niger",
+    "show niamey agadez",
+    "source ''",
+    "check --only nothing",
+    "troops france --latest --differ",
+    "troops --measure captured",
+    "verify missing.txt",
+)
+
+
+@pytest.fixture(autouse=True)
+def here(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Ask in the same folder and with the same variables as the command line, and put there what it names."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SAHEL_DATA", raising=False)
+    shutil.copy(ARTICLE, tmp_path / "article.txt")
+    shutil.copy(DATASET, tmp_path / "whole.toml")
+    faulty = DATASET.read_text(encoding="utf-8").replace('date = "', 'date = "2023-13-', 1)
+    (tmp_path / "faulty.toml").write_text(faulty, encoding="utf-8")
+    return environment
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_shown_holds_of_python_too(line: str, sahel: Sahel) -> None:
+    hold(call(shlex.split(line)[1:]), sahel)
+
+
+@pytest.mark.parametrize("line", MORE)
+def test_what_goes_wrong_or_is_left_out_is_the_same(line: str, sahel: Sahel) -> None:
+    hold(call(shlex.split(line.format(faulty="faulty.toml", whole="whole.toml"))), sahel)
+
+
+def test_the_lines_are_of_every_command() -> None:
+    assert len(LINES) > 60
+    assert {line.split()[1] for line in LINES} == {
+        *("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")
+    }
+
+
+def hold(asked: Call, sahel: Sahel) -> None:
+    """Hold an answer of Python to that of the command line: rows, notes, or the error."""
+    printed = sahel(*asked.argv)
+    try:
+        answer = asked.answer()
+    except SahelError as error:
+        hint = f"hint: {error.hint}\n" if error.hint else ""
+        assert printed.stderr.endswith(f"error: {error.message}\n{hint}")
+        assert (printed.output, printed.code) == (b"", error.exit_code)
+    else:
+        rows = printed.json()
+        assert list(answer) == ([rows] if answer.single else rows)
+        assert answer.notes == tuple(printed.stderr.splitlines())
+        counted = (
+            sahel(*(word for word in asked.argv if word != "--json"), "--count") if asked.command != "check" else None
+        )
+        if counted and "--fields" not in asked.argv:
+            assert answer.total == int(counted.output)
