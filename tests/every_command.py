@@ -57,6 +57,7 @@ LINES = {
     "check-list": Line(("check", "--list")),
     "check-explain": Line(("check", "--explain", "similar-quote")),
     "diff": Line(("diff", "mine", "many.toml"), long=("diff", "mine", "many.toml", "--json")),
+    "merge": Line(("merge", "base.toml", "ours.toml", "theirs.toml"), code=1, prints=False),
     "index": Line(("index",)),
     "schema": Line(("schema",)),
     "schema-of-rows": Line(("schema", "--output", "event")),
@@ -82,6 +83,10 @@ def prepare(folder: Path) -> None:
         shutil.rmtree(folder / made, ignore_errors=True)
     (folder / "mine").mkdir()
     shutil.copy(SMALL, folder / "mine" / "mine.toml")
+    small = SMALL.read_text(encoding="utf-8")
+    for name, title in {"base": "An announcement", "ours": "A speech", "theirs": "A statement"}.items():
+        text = small.replace("An announcement", title)
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     for name, text in {"many.toml": _dataset("2023-09-24"), "faulty.toml": _dataset("2023-09-31")}.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")

@@ -31,6 +31,7 @@ UNFOLDED = (
     "export",
     "import",
     "index",
+    "merge",
 )
 BESIDE = ("error", "help", "troops-chart", "timeline-none", "verify-without-it")
 SCREENS = {
@@ -68,6 +69,7 @@ SCREENS = {
     "add-dry-run": f"add figure {ADDING['figure']} -d mine --dry-run",
     "check": "check odd.toml",
     "check-list": "check --list",
+    "merge": "merge base.toml ours.toml theirs.toml",
     "check-explain": "check --explain similar-quote",
     "diff": "diff mine new.toml",
     "diff-markdown": "diff mine new.toml -f markdown",

@@ -35,6 +35,7 @@ Exit codes:
   1    the answer is no: an unknown name, errors found, or -e and no rows
   2    the command line is wrong
   3    the dataset or a file cannot be used
+  129  merge could not be done, which git takes for a failed driver
   130  interrupted
 
 \b

@@ -11,7 +11,7 @@ from sahelcli.option_values import as_text
 from sahelcli.records.diagnostic import shown
 
 _CLOSED = ("--by", "--format", "--kind", "--measure", "--tag")  # options whose values are words of a list
-_PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW")  # how the help calls what is a path
+_PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW", "BASE", "OURS", "THEIRS", "LABEL")  # how the help calls what is a path
 
 
 class UnexpectedArgument(UsageError):

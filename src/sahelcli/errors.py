@@ -11,6 +11,7 @@ class ExitCode(IntEnum):
     NO = 1
     USAGE = 2
     UNUSABLE = 3
+    NOT_MERGED = 129  # of `merge` alone: what git takes for a driver that failed; 1 to 128 are conflicts to it
     INTERRUPTED = 130
 
 

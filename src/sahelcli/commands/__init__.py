@@ -47,6 +47,7 @@ COMMANDS = (
     Command("add", KEEP, KIND_NAMES),
     Command("check", KEEP),
     Command("diff", KEEP),
+    Command("merge", KEEP),
     Command("index", KEEP),
     Command("schema", KEEP),
     Command("export", "Exchange"),

@@ -1,0 +1,86 @@
+"""Three-way merge of lines (diff3): what is left to do where a text has no records that can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+Lines = Sequence[bytes]
+
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+
+
+class Chunk(NamedTuple):
+    """Lines of a merged text: `merged`, or, where both sides changed the same lines and not alike, those of each."""
+
+    merged: Lines | None
+    base: Lines = ()
+    ours: Lines = ()
+    theirs: Lines = ()
+
+
+class _Common(NamedTuple):
+    """Lines that all three texts have: where they begin in each, and how many they are."""
+
+    base: int
+    ours: int
+    theirs: int
+    size: int
+
+
+def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> Iterator[Chunk]:
+    """Yield the merged text in chunks."""
+    texts = [_LINE.findall(text) for text in (base, ours, theirs)]
+    at = (0, 0, 0)
+    for common in (*_common(*texts), _Common(len(texts[0]), len(texts[1]), len(texts[2]), 0)):
+        between = [text[start:end] for text, start, end in zip(texts, at, common[:3], strict=True)]
+        yield from _merge_between(*between)
+        yield Chunk(texts[1][common.ours : common.ours + common.size])
+        at = (common.base + common.size, common.ours + common.size, common.theirs + common.size)
+
+
+def _merge_between(base: Lines, ours: Lines, theirs: Lines) -> Iterator[Chunk]:
+    if ours in (base, theirs):
+        yield Chunk(theirs)
+    elif theirs == base:
+        yield Chunk(ours)
+    else:
+        first, last = _alike_at_the_ends(ours, theirs)
+        yield Chunk(ours[:first])
+        yield Chunk(None, base, ours[first : len(ours) - last], theirs[first : len(theirs) - last])
+        yield Chunk(ours[len(ours) - last :])
+
+
+def _alike_at_the_ends(ours: Lines, theirs: Lines) -> tuple[int, int]:
+    """Return how many lines at the beginning and at the end are alike: they are no part of the conflict."""
+    most = min(len(ours), len(theirs))
+    first = next((number for number in range(most) if ours[number] != theirs[number]), most)
+    last = next((number for number in range(most - first) if ours[-1 - number] != theirs[-1 - number]), most - first)
+    return first, last
+
+
+def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Common]:
+    """Yield the lines that all three have, in the order of all three."""
+    our_blocks, their_blocks = _blocks(base, ours), _blocks(base, theirs)
+    our_number = their_number = 0
+    while our_number < len(our_blocks) and their_number < len(their_blocks):
+        (base_a, our_start, our_size), (base_b, their_start, their_size) = (
+            our_blocks[our_number], their_blocks[their_number],
+        )  # fmt: skip
+        start, end = max(base_a, base_b), min(base_a + our_size, base_b + their_size)
+        if start < end:
+            yield _Common(start, our_start + start - base_a, their_start + start - base_b, end - start)
+        if base_a + our_size < base_b + their_size:
+            our_number += 1
+        else:
+            their_number += 1
+
+
+def _blocks(base: Lines, side: Lines) -> list[tuple[int, int, int]]:
+    """Return the lines that two texts have in common; lines that stand everywhere do not slow it down."""
+    first, last = _alike_at_the_ends(base, side)
+    inner = SequenceMatcher(None, base[first : len(base) - last], side[first : len(side) - last], autojunk=True)
+    blocks = [(block.a + first, block.b + first, block.size) for block in inner.get_matching_blocks()]
+    return [block for block in ((0, 0, first), *blocks, (len(base) - last, len(side) - last, last)) if block[2]]
