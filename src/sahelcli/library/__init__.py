@@ -86,7 +86,7 @@ class Dataset:
 
     def show(self, *ids: str, **options: Unpack[keywords.Show]) -> Answer[Any]:
         """Records in full, with their sources and what refers to them: rows of `sahel schema --output page`."""
-        return self._ask("show", options, ids=ids)
+        return self._ask("show", options, named=ids)
 
     @overload
     def source(self, source_id: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.SourceRow]: ...
