@@ -20,6 +20,7 @@ NEEDED = {
     **dict.fromkeys(ASKING, ""),
     "search": "france",
     "show": "actor:france",
+    "open": "seed-2023-09-26",
     "init": "new",
     **{add: f"-d mine {ADDING[add.split()[1]]}" for add in ADDS},
     "check": "mine",

@@ -60,6 +60,7 @@ SCREENS = {
     "show-source": "show source:seed-2023-09-26",
     "source": "source seed-2023-09-26",
     "source-list": "source --publisher trt --on 2023-09",
+    "open": "open 2023-09-24-france-announces-niger",
     "stats": "stats",
     "stats-month": "stats --by month --on 2023",
     "stats-publisher": "stats --by publisher --place niamey -n 12",

@@ -117,6 +117,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _PLACE,
         Column("together", lambda row: "; ".join(together(row))),
     ),
+    "address": (
+        _column("number"),
+        _column("published"),
+        Column("publisher", lambda row: who_says({"sources": [row]})),
+        _column("title", weight=BOLD),
+        _column("address"),
+        ID,
+    ),
     "hit": (
         DATE,
         _column("kind", "of"),

@@ -1,5 +1,6 @@
 """The commands, one module each, in the order in which `sahel --help` names them."""
 
+import builtins
 from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
@@ -20,7 +21,7 @@ class Command(NamedTuple):
 
     def load(self) -> Callable[..., None]:
         """Import the module and return its function, which is named after it; where Python has the word, with a _."""
-        name = f"{self.name}_" if iskeyword(self.name) else self.name
+        name = f"{self.name}_" if iskeyword(self.name) or hasattr(builtins, self.name) else self.name
         function: Callable[..., None] = getattr(import_module(f"sahelcli.commands.{name}"), name)
         return function
 
@@ -42,6 +43,7 @@ COMMANDS = (
     Command("search", ASK),
     Command("show", ASK),
     Command("source", ASK),
+    Command("open", ASK),
     Command("stats", ASK),
     Command("init", KEEP),
     Command("add", KEEP, KIND_NAMES),

@@ -240,6 +240,27 @@ class DifferenceRow(TypedDict):
     groups: list[GroupRow]
 
 
+class AddressRow(TypedDict):
+    """A source of a record as it can be read on the web: its number from 1, and its `address`.
+
+    That is in printable ASCII; of the archived copy where that was asked for.
+    """
+
+    kind: Literal["address"]
+    number: int
+    address: str
+    id: str
+    publisher: str
+    agency: str | None
+    title: str
+    author: str | None
+    url: str | None
+    archive_url: str | None
+    published: str | None
+    language: str | None
+    reworded: bool
+
+
 class HitRow(TypedDict):
     """A record that a search found: its kind, what it is called, and the field with the words around the first find.
 
@@ -391,6 +412,7 @@ ROWS: dict[str, type] = {
     "profile": Profile,
     "page": Page,
     "difference": DifferenceRow,
+    "address": AddressRow,
     "hit": HitRow,
     "source-page": SourcePage,
     "count": CountRow,

@@ -34,6 +34,7 @@ PAINTERS = {
     "hit": "hits",
     "count": "counts",
     "difference": "differences",
+    "address": "addresses",
     "source-page": "source_page",
     "page": "record_page",
     "change": "changes",

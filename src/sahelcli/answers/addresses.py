@@ -1,0 +1,70 @@
+"""The addresses at which the sources of a record can be read, each once, as people read sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sahelcli.answers.pages import identify
+from sahelcli.errors import NoError
+from sahelcli.harmless import web_address
+from sahelcli.index.open import Index
+from sahelcli.index.rows import encode
+from sahelcli.phrases import count
+from sahelcli.phrases.order import in_order
+from sahelcli.query import record
+from sahelcli.records.rows import Citation
+from sahelcli.report import Row
+
+_ELSEWHERE = {
+    "place": "`sahel timeline --place {}` has what happened there",
+    "actor": "`sahel actor {}` has what names it",
+}
+
+
+class NoSources(NoError):
+    """A record cites nobody: a place, and an actor as whoever made the dataset wished."""
+
+    def __init__(self, kind: str, record_id: str) -> None:
+        hint = _ELSEWHERE.get(kind, "`sahel check` says what it lacks")
+        super().__init__(f"{kind}:{record_id} cites no source", hint.format(record_id))
+
+
+class NoAddress(NoError):
+    """None of the sources of a record has an address of the web, or a copy in an archive where that was asked for."""
+
+    def __init__(self, kind: str, record_id: str, number: int, *, archived: bool, otherwise: bool) -> None:
+        whose = (
+            f"{kind}:{record_id}" if kind == "source" else f"none of {count(number, 'source')} of {kind}:{record_id}"
+        )
+        lacks = "archived copy" if archived else "address of the web"
+        said = f"{whose} has no {lacks}" if kind == "source" else f"{whose} has an {lacks}"
+        other = "leave --archive out for the address itself" if archived else "--archive opens the archived copy"
+        super().__init__(said, other if otherwise else f"`sahel show {kind}:{record_id}` has what is known of it")
+
+
+def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], int]:
+    """Return the addresses of the one record that is meant, and how many of its sources have none.
+
+    Each row is of the kind "address" (`records.rows.AddressRow`). NoSources or NoAddress where there is none, UnknownId
+    or AmbiguousId for text that names none or several.
+    """
+    kind, record_id = identify(index, text)
+    row = record(index, kind, record_id).data()
+    sources = in_order([row] if kind == "source" else row.get("sources", ()))
+    if not sources:
+        raise NoSources(kind, record_id)
+    key, other = ("archive_url", "url") if archived else ("url", "archive_url")
+    by_address: dict[str, Any] = {}
+    for source in sources:
+        if address := web_address(source[key]):
+            by_address.setdefault(address, source)
+    if not by_address:
+        otherwise = any(web_address(source[other]) for source in sources)
+        raise NoAddress(kind, record_id, len(sources), archived=archived, otherwise=otherwise)
+    rows = [_row(number, *found) for number, found in enumerate(by_address.items(), start=1)]
+    return rows, sum(not web_address(source[key]) for source in sources)
+
+
+def _row(number: int, address: str, source: dict[str, Any]) -> Row:
+    cited = {key: source[key] for key in Citation.__annotations__}
+    return Row(encode({"kind": "address", "number": number, "address": address, **cited}))
