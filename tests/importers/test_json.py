@@ -210,3 +210,18 @@ def test_texts_come_back_to_the_letter(texts: list[str], in_lines: bool, escaped
         asked = alone(kind="quote", maps=(("text", "t.x"), ("id", "id")), sets=sets)
         found = imported(name, written(Path(folder), text), asked=asked)
     assert [quote["text"] for quote in found.document["quotes"]] == texts
+
+
+@pytest.mark.parametrize("inside", ["", "data.items"])
+def test_objects_are_told_as_they_are_imported(tmp_path: Path, inside: str) -> None:
+    objects = [NEWS | {"headline": {"main": f"Number {number}"}} for number in range(5_000)]
+    path = written(tmp_path, json.dumps({"data": {"items": objects}} if inside else objects), "news.json")
+    seen: list[int] = []
+    importer = next(importer for importer in IMPORTERS if importer.name == "json")
+    done = [
+        sum(seen)
+        for piece in importer.read([str(path)], alone(maps=MAPS, sets=(("sources", "s"),), advance=seen.append))
+        if isinstance(piece, str)
+    ]
+    assert len(set(done)) > 10
+    assert 0.99 < sum(seen) / path.stat().st_size <= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sahelcli.errors import UsageError
@@ -15,6 +16,7 @@ from sahelcli.importers.json_text import Element, NoArray, Reader
 from sahelcli.importers.layout import Columns
 from sahelcli.importers.table import Note, Table
 from sahelcli.importers.whole_text import text_of
+from sahelcli.progress import Advance, unwatched
 from sahelcli.records.diagnostic import Location, shown
 
 form = csv.form
@@ -55,7 +57,7 @@ def raw(path: str, asked: Asked) -> Iterator[Table]:
 
 
 def _read(path: str, asked: Asked) -> tuple[Iterator[Element], list[Note]]:
-    text, known = text_of(path, asked)
+    text, known = text_of(path, replace(asked, advance=unwatched))
     reader = Reader(text, path)
     notes = [Note(f"{Location(path)}: read as {known}")]
     keys = tuple(asked.records.split(".")) if asked.records else ()
@@ -63,12 +65,17 @@ def _read(path: str, asked: Asked) -> tuple[Iterator[Element], list[Note]]:
         whole = reader.whole()
         keys = keys or _keys(whole, path)
         notes += _more(whole, path)
-    return _elements(reader, keys, path), notes
+    return _elements(reader, keys, path, asked.advance), notes
 
 
-def _elements(reader: Reader, keys: tuple[str, ...], path: str) -> Iterator[Element]:
+def _elements(reader: Reader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[Element]:
+    """Yield the objects of the list, and tell how far they have come: reading the file takes no time beside them."""
+    before = 0
     try:
-        yield from reader.elements(keys)
+        for element in reader.elements(keys):
+            advance(reader.place - before)
+            before = reader.place
+            yield element
     except NoArray:
         raise NoObjects(path, ".".join(keys)) from None
 

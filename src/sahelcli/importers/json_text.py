@@ -48,6 +48,7 @@ class Reader:
     """Reads the values of one text, from a place on."""
 
     def __init__(self, text: str, path: str) -> None:
+        self.place = 0  # behind the last element, in characters
         self._text, self._path = text, path
         self._faults: list[Fault] = []
         self._decoder = json.JSONDecoder(
@@ -81,6 +82,7 @@ class Reader:
             line = self._line_of(place)
             self._faults.clear()
             value, place = self._value(place)
+            self.place = place
             yield Element(line, value, tuple(self._faults))
             place = self._past(place, ",", "]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import SEEK_END
 from typing import Any
 
 from sahelcli.errors import MissingLibrary
@@ -17,6 +18,7 @@ from sahelcli.importers.opening import CannotRead
 from sahelcli.importers.opening import opened as opened_file
 from sahelcli.importers.refused import Fault
 from sahelcli.importers.table import Note, Table
+from sahelcli.progress import Advance
 from sahelcli.records.diagnostic import Location
 
 try:
@@ -32,30 +34,35 @@ _AT_ONCE = 1_000  # rows
 @contextmanager
 def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
     """Open a file whose columns are wanted; a SahelError where it cannot be read."""
-    with _elements(path) as (elements, notes):
+    with _elements(path, asked.advance) as (elements, notes):
         yield table_of(elements, path, columns, asked.list_separator, notes)
 
 
 @contextmanager
 def raw(path: str, asked: Asked) -> Iterator[Table]:
     """Open a file to look at."""
-    with _elements(path) as (elements, notes):
+    with _elements(path, asked.advance) as (elements, notes):
         yield raw_table(elements, path, asked.list_separator, notes)
 
 
 @contextmanager
-def _elements(path: str) -> Iterator[tuple[Iterator[Element], list[Note]]]:
+def _elements(path: str, advance: Advance) -> Iterator[tuple[Iterator[Element], list[Note]]]:
     with opened_file(path) as file:
         try:
             parquet = pyarrow.parquet.ParquetFile(file)
-            yield _rows(parquet), [Note(f"{Location(path)}: Parquet; the line of an error is the number of the row")]
+            yield (
+                _rows(parquet, file.seek(0, SEEK_END), advance),
+                [Note(f"{Location(path)}: Parquet; the line of an error is the number of the row")],
+            )
         except pyarrow.ArrowException as error:
             raise CannotRead(path, "it is no Parquet file, or damaged") from error
 
 
-def _rows(parquet: Any) -> Iterator[Element]:
+def _rows(parquet: Any, size: int, advance: Advance) -> Iterator[Element]:
+    """Yield the rows; each counts for an equal part of the bytes of the file."""
     number = 0
     for batch in parquet.iter_batches(_AT_ONCE):
+        advance(size * batch.num_rows // parquet.metadata.num_rows)
         for row in batch.to_pylist():
             number += 1
             faults = [Fault(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)]

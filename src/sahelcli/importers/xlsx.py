@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO
 
 from sahelcli.errors import UsageError
-from sahelcli.files.there import size_of
 from sahelcli.importers import csv
 from sahelcli.importers.asked import Asked
 from sahelcli.importers.layout import Columns, Names, names_in
@@ -15,10 +15,12 @@ from sahelcli.importers.opening import CannotRead
 from sahelcli.importers.opening import opened as opened_file
 from sahelcli.importers.sheet import BadWorkbook, Sheet, Workbook
 from sahelcli.importers.sheet_table import beginning, others, table_of
-from sahelcli.importers.table import Table
+from sahelcli.importers.table import Item, Table
+from sahelcli.progress import Advance
 from sahelcli.records.diagnostic import Location, shown
 
 form = csv.form
+_AT_ONCE = 100  # rows, after which it is looked how far the file has been read
 _ZIP, _OLD, _OPEN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -63,8 +65,8 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
         try:
             workbook = _workbook(file, path)
             sheet = _chosen(workbook, columns, path, asked)
-            yield table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", asked)
-            asked.advance(size_of(path) or 0)
+            table = table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", asked)
+            yield replace(table, rows=_watched(table.rows, file, asked.advance))
         except BadWorkbook as error:
             raise CannotRead(path, str(error)) from error
 
@@ -81,6 +83,16 @@ def raw(path: str, asked: Asked) -> Iterator[Table]:
             yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
         except BadWorkbook as error:
             raise CannotRead(path, str(error)) from error
+
+
+def _watched(rows: Iterator[Item], file: IO[bytes], advance: Advance) -> Iterator[Item]:
+    """Yield rows, and tell how far the file has been read for them; sheets stand in it one behind the other."""
+    most = 0
+    for number, row in enumerate(rows):
+        if number % _AT_ONCE == 0 and (place := file.tell()) > most:
+            advance(place - most)
+            most = place
+        yield row
 
 
 def _workbook(file: IO[bytes], path: str) -> Workbook:
