@@ -23,7 +23,7 @@ from tests.terminal import run_on_terminal
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-ARTICLE = ROOT / "tests" / "verification" / "seed-article.txt"
+ARTICLE = ROOT / "tests" / "verify" / "seed-article.txt"
 PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(
     r"(?:^<!-- terminal: (?P<terminal>[^\n]+) -->\n)?"

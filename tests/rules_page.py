@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sahelcli.findings import as_text
-from sahelcli.harmless import on_screen
-from sahelcli.records.diagnostic import Severity
+from sahelcli.diagnostics.diagnostic import Severity
+from sahelcli.formats.findings import as_text
 from sahelcli.rules import RULES, Rule, found_in_example
+from sahelcli.text.sanitize import on_screen
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 MARK = "<!-- the rules -->\n"

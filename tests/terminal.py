@@ -17,7 +17,7 @@ from threading import Thread
 from typing import IO, Any, Protocol
 from unittest.mock import patch
 
-from sahelcli.app import main
+from sahelcli.cli.app import main
 
 SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 

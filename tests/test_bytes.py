@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_argument_checks import NEEDED, typed
 from tests.every_command import prepare
 from tests.terminal import Process, Sahel
-from tests.test_arguments import NEEDED, typed
 
 LATIN = os.fsdecode(b"caf\xe9")
 OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -6,16 +6,16 @@ from collections import Counter
 
 import pytest
 
-from sahelcli.files.locate import shipped
-from sahelcli.files.reader import read_dataset
-from sahelcli.phrases.countries import NAMES
-from sahelcli.records.actor import Actor
-from sahelcli.records.dataset import Dataset
-from sahelcli.records.event import Event
-from sahelcli.records.figure import Figure, FigureQualifier, Measure
-from sahelcli.records.kinds import KINDS, Kind
-from sahelcli.records.place import Place
-from sahelcli.records.quote import Quote
+from sahelcli.dataset.locate import shipped
+from sahelcli.dataset.reader import read_dataset
+from sahelcli.model.actor import Actor
+from sahelcli.model.dataset import Dataset
+from sahelcli.model.event import Event
+from sahelcli.model.figure import Figure, FigureQualifier, Measure
+from sahelcli.model.kinds import KINDS, Kind
+from sahelcli.model.place import Place
+from sahelcli.model.quote import Quote
+from sahelcli.phrases.country_names import NAMES
 
 SEED = "seed-2023-09-26-france-niger-withdrawal"
 

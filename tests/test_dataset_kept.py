@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sahelcli.records.dates import Date, parse
+from sahelcli.dates.edtf import Date, parse
 from tests.shipped import records
 from tests.terminal import Sahel
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.authoring.fields import KEYS
-from sahelcli.records.words import words
+from sahelcli.dates.formatting import words
+from sahelcli.model.fields import KEYS
 from tests.terminal import Result, Sahel
 
 TEXT = (Path(__file__).parents[1] / "docs" / "dataset.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.tables import TABLES
+from tests.importers.sample_tables import TABLES
 from tests.terminal import Sahel
 
 PAGE = Path(__file__).parents[1] / "docs" / "import.md"

@@ -9,23 +9,23 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 
 import pytest
 
-from sahelcli.records import rows
-from sahelcli.records.rows import ROWS
+from sahelcli import json_rows
+from sahelcli.json_rows import ROWS
 from tests.readme import ARTICLE
 from tests.terminal import Sahel
 
 TEXT = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
 PARTS = {
-    "Reference": rows.Reference,
-    "PlaceReference": rows.PlaceReference,
-    "EventReference": rows.EventReference,
-    "Citation": rows.Citation,
-    "OfReference": rows.OfReference,
-    "Role": rows.RoleRow,
-    "Referrer": rows.Referrer,
-    "Group": rows.GroupRow,
-    "Change": rows.Change,
-    "ClaimMatch": rows.ClaimMatch,
+    "Reference": json_rows.Reference,
+    "PlaceReference": json_rows.PlaceReference,
+    "EventReference": json_rows.EventReference,
+    "Citation": json_rows.Citation,
+    "OfReference": json_rows.OfReference,
+    "Role": json_rows.RoleRow,
+    "Referrer": json_rows.Referrer,
+    "Group": json_rows.GroupRow,
+    "Change": json_rows.Change,
+    "ClaimMatch": json_rows.ClaimMatch,
 }
 SHAPES: dict[str, type] = ROWS | PARTS
 WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", NoneType: "null"}

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from sahelcli import progress
-from sahelcli.files import walk
-from sahelcli.files.locate import shipped
+from sahelcli.dataset.locate import shipped
+from sahelcli.filesystem import discovery
 from tests.terminal import Process, Sahel
 
 SOURCE = """[[sources]]
@@ -188,7 +188,7 @@ def test_what_holds_no_records_by_nature_is_refused(sahel: Sahel, tmp_path: Path
 def test_a_folder_of_too_many_files_is_refused_by_name(
     sahel: Sahel, mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walk, "MOST_FILES", 2)
+    monkeypatch.setattr(discovery, "MOST_FILES", 2)
     assert sahel("timeline", "-d", "mine", "--count").stdout == "1\n"
     for name in ("b", "c"):
         (mine / f"{name}.toml").touch()

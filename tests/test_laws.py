@@ -12,13 +12,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sahelcli.files.locate import locate
-from sahelcli.files.reader import read_dataset
-from sahelcli.index.independence import independent
+from sahelcli.dataset.locate import locate
+from sahelcli.dataset.reader import read_dataset
+from sahelcli.dates.periods import Window, parse_period
 from sahelcli.index.open import Index, open_index
+from sahelcli.index.source_independence import independent
+from sahelcli.model.dataset import Dataset
 from sahelcli.query import Query, ask
-from sahelcli.records.dataset import Dataset
-from sahelcli.records.periods import Window, parse_period
 from tests import naive
 
 KINDS = ("event", "quote", "figure")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.commands import COMMANDS
+from sahelcli.cli.commands import COMMANDS
 from sahelcli.errors import ExitCode
 from tests.readme import PAGES, README, Example, examples, variables
 from tests.terminal import Sahel

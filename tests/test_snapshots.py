@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from sahelcli.commands import COMMANDS
+from sahelcli.cli.commands import COMMANDS
 from tests.every_command import ADDING, IMPORTING, SMALL, prepare
 from tests.readme import ARTICLE, variables
 from tests.terminal import Result, Terminal, run_on_terminal

@@ -13,7 +13,7 @@ from sahelcli.__main__ import run
 
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
-        if name == "sahelcli.app":
+        if name == "sahelcli.cli.app":
             {_INTERRUPT}
 
 sys.meta_path.insert(0, Interrupting())

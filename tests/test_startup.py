@@ -28,7 +28,7 @@ SLOW = {
 
 LOADED = """
 import json, sys
-from sahelcli.app import main
+from sahelcli.cli.app import main
 try:
     code = main(sys.argv[1:])
 except SystemExit as end:  # of a completion
@@ -83,7 +83,10 @@ def test_a_question_loads_no_package_but_these(environment: dict[str, str]) -> N
 def test_what_no_name_and_no_title_needs_is_not_loaded(environment: dict[str, str]) -> None:
     loaded(environment, "timeline", "--limit", "1")
     modules = loaded(environment, "timeline", "--since", "2023", "--json")
-    spared = ("index.meant", "index.names", "index.words", "index.counted", "index.renderings", "headings", "phrases")
+    spared = (
+        *("index.question_names", "index.name_lookup", "index.counts", "index.renderings"),
+        *("text.search_words", "cli.headings", "phrases"),
+    )
     assert modules & {f"sahelcli.{name}" for name in spared} == set()
 
 
@@ -96,13 +99,13 @@ def test_to_complete_a_name_loads_its_command_alone_and_nothing_slow(environment
     loaded(environment, "timeline", "--limit", "1")
     line = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
     modules = loaded(environment | line)
-    assert {name for name in modules if ".commands." in name} == {"sahelcli.commands.actor"}
+    assert {name for name in modules if ".commands." in name} == {"sahelcli.cli.commands.actor"}
     assert modules & SLOW == set()
 
 
 def test_only_the_command_that_is_called_is_loaded(environment: dict[str, str]) -> None:
     commands = {name for name in loaded(environment, "timeline", "--limit", "1") if ".commands." in name}
-    assert commands == {"sahelcli.commands.timeline"}
+    assert commands == {"sahelcli.cli.commands.timeline"}
 
 
 def test_to_say_the_version_loads_no_command_and_makes_no_application(environment: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.commands import COMMANDS
+from sahelcli.cli.commands import COMMANDS
 from sahelcli.exporters import EXPORTERS
 from tests.every_command import LINES, PRINTED, Line, prepare, start
 from tests.terminal import Process

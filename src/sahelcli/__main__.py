@@ -11,7 +11,7 @@ def run() -> None:
     """Run the program and end the process with its exit code."""
     gc.set_threshold(50_000)  # to load a program makes many objects and no garbage: it is looked for less often
     try:
-        from sahelcli.app import main  # here: an interrupt while the program is loaded is one like any other
+        from sahelcli.cli.app import main  # here: an interrupt while the program is loaded is one like any other
 
         code = main()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: what comes now changes no answer and no exit code

@@ -4,12 +4,12 @@ import os
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from sahelcli.diagnostics.unknown_value import UnknownValue
 from sahelcli.errors import UsageError
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.unknown_value import UnknownValue
+from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
-    from sahelcli.records.periods import Window
+    from sahelcli.dates.periods import Window
 
 _Word = TypeVar("_Word", bound=str)
 
@@ -78,8 +78,8 @@ def period(name: str, text: str | None) -> "Window | None":
     """Return the days an option names, or None when it is not given."""
     if text is None:
         return None
-    from sahelcli.records.dates import DateError  # here: most questions name no date
-    from sahelcli.records.periods import parse_period
+    from sahelcli.dates.edtf import DateError  # here: most questions name no date
+    from sahelcli.dates.periods import parse_period
 
     try:
         return parse_period(text)

@@ -5,15 +5,15 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.index import found
-from sahelcli.index.found import Tally
+from sahelcli.index import record_search
 from sahelcli.index.open import Index
+from sahelcli.index.record_search import Tally
 from sahelcli.index.selection import ABOUT, BEYOND, Group, Hit, Selection
-from sahelcli.records import diagnostic
 from sahelcli.report import Row
+from sahelcli.text import quoting
 
 if TYPE_CHECKING:
-    from sahelcli.records.periods import Window
+    from sahelcli.dates.periods import Window
 
 
 class Query(NamedTuple):
@@ -90,10 +90,10 @@ class Answer(NamedTuple):
 
 
 def ask(index: Index, kind: str, query: Query) -> Answer:
-    """Answer a query with records of one kind, a key of `records.rows.ROWS`; NoError for a name nothing has."""
+    """Answer a query with records of one kind, a key of `json_rows.ROWS`; NoError for a name nothing has."""
     chosen = listed(index, kind, query)
     tally = _tally(index, kind, query, chosen)
-    rows: Iterator[Row] = (as_row(hit, chosen) for hit in found.select(index.connection, chosen))
+    rows: Iterator[Row] = (as_row(hit, chosen) for hit in record_search.select(index.connection, chosen))
     if kind == "quote":
         from sahelcli.index import renderings
 
@@ -126,27 +126,27 @@ def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
 
     What is let in by `--undated`, or would be there without `--not-source` and its like, may be so by such a record.
     """
-    tally = found.tally(index.connection, chosen)
+    tally = record_search.tally(index.connection, chosen)
     if chosen.positions is None or shown_sources(query) == EVERYTHING:
         return tally
     undated, without = query._replace(undated=True), query._replace(not_sources=(), not_publishers=(), not_agencies=())
     return Tally(
         tally.matching,
-        found.tally(index.connection, listed(index, kind, query, undated)).undated,
-        found.tally(index.connection, listed(index, kind, query, without)).without,
+        record_search.tally(index.connection, listed(index, kind, query, undated)).undated,
+        record_search.tally(index.connection, listed(index, kind, query, without)).without,
     )
 
 
 def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
     """Return the places of the actors, or the sources, that a matching event, quotation or figure names."""
-    from sahelcli.index import counted  # here: most questions are for what they ask about
+    from sahelcli.index import counts  # here: most questions are for what they ask about
 
     names = {
         term
         for kind in ("event", "quote", "figure")
-        for term, *_ in counted.by_term(index.connection, resolved(index, kind, query), role)
+        for term, *_ in counts.by_term(index.connection, resolved(index, kind, query), role)
     }
-    return found.positions(index.connection, role, names)
+    return record_search.positions(index.connection, role, names)
 
 
 def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
@@ -154,8 +154,8 @@ def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
     shown = shown_sources(query)
     if shown == EVERYTHING or not record(index, kind, record_id).data().get("sources", True):
         return True
-    own = resolved(index, kind, shown)._replace(positions=found.positions(index.connection, kind, {record_id}))
-    return found.tally(index.connection, own).matching > 0
+    own = resolved(index, kind, shown)._replace(positions=record_search.positions(index.connection, kind, {record_id}))
+    return record_search.tally(index.connection, own).matching > 0
 
 
 def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
@@ -165,14 +165,14 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
     """
     if shown_sources(query) == EVERYTHING:
         return Tally()
-    return found.total(found.tally(index.connection, resolved(index, kind, query)) for kind in kinds)
+    return record_search.total(record_search.tally(index.connection, resolved(index, kind, query)) for kind in kinds)
 
 
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:
     """Return the record that has exactly this id, which there is, with those of its sources that the query shows."""
     ((row,),) = index.ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
     asked = resolved(index, kind, shown_sources(query))
-    shown_row = found.as_shown(row, asked)
+    shown_row = record_search.as_shown(row, asked)
     if kind != "quote":
         return Row(shown_row)
     from sahelcli.index.renderings import Renderings
@@ -211,9 +211,9 @@ def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
     """Return the names, as they are printed, of what the values name, once each."""
     if not values:
         return []
-    from sahelcli.index import meant  # here, and below: many questions name nothing
+    from sahelcli.index import question_names  # here, and below: many questions name nothing
 
-    return meant.names_of(index.connection, role, values)
+    return question_names.names_of(index.connection, role, values)
 
 
 def _meant(
@@ -222,9 +222,9 @@ def _meant(
     """Return what the names in a question mean."""
     if not any(values for _, values in named):
         return ()
-    from sahelcli.index import meant
+    from sahelcli.index import question_names
 
-    return meant.groups(connection, named, is_not=is_not)
+    return question_names.groups(connection, named, is_not=is_not)
 
 
 def _known_by(window: "Window | None") -> int | None:
@@ -234,14 +234,14 @@ def _known_by(window: "Window | None") -> int | None:
 
 
 def _any_of(connection: Connection, texts: tuple[str, ...]) -> str:
-    from sahelcli.index.phrase import refuse_too_many, term  # here: most questions look for no words
-    from sahelcli.index.words import split
+    from sahelcli.index.phrase_search import refuse_too_many, term  # here: most questions look for no words
+    from sahelcli.text.search_words import split
 
     numbers = [len(split(text)) for text in texts]
     refuse_too_many(sum(numbers))
     for text, number in zip(texts, numbers, strict=True):
         if not number:
-            raise UsageError(f"--text {diagnostic.shown(text)}: there is no word and no number in it", "give a word")
+            raise UsageError(f"--text {quoting.shown(text)}: there is no word and no number in it", "give a word")
     return " OR ".join(term(connection, text).expression for text in texts)
 
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.answers.search import search
-from sahelcli.files.locate import locate
-from sahelcli.files.reader import read_dataset
+from sahelcli.dataset.locate import locate
+from sahelcli.dataset.reader import read_dataset
 from sahelcli.index.open import Index, open_index
+from sahelcli.model import KIND_NAMES
+from sahelcli.model.dataset import Dataset
 from sahelcli.query import Query
-from sahelcli.records import KIND_NAMES
-from sahelcli.records.dataset import Dataset
 from tests.naive_words import Words, words
 
 Texts = tuple[list[str], list[str], list[str]]

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.comparison.changes import changes
-from sahelcli.comparison.sides import Side
-from sahelcli.files.reader import read_file
-from sahelcli.files.snapshot import Snapshot
-from sahelcli.files.written import NotCompared
-from sahelcli.records.kinds import TABLES
-from tests.files.test_mutations import BYTES, DOCUMENT, edits, keys, mutated, values
+from sahelcli.comparison.dataset_side import Side
+from sahelcli.dataset.raw_records import NotCompared
+from sahelcli.dataset.reader import read_file
+from sahelcli.dataset.snapshot import Snapshot
+from sahelcli.model.kinds import TABLES
+from tests.dataset.test_mutations import BYTES, DOCUMENT, edits, keys, mutated, values
 
 OURS = {*TABLES, "tags", "dataset"}
 DATES = ("date", "published", "accessed", "since", "until")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from sahelcli.app import main
+from sahelcli.cli.app import main
 from tests.exporters.browser import started, visit
 
 PICTURE = Path(__file__).parents[2] / "docs" / "page.png"

@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text as LatexText
 
 from sahelcli.exporters.bibtex import escaped
-from sahelcli.harmless import one_line
+from sahelcli.text.sanitize import one_line
 from tests.terminal import Sahel
 
 # The fields that biblatex has for @online and @dataset (manual, section 2.1.1) and for all types (2.2.2).

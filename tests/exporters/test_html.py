@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from sahelcli.harmless import paragraphs
-from sahelcli.records.words import words, year_in_words
+from sahelcli.dates.formatting import words, year_in_words
+from sahelcli.text.sanitize import paragraphs
 from tests.exporters.browser import Visit, visit
 from tests.terminal import Sahel
 

@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from sahelcli.exporters import parquet
-from sahelcli.exporters.document import Export
+from sahelcli.exporters.selection import Export
 from tests.terminal import Sahel
 
 KINDS = ("events", "quotes", "figures", "actors", "places", "sources")

@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sahelcli.formats import Format, Piece, Screen, Style, render
-from sahelcli.index.rows import encode
 from sahelcli.output.streams import write
 from sahelcli.report import Report, Row
+from sahelcli.text.json_text import encode
 
 DATA = Path(__file__).parents[2] / "data"
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sahelcli.formats import Format
-from sahelcli.harmless import one_line, paragraphs
+from sahelcli.text.sanitize import one_line, paragraphs
 from tests.formats.rows import (
     ANY_TEXT,
     HOSTILE,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.formats import Format
-from sahelcli.harmless import paragraphs
+from sahelcli.text.sanitize import paragraphs
 from tests.formats.rows import printed, quote, report, shipped_quotes
 
 PIECES = [

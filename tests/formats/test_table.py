@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 from sahelcli.formats import Format, Screen
 from sahelcli.formats.table import PAINTERS
-from sahelcli.formats.table.grid import fitted
-from sahelcli.records.rows import ROWS
+from sahelcli.formats.table.generic_table import fitted
+from sahelcli.json_rows import ROWS
 from tests.formats.rows import (
     ANY_TEXT,
     HOSTILE,

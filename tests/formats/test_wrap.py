@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sahelcli.formats.table.wrap import wrap
+from sahelcli.formats.table.line_wrap import wrap
 
 WIDTHS = st.integers(1, 100)
 TEXT = st.text(st.one_of(st.sampled_from("ab \u00a0é中\u0301-–"), st.characters(exclude_categories=("C", "Zl", "Zp"))))

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.asked import Asked
-from tests.importers.tables import Imported, imported, written
+from sahelcli.importers.import_options import Asked
+from tests.importers.sample_tables import Imported, imported, written
 from tests.terminal import Sahel
 
 pyarrow = pytest.importorskip("pyarrow")

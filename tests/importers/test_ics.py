@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.asked import Asked
-from tests.importers.tables import Imported, imported, written
+from sahelcli.importers.import_options import Asked
+from tests.importers.sample_tables import Imported, imported, written
 
 SETS = (("source.title", "A calendar"), ("source.publisher", "Us"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.records.kinds import KINDS
-from tests.importers.tables import alone, imported, pairs, written
+from sahelcli.model.kinds import KINDS
+from tests.importers.sample_tables import alone, imported, pairs, written
 
 
 @pytest.mark.parametrize(

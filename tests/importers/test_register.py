@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "import.md"
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
 def test_each_is_a_module_and_is_told_of(importer: Importer, sahel: Sahel) -> None:
-    module = import_module(f"sahelcli.importers.{importer.name.replace('-', '_')}")
+    module = importer.load()
     assert callable(module.form)
     assert callable(module.opened)
     told = " ".join(sahel("import", "--help").stdout.split())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.importers.tables import TABLES
+from tests.importers.sample_tables import TABLES
 from tests.terminal import Result, Sahel
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.files.walk import find_files
-from sahelcli.index.build import fill
-from sahelcli.index.lacks import restored
+from sahelcli.filesystem.discovery import find_files
+from sahelcli.index.build.pipeline import fill
 from sahelcli.index.selection import Selection, count
+from sahelcli.index.stored_incompleteness import restored
 from tests.index.small import Table, write
 
 DEEP = 400  # places

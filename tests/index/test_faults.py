@@ -17,8 +17,8 @@ from unittest.mock import patch
 
 import pytest
 
-from sahelcli.index import folder as folder_module
-from sahelcli.index import head as head_module
+from sahelcli.index import cache_dir as folder_module
+from sahelcli.index import manifest as head_module
 from sahelcli.index.open import open_index
 from tests.index.contents import contents
 from tests.index.small import Small, toml, write
@@ -204,7 +204,7 @@ def test_a_copy_of_a_dataset_in_its_place_is_read_once_and_not_indexed_again(cac
         shutil.copytree(dataset, dataset.with_name("copy"))
         shutil.rmtree(dataset)
         dataset.with_name("copy").rename(dataset)
-        with patch("sahelcli.index.build.make", side_effect=AssertionError("it was indexed again")):
+        with patch("sahelcli.index.build.pipeline.make", side_effect=AssertionError("it was indexed again")):
             assert ask(dataset) == before
         with patch.object(head_module, "digest_of", side_effect=AssertionError("a file was read again")):
             assert ask(dataset) == before
@@ -231,12 +231,12 @@ def test_dataset_named_from_elsewhere_has_the_same_index(
 
 
 def test_file_that_grows_while_it_is_read_is_read_again(cache: Path, dataset: Path) -> None:
-    from sahelcli.index import build
+    from sahelcli.index.build import pipeline
 
     small = Small(Random(9))
     small.records(40)
     added = toml("sources", small.record("sources"))
-    read_one = build.read_one  # type: ignore[attr-defined]
+    read_one = pipeline.read_one  # type: ignore[attr-defined]
 
     def grow(path: str, **named: Any) -> object:
         content = read_one(path, **named)
@@ -244,7 +244,7 @@ def test_file_that_grows_while_it_is_read_is_read_again(cache: Path, dataset: Pa
             stream.write(added.replace("source-", f"late-{Path(path).stem}-"))
         return content
 
-    with patch.object(build, "read_one", grow):
+    with patch.object(pipeline, "read_one", grow):
         before = ask(dataset)
     assert len(ask(dataset)[0]) == len(before[0]) + 2
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sahelcli.files.walk import find_files
-from sahelcli.index import build as filling
-from sahelcli.index import chunks
-from sahelcli.index.build import fill
+from sahelcli.filesystem.discovery import find_files
+from sahelcli.index.build import chunks
+from sahelcli.index.build import pipeline as filling
+from sahelcli.index.build.pipeline import fill
 from sahelcli.index.open import Index, open_index
 from tests.index.contents import contents
 from tests.index.small import ONE_OF_EACH, Small, toml, write

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.files.reader import read_dataset
-from sahelcli.files.walk import find_files
-from sahelcli.index.build import fill
-from sahelcli.index.counted import grouped
-from sahelcli.index.found import select, tally
+from sahelcli.dataset.reader import read_dataset
+from sahelcli.dates.edtf import parse
+from sahelcli.filesystem.discovery import find_files
+from sahelcli.index.build.pipeline import fill
+from sahelcli.index.counts import grouped
+from sahelcli.index.record_search import select, tally
 from sahelcli.index.selection import Selection
-from sahelcli.records.dataset import Dataset
-from sahelcli.records.dates import parse
+from sahelcli.model.dataset import Dataset
 from sahelcli.report import Row
 from tests.index.small import Small, write
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import sahelcli
 from sahelcli import Answer, Dataset
-from sahelcli.commands import COMMANDS
-from sahelcli.groups import parameters
+from sahelcli.cli.commands import COMMANDS
+from sahelcli.cli.option_groups import parameters
 from tests.readme import PAGES, examples
 
 ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from sahelcli.commands import COMMANDS
+from sahelcli.cli.commands import COMMANDS
 from sahelcli.library import Dataset, keywords
 from sahelcli.library.values import words_of
 from tests.library.questions import ASKING

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.files.merges import unsolved
 from sahelcli.merging import merge
 from sahelcli.merging.lines import merge_lines
 from sahelcli.merging.markers import Markers
+from sahelcli.toml.merge_conflicts import unsolved
 
 Values = Mapping[str, Any]
 

@@ -233,9 +233,13 @@ def test_text_falls_back_and_machine_formats_do_not(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("form", "needed", "spared"),
     [
-        ("json", "sahelcli.formats.json", {"csv", "sahelcli.phrases", "sahelcli.harmless", "sahelcli.output.pager"}),
-        ("jsonl", "sahelcli.formats.jsonl", {"csv", "sahelcli.phrases", "sahelcli.harmless"}),
-        ("csv", "sahelcli.formats.csv", {"sahelcli.phrases", "sahelcli.harmless"}),
+        (
+            "json",
+            "sahelcli.formats.json",
+            {"csv", "sahelcli.phrases", "sahelcli.text.sanitize", "sahelcli.output.pager"},
+        ),
+        ("jsonl", "sahelcli.formats.jsonl", {"csv", "sahelcli.phrases", "sahelcli.text.sanitize"}),
+        ("csv", "sahelcli.formats.csv", {"sahelcli.phrases", "sahelcli.text.sanitize"}),
         ("table", "sahelcli.formats.plain", {"csv"}),
         ("markdown", "sahelcli.formats.markdown", {"csv"}),
     ],

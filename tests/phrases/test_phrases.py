@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from sahelcli import phrases
-from sahelcli.phrases.countries import NAMES, country
-from sahelcli.phrases.languages import language
-from sahelcli.phrases.profile import aliases, held, nature, summary
+from sahelcli.phrases.actor_profile import aliases, held, nature, summary
+from sahelcli.phrases.country_names import NAMES, country
+from sahelcli.phrases.language_names import language
 from tests.formats.rows import actor, event, profile, quote, role, source
 
 

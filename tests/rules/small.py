@@ -5,8 +5,8 @@ from __future__ import annotations
 import json  # whose texts are texts of TOML as well
 from collections.abc import Mapping, Sequence
 
-from sahelcli.files.link import link
-from sahelcli.files.reader import read_file
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.reader import read_file
 from sahelcli.rules import RULES, findings
 
 

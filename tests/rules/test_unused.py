@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.files.link import link
-from sahelcli.files.reader import read_file
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.reader import read_file
 from sahelcli.rules import RULES, findings
 from tests.rules.small import actor, event, place, quote, said, source, table
 

@@ -33,8 +33,9 @@ def made(folder: Path) -> Path:
     return folder
 
 
-SMALL = "from sahelcli.index import build, chunks, worker; build._LARGE = 0; build.SIZE = chunks.SIZE = 1_000; "
-ALONE = "worker.can_help = lambda: False; "
+SMALL = "from sahelcli.index import worker_process; from sahelcli.index.build import chunks, pipeline; "
+SMALL += "pipeline._LARGE = 0; pipeline.SIZE = chunks.SIZE = 1_000; "
+ALONE = "worker_process.can_help = lambda: False; "
 WAYS = [["-c", f"{way}from sahelcli.__main__ import run; run()"] for way in ("", SMALL, SMALL + ALONE)]
 
 

@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
+from sahelcli.dataset.append import Addition, CannotAdd, NotConfirmed, TakenId, append
+from sahelcli.dataset.reader import read_dataset
 from sahelcli.errors import SahelError
-from sahelcli.files.reader import read_dataset
-from sahelcli.files.writer import Addition, CannotAdd, NotConfirmed, TakenId, append
-from sahelcli.index.judge import stays_right
-from tests.files.keeping import BEFORE, begun, event, source
+from sahelcli.index.build.append_checks import stays_right
+from tests.dataset.keeping import BEFORE, begun, event, source
 from tests.torture.times import times
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, signals and limits of POSIX")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sahelcli.answers.pages import identify
+from sahelcli.answers.record_page import identify
 from sahelcli.errors import NoError
-from sahelcli.harmless import web_address
 from sahelcli.index.open import Index
-from sahelcli.index.rows import encode
+from sahelcli.json_rows import Citation
 from sahelcli.phrases import count
-from sahelcli.phrases.order import in_order
+from sahelcli.phrases.source_order import in_order
 from sahelcli.query import record
-from sahelcli.records.rows import Citation
 from sahelcli.report import Row
+from sahelcli.text.json_text import encode
+from sahelcli.text.sanitize import web_address
 
 _ELSEWHERE = {
     "place": "`sahel timeline --place {}` has what happened there",
@@ -45,7 +45,7 @@ class NoAddress(NoError):
 def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], int]:
     """Return the addresses of the one record that is meant, and how many of its sources have none.
 
-    Each row is of the kind "address" (`records.rows.AddressRow`). NoSources or NoAddress where there is none, UnknownId
+    Each row is of the kind "address" (`json_rows.AddressRow`). NoSources or NoAddress where there is none, UnknownId
     or AmbiguousId for text that names none or several.
     """
     kind, record_id = identify(index, text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sahelcli.dates.edtf import iso
+from sahelcli.dates.formatting import words
 from sahelcli.index.open import Index
 from sahelcli.index.selection import BEYOND
 from sahelcli.query import Query
-from sahelcli.records.dates import iso
-from sahelcli.records.diagnostic import with_article
-from sahelcli.records.words import words
+from sahelcli.text.quoting import with_article
 
 
 def outside(index: Index, kinds: Sequence[str], noun: str, query: Query) -> str | None:

@@ -9,19 +9,19 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.index import found as finding
-from sahelcli.index.excerpt import Searched, Span, apart, excerpt
-from sahelcli.index.found import Tally, total
+from sahelcli.index import record_search as finding
 from sahelcli.index.open import Index
-from sahelcli.index.phrase import Term, refuse_too_many, term
-from sahelcli.index.rows import encode
+from sahelcli.index.phrase_search import Term, refuse_too_many, term
+from sahelcli.index.record_search import Tally, total
 from sahelcli.index.selection import Hit, Selection
-from sahelcli.index.words import is_one, split, ungrouped
-from sahelcli.phrases.called import called
+from sahelcli.index.snippets import Searched, Span, apart, excerpt
+from sahelcli.json_rows import Citation
+from sahelcli.phrases.label import called
 from sahelcli.query import Query, as_row, resolved
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.rows import Citation
 from sahelcli.report import Row
+from sahelcli.text.json_text import encode
+from sahelcli.text.quoting import shown
+from sahelcli.text.search_words import is_one, split, ungrouped
 
 # The fields that are searched, in the order in which a find is looked for in them.
 _FIELDS = {
@@ -51,7 +51,7 @@ class Find(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gives: how many records it found, their rows (`records.rows.HitRow`), the best first; and for what.
+    """What a search gives: how many records it found, their rows (`json_rows.HitRow`), the best first; and for what.
 
     `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` looks for all
     of them, whatever the limit.

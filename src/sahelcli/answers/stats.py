@@ -8,15 +8,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sahelcli.index import counted
-from sahelcli.index.found import narrows
-from sahelcli.index.names import shown
+from sahelcli.dates.edtf import civil, iso, year_text
+from sahelcli.index import counts as counted
+from sahelcli.index.name_lookup import shown
 from sahelcli.index.open import Index
-from sahelcli.index.rows import encode
+from sahelcli.index.record_search import narrows
 from sahelcli.index.selection import BEYOND
 from sahelcli.query import Query, resolved
-from sahelcli.records.dates import civil, iso, year_text
 from sahelcli.report import Row
+from sahelcli.text.json_text import encode
 
 KINDS = ("event", "quote", "figure")
 IMPRECISE = "imprecise"
@@ -98,7 +98,7 @@ def _merged(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[
 
 
 def as_row(index: Index, by: By, count: Count) -> Row:
-    """Return a count as it is printed (`records.rows.CountRow`)."""
+    """Return a count as it is printed (`json_rows.CountRow`)."""
     return Row(
         encode(
             {

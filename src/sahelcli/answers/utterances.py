@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sahelcli.answers.search import Find, Found, found_row
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of, utterance_of
-from sahelcli.index.rows import encode
-from sahelcli.phrases.called import said_by
+from sahelcli.phrases.label import said_by
 from sahelcli.query import Query, as_row, ask, record, resolved
 from sahelcli.report import Row
+from sahelcli.text.json_text import encode
 
 
 class Utterances(NamedTuple):

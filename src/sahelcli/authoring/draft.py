@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sahelcli.authoring.fields import KEYS
-from sahelcli.files.toml_text import block
-from sahelcli.files.wording import Finding, findings
-from sahelcli.records.kinds import KINDS, Kind
+from sahelcli.dataset.validation_messages import Finding, findings
+from sahelcli.model.fields import KEYS
+from sahelcli.model.kinds import KINDS, Kind
+from sahelcli.toml.writer import block
 
 Values = dict[str, Any]
 

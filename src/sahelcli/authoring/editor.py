@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sahelcli.errors import SahelError
-from sahelcli.records.diagnostic import shown
+from sahelcli.text.quoting import shown
 
 _MARK = "#|"  # lines that begin so are ours: they explain, and are not kept
 

@@ -7,29 +7,31 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sahelcli import output, shell
-from sahelcli.authoring import editing, editor, ids
-from sahelcli.authoring.asking import Asking, say_in_lines
+from sahelcli import output
+from sahelcli.authoring import editor, editor_loop, id_suggestions
+from sahelcli.authoring.destination import target
 from sahelcli.authoring.draft import Draft
-from sahelcli.authoring.drafts import drafts_in, read_draft
-from sahelcli.authoring.fields import fields
-from sahelcli.authoring.keyboard import ask
-from sahelcli.authoring.names import Names
-from sahelcli.authoring.stopping import stopped_by_signals, unstoppable
-from sahelcli.authoring.target import target
-from sahelcli.authoring.values import given, unfit
-from sahelcli.authoring.writing import Request, Text, say, say_how_to_see, write
+from sahelcli.authoring.draft_files import drafts_in, read_draft
+from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
+from sahelcli.authoring.interview import Asking, say_in_lines
+from sahelcli.authoring.prompt import ask
+from sahelcli.authoring.record_lookup import Names
+from sahelcli.authoring.saving import Request, Text, say, say_how_to_see, write
+from sahelcli.authoring.typed_values import given, unfit
+from sahelcli.dataset.append import refuse_unwritable
+from sahelcli.dataset.locate import locate
+from sahelcli.dataset.snapshot import Snapshot, new_errors
+from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.errors import NoError, SahelError, UsageError
-from sahelcli.files.encoding import decode
-from sahelcli.files.locate import locate
-from sahelcli.files.snapshot import Snapshot, new_errors
-from sahelcli.files.writer import refuse_unwritable
-from sahelcli.harmless import on_screen
-from sahelcli.index.judge import stays_right
+from sahelcli.filesystem.decoding import decode
+from sahelcli.index.build.append_checks import stays_right
 from sahelcli.index.open import Index
+from sahelcli.model.fields import fields
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
-from sahelcli.records.diagnostic import Diagnostic, with_article
+from sahelcli.text import shell_quoting
+from sahelcli.text.quoting import with_article
+from sahelcli.text.sanitize import on_screen
 
 
 class Missing(UsageError):
@@ -94,10 +96,10 @@ class Session:
         if (lacking or self.request.draft) and self.asks and not self.request.edit:
             return self._asked(drafts)
         for draft in drafts:
-            draft.values.setdefault("id", ids.suggested(draft.kind, draft.values) or draft.kind)
+            draft.values.setdefault("id", id_suggestions.suggested(draft.kind, draft.values) or draft.kind)
         self._cite(drafts[-1])
         if self.request.edit:
-            return [self._edited("\n".join(map(editing.form, drafts)))]
+            return [self._edited("\n".join(map(editor_loop.form, drafts)))]
         if lacking:
             raise Missing(self.kind, self._options(lacking))
         return [Text(draft.kind, draft.text) for draft in drafts]
@@ -179,8 +181,8 @@ class Session:
             snapshot = snapshot or Snapshot.take(self.paths)
             return new_errors(snapshot.dataset(), snapshot.with_files({path: data}).dataset())
 
-        self.kept = editing.begin(self.kind, text)
-        return Text(self.kind, editing.edited(self.kept, check, asks=self.asks))
+        self.kept = editor_loop.begin(self.kind, text)
+        return Text(self.kind, editor_loop.edited(self.kept, check, asks=self.asks))
 
     @property
     def _kept_before(self) -> Path | None:
@@ -201,4 +203,4 @@ class Session:
             to = ["--to", self.request.to] if self.request.to else []
             again = ["sahel", "add", self.kind, *self.request.data_options, *to, *edits, "--draft", str(self.kept)]
             output.note("")
-            output.note(f"what you typed is kept; to go on: {shell.join(again)}")
+            output.note(f"what you typed is kept; to go on: {shell_quoting.join(again)}")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sahelcli.records.dates import MONTHS, civil, ordinal, parse
-from sahelcli.records.words import year_in_words
+from sahelcli.dates.edtf import MONTHS, civil, ordinal, parse
+from sahelcli.dates.formatting import year_in_words
 
 Row = dict[str, Any]
 
@@ -17,7 +17,7 @@ _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Day numbers `first` to `last` (see `records.dates`) on a line from `start`, `length` units long."""
+    """Day numbers `first` to `last` (see `dates.edtf`) on a line from `start`, `length` units long."""
 
     first: int
     last: int

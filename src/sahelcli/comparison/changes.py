@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.comparison.fields import Fields, differing
-from sahelcli.index.rows import encode
-from sahelcli.records.kinds import KINDS
+from sahelcli.comparison.field_changes import Fields, differing
+from sahelcli.model.kinds import KINDS
 from sahelcli.report import Row
+from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.comparison.sides import Key, Side
-    from sahelcli.files.written import Written
-    from sahelcli.records.rows import Change
+    from sahelcli.comparison.dataset_side import Key, Side
+    from sahelcli.dataset.raw_records import Written
+    from sahelcli.json_rows import Change
 
 _NO_RECORDS = ("tag", "dataset")
 
 
 def changes(old: Side, new: Side) -> Iterator[Row]:
-    """Yield a row (`records.rows.ChangeRow`) for each record that is not in both, or not alike.
+    """Yield a row (`json_rows.ChangeRow`) for each record that is not in both, or not alike.
 
     Kind by kind; within one in the order of the new dataset, what was removed after that. Tags and what the dataset
     says of itself come last. The order of records is no difference. A record that is not valid is compared as it is

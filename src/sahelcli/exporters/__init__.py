@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from sahelcli.exporters.document import Export
+    from sahelcli.exporters.selection import Export
 
 
 class Single(Protocol):

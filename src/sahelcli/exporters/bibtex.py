@@ -9,8 +9,8 @@ import re
 from typing import IO
 
 from sahelcli.exporters.csl import DATASET, remarks
-from sahelcli.exporters.document import Export, Row
-from sahelcli.harmless import one_line, web_address
+from sahelcli.exporters.selection import Export, Row
+from sahelcli.text.sanitize import one_line, web_address
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",

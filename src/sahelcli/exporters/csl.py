@@ -8,11 +8,11 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row
-from sahelcli.harmless import web_address
-from sahelcli.index.rows import encode
-from sahelcli.records.dates import Point, civil, ends, parse
-from sahelcli.records.words import words
+from sahelcli.dates.edtf import Point, civil, ends, parse
+from sahelcli.dates.formatting import words
+from sahelcli.exporters.selection import Export, Row
+from sahelcli.text.json_text import encode
+from sahelcli.text.sanitize import web_address
 
 Item = dict[str, Any]
 DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row, unsaid
-from sahelcli.index.rows import encode
+from sahelcli.exporters.selection import Export, Row, unsaid
 from sahelcli.phrases import count, who_says
-from sahelcli.phrases.numbers import measure, number
+from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.text.json_text import encode
 
 Feature = dict[str, Any]
 _DATED = ("kind", "id", "date", "date_start", "date_end", "date_precision", "date_qualifier", "certain")

@@ -14,11 +14,11 @@ from typing import IO
 from icalendar import Calendar, Event, vText
 
 from sahelcli import __version__
-from sahelcli.exporters.document import Export, Row, unsaid
-from sahelcli.harmless import one_line, paragraphs, web_address
+from sahelcli.dates.edtf import parse
+from sahelcli.exporters.selection import Export, Row, unsaid
 from sahelcli.phrases import citation, count, names
-from sahelcli.phrases.order import in_order
-from sahelcli.records.dates import parse
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 _DAYS = re.compile(r"-?\d{4}-\d{2}-\d{2}(/-?\d{4}-\d{2}-\d{2})?")
 _YEAR_1, _LAST = "0001", "9999-12-31"  # a calendar's first year, and its last day

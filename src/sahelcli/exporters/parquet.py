@@ -11,10 +11,10 @@ from itertools import islice
 from types import NoneType, UnionType
 from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
+from sahelcli.dates.edtf import ordinal, parse
 from sahelcli.errors import MissingLibrary
-from sahelcli.exporters.document import Export, Row, Rows
-from sahelcli.records.dates import ordinal, parse
-from sahelcli.records.rows import ROWS
+from sahelcli.exporters.selection import Export, Row, Rows
+from sahelcli.json_rows import ROWS
 
 try:
     import pyarrow

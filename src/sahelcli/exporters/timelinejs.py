@@ -11,14 +11,14 @@ from html import escape
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row, unsaid
-from sahelcli.harmless import one_line, paragraphs, web_address
-from sahelcli.index.rows import encode
+from sahelcli.dates.edtf import Point, civil, ends, parse
+from sahelcli.dates.formatting import words
+from sahelcli.exporters.selection import Export, Row, unsaid
 from sahelcli.phrases import citation, count, names, quoted, tongue
-from sahelcli.phrases.order import in_order
 from sahelcli.phrases.renderings import apart, event_of, mark, more, utterances
-from sahelcli.records.dates import Point, civil, ends, parse
-from sahelcli.records.words import words
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.json_text import encode
+from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 Slide = dict[str, Any]
 

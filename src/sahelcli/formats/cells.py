@@ -7,8 +7,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sahelcli.records import KIND_NAMES
-from sahelcli.records.rows import ROWS
+from sahelcli.json_rows import ROWS
+from sahelcli.model import KIND_NAMES
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -74,7 +74,7 @@ def harmless(values: Sequence[Any], cells: Column) -> Column:
 
 def _reading(kind: str, names: Sequence[str]) -> Reading:
     if kind in KIND_NAMES:
-        from sahelcli.formats.typed import reading  # here: other rows are few
+        from sahelcli.formats.row_decoder import reading  # here: other rows are few
 
         return reading(kind, names)
     return _as_it_comes(names)

@@ -34,7 +34,7 @@ def line(row: Row, style: Style) -> bytes:
     """Return a row as one line of JSON, with the keys asked for, in the order asked for."""
     if not style.fields:
         return row.json
-    from sahelcli.index.rows import encode  # here, because a whole row is printed as it is
+    from sahelcli.text.json_text import encode  # here, because a whole row is printed as it is
 
     data = row.data()
     return encode({field: data[field] for field in style.fields})

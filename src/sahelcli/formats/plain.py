@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.columns import COLUMNS, DIM, PARTS
 from sahelcli.formats.cells import cell
-from sahelcli.harmless import one_line
+from sahelcli.formats.plain_columns import COLUMNS, DIM, PARTS
 from sahelcli.phrases import publisher
-from sahelcli.phrases.order import in_order
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style

@@ -10,7 +10,7 @@ from typing import Any
 
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import publisher
-from sahelcli.phrases.order import in_order
+from sahelcli.phrases.source_order import in_order
 
 Row = dict[str, Any]
 Cells = list[tuple[str, str]]

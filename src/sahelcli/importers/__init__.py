@@ -12,26 +12,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sahelcli.importers.asked import Asked
-    from sahelcli.importers.look import Look
-    from sahelcli.importers.reading import Piece
-    from sahelcli.importers.table import Note
+    from sahelcli.importers.import_options import Asked
+    from sahelcli.importers.pipeline import Piece
+    from sahelcli.importers.preview.table_preview import Look
+    from sahelcli.importers.tables.table import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """What is imported as its kind is typed, and what it is.
+    """A kind of table as its name is typed, the module here that reads it, and what it is.
 
     `is_mapped` says that --map and its like say what columns are, `is_set` that --set alone is heeded.
     """
 
     name: str
+    module: str
     purpose: str
     is_mapped: bool = False
     is_set: bool = False
+
+    def load(self) -> Any:
+        """Import the module; what it has is said above."""
+        return import_module(f"{__name__}.{self.module}")
 
     def read(self, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
         """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
@@ -39,35 +44,35 @@ class Importer:
         A file `-` is standard input. Only this importer's module is imported. UsageError where the tables are not what
         was asked for, other SahelErrors where a file cannot be read.
         """
-        from sahelcli.importers.reading import read  # here, so that the register alone stays light
+        from sahelcli.importers.pipeline import read  # here, so that the register alone stays light
 
-        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        module = self.load()
         asked = replace(asked, name=self.name)
         return read(module.form(asked), module.opened, paths, asked)
 
     def look(self, path: str, asked: Asked) -> tuple[Look, tuple[Note, ...]]:
         """Return what a table holds as it stands, and how it was read; errors as `read` has them."""
-        from sahelcli.importers.look import look
+        from sahelcli.importers.preview.table_preview import look
 
-        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        module = self.load()
         with module.raw(path, asked) as table:
             return look(path, table.rows), table.notes
 
 
 IMPORTERS = (
-    Importer("ucdp-ged", "the Georeferenced Event Dataset of Uppsala University's UCDP"),
-    Importer("acled", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "any table with a row of names, as text", is_mapped=True),
-    Importer("xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
-    Importer("json", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
-    Importer("jsonl", "any objects in JSON Lines, one a line", is_mapped=True),
-    Importer("geojson", "features of GeoJSON: places, and what happened there", is_mapped=True),
-    Importer("parquet", "any table in Parquet", is_mapped=True),
-    Importer("timelinejs", "the sheet or the JSON of TimelineJS as events", is_set=True),
-    Importer("ics", "the entries of a calendar as events", is_set=True),
-    Importer("sahel", "what sahel itself has printed: json, jsonl or csv"),
-    Importer("csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
-    Importer("bibtex", "sources in BibTeX or biblatex", is_set=True),
-    Importer("ris", "sources in RIS", is_set=True),
-    Importer("zotero", "sources in Zotero's own CSV", is_set=True),
+    Importer("ucdp-ged", "ucdp.events", "the Georeferenced Event Dataset of Uppsala University's UCDP"),
+    Importer("acled", "acled.events", "an export of the Armed Conflict Location & Event Data project"),
+    Importer("csv", "tables.mapped_csv", "any table with a row of names, as text", is_mapped=True),
+    Importer("xlsx", "spreadsheets.xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
+    Importer("json", "json_tables.json_file", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
+    Importer("jsonl", "json_tables.json_lines", "any objects in JSON Lines, one a line", is_mapped=True),
+    Importer("geojson", "json_tables.geojson", "features of GeoJSON: places, and what happened there", is_mapped=True),
+    Importer("parquet", "parquet", "any table in Parquet", is_mapped=True),
+    Importer("timelinejs", "timelinejs.events", "the sheet or the JSON of TimelineJS as events", is_set=True),
+    Importer("ics", "ics", "the entries of a calendar as events", is_set=True),
+    Importer("sahel", "sahel.records", "what sahel itself has printed: json, jsonl or csv"),
+    Importer("csl", "bibliography.csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
+    Importer("bibtex", "bibliography.bibtex", "sources in BibTeX or biblatex", is_set=True),
+    Importer("ris", "bibliography.ris", "sources in RIS", is_set=True),
+    Importer("zotero", "bibliography.zotero", "sources in Zotero's own CSV", is_set=True),
 )

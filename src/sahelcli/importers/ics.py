@@ -13,14 +13,15 @@ from typing import Any
 
 from icalendar import Calendar
 
+from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers import csv
-from sahelcli.importers.asked import Asked
-from sahelcli.importers.layout import Columns
-from sahelcli.importers.refused import Fault
-from sahelcli.importers.table import Item, Note, Row, Table, fault_at, left_out
-from sahelcli.importers.whole_text import text_of
-from sahelcli.records.diagnostic import Location, shown
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
+from sahelcli.importers.tables.whole_text import text_of
+from sahelcli.text.quoting import shown
 
 _KEYS = ("id", "date", "title", "summary", "note", "tags")
 _NOTED = {"LOCATION": "Location", "URL": "Address", "STATUS": "Status", "COMMENT": "Comment"}
@@ -47,11 +48,11 @@ class NoCalendar(UsageError):
         )
 
 
-def form(asked: Asked) -> csv.Table:
+def form(asked: Asked) -> mapped_csv.Table:
     """Return what turns entries into events; NoSource where --set names none."""
     if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
         raise NoSource
-    return csv.form(replace(asked, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
+    return mapped_csv.form(replace(asked, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
 
 
 @contextmanager

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from os import SEEK_END
 from typing import Any
 
+from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import MissingLibrary
-from sahelcli.importers import csv
-from sahelcli.importers.asked import Asked
-from sahelcli.importers.json_table import raw_table, table_of
-from sahelcli.importers.json_text import Element
-from sahelcli.importers.layout import Columns
-from sahelcli.importers.opening import CannotRead
-from sahelcli.importers.opening import opened as opened_file
-from sahelcli.importers.refused import Fault
-from sahelcli.importers.table import Note, Table
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.json_tables.json_parser import Element
+from sahelcli.importers.json_tables.json_rows import raw_table, table_of
+from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.file_opening import CannotRead
+from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.table import Note, Table
 from sahelcli.progress import Advance
-from sahelcli.records.diagnostic import Location
 
 try:
     import pyarrow
@@ -27,7 +27,7 @@ try:
 except ImportError as error:
     raise MissingLibrary("parquet needs", "pyarrow", "parquet") from error
 
-form = csv.form
+form = mapped_csv.form
 _AT_ONCE = 1_000  # rows
 
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelcli.files.lacking import Lacking
-from sahelcli.files.walk import STANDARD_INPUT, Found, find_files
-from sahelcli.index.folder import alone, clear, identity_of, make_folder, place_of, touch
-from sahelcli.index.head import Head, read_head, settle
-from sahelcli.index.lacks import restored
+from sahelcli.filesystem.discovery import STANDARD_INPUT, Found, find_files
+from sahelcli.incompleteness import Lacking
+from sahelcli.index.cache_dir import alone, clear, identity_of, make_folder, place_of, touch
+from sahelcli.index.manifest import Head, read_head, settle
+from sahelcli.index.stored_incompleteness import restored
 
 
 class Index(NamedTuple):
@@ -53,7 +53,7 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     found = find_files(paths)
     if index := _kept(paths, found, rebuild=rebuild):
         return index
-    from sahelcli.index.build import fill
+    from sahelcli.index.build.pipeline import fill
 
     return Index(fill(in_memory, found).connection, found)
 
@@ -102,7 +102,7 @@ def _at(place: Path, identity: str, found: Found, rebuild: bool) -> Index:
     with alone(place):
         if not rebuild and (index := _open_if_true(place, identity, found)):
             return index  # somebody else has built it meanwhile
-        from sahelcli.index.build import make
+        from sahelcli.index.build.pipeline import make
 
         head, connection = make(place, identity, found, anew=rebuild)
     with suppress(OSError):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from sqlite3 import Connection
 
-from sahelcli.index.found import select
+from sahelcli.index.record_search import select
 from sahelcli.index.selection import Hit, Selection
 
 _ID = re.compile(rb'"id": "([^"]+)"')  # the first of a row is its own; quotation marks in texts are escaped

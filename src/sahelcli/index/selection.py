@@ -6,8 +6,8 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from sahelcli.index.order import within
-from sahelcli.records import KIND_NAMES
+from sahelcli.index.record_order import within
+from sahelcli.model import KIND_NAMES
 
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
@@ -30,7 +30,7 @@ class Selection(NamedTuple):
     count sources that do not depend on each other. `positions` are places in the files: nothing else matches.
 
     The functions of this module know what is shown of the sources of a record only as far as `known_by` alone says it:
-    `index.found` knows all of it.
+    `index.record_search` knows all of it.
     """
 
     kind: str

@@ -13,10 +13,10 @@ TYPE_CHECKING = False  # the name that type checkers know, without the time that
 if TYPE_CHECKING:
     from typing import Any, Literal, Unpack, overload
 
-    from sahelcli.findings import FindingRow
+    from sahelcli import json_rows
+    from sahelcli.formats.findings import FindingRow
     from sahelcli.library import keywords
     from sahelcli.library.answer import Answer
-    from sahelcli.records import rows
 else:
 
     def overload(function: object) -> object:
@@ -50,18 +50,18 @@ class Dataset:
         named = [*map(repr, self.paths), *(["strict=True"] if self.strict else [])]
         return f"sahelcli.open({', '.join(named)})"
 
-    def timeline(self, **options: Unpack[keywords.Listing]) -> Answer[rows.EventRow]:
+    def timeline(self, **options: Unpack[keywords.Listing]) -> Answer[json_rows.EventRow]:
         """Events in order of date."""
         return self._ask("timeline", options)
 
-    def quote(self, speaker: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.QuoteRow]:
+    def quote(self, speaker: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[json_rows.QuoteRow]:
         """Quotations: who said exactly what, when and as what."""
         return self._ask("quote", options, speaker=speaker)
 
     @overload
-    def actor(self, name: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.ActorRow]: ...
+    def actor(self, name: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[json_rows.ActorRow]: ...
     @overload
-    def actor(self, name: str, /, **options: Unpack[keywords.Listing]) -> Answer[rows.Profile]: ...
+    def actor(self, name: str, /, **options: Unpack[keywords.Listing]) -> Answer[json_rows.Profile]: ...
     def actor(self, name: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[Any]:
         """Who somebody is, roles with dates, and what names them; without a name, all actors."""
         return self._ask("actor", options, name=name)
@@ -69,18 +69,18 @@ class Dataset:
     @overload
     def troops(
         self, force: str | None = None, /, *, differ: Literal[False] = False, **options: Unpack[keywords.Figures]
-    ) -> Answer[rows.FigureRow]: ...
+    ) -> Answer[json_rows.FigureRow]: ...
     @overload
     def troops(
         self, force: str | None = None, /, *, differ: Literal[True], **options: Unpack[keywords.Figures]
-    ) -> Answer[rows.DifferenceRow]: ...
+    ) -> Answer[json_rows.DifferenceRow]: ...
     def troops(
         self, force: str | None = None, /, *, differ: bool = False, **options: Unpack[keywords.Figures]
     ) -> Answer[Any]:
         """Troop figures: how many, where, when, and who says so; with `differ`, where figures differ."""
         return self._ask("troops", {**options, "differ": differ}, force=force)
 
-    def search(self, *words: str, **options: Unpack[keywords.Search]) -> Answer[rows.HitRow]:
+    def search(self, *words: str, **options: Unpack[keywords.Search]) -> Answer[json_rows.HitRow]:
         """Records of all kinds by their words, the best finds first."""
         return self._ask("search", options, words=words)
 
@@ -89,14 +89,14 @@ class Dataset:
         return self._ask("show", options, named=ids)
 
     @overload
-    def source(self, source_id: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[rows.SourceRow]: ...
+    def source(self, source_id: None = None, /, **options: Unpack[keywords.Listing]) -> Answer[json_rows.SourceRow]: ...
     @overload
-    def source(self, source_id: str, /, **options: Unpack[keywords.Listing]) -> Answer[rows.SourcePage]: ...
+    def source(self, source_id: str, /, **options: Unpack[keywords.Listing]) -> Answer[json_rows.SourcePage]: ...
     def source(self, source_id: str | None = None, /, **options: Unpack[keywords.Listing]) -> Answer[Any]:
         """A source, what rests on it and what on it alone; without an id, all sources."""
         return self._ask("source", options, source_id=source_id)
 
-    def stats(self, **options: Unpack[keywords.Stats]) -> Answer[rows.CountRow]:
+    def stats(self, **options: Unpack[keywords.Stats]) -> Answer[json_rows.CountRow]:
         """How many records there are, of what, and how many of them rest on a single source."""
         return self._ask("stats", options)
 
@@ -104,7 +104,9 @@ class Dataset:
         """Every mistake of the dataset, with file, line and column."""
         return self._ask("check", options)
 
-    def verify(self, article: str | os.PathLike[str], /, **options: Unpack[keywords.Listing]) -> Answer[rows.ClaimRow]:
+    def verify(
+        self, article: str | os.PathLike[str], /, **options: Unpack[keywords.Listing]
+    ) -> Answer[json_rows.ClaimRow]:
         """The words and numbers of an article, held to the dataset: a text, or the path of a file as a `Path`."""
         if isinstance(article, str):
             return self._ask("verify_text", options, article=article)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sahelcli.output.capture import Capture
     from sahelcli.report import Report
 
-from sahelcli.listing import NOUNS
+from sahelcli.cli.listing import NOUNS
 
 RowT = TypeVar("RowT")
 
@@ -79,8 +79,8 @@ class Answer(Sequence[RowT], Generic[RowT]):
     @property
     def _columns(self) -> dict[str, Any]:
         """The keys of the rows, with their types."""
-        from sahelcli.findings import FindingRow
-        from sahelcli.records.rows import ROWS
+        from sahelcli.formats.findings import FindingRow
+        from sahelcli.json_rows import ROWS
 
         keys = get_type_hints(FindingRow if self.kind == "finding" else ROWS[self.kind])
         return {name: keys[name] for name in self._fields or keys}

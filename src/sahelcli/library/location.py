@@ -40,7 +40,7 @@ class Location:
     def _locate(self) -> tuple[str, ...]:
         """Return the paths from the root on, the same at every question."""
         if self._located is None:
-            from sahelcli.files.locate import locate
+            from sahelcli.dataset.locate import locate
 
             environ = {} if self._variable is None else {_VARIABLE: self._variable}
             self._located = locate(self._paths, environ, self._folder)
@@ -48,15 +48,15 @@ class Location:
 
 
 def _refuse(paths: tuple[str, ...]) -> None:
+    from sahelcli.dataset.locate import locate
     from sahelcli.errors import UsageError
-    from sahelcli.files.locate import locate
 
     if _STANDARD_INPUT in locate(paths, os.environ):
         raise UsageError("standard input is no dataset to open: it can be read but once", "write it to a file")
 
 
 def _now(folder: str) -> tuple[str, ...]:
-    from sahelcli.files.locate import locate
+    from sahelcli.dataset.locate import locate
 
     return locate((), os.environ, folder)
 

@@ -9,9 +9,10 @@ from importlib import import_module
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from sahelcli import again, options
+from sahelcli import command_hints
+from sahelcli.cli import options
+from sahelcli.cli.option_groups import gather
 from sahelcli.errors import SahelError
-from sahelcli.groups import gather
 from sahelcli.index.open import Index
 from sahelcli.library.answer import Answer
 from sahelcli.library.values import several, text, typed
@@ -32,12 +33,12 @@ class Question(NamedTuple):
         return copy_context().run(self._answer)
 
     def _answer(self) -> Answer[Any]:
-        again.remember(self.data)
+        command_hints.remember(self.data)
         try:
             capture = self._captured()
         except SahelError as error:
             if error.hint:
-                error.hint = again.with_data(error.hint)
+                error.hint = command_hints.with_data(error.hint)
                 error.add_note(f"hint: {error.hint}")
             raise
         assert capture.report  # noqa: S101  # a command that ends without an error has answered
@@ -59,7 +60,7 @@ class Question(NamedTuple):
 
 def _function(command: str) -> Callable[..., None]:
     """Return the function of a command; `verify_text` stands beside `verify`."""
-    module = import_module(f"sahelcli.commands.{command.partition('_')[0]}")
+    module = import_module(f"sahelcli.cli.commands.{command.partition('_')[0]}")
     function: Callable[..., None] = getattr(module, command)
     return function
 

@@ -9,10 +9,10 @@ from functools import cache
 from numbers import Integral
 from typing import Any, get_args
 
+from sahelcli.cli.option_groups import parameters
 from sahelcli.errors import UsageError
-from sahelcli.groups import parameters
 from sahelcli.option_values import as_text
-from sahelcli.records.diagnostic import shown
+from sahelcli.text.quoting import shown
 
 _PRINTING = ("Data", "Output")  # headings of the help: under them stands what has no meaning for a program, but one
 _OTHER_QUESTIONS = ("list", "explain", "strict")  # of `check`: what it prints instead, and when it exits with 1
@@ -22,7 +22,7 @@ class UnknownOption(UsageError):
     """A keyword that is no option of the command."""
 
     def __init__(self, command: str, word: str, known: list[str]) -> None:
-        from sahelcli.wrong_use import option_meant  # here: most keywords are right
+        from sahelcli.cli.usage_errors import option_meant  # here: most keywords are right
 
         meant = option_meant(word.replace("_", "-"), [f"--{each.replace('_', '-')}" for each in known])
         near = f"did you mean {meant.removeprefix('--').replace('-', '_')}? " if meant else ""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sahelcli.files.encoding import decode, decoded
-from sahelcli.files.problem import Problem
-from sahelcli.files.toml import parse
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.filesystem.decoding import decode, decoded
 from sahelcli.merging.document import Key, read_document
 from sahelcli.merging.lines import merge_lines
 from sahelcli.merging.markers import Markers
 from sahelcli.merging.three_way import Conflict, Piece, Sides, Values, is_faithful, merge_documents, values_of
+from sahelcli.toml.parser import parse
 
 
 class Unread(NamedTuple):

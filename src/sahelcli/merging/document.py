@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sahelcli.files import tokens
+from sahelcli.toml import tokens
 
 Key = tuple[str | int, ...]
 """What a node is known by in other versions: ("events", id, n), the nth of that id from 0; ("tags", "coup"), a key;

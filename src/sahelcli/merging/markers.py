@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sahelcli.records.diagnostic import escaped
+from sahelcli.text.quoting import escaped
 
 SIZE = 7  # signs of a marker, where git asks for no other number
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sahelcli.files import tokens
-from sahelcli.files.toml import parse
 from sahelcli.merging.document import Document, Key, Node, id_of
+from sahelcli.toml import tokens
+from sahelcli.toml.parser import parse
 
 T = TypeVar("T")
 U = TypeVar("U")

@@ -14,14 +14,21 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
-from sahelcli.again import with_data
-from sahelcli.encodings import encodable
+from sahelcli.command_hints import with_data
 from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Piece, Style, render
 from sahelcli.output import streams
-from sahelcli.output.choice import Shape, chosen_fields, chosen_format, refuse_idle, refuse_protected, refuse_rows
-from sahelcli.records.diagnostic import shown
+from sahelcli.output.output_options import (
+    Shape,
+    chosen_fields,
+    chosen_format,
+    refuse_idle,
+    refuse_protected,
+    refuse_rows,
+)
 from sahelcli.report import Report
+from sahelcli.text.fallback_encoding import encodable
+from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.output.capture import Capture
@@ -99,7 +106,7 @@ def show_drawing(draw: Callable[[int], str], option: str, shape: Shape, protecte
 @contextmanager
 def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
     """Give a file to write, whole or not at all; CannotWrite where it cannot be, a note for what of it is lost."""
-    from sahelcli.files.whole import whole_file
+    from sahelcli.filesystem.atomic_write import whole_file
 
     with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path, partial(note, quiet=quiet)) as file:
         yield file
@@ -131,7 +138,7 @@ def _number(report: Report) -> int:
 
 
 def _harmless(pieces: Iterator[str]) -> Iterator[str]:
-    from sahelcli.harmless import on_screen
+    from sahelcli.text.sanitize import on_screen
 
     return map(on_screen, pieces)
 
@@ -172,7 +179,7 @@ def _tell(text: str, label: str = "") -> None:
 
 
 def _one_line(text: str) -> str:
-    from sahelcli.harmless import spelt_out
+    from sahelcli.text.sanitize import spelt_out
 
     line = spelt_out(text)
     return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"

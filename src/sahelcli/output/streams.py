@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, TextIO
 
-from sahelcli.encodings import STAND_IN
 from sahelcli.errors import SahelError
 from sahelcli.formats import Piece, Screen
+from sahelcli.text.fallback_encoding import STAND_IN
 
 _BLOCK = 1 << 16  # bytes that are written at once
 _WITHOUT_STYLES = ("dumb", "unknown")
@@ -31,7 +31,7 @@ class CannotWrite(SahelError):
 def _way_out(reason: OSError | str) -> str | None:
     if isinstance(reason, str):
         return None
-    from sahelcli.files.protected import way_out  # here: writing goes well as a rule
+    from sahelcli.filesystem.write_protection import way_out  # here: writing goes well as a rule
 
     return way_out(reason)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sahelcli.phrases.order import in_order
-from sahelcli.records.words import words
+from sahelcli.dates.formatting import words
+from sahelcli.phrases.source_order import in_order
 
 NO_SOURCE = "no source"
 MAYBE_OUTSIDE = "≈"
@@ -49,7 +49,7 @@ def rewording(source: dict[str, Any]) -> str:
 
 def tongue(row: dict[str, Any]) -> str:
     """Return the language of a quotation: `French`, `English, translated from French`."""
-    from sahelcli.phrases.languages import language
+    from sahelcli.phrases.language_names import language
 
     said = language(row["language"])
     if original := row["original_language"]:
@@ -66,7 +66,7 @@ def quoted(row: dict[str, Any], text: str) -> str:
 
 def role(row: dict[str, Any]) -> str:
     """Return a role in words: `President of France`, `Secretary of State, United States`."""
-    from sahelcli.phrases.countries import of_country
+    from sahelcli.phrases.country_names import of_country
 
     title, body = row["title"], row["of"]["name"]
     said = of_country(body) if not {"of", "to"} & set(title.split()) else None

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sahelcli.phrases import count, role, tongue, who_says
-from sahelcli.phrases.called import called
 from sahelcli.phrases.changes import nearby
+from sahelcli.phrases.label import called
 from sahelcli.phrases.renderings import apart, dated
 
 Row = dict[str, Any]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sahelcli.records.periods import Window
-from sahelcli.records.words import words
+from sahelcli.dates.formatting import words
+from sahelcli.dates.periods import Window
 
 
 def period(window: Window) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sahelcli.dates.formatting import words
 from sahelcli.phrases import names, quoted, role
-from sahelcli.phrases.countries import country
-from sahelcli.phrases.languages import language
-from sahelcli.phrases.numbers import measure, number
-from sahelcli.phrases.profile import held
-from sahelcli.records.words import words
+from sahelcli.phrases.actor_profile import held
+from sahelcli.phrases.country_names import country
+from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.language_names import language
 
 _APART = ("kind", "id", "sources", "referred_by", "others", "certain", "date_start", "date_end", "date_precision")
 _IN_WORDS = ("date_qualifier", "reported", "renderings")  # the date, quotation marks and their own words say it

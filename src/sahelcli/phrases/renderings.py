@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
+from sahelcli.dates.formatting import words
 from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, who_says
-from sahelcli.records.words import words
 
 MATCH = "▸"
 

@@ -9,23 +9,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sahelcli.files.link import link
-from sahelcli.files.reader import read_file
-from sahelcli.index.memory import index_of
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.reader import read_file
+from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.index.build.in_memory import index_of
 from sahelcli.progress import unwatched
-from sahelcli.records.diagnostic import Diagnostic, Severity
-from sahelcli.rules import addresses, copies, dates, names, renderings, repeated, speakers, texts, twins, unused
-from sahelcli.rules.allowed import idle, misused
-from sahelcli.rules.reading import READING
-from sahelcli.rules.records import Records
-from sahelcli.rules.remark import Remark
-from sahelcli.rules.remarks import Remarks
+from sahelcli.rules import (
+    addresses,
+    agency_copies,
+    dates,
+    duplicates,
+    hidden_characters,
+    names,
+    renderings,
+    repeated,
+    speakers,
+    unused,
+)
+from sahelcli.rules.allowances import idle, misused
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.finding_store import Remarks
+from sahelcli.rules.index_records import Records
+from sahelcli.rules.reader_codes import READING
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from sahelcli.model.dataset import Dataset
     from sahelcli.progress import Advance
-    from sahelcli.records.dataset import Dataset
 
 _Find = Callable[[Records], Iterable[Remark]]
 _EXAMPLES = Path(__file__).with_name("examples")
@@ -96,16 +107,16 @@ RULES = (
             names.misspelt_publisher,
             names.publisher_spelling,
             names.unassigned_country,
-            copies.unmarked_agency,
+            agency_copies.unmarked_agency,
             speakers.speaker_without_role,
             speakers.speaker_not_in_event,
-            twins.similar_quote,
+            duplicates.similar_quote,
             renderings.differing_rendering,
-            twins.similar_event,
-            twins.same_address,
+            duplicates.similar_event,
+            duplicates.same_address,
             addresses.web_address,
             addresses.unarchived_source,
-            texts.hidden_character,
+            hidden_characters.hidden_character,
             repeated.repeated,
             unused.unused_source,
             unused.unused_actor,

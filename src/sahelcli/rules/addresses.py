@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelcli.records.addresses import fault_of
-from sahelcli.rules.records import Records
-from sahelcli.rules.remark import Remark
+from sahelcli.model.web_addresses import fault_of
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records
 
 
 def web_address(records: Records) -> Iterator[Remark]:

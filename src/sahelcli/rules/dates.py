@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sahelcli.dates.edtf import Date, DateError
 from sahelcli.index.selection import BEYOND
-from sahelcli.records.base import parsed
-from sahelcli.records.dates import Date, DateError
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.figure import Measure
-from sahelcli.rules.allowed import in_writing
-from sahelcli.rules.records import Records
-from sahelcli.rules.remark import Remark
+from sahelcli.model.base import parsed
+from sahelcli.model.figure import Measure
+from sahelcli.rules.allowances import in_writing
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records
+from sahelcli.text.quoting import shown
 
 _FOR_LATER = (Measure.PLANNED, Measure.AUTHORISED)
 _DATE_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?:-|$)")

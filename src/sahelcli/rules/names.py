@@ -9,15 +9,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sahelcli.index.fold import fold, key
-from sahelcli.phrases.countries import NAMES
-from sahelcli.records.actor import ActorKind
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.references import Keys
-from sahelcli.rules.allowed import in_writing
-from sahelcli.rules.nearly import Spellings
-from sahelcli.rules.records import Records
-from sahelcli.rules.remark import Remark
+from sahelcli.model.actor import ActorKind
+from sahelcli.model.references import Keys
+from sahelcli.phrases.country_names import NAMES
+from sahelcli.rules.allowances import in_writing
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records
+from sahelcli.rules.similarity import Spellings
+from sahelcli.text.normalize import fold, key
+from sahelcli.text.quoting import shown
 
 _CALLED = "SELECT key, pos FROM names WHERE kind = ? ORDER BY kind, key, id"
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")

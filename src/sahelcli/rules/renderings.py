@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sahelcli.index.selection import BEYOND
-from sahelcli.records.base import parsed
-from sahelcli.records.diagnostic import shown
-from sahelcli.rules.records import Placed, Records
-from sahelcli.rules.remark import Remark
+from sahelcli.model.base import parsed
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Placed, Records
+from sahelcli.text.quoting import shown
 
 _HINT = "correct the one that is wrong, or name another utterance"
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sahelcli.records.diagnostic import shown
-from sahelcli.records.kinds import KINDS
-from sahelcli.rules.records import Records, decoded
-from sahelcli.rules.remark import Remark
+from sahelcli.model.kinds import KINDS
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records, decoded
+from sahelcli.text.quoting import shown
 
 _ID = re.compile(rb'\{"id": "([^"]*)"')
 _TEXTS = re.compile(rb'"(?:tags|aliases)": \["(.*?)"\]')

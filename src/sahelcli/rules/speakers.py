@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelcli.records.actor import ActorKind
-from sahelcli.records.diagnostic import shown
-from sahelcli.rules.allowed import in_writing
-from sahelcli.rules.records import Records, decoded, spans
-from sahelcli.rules.remark import Remark
+from sahelcli.model.actor import ActorKind
+from sahelcli.rules.allowances import in_writing
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records, decoded, spans
+from sahelcli.text.quoting import shown
 
 _HINT = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
 _NO_ROLES = b'"roles": [], "text": '

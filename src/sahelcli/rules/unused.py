@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sahelcli.rules.records import Records
-from sahelcli.rules.remark import Remark
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records
 
 _NAMED = {  # the roles of `terms` in which others name a record; a role may be of an actor or at a place of one id
     "source": ("source",),

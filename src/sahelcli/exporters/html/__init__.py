@@ -11,11 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sahelcli import __version__
-from sahelcli.exporters.document import Export
-from sahelcli.exporters.html import chart, said
-from sahelcli.exporters.html.page import Page
-from sahelcli.harmless import paragraphs
-from sahelcli.records.words import year_in_words
+from sahelcli.dates.formatting import year_in_words
+from sahelcli.exporters.html import chart, template_values
+from sahelcli.exporters.html.page_content import Page
+from sahelcli.exporters.selection import Export
+from sahelcli.text.sanitize import paragraphs
 
 _HERE = Path(__file__).parent
 
@@ -50,8 +50,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(said.GLOBALS)
-    environment.filters.update(chart=chart.draw, plain=said.plain, year_in_words=year_in_words)
+    environment.globals.update(template_values.GLOBALS)
+    environment.filters.update(chart=chart.draw, plain=template_values.plain, year_in_words=year_in_words)
     return environment
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sahelcli.charts.axes import Days, Numbers
-from sahelcli.exporters.document import Row
+from sahelcli.dates.formatting import words
+from sahelcli.exporters.selection import Row
 from sahelcli.phrases import who_says
-from sahelcli.phrases.numbers import measure, number
-from sahelcli.records.words import words
+from sahelcli.phrases.figure_numbers import measure, number
 
 _LEAST = 7.0  # pixels: the smallest side of a mark
 _LETTER, _LINE = 5.4, 12.0  # pixels that a letter and a line of a label take

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from sahelcli.exporters.document import Export, Row, Rows
+from sahelcli.exporters.selection import Export, Row, Rows
 
 Values = Iterable[tuple[Any, ...]]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
-from sahelcli.phrases.order import in_order
-from sahelcli.records.words import words
+from sahelcli.phrases.source_order import in_order
 
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
 _ORDER = ("changed", "removed", "added")  # what was wrong comes first

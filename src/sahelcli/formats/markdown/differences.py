@@ -9,8 +9,8 @@ from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.tables import rows_table
 from sahelcli.phrases.days import span
-from sahelcli.phrases.differences import extent, subject, together
-from sahelcli.phrases.numbers import telling
+from sahelcli.phrases.figure_differences import extent, subject, together
+from sahelcli.phrases.figure_numbers import telling
 
 Row = dict[str, Any]
 

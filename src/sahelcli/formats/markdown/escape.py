@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from sahelcli.harmless import one_line, paragraphs, web_address
+from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 _SIGNS = re.compile(
     r"""[\\`*{\[\]<|~^$@"]"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.phrases import NO_SOURCE, publisher
-from sahelcli.phrases.order import in_order
-from sahelcli.records.words import words
+from sahelcli.phrases.source_order import in_order
 
 
 class Footnotes:

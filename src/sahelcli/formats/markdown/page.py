@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import block_quotation, code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import rendering
-from sahelcli.harmless import web_address
+from sahelcli.json_rows import SourceRow
 from sahelcli.phrases import count, part
-from sahelcli.phrases.called import called
+from sahelcli.phrases.label import called
 from sahelcli.phrases.record import fields, named, nature, referrers, rests_alone, title
 from sahelcli.phrases.renderings import also, matching, more, utterances
-from sahelcli.records.rows import SourceRow
-from sahelcli.records.words import words
+from sahelcli.text.sanitize import web_address
 
 _RESTING = (("events", "Events"), ("quotes", "Quotations"), ("figures", "Figures"), ("actors", "Actors"))
 

@@ -10,8 +10,8 @@ from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import rows_table
 from sahelcli.phrases import part, role
-from sahelcli.phrases.order import in_order
-from sahelcli.phrases.profile import held, nature, summary
+from sahelcli.phrases.actor_profile import held, nature, summary
+from sahelcli.phrases.source_order import in_order
 
 
 def profiles(rows: Iterable[dict[str, Any]], notes: Footnotes) -> Iterator[str]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from sahelcli.columns import COLUMNS, DATE, ID, MARK, SOURCES
+from sahelcli.dates.formatting import words
 from sahelcli.formats.cells import cell
 from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.formats.plain_columns import COLUMNS, DATE, ID, MARK, SOURCES
 from sahelcli.phrases import MAYBE_OUTSIDE
-from sahelcli.phrases.called import called
-from sahelcli.phrases.numbers import told_apart
-from sahelcli.records.words import words
+from sahelcli.phrases.figure_numbers import told_apart
+from sahelcli.phrases.label import called
 
 Row = dict[str, Any]
 

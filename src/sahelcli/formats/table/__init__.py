@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sahelcli.formats import Screen
-from sahelcli.formats.table.page import Page, Painted
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases import counted
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def render(report: Report, style: Style) -> Iterator[str]:
 def _painted(report: Report, style: Style, screen: Screen) -> Painted:
     rows = (row.data() for row in report.rows)
     if style.fields or report.kind not in PAINTERS:
-        from sahelcli.formats.table import grid
+        from sahelcli.formats.table import generic_table
 
-        measure, paint = grid.MEASURE, grid.painter(report.kind, style.fields)
+        measure, paint = generic_table.MEASURE, generic_table.painter(report.kind, style.fields)
     else:
         painter = cast("Painter", import_module(f"{__name__}.{PAINTERS[report.kind]}"))
         measure, paint = painter.MEASURE, painter.paint

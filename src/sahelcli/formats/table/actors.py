@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
-from sahelcli.phrases.profile import nature
+from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.phrases.actor_profile import nature
 
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the description stands beneath the name

@@ -8,7 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.page import GAP, Page, Painted
+from sahelcli.formats.table.page_layout import GAP, Page, Painted
 from sahelcli.phrases import citation
 
 MEASURE = 100

@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
-from sahelcli.formats.table.page import Page, Painted
-from sahelcli.harmless import one_line
+from sahelcli.dates.formatting import words
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
-from sahelcli.records.words import words
+from sahelcli.text.sanitize import one_line
 
 MEASURE = 100
 _INDENT = 2

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table.changes import marked
-from sahelcli.formats.table.page import Page, Painted
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases import quoted
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, shown_first, speaking, told, verdict

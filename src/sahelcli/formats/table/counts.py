@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.encodings import encodable
-from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
-from sahelcli.records.words import words
+from sahelcli.dates.formatting import words
+from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.text.fallback_encoding import encodable
 
 MEASURE = 120
 _BAR, _NARROWEST_BAR = "█", 10

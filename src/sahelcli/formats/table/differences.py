@@ -8,10 +8,10 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table import figures
-from sahelcli.formats.table.page import GUTTER, Page, Painted
+from sahelcli.formats.table.page_layout import GUTTER, Page, Painted
 from sahelcli.phrases.days import span
-from sahelcli.phrases.differences import extent, subject, together
-from sahelcli.phrases.numbers import telling
+from sahelcli.phrases.figure_differences import extent, subject, together
+from sahelcli.phrases.figure_numbers import telling
 
 MEASURE = figures.MEASURE
 

@@ -11,9 +11,9 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, broken, cell, columns
+from sahelcli.dates.formatting import words, year_in_words
+from sahelcli.formats.table.page_layout import GAP, GUTTER, Page, Painted, broken, cell, columns
 from sahelcli.phrases import MAYBE_OUTSIDE, names
-from sahelcli.records.words import words, year_in_words
 
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one

@@ -8,10 +8,10 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import dated, days_in_line
-from sahelcli.formats.table.page import GAP, GUTTER, Page, Painted, cell, columns
-from sahelcli.phrases.numbers import measure, number, telling
-from sahelcli.records.words import words
+from sahelcli.formats.table.page_layout import GAP, GUTTER, Page, Painted, cell, columns
+from sahelcli.phrases.figure_numbers import measure, number, telling
 
 MEASURE = 130
 _WIDE, _TABLE = 110, 72  # from which width on five columns, four; below, who says so stands on lines of its own

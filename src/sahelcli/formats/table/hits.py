@@ -7,11 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.table import quotes
-from sahelcli.formats.table.page import Page, Painted
-from sahelcli.harmless import one_line
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases.renderings import more
-from sahelcli.records.words import words
+from sahelcli.text.sanitize import one_line
 
 MEASURE = 100
 _INDENT = 2

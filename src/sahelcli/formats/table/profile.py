@@ -9,9 +9,9 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table import events, figures, quotes
-from sahelcli.formats.table.page import Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import Page, Painted, cell, columns
 from sahelcli.phrases import role
-from sahelcli.phrases.profile import aliases, held, nature, summary
+from sahelcli.phrases.actor_profile import aliases, held, nature, summary
 from sahelcli.phrases.renderings import utterances
 
 MEASURE = 80

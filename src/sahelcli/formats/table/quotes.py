@@ -12,7 +12,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.page import Page, Painted
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases import quoted, role, tongue
 from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 

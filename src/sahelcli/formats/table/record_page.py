@@ -7,13 +7,13 @@ from typing import Any
 
 from rich.text import Text
 
-from sahelcli.formats.table import mentions, quotes
-from sahelcli.formats.table.mentions import Mention
-from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table import mixed_list, quotes
+from sahelcli.formats.table.mixed_list import Mention
+from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
 from sahelcli.phrases import citation, count
-from sahelcli.phrases.order import in_order
 from sahelcli.phrases.record import fields, named, nature, referrers, title
 from sahelcli.phrases.renderings import also, more
+from sahelcli.phrases.source_order import in_order
 
 MEASURE = 100
 _LABEL = 17
@@ -67,7 +67,7 @@ def _field(name: str, value: str, page: Page) -> Painted:
 def _sources(row: Row, page: Page) -> Painted:
     sources = in_order(row.get("sources", ()))
     if sources:
-        yield from mentions.heading(count(len(sources), "source"), page)
+        yield from mixed_list.heading(count(len(sources), "source"), page)
     for source in sources:
         yield page.fill(page.join([citation(source), ": ", page.text(source["title"], url=source["url"])]), 2)
         if source["url"]:
@@ -77,15 +77,15 @@ def _sources(row: Row, page: Page) -> Painted:
 
 def _renderings(others: list[Row], row: Row, page: Page) -> Painted:
     if others:
-        yield from mentions.heading(more(others), page)
+        yield from mixed_list.heading(more(others), page)
         yield from quotes.beneath(others, [row, *others], page)
 
 
 def _referrers(others: list[Row], page: Page) -> Painted:
     if others:
-        yield from mentions.heading(f"referred to by {count(len(others), 'record')}", page)
+        yield from mixed_list.heading(f"referred to by {count(len(others), 'record')}", page)
         listed = []
         for item in others:
             listed.append(Mention(item["kind"], item["date"], item["title"], item["id"]))
             listed += [Mention("", None, also(other, item["row"]), other["id"]) for other in item.get("others", ())]
-        yield from mentions.paint(listed, page)
+        yield from mixed_list.paint(listed, page)

@@ -7,15 +7,15 @@ from typing import Any
 
 from rich.text import Text
 
-from sahelcli.formats.table import mentions
-from sahelcli.formats.table.mentions import Mention
-from sahelcli.formats.table.page import Page, Painted
+from sahelcli.dates.formatting import words
+from sahelcli.formats.table import mixed_list
+from sahelcli.formats.table.mixed_list import Mention
+from sahelcli.formats.table.page_layout import Page, Painted
 from sahelcli.phrases import count, publisher
-from sahelcli.phrases.called import called
-from sahelcli.phrases.languages import language
+from sahelcli.phrases.label import called
+from sahelcli.phrases.language_names import language
 from sahelcli.phrases.record import rests_alone
 from sahelcli.phrases.renderings import also, matching, utterances
-from sahelcli.records.words import words
 
 MEASURE = 100
 _LISTS = (("events", "event"), ("quotes", "quotation"), ("figures", "figure"), ("actors", "actor"))
@@ -31,8 +31,8 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         for key, noun in _LISTS:
             if row[key]:
                 listed = [item for item in row[key] if item.get("matched", True)]
-                yield from mentions.heading(_counted(len(listed), row[f"total_{key}"], noun), page)
-                yield from mentions.paint([*_mentions(row, key)], page)
+                yield from mixed_list.heading(_counted(len(listed), row[f"total_{key}"], noun), page)
+                yield from mixed_list.paint([*_mentions(row, key)], page)
         yield Text()
         yield page.fill(page.text(_told(row["total_alone"], total), "dim"))
 

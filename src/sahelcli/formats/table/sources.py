@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
+from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import days_in_line
-from sahelcli.formats.table.page import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
 from sahelcli.phrases import publisher
-from sahelcli.records.words import words
 
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the title stands beneath the publisher

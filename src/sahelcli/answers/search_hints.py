@@ -1,0 +1,103 @@
+"""Remarks on a search: why nothing has the words that were looked for, and that some of them are a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from sqlite3 import Connection
+
+from sahelcli.index.open import Index
+from sahelcli.index.phrase_search import Term, is_found, number_of_records
+from sahelcli.index.snippets import Searched
+from sahelcli.index.word_suggestions import nearest_words
+from sahelcli.phrases import count
+from sahelcli.text.normalize import becomes
+from sahelcli.text.quoting import shown
+from sahelcli.text.search_words import split
+
+_MOST = 5  # sentences: who pastes a whole page need not read them all
+_LONGEST_TIME = 3  # words: 24 September 2023
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a number than a year
+
+
+def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_at_once: bool) -> list[str]:
+    """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
+
+    `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
+    than a year, and nothing else is remarked upon: four digits may be a number.
+    """
+    typed = [" ".join(one.text for one in asked)] if all_at_once else [one.text for one in asked]
+    times = {text: period for one in typed for text, period in _times(one)}
+    if found:
+        return [_is_a_time(text, times[text]) for text in typed if text in times and not text.isdigit()][:_MOST]
+    said = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
+    meant = {word for text in times for word in split(text)}
+    said += islice(_missing(index.connection, asked, meant), _MOST)
+    return said or [_elsewhere(index.connection, asked, noun, " AND " if all_at_once else " OR ")]
+
+
+def _is_a_time(text: str, period: str) -> str:
+    return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a date'}: --on {period} asks for it"
+
+
+def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[str]) -> Iterator[str]:
+    """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
+    for one in asked:
+        words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
+        if not words or is_found(connection, one.expression):
+            continue
+        unknown = [word for word in words if not is_found(connection, _alone(one, word))]
+        if not unknown:
+            yield f"no record has {shown(one.text)} in one field, its words next to each other"
+        elif any(becomes(word[0]) != word[0] for word in unknown):
+            yield f"no record has {shown(one.text)}"  # a sign of a script without spaces is no word to people
+        else:
+            yield from (_with_what_is_near(connection, one, word) for word in unknown)
+
+
+def _alone(one: Term, word: str) -> str:
+    """Return the expression for one of the words that are looked for, which may be but a beginning."""
+    return Term(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
+
+
+def _with_what_is_near(connection: Connection, one: Term, word: str) -> str:
+    near = nearest_words(connection, word)
+    begin, end = next(Searched([one.text]).finds(Term(((word,),))), (0, len(one.text)))
+    said = shown(one.text[begin:end])  # as it was typed
+    return f"no record has {said}" + (f": did you mean {' or '.join(near)}?" if near else "")
+
+
+def _elsewhere(connection: Connection, asked: Sequence[Term], noun: str, between: str) -> str:
+    number = number_of_records(connection, between.join(one.expression for one in asked))
+    if not number:
+        return "each of these words is in some record, but no record has all of them"
+    return f"these words stand in {count(number, 'record')}, but in no {noun} that is asked for"
+
+
+def _times(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what in a text is a day, month, quarter or year, as it was typed and as an option takes it."""
+    words = text.split() if _FOUR_DIGITS.search(text) else []
+    at = 0
+    while at < len(words):
+        for size in range(_LONGEST_TIME, 0, -1):
+            said = " ".join(words[at : at + size])
+            if period := _period(said):
+                yield said, period
+                at += size - 1
+                break
+        at += 1
+
+
+def _period(text: str) -> str | None:
+    if _BARE.fullmatch(text):
+        return None
+    from sahelcli.dates.edtf import DateError  # here: most words are no times
+    from sahelcli.dates.edtf_errors import properly
+    from sahelcli.dates.periods import parse_period
+
+    try:
+        return parse_period(properly(text) or text).text
+    except DateError:
+        return None

@@ -1,0 +1,123 @@
+"""What the columns of a table are, asked for on a terminal: each answer is checked at once, and begins with a guess."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli import output
+from sahelcli.authoring.interview import say_in_lines
+from sahelcli.authoring.prompt import ask, confirmed
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.preview.mapping_proposal import Proposal, propose
+from sahelcli.importers.preview.table_preview import Column, Look
+from sahelcli.importers.preview.usual_column_names import NAMES
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.model import KIND_NAMES
+from sahelcli.option_values import choice
+from sahelcli.text.sanitize import one_line
+
+_NONE = "-"
+
+
+class Answers(NamedTuple):
+    """What was answered: the options as they are typed, and the file that the records go to."""
+
+    options: tuple[tuple[str, str], ...]
+    file: str
+
+
+def ask_columns(look: Look, proposal: Proposal, name: str, target: str, *, is_kind_known: bool) -> Answers | None:
+    """Ask what a row becomes, what each column is, what all rows share, and where to write; None where none is wanted.
+
+    `name` is the table's, `target` the file to write if no other is named, `is_kind_known` that a row's kind was said.
+    EOFError or KeyboardInterrupt where the user stops; nothing has been written then.
+    """
+    if not confirmed("Go through the columns now?", usually=True):
+        return None
+    say_in_lines(f"Enter takes what stands there, {_NONE} leaves a column out, Tab lists the keys, Ctrl-C stops.")
+    output.note("")
+    kind = proposal.kind if is_kind_known else _kind(proposal.kind)
+    if kind != proposal.kind:
+        proposal = propose(look, kind, name)
+    before = proposal.keys
+    keys = {column.name: key for column in look.columns if (key := _key(column, kind, before.get(column.name, "")))}
+    final = propose(look, kind, name, keys)
+    options = [pair for pair in final.options if pair[0] != "--set"]
+    options += [("--set", f"{key}={text}") for key, text in _shared(final)]
+    options += _forms(final)
+    output.note("")
+    return Answers(tuple(options), _file(target))
+
+
+def _kind(begun: str) -> str:
+    while True:
+        text = ask("what a row is: ", lambda typed: [kind for kind in KIND_NAMES if kind.startswith(typed)], begun)
+        try:
+            return choice("what a row is", text or begun, KIND_NAMES)
+        except SahelError as error:
+            output.complain(error)
+
+
+def _key(column: Column, kind: str, begun: str) -> str:
+    """Return the key that a column fills, "" for none."""
+    if not column.filled:
+        return ""
+    samples = ", ".join(one_line(sample) for sample in column.samples)
+    output.note("")
+    say_in_lines(f"{one_line(column.name)}: {samples}")
+    while True:
+        text = ask("key: ", partial(_completions, kind), begun) or begun
+        if text in ("", _NONE):
+            return ""
+        try:
+            mapped_csv.form(Asked(kind=kind, maps=((text, "1"),)))
+        except SahelError as error:
+            output.complain(error)
+        else:
+            return text
+
+
+def _completions(kind: str, typed: str) -> list[str]:
+    return [key for key in NAMES[kind] if key.startswith(typed)]
+
+
+def _shared(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the texts that are the same for all rows: those proposed, and what records need and no column has."""
+    given = [pair.partition("=")[::2] for option, pair in proposal.options if option == "--set"]
+    lacking = [key for key in proposal.lacking if key != "sources"]
+    if "sources" in proposal.lacking:
+        lacking += ["source.title", "source.publisher"]
+    answers = [(key, _of_all_rows(key, begun)) for key, begun in (*given, *((key, "") for key in lacking))]
+    return [(key, text) for key, text in answers if text != _NONE]
+
+
+def _of_all_rows(key: str, begun: str) -> str:
+    """Return the text that a key has in all rows; Enter alone is asked again where nothing stands there."""
+    while True:
+        output.note("")
+        if text := ask(f"{key}, of all rows: ", begun=begun) or begun:
+            return text
+        output.complain(UsageError(f"no row is imported without {key}", f"{_NONE} leaves it out all the same"))
+
+
+def _forms(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return how dates are written where the table does not tell."""
+    found: list[tuple[str, str]] = []
+    for doubt in proposal.doubts:
+        output.note("")
+        say_in_lines(doubt)
+        option = next((option for option in ("--date-format", "--century", "--thousands") if option in doubt), "")
+        if option and (text := ask(f"{option} (optional): ")):
+            found.append((option, text))
+    return found
+
+
+def _file(begun: str) -> str:
+    while True:
+        text = ask("write the records to: ", begun=begun) or begun
+        if not Path(text).exists() or confirmed(f"{one_line(text)} is there: write over it?", usually=False):
+            return text
+        output.complain(UsageError("nothing is written yet", "name another file"))

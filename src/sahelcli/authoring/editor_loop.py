@@ -1,0 +1,88 @@
+"""A text written in the user's editor until nothing is wrong with it, kept in a file all the while."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sahelcli import output
+from sahelcli.authoring import editor
+from sahelcli.authoring.draft import Draft, of_kind
+from sahelcli.authoring.prompt import confirmed
+from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.errors import NoError
+from sahelcli.filesystem.decoding import decode
+from sahelcli.formats.findings import as_text
+from sahelcli.model.fields import KEYS, fields
+from sahelcli.toml.writer import text as toml
+
+_INTRODUCTION = [
+    "Write the record below, save it and close the editor: it is checked and added.",
+    "Lines that begin with #| explain and are not kept. To give it up, delete everything.",
+    "",
+]
+
+Check = Callable[[str, bytes], Sequence[Diagnostic]]
+
+
+class NothingLeft(NoError):
+    """The draft came back empty."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was added: the draft is empty")
+
+
+class StillWrong(NoError):
+    """The draft has errors, and is not to be edited further now."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was added: the draft has errors")
+
+
+def form(draft: Draft) -> str:
+    """Return a record to be filled in: its values, what it needs, and its other keys in lines that only explain."""
+    model = of_kind(draft.kind).model.model_fields
+    lines = []
+    for field in fields(draft.kind):
+        empty = "[]" if field.many else "false" if field.flag else '""'
+        value = draft.values.get(field.name)
+        written = f"{field.name} = {empty if value is None else toml(value)}"
+        is_wanted = value is not None or model[field.name].is_required()
+        lines += [f"#| {field.meaning}", written if is_wanted else f"#| {written}"]
+    others = [f"{name} = {toml(value)}" for name, value in draft.values.items() if name not in KEYS[draft.kind]]
+    return "\n".join([f"[[{of_kind(draft.kind).table}]]", *lines, *others, ""])
+
+
+def begin(kind: str, text: str) -> Path:
+    """Return the file in which a text is edited."""
+    return editor.keep(kind, editor.explained(text, _INTRODUCTION))
+
+
+def edited(path: Path, check: Check, *, asks: bool) -> str:
+    """Return what the file holds when nothing is wrong with it any more; it stays, so that nothing is lost.
+
+    NothingLeft or StillWrong where the user gives up, or cannot be asked.
+    """
+    before = path.read_bytes()
+    try:
+        words = editor.command(os.environ)
+        editor.edit(path, words)
+    except editor.NoEditor:
+        if path.read_bytes() == before:
+            path.unlink()
+        raise
+    while True:
+        data = path.read_bytes()
+        own = editor.without_explanation(decode(data)[0])
+        if not own:
+            path.unlink()
+            raise NothingLeft
+        found = check(str(path), data)
+        if not found:
+            return own
+        for line in "".join(as_text(found, None, "utf-8")).splitlines():
+            output.note(line)
+        if not (asks and confirmed("Edit it again?", usually=True)):
+            raise StillWrong
+        editor.edit(path, words)

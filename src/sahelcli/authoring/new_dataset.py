@@ -1,0 +1,82 @@
+"""A dataset begun in a folder: commented files with made-up examples, a README, and the schema for editors."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.filesystem.path_checks import is_folder, is_there
+from sahelcli.model.dataset_schema import dataset_schema
+from sahelcli.text.quoting import shown
+
+_STARTER = Path(__file__).with_name("starter")
+_SCHEMA = "dataset.schema.json"
+_SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"  # how Taplo and what is built on it find the schema of a file
+
+
+class NotEmpty(UsageError):
+    """The folder holds something."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        message = f"{shown(str(folder), 150)} is not empty: it holds {shown(name)}"
+        super().__init__(message, "nothing was changed; name a new folder, or an empty one")
+
+
+class NoFolder(UsageError):
+    """What was named is no folder and cannot become one."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{shown(name, 150)} {why}", "name a new folder, or an empty one")
+
+
+class CannotBegin(SahelError):
+    """The files could not be written; those that were are removed."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        super().__init__(f"cannot write {shown(str(path), 150)}: {reason.lower()}", "nothing was left behind")
+
+
+def begin(name: str) -> list[Path]:
+    """Write the files of a new dataset into a folder, which is made if it is not there, and return them.
+
+    NotEmpty if it holds anything but what begins with a dot (as a repository's own folder does), NoFolder if it is a
+    file; CannotBegin takes away again what was written.
+    """
+    if not name.strip() or "\0" in name:
+        raise NoFolder(name, "names no folder")
+    folder = Path(name)
+    if is_there(folder) and not is_folder(folder):
+        raise NoFolder(name, "is a file")
+    made: list[Path] = []
+    path, is_new = folder, not is_there(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        if held:
+            raise NotEmpty(folder, held[0])
+        for file, text in _files():
+            path = folder / file
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                made.append(path)
+                stream.write(text)
+    except OSError as error:
+        for written in made:
+            with suppress(OSError):
+                written.unlink()
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise CannotBegin(path, error) from error
+    return made
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    for path in sorted(_STARTER.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        yield path.name, f"{_SCHEMA_LINE}{text}" if path.suffix == ".toml" else text
+    yield _SCHEMA, f"{json.dumps(dataset_schema(), ensure_ascii=False, indent=2)}\n"

@@ -1,0 +1,80 @@
+"""Questions on a terminal: a line typed in answer, with completion where the system has readline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from sahelcli.authoring.interrupts import heard
+from sahelcli.text.fallback_encoding import encodable
+from sahelcli.text.sanitize import one_line
+
+Complete = Callable[[str], Sequence[str]]
+
+_UNLIKE_ANY = "\0"
+_SHOWN = 40  # completions listed at once
+
+
+def _nothing(_: str) -> Sequence[str]:
+    return ()
+
+
+def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
+    """Return the line that is typed, without white space around it; EOFError where the terminal is closed (Ctrl-D).
+
+    `complete` gives whole answers for what is typed so far, `begun` stands there already and can be changed.
+    """
+    readline = _readline()
+    said = encodable(one_line(prompt), sys.stdout.encoding)
+    if readline:
+        _prepare(readline, said, complete, begun)
+    try:
+        with heard():
+            return input(said).strip()
+    finally:
+        if readline:
+            readline.set_completer(None)
+            readline.set_startup_hook(None)
+
+
+def confirmed(question: str, *, usually: bool) -> bool:
+    """Return whether yes was said; Enter alone is what is `usually` said, anything else is asked again."""
+    while True:
+        answer = ask(f"{question} [{'Y/n' if usually else 'y/N'}] ").lower()
+        if answer in ("", "y", "yes", "n", "no"):
+            return usually if not answer else answer.startswith("y")
+
+
+def _readline() -> ModuleType | None:
+    try:
+        import readline  # here, because it is wanted on a terminal alone, and Windows has none
+    except ImportError:
+        return None
+    return readline
+
+
+def _prepare(readline: ModuleType, prompt: str, complete: Complete, begun: str) -> None:
+    found: list[str] = []
+
+    def completer(text: str, number: int) -> str | None:
+        if number == 0:
+            found[:] = complete(text)
+            if len(found) > 1 and not all(name.startswith(text) for name in found):
+                found.append(_UNLIKE_ANY)  # so that nothing is common to all, and what was typed stays
+        return found[number] if number < len(found) else None
+
+    def show(_text: str, matches: Sequence[str], _longest: int) -> None:
+        names = [one_line(match) for match in matches if match != _UNLIKE_ANY]
+        more = [f"… {len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+        listed = "".join(f"  {encodable(name, sys.stdout.encoding)}\n" for name in [*names[:_SHOWN], *more])
+        sys.stdout.write(f"\n{listed}{prompt}{readline.get_line_buffer()}")
+        sys.stdout.flush()
+
+    is_editline = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if is_editline else "tab: complete")
+    readline.set_completer_delims("")
+    readline.set_completer(completer)
+    readline.set_completion_display_matches_hook(show)
+    readline.set_startup_hook(lambda: readline.insert_text(begun))
+    readline.set_auto_history(False)

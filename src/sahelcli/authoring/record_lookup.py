@@ -1,0 +1,118 @@
+"""Records called by name: which one is meant, among those of the dataset and those that are being made."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from sahelcli.answers.record_page import UnknownId, identify
+from sahelcli.authoring.draft import Draft, of_kind
+from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.errors import UsageError
+from sahelcli.index.name_lookup import UnknownName, resolve, shown
+from sahelcli.index.open import Index
+from sahelcli.model.references import references
+from sahelcli.text.normalize import fold, key
+
+
+class Named(NamedTuple):
+    """A record: its id, and its name as it is printed."""
+
+    id: str
+    name: str
+
+
+class Names:
+    """Finds records by what people call them; `drafts` are found as well, by their whole id or name."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._has_tags = bool(json.loads(index.meta("tags")))
+        self.drafts: list[Draft] = []
+
+    def find(self, kinds: Sequence[str], text: str) -> Named:
+        """Return the record of one of the kinds that is meant; NoError, saying what is near, where it is not one."""
+        if draft := self._draft(kinds, text):
+            return draft
+        *others, last = kinds
+        for kind in others:
+            with suppress(UnknownName):
+                return self._find(kind, text)
+        return self._find(last, text)
+
+    def is_taken(self, kind: str, name: str) -> bool:
+        """Whether a record of that kind has the id."""
+        found = self._index.connection.execute("SELECT 1 FROM records WHERE kind = ? AND id = ?", (kind, name))
+        return found.fetchone() is not None or any(
+            (draft.kind, draft.values["id"]) == (kind, name) for draft in self.drafts
+        )
+
+    def has_any(self, kinds: Sequence[str]) -> bool:
+        """Whether there is a record of one of the kinds at all."""
+        return any(True for _ in self._called(kinds))
+
+    def begun(self, kinds: Sequence[str], text: str) -> list[str]:
+        """Return what the text can be completed to: names of records of the kinds, ids where several have the name.
+
+        A name is found by the beginning of any of its words, and of its id and aliases; accents and case do not matter.
+        """
+        typed, whole = fold(text), key(text)
+        found = {
+            name: title
+            for name, title, called in self._called(kinds)
+            if f" {typed}" in f" {fold(title)}" or called.startswith(whole)
+        }
+        number = Counter(found.values())
+        return [title if number[title] == 1 else name for name, title in found.items()]
+
+    def _called(self, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield id, name as printed, and one of the names folded, for each name of each record."""
+        for draft in self.drafts:
+            if draft.kind in kinds:
+                yield draft.values["id"], _title(draft), key(_title(draft))
+        for kind in kinds:
+            if kind == "event":
+                rows = self._index.connection.execute("SELECT id, id, id FROM records WHERE kind = 'event'")
+            else:
+                rows = self._index.connection.execute("SELECT id, shown, key FROM names WHERE kind = ?", (kind,))
+            yield from rows
+
+    def _draft(self, kinds: Sequence[str], text: str) -> Named | None:
+        called = key(text)
+        for draft in self.drafts:
+            if draft.kind in kinds and called and called in (key(draft.values["id"]), key(_title(draft))):
+                return Named(draft.values["id"], _title(draft))
+        return None
+
+    def _find(self, kind: str, text: str) -> Named:
+        if kind == "tag" and not self._has_tags:
+            return Named(text, text)
+        if kind == "event":
+            if not text.strip():
+                raise UsageError("an empty event names nothing", "leave it out, or give the id of an event")
+            return self._event(text)
+        name = resolve(self._index.connection, kind, text)
+        return Named(name, shown(self._index.connection, kind, name))
+
+    def _event(self, text: str) -> Named:
+        """Return the event whose id begins so."""
+        try:
+            name = identify(self._index, f"event:{text}")[1]
+        except UnknownId:
+            ids = [name for name, _, _ in self._called(("event",))]
+            near = nearest(text, ids)
+            raise UnknownName("event", text, [near] if near else [], len(ids)) from None
+        return Named(name, name)
+
+
+def referred(kind: str, name: str) -> tuple[str, ...]:
+    """Return the kinds of record that a key refers to; none for a key that holds no references."""
+    fields = references(of_kind(kind).model)
+    return next((field.kinds for field in fields if field.path == (name,)), ())
+
+
+def _title(draft: Draft) -> str:
+    return str(draft.values.get("name") or draft.values.get("title") or draft.values["id"])

@@ -1,0 +1,119 @@
+"""From what people type to the values of a record: numbers, truths, lists, roles, and names that become ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sahelcli.authoring.draft import Draft, Values
+from sahelcli.authoring.record_lookup import Names, referred
+from sahelcli.dataset.validation_messages import Finding
+from sahelcli.errors import UsageError
+from sahelcli.model.fields import Field, fields
+from sahelcli.option_values import as_text, number
+from sahelcli.text.quoting import shown
+
+_WHOLE = re.compile("[0-9]{1,30}")
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,30})?")
+_ROLE = ("title", "of", "since", "until")
+
+
+class Unfit(UsageError):
+    """The value of an option is nothing that the record could have."""
+
+    def __init__(self, option: str, given: str, fault: Finding) -> None:
+        value = shown(given, 100)
+        is_choice = fault.code == "choice"
+        message = f"unknown value {value} for {option}" if is_choice else f"{option} {value}: {fault.message}"
+        super().__init__(message, fault.hint)
+
+
+class NoDegrees(UsageError):
+    """What was given is no number of degrees."""
+
+    def __init__(self, option: str, given: str) -> None:
+        super().__init__(f"{option} must be a number of degrees, not {shown(given)}", f"with a point: {option} 14.01")
+
+
+def value(kind: str, field: Field, text: str, names: Names) -> Any:
+    """Return the value, or one element of the list, that a text stands for; SahelError where it names nothing.
+
+    What is no number where one is wanted stays text: the model says what is wrong with it.
+    """
+    text = as_text(field.option, text)
+    if kinds := referred(kind, field.name):
+        return names.find(kinds, text).id
+    if field.name == "roles":
+        return _role(text, names)
+    if field.name in ("low", "high") and _WHOLE.fullmatch(text):
+        return int(text)
+    if field.name in ("latitude", "longitude") and _DEGREES.fullmatch(text):
+        return float(text)
+    return text
+
+
+def given(kind: str, options: Mapping[str, Any], names: Names, prefix: str = "") -> Values:
+    """Return the values of a record from its options, which are named by key; None, () and False were not given.
+
+    UsageError, or NoError for a name, is raised at the first value that stands for nothing.
+    """
+    values: Values = {}
+    for field in fields(kind, prefix):
+        match options[field.name]:
+            case None | () | False:
+                pass
+            case True:
+                values[field.name] = True
+            case str() as text:
+                values[field.name] = value(kind, field, text, names)
+            case texts:
+                found = [value(kind, field, text, names) for text in texts]
+                values[field.name] = [one for number, one in enumerate(found) if one not in found[:number]]
+    return values
+
+
+def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[UsageError]:
+    """Return what is wrong with the values that came from options, option by option; what is missing is not said."""
+    written = {field.name: field for field in fields(draft.kind, prefix)}
+    errors: list[UsageError] = [
+        _unfit(written[name], _as_given(held, options[name], fault), fault)
+        for name, held in draft.values.items()
+        for fault in draft.faults_of(name)
+    ]
+    if not errors and draft.missing in ([], ["id"]):
+        whole = Draft(draft.kind, {"id": "x", **draft.values})
+        errors += [UsageError(fault.message, fault.hint) for fault in whole.faults()]
+    return errors
+
+
+def _unfit(field: Field, given: str, fault: Finding) -> UsageError:
+    if field.name in ("latitude", "longitude") and not _DEGREES.fullmatch(given):
+        return NoDegrees(field.option, given)
+    if field.name in ("low", "high") and not _WHOLE.fullmatch(given):
+        try:
+            number(field.option, given)
+        except UsageError as error:
+            return error
+    return Unfit(field.option, given, fault)
+
+
+def _as_given(held: Any, texts: Any, fault: Finding) -> str:
+    """Return the text that stands for a value, or for the element of a list that is meant."""
+    if isinstance(texts, str):
+        return texts
+    element = held[fault.keys[1]] if len(fault.keys) > 1 else held[0]
+    return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
+
+
+def _role(text: str, names: Names) -> dict[str, Any]:
+    parts = [part.strip() for part in text.split(";")]
+    if not 2 <= len(parts) <= len(_ROLE):
+        raise UsageError(
+            f"--role {shown(text, 100)} is no role",
+            'title; of whom or where; since; until, the last two if they are known: "President; France; 2017-05-14"',
+        )
+    role: dict[str, Any] = {name: part for name, part in zip(_ROLE, parts, strict=False) if part}
+    if "of" in role:
+        role["of"] = names.find(("actor", "place"), role["of"]).id
+    return role

@@ -1,0 +1,108 @@
+"""Checks of what is typed after a command: text is UTF-8, a path may hold any bytes, and nothing is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sahelcli.cli.help import PanelledCommand
+from sahelcli.errors import UsageError
+from sahelcli.option_values import as_text
+from sahelcli.text.quoting import shown
+
+_CLOSED = ("--by", "--format", "--kind", "--measure", "--tag")  # options whose values are words of a list
+_PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW", "BASE", "OURS", "THEIRS", "LABEL")  # how the help calls what is a path
+
+
+class UnexpectedArgument(UsageError):
+    """More was typed than the command takes."""
+
+    def __init__(self, word: str, hint: str) -> None:
+        super().__init__(f"unexpected argument {shown(word)}", hint)
+
+
+class CheckedCommand(PanelledCommand):
+    """A command that looks at what it was given before anything is done."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line; UsageError for what is no text where text is wanted, and for what nothing takes."""
+        ctx.allow_extra_args = True  # so that it is told here what they may have meant
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:  # what the parser says of a value names no command
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+        if ctx.resilient_parsing:
+            return rest
+        parameters = self.get_params(ctx)
+        for parameter in parameters:
+            if not _is_path(parameter) and parameter.name in ctx.params:
+                ctx.params[parameter.name] = _as_text(parameter, ctx.params[parameter.name])
+        rest = [as_text("argument", word) for word in rest]
+        if rest:
+            raise UnexpectedArgument(rest[0], _instead(ctx, parameters, rest))
+        return rest
+
+
+def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
+    """Return the hint for words that nothing takes: what they may have meant as an option."""
+    from sahelcli.text import shell_quoting  # here: most command lines are right
+
+    options = {name: parameter for parameter in parameters for name in parameter.opts}
+    words = " ".join(rest)
+    if f"--{rest[0]}" in options:
+        return f"did you mean --{rest[0]}?"
+    for option in filter(options.__contains__, _CLOSED):
+        if words in _offered(options[option], ctx, words):
+            return f"did you mean {option} {shell_quoting.join([words])}?"
+    if "--on" in options and _is_period(words):
+        return f"did you mean --on {words}?"
+    begun = next((ctx.params[each.name] for each in parameters if _is_name(each) and ctx.params[each.name]), None)
+    quoted = f"a name of several words stands in quotes: {shell_quoting.join([f'{begun} {words}'])}" if begun else ""
+    if "--about" in options:
+        return f"did you mean --about {shell_quoting.join([words])}? {quoted}".rstrip()
+    return quoted or f"`{ctx.command_path} --help` lists what it takes"
+
+
+def _offered(parameter: Any, ctx: Any, word: str) -> list[str]:
+    """Return what a shell would be offered for a value of an option."""
+    return [offer.value for offer in parameter.shell_complete(ctx, word)]
+
+
+def _is_period(text: str) -> bool:
+    from sahelcli.dates.edtf import DateError  # as above
+    from sahelcli.dates.periods import parse_period
+
+    try:
+        parse_period(text)
+    except DateError:
+        return False
+    return True
+
+
+def _is_path(parameter: Any) -> bool:
+    return _plain(parameter.metavar) in _PATHS
+
+
+def _is_name(parameter: Any) -> bool:
+    """Say whether it is an argument that asks about one thing, and may be left out to ask about all."""
+    return parameter.param_type_name == "argument" and not (parameter.required or _is_path(parameter))
+
+
+def _plain(metavar: str | None) -> str:
+    """Return the word that stands for a value in the help, without the signs that say how many there may be."""
+    return (metavar or "").strip("[].")
+
+
+def _as_text(parameter: Any, value: Any) -> Any:
+    """Return a value, or each of several, as text; what is no text, such as a switch, as it is."""
+    if isinstance(value, list | tuple):
+        return [_as_text(parameter, each) for each in value]
+    return as_text(_name(parameter), value) if isinstance(value, str) else value
+
+
+def _name(parameter: Any) -> str:
+    """Return what a message calls an option or argument: as it is typed, or as the line of usage does."""
+    long = next((name for name in parameter.opts if name.startswith("--")), None)
+    return long or _plain(parameter.metavar)

@@ -1,0 +1,33 @@
+"""`sahel actor`: who somebody is, and everything that names them."""
+
+from typing import Annotated
+
+from sahelcli.answers.actor_profile import as_read, profile
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import of_names
+
+
+def actor(
+    data: options.Data,
+    asked: options.Asked,
+    printing: options.Printing,
+    name: Annotated[
+        str | None, options.argument("[NAME]", "Whose profile; without it, all.", of_names("actor"))
+    ] = None,
+) -> None:
+    """Print who somebody is, roles with dates, and what names them.
+
+    Without NAME, list all actors. The lists of a profile begin with the newest, with --reverse with the oldest.
+
+    \b
+    Examples:
+      sahel actor tchiani
+      sahel actor macron --json
+    """
+    index = data.open(printing.quiet)
+    if name is None:
+        listing.show(index, "actor", "Actors", asked.query, printing)
+    else:
+        page, counted = profile(index, name, asked.query)
+        query = asked.query
+        listing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])

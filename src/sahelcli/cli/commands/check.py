@@ -1,0 +1,166 @@
+"""`sahel check`: everything that is wrong with a dataset, in one run."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from sahelcli import output
+from sahelcli.cli import options
+from sahelcli.cli.completion import of_shipped
+from sahelcli.dataset.locate import locate, shipped
+from sahelcli.errors import NoError, SahelError
+from sahelcli.formats import Format, Screen
+from sahelcli.formats.findings import Form, as_text, explained, in_short, report, workflow_commands
+from sahelcli.option_values import choice, form
+from sahelcli.output import streams
+from sahelcli.phrases import count
+
+if TYPE_CHECKING:
+    from sahelcli.diagnostics.diagnostic import Diagnostic
+    from sahelcli.rules.checker import Checked
+
+_RULES, _OUTPUT = "Rules", "Output"
+
+
+class Faulty(NoError):
+    """There is something to correct; the output has said what."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class Unread(SahelError):
+    """What was named could not be read; the output has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class Which(NamedTuple):
+    """Which rules are held to, and how strictly."""
+
+    only: Annotated[
+        tuple[str, ...],
+        options.option(_RULES, "--only", metavar="RULE", help="Hold to this rule alone; may be repeated."),
+    ] = ()
+    skip: Annotated[
+        tuple[str, ...], options.option(_RULES, "--skip", metavar="RULE", help="Leave this rule out; may be repeated.")
+    ] = ()
+    archive: Annotated[
+        bool, options.option(_RULES, "--archive", help="Also name the sources that have no archived copy.")
+    ] = False
+    strict: Annotated[bool, options.option(_RULES, "--strict", help="Exit with 1 for warnings as well.")] = False
+
+
+class Printing(NamedTuple):
+    """In what form."""
+
+    format: Annotated[
+        str | None, options.option(_OUTPUT, "-f", "--format", metavar="FORMAT", help="text, json or github.")
+    ] = None
+    json: Annotated[bool, options.option(_OUTPUT, "--json", help="The same as --format json.")] = False
+    color: Annotated[str, options.option(_OUTPUT, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No total on standard error.")] = False
+
+    @property
+    def form(self) -> Form:
+        """The form asked for; UsageError for a word that is none, and for two at once."""
+        return form(self.json, self.format, tuple(Form)) or Form.TEXT
+
+    @property
+    def screen(self) -> Screen | None:
+        """The terminal that standard output is, with the colours asked for; UsageError for a word that is none."""
+        color = choice("--color", self.color, ("auto", "always", "never"))
+        return streams.screen(sys.stdout, color, os.environ)
+
+
+def check(
+    which: Which,
+    printing: Printing,
+    paths: Annotated[tuple[str, ...], options.argument("[PATH]...", "A file or folder, or - for standard input.")] = (),
+    data: Annotated[
+        tuple[str, ...],
+        options.option(
+            "Data",
+            "-d",
+            "--data",
+            metavar="PATH",
+            offer=of_shipped,
+            help="The same as PATH; without, as elsewhere.",
+        ),
+    ] = (),
+    listed: Annotated[bool, options.option(_RULES, "--list", help="List the rules.")] = False,
+    explain: Annotated[
+        str | None, options.option(_RULES, "--explain", metavar="RULE", help="Say what a rule asks, with examples.")
+    ] = None,
+) -> None:
+    """Find every mistake of a dataset, with file, line and column.
+
+    Where nothing is found, only a terminal says what was checked. Errors keep a record out of every answer, warnings
+    do not. The exit code is 1 if there are errors, and 3 if a PATH cannot be read.
+
+    \b
+    Examples:
+      sahel check
+      sahel check my-chronology --strict --skip undated-source
+      sahel check --explain similar-quote
+    """
+    from sahelcli.rules import RULES, rule_choice  # here: the help of all commands needs neither reader nor rules
+    from sahelcli.rules.checker import checked
+
+    form, screen = printing.form, printing.screen
+    rules = rule_choice.chosen(which.only, which.skip, which.archive)
+    if listed:
+        _print(in_short(RULES, screen))
+    elif explain is not None:
+        _print(explained(rule_choice.named("--explain", explain), screen))
+    else:
+        named = locate((*data, *paths), os.environ)
+        options.say_passed_over((*data, *paths), named, printing.quiet)
+        with checked(named, rules, quiet=printing.quiet) as result:
+            is_silent = not (result.errors or result.warnings) and form is not Form.JSON
+            if is_silent or _print_findings(form, result.findings, screen):
+                _conclude(result, _what(result, named) if screen else "", printing.quiet)
+                _end(result, named, which.strict)
+
+
+def _print_findings(form: Form, findings: "Iterable[Diagnostic]", screen: Screen | None) -> bool:
+    """Print findings in a form; False where the reader went away."""
+    match form:
+        case Form.JSON:
+            return output.show(report(findings), output.Shape(format=Format.JSON))
+        case Form.GITHUB:
+            return streams.print_out(workflow_commands(findings), "utf-8")
+        case Form.TEXT:
+            return streams.print_out(as_text(findings, screen, _encoding()), _encoding())
+
+
+def _what(result: "Checked", paths: Sequence[str]) -> str:
+    """Return what was checked, for a person who may have thought of another dataset."""
+    which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
+    return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
+
+
+def _conclude(result: "Checked", what: str, quiet: bool) -> None:
+    """Say how many findings there are, and of what."""
+    counts = ((result.errors, "error"), (result.warnings, "warning"))
+    parts = [count(number, noun) for number, noun in counts if number]
+    if parts or what:
+        output.note(what + (" and ".join(parts) or "no mistakes"), quiet=quiet)
+
+
+def _end(result: "Checked", paths: Sequence[str], strict: bool) -> None:
+    """End with the exit code that the findings deserve."""
+    if not result.unread.isdisjoint(paths):
+        raise Unread
+    if result.errors or (strict and result.warnings):
+        raise Faulty
+
+
+def _print(pieces: Iterable[str]) -> None:
+    streams.print_out(pieces, _encoding())
+
+
+def _encoding() -> str:
+    return sys.stdout.encoding if sys.stdout else "utf-8"  # None where it was closed before the start

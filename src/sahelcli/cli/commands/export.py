@@ -1,0 +1,129 @@
+"""`sahel export`: a selection as a document for other people's tools."""
+
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+from sahelcli import output
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import of_words
+from sahelcli.errors import UsageError
+from sahelcli.exporters import EXPORTERS, Exporter
+from sahelcli.exporters.selection import Export, gather
+from sahelcli.filesystem.atomic_write import whole_folder
+from sahelcli.option_values import choice
+from sahelcli.output.output_options import Shape, refuse_protected
+from sahelcli.output.streams import CannotWrite, is_terminal, writing
+from sahelcli.progress import progress
+from sahelcli.text.quoting import shown
+
+
+class NotForTerminals(UsageError):
+    """What is binary was to be printed on a terminal."""
+
+    def __init__(self, exporter: Exporter) -> None:
+        super().__init__(f"{exporter.name} is not text for a terminal", f"write a file: -o export{exporter.suffix}")
+
+
+class NeedsFolder(UsageError):
+    """What is several files was to be printed."""
+
+    def __init__(self, exporter: Exporter) -> None:
+        super().__init__(f"{exporter.name} is a folder of {len(exporter.parts)} files", "name the folder: -o FOLDER")
+
+
+def export(
+    name: Annotated[
+        str,
+        options.argument(
+            "NAME",
+            "The form: html, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.",
+            of_words(*(each.name for each in EXPORTERS)),
+        ),
+    ],
+    data: options.Data,
+    when: options.When,
+    what: options.What,
+    says: options.WhoSays,
+    file: Annotated[
+        str | None,
+        options.option("Output", "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all."),
+    ] = None,
+    quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="No notes on standard error.")] = False,
+) -> None:
+    """Write what matches, with its sources, for other tools.
+
+    \b
+    Forms:
+      html        one self-contained page to read, print and publish
+      ics         iCalendar: the events of known days, for calendars
+      timelinejs  TimelineJS: the events, for its slides
+      csl         CSL-JSON: the sources, for Zotero, Pandoc and word processors
+      bibtex      biblatex: the sources, for LaTeX
+      geojson     GeoJSON: events and figures at their places, for maps
+      sqlite      a SQLite database with keys and views, for SQL and Datasette
+      parquet     a folder of Parquet files, for DuckDB, ClickHouse, data frames
+
+    \b
+    Examples:
+      sahel export html --place niger --on 2023-09 -o niger.html
+      sahel export bibtex --actor macron > sources.bib
+    """
+    chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
+    target = Shape(output=file)
+    query = options.Asked(when, what, says, options.HowMany()).query
+    if target.path is None:
+        _refuse_to_print(chosen)
+    index = data.open(quiet)
+    refuse_protected(target, index.files)
+    with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
+        document = gather(index, query, advance, is_read=chosen.is_read)
+        notes = _write(chosen, document, target.path, quiet)
+    listing.say_the_rest(index, query, document.tally, quiet=quiet)
+    for note in notes:
+        output.note(note, quiet=quiet)
+
+
+def _name(text: str) -> str:
+    return choice("NAME", text, tuple(exporter.name for exporter in EXPORTERS))
+
+
+def _refuse_to_print(exporter: Exporter) -> None:
+    if exporter.parts:
+        raise NeedsFolder(exporter)
+    if exporter.binary and _on_screen(None):
+        raise NotForTerminals(exporter)
+
+
+def _on_screen(path: Path | None) -> bool:
+    """Say whether the document itself goes to a terminal."""
+    return path is None and is_terminal(sys.stdout)
+
+
+def _write(exporter: Exporter, document: Export, path: Path | None, quiet: bool) -> tuple[str, ...]:
+    if path is None:
+        return _print(exporter, document)
+    if exporter.parts:
+        return _fill_folder(exporter, document, path, quiet)
+    with output.stored(path, quiet) as out:
+        return exporter.single.export(document, out)
+
+
+def _fill_folder(exporter: Exporter, document: Export, path: Path, quiet: bool) -> tuple[str, ...]:
+    module = exporter.several
+    with writing(shown(path, 200)), whole_folder(path, partial(output.note, quiet=quiet)) as folder:
+        for part in exporter.parts:
+            with (folder / f"{part}{exporter.suffix}").open("xb") as out:
+                module.export_part(document, part, out)
+    return ()
+
+
+def _print(exporter: Exporter, document: Export) -> tuple[str, ...]:
+    """Write on standard output itself, past its text layer; a reader that has gone ends it quietly."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise CannotWrite("standard output", "it is closed")
+    with suppress(BrokenPipeError), writing("standard output"), open(sys.stdout.fileno(), "wb", closefd=False) as out:
+        return exporter.single.export(document, out)
+    return ()

@@ -1,0 +1,28 @@
+"""`sahel quote`: who said exactly what."""
+
+from typing import Annotated
+
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import of_names
+
+
+def quote(
+    data: options.Data,
+    asked: options.Asked,
+    printing: options.Printing,
+    speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.", of_names("actor"))] = None,
+) -> None:
+    """Print quotations: who said exactly what, when and as what.
+
+    Each stands with the role the speaker held on that day, its language and its source. On a terminal and in Markdown
+    an utterance has all its renderings, whichever matches, and --limit counts utterances. A quotation has the places
+    and tags of the event it belongs to. SPEAKER and --actor are whose words they are; --about also finds what others
+    said of somebody.
+
+    \b
+    Examples:
+      sahel quote macron
+      sahel quote --text ambassador --since 2023-09
+    """
+    query = asked.query._replace(speaker=speaker)
+    listing.show(data.open(printing.quiet), "quote", "Quotations", query, printing)

@@ -1,0 +1,38 @@
+"""`sahel search`: words in records of all kinds."""
+
+from functools import partial
+from typing import Annotated
+
+from sahelcli.answers import search as finding
+from sahelcli.answers.unanswerable_options import named, refuse_unanswerable
+from sahelcli.cli import listing, options
+from sahelcli.cli.headings import heading
+from sahelcli.model import KIND_NAMES
+
+
+def search(
+    data: options.Data,
+    asked: options.Asked,
+    printing: options.Printing,
+    words: Annotated[list[str], options.argument("WORD...", 'Words to find, all of them; "a phrase"; a beginning*.')],
+    kind: options.Kinds = (),
+) -> None:
+    """Find records of all kinds by their words, the best finds first.
+
+    Blind to case, accents, apostrophes, hyphens and the grouping of numbers. Quotation marks keep words
+    together, in one field, and a star ends a beginning; any other sign is just text.
+
+    \b
+    Examples:
+      sahel search ambassador itte
+      sahel search '"military cooperation"' --kind quote
+    """
+    index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
+    kinds = options.kinds(kind, KIND_NAMES)
+    refuse_unanswerable(query, kinds)
+    found = finding.search(index, text, kinds, query)
+    listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
+    listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
+    listing.note_days(index, "hit", query, found.total, quiet=printing.quiet)
+    title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
+    listing.show_finds(index, partial(heading, index, title, query), found, query, printing)

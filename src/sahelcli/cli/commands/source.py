@@ -1,0 +1,38 @@
+"""`sahel source`: who says so, and what rests on it."""
+
+from typing import Annotated
+
+from sahelcli.answers.record_page import source_page
+from sahelcli.answers.utterances import in_page
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import of_ids
+from sahelcli.index.renderings import id_of
+
+
+def source(
+    data: options.Data,
+    asked: options.Asked,
+    printing: options.Printing,
+    source_id: Annotated[
+        str | None,
+        options.argument("[ID]", "Its id, the beginning, or words of publisher and title.", of_ids("source")),
+    ] = None,
+) -> None:
+    """Print a source, what rests on it and what on it alone.
+
+    Without ID, list all sources.
+
+    \b
+    Examples:
+      sahel source seed-2023-09-26
+      sahel source "zambian observer troops"
+      sahel source --publisher TRT --since 2023-07
+    """
+    index = data.open(printing.quiet)
+    if source_id is None:
+        listing.show(index, "source", "Sources", asked.query, printing)
+    else:
+        page, counted = source_page(index, source_id, asked.query)
+        query = asked.query
+        resting = query._replace(cites=id_of(page.json))
+        listing.show_page(index, "source-page", page, counted, query, printing, lambda: [in_page(index, page, resting)])

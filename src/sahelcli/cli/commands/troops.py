@@ -1,0 +1,121 @@
+"""`sahel troops`: how many, where, when, and who says so."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Annotated
+
+from sahelcli import output
+from sahelcli.answers.figure_differences import days_of_differences, differences, latest
+from sahelcli.answers.unanswerable_options import refuse_unanswerable
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import of_names
+from sahelcli.cli.headings import heading
+from sahelcli.errors import Nothing
+from sahelcli.index.open import Index
+from sahelcli.option_values import ExcludeEachOther, stated
+from sahelcli.phrases import count
+from sahelcli.phrases.days import span
+from sahelcli.query import Query, ask
+from sahelcli.report import Row
+
+_MEASURES = "deployed, withdrawn, planned, ordered-out, authorised, killed, wounded or detained."
+_LATEST = "Of each force, place and measure only the newest."
+_MANY = 1_000  # figures: to compare more only for a hint would be felt
+_CHART = "Drawn over time, a letter for each force and place."
+_DIFFER = "Only where figures differ, and which of them go together."
+
+
+def troops(
+    data: options.Data,
+    asked: options.Asked,
+    printing: options.Printing,
+    force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
+    measure: Annotated[
+        tuple[str, ...], options.option("What", "--measure", metavar="WORD", offer=of_names("measure"), help=_MEASURES)
+    ] = (),
+    newest: Annotated[bool, options.option("How many", "--latest", help=_LATEST)] = False,
+    chart: Annotated[bool, options.option("Output", "--chart", help=_CHART)] = False,
+    differ: Annotated[bool, options.option("Who says so", "--differ", help=_DIFFER)] = False,
+) -> None:
+    """Print troop figures: how many, where, when, and who says so.
+
+    Figures differ where their ranges do not meet; "more than 1,000" and 1,016 do meet. None is averaged or called the
+    best. A chart shows people deployed, or what --measure asks for.
+
+    \b
+    Examples:
+      sahel troops france --on 2023-09
+      sahel troops france --place niger --differ
+      sahel troops france --place niger --chart
+    """
+    _refuse_two_questions(newest, differ, chart)
+    query = asked.query._replace(speaker=force, measures=stated("--measure", measure))
+    refuse_unanswerable(query, ("figure",))
+    index = data.open(printing.quiet)
+    everything = query._replace(limit=None, reverse=False)
+    if not (differ or chart or newest):
+        listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
+        return
+    answer = ask(index, "figure", everything)
+    listing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
+    if differ:
+        blocks = list(differences(answer.rows))
+        listing.show_rows(
+            index, "difference", "Where figures differ", listing.part(blocks, query), len(blocks), query, printing
+        )
+    elif chart:
+        _draw(index, latest(answer.rows) if newest else answer.rows, query, printing)
+    else:
+        rows = list(latest(answer.rows))
+        listing.show_rows(index, "figure", "Newest figures", listing.part(rows, query), len(rows), query, printing)
+
+
+def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
+    if differ and (newest or chart):
+        other = "--latest" if newest else "--chart"
+        raise ExcludeEachOther(other, "--differ")
+
+
+def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
+    """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
+    if printing.is_for_machines:
+        return ()
+    answer = ask(index, "figure", query)
+    if answer.total > _MANY:
+        return ()
+    days = list(dict.fromkeys(span(*ends) for ends in days_of_differences(answer.rows)))
+    if not days:
+        return ()
+    named = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
+    return (f"Figures differ for {named}: add --differ to see them side by side",)
+
+
+def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.Printing) -> None:
+    """Print a chart of the figures, and say what of them it does not show."""
+    from sahelcli.charts.terminal_chart import chart_terminal
+
+    figures = [row.data() for row in answer]
+    drawable = [row for row in figures if query.measures or row["measure"] == "deployed"]
+    drawn = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
+    title = heading(index, "Figures" if query.measures else "People deployed", query)
+    output.show_drawing(
+        lambda width: chart_terminal(drawn, title, width) if drawn else "",
+        "--chart",
+        printing.shape,
+        index.files,
+    )
+    listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
+    _say_the_rest(len(figures), len(drawable), len(drawn), quiet=printing.quiet)
+    if printing.exit_status and not drawn:
+        raise Nothing
+
+
+def _say_the_rest(matching: int, drawable: int, drawn: int, *, quiet: bool) -> None:
+    if not matching:
+        output.note("no figures match", quiet=quiet)
+    elif others := matching - drawable:
+        one = "1 figure is not of people deployed and is not drawn: --measure draws it"
+        several = f"{others} figures are not of people deployed and are not drawn: --measure draws them"
+        output.note(one if others == 1 else several, quiet=quiet)
+    if drawn < drawable:
+        output.note(f"drawn {drawn:,} of {count(drawable, 'figure')}", quiet=quiet)

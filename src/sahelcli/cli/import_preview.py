@@ -1,0 +1,123 @@
+"""The first look at a table as `sahel import` shows it, with the command line to go on with."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import NamedTuple
+
+from sahelcli import output
+from sahelcli.cli.import_options import Mapping, Reading, asked, typed
+from sahelcli.cli.saved_import_options import kept_text, with_options
+from sahelcli.importers import Importer
+from sahelcli.output import streams
+from sahelcli.output.output_options import Shape, refuse_protected
+from sahelcli.progress import unwatched
+from sahelcli.text.quoting import shown
+
+
+class Chosen(NamedTuple):
+    """What was answered on a terminal: the options of an import, and the file it writes."""
+
+    reading: Reading
+    mapping: Mapping
+    file: str
+
+
+def show_look(
+    importer: Importer, files: list[str], reading: Reading, mapping: Mapping, kept: str | None, quiet: bool
+) -> Chosen | None:
+    """Print what the first of the files holds, as the options read it; errors as an import has them.
+
+    `kept` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
+    what was answered is returned, None where nobody was asked or wanted to be.
+    """
+    wanted = asked(importer, reading, mapping, unwatched)
+    look, notes = importer.look(files[0], wanted)
+    for note in notes:
+        output.note(note.text, quiet=quiet)
+    from sahelcli.importers.preview.mapping_proposal import propose
+    from sahelcli.importers.preview.preview_page import (  # here: an import needs neither
+        command,
+        known,
+        needs,
+        page,
+        remarks,
+    )
+
+    name = "standard input" if files[0] == "-" else PurePath(files[0]).name
+    kind = mapping.becomes if mapping.becomes != Mapping().becomes else ""
+    proposal = propose(look, kind, name)
+    merged = with_options(proposal.options, reading, mapping)
+    target = "imported.toml" if files[0] == "-" else f"{PurePath(files[0]).stem}.toml"
+    typed_now = [("--map-file", kept)] if kept else typed(*merged)
+    width = _width()
+
+    def lines() -> Iterator[str]:
+        yield from page(look, width)
+        yield ""
+        for need in (*known(look.columns, files), *needs(proposal)):
+            yield from _wrapped(need, width)
+            yield ""
+        if kept:
+            yield f"{shown(kept)} says what the columns seem to be: read and correct it, then"
+        else:
+            yield f"To go on, read this, correct it{', add what it needs' * bool(proposal.lacking)}, and paste it:"
+        yield ""
+        yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
+        for remark in ("--dry-run instead of -o shows what it would write.", *remarks(proposal)):
+            yield ""
+            yield from _wrapped(remark, width)
+
+    if kept:
+        save_map(kept, *merged, files, quiet)
+    if not streams.print_out((f"{line}\n" for line in lines()), None) or kept or not _asks(files):
+        return None
+    from sahelcli.authoring.column_interview import ask_columns
+
+    output.note("")
+    answers = ask_columns(look, proposal, name, target, is_kind_known=bool(kind))
+    if answers is None:
+        return None
+    chosen = Chosen(*with_options(answers.options, reading, mapping), answers.file)
+    options = [*typed(chosen.reading, chosen.mapping), ("-o", chosen.file)]
+    again = command(("sahel", "import", importer.name, *files), options, width)
+    for line in ("", "The same without questions:", "", *again, ""):
+        output.note(line)
+    return chosen
+
+
+def _asks(files: list[str]) -> bool:
+    return "-" not in files and streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
+
+
+def show_first(pieces: Iterator[str]) -> bool:
+    """Print the first records of an import, once all were made; False where nobody reads on."""
+    from sahelcli.importers.preview.first_records import FirstRecords
+
+    first = FirstRecords()
+    for piece in pieces:
+        first.take(piece)
+    return streams.print_out((f"{line}\n" for line in first.page(_width())), None)
+
+
+def save_map(path: str, reading: Reading, mapping: Mapping, protected: list[str], quiet: bool) -> None:
+    """Write the options into a file that --map-file takes; errors as for every file that is written."""
+    target = Shape(output=path)
+    refuse_protected(target, [each for each in protected if each != "-"])
+    if target.path:
+        with output.stored(target.path, quiet) as file:
+            streams.write(iter([kept_text(reading, mapping)]), file, "utf-8")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+
+
+def _width() -> int:
+    if streams.is_terminal(sys.stdout):
+        return streams.terminal_size(sys.stdout, os.environ)[0]
+    return streams.columns(os.environ)

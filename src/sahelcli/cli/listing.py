@@ -1,0 +1,244 @@
+"""From a question to a list on standard output: what every command that lists records does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sahelcli import output
+from sahelcli.cli.options import Printing
+from sahelcli.command_hints import OPTIONS
+from sahelcli.errors import Nothing
+from sahelcli.index.open import Index
+from sahelcli.index.record_search import Tally
+from sahelcli.query import Query, ask, is_shown
+from sahelcli.report import Report, Row, Title
+
+if TYPE_CHECKING:
+    from sahelcli.answers.search import Found
+    from sahelcli.index.phrase_search import Term
+
+_T = TypeVar("_T")
+
+NOUNS = {
+    "event": "event",
+    "quote": "quotation",
+    "figure": "figure",
+    "actor": "actor",
+    "place": "place",
+    "source": "source",
+    "hit": "find",
+    "count": "row",
+    "difference": "difference",
+    "claim": "claim",
+}
+_DATED = ("event", "quote", "figure", "source")
+
+
+def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
+    """Print the records of one kind that answer the query, under a title that says what was asked."""
+    answer = ask(index, kind, query)
+    say_the_rest(index, query, answer.tally, quiet=printing.quiet)
+    _note_texts(index, kind, query, answer.total, printing)
+    note_days(index, kind, query, answer.total, quiet=printing.quiet)
+    named = partial(_heading, index, title, query)
+    print_rows(
+        index,
+        kind,
+        named,
+        answer.rows,
+        printing,
+        total=answer.total,
+        limit=query.limit,
+        hints=hints,
+        people=(lambda: _utterances(index, named, query)) if kind == "quote" else None,
+    )
+
+
+def _heading(index: Index, title: str, query: Query) -> str:
+    from sahelcli.cli.headings import heading  # here: machines read no titles
+
+    return heading(index, title, query)
+
+
+def _utterances(index: Index, title: Title, query: Query) -> Report:
+    """Return the report of quotations that people read: utterances, each with all its renderings."""
+    from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
+    from sahelcli.phrases import count
+
+    found = utterances(index, query)
+    shown = found.total if query.limit is None else min(found.total, query.limit)
+    if found.total == found.quotations:
+        return Report("quote", found.rows, title=title, noun=NOUNS["quote"], total=found.total, shown=shown)
+    within = count(found.quotations, NOUNS["quote"])
+    return Report("quote", found.rows, title=title, noun="utterance", total=found.total, shown=shown, within=within)
+
+
+def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
+    """Say on standard error what an answer leaves out for what it rests on, and who else may have been meant."""
+    for sentence in () if quiet else _so_called(index, query):
+        output.note(sentence)
+    if tally.undated:
+        one = "1 record rests on undated sources alone and is left out: --undated lets it in"
+        several = f"{tally.undated:,} records rest on undated sources alone and are left out: --undated lets them in"
+        output.note(one if tally.undated == 1 else several, quiet=quiet)
+    if tally.without:
+        named = " and ".join(_taken(query))
+        one = f"1 record rests on the sources left out alone and is left out too: {named}"
+        several = f"{tally.without:,} records rest on the sources left out alone and are left out too: {named}"
+        output.note(one if tally.without == 1 else several, quiet=quiet)
+
+
+def _so_called(index: Index, query: Query) -> list[str]:
+    if not (query.publishers or query.agencies or query.not_publishers or query.not_agencies):
+        return []
+    from sahelcli.index.question_names import also_so_called  # here: few questions name these
+
+    return [
+        *also_so_called(index.connection, query.publishers, query.agencies),
+        *also_so_called(index.connection, query.not_publishers, query.not_agencies, is_not=True),
+    ]
+
+
+def _taken(query: Query) -> Iterator[str]:
+    """Yield the options that take sources away, as they are typed."""
+    from sahelcli.text.shell_quoting import join  # here: few answers leave records out
+
+    for field in ("not_sources", "not_publishers", "not_agencies"):
+        yield from (join([OPTIONS[field], value]) for value in getattr(query, field))
+
+
+def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Printing) -> None:
+    if query.texts:
+        from sahelcli.index.phrase_search import term  # here, and below: most questions look for no words
+
+        terms = [term(index.connection, text) for text in query.texts]
+        note_words(index, terms, NOUNS[kind], found, all_at_once=False, quiet=printing.quiet)
+
+
+def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, all_at_once: bool, quiet: bool) -> None:
+    """Say on standard error why no record has the words that were looked for, or that they are a time."""
+    from sahelcli.answers.search_hints import remarks
+
+    for sentence in remarks(index, terms, noun, found, all_at_once=all_at_once):
+        output.note(sentence, quiet=quiet)
+
+
+def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool) -> None:
+    """Say on standard error from when to when the dataset runs, where nothing was found and that is why."""
+    if found or quiet or not (query.since or query.until or query.on or query.known_by):
+        return
+    from sahelcli.answers.coverage import outside  # here: most questions are answered
+
+    kinds, noun = ((kind,), NOUNS[kind]) if kind in _DATED else (_DATED, "record")
+    if sentence := outside(index, kinds, noun, query):
+        output.note(sentence)
+
+
+def show_finds(index: Index, title: Title, found: Found, query: Query, printing: Printing) -> None:
+    """Print what a search found; people read one find for each utterance, with all its renderings."""
+
+    def people() -> Report:
+        from sahelcli.answers.utterances import finds  # here: machines read one record after the other
+        from sahelcli.phrases import count
+
+        rows, total = finds(index, found, query)
+        shown = total if query.limit is None else min(total, query.limit)
+        within = count(found.total, "record") if total != found.total else ""
+        return Report("hit", rows, title=title, noun=NOUNS["hit"], total=total, shown=shown, within=within)
+
+    total, limit = found.total, query.limit
+    print_rows(index, "hit", title, found.rows, printing, total=total, limit=limit, people=people)
+
+
+def part(whole: Sequence[_T], query: Query) -> Sequence[_T]:
+    """Return of an answer what the query asks for: from the end, and as many."""
+    return (whole[::-1] if query.reverse else whole)[: query.limit]
+
+
+def show_rows(
+    index: Index, kind: str, title: str, rows: Iterable[Row], total: int, query: Query, printing: Printing
+) -> None:
+    """Print the part that the query asks for of rows that are no records, `total` of which there are."""
+    _note_texts(index, kind, query, total, printing)
+    note_days(index, "figure" if kind == "difference" else kind, query, total, quiet=printing.quiet)
+    named = partial(_heading, index, title, query)
+    print_rows(index, kind, named, iter(rows), printing, total=total, limit=query.limit)
+
+
+def show_pages(
+    index: Index,
+    kind: str,
+    pages: list[Row],
+    printing: Printing,
+    people: Callable[[], list[Row]] | None = None,
+    title: Title = str,
+) -> None:
+    """Print records in full, or what people read of them, under what they were narrowed to; a single one is no list."""
+    number = len(pages)
+    report = Report(kind, pages, title=title, single=number == 1, noun="record", total=number, shown=number)
+    if people:
+        report = report._replace(people=lambda: report._replace(rows=people()))
+    output.show(report, printing.shape, protected=index.files)
+
+
+def show_page(
+    index: Index,
+    kind: str,
+    page: Row,
+    counted: Tally,
+    query: Query,
+    printing: Printing,
+    people: Callable[[], list[Row]],
+) -> None:
+    """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
+    from sahelcli.cli.headings import asked_for  # here: most answers are lists
+
+    say_the_rest(index, query, counted, quiet=printing.quiet)
+    _say_itself(index, page.data(), query, quiet=printing.quiet)
+    show_pages(index, kind, [page], printing, people, lambda: " · ".join(asked_for(index, query)))
+    if query.limit is not None and not printing.quiet and (cut := list(_cut(page.data()))):
+        output.note(f"shown {', '.join(cut)}")
+
+
+def _say_itself(index: Index, page: Any, query: Query, *, quiet: bool) -> None:
+    """Say on standard error that what a page is of would not be there itself by the sources that are asked for."""
+    if is_shown(index, page["kind"], page["id"], query):
+        return
+    known = (f"--known-by {query.known_by.text}",) if query.known_by else ()
+    options = " and ".join((*known, *_taken(query)))
+    if page["kind"] == "source":
+        output.note(f"this source is itself left out by {options}: nothing rests on it here", quiet=quiet)
+    else:
+        output.note(f"who this actor is rests on sources that are left out by {options}", quiet=quiet)
+
+
+def _cut(page: Any) -> Iterator[str]:
+    """Yield of each list of a page that a limit cuts how much of it is there."""
+    from sahelcli.phrases import count
+
+    for noun in ("event", "quote", "figure", "actor"):
+        total = page.get(f"total_{noun}s", 0)
+        if len(page.get(f"{noun}s", ())) < total:
+            yield f"{len(page[f'{noun}s']):,} of {count(total, NOUNS[noun])}"
+
+
+def print_rows(
+    index: Index,
+    kind: str,
+    title: Title,
+    rows: Iterator[Row],
+    printing: Printing,
+    *,
+    total: int,
+    limit: int | None,
+    hints: tuple[str, ...] = (),
+    people: Callable[[], Report] | None = None,
+) -> None:
+    """Print rows of one kind, `total` of which there are and `limit` of which were asked for; or what people read."""
+    shown = total if limit is None else min(total, limit)
+    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints, people=people)
+    output.show(report, printing.shape, protected=index.files)
+    if printing.exit_status and not total:
+        raise Nothing

@@ -1,0 +1,77 @@
+"""Groups of options: a named tuple that a command takes as one parameter and the user as many options."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, get_args, get_type_hints
+
+from sahelcli import command_hints
+from sahelcli.text.docstrings import said_of
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
+
+    A field is an option: its annotation says how it is written, its default stands when it is not. Several values
+    are a tuple. A field may be such a group itself.
+    """
+    flat = parameters(command)
+
+    def run(**values: Any) -> None:
+        given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        command_hints.remember(given.get("data") or ())
+        command(**gather(command, given))
+
+    run.__doc__ = said_of(command)
+    run.__name__ = command.__name__
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # what inspect.signature reads first
+    return run
+
+
+def gather(command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a command, put together of options by their names; what is not given has its default."""
+    hints = get_type_hints(command, include_extras=True)
+    own = inspect.signature(command).parameters
+    return {name: _gathered(name, hints[name], parameter.default, given) for name, parameter in own.items()}
+
+
+def parameters(command: Callable[..., None]) -> list[inspect.Parameter]:
+    """Return the options and arguments of a command, those of groups among them, as Typer reads them."""
+    hints = get_type_hints(command, include_extras=True)
+    own = inspect.signature(command).parameters
+    return [flat for name in own for flat in _flat(name, hints[name], own[name].default)]
+
+
+def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
+    """Yield the parameter, or those of the group that it is."""
+    if _is_group(hint):
+        for field, inner in _fields(hint).items():
+            yield from _flat(field, inner, hint._field_defaults.get(field))
+    else:
+        default = list(default) if isinstance(default, tuple) else default
+        yield inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_typer(hint))
+
+
+def _gathered(name: str, hint: Any, default: Any, given: Mapping[str, Any]) -> Any:
+    """Return the value of a parameter, put together from those of its fields if it is a group."""
+    if not _is_group(hint):
+        return given.get(name, default)
+    defaults, fields = hint._field_defaults, _fields(hint).items()
+    return hint(**{field: _gathered(field, inner, defaults.get(field), given) for field, inner in fields})
+
+
+@cache
+def _fields(group: Any) -> dict[str, Any]:
+    """Return the annotations of a group's fields, and of those of the group that it extends."""
+    return get_type_hints(group, include_extras=True)
+
+
+def _is_group(hint: Any) -> bool:
+    return hasattr(hint, "_fields")
+
+
+def _typer(hint: Any) -> Any:
+    """Return an annotation as Typer knows it: for several values it has the list alone."""
+    bare, *more = get_args(hint)
+    return Annotated[list[str], *more] if bare == tuple[str, ...] else hint

@@ -1,0 +1,404 @@
+"""Every option that two commands share, said once: how it is written, and what it means."""
+
+import os
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from sahelcli.cli.completion import Offer, of_ids, of_names, of_shipped, of_words
+from sahelcli.dataset.locate import locate, passed_over
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.formats import Format
+from sahelcli.incompleteness import Lacking
+from sahelcli.index.open import Index, open_index
+from sahelcli.model import KIND_NAMES
+from sahelcli.option_values import bounded, choice, form, number, period, stated
+from sahelcli.output import Shape, note
+from sahelcli.query import Query
+
+_WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
+_ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
+_PUBLISHERS, _AGENCIES, _SOURCES = of_names("publisher"), of_names("agency"), of_ids("source")
+_COLORS = ("auto", "always", "never")
+
+
+def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
+    """Return how an argument is written, in brackets where it may be left out, and what a shell offers for it."""
+    return typer.Argument(metavar=metavar, help=help_text, show_default=False, autocompletion=offer)
+
+
+def option(panel: str, *names: str, offer: Offer | None = None, **more: Any) -> Any:
+    """Return how an option is written, under which heading of the help it stands, and what a shell offers for it."""
+    return typer.Option(*names, rich_help_panel=panel, show_default=False, autocompletion=offer, **more)
+
+
+class Unusable(SahelError):
+    """--strict, and the dataset has records that are not valid, or files that cannot be read."""
+
+    def __init__(self, lacking: Lacking) -> None:
+        super().__init__(f"the dataset is not whole: {lacking.in_short()}", "`sahel check` shows each, with its line")
+
+
+class Data(NamedTuple):
+    """Which dataset."""
+
+    data: Annotated[
+        tuple[str, ...],
+        option(
+            _WHICH_DATA,
+            "-d",
+            "--data",
+            metavar="PATH",
+            offer=of_shipped,
+            help="A TOML file, a folder of them, shipped, or - for standard input; may be repeated.",
+        ),
+    ] = ()
+    strict: Annotated[
+        bool, option(_WHICH_DATA, "--strict", help="Stop with exit code 3 if anything of it is not valid.")
+    ] = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files and folders that are meant."""
+        return locate(self.data, os.environ)
+
+    def open(self, quiet: bool) -> Index:
+        """Open the index of the dataset, and say on standard error what of it is in no answer, or stop if `strict`."""
+        paths = self.paths
+        index = open_index(paths)
+        self.say(index.lacking, quiet)
+        say_passed_over(self.data, paths, quiet)
+        return index
+
+    def say(self, lacking: Lacking, quiet: bool) -> None:
+        """Say on standard error what answers lack; raise what is to stop them, as `strict` may ask for."""
+        lacking.refuse()
+        if lacking.errors and self.strict:
+            raise Unusable(lacking)
+        for line in lacking.said():
+            note(line, quiet=quiet)
+
+
+def say_passed_over(data: tuple[str, ...], paths: tuple[str, ...], quiet: bool) -> None:
+    """Say on standard error that the dataset, where none was named, is not in the folder that one may think of."""
+    if not data and (folder := passed_over(paths, os.environ)):
+        note(f"{folder} holds no TOML file: the dataset that comes with sahel takes its place", quiet=quiet)
+
+
+class When(NamedTuple):
+    """Which days."""
+
+    since: Annotated[
+        str | None,
+        option(
+            _WHEN,
+            "--since",
+            "--from",
+            metavar="DATE",
+            help="From the first day of this year, quarter, month or day on.",
+        ),
+    ] = None
+    until: Annotated[
+        str | None,
+        option(
+            _WHEN,
+            "--until",
+            "--to",
+            metavar="DATE",
+            help="To the last day of it: 2023-09 includes all of September.",
+        ),
+    ] = None
+    on: Annotated[str | None, option(_WHEN, "--on", metavar="DATE", help="Only this year, quarter, month or day.")] = (
+        None
+    )
+    certain: Annotated[
+        bool, option(_WHEN, "--certain", help="Only what surely lies inside; without it ≈ marks what may not.")
+    ] = False
+
+
+class What(NamedTuple):
+    """Which subjects. One option repeated is either, different options are both."""
+
+    about: Annotated[
+        tuple[str, ...],
+        option(
+            _WHAT,
+            "--about",
+            metavar="NAME",
+            offer=_EITHER,
+            help="Only what has to do with this actor or place, in whatever role.",
+        ),
+    ] = ()
+    actor: Annotated[
+        tuple[str, ...],
+        option(
+            _WHAT,
+            "--actor",
+            metavar="NAME",
+            offer=_ACTORS,
+            help="Only what names this actor; of a quotation, the speaker.",
+        ),
+    ] = ()
+    place: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--place", metavar="NAME", offer=_PLACES, help="Only what is there, or anywhere inside it."),
+    ] = ()
+    tag: Annotated[
+        tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", offer=_TAGS, help="Only what has this tag.")
+    ] = ()
+    text: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in one field."),
+    ] = ()
+    not_about: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--not-about", metavar="NAME", offer=_EITHER, help="Nothing that has to do with it."),
+    ] = ()
+    not_actor: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--not-actor", metavar="NAME", offer=_ACTORS, help="Nothing that names this actor."),
+    ] = ()
+    not_place: Annotated[
+        tuple[str, ...],
+        option(_WHAT, "--not-place", metavar="NAME", offer=_PLACES, help="Nothing there, or anywhere inside it."),
+    ] = ()
+    not_tag: Annotated[
+        tuple[str, ...], option(_WHAT, "--not-tag", metavar="TAG", offer=_TAGS, help="Nothing that has this tag.")
+    ] = ()
+
+
+class WhoSays(NamedTuple):
+    """Which sources."""
+
+    source: Annotated[
+        tuple[str, ...],
+        option(_WHO_SAYS, "--source", metavar="ID", offer=_SOURCES, help="Only what cites this source."),
+    ] = ()
+    min_sources: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS,
+            "--min-sources",
+            metavar="N",
+            help="Only what has N or more sources that do not depend on each other.",
+        ),
+    ] = None
+    max_sources: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS,
+            "--max-sources",
+            metavar="N",
+            help="Only what has at most N such sources: 1 for what rests on one alone.",
+        ),
+    ] = None
+    publisher: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--publisher",
+            metavar="NAME",
+            offer=_PUBLISHERS,
+            help="Only what cites this publisher.",
+        ),
+    ] = ()
+    agency: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--agency",
+            metavar="NAME",
+            offer=_AGENCIES,
+            help="Only what cites a source that carries this agency's copy.",
+        ),
+    ] = ()
+    not_source: Annotated[
+        tuple[str, ...],
+        option(_WHO_SAYS, "--not-source", metavar="ID", offer=_SOURCES, help="As if this source were not there."),
+    ] = ()
+    not_publisher: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--not-publisher",
+            metavar="NAME",
+            offer=_PUBLISHERS,
+            help="As if nothing of this publisher were there.",
+        ),
+    ] = ()
+    not_agency: Annotated[
+        tuple[str, ...],
+        option(
+            _WHO_SAYS,
+            "--not-agency",
+            metavar="NAME",
+            offer=_AGENCIES,
+            help="As if no source that carries its copy were there.",
+        ),
+    ] = ()
+    known_by: Annotated[
+        str | None,
+        option(
+            _WHO_SAYS,
+            "--known-by",
+            metavar="DATE",
+            help="Only what a source had published by then; later sources are not shown.",
+        ),
+    ] = None
+    undated: Annotated[
+        bool, option(_WHO_SAYS, "--undated", help="With --known-by: also what rests on undated sources alone.")
+    ] = False
+
+
+class HowMany(NamedTuple):
+    """How many, and from which end."""
+
+    limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="Print at most N.")] = None
+    reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="Begin at the end: the newest first.")] = False
+
+
+class Printing(NamedTuple):
+    """In what form, and where to."""
+
+    format: Annotated[
+        str | None,
+        option(
+            _SHAPE,
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            offer=of_words(*Format),
+            help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.",
+        ),
+    ] = None
+    json: Annotated[bool, option(_SHAPE, "--json", help="The same as --format json.")] = False
+    output: Annotated[
+        str | None, option(_SHAPE, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+    ] = None
+    fields: Annotated[
+        tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")
+    ] = ()
+    sources: Annotated[
+        bool, option(_SHAPE, "--sources", help="Publisher, date and address of each source under each row.")
+    ] = False
+    ids: Annotated[
+        bool, option(_SHAPE, "--ids", help="The id of each row beneath it, whole, for the next command.")
+    ] = False
+    counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")] = False
+    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")] = False
+    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
+        False
+    )
+    separator: Annotated[
+        str | None,
+        option(_SHAPE, "--separator", metavar="SIGN", help="Between cells of CSV: semicolon, tab, pipe; else comma."),
+    ] = None
+    color: Annotated[
+        str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*_COLORS), help="auto, always or never.")
+    ] = "auto"
+    no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")] = False
+    quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
+
+    @property
+    def shape(self) -> Shape:
+        """What the printing side needs to know of these; UsageError for a word that is none of those named."""
+        return Shape(
+            format=self._format,
+            output=self.output,
+            fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
+            sources=self.sources,
+            ids=self.ids,
+            excel=self.excel,
+            separator=self._separator,
+            color=choice("--color", self.color, _COLORS),
+            pager=not self.no_pager,
+            quiet=self.quiet,
+            count=self.counted,
+        )
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether a format was asked for that is no table."""
+        return self.json or self.format not in (None, "table")
+
+    @property
+    def _separator(self) -> str | None:
+        if self.separator is None:
+            return None
+        from sahelcli.text.separators import separator_of  # here: commas need no word
+
+        return separator_of(self.separator)
+
+    @property
+    def _format(self) -> Format | None:
+        return form(self.json, self.format, tuple(Format))
+
+
+Kinds = Annotated[
+    tuple[str, ...],
+    option(
+        _WHAT,
+        "--kind",
+        metavar="KIND",
+        offer=of_words(*KIND_NAMES),
+        help=f"Only records of this kind: {', '.join(KIND_NAMES)}.",
+    ),
+]
+
+
+def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the kinds asked for, in the order of those there are; all of them when none is."""
+    asked = [choice("--kind", kind, there) for kind in given]
+    return tuple(kind for kind in there if kind in asked or not asked)
+
+
+class Asked(NamedTuple):
+    """What is asked for: the options that every list of records takes."""
+
+    when: When
+    what: What
+    says: WhoSays
+    many: HowMany
+
+    @property
+    def query(self) -> Query:
+        """What the options ask for; UsageError, naming the option, for a date or number that is none."""
+        when, what, says, many = self
+        _refuse_idle(when, says)
+        return Query(
+            since=bounded("--since", when.since),
+            until=bounded("--until", when.until),
+            on=period("--on", when.on),
+            certain=when.certain,
+            about=stated("--about", what.about),
+            actors=stated("--actor", what.actor),
+            places=stated("--place", what.place),
+            tags=stated("--tag", what.tag),
+            texts=what.text,
+            not_about=stated("--not-about", what.not_about),
+            not_actors=stated("--not-actor", what.not_actor),
+            not_places=stated("--not-place", what.not_place),
+            not_tags=stated("--not-tag", what.not_tag),
+            sources=stated("--source", says.source),
+            min_sources=number("--min-sources", says.min_sources) or 0,
+            max_sources=number("--max-sources", says.max_sources),
+            publishers=stated("--publisher", says.publisher),
+            agencies=stated("--agency", says.agency),
+            not_sources=stated("--not-source", says.not_source),
+            not_publishers=stated("--not-publisher", says.not_publisher),
+            not_agencies=stated("--not-agency", says.not_agency),
+            known_by=bounded("--known-by", says.known_by),
+            undated=says.undated,
+            limit=number("--limit", many.limit),
+            reverse=many.reverse,
+        )
+
+
+def _refuse_idle(when: When, says: WhoSays) -> None:
+    """Raise UsageError for an option that says how another one is meant, and would be passed over without it."""
+    if when.certain and (when.since, when.until, when.on) == (None, None, None):
+        lack = "without --since, --until or --on nothing can lie outside"
+        raise UsageError(f"--certain: {lack}", "add one of them, or leave --certain out")
+    if says.undated and says.known_by is None:
+        lack = "without --known-by nothing undated is left out"
+        raise UsageError(f"--undated: {lack}", "add it, or leave --undated out")

@@ -1,0 +1,92 @@
+"""The options of an import kept in a file for the next table: taken where none was typed, and written."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Values
+from typing import Annotated, Any, NamedTuple, TypeVar, cast
+
+from sahelcli.cli import options
+from sahelcli.cli.import_options import Mapping, Reading, option_names
+from sahelcli.option_values import stated
+
+
+class Keeping(NamedTuple):
+    """A mapping that is kept, and an import that writes nothing."""
+
+    map_file: Annotated[
+        str | None,
+        options.option("Mapping", "--map-file", metavar="FILE", help="Options kept before; those typed here go first."),
+    ] = None
+    save_map: Annotated[
+        str | None,
+        options.option(
+            "Mapping", "--save-map", metavar="FILE", help="Keep these options in a file, for the next table."
+        ),
+    ] = None
+    dry_run: Annotated[
+        bool, options.option("Output", "--dry-run", help="Show the first records, and what is wrong; write nothing.")
+    ] = False
+
+
+def with_file(path: str, reading: Reading, mapping: Mapping) -> tuple[Reading, Mapping]:
+    """Return the options with those that a file keeps where none was typed; of --map and --set, key by key."""
+    from sahelcli.importers.tables.map_file import load  # here: few imports have such a file
+
+    stated("--map-file", (path,))
+
+    flags = [name for group in (Reading, Mapping) for name in _kept(group) if isinstance(_default(group, name), bool)]
+    kept = load(path, [*_kept(Reading), *_kept(Mapping)], flags)
+    return _filled(reading, kept), _filled(mapping, kept)
+
+
+def with_options(pairs: Iterable[tuple[str, str]], reading: Reading, mapping: Mapping) -> tuple[Reading, Mapping]:
+    """Return the options with others that were proposed, as they are typed, where none was."""
+    kept: dict[str, tuple[str, ...] | bool] = {}
+    for option, value in pairs:
+        name = option.removeprefix("--")
+        before = kept.get(name, ())
+        kept[name] = (*(before if isinstance(before, tuple) else ()), value)
+    return _filled(reading, kept), _filled(mapping, kept)
+
+
+def kept_text(reading: Reading, mapping: Mapping) -> str:
+    """Return the options as the text of a file that --map-file takes."""
+    from sahelcli.importers.tables.map_file import text_of
+
+    kept: dict[str, tuple[str, ...] | bool] = {}
+    for group in (reading, mapping):
+        for name, field in _kept(type(group)).items():
+            value = getattr(group, field)
+            if value != _default(type(group), name):
+                kept[name] = value if isinstance(value, tuple | bool) else (value,)
+    return text_of(kept)
+
+
+def _kept(group: type[Any]) -> dict[str, str]:
+    """Return the fields of a group by the names of their options without the dashes before them."""
+    return {option.removeprefix("--"): field for field, option in option_names(group).items()}
+
+
+def _default(group: type[Any], name: str) -> Any:
+    return group._field_defaults[_kept(group)[name]]
+
+
+_Group = TypeVar("_Group", bound=Reading | Mapping)
+
+
+def _filled(group: _Group, kept: Values[str, tuple[str, ...] | bool]) -> _Group:
+    """Return a group with what is kept where nothing was typed; of map and set, key by key."""
+    changes: dict[str, Any] = {}
+    for name, field in _kept(type(group)).items():
+        value, default, given = getattr(group, field), _default(type(group), name), kept.get(name)
+        if given is None:
+            continue
+        if name in ("map", "set") and isinstance(given, tuple):
+            keys = set(map(_key, value))
+            changes[field] = (*value, *(pair for pair in given if _key(pair) not in keys))
+        elif value == default:
+            changes[field] = given if isinstance(default, tuple | bool) or isinstance(given, bool) else given[-1]
+    return cast("_Group", group._replace(**changes))
+
+
+def _key(pair: str) -> str:
+    return pair.partition("=")[0].strip()

@@ -1,0 +1,57 @@
+"""Commands that a message or a page names, as they are typed to ask the same dataset again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from typing import Any
+
+_COMMAND = re.compile(
+    r"`(sahel (?!(?:completion|diff|help|init|merge|schema)\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`"
+)
+OPTIONS = {
+    **{name: f"--{name}" for name in ("since", "until", "on", "certain", "about")},
+    **{f"{name}s": f"--{name}" for name in ("actor", "place", "tag", "measure", "source", "text", "publisher")},
+    "agencies": "--agency",
+    "not_about": "--not-about",
+    **{f"not_{name}s": f"--not-{name}" for name in ("actor", "place", "tag", "source", "publisher")},
+    "not_agencies": "--not-agency",
+    **{f"{name}_sources": f"--{name}-sources" for name in ("min", "max")},
+    "known_by": "--known-by",
+    "undated": "--undated",
+}
+"""The fields of a query (`query.Query`), and the options that give them; not which end, and how much."""
+_given: ContextVar[tuple[str, ...]] = ContextVar("given", default=())
+
+
+def remember(data: Sequence[str]) -> None:
+    """Remember what this command line has named with --data."""
+    _given.set(tuple(data))
+
+
+def with_data(message: str) -> str:
+    """Return a message in which each `sahel COMMAND` names the same dataset, if one was named and it can."""
+    if not _given.get() or "`sahel " not in message:
+        return message
+    from sahelcli.text import shell_quoting  # here: few messages name a command
+
+    words = shell_quoting.join(word for path in _given.get() for word in ("-d", path))
+    return _COMMAND.sub(lambda found: f"`{found[1]} {words}`", message)
+
+
+def command(words: Sequence[str], asked: Mapping[str, Any]) -> str:
+    """Return a command line that asks the same dataset, narrowed by the same options as the fields of a query."""
+    from sahelcli.text import shell_quoting  # here: few answers name a command
+
+    options = (word for field, option in OPTIONS.items() for word in _typed(option, asked[field]))
+    data = (word for path in _given.get() for word in ("-d", path))
+    return shell_quoting.join([*words, *options, *data])
+
+
+def _typed(option: str, value: Any) -> Iterator[str]:
+    if isinstance(value, bool):
+        yield from [option] if value else []
+    elif value is not None and (option, value) != ("--min-sources", 0):
+        for each in value if type(value) is tuple else (value,):  # a window is a tuple too, with a name
+            yield from (option, getattr(each, "text", str(each)))

@@ -1,0 +1,160 @@
+"""One of two datasets that are compared: all that its files hold, valid or not, and what the records are called."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.comparison.outside_records import Beside, Elsewhere
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.raw_records import OWN, NotCompared, Written, WrittenFile
+from sahelcli.dates.edtf import DateError, parse
+from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.index.build.entries import Draft, Drafts
+from sahelcli.index.build.linking import Linker
+from sahelcli.index.build.lookups import Facts
+from sahelcli.index.term_numbers import Numbers
+from sahelcli.model import KIND_NAMES
+from sahelcli.phrases.label import called
+
+if TYPE_CHECKING:
+    from sahelcli.dataset.snapshot import Snapshot
+
+Row = Mapping[str, Any]
+Key = tuple[str, str, int]
+"""Kind and id of a record, and how many before it have the same."""
+
+_ONCE = ("tag", "dataset")  # the first one of all files counts
+
+
+class Side:
+    """A dataset as its files are written; NotCompared where it cannot be told what a file holds.
+
+    `records` are in the order of the files.
+    """
+
+    def __init__(self, snapshot: Snapshot, beside: Beside = tuple) -> None:
+        for finding in snapshot.found:
+            if finding.severity is Severity.ERROR:
+                raise NotCompared(finding)
+        self.records: dict[Key, Written] = {}
+        alike = Counter[tuple[str, str]]()
+        for content in snapshot.contents:
+            for record in WrittenFile(content).records():
+                number = alike[record.kind, record.name]
+                alike[record.kind, record.name] += 1
+                if number == 0 or record.kind not in _ONCE:
+                    self.records[record.kind, record.name, number] = record
+        self._found = snapshot.found
+        self._elsewhere = Elsewhere(beside)
+        self._numbers = Numbers(_nothing, is_new=True)
+        self.dataset = link(snapshot.contents, snapshot.found, self._elsewhere.there)
+        errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
+        self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
+
+    def remarks(self) -> Iterator[Diagnostic]:
+        """Yield what is to be said of its files: what was passed over, and where nothing is."""
+        yield from self._found
+        yield from (
+            finding
+            for finding in self.dataset.diagnostics
+            if finding.code == "no-records" and finding not in self._found
+        )
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Sequence[Key]]:
+        """The records of each kind that there are."""
+        kinds: dict[str, list[Key]] = {}
+        for key in self.records:
+            kinds.setdefault(key[0], []).append(key)
+        return kinds
+
+    def of_kind(self, kind: str) -> Sequence[Key]:
+        """Return the records of a kind, in the order of the files."""
+        return self.kinds.get(kind, ())
+
+    def is_valid(self, key: Key) -> bool:
+        """Whether no error is found in a record; one that an earlier one has the id of is none."""
+        kind, name, number = key
+        if kind.startswith(OWN):
+            return True
+        return self.records[key].record is not None and number == 0 and (kind, name) not in self._wrong
+
+    @cached_property
+    def not_valid(self) -> int:
+        """How many records are not valid."""
+        return sum(not self.is_valid(key) for key in self.records)
+
+    def row(self, key: Key) -> Row:
+        """Return what is said of a record beside what changed in it: its `date`, `title` and `sources`."""
+        kind, name, _ = key
+        written = self.records[key]
+        if kind == "tag":
+            return {"title": f"{name}: {written.record or written.text()}"}
+        if kind == "dataset":
+            return {"title": (written.record and written.record.title) or "the dataset"}
+        if written.record is None:
+            return self._as_written(written)
+        row = self._whole(kind, self._without_unknown_sources(written.record))
+        if not row.get("sources"):
+            row["reworded"] = False  # nothing is known of those it has
+        return {**row, "title": called(row)}
+
+    def _as_written(self, written: Written) -> Row:
+        table = written.table() or {}
+        said = (table.get(key) for key in ("title", "name", "text", "wording"))
+        title = next((text for text in said if isinstance(text, str) and text), written.name or written.text())
+        sources = [
+            text for text in _list(table.get("sources")) if isinstance(text, str) and self._facts.sources.has(text)
+        ]
+        cited = [json.loads(self._facts.sources[source].citation) for source in sources]
+        return {"date": _date(table.get("date")), "title": title, "sources": cited}
+
+    def _without_unknown_sources(self, record: Any) -> Any:
+        """Return the record without the sources of which nothing is known but their ids."""
+        sources = getattr(record, "sources", ())
+        known = tuple(source for source in sources if self._facts.sources.has(source))
+        return record if known == sources else record.model_copy(update={"sources": known})
+
+    def _whole(self, kind: str, record: Any) -> dict[str, Any]:
+        """Return the row of a record, as an index would have it."""
+        _, _, _, row, *_ = getattr(self._linker, kind)(getattr(self._drafts, kind)(record))
+        whole: dict[str, Any] = json.loads(row)
+        return whole
+
+    @cached_property
+    def _drafts(self) -> Drafts:
+        return Drafts()
+
+    @cached_property
+    def _facts(self) -> Facts:
+        drafts: dict[str, list[Draft]] = {}
+        for (kind, _, number), written in self.records.items():
+            if written.record is not None and number == 0 and kind in KIND_NAMES:
+                drafts.setdefault(kind, []).append(getattr(self._drafts, kind)(written.record))
+        facts = Facts(self._numbers, self._elsewhere)
+        facts.take(drafts)
+        return facts
+
+    @cached_property
+    def _linker(self) -> Linker:
+        return Linker(self._facts, self._numbers)
+
+
+def _nothing(_statement: str, _values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    return []  # no index is there, nor made
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _date(value: Any) -> str | None:
+    """Return a date that is one, of a record that is not valid."""
+    try:
+        return parse(value).text if isinstance(value, str) else None
+    except DateError:
+        return None

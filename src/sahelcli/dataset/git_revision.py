@@ -1,0 +1,140 @@
+"""A dataset as it was at a revision of git, read from the repository without touching the working tree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.dataset import git_command
+from sahelcli.dataset.file_content import FileContent
+from sahelcli.dataset.git_tree import Tree
+from sahelcli.dataset.reader import read_file
+from sahelcli.dataset.snapshot import Snapshot
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.errors import NoError, UsageError
+from sahelcli.filesystem import git_lfs
+from sahelcli.filesystem.path_checks import is_folder
+from sahelcli.text.quoting import shown
+from sahelcli.toml.source_file import Page
+
+PREFIX = "git:"
+
+
+class Revision(NamedTuple):
+    """What `git:REV` or `git:REV:PATH` names; without a path it is up to others what is meant."""
+
+    name: str
+    path: str | None
+
+    @classmethod
+    def read(cls, text: str) -> Revision:
+        """Take a text that begins with `git:` apart; UsageError where it names no revision."""
+        name, _, path = text.removeprefix(PREFIX).partition(":")
+        if not name.strip() or "\0" in text:
+            raise UsageError(f"{shown(text)} names no revision", "git:HEAD, git:v1.0 or git:v1.0:data")
+        return cls(name, path or None)
+
+
+class UnknownRevision(NoError):
+    """The repository has no such revision, or not any more."""
+
+    def __init__(self, name: str, tags: Sequence[str], *, is_shallow: bool) -> None:
+        hint = f"the newest tags are {', '.join(tags)}" if tags else "`git log` names the commits"
+        if is_shallow:
+            hint = "this clone is shallow and has its newest commits only: `git fetch --unshallow` brings the others"
+        super().__init__(f"the repository has no revision {shown(name)}", hint)
+
+
+class NothingAtRevision(NoError):
+    """The path was not there at that revision; `meant` is how to name the one that was, from the top."""
+
+    def __init__(self, revision: str, path: str, meant: str | None) -> None:
+        hint = "git:REV:PATH names another"
+        if meant:
+            hint = f"a path counts from the folder one stands in: {PREFIX}{revision}:{meant}"
+        super().__init__(f"at revision {shown(revision)} there was no {shown(path, 150)}", hint)
+
+
+def read_revision(name: str, paths: Sequence[str]) -> Snapshot:
+    """Return what the paths held at a revision, files named `git:REV:PATH` in findings.
+
+    Links are followed within the repository. What leads out of it, and submodules, are warnings among the findings.
+    """
+    contents: list[FileContent] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        for read in _read(name, path):
+            if isinstance(read, FileContent):
+                contents.append(read)
+            else:
+                found.append(read)
+    return Snapshot(tuple(contents), tuple(found))
+
+
+def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
+    top = git_command.top_of(_folder(path), path)
+    below = _below(top, path)
+    tree = Tree(top, _commit(top, name))
+    found = tree.files(below)
+    files = [file for file in found if file.reason is None]
+    for other in found:
+        if other.reason:
+            place = Location(f"{PREFIX}{name}:{other.path}")
+            yield Diagnostic(place, Severity.WARNING, f"{other.reason} and was passed over", "unreadable")
+    if not found:
+        raise NothingAtRevision(name, below, _meant(tree, top, path))
+    for file, data in zip(files, tree.contents([file.blob for file in files]), strict=True):
+        yield _content(top, name, f"{PREFIX}{name}:{file.path}", data)
+
+
+def _content(top: str, revision: str, path: str, data: bytes) -> FileContent:
+    if oid := git_lfs.pointed_to(data):
+        folder = os.fsdecode(git_command.ask(top, "rev-parse", "--path-format=absolute", "--git-common-dir")).rstrip(
+            "\n"
+        )
+        real = git_lfs.fetched(folder, oid)
+        if real is None:
+            page = Page(path, data)
+            problem = git_lfs.not_there(f"`git lfs fetch origin {revision}` brings it")
+            return FileContent(page, blind=True, left_out=1, diagnostics=(page.report(problem),))
+        data = real
+    return read_file(path, data)
+
+
+def _folder(path: str) -> str:
+    folder = Path(os.path.realpath(path))
+    while not is_folder(folder):
+        folder = folder.parent
+    return str(folder)
+
+
+def _below(top: str, path: str) -> str:
+    """Return a path as it counts from the top, its links as they are: they may have led elsewhere then."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows the links
+    for folder in (whole, *whole.parents):
+        if os.path.realpath(folder) == top:
+            return _slashes(os.path.relpath(whole, folder))
+    return _slashes(os.path.relpath(os.path.realpath(path), top))
+
+
+def _slashes(path: str) -> str:
+    return "" if path == "." else path.replace(os.sep, "/")
+
+
+def _meant(tree: Tree, top: str, path: str) -> str | None:
+    """Return how the path is named from here if it was meant from the top, as git itself counts."""
+    at_top = _slashes(os.path.normpath(path))
+    if Path(path).is_absolute() or at_top.startswith("..") or not tree.has(at_top):
+        return None
+    return os.path.relpath(os.path.join(top, at_top), os.path.realpath("."))  # noqa: PTH118  # of texts
+
+
+def _commit(top: str, name: str) -> str:
+    done = git_command.run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if done.returncode:
+        tags = os.fsdecode(git_command.ask(top, "tag", "--list", "--sort=-creatordate")).split()[:3]
+        is_shallow = git_command.ask(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        raise UnknownRevision(name, tags, is_shallow=is_shallow)
+    return done.stdout.decode().strip()

@@ -1,0 +1,147 @@
+"""The files of a repository as a commit has them; links are followed within it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from sahelcli.dataset.git_command import MissingObject, ask
+from sahelcli.filesystem.discovery import LEAVINGS, is_toml
+from sahelcli.filesystem.sync_copies import originals_of
+from sahelcli.text.quoting import shown
+
+_LINK, _MODULE = "120000", "160000"  # modes of git's trees; all others are files
+_MOST_LINKS = 40  # on the way to one file, as for Linux
+
+
+class Entry(NamedTuple):
+    """What a tree has at a path: a mode of git's, and the name of the object."""
+
+    mode: str
+    blob: str
+
+
+class Found(NamedTuple):
+    """What stands at or below a path, as it is named and where that is: a blob to read, or why there is none."""
+
+    path: str
+    real: str
+    blob: str
+    reason: str | None = None
+
+
+class Tree:
+    """A commit's files by their paths from the top of the repository, which is ""."""
+
+    def __init__(self, top: str, commit: str) -> None:
+        self._top, self._commit = top, commit
+
+    def files(self, path: str) -> list[Found]:
+        """Return the TOML files at or below a path, and what there is passed over.
+
+        As in the folders of a working copy, hidden files are no part of it, nor are the copies of a file beside it, and
+        a file that two links lead to is one.
+        """
+        unlike: dict[tuple[str, str | None], Found] = {}
+        for found in self._below(path):
+            is_wanted = found.path == path or is_toml(found.path)
+            if (is_wanted or found.reason in _PASSED) and not _is_hidden(found.path, path):
+                unlike.setdefault((found.real, found.reason), found)
+        named = sorted(unlike.values(), key=lambda found: os.fsencode(found.path))
+        originals = originals_of([found.path for found in named if not found.reason])
+        return [
+            found._replace(reason=f"this is a copy of {shown(PurePosixPath(originals[found.path]).name)}")
+            if found.path in originals and found.path != path
+            else found
+            for found in named
+        ]
+
+    def has(self, path: str) -> bool:
+        """Whether a file or a folder stands there."""
+        return bool(self._listed(path))
+
+    def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Return what the blobs hold, in the form of `git cat-file --batch`: name, type and size, then the bytes."""
+        stream = ask(self._top, "cat-file", "--batch", feed="".join(f"{blob}\n" for blob in blobs).encode())
+        at = 0
+        for blob in blobs:
+            end = stream.index(b"\n", at)
+            words = stream[at:end].split()
+            if len(words) < 3:  # "missing"
+                raise MissingObject(blob, is_partial=False)
+            at = end + 1 + int(words[2]) + 1
+            yield stream[end + 1 : at - 1]
+
+    def _below(self, path: str) -> Iterator[Found]:
+        listed = self._listed(path)
+        is_plain = listed and all(entry.mode != _LINK for entry in listed.values())
+        if not is_plain:
+            listed = self._whole
+        folders = set[str]()
+        pending = [(path, path if is_plain else self._real(path))]
+        while pending:
+            name, real = pending.pop()
+            if real is None:
+                yield Found(name, name, "", _OUT)
+            elif real in listed:
+                mode, blob = listed[real]
+                yield Found(name, real, blob, _SUBMODULE if mode == _MODULE else None)
+            elif real not in folders:
+                folders.add(real)
+                inside = [inner for inner in listed if _is_in(inner, real)]
+                for inner in inside:
+                    at = self._real(inner) if listed[inner].mode == _LINK else inner
+                    pending.append((str(PurePosixPath(name, PurePosixPath(inner).relative_to(real))), at))
+                if not inside and (name, real) != (path, path):
+                    yield Found(name, real, "", _NOWHERE)
+
+    def _real(self, path: str) -> str | None:
+        """Return where a path leads to when its links are followed, None where that is out of the repository."""
+        followed, done = 0, list[str]()
+        left = path.split("/")[::-1]
+        while left:
+            part = left.pop()
+            if part == ".." and not done:
+                return None
+            if part == "..":
+                done.pop()
+            elif part not in ("", "."):
+                done.append(part)
+                if (target := self._links.get("/".join(done))) is not None:
+                    followed += 1
+                    if target.startswith("/") or followed > _MOST_LINKS:
+                        return None
+                    done.pop()
+                    left += target.split("/")[::-1]
+        return "/".join(done)
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Entry]:
+        return self._listed("")
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        links = {name: entry.blob for name, entry in self._whole.items() if entry.mode == _LINK}
+        return dict(zip(links, map(os.fsdecode, self.contents(list(links.values()))), strict=True))
+
+    def _listed(self, path: str) -> Mapping[str, Entry]:
+        listed = ask(self._top, "ls-tree", "-r", "-z", "--full-tree", self._commit, *([path] if path else []))
+        lines = (line.partition("\t") for line in os.fsdecode(listed).split("\0") if line)
+        return {name: Entry(about.split()[0], about.split()[2]) for about, _, name in lines}
+
+
+_OUT = "this link leads out of the repository"
+_SUBMODULE = "this is a submodule"
+_NOWHERE = "this link leads nowhere"
+_PASSED = (_OUT, _SUBMODULE)  # whatever their names are, TOML files may stand behind them
+
+
+def _is_in(inner: str, folder: str) -> bool:
+    return not folder or inner.startswith(f"{folder}/")
+
+
+def _is_hidden(path: str, top: str) -> bool:
+    return any(part.startswith(LEAVINGS) for part in PurePosixPath(path).relative_to(top).parts)

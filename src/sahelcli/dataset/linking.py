@@ -1,0 +1,147 @@
+"""Files put together: ids, references, tags and nesting hold across all, and what leads to nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from sahelcli.dataset.file_content import FileContent
+from sahelcli.dataset.record_origins import FileOrigins
+from sahelcli.dataset.record_pool import Pool
+from sahelcli.dataset.reference_checks import Elsewhere, Targets, nowhere, remove_dependents, unknown_references
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.model.dataset import Dataset
+from sahelcli.model.dataset_info import Info
+from sahelcli.model.kinds import KINDS
+from sahelcli.model.place import Place
+from sahelcli.text.quoting import cut_left, shown
+
+_SHORT = 5  # places: a ring of so many or more is not written out
+
+
+def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), elsewhere: Elsewhere = nowhere) -> Dataset:
+    """Return the dataset that files make together; `found` are findings from before they were read.
+
+    References may lead to what is `elsewhere` as well, which is not part of it.
+
+    A record with an error is left out, and so is one that refers to what is left out, which is not reported again.
+    Linear in the number of records and references.
+    """
+    pools = {kind.name: Pool(kind, contents) for kind in KINDS}
+    tags = _tags(contents)
+    targets = Targets(pools, tags, elsewhere)
+    diagnostics = [*found, *chain.from_iterable(content.diagnostics for content in contents)]
+    for pool in pools.values():
+        diagnostics += _doubles(pool)
+    diagnostics += unknown_references(targets, contents, _lost(contents))
+    diagnostics += _loops(pools["place"])
+    remove_dependents(targets)
+    left_out = sum(content.left_out for content in contents) + sum(len(pool.removed) for pool in pools.values())
+    files = tuple(content.page.path for content in contents)
+    if files and not diagnostics and not any(pool.records for pool in pools.values()):
+        message = "there is no event, quote or other record here"
+        diagnostics.append(Diagnostic(Location(files[0]), Severity.WARNING, message, "no-records"))
+    in_order = _in_order(diagnostics, files)
+    unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
+    kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
+    return Dataset(
+        info=said_together([content.info for content in contents if content.info]),
+        tags=tags or {},
+        diagnostics=in_order,
+        left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
+        files=files,
+        origins=FileOrigins(pools, contents),
+        unread=unread,
+        useless=useless,
+        void=void,
+        **kept,
+    )
+
+
+def _without_records(
+    contents: Sequence[FileContent], pools: Mapping[str, Pool], diagnostics: Sequence[Diagnostic]
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...], frozenset[str]]:
+    """Return the first errors of unread files, those of all files that hold no record, and which have none of both."""
+    errors = (finding for finding in diagnostics if finding.severity is Severity.ERROR)
+    first: dict[str, Diagnostic] = {}
+    for error in errors:
+        first.setdefault(error.location.path, error)
+    held = {path for pool in pools.values() for path in pool.files_kept()}
+    unread = [first[content.page.path] for content in contents if content.unread]
+    without = [content.page.path for content in contents if content.page.path not in held]
+    useless = [first[path] for path in without if path in first]
+    return tuple(unread), tuple(useless), frozenset(path for path in without if path not in first)
+
+
+def _in_order(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return findings in the order of the files, then of lines and columns; those of no file come first."""
+    order = {path: number for number, path in enumerate(files)}
+
+    def place(finding: Diagnostic) -> tuple[int, int, int]:
+        return order.get(finding.location.path, -1), finding.location.line, finding.location.column
+
+    return tuple(sorted(diagnostics, key=place))
+
+
+def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
+    """Return the tags of all files together, the first meaning of each; None where no file has a table of them."""
+    tables = [content.tags for content in contents if content.tags is not None]
+    return dict(chain.from_iterable(table.items() for table in reversed(tables))) if tables else None
+
+
+def said_together(infos: Sequence[Info]) -> Info:
+    """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
+    first, *others = infos or [Info()]
+    tables: dict[str, Any] = dict(first.model_extra or {})
+    for info in others:
+        for key, value in (info.model_extra or {}).items():
+            held = tables.setdefault(key, value)
+            if isinstance(held, dict) and isinstance(value, dict):
+                tables[key] = value | held
+    return first.model_copy(update=tables)
+
+
+def _lost(contents: Sequence[FileContent]) -> frozenset[str] | None:
+    """Return the ids that other errors have cost, or None where that cannot be known."""
+    if any(content.blind for content in contents):
+        return None
+    return frozenset(chain.from_iterable(content.lost for content in contents))
+
+
+def _doubles(pool: Pool) -> Iterator[Diagnostic]:
+    """Remove records whose id an earlier one has."""
+    for position in pool.doubles():
+        pool.removed.add(position)
+        name = pool.records[position].id
+        first = pool.ids[name]
+        place = cut_left(f"{pool.page(first).path}:{pool.page(first).line_of(pool.way(first))}", 120)
+        message = f"another {pool.kind.name} has the id {shown(name)}, at {place}"
+        hint = "that one is kept; give this one an id of its own"
+        if pool.page(first) is not pool.page(position):
+            hint += ", or take away the file that is an old copy of the other"
+        yield pool.diagnose(position, ("id",), message, "duplicate-id", hint)
+
+
+def _loops(places: Pool) -> Iterator[Diagnostic]:
+    """Remove places that lie in themselves by way of others, and report each loop once."""
+    for loop in rings({place.id: place.part_of for place in places.records if isinstance(place, Place)}):
+        positions = sorted(places.ids[name] for name in loop)
+        places.removed.update(positions)
+        ring = " in ".join(shown(name, 40) for name in (*loop, loop[0]))
+        message = f"places lie in each other: {ring if len(loop) < _SHORT else f'{len(loop)} in a ring'}"
+        yield places.diagnose(positions[0], ("part_of",), message, "place-loop", "a place lies in a larger one")
+
+
+def rings(outer: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Return the loops of a mapping from each place to the one it lies in."""
+    done: set[str] = set()
+    for start in outer:
+        walk: dict[str, int] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in walk:
+            walk[here] = len(walk)
+            here = outer.get(here)
+        if here in walk:
+            yield list(walk)[walk[here] :]
+        done.update(walk)

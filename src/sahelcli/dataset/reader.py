@@ -1,0 +1,160 @@
+"""TOML files to records: each file by itself, then all of them together."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sahelcli.dataset.file_content import FileContent
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.validation import Tables
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.filesystem import git_lfs
+from sahelcli.filesystem.decoding import decode
+from sahelcli.filesystem.discovery import Found, find_files, read_bytes
+from sahelcli.model.dataset import Dataset
+from sahelcli.progress import Advance, unwatched
+from sahelcli.toml.merge_conflicts import Merge, unsolved
+from sahelcli.toml.parser import parse
+from sahelcli.toml.recovery import Salvage, salvage
+from sahelcli.toml.source_file import Page
+
+_NAME = re.compile(
+    r"""\bid[ \t]*=[ \t]*["']([a-z0-9][a-z0-9-]*)["']|^[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*=""", re.MULTILINE
+)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles: records by the hundred thousand hold none, and the looking takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@uncollected()
+def read_dataset(paths: Sequence[str], advance: Advance = unwatched) -> Dataset:
+    """Read all files below the paths (`-` is standard input) and return what is valid, with every problem found.
+
+    Nothing is raised for what the files hold or for files that cannot be read: these are among the diagnostics.
+    `advance` is told of bytes.
+    """
+    found = find_files(paths)
+    return read_found(found, advance)
+
+
+def read_found(found: Found, advance: Advance = unwatched) -> Dataset:
+    """Return the dataset of files that were found, as `read_dataset` does."""
+    return link([read_one(path, advance) for path in found.files], (*found.diagnostics, *found.copies))
+
+
+@uncollected()
+def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileContent:
+    """Return the valid records of one file and everything that is wrong with it by itself; `path` is only its name.
+
+    `advance` is told of characters, about as many as there are, and more where the file is read twice.
+    """
+    text, problem = decode(data)
+    if git_lfs.pointed_to(data):
+        problem = git_lfs.not_there("`git lfs pull` brings it")
+    if problem:
+        return _unread(Page(path, data), text, problem)
+    merges = unsolved(text)
+    document = parse(text)
+    advance(len(text) // 3)
+    whole = None if merges or isinstance(document, Problem) else _read_whole(Page(path, data), text, document, advance)
+    return whole or _read_closely(path, data, text, document, merges, advance)
+
+
+def _read_whole(page: Page, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
+    """Return what a file holds in which nothing is wrong; None where a closer look has to tell what is."""
+    tables = Tables(page, _of_records(document, text, advance))
+    for name, value in document.items():
+        tables.add(name, value)
+        if tables.problems:
+            return None
+    if not (tables.rows or tables.info or tables.tags is not None):
+        return None
+    return FileContent(page, tables.rows, tables.info, tables.tags)
+
+
+def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advance:
+    """Return what is to be told of records: to validate them takes two thirds of the time that a file takes."""
+    number = sum(len(value) for value in tables.values() if isinstance(value, list))
+    return lambda records: advance(records * 2 * len(text) // (3 * number))
+
+
+def _read_closely(
+    path: str, data: bytes, text: str, document: dict[str, Any] | Problem, merges: Sequence[Merge], advance: Advance
+) -> FileContent:
+    if isinstance(document, Problem):
+        saved = salvage(text, document, merges)
+    else:
+        saved = salvage(text, None, merges) if merges else Salvage(document, [], (), 0)
+    page = Page(path, data, saved.blanks)
+    tables = Tables(page, _of_records(saved.tables, text, advance))
+    for name, value in saved.tables.items():
+        tables.add(name, value)
+    lost = "".join(text[start:end] for start, end in saved.blanks)
+    problems = sorted(saved.problems + tables.problems, key=lambda problem: problem.start)
+    diagnostics = tuple(page.report(problem) for problem in problems)
+    if not (diagnostics or tables.rows or tables.info or tables.tags is not None):
+        diagnostics = (page.report(_EMPTY, Severity.WARNING),)
+    left_out = tables.left_out + saved.records
+    is_unread = bool(problems) and not (left_out or saved.tables)
+    return FileContent(
+        page,
+        tables.rows,
+        tables.info,
+        tables.tags,
+        lost=frozenset(tables.lost | _names_in(lost)),
+        loose=tuple(tables.loose),
+        unread=is_unread,
+        left_out=1 if is_unread else left_out,
+        diagnostics=diagnostics,
+    )
+
+
+_EMPTY = Problem(0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]")
+
+
+def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -> FileContent:
+    """Return what one file of a dataset holds, as `read_file` does, or the Diagnostic of why it cannot be read.
+
+    `name` is what it is called instead of its path. `advance` is told of bytes, of all that the file has.
+    """
+    data = read_bytes(path)
+    name = name or path
+    if isinstance(data, Diagnostic):
+        data = data._replace(location=Location(name))
+        return FileContent(Page(name), blind=True, unread=True, left_out=1, diagnostics=(data,))
+    left = len(data)
+
+    def tell(number: int) -> None:
+        nonlocal left
+        advance(told := min(number, left))
+        left -= told
+
+    content = read_file(name, data, tell)
+    tell(left)
+    return content
+
+
+def _unread(page: Page, text: str, problem: Problem) -> FileContent:
+    """Return what can be said of a file whose bytes are no text."""
+    names = _names_in(text)
+    found = (page.report(problem),)
+    return FileContent(page, lost=names, blind=not names, unread=True, left_out=1, diagnostics=found)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """Return what may be ids and tags in a text that cannot be read otherwise."""
+    return frozenset(name for names in _NAME.findall(text) for name in names if name)

@@ -1,0 +1,122 @@
+"""References that lead to nothing: reported once, and what hangs on them left out with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from sahelcli.dataset.file_content import FileContent
+from sahelcli.dataset.record_pool import Pool
+from sahelcli.dataset.reference_suggestions import Suggestions
+from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.model.references import ReferenceField, references
+from sahelcli.text.quoting import shown
+
+Elsewhere = Callable[[str, Collection[str]], Collection[str]]
+"""Returns which of some ids records of a kind have that are not among those at hand."""
+
+
+def nowhere(_kind: str, _ids: Collection[str]) -> Collection[str]:
+    """Return none: all records are at hand."""
+    return ()
+
+
+class Targets:
+    """The records of all kinds, and what their references may lead to, by kind; `elsewhere` tells of further ones."""
+
+    def __init__(self, pools: Mapping[str, Pool], tags: Collection[str] | None, elsewhere: Elsewhere = nowhere) -> None:
+        self.pools = pools
+        self._elsewhere = elsewhere
+        self.ids: dict[str, Collection[str]] = {name: pool.ids for name, pool in pools.items()}
+        if tags is not None:  # without a table of tags any slug goes
+            self.ids["tag"] = tags
+
+    def fields(self) -> Iterator[tuple[Pool, ReferenceField]]:
+        """Return all reference fields whose targets are known."""
+        for pool in self.pools.values():
+            for field in references(pool.kind.model):
+                if all(kind in self.ids for kind in field.kinds):
+                    yield pool, field
+
+    def missing(self, kinds: Sequence[str], names: Iterable[str]) -> set[str]:
+        """Return which of these names no record of these kinds has as id."""
+        left = set(names).difference(*(self.ids[kind] for kind in kinds))
+        for kind in kinds:
+            left.difference_update(self._elsewhere(kind, left) if left else ())
+        return left
+
+
+def unknown_references(
+    targets: Targets, contents: Sequence[FileContent], lost: Collection[str] | None
+) -> Iterator[Diagnostic]:
+    """Remove records that refer to nothing, and report each such reference, also of records that are not valid.
+
+    `lost` are the ids that other errors have cost, None where these cannot be known: what refers to them is not told.
+    """
+    suggestions = Suggestions(targets.ids)
+    for pool, field in targets.fields():
+        missing = targets.missing(field.kinds, chain.from_iterable(map(field.ids, pool.records)))
+        for use in _uses(pool, field, missing):
+            pool.removed.add(use.position)
+            if lost is not None and use.name not in lost:
+                said = _said(field.kinds, use.name, suggestions)
+                yield pool.diagnose(use.position, field.keys(use.number), *said)
+    if lost is None:
+        return
+    for content in contents:
+        for kinds, name, way, about in content.loose:
+            is_known = all(kind in targets.ids for kind in kinds)
+            if is_known and name not in lost and targets.missing(kinds, [name]):
+                problem = content.page.find(way, *_said(kinds, name, suggestions))
+                yield content.page.report(problem._replace(about=about))
+
+
+def _said(kinds: tuple[str, ...], name: str, suggestions: Suggestions) -> tuple[str, str, str | None]:
+    """Return message, code and hint for a reference that leads to nothing."""
+    message = f"unknown {' or '.join(kinds)} {shown(name)}"
+    return message, "unknown-tag" if kinds == ("tag",) else "unknown-reference", suggestions.hint(kinds, name)
+
+
+def remove_dependents(targets: Targets) -> None:
+    """Remove what refers to removed records, and what refers to that, until every reference leads to a record."""
+    gone = [(pool, position) for pool in targets.pools.values() for position in pool.removed if pool.is_first(position)]
+    if not gone:
+        return
+    left = {kind: set(ids) for kind, ids in targets.ids.items()}
+    users = _users(targets)
+    while gone:
+        pool, position = gone.pop()
+        name = pool.records[position].id
+        left[pool.kind.name].discard(name)
+        for user, its_position, field in users[name]:
+            if its_position not in user.removed and not any(name in left[kind] for kind in field.kinds):
+                user.removed.add(its_position)
+                if user.is_first(its_position):
+                    gone.append((user, its_position))
+
+
+class _Use(NamedTuple):
+    position: int
+    number: int
+    name: str
+
+
+def _uses(pool: Pool, field: ReferenceField, names: Collection[str]) -> Iterator[_Use]:
+    """Return where records use one of the names."""
+    if names:
+        for position, record in enumerate(pool.records):
+            for number, name in enumerate(field.ids(record)):
+                if name in names:
+                    yield _Use(position, number, name)
+
+
+def _users(targets: Targets) -> dict[str, list[tuple[Pool, int, ReferenceField]]]:
+    """Return for every id the records that refer to it, and by which field."""
+    users: dict[str, list[tuple[Pool, int, ReferenceField]]] = defaultdict(list)
+    for pool, field in targets.fields():
+        for position, record in enumerate(pool.records):
+            for name in field.ids(record):
+                users[name].append((pool, position, field))
+    return users

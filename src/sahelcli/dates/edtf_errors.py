@@ -1,0 +1,85 @@
+"""What is wrong with what is no EDTF date, and how to write what is meant; of its days no other is ever named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sahelcli.dates.edtf import DateError, parse
+from sahelcli.dates.written_forms import Meant, meant
+
+_LONGEST = 100  # characters; what is longer resembles no date, and is not searched
+_NONE = "this is not a date"
+
+# Patterns of the whole text, with the sentence each deserves; the first that fits speaks.
+_FORMS = (
+    (r"", "the date is empty"),
+    (r"\s.*|.*\s", "there is white space around the date"),
+    (r".*[^\x00-\x7f].*", "a date is written in the digits 0 to 9 with plain hyphens (-) and slashes (/)"),
+    (r"[^:]*[0-9]:[0-9].*|.*[0-9]T[0-9].*", "a date has no clock time: write the day alone"),
+    (r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", "a year has four digits, and stands first"),
+    (r"[0-9]{4}-?[Qq][0-9]", "a quarter is no date: write its months"),
+    (r"[0-9]{4}-?[Ww][0-9]{1,2}(-?[1-7])?", "weeks are not supported: write the days"),
+    (r"[Yy]-?[0-9].*", "a year has four digits: years with a letter before them are not supported"),
+    (r"-?[0-9XxUu?~%-]*[xu][0-9XxUu?~%-]*", "an unknown digit is written with a capital X"),
+    (r"[0-9X-]*[?~%]{2,}", "write one sign: ? (uncertain), ~ (approximate) or % (both)"),
+    (r"[0-9X-]*[?~%][0-9X?~%-]+", "the signs ?, ~ and % stand at the end of a date"),
+    (r"\.\.", "an interval needs a date at one end"),
+    (r"\[.*\]|\{.*\}", "sets of dates are not supported: write an interval"),
+    (r"[0-9X-]+(\.\.\.?| +/ *|/ +| +- +| to )[0-9X-]+", "an interval is written with a slash alone"),
+    (r"(c\.?|ca\.?|circa|about) ?[0-9].*", "about is written ~ at the end of the date"),
+    (r"[^/]*/[^/]*/.*", "an interval has two ends"),
+    (r"[0-9]{1,3}|[0-9]{1,3}-.*", "a year has four digits: 0987, 2023"),
+    (r"-?[0-9]{5,}|-?[0-9]{5,}-.*", "a year has four digits, and a hyphen follows it"),
+)
+
+
+def what_is_wrong(text: str, whole: str) -> DateError:
+    """Return the error for a text that cannot be read, `whole` where it is one end of an interval.
+
+    Where it says what to write there is no hint, which shows examples: they would be other days.
+    """
+    if len(whole) > _LONGEST:
+        return DateError(_NONE)
+    for candidate in (whole, text):
+        if found := meant(candidate):
+            return _to_write(found)
+    for candidate in (whole, text):
+        for pattern, sentence in _FORMS:
+            if re.fullmatch(pattern, candidate, re.DOTALL):
+                return DateError(sentence)
+    return DateError(_NONE)
+
+
+def properly(text: str) -> str | None:
+    """Return the EDTF of a text that means one date only and is written in another way, None for all other."""
+    found = meant(text)
+    return found.dates[0] if found and len(found.dates) == 1 else None
+
+
+def _to_write(found: Meant) -> DateError:
+    """Return what to write, of several dates those that exist; where none does, what is wrong with the first."""
+    errors, good = [], []
+    for date in found.dates:
+        try:
+            good.append(str(parse(date)))
+        except DateError as error:
+            errors.append(error)
+    if len(good) > 1:
+        return DateError(f"this can be {' or '.join(good)}: write the one that is meant", None)
+    return DateError(f"{found.reason}write {good[0]}", None) if good else errors[0]
+
+
+def what_is_wrong_with_value(value: object) -> str:
+    """Return the sentence for a TOML value that is neither text, a day nor a year from 0 to 9999."""
+    match value:
+        case dt.datetime():
+            return f'a date has no clock time: write "{value.date().isoformat()}"'
+        case dt.time():
+            return 'a clock time is no date: write the day in quotes, as in "2023-07-26"'
+        case float():
+            return 'a number with a point is no date: write it in quotes, as in "2023-07"'
+        case int() if not isinstance(value, bool):
+            return 'a bare number is a year from 0 to 9999: write any other date in quotes, as in "2023-07-26"'
+        case _:
+            return 'a date is text in quotes, as in "2023-07-26"'

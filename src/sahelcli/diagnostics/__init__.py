@@ -1,0 +1,1 @@
+"""Findings about data as values: code, message, hint and place."""

@@ -1,0 +1,164 @@
+"""The order of things on the page: which record stands where, what it can be filtered by, and the numbers of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from sahelcli.dates.edtf import civil, parse, year_text
+from sahelcli.dates.formatting import words
+from sahelcli.exporters.html.template_values import anchor, plain
+from sahelcli.exporters.selection import Export, Row
+from sahelcli.phrases.figure_numbers import number, telling
+from sahelcli.phrases.renderings import event_of, utterances
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.normalize import fold
+
+_ACTOR_TYPES = {
+    "person": "People",
+    "state": "States",
+    "organization": "Organisations",
+    "mission": "Missions",
+    "armed-force": "Armed forces",
+    "armed-group": "Armed groups",
+    "company": "Companies",
+}
+_ENOUGH = 3  # figures that make a chart
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in the timeline: an event with the quotations that belong to it, or quotations that belong to none.
+
+    `quotes` are utterances, each with all its renderings.
+    """
+
+    event: Row | None
+    quotes: list[list[Row]]
+
+    @property
+    def date(self) -> str:
+        """The date by which the entry is placed, in EDTF."""
+        return str((self.event or self.quotes[0][0])["date"])
+
+
+class Force(NamedTuple):
+    """Figures of one force in one place, in order of date; `strength` are those a chart shows."""
+
+    title: str
+    rows: list[Row]
+    strength: list[Row]
+
+
+class Note(NamedTuple):
+    """A source with its number and the places of the page that cite it: anchor and words."""
+
+    number: int
+    source: Row
+    cited: list[tuple[str, str]]
+
+
+class Page:
+    """Everything the template needs, in the order in which it is read."""
+
+    def __init__(self, document: Export) -> None:
+        self._places = {place["id"]: place for place in document.places}
+        self._events = {event["id"]: event for event in document.events}
+        quotes = list(document.utterances)
+        by_year = groupby(_entries(self._events, quotes), _year)
+        self.years = [(year_text(year), list(entries)) for year, entries in by_year]
+        self.forces, self.other_figures = _forces(document.figures)
+        self.actors = _by_type(document.actors)
+        self.places = sorted(self._places.values(), key=_by_name)
+        self.place_choices = [(place["id"], place["name"]) for place in self.places]
+        tags = sorted({tag for event in self._events.values() for tag in event["tags"]})
+        self.tag_choices = [(tag, plain(tag)) for tag in tags]
+        self.anchors = {anchor(row) for rows in (self._events.values(), quotes) for row in rows}
+        self.notes = _notes(self._cited(), document.sources)
+        self.numbers = {note.source["id"]: note.number for note in self.notes}
+
+    def facets(self, row: Row) -> str:
+        """Return what a record can be filtered by, as words: `event actor:france place:niger tag:coup`."""
+        about = self._events.get(row["event"]["id"]) if row.get("event") else None
+        actors = [*row.get("actors", ()), row.get("speaker"), row.get("force")]
+        places = [*row.get("places", ()), *((about or {}).get("places", ())), row.get("place")]
+        tags = [*row.get("tags", ()), *((about or {}).get("tags", ()))]
+        words_ = [row["kind"], *(f"actor:{actor['id']}" for actor in actors if actor)]
+        words_ += [f"place:{inner}" for place in places if place for inner in self._within(place["id"])]
+        return " ".join(dict.fromkeys([*words_, *(f"tag:{tag}" for tag in tags)]))
+
+    def _within(self, place: str) -> Iterator[str]:
+        """Yield a place and those that hold it."""
+        yield place
+        while outer := self._places[place]["part_of"]:
+            place = outer["id"]
+            yield place
+
+    def _cited(self) -> Iterator[tuple[Row, str]]:
+        """Yield every record that cites, in the order of the page, with the words by which a note refers to it."""
+        for _, entries in self.years:
+            for entry in entries:
+                if entry.event:
+                    yield entry.event, words(entry.event["date"])
+                for row in (rendering for renderings in entry.quotes for rendering in renderings):
+                    yield row, f"{row['speaker']['name']}, {words(row['date'])}"
+        for rows in (*(force.rows for force in self.forces), self.other_figures):
+            yield from ((row, f"{number(row)}, {words(row['date'])}") for row in rows)
+        for _, actors in self.actors:
+            yield from ((row, row["name"]) for row in actors)
+
+
+def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[Entry]:
+    """Return the entries year by year and in the order of dates; utterances of absent events stand for themselves."""
+    belonging: dict[str, list[list[Row]]] = {event: [] for event in events}
+    alone: list[list[Row]] = []
+    for renderings in utterances(quotes):
+        belonging.get(event_of(renderings, events), alone).append(renderings)
+    entries = [Entry(event, belonging[event["id"]]) for event in events.values()]
+    entries += [Entry(None, [renderings]) for renderings in alone]
+    return sorted(entries, key=lambda entry: (_year(entry), parse(entry.date).order))
+
+
+def _year(entry: Entry) -> int:
+    """Return the year under which an entry stands: that of its first day, or of its last where no first is known."""
+    date = parse(entry.date)
+    return civil(next(day for day in (date.first, date.last) if day is not None))[0]
+
+
+def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
+    """Return the forces of which there are figures enough for a chart, most of them first, and all other figures."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in figures:
+        if row["force"]:
+            groups.setdefault((row["force"]["id"], row["place"]["id"]), []).append(row)
+    forces, whose = [], telling(rows[0] for rows in groups.values())
+    for rows in groups.values():
+        strength = [row for row in rows if row["measure"] == "deployed"]
+        if len(strength) >= _ENOUGH and len({row["date"] for row in strength}) > 1:
+            forces.append(Force(whose(rows[0]), rows, strength))
+    forces.sort(key=lambda force: -len(force.rows))
+    drawn = {row["id"] for force in forces for row in force.rows}
+    return forces, [row for row in figures if row["id"] not in drawn]
+
+
+def _by_type(actors: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    sorted_actors = sorted(actors, key=_by_name)
+    groups = ((title, [row for row in sorted_actors if row["type"] == type_]) for type_, title in _ACTOR_TYPES.items())
+    return [(title, rows) for title, rows in groups if rows]
+
+
+def _by_name(row: Row) -> tuple[str, str]:
+    return fold(row["name"]), row["id"]
+
+
+def _notes(cited: Iterable[tuple[Row, str]], sources: Iterable[Row]) -> list[Note]:
+    """Return the sources in the order in which the page cites them first."""
+    by_id = {source["id"]: source for source in sources}
+    notes: dict[str, Note] = {}
+    for row, said in cited:
+        for source in in_order(row["sources"]):
+            note = notes.setdefault(source["id"], Note(len(notes) + 1, by_id[source["id"]], []))
+            note.cited.append((anchor(row), said))
+    return list(notes.values())

@@ -1,0 +1,69 @@
+"""What the template says of a row that the phrases of the program do not say yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sahelcli.dates.formatting import words
+from sahelcli.exporters.selection import Row
+from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
+from sahelcli.phrases.actor_profile import held
+from sahelcli.phrases.country_names import country
+from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.language_names import language
+from sahelcli.phrases.renderings import MATCH, apart, mark, more
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.sanitize import web_address
+
+_MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def anchor(row: Row) -> str:
+    """Return the fragment at which a record stands: `event-2023-09-24-…`."""
+    return f"{row['kind']}-{row['id']}"
+
+
+def machine_date(date: str) -> str | None:
+    """Return a date as `<time datetime>` takes it (HTML, section 4.5.14): a year, month or day, else None."""
+    return date if _MACHINE_READABLE.fullmatch(date) and date[:4] != "0000" else None
+
+
+def plain(value: str) -> str:
+    """Return a word of a closed set as people write it: `armed-force` as `armed force`."""
+    return value.replace("-", " ")
+
+
+def position(place: Row) -> str | None:
+    """Return where a place is, with the digits that the data has: `13.51° N, 2.11° E`."""
+    latitude, longitude = place["latitude"], place["longitude"]
+    if latitude is None or longitude is None:
+        return None
+    return f"{abs(latitude)}° {'N' if latitude >= 0 else 'S'}, {abs(longitude)}° {'E' if longitude >= 0 else 'W'}"
+
+
+GLOBALS: dict[str, Callable[..., Any] | str] = {
+    "MATCH": MATCH,
+    "NO_SOURCE": NO_SOURCE,
+    "anchor": anchor,
+    "apart": apart,
+    "count": count,
+    "country": country,
+    "held": held,
+    "in_order": in_order,
+    "language": language,
+    "machine_date": machine_date,
+    "mark": mark,
+    "measure": measure,
+    "more": more,
+    "number": number,
+    "plain": plain,
+    "position": position,
+    "publisher": publisher,
+    "quoted": quoted,
+    "role": role,
+    "tongue": tongue,
+    "web_address": web_address,
+    "words": words,
+}

@@ -1,0 +1,1 @@
+"""Files and folders: found, read whole, written whole, locked."""

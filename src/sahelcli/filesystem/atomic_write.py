@@ -1,0 +1,132 @@
+"""Files and folders that are written whole or not at all: beside the place, onto the disk, then moved into it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from sahelcli.filesystem.file_attributes import make_alike
+from sahelcli.filesystem.temporary_files import folder_of, unfinished
+from sahelcli.filesystem.write_protection import refuse_protected
+from sahelcli.text.quoting import shown
+
+Tell = Callable[[str], None]
+"""What takes a note: what of an old file could not be kept."""
+
+
+@contextmanager
+def whole_file(path: Path, tell: Tell = lambda _: None) -> Iterator[IO[bytes]]:
+    """Give a file to write that takes the place of `path` when the block ends well; else `path` stays as it was.
+
+    A symbolic link is followed, and an existing file's mode, owner, access list and attributes are kept where that is
+    allowed; `tell` is told what is not. What is no regular file (a device, a pipe) is written to directly. OSError is
+    the system's, and WriteProtected for a file that one may not write, whatever its folder allows.
+    """
+    target = Path(os.path.realpath(path))
+    is_there = target.exists()
+    if is_there and not stat.S_ISREG(target.stat().st_mode):
+        with target.open("wb") as stream:
+            yield stream
+        return
+    if is_there:
+        refuse_protected(target)
+    with unfinished(target) as (beside, stream):
+        if is_there:
+            _keep(stream.fileno(), target, tell)
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+        if os.name != "posix":
+            stream.close()  # what is open cannot be moved there
+        beside.replace(target)
+    _sync_folder(target.parent)
+
+
+@contextmanager
+def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
+    """Give a folder to fill with files; when the block ends well it is `path`, else `path` stays as it was.
+
+    A folder that is there already keeps all else that is in it, and gets the files when all of them are written, each
+    as `whole_file` does. Folders above that are missing are made. OSError is the system's.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    missing = [folder for folder in target.parents if not folder.exists()]
+    above = target if target.exists() else target.parent
+    above.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished(above / target.name) as (held, _):
+            beside = folder_of(held)
+            beside.mkdir()
+            yield beside
+            _finish(beside, target, tell)
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    _sync_folder(above)
+
+
+def _finish(beside: Path, target: Path, tell: Tell) -> None:
+    """Put what is in a folder onto the disk, then into its place."""
+    for file in beside.iterdir():
+        _sync(file)
+    _sync_folder(beside)
+    if target.exists():
+        _move_all(beside, target, tell)
+    else:
+        beside.replace(target)
+
+
+def _keep(descriptor: int, target: Path, tell: Tell) -> None:
+    for lost in make_alike(descriptor, target):
+        tell(f"{shown(target, 150)}: {lost} could not be kept")
+
+
+def _move_all(beside: Path, target: Path, tell: Tell) -> None:
+    """Move the files of one folder into another, all of them or none."""
+    before, moved = beside / "before", list[str]()
+    names = sorted(file.name for file in beside.iterdir())
+    for name in names:
+        if (target / name).exists():
+            refuse_protected(target / name)
+            with (beside / name).open("rb+") as stream:
+                _keep(stream.fileno(), target / name, tell)
+    before.mkdir()
+    try:
+        for name in names:
+            with suppress(FileNotFoundError):
+                (target / name).rename(before / name)
+            moved.append(name)
+            (beside / name).rename(target / name)
+    except BaseException:
+        for name in moved:
+            with suppress(FileNotFoundError):
+                (target / name).replace(beside / name)
+            with suppress(FileNotFoundError):
+                (before / name).replace(target / name)
+        raise
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems that keep folders in their own way
+                raise
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,91 @@
+"""Bytes to text: UTF-8, with or without a byte order mark, LF or CRLF; of anything else, what it seems to be."""
+
+from __future__ import annotations
+
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.text.quoting import shown
+
+_FORMATS = {
+    b"\x1f\x8b": "a gzip file",
+    b"PK\x03\x04": "a zip file (or a spreadsheet or document, which is one)",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ\x00": "an xz file",
+    b"\x28\xb5\x2f\xfd": "a Zstandard file",
+    b"7z\xbc\xaf\x27\x1c": "a 7-Zip file",
+    b"SQLite format 3\x00": "an SQLite database",
+    b"%PDF-": "a PDF file",
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\0GITCRYPT\0": "a file that git-crypt has locked",
+    b"\x7fELF": "a program",
+}
+_SAVE_AS = "save the file as UTF-8 in your editor"
+
+
+_WAYS_OUT = {"TOML text": "give the TOML file itself, unpacked", "text": "give the text itself, saved as UTF-8"}
+
+
+def decode(data: bytes) -> tuple[str, Problem | None]:
+    """Return the text with LF line ends and no byte order mark, and what is wrong with the bytes, if anything.
+
+    Where something is wrong the text stands for showing the place only: U+FFFD for what cannot be read.
+    """
+    text, problem = decoded(data, "TOML text")
+    if problem and (earlier := text.count("\r\n", 0, problem.start)):
+        problem = problem._replace(start=problem.start - earlier, end=problem.end - earlier)
+    return text.replace("\r\n", "\n"), problem
+
+
+def decoded(data: bytes, wanted: str) -> tuple[str, Problem | None]:
+    """Return the text as `decode` does, but with its line ends as they stand; a "TOML text" or a "text" is wanted."""
+    problem = None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        problem = _what_it_is(data, wanted) or _not_utf8(data, error)
+    if problem is None and "\0" in text:
+        problem = _what_it_is(data, wanted) or _nul(text)
+    return text, problem
+
+
+def _what_it_is(data: bytes, wanted: str) -> Problem | None:
+    for beginning, name in _FORMATS.items():
+        if data.startswith(beginning):
+            return Problem(0, 0, f"this is {name}, not a {wanted}", "encoding", _WAYS_OUT[wanted])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_byte_is_nul(data[:100]):
+        return Problem(0, 0, "the file seems to be UTF-16, not UTF-8", "encoding", _SAVE_AS)
+    return None
+
+
+def _every_second_byte_is_nul(data: bytes) -> bool:
+    return len(data) > 1 and (not any(data[::2]) or not any(data[1::2]))
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode("utf-8-sig")
+    start = len(before)
+    if error.reason == "unexpected end of data":
+        return Problem(
+            start,
+            start + 1,
+            "the file ends within a character: it seems to be cut off",
+            "encoding",
+            "fetch or copy it again",
+        )
+    byte = data[error.start]
+    guess = bytes([byte]).decode("cp1252", errors="replace")
+    meant = (
+        f"; it seems to be Windows-1252 or Latin-1, where this is {shown(guess)}"
+        if guess.isprintable() and guess != "\ufffd"
+        else ""
+    )
+    return Problem(start, start + 1, f"byte 0x{byte:02X} is not UTF-8{meant}", "encoding", _SAVE_AS)
+
+
+def _nul(text: str) -> Problem:
+    start = text.index("\0")
+    return Problem(
+        start, start + 1, "a NUL byte: the file seems to be damaged, or no text", "encoding", "fetch or copy it again"
+    )

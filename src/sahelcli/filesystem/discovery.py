@@ -1,0 +1,115 @@
+"""The files of a dataset: every `*.toml` below a folder, but for the copies that lie beside another one."""
+
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.errors import SahelError
+from sahelcli.filesystem.directory_entries import (
+    LEADS_BACK,
+    LEAVINGS,
+    STANDARD_INPUT,
+    Entry,
+    entries,
+    is_toml,
+    read_bytes,
+)
+from sahelcli.filesystem.path_checks import is_folder, is_there
+from sahelcli.filesystem.sync_copies import SUFFIX
+from sahelcli.progress import Advance, progress
+from sahelcli.text.quoting import shown
+
+__all__ = ["LEAVINGS", "STANDARD_INPUT", "SUFFIX", "Found", "find_files", "holds_files", "is_toml", "read_bytes"]
+
+MOST_FILES = 10_000  # below one folder: what holds more is no dataset, but a disk
+
+
+class Found(NamedTuple):
+    """The files of a dataset in the order they are read, each once, and what could not be used.
+
+    `copies` are those that synchronisers and others have left beside a file: they are not read. `paths` are what was
+    named, `origins` says for each file which of them it was found by.
+    """
+
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    copies: tuple[Diagnostic, ...] = ()
+    paths: tuple[str, ...] = ()
+    origins: tuple[int, ...] = ()
+
+
+class TooManyFiles(SahelError):
+    """A folder holds more files than any dataset."""
+
+    def __init__(self, path: str) -> None:
+        message = f"{shown(path, 200)} holds more than {MOST_FILES:,} *{SUFFIX} files"
+        super().__init__(message, "no dataset has so many: name the folder below it that is meant")
+
+
+def find_files(paths: Sequence[str]) -> Found:
+    """Return the files that the paths name or hold; those of a folder in the order of the bytes of their paths.
+
+    TooManyFiles is raised for a folder that holds more than any dataset.
+    """
+    files: dict[tuple[int, int], tuple[str, int]] = {}
+    copies: list[Entry] = []
+    diagnostics: list[Diagnostic] = []
+    for number, path in enumerate(paths):
+        held, refused = _below(path)
+        diagnostics += refused
+        for entry in sorted(held, key=lambda entry: os.fsencode(entry.path)):
+            if entry.original:
+                copies.append(entry)
+            else:
+                files.setdefault(entry.identity, (entry.path, number))
+        if not (held or refused):
+            message = f"no *{SUFFIX} file lies below this folder"
+            diagnostics.append(Diagnostic(Location(path), Severity.WARNING, message, "no-records"))
+    diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
+    passed_over = tuple(_passed_over(copy) for copy in copies if copy.identity not in files)
+    names, origins = zip(*files.values(), strict=True) if files else ((), ())
+    return Found(names, tuple(diagnostics), passed_over, tuple(paths), origins)
+
+
+def toml_files(path: str) -> Found:
+    """Return the files of one path, as `find_files` does."""
+    return find_files((path,))
+
+
+def holds_files(folder: str) -> bool:
+    """Say whether a folder holds a TOML file, which need not be readable, or cannot be opened; a file is no folder."""
+    if not os.path.lexists(folder) or (is_there(folder) and not is_folder(folder)):
+        return False
+    with _looking(folder) as advance:
+        return any(isinstance(entry, Entry) or entry.message != LEADS_BACK for entry in entries(folder, advance))
+
+
+def _below(path: str) -> tuple[list[Entry], list[Diagnostic]]:
+    """Return the files that a path names or holds, and what cannot be used."""
+    held: list[Entry] = []
+    refused: list[Diagnostic] = []
+    with _looking(path) as advance:
+        for entry in entries(path, advance):
+            if isinstance(entry, Diagnostic):
+                refused.append(entry)
+            elif len(held) < MOST_FILES:
+                held.append(entry)
+            else:
+                raise TooManyFiles(path)
+    return held, refused
+
+
+def _looking(path: str) -> AbstractContextManager[Advance]:
+    return progress(f"looking for *{SUFFIX} files below {shown(path)}", unit="folders")
+
+
+def _passed_over(copy: Entry) -> Diagnostic:
+    from sahelcli.text import shell_quoting  # here: few folders hold such a copy
+
+    original = copy.original or ""
+    message = f"a copy of {shown(Path(original).name)}, as synchronisers and others leave them: it is not read"
+    hint = f"compare them: `{shell_quoting.join(['sahel', 'diff', original, copy.path])}`; then delete it, or rename it"
+    return Diagnostic(Location(copy.path), Severity.WARNING, message, "conflict-copy", hint)

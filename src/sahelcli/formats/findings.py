@@ -1,0 +1,181 @@
+"""Findings about data as they are printed: for people with the line and a caret, for programs, and for GitHub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypedDict
+
+from sahelcli.diagnostics.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity
+from sahelcli.formats import Piece, Screen
+from sahelcli.report import Report, Row
+from sahelcli.text.cell_width import beginning, cells
+from sahelcli.text.fallback_encoding import encodable
+from sahelcli.text.json_text import encode
+from sahelcli.text.quoting import cut
+from sahelcli.text.sanitize import on_screen
+
+if TYPE_CHECKING:
+    from sahelcli.rules import Rule
+
+_GUTTER = 8  # cells before the line: five of its number, and ` | `
+_NARROWEST = 20  # cells of a line that are shown on any screen
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;35"}  # red and magenta read on light grounds and on dark ones
+
+
+class Form(StrEnum):
+    """What `sahel check --format` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class FindingRow(TypedDict):
+    """A finding of `sahel check`; line and column count from 1, in characters, null where a whole file is meant.
+
+    `kind` and `id` are of the record that it is about, null where that is none, or not known.
+    """
+
+    rule: str
+    severity: str
+    file: str
+    line: int | None
+    column: int | None
+    kind: str | None
+    id: str | None
+    message: str
+    hint: str | None
+
+
+def report(findings: Iterable[Diagnostic]) -> Report:
+    """Return findings as the rows that `--json` prints."""
+    return Report("finding", (Row(encode(row(found))) for found in findings))
+
+
+def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[Piece]:
+    """Yield a command of GitHub's workflows for each finding."""
+    return map(_annotation, findings)
+
+
+def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
+    """Yield a paragraph for each finding: where and what, the line with its mark, the way out."""
+    between = ""
+    for found in findings:
+        lines = [_head(found, screen)]
+        if found.excerpt:
+            lines += _marked_line(found, found.excerpt, screen, encoding)
+        if found.hint:
+            lines.append(f"{_styled('hint:', '1', screen)} {cut(found.hint, LONGEST_LINE - len('hint: '))}")
+        yield between + "".join(f"{line}\n" for line in lines)
+        between = "\n"
+
+
+def _head(found: Diagnostic, screen: Screen | None) -> str:
+    line = found.one_line()
+    place, severity, said = line.partition(f": {found.severity}: ")
+    return (
+        f"{_styled(place, '1', screen)}: {_styled(found.severity, _COLORS[found.severity], screen)}: {said}"
+        if severity
+        else line
+    )
+
+
+def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, encoding: str) -> Iterator[str]:
+    """Yield the line of the file and the carets below what is meant, both cut to the screen."""
+    start, end = excerpt.offset, excerpt.offset + excerpt.length
+    parts = (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
+    before, marked, after = (encodable(part, encoding) for part in parts)
+    if screen:
+        dots = encodable("…", encoding)
+        room = max(screen.width - _GUTTER - 1, _NARROWEST)
+        before = _end(before, room // 2, dots)
+        after = beginning(after, max(room - cells(before + marked), 0), dots)
+        marked = beginning(marked, room - cells(before), dots)
+    carets = "^" * max(cells(marked), 1)
+    yield f"{found.location.line:>5} | {before}{marked}{after}".rstrip()
+    yield f"      | {' ' * cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
+
+
+def _end(text: str, room: int, dots: str) -> str:
+    return "".join(reversed(beginning(text[::-1], room, dots)))
+
+
+def _styled(text: str, style: str, screen: Screen | None) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if screen and screen.styles else text
+
+
+def row(found: Diagnostic) -> FindingRow:
+    """Return a finding as the object that `--json` prints."""
+    return {
+        "rule": found.code,
+        "severity": found.severity.value,
+        "file": found.location.path,
+        "line": found.location.line or None,
+        "column": found.location.column or None,
+        "kind": found.about.kind if found.about else None,
+        "id": found.about.id if found.about else None,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def _annotation(found: Diagnostic) -> str:
+    """Return a finding as a command of GitHub's workflows, which shows it beside the line."""
+    place = {
+        "file": found.location.path,
+        "line": found.location.line,
+        "col": found.location.column,
+        "title": found.code,
+    }
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    said = f"{found.message}\nhint: {found.hint}" if found.hint else found.message
+    return f"::{found.severity} {properties}::{_data(said)}\n"
+
+
+def _data(text: str) -> str:
+    return on_screen(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def in_short(rules: Iterable[Rule], screen: Screen | None) -> Iterator[str]:
+    """Yield a line for each rule; on a terminal what is too long for it goes on below its beginning."""
+    for rule in rules:
+        label = f"{rule.code:<20} {rule.severity:<8} "
+        if screen and screen.width >= 2 * len(label):
+            yield f"{_filled(rule.in_short, screen.width - len(label), label)}\n"
+        else:
+            yield f"{label}{rule.in_short}\n"
+
+
+def explained(rule: Rule, screen: Screen | None) -> Iterator[str]:
+    """Yield the law of a rule, an example that breaks it with what is said of that, and one that keeps to it."""
+    from sahelcli.rules import found_in_example  # here: most findings need no explanation
+
+    law = rule.law if screen is None else "\n\n".join(_filled(part, screen.width) for part in _paragraphs(rule.law))
+    yield f"{rule.code} ({rule.severity})\n\n{law}\n"
+    bad, good = rule.example("bad"), rule.example("good")
+    if bad is not None and good is not None:
+        yield f"\nWrong:\n\n{_indented(bad)}\n"
+        yield from as_text(found_in_example(rule), None, "utf-8")
+        yield f"\nRight:\n\n{_indented(good)}"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def _filled(text: str, width: int, label: str = "") -> str:
+    """Return the text in lines of at most so many cells, a label before the first and as much space before others."""
+    from textwrap import wrap
+
+    lines = wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False)
+    return label + f"\n{' ' * len(label)}".join(lines)
+
+
+def _indented(example: bytes) -> str:
+    text = on_screen(example.decode(errors="replace"))
+    return "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())

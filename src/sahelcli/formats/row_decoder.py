@@ -1,0 +1,92 @@
+"""A decoder of the rows of records that makes nothing but what their cells are made of, by msgspec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct, defstruct, json
+from msgspec.structs import astuple
+
+from sahelcli.formats.cells import URLS, Column, Reading, texts
+from sahelcli.json_rows import ROWS, Citation, EventReference, PlaceReference, Reference
+
+
+class _Named(Struct, gc=False):
+    """Of what a record names its id."""
+
+    id: str
+
+
+class _Cited(_Named, gc=False):
+    """Of a source besides its address."""
+
+    url: str | None
+
+
+def reading(kind: str, names: Sequence[str]) -> Reading:
+    """Return how the rows of a kind of record are read."""
+    hints = ROWS[kind].__annotations__ | {"kind": str}
+    keys = [name for name in names if name != URLS]
+    decode = json.Decoder(defstruct("Row", [(key, _read_as(hints[key])) for key in keys], gc=False)).decode
+    columns = [("sources", _urls) if name == URLS else (name, _cells_of(hints[name])) for name in names]
+    return Reading(lambda rows: map(astuple, map(decode, rows)), keys, columns)
+
+
+def _read_as(hint: Any) -> Any:
+    """Return the type that a value of the contract is read as."""
+    return _CELLS[hint][0] if hint in _CELLS else Any
+
+
+def _cells_of(hint: Any) -> Callable[[Sequence[Any]], Column]:
+    """Return what makes cells of the values of a type of the contract."""
+    return _CELLS[hint][1] if hint in _CELLS else texts
+
+
+def _said(values: Sequence[str]) -> Column:
+    return values
+
+
+def _said_or_nothing(values: Sequence[str | None]) -> Column:
+    return [value or "" for value in values] if None in values else values  # type: ignore[return-value]
+
+
+def _flags(values: Sequence[bool]) -> Column:
+    return ["true" if value else "false" for value in values]
+
+
+def _lists(values: Sequence[list[str]]) -> Column:
+    return [*map("; ".join, values)]
+
+
+def _named(values: Sequence[_Named | None]) -> Column:
+    return [value.id if value else "" for value in values]
+
+
+def _all_named(values: Sequence[list[_Named]]) -> Column:
+    return [
+        items[0].id if len(items) == 1 else "; ".join([item.id for item in items]) if items else "" for items in values
+    ]
+
+
+def _urls(values: Sequence[list[_Cited]]) -> Column:
+    return ["; ".join([source.url or "" for source in sources]) for sources in values]
+
+
+_CELLS: dict[Any, tuple[Any, Callable[[Sequence[Any]], Column]]] = {
+    str: (str, _said),
+    str | None: (str | None, _said_or_nothing),
+    bool: (bool, _flags),
+    list[str]: (list[str], _lists),
+    Reference | None: (_Named | None, _named),
+    PlaceReference: (_Named, _named),
+    EventReference | None: (_Named | None, _named),
+    list[Reference]: (list[_Named], _all_named),
+    list[PlaceReference]: (list[_Named], _all_named),
+    list[EventReference]: (list[_Named], _all_named),
+    list[Citation]: (list[_Cited], _all_named),
+}
+"""By the type that the contract gives a value: the type it is read as, and what makes cells of such values.
+
+What is not here is read as anything.
+"""

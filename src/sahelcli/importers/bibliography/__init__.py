@@ -1,0 +1,1 @@
+"""Bibliographies as sources: BibTeX, CSL-JSON, RIS and Zotero's CSV."""

@@ -1,0 +1,191 @@
+"""Entries of a bibliography as sources: what each says, under the keys of a source, and nothing guessed.
+
+What a source has no key for, and a citation needs, stands in its note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from sahelcli.dataset.validation_messages import findings
+from sahelcli.dates.edtf import DateError, parse
+from sahelcli.importers.cells.address_comparison import address_of
+from sahelcli.importers.cells.clock_times import day_of
+from sahelcli.importers.cells.dates import by_form, forms_of
+from sahelcli.importers.cells.titles import shorten
+from sahelcli.importers.id_slugs import digest, slug
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault, Refused, Warn
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_readers import fixed, reader, readers
+from sahelcli.importers.tables.table import Note, Row
+from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
+from sahelcli.model.kinds import TABLES
+from sahelcli.model.source import Source
+from sahelcli.text.quoting import shown
+from sahelcli.toml.bulk_writer import record
+
+_SOURCE = TABLES["sources"]
+_LONGEST_NAME = 80  # characters of an id made of an entry
+
+
+class Entry(NamedTuple):
+    """What an entry of a bibliography says; "" is not said. Dates are as written, `more` are lines for the note.
+
+    `container` is the newspaper, site or journal in which a text stands, `publisher` the house.
+    """
+
+    key: str = ""
+    title: str = ""
+    container: str = ""
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    year: str = ""
+    accessed: str = ""
+    url: str = ""
+    archive_url: str = ""
+    language: str = ""
+    agency: str = ""
+    reworded: str = ""
+    note: str = ""
+    more: str = ""
+
+
+class Bibliography:
+    """One import: the sources written so far, by their ids and their addresses."""
+
+    columns = Columns(Entry._fields, ())
+    missing: frozenset[str] = frozenset()
+
+    def __init__(self, asked: Asked) -> None:
+        self._name = asked.name
+        self._forms = forms_of(asked)
+        self._fixed = _fixed(asked)
+        self._ids: set[str] = set()
+        self._addresses = dict(asked.addresses)
+
+    def head(self) -> str:
+        """Return a comment: a bibliography says nothing of itself."""
+        return f"# Imported from a bibliography with `sahel import {self._name}`.\n"
+
+    def tail(self) -> str:
+        """Return nothing: every entry has been written."""
+        return ""
+
+    def said(self, files: tuple[str, ...]) -> Iterable[str]:  # noqa: ARG002  # as every form's
+        """Return nothing: sources refer to no other record."""
+        return ()
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the source of an entry; nothing where one with its address is there."""
+        keys = self._keys(Entry(*cells), warn)
+        address = address_of(keys.get("url", ""))
+        if address and (there := self._addresses.get(address)):
+            said = f"{shown(keys['title'])} has the address of the source {there}, and is not written a second time"
+            warn(Fault(said, "same-address"))
+            return ""
+        self._check(keys)
+        self._ids.add(keys["id"])
+        if address:
+            self._addresses[address] = keys["id"]
+        return record("sources", keys)
+
+    def _keys(self, entry: Entry, warn: Warn) -> dict[str, Any]:
+        notes = [entry.note, entry.more]
+        house = entry.publisher.strip()
+        publisher = entry.container.strip() or house
+        if entry.container.strip() and house not in ("", publisher):
+            notes.append(f"Published by: {house}")
+        published = self._published(entry, notes, warn)
+        accessed = day_of(entry.accessed.strip()) or self._date("accessed", entry.accessed, notes, warn)
+        language = entry.language.strip().replace("_", "-")
+        if language and not re.match(LANGUAGE_PATTERN, language):
+            notes.append(f"Language: {language}")
+            language = ""
+        keys: dict[str, Any] = {
+            "title": entry.title.strip(),
+            "publisher": publisher,
+            "language": language,
+            "author": entry.author.strip(),
+            "url": entry.url.strip(),
+            "published": published,
+            "accessed": accessed,
+            "archive_url": entry.archive_url.strip(),
+            "agency": entry.agency.strip(),
+            "reworded": bool(entry.reworded) or None,
+            "note": "\n".join(filter(None, map(str.strip, notes))),
+        }
+        keys = self._fixed | {key: value for key, value in keys.items() if value}
+        if "title" in keys:
+            shorten("source", "note", keys, warn)
+        keys = {"id": self._id(entry, keys)} | keys
+        return {key: keys[key] for key in Source.model_fields if key in keys}
+
+    def _published(self, entry: Entry, notes: list[str], warn: Warn) -> str:
+        """Return the date, or where it is written in no form that is known, the year that the entry gives beside it."""
+        date = self._date("published", entry.published, notes, warn, instead=entry.year.strip())
+        return date or self._date("published", entry.year, notes, warn)
+
+    def _date(self, key: str, text: str, notes: list[str], warn: Warn, instead: str = "") -> str:
+        text = text.strip()
+        if not text:
+            return ""
+        if found := by_form(text, self._forms):
+            return found
+        try:
+            parse(text)
+        except DateError:
+            notes.append(f"{key.capitalize()}: {text}")
+            taken = f"the year {instead} is taken, and the note" if instead else "the note"
+            hint = "say how dates are written: --date-format '%d %B %Y'"
+            warn(Fault(f"{key} {shown(text)} is in no form that is known: {taken} has it as it is", "date", hint))
+            return ""
+        return text
+
+    def _id(self, entry: Entry, keys: dict[str, Any]) -> str:
+        """Return the entry's own key as an id, else one made of what tells sources apart."""
+        key = entry.key.strip().rstrip("/").rpartition("/")[2]
+        if key:
+            return slug(key, LONGEST_ID)
+        made = slug(" ".join(keys.get(name, "") for name in ("publisher", "published", "title")), _LONGEST_NAME)
+        return f"{made}-{digest(*map(str, keys.values()))}" if made in self._ids else made
+
+    def _check(self, keys: dict[str, Any]) -> None:
+        if "publisher" not in keys:
+            hint = "name the site, paper or house in the bibliography, or --set publisher=… for all that name none"
+            raise Refused(Fault("nothing says who published it", "missing-key", hint))
+        try:
+            Source.model_validate(keys)
+        except ValidationError as error:
+            found = findings(error, Source, "source", keys)
+            raise Refused(*(Fault(finding.message, finding.code, finding.hint) for finding in found)) from None
+        if keys["id"] in self._ids:
+            raise Refused(Fault(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
+
+
+def _fixed(asked: Asked) -> dict[str, Any]:
+    known = readers(_SOURCE, asked)
+    return {key: fixed(key, text, reader(key, "source", known)) for key, text in asked.sets}
+
+
+def row_of(line: int, entry: Entry) -> Row:
+    """Return an entry as a row of a table."""
+    return Row(line, list(entry))
+
+
+def left_out(fields: Iterable[str]) -> Iterator[Note]:
+    """Yield what is to be said of fields that nothing is made of."""
+    names = ", ".join(sorted(set(fields)))
+    if names:
+        yield Note(f"fields left out, as sources have no place for them: {names}")
+
+
+def names_of(names: Iterable[str]) -> str:
+    """Return the names of people in one text: with semicolons where one has a comma of its own."""
+    there = [name for name in names if name]
+    return ("; " if any("," in name for name in there) else ", ").join(there)

@@ -1,0 +1,1 @@
+"""What cells of a table say: dates, numbers, addresses, markup."""

@@ -1,0 +1,60 @@
+"""Dates with a clock time behind them: which --date-format reads one, as the day, the month or the year it stands for.
+
+A clock time says nothing of how well the day is known: spreadsheets put midnight behind every day, and databases write
+a year as the first midnight of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sahelcli.importers.cells.date_format_hints import Likely, forms_of_day
+from sahelcli.importers.row_errors import Fault
+from sahelcli.text.quoting import shown
+
+_CLOCK = re.compile(
+    r"(?P<day>\S.*?)(?P<between>T|,? +)(?P<clock>[0-9]{1,2}:[0-9]{2}(?P<seconds>:[0-9]{2})?(?P<parts>\.[0-9]+)?)"
+    r"(?P<blank> ?)(?P<half>[AaPp][Mm])?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_ISO = re.compile(r"(?P<year>-?[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})")
+_MIDNIGHT = re.compile(r"0?0:00(?::00)?(?:\.0+)?|12:00(?::00)?(?=[^0-9:]*[Aa][Mm])")
+
+
+class _Read(NamedTuple):
+    """What a date can be read as, and the --date-format that does."""
+
+    what: str
+    likely: Likely
+
+
+def day_of(text: str) -> str | None:
+    """Return the day in ISO 8601 before a clock time, None where there is not just that."""
+    found = _CLOCK.fullmatch(text)
+    return found["day"] if found and re.fullmatch("-?[0-9]{4}-[0-9]{2}-[0-9]{2}", found["day"]) else None
+
+
+def fault_of(text: str, key: str) -> Fault | None:
+    """Return why a date with a clock time is refused, and how it can be read; None for one without."""
+    found = _CLOCK.fullmatch(text)
+    if not found:
+        return None
+    ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(found)]
+    hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
+    return Fault(f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint)
+
+
+def _ways(found: re.Match[str]) -> list[_Read]:
+    clock = "%H:%M" + ((found["seconds"] and ":%S") or "") + ((found["parts"] and ".%f") or "") + found["blank"]
+    clock += ((found["half"] and "%p") or "") + ("Z" if found["zone"] == "Z" else (found["zone"] and "%z") or "")
+    between, after = found["between"], found[0][found.end("day") :]
+    days = forms_of_day(found["day"])
+    ways = [_Read("a day", day._replace(form=f"{day.form}{between}{clock}")) for day in days]
+    if len(ways) > 1:
+        ways = [_Read(what, way.likely) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
+    iso = _ISO.fullmatch(found["day"])
+    if iso and int(iso["day"]) == 1 and _MIDNIGHT.match(after.lstrip("T ,")):
+        ways.append(_Read("a month", Likely(f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}")))
+        if int(iso["month"]) == 1:
+            ways.append(_Read("a year", Likely(f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}")))
+    return ways

@@ -1,0 +1,82 @@
+"""The forms a date can be written in, told from one text, to be named in hints: nothing is read by them unasked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from sahelcli.importers.cells.month_names import ENGLISH, fold, names
+from sahelcli.importers.spreadsheets import day_numbers
+from sahelcli.text import shell_quoting
+
+_DIGITS = (
+    (re.compile(r"-?[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}"), "%Y{0}%m{0}%d"),
+    (re.compile(r"[0-9]{1,2}([-/.])[0-9]{4}"), "%m{0}%Y"),
+)
+_YEAR_LAST = re.compile(
+    r"(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_NAMED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er)?(?P<after_day>[-/. ]+(?:de )?))?(?P<name>[^\W\d_]+)\.?"
+    r"(?: (?P<later_day>[0-9]{1,2})(?:st|nd|rd|th)?)?(?P<before_year>[-/., ]+(?:de )?)(?P<year>[0-9]{4}|[0-9]{2})",
+    re.IGNORECASE,
+)
+HINT = "say how dates are written: --date-format %d/%m/%Y"
+_LANGUAGES = (ENGLISH, "fr", "es", "pt", "ar", "de", "it", "nl", "ru", "tr")
+"""Those in which the name of a month is looked for, the first that has it is named."""
+
+
+class Likely(NamedTuple):
+    """A form that a date can be written in, and the language of the month's name in it."""
+
+    form: str
+    language: str = ENGLISH
+
+    def options(self) -> str:
+        """Return the options that read dates of this form."""
+        words = ["--date-format", self.form]
+        if self.language != ENGLISH:
+            words += ["--language", self.language]
+        return shell_quoting.join(words) + " --century 19 or 20" * ("%y" in self.form)
+
+
+def hint_for(text: str) -> str:
+    """Return how to say in which form a date is written, in the signs of the text itself."""
+    ways = [likely.options() for likely in forms_of_day(text.strip())]
+    if number := day_numbers.hint_for(text):
+        return number
+    return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
+
+
+def forms_of_day(text: str) -> list[Likely]:
+    """Return the forms a date without a clock time can be written in, none where no form is known."""
+    for shape, form in _DIGITS:
+        if found := shape.fullmatch(text):
+            return [Likely(form.format(found[1]))]
+    if parts := _YEAR_LAST.fullmatch(text):
+        return _year_last(parts)
+    parts = _NAMED.fullmatch(text)
+    if not parts or (parts["day"] and parts["later_day"]):
+        return []
+    language = _language_of(fold(parts["name"]))
+    return [Likely(_named(parts), language)] if language else []
+
+
+@lru_cache(maxsize=256)
+def _language_of(month: str) -> str | None:
+    return next((language for language in _LANGUAGES if names(language).month(month)), None)
+
+
+def _year_last(parts: re.Match[str]) -> list[Likely]:
+    """Return the day first and the month first, of these what there can be."""
+    sign, year = parts["sign"], "%Y" if len(parts["year"]) == 4 else "%y"
+    both = ((parts["second"], f"%d{sign}%m{sign}{year}"), (parts["first"], f"%m{sign}%d{sign}{year}"))
+    return [Likely(form) for month, form in both if 1 <= int(month) <= 12]
+
+
+def _named(parts: re.Match[str]) -> str:
+    """Return the form of a date with the name of a month; %B reads names in short too."""
+    before = f"%d{parts['after_day']}" if parts["day"] else ""
+    later = " %d" if parts["later_day"] else ""
+    return f"{before}%B{later}{parts['before_year']}{'%Y' if len(parts['year']) == 4 else '%y'}"

@@ -1,0 +1,64 @@
+"""Numbers as people write them in cells: in groups of three, and as `1500.0`, which programs make of a whole number."""
+
+from __future__ import annotations
+
+import re
+
+from sahelcli.errors import UsageError
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.text import shell_quoting
+from sahelcli.text.quoting import shown
+
+_BLANKS = " \u00a0\u2007\u2009\u202f"  # of which nobody takes one for the sign before a fraction
+_PLAIN = re.compile(r"[0-9]{1,19}")
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?P<sign>[^0-9A-Za-z+-])[0-9]{3})(?:(?P=sign)[0-9]{3})*")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,20})?")
+
+
+class NoThousands(UsageError):
+    """--thousands is no sign that can stand between groups of digits."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"--thousands {shown(text)} is no sign between groups of three digits", "one sign, such as , or . or '"
+        )
+
+
+def thousands_of(text: str) -> str:
+    """Return the sign that --thousands names; NoThousands for anything else. Blanks need none."""
+    if len(text) != 1 or text.isalnum() or text.isspace() or text in "+-":
+        raise NoThousands(text)
+    return text
+
+
+def whole(cell: str, key: str, thousands: str = "") -> int:
+    """Return a whole number of at least 0, perhaps in groups of three with blanks or `thousands` between them.
+
+    Refused for all else: `1,500` and `1.500` may be a thousand and five hundred, or one and a half.
+    """
+    text = cell.strip()
+    digits = text if thousands == "." or _GROUPS.fullmatch(text) else _without_zeros(text)
+    groups = _GROUPS.fullmatch(digits)
+    if groups and groups["sign"] in _BLANKS + thousands:
+        digits = digits.replace(groups["sign"], "")
+    if not _PLAIN.fullmatch(digits):
+        hint = f"{_option(groups['sign'])} if that is {re.sub('[^0-9]', '', digits)}" if groups else None
+        raise Refused(Fault(f'"{key}" must be a whole number in digits, not {shown(text)}', "number", hint))
+    return int(digits)
+
+
+def number(cell: str, key: str) -> float:
+    """Return a number with a point before its fraction; Refused for all else."""
+    if not _NUMBER.fullmatch(text := cell.strip()):
+        raise Refused(Fault(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
+    return float(text)
+
+
+def _without_zeros(text: str) -> str:
+    """Return a number without the fraction `.0`, which says nothing."""
+    before, _, fraction = text.partition(".")
+    return before if fraction and not fraction.strip("0") else text
+
+
+def _option(sign: str) -> str:
+    return shell_quoting.join(("--thousands", sign))

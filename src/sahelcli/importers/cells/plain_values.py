@@ -1,0 +1,64 @@
+"""What a cell says: numbers, degrees and days as publishers write them, refused where they are something else."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.text.quoting import shown
+
+_WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
+_UNKNOWN = re.compile(r"-[0-9]+(?:\.0+)?|")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?|")
+_BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
+_LONGEST_TITLE = 200
+_LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
+
+
+@lru_cache(maxsize=65_536)
+def whole(text: str, column: str) -> int | None:
+    """Return a whole number, also one written `15960.0`; None for an empty cell and one below zero, "not known"."""
+    found = _WHOLE.fullmatch(text.strip())
+    if found:
+        return int(found[1])
+    if _UNKNOWN.fullmatch(text.strip()):
+        return None
+    raise Refused(Fault(f"{column} {shown(text)} is no whole number", "number"))
+
+
+def degrees(text: str, most: float) -> float | None:
+    """Return degrees from -most to +most, or None where the cell holds no such number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if -most <= number <= most else None
+
+
+@lru_cache(maxsize=65_536)  # the days of articles come again and again
+def iso_day(text: str) -> str | None:
+    """Return the day of `2009-07-26`, also with midnight behind it; None for other forms and days that never were."""
+    text = text.strip()
+    try:
+        day = datetime.date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None
+    return day if text.startswith(day) and _MIDNIGHT.fullmatch(text, 10) else None
+
+
+def title_of(text: str) -> tuple[str, str | None]:
+    """Return a title, one line of at most 200 characters, and where it is not all of the text, that."""
+    title = " ".join(text.split()) if _BREAK.search(text) else text
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[: _LONGEST_TITLE - 1]}…"
+    return title, None if title == text else text
+
+
+def of_size(cells: tuple[str, ...]) -> None:
+    """Refuse a row whose texts together are longer than a text of a record can be."""
+    if (number := sum(map(len, cells))) > _LONGEST_ROW:
+        raise Refused(
+            Fault(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
+        )

@@ -1,0 +1,1 @@
+"""The actors, places and sources that rows name: each written once."""

@@ -1,0 +1,141 @@
+"""The places that rows name: each once, inside the larger one it lies in, written when all rows were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from sahelcli.importers.id_slugs import digest, slug
+from sahelcli.importers.row_errors import Fault, Warn
+from sahelcli.importers.row_undo import Undo
+from sahelcli.text.quoting import shown
+from sahelcli.toml.bulk_writer import Value, record
+
+_SETTLEMENTS = {"town", "city", "village", "locality", "community", "suburb", "commune", "neighbourhood"}
+_BASES = {"base", "barracks", "garrison"}
+_REGIONS = {
+    "district",
+    "sub-district",
+    "region",
+    "province",
+    "state",
+    "division",
+    "township",
+    "lga",
+    "county",
+    "forest",
+}
+
+
+class Level(NamedTuple):
+    """A place as a row names it: what its id is made of, its name, its kind."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(slots=True)
+class _Place:
+    name: str
+    kind: str
+    part_of: str | None
+    country: str | None
+    at: tuple[float, float] | None = None
+    elsewhere: bool = False
+    is_wide: bool = False
+    aliases: dict[str, None] = field(default_factory=dict)
+
+
+class Places:
+    """Knows every place by the names that lead to it from the largest.
+
+    Its id is made of its own name and the hash of them all: the words of larger places would make each of those in them
+    answer to their names.
+    """
+
+    def __init__(self, prefix: str, undo: Undo) -> None:
+        self._undo = undo
+        self._prefix = prefix
+        self._places: dict[str, _Place] = {}
+
+    def within(self, levels: Sequence[Level], country: str | None) -> str:
+        """Return the id of the last of these, each of which lies in the one before; `country` is its code, if known.
+
+        Levels that are called the same one after the other, as a town and its district, are one place: else no name
+        would find it.
+        """
+        part_of, before = None, ""
+        keys: list[str] = []
+        for level in levels:
+            if slug(level.name) == before:
+                continue
+            before = slug(level.name)
+            keys.append(level.key)
+            name = f"{self._prefix}{level.key}" if part_of is None else f"{self._prefix}{level.key}-{digest(*keys)}"
+            known = self._places.get(name)
+            if known is None:
+                self._places[name] = _Place(level.name, level.kind, part_of, country)
+                self._undo.add(partial(self._places.pop, name))
+            elif known.name != level.name and level.name not in known.aliases:
+                known.aliases[level.name] = None
+                self._undo.add(partial(known.aliases.pop, level.name))
+            part_of = name
+        return part_of or ""
+
+    def locate(self, place: str, at: tuple[float, float], warn: Warn) -> None:
+        """Say where a place itself is: latitude, longitude in degrees. The first word counts, the next is warned of."""
+        known = self._places[place]
+        if known.at is None:
+            known.at = at
+            self._undo.add(partial(setattr, known, "at", None))
+        elif known.at != at and not (known.elsewhere or known.is_wide):
+            known.elsewhere = True
+            first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))
+            said = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
+            warn(Fault(said, "coordinates"))
+
+    def widen(self, place: str) -> None:
+        """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""
+        known = self._places[place]
+        if not known.is_wide:
+            self._undo.add(partial(_narrow, known, known.kind))
+            known.is_wide = True
+            known.kind = "region" if known.kind == "site" else known.kind
+
+    def write(self) -> Iterator[str]:
+        """Yield the places, in the order in which rows named them."""
+        for name, place in self._places.items():
+            latitude, longitude = (None, None) if place.is_wide or place.at is None else place.at
+            keys: dict[str, Value] = {
+                "id": name,
+                "name": place.name,
+                "kind": place.kind,
+                "country": place.country,
+                "part_of": place.part_of,
+                "latitude": latitude,
+                "longitude": longitude,
+                "aliases": tuple(place.aliases),
+            }
+            yield record("places", keys)
+
+
+def _narrow(place: _Place, kind: str) -> None:
+    place.is_wide, place.kind = False, kind
+
+
+def level(name: str, kind: str) -> Level:
+    """Return a place whose id is made of its name."""
+    return Level(slug(name), name, kind)
+
+
+def kind_of(name: str, otherwise: str) -> str:
+    """Return what a name says of its place in its last word (Obo town, Bhola District), else what it is otherwise."""
+    last = name.rstrip(")").rpartition(" ")[2].lstrip("(").casefold()
+    if last in _SETTLEMENTS:
+        return "city"
+    if last in _BASES:
+        return "base"
+    return "region" if last in _REGIONS else otherwise

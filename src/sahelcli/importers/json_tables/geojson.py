@@ -1,0 +1,112 @@
+"""GeoJSON (RFC 7946): each feature a row, its properties the columns, and a point the latitude and longitude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
+from sahelcli.importers.json_tables.json_rows import raw_table, table_of
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Item, Note, Table
+from sahelcli.importers.tables.whole_text import text_of
+from sahelcli.phrases import count
+from sahelcli.text.quoting import shown
+
+_POINT = ("latitude", "longitude")
+_WGS_84 = ("CRS84", "4326")
+
+
+class NoFeatures(UsageError):
+    """The file is no feature collection."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f'{Location(path)} has no list "features", as a feature collection of GeoJSON has')
+
+
+class OtherDegrees(UsageError):
+    """The coordinates are in a system of their own."""
+
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(
+            f"{Location(path)}: its coordinates are in {shown(name)}, and not in degrees of WGS 84",
+            "write it anew in EPSG:4326",
+        )
+
+
+def form(asked: Asked) -> mapped_csv.Table:
+    """Return what turns features into records; of places, and of the `place.` of others, the point is taken."""
+    given = {key for key, _column in asked.maps}
+    prefix = "" if asked.kind == "place" else "place."
+    takes = asked.kind == "place" or any(key.startswith(prefix) for key in given)
+    more = tuple((prefix + key, key) for key in _POINT if takes and prefix + key not in given)
+    return mapped_csv.form(replace(asked, maps=asked.maps + more) if asked.maps else asked)
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a feature collection; a SahelError where it is none."""
+    features, notes = _read(path, asked)
+    wanted = replace(columns, required=set(columns.required) - set(_POINT))
+    table = table_of(features, path, wanted, asked.list_separator, notes)
+    yield replace(table, rows=_counted(table.rows, features))
+
+
+@contextmanager
+def raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open a feature collection to look at."""
+    features, notes = _read(path, asked)
+    yield raw_table(features, path, asked.list_separator, notes)
+
+
+class _Features:
+    """The features of a collection as objects of their properties; counts those that are no points."""
+
+    def __init__(self, elements: Iterator[Element], path: str) -> None:
+        self._elements, self._path = elements, path
+        self.elsewhere = 0
+
+    def __iter__(self) -> Iterator[Element]:
+        return self
+
+    def __next__(self) -> Element:
+        try:
+            element = next(self._elements)
+        except NoArray:
+            raise NoFeatures(self._path) from None
+        return element._replace(value=self._row(element.value)) if isinstance(element.value, dict) else element
+
+    def _row(self, feature: dict[str, Any]) -> dict[str, Any]:
+        geometry = feature.get("geometry")
+        geometry = geometry if isinstance(geometry, dict) else {}
+        at = geometry.get("coordinates") if geometry.get("type") == "Point" else None
+        is_point = isinstance(at, list) and len(at) >= 2
+        self.elsewhere += bool(geometry) and not is_point
+        point = {"longitude": at[0], "latitude": at[1]} if is_point and isinstance(at, list) else {}
+        identifier = {"id": feature["id"]} if "id" in feature else {}
+        properties = feature.get("properties")
+        return identifier | point | (properties if isinstance(properties, dict) else {})
+
+
+def _read(path: str, asked: Asked) -> tuple[_Features, list[Note]]:
+    text, known = text_of(path, asked)
+    whole = Reader(text, path).whole()
+    system = whole.get("crs") if isinstance(whole, dict) else None
+    name = str(system.get("properties", {}).get("name", "")) if isinstance(system, dict) else ""
+    if name and not name.endswith(_WGS_84):
+        raise OtherDegrees(path, name)
+    return _Features(Reader(text, path).elements(("features",)), path), [Note(f"{Location(path)}: read as {known}")]
+
+
+def _counted(rows: Iterator[Item], features: _Features) -> Iterator[Item]:
+    yield from rows
+    if features.elsewhere:
+        one = features.elsewhere == 1
+        said = "is a line or an area, and gives" if one else "are lines or areas, and give"
+        yield Note(f"{count(features.elsewhere, 'feature')} {said} no point: a centre would be invented")

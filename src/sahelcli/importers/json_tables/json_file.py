@@ -1,0 +1,96 @@
+"""A file of JSON: the objects of one list in it are the rows of a table, their paths its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
+from sahelcli.importers.json_tables.json_paths import arrays_in
+from sahelcli.importers.json_tables.json_rows import raw_table, table_of
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Note, Table
+from sahelcli.importers.tables.whole_text import text_of
+from sahelcli.progress import Advance, unwatched
+from sahelcli.text.quoting import shown
+
+form = mapped_csv.form
+_NEXT = ("NextPageUrl", "next", "next_page_url")  # names under which answers of APIs say that there is more
+
+
+class NoObjects(UsageError):
+    """No list of objects stands where one was looked for."""
+
+    def __init__(self, path: str, where: str) -> None:
+        at = f" at {shown(where)}" if where else ""
+        super().__init__(
+            f"{Location(path)}: there is no list of objects{at}", "name where it stands: --records data.items"
+        )
+
+
+class SeveralLists(UsageError):
+    """There are several lists of objects, and none was named."""
+
+    def __init__(self, path: str, lists: list[str]) -> None:
+        super().__init__(
+            f"{Location(path)}: lists of objects stand at {', '.join(lists[:12])}", "name one: --records PATH"
+        )
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open the list of objects in a file; a SahelError where there is not one."""
+    elements, notes = _read(path, asked)
+    yield table_of(elements, path, columns, asked.list_separator, notes)
+
+
+@contextmanager
+def raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open the list of objects in a file to look at."""
+    elements, notes = _read(path, asked)
+    yield raw_table(elements, path, asked.list_separator, notes)
+
+
+def _read(path: str, asked: Asked) -> tuple[Iterator[Element], list[Note]]:
+    text, known = text_of(path, replace(asked, advance=unwatched))
+    reader = Reader(text, path)
+    notes = [Note(f"{Location(path)}: read as {known}")]
+    keys = tuple(asked.records.split(".")) if asked.records else ()
+    if not text.lstrip("\ufeff \t\r\n").startswith("["):
+        whole = reader.whole()
+        keys = keys or _keys(whole, path)
+        notes += _more(whole, path)
+    return _elements(reader, keys, path, asked.advance), notes
+
+
+def _elements(reader: Reader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[Element]:
+    """Yield the objects of the list, and tell how far they have come: reading the file takes no time beside them."""
+    before = 0
+    try:
+        for element in reader.elements(keys):
+            advance(reader.place - before)
+            before = reader.place
+            yield element
+    except NoArray:
+        raise NoObjects(path, ".".join(keys)) from None
+
+
+def _keys(whole: Any, path: str) -> tuple[str, ...]:
+    lists = list(arrays_in(whole))
+    if not lists:
+        raise NoObjects(path, "")
+    if len(lists) > 1:
+        raise SeveralLists(path, [".".join(keys) for keys in lists])
+    return lists[0]
+
+
+def _more(whole: Any, path: str) -> Iterator[Note]:
+    for name in _NEXT:
+        if isinstance(whole, dict) and isinstance(whole.get(name), str) and whole[name]:
+            yield Note(f"{Location(path)} is a part: the answer goes on at {shown(whole[name], 200)}")

@@ -1,0 +1,150 @@
+"""JSON (RFC 8259) element by element: each member of an array with the line it begins on, nothing made of its numbers.
+
+Numbers keep the digits they are written with; a name that stands twice in one object, or NaN, is a fault of the element
+in which it stands. What is no JSON at all is one error with its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import SahelError
+from sahelcli.importers.row_errors import Fault
+from sahelcli.text.quoting import shown
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+
+
+class Number(str):
+    """A number as it is written."""
+
+    __slots__ = ()
+
+
+class Element(NamedTuple):
+    """A value, the line it begins on (from 1), and what is wrong inside it."""
+
+    line: int
+    value: Any
+    faults: tuple[Fault, ...]
+
+
+class NotJson(SahelError):
+    """A text is no JSON."""
+
+    def __init__(self, path: str, line: int, what: str) -> None:
+        self.what = what
+        super().__init__(f"{Location(path, line)}: {what}", "the file may be cut off: fetch or copy it again")
+
+
+class NoArray(Exception):
+    """There is no array where one was looked for."""
+
+
+class Reader:
+    """Reads the values of one text, from a place on."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.place = 0  # behind the last element, in characters
+        self._text, self._path = text, path
+        self._faults: list[Fault] = []
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_float=Number, parse_int=Number, parse_constant=self._constant
+        )
+        self._line, self._counted = 1, 0
+
+    def whole(self) -> Any:
+        """Return the one value of the text."""
+        value, end = self._value(0)
+        if (end := self._after_blank(end)) != len(self._text):
+            raise self._wrong("something stands behind the end of the JSON", end)
+        return value
+
+    def element(self, text: str, line: int) -> Element:
+        """Return the one value of a text that is a line of its file, and what is wrong with it."""
+        self._text = text
+        self._faults.clear()
+        try:
+            return Element(line, self.whole(), tuple(self._faults))
+        except NotJson as error:
+            return Element(line, None, (Fault(error.what, "syntax"),))
+
+    def elements(self, keys: Sequence[str] = ()) -> Iterator[Element]:
+        """Yield the members of the array that stands under keys, or is the text itself; NoArray where there is none."""
+        place = self._at(keys)
+        if self._text[place : place + 1] != "[":
+            raise NoArray
+        place = self._after_blank(place + 1)
+        while self._text[place : place + 1] != "]":
+            line = self._line_of(place)
+            self._faults.clear()
+            value, place = self._value(place)
+            self.place = place
+            yield Element(line, value, tuple(self._faults))
+            place = self._past(place, ",", "]")
+
+    def _at(self, keys: Sequence[str]) -> int:
+        place = self._after_blank(0)
+        for key in keys:
+            place = self._member(place, key)
+        return place
+
+    def _member(self, place: int, wanted: str) -> int:
+        """Return where the value of a key of an object begins."""
+        if self._text[place : place + 1] != "{":
+            raise NoArray
+        place = self._after_blank(place + 1)
+        while self._text[place : place + 1] == '"':
+            key, place = self._value(place)
+            place = self._past(place, ":", "")
+            if key == wanted:
+                return place
+            place = self._past(self._value(place)[1], ",", "}")
+        raise NoArray
+
+    def _past(self, place: int, sign: str, last: str) -> int:
+        """Return the place behind a sign that must come, and behind blanks; at the last one, that sign's own place."""
+        place = self._after_blank(place)
+        found = self._text[place : place + 1]
+        if found == sign:
+            return self._after_blank(place + 1)
+        if found and found == last:
+            return place
+        raise self._wrong(f'the JSON lacks a "{sign}"' if found else "the JSON ends before its end", place)
+
+    def _value(self, place: int) -> tuple[Any, int]:
+        try:
+            return self._decoder.raw_decode(self._text, place)
+        except json.JSONDecodeError as error:
+            what = "the JSON ends before its end" if error.pos >= len(self._text) else "this is no JSON"
+            raise self._wrong(what, error.pos) from None
+        except RecursionError:
+            raise self._wrong("the JSON is nested too deep", place) from None
+
+    def _after_blank(self, place: int) -> int:
+        found = _BLANK.match(self._text, place)
+        return found.end() if found else place
+
+    def _line_of(self, place: int) -> int:
+        self._line += self._text.count("\n", self._counted, place)
+        self._counted = place
+        return self._line
+
+    def _wrong(self, what: str, place: int) -> NotJson:
+        return NotJson(self._path, self._text.count("\n", 0, place) + 1, what)
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            self._faults.append(Fault(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
+        return found
+
+    def _constant(self, name: str) -> str:
+        self._faults.append(Fault(f"{name} is no number that JSON knows", "number"))
+        return name

@@ -1,0 +1,80 @@
+"""Objects of JSON as the rows of a table: a path in an object is the name of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.json_tables.json_parser import Element
+from sahelcli.importers.json_tables.json_paths import names_for, paths_of, text_at, values_at
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
+from sahelcli.text.quoting import shown
+
+_FIRST = 1_000  # objects among which each column must be found
+_MOST = 60  # names that are said
+
+
+class NoSuchPaths(UsageError):
+    """Nothing stands at paths that are needed, in any of the first objects."""
+
+    def __init__(self, path: str, missing: Iterable[str], there: Sequence[str]) -> None:
+        names = ", ".join(map(shown, missing))
+        super().__init__(
+            f"{Location(path)}: nothing stands at {names}", f"its objects have {', '.join(there[:_MOST]) or 'nothing'}"
+        )
+
+
+def table_of(elements: Iterator[Element], path: str, columns: Columns, separator: str, notes: Sequence[Note]) -> Table:
+    """Return the table of objects; NoSuchPaths where a column that is needed is in none of the first of them."""
+    first = list(islice(elements, _FIRST))
+    names = names_for(columns.wanted, columns.others)
+    values = [element.value for element in first]
+    missing = [
+        each[0]
+        for each in names
+        if each[0] in columns.required and not any(values_at(value, name) for value in values for name in each)
+    ]
+    if missing and any(isinstance(value, dict) for value in values):
+        raise NoSuchPaths(path, missing, _paths(first))
+    rest = [name for name in _paths(first) if not _is_taken(name, {name for each in names for name in each})]
+    rows = _rows(chain(first, elements), path, names, separator)
+    return Table(path, (*notes, *left_out(rest)), rows)
+
+
+def raw_table(elements: Iterator[Element], path: str, separator: str, notes: Sequence[Note]) -> Table:
+    """Return the table of objects to look at: its first row holds the paths of the first of them."""
+    first = list(islice(elements, _FIRST))
+    names = _paths(first)
+    rows = _rows(chain(first, elements), path, [(name,) for name in names], separator)
+    return Table(path, tuple(notes), chain([Row(1, list(names))], rows))
+
+
+def _rows(elements: Iterable[Element], path: str, names: Sequence[tuple[str, ...]], separator: str) -> Iterator[Item]:
+    for element in elements:
+        faults = list(element.faults)
+        cells = []
+        if not faults and not isinstance(element.value, dict):
+            faults.append(Fault("this is no object, and no record can be made of it", "type"))
+        for each in names if not faults else ():
+            name = next((name for name in each if values_at(element.value, name)), each[0])
+            try:
+                cells.append(text_at(element.value, name, separator))
+            except Refused as refused:
+                faults += refused.faults
+        yield from (fault_at(path, element.line, fault) for fault in faults)
+        if not faults:
+            yield Row(element.line, cells)
+
+
+def _paths(elements: Sequence[Element]) -> list[str]:
+    return list(dict.fromkeys(name for element in elements for name in paths_of(element.value)))
+
+
+def _is_taken(name: str, wanted: set[str]) -> bool:
+    """Whether a column takes what stands at a path, be it with a place in a list."""
+    plain = {".".join(part for part in each.split(".") if not part.isdecimal()) for each in wanted}
+    return name in wanted or name in plain

@@ -1,0 +1,139 @@
+"""From tables to TOML: what every importer does, whatever the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.importers.cells.dates import TwoWays
+from sahelcli.importers.cells.missing_values import Missing
+from sahelcli.importers.existing_ids import Present
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault, Refused, Warn
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Note, Row, Table, fault_at
+from sahelcli.phrases import count
+from sahelcli.toml.bulk_writer import counted
+
+Piece = str | Diagnostic | Note
+"""TOML text, something wrong with a row, or something to say."""
+
+_DATED = "\npublished = "  # only keys of sources stand so at the beginning of a line
+_AT_ONCE = 200  # rows whose records are counted and written together
+_NOUNS = {
+    "events": "event",
+    "quotes": "quotation",
+    "figures": "figure",
+    "actors": "actor",
+    "places": "place",
+    "sources": "source",
+}
+
+
+class Form(Protocol):
+    """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
+
+    columns: Columns
+    missing: frozenset[str]  # words that are no value of these columns, whatever was asked
+
+    def head(self) -> str:
+        """Return what stands before all records."""
+        ...
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the records of a row, given the cells of the wanted columns; Refused where it cannot be a record."""
+        ...
+
+    def tail(self) -> str:
+        """Return what could only be said when all rows were read."""
+        ...
+
+    def said(self, files: tuple[str, ...]) -> Iterable[str]:
+        """Return what people are to know of the records that were made of these files."""
+        ...
+
+
+Open = Callable[[str, Columns, Asked], AbstractContextManager[Table]]
+"""Opens the file of a path as a table with the columns wanted; a SahelError where it is not such a table."""
+
+
+def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+    """Yield the records of all the tables as one document, and at its end how many there are.
+
+    There is no text at all where rows were refused and none became a record.
+    """
+    counts, undated = dict.fromkeys(_NOUNS, 0), 0
+    present = Present(asked.present)
+    for piece in _document(form, opened, paths, asked):
+        if isinstance(piece, str):
+            text = present.without(piece)
+            for table in counts:
+                counts[table] += counted(text, table)
+            undated += counted(text, "sources") - text.count(_DATED)
+            yield text
+        else:
+            yield piece
+    yield Note(f"{_said(counts) or 'no records'} {'would be ' * asked.dry_run}written")
+    if present.left_out:
+        yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
+    if undated:
+        yield Note(f"undated: {count(undated, 'source')}{_dating(asked)}")
+    yield from map(Note, form.said(tuple(paths)))
+
+
+def _dating(asked: Asked) -> str:
+    """Return what follows of undated sources, and how a table that is mapped can give their dates."""
+    key = "published" if asked.kind == "source" else "source.published"
+    way = f"; --map {key}=COLUMN dates them" if asked.maps else f"; --set {key}=DATE dates them" if asked.sets else ""
+    return f", and --known-by leaves out what rests on such sources alone{way}"
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    """Return `2 events, 1 place` for numbers by table."""
+    return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
+
+
+def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+    head, refused = form.head(), False
+    missing = Missing(form.missing.union(asked.missing), form.columns.wanted)
+    for path in paths:
+        with opened(path, form.columns, asked) as table:
+            yield from table.notes
+            for piece in _rows(form, table, missing):
+                refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
+                if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
+                    yield head
+                    head = ""
+                yield piece
+    if not (head and refused):
+        yield head + form.tail()
+    yield from map(Note, missing.said())
+
+
+def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
+    """Yield what is wrong with rows as it is met, and their records some rows at a time."""
+    warnings: list[Fault] = []
+    texts: list[str] = []
+    for item in table.rows:
+        if not isinstance(item, Row):
+            yield item
+            continue
+        try:
+            texts.append(form.row(missing.read(table.pick(item.cells)), warnings.append))
+        except TwoWays as found:
+            raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
+        except Refused as refused:
+            warnings.clear()
+            for fault in refused.faults:
+                yield fault_at(table.path, item.line, fault)
+        if warnings:
+            for fault in warnings:
+                yield fault_at(table.path, item.line, fault, Severity.WARNING)
+            warnings.clear()
+        if len(texts) == _AT_ONCE:
+            yield "".join(texts)
+            texts.clear()
+    if texts:
+        yield "".join(texts)

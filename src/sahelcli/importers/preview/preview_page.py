@@ -1,0 +1,140 @@
+"""A first look at a table as a page of text: what each column holds, and the command line to go on with."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from sahelcli.importers.preview import cell_kinds
+from sahelcli.importers.preview.mapping_proposal import Proposal, known_to
+from sahelcli.importers.preview.table_preview import Column, Look
+from sahelcli.phrases import count
+from sahelcli.text import shell_quoting
+from sahelcli.text.cell_width import beginning, cells, padded
+from sahelcli.text.sanitize import one_line
+
+_GAP, _WIDEST = 2, 24  # cells: between a name and what it holds, of a name
+_LINES = 5  # numbers of lines that are said
+_ODD = 24  # cells of a value that is unlike most
+
+
+def page(look: Look, width: int) -> Iterator[str]:
+    """Yield the lines of what a table holds, none wider than so many cells where its words allow it."""
+    of = "" if look.is_whole else " were looked at, the first ones"
+    names = f"their names in line {look.line}" if look.line else "without a row of names"
+    yield f"{count(look.rows, 'row')}{of}, {count(len(look.columns), 'column')}, {names}"
+    for text in look.above:
+        yield beginning(f"above the names: {one_line(text)}", width)
+    if look.uneven:
+        yield f"of another number of cells: line {', '.join(map(str, look.uneven))}{' …' * (len(look.uneven) > 2)}"
+    if look.broken:
+        lines = ", ".join(map(str, look.broken[:_LINES])) + " …" * (len(look.broken) > _LINES)
+        yield from _wrapped(
+            f"{count(len(look.broken), 'line')} cannot be cut into cells, and would be refused: line {lines}", width
+        )
+    yield ""
+    room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
+    for column in look.columns:
+        name = beginning(one_line(column.name) or "(no name)", room)
+        for line in _told(column, look, width - room - _GAP):
+            yield padded(name, room + _GAP) + line
+            name = ""
+
+
+def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    r"""Yield a command line as it can be pasted, with `\` at the end of each line but the last."""
+    line = shell_quoting.join(words)
+    for option, value in options:
+        text = (
+            f"{option}={shell_quoting.join((value,))}"
+            if value.startswith("-")
+            else shell_quoting.join(filter(None, (option, value)))
+        )
+        if cells(f"{line} {text} \\") > width - 2:
+            yield f"  {line} \\"
+            line = f"    {text}"
+        else:
+            line = f"{line} {text}"
+    yield f"  {line}"
+
+
+def known(columns: Sequence[Column], files: Sequence[str]) -> Iterator[str]:
+    """Yield the command that knows what the columns mean, where one does."""
+    if name := known_to(columns):
+        line = shell_quoting.join(("sahel", "import", name, *files))
+        yield f"`{line}` knows what these columns mean, and needs no --map"
+
+
+def needs(proposal: Proposal) -> Iterator[str]:
+    """Yield what the command line lacks for a record, a sentence each."""
+    for key in proposal.lacking:
+        if key == "sources":
+            yield (
+                f"{_a(proposal.kind)} needs a source, and no column seems to name one: --map source.publisher=COLUMN "
+                "--map source.title=COLUMN, or --set sources=ID for one that the dataset has"
+            )
+        else:
+            whose = "the source" if key.startswith("source.") else _a(proposal.kind)
+            needed = f'{whose} needs "{key.removeprefix("source.")}"'
+            yield f"{needed}: --map {key}=COLUMN, or --set {key}=TEXT for all rows alike"
+
+
+def remarks(proposal: Proposal) -> Iterator[str]:
+    """Yield what the command line leaves open, a sentence each."""
+    yield from proposal.doubts
+    if proposal.unused:
+        names = ", ".join(one_line(name) for name in proposal.unused)
+        yield f"not used: {names}; --map x_NAME=COLUMN keeps a column as your own"
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _told(column: Column, look: Look, width: int) -> Iterator[str]:
+    """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
+    said = [*_forms(column), *_seldom(column)]
+    if column.filled:
+        yield from _wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
+        yield beginning(" · ".join(one_line(sample) for sample in column.samples), width)
+    else:
+        yield "empty"
+    for text in said:
+        yield from _wrapped(text, width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+
+
+def _seldom(column: Column) -> Iterator[str]:
+    """Yield what some cells hold that an option or a reader may be needed for."""
+    for word, number in column.like_empty.most_common():
+        option = f"--missing={word}" if word.startswith("-") else shell_quoting.join(("--missing", word))
+        yield f"{one_line(word)} in {count(number, 'cell')}: {option} reads it as empty"
+    if column.lists:
+        yield f"a semicolon in {count(column.lists, 'cell')}: a list is cut there"
+    if column.markup:
+        yield f"HTML in {count(column.markup, 'cell')}"
+
+
+def _kinds(column: Column) -> str:
+    if len(column.kinds) == 1:
+        return column.kind
+    (first, number), *others = column.kinds.most_common()
+    odd = (f"{number:,} {kind} ({beginning(one_line(column.first[kind]), _ODD)})" for kind, number in others)
+    return ", ".join([f"{number:,} {first}", *odd])
+
+
+def _how_many(column: Column, look: Look) -> str:
+    empty = look.rows - column.filled - column.like_empty.total()
+    said = f", empty in {count(empty, 'row')}" if empty > 0 else ""
+    if column.kind == cell_kinds.TEXT and column.filled > len(column.distinct):
+        said += f", {len(column.distinct):,} different"
+    return said
+
+
+def _forms(column: Column) -> Iterator[str]:
+    for ways in column.only_forms():
+        if ways != (cell_kinds.EDTF,):
+            yield " or ".join(way.options() for way in ways)

@@ -1,0 +1,1 @@
+"""Rows that `sahel` itself has printed."""

@@ -1,0 +1,165 @@
+"""Rows that `sahel` has printed, in whatever format: each as JSON text, and as the keys of its record."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.json_tables.json_lines import elements_of
+from sahelcli.importers.json_tables.json_parser import Element, NoArray, Number, Reader
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.csv_table import open_table
+from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
+from sahelcli.importers.tables.whole_text import text_of
+from sahelcli.json_rows import ROWS
+from sahelcli.model import KIND_NAMES
+from sahelcli.text.quoting import shown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+CARRIED_BY_NO_CELL = "roles_in_a_cell"
+"""Stands in the row of an actor whose roles a cell of CSV named and nobody can take apart."""
+
+_CELLS = tuple(dict.fromkeys(name for kind in KIND_NAMES for name in ROWS[kind].__annotations__))
+_COLUMNS = Columns(_CELLS, required={"kind", "id"})
+
+
+class NoRows(UsageError):
+    """The file holds nothing that sahel has printed."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)} is not what sahel prints as json, jsonl or csv",
+            "other files are read with `sahel import csv`, `json` and the like",
+        )
+
+
+@contextmanager
+def open_rows(path: str, asked: Asked) -> Iterator[Table]:
+    """Open a file as rows of one cell each, the JSON text of a row; NoRows where it holds none."""
+    with opened_file(path) as file:
+        beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip() if path != "-" else b"{"
+    if beginning.startswith(b"["):
+        text, known = text_of(path, asked)
+        yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(_elements(text, path), path))
+    elif beginning.startswith(b"{"):
+        with elements_of(path, asked) as (elements, note):
+            yield Table(path, (note,), _of_json(elements, path))
+    else:
+        with open_table(path, _COLUMNS, replace(asked, separator=asked.separator or _separator(beginning))) as table:
+            yield Table(path, table.notes[:1], _of_cells(table))
+
+
+def _separator(beginning: bytes) -> str:
+    """Return the sign behind the first name of a column, the comma for a tab: cells of TSV are quoted otherwise."""
+    sign = re.match(rb"[a-z_]+([;|])", beginning)
+    return sign[1].decode() if sign else ","
+
+
+def keys_of(row: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys of the record that a row shows: what it refers to by ids, nothing that is derived."""
+    found: dict[str, Any] = {}
+    for key in model.model_fields:
+        value = row.get("type") if key == "kind" else row.get(key)
+        if value is not None and value is not False and value != []:  # 0 is a number of people
+            found[key] = [_role(role) for role in value] if key == "roles" else _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.get("id") if isinstance(value, dict) else value
+
+
+def _role(role: Any) -> Any:
+    plain = {key: _plain(value) for key, value in role.items()} if isinstance(role, dict) else {}
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _elements(text: str, path: str) -> Iterator[Element]:
+    try:
+        yield from Reader(text, path).elements()
+    except NoArray:
+        raise NoRows(path) from None
+
+
+def _of_json(elements: Iterator[Element], path: str) -> Iterator[Item]:
+    for element in elements:
+        faults = element.faults or _faults(element.value)
+        yield from (fault_at(path, element.line, fault) for fault in faults)
+        if not faults:
+            numbers = {key: _plain_number(value) for key, value in element.value.items() if isinstance(value, Number)}
+            yield Row(element.line, [json.dumps(element.value | numbers)])
+
+
+def _plain_number(text: Number) -> int | float:
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 20 else float(text)
+
+
+def _faults(value: Any) -> tuple[Fault, ...]:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if kind in KIND_NAMES:
+        return ()
+    said = f"this is no row of a record: its kind is {shown(kind)}" if kind else "this is no row of a record"
+    return (Fault(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
+
+
+def _of_cells(table: Table) -> Iterator[Item]:
+    for item in table.rows:
+        if not isinstance(item, Row):
+            yield item
+            continue
+        cells = dict(zip(_CELLS, table.pick(item.cells), strict=True))
+        faults, row = list(_faults(cells)), dict[str, Any]()
+        try:
+            row = {} if faults else _row(cells)
+        except Refused as refused:
+            faults += refused.faults
+        yield from (fault_at(table.path, item.line, fault) for fault in faults)
+        if not faults:
+            yield Row(item.line, [json.dumps(row)])
+
+
+def _row(cells: dict[str, str]) -> dict[str, Any]:
+    hints = get_type_hints(ROWS[cells["kind"]])
+    row = {name: _value(name, cells[name], hint) for name, hint in hints.items() if name != "roles"}
+    if cells["kind"] == "actor" and cells["roles"]:
+        row[CARRIED_BY_NO_CELL] = True
+    return row
+
+
+def _value(name: str, cell: str, hint: Any) -> Any:
+    """Return what a cell stands for, as the contract has it: a list between `; `, a reference by its id."""
+    if get_origin(hint) is list:
+        return [part for part in cell.split("; ") if part]
+    plain = _types(hint)
+    if bool in plain:
+        return cell == "true"
+    if not cell:
+        return None
+    if int in plain or float in plain:
+        return _number(name, cell, int if int in plain else float)
+    return cell
+
+
+def _types(hint: Any) -> Sequence[Any]:
+    return get_args(hint) if get_origin(hint) is UnionType else (str if get_origin(hint) is Literal else hint,)
+
+
+def _number(name: str, cell: str, kind: type[int | float]) -> int | float:
+    try:
+        return kind(cell)
+    except ValueError:
+        raise Refused(Fault(f"{name} {shown(cell)} is no number", "number")) from None

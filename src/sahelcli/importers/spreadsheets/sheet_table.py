@@ -1,0 +1,93 @@
+"""The table in a sheet of a workbook: where the names of its columns stand, and the rows below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.spreadsheets.workbook import Sheet, Unusable, Workbook
+from sahelcli.importers.tables.column_layout import (
+    Columns,
+    Layout,
+    Names,
+    how_named,
+    lay_out_names,
+    names_in,
+    no_columns,
+    row_of_names,
+)
+from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out, rows_below
+from sahelcli.phrases import count
+from sahelcli.text.quoting import shown
+
+_FIRST = 50  # rows among which the names are looked for
+
+
+def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[Names]:
+    """Return the first rows of a sheet that hold anything."""
+    return [Names(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
+
+
+def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str, asked: Asked) -> Table:
+    """Return the table in a sheet; `path` names both in messages. A UsageError where it has not the columns."""
+    first = beginning(workbook, sheet, max(_FIRST, asked.header_row or 0))
+    names = names_in(first, columns, asked)
+    if names is None:
+        raise no_columns(row_of_names(first, asked), columns, path, asked)
+    layout = lay_out_names(names, columns, path)
+    notes = (
+        Note(f"{Location(path)}: {how_named(layout, asked, 'row')}"),
+        *others(workbook, sheet, path),
+        *left_out(layout.left_out),
+    )
+    return Table(path, notes, _rows(workbook, sheet, layout, path, asked.missing))
+
+
+def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
+    """Yield which other sheets hold anything."""
+    names = [shown(each.name) for each in workbook.sheets if each != sheet and beginning(workbook, each)]
+    if names:
+        yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
+
+
+def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str, missing: Collection[str]) -> Iterator[Item]:
+    """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
+    beside: list[str] = []
+    workbook.said.clear()
+    width = len(layout.names)
+    filled = (
+        Row(row.line, _of_width(row.cells, width, beside)) if row.line > layout.line else row
+        for row in workbook.rows(sheet)
+    )
+    for item in rows_below(filled, layout, path):
+        if isinstance(item, Row):
+            cells = [*layout.pick(item.cells)]
+            faults = [_fault(cell, item.cells) for cell in cells if isinstance(cell, Unusable) and cell not in missing]
+            yield from (fault_at(path, item.line, fault) for fault in faults)
+            if not faults:
+                yield Row(item.line, cells)
+        else:
+            yield item
+    if beside:
+        yield Note(f"{Location(path)}: right of the named columns, {count(len(beside), 'cell')} passed over")
+    for said, number in workbook.said.items():
+        yield Note(f"{Location(path)}: {count(number, 'cell')} {said}")
+
+
+def _of_width(cells: list[str], width: int, beside: list[str]) -> list[str]:
+    """Return the cells of the named columns, and remember others that hold anything."""
+    beside += [cell for cell in cells[width:] if cell]
+    return cells[:width] + [""] * (width - len(cells))
+
+
+def _fault(cell: Unusable, cells: Sequence[str]) -> Fault:
+    place = next(number for number, each in enumerate(cells) if each is cell)
+    return Fault(f"the cell in column {_letters(place)} {cell.why}", "cell")
+
+
+def _letters(place: int) -> str:
+    """Return a column as people call it: A is 0, AA 26."""
+    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(65 + place % 26)

@@ -1,0 +1,131 @@
+"""A sheet of a spreadsheet: the rows below its names go through the same mapping as those of a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import IO
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.spreadsheets.sheet_table import beginning, others, table_of
+from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet, Workbook
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.column_layout import Columns, Names, names_in
+from sahelcli.importers.tables.file_opening import CannotRead
+from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.table import Item, Table
+from sahelcli.progress import Advance
+from sahelcli.text.quoting import shown
+
+form = mapped_csv.form
+_AT_ONCE = 100  # rows, after which it is looked how far the file has been read
+_ZIP, _OLD, _OPEN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+
+
+class NoWorkbook(UsageError):
+    """The file is no spreadsheet."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)} is no spreadsheet", "a table as text is read with `sahel import csv`, whatever its name"
+        )
+
+
+class NoSuchSheet(UsageError):
+    """--sheet names none of a workbook."""
+
+    def __init__(self, path: str, name: str, sheets: tuple[Sheet, ...]) -> None:
+        names = ", ".join(f"{shown(sheet.name)}{' (hidden)' * sheet.is_hidden}" for sheet in sheets)
+        super().__init__(f"{Location(path)} has no sheet {shown(name)}", f"its sheets are {names or 'none'}")
+
+
+class SeveralSheets(UsageError):
+    """The columns that are wanted stand in more than one sheet."""
+
+    def __init__(self, path: str, sheets: list[Sheet]) -> None:
+        names = " and ".join(shown(sheet.name) for sheet in sheets)
+        super().__init__(f"{Location(path)}: the sheets {names} have the columns", "name one: --sheet")
+
+
+class EmptyWorkbook(UsageError):
+    """No sheet that is not hidden holds anything."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{Location(path)}: no sheet holds a row", "a sheet that is hidden is read if --sheet names it"
+        )
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open the sheet of a file that has the columns wanted, or that --sheet names; a SahelError where there is none."""
+    with opened_file(path) as file:
+        try:
+            workbook = _workbook(file, path)
+            sheet = _chosen(workbook, columns, path, asked)
+            table = table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", asked)
+            yield replace(table, rows=_watched(table.rows, file, asked.advance))
+        except BadWorkbook as error:
+            raise CannotRead(path, str(error)) from error
+
+
+@contextmanager
+def raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open the first sheet that holds anything, or the one that --sheet names, with all its rows."""
+    with opened_file(path) as file:
+        try:
+            workbook = _workbook(file, path)
+            named = _chosen(workbook, Columns((), ()), path, asked) if asked.sheet else None
+            sheet = named or next(iter(_filled(workbook, path)))
+            place = f"{path} [{sheet.name}]"
+            yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
+        except BadWorkbook as error:
+            raise CannotRead(path, str(error)) from error
+
+
+def _watched(rows: Iterator[Item], file: IO[bytes], advance: Advance) -> Iterator[Item]:
+    """Yield rows, and tell how far the file has been read for them; sheets stand in it one behind the other."""
+    most = 0
+    for number, row in enumerate(rows):
+        if number % _AT_ONCE == 0 and (place := file.tell()) > most:
+            advance(place - most)
+            most = place
+        yield row
+
+
+def _workbook(file: IO[bytes], path: str) -> Workbook:
+    beginning = file.read(128)
+    file.seek(0)
+    if beginning.startswith(_OLD) or _OPEN in beginning:
+        from sahelcli.importers.spreadsheets.calamine_workbook import OtherWorkbook
+
+        return OtherWorkbook(file)
+    if not beginning.startswith(_ZIP):
+        raise NoWorkbook(path)
+    from sahelcli.importers.spreadsheets.ooxml_workbook import OfficeWorkbook
+
+    return OfficeWorkbook(file)
+
+
+def _chosen(workbook: Workbook, columns: Columns, path: str, asked: Asked) -> Sheet:
+    if name := asked.sheet:
+        for sheet in workbook.sheets:
+            if sheet.name.casefold() == name.casefold():
+                return sheet
+        raise NoSuchSheet(path, name, workbook.sheets)
+    filled = _filled(workbook, path)
+    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns, asked)]
+    if len(fitting) > 1:
+        raise SeveralSheets(path, fitting)
+    return fitting[0] if fitting else next(iter(filled))
+
+
+def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[Names]]:
+    """Return the sheets that are not hidden and hold anything, with their first rows; EmptyWorkbook where none is."""
+    filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
+    if not filled:
+        raise EmptyWorkbook(path)
+    return filled

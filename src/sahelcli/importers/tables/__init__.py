@@ -1,0 +1,1 @@
+"""Tables as text: opened, decoded, cut into cells, their columns found and mapped."""

@@ -1,0 +1,45 @@
+"""A publisher's table in whatever file: as text, in a spreadsheet or as JSON, told by how the file begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.csv_table import open_table
+from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.table import Table
+
+_SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@contextmanager
+def open_any(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    with _opener(path, columns, asked) as table:
+        yield table
+
+
+def _opener(path: str, columns: Columns, asked: Asked) -> AbstractContextManager[Table]:
+    if _beginning(path).startswith(_SHEETS):
+        from sahelcli.importers.spreadsheets import xlsx
+
+        return xlsx.opened(path, columns, asked)
+    if is_json(path):
+        from sahelcli.importers.json_tables import json_file
+
+        return json_file.opened(path, columns, asked)
+    return open_table(path, columns, asked)
+
+
+def is_json(path: str) -> bool:
+    """Whether a file begins as JSON does; nothing is said of a pipe, which is read but once."""
+    return _beginning(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
+def _beginning(path: str) -> bytes:
+    if path == "-":
+        return b""
+    with opened_file(path) as file:
+        return file.read(64)

@@ -1,0 +1,126 @@
+"""Which columns fill which key of a record, as --map says, and what reads their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from sahelcli.errors import UsageError
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.tables.column_names import cut
+from sahelcli.importers.tables.column_readers import Read, Reader
+from sahelcli.text.quoting import shown
+
+
+class MappedTwice(UsageError):
+    """A key is given a column and a text, or two texts."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key {shown(key)} is given twice", "one --map or --set for each key")
+
+
+class TooManyColumns(UsageError):
+    """A key is given more columns than its value can come from."""
+
+    def __init__(self, key: str, number: int, most: int) -> None:
+        takes = "one column" if most == 1 else f"at most {most}, the year, the month and the day"
+        named = "a comma in the name of a column is quoted: --map 'title=\"What, where\"'"
+        ended = f"the end has columns of its own: --map {key}.end=…"
+        super().__init__(
+            f"the key {shown(key)} is given {number} columns, and takes {takes}", named if most == 1 else ended
+        )
+
+
+class UnevenColumns(UsageError):
+    """The keys of several sources are given different numbers of columns."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        super().__init__(
+            f"the keys of sources are given {' and '.join(map(str, sorted(numbers)))} columns",
+            "one column is of all sources of a row; of several, each is of one source: as many for each key",
+        )
+
+
+class Fill(NamedTuple):
+    """A key, the places of the cells that fill it, and what reads these."""
+
+    key: str
+    places: tuple[int, ...]
+    read: Callable[[Sequence[str]], Any]
+
+
+def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each key; a key that is given again gets more.
+
+    They stand between commas; one that has a comma in its name stands in quotation marks, as in a CSV file.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for key, text in pairs:
+        names = [name for name in cut(text) if name]
+        if not names:
+            raise UsageError(f"--map {key}={text} names no column", f"write --map {key}=Column")
+        found[key] = (*found.get(key, ()), *names)
+    return found
+
+
+def fill(key: str, places: tuple[int, ...], reader: Reader) -> Fill:
+    """Return what fills a key from cells; TooManyColumns where its value cannot come from so many."""
+    if len(places) == 1:
+        return Fill(key, places, partial(_only, read=reader.cell))
+    if reader.cells is None or len(places) > reader.most:
+        raise TooManyColumns(key, len(places), reader.most)
+    return Fill(key, places, reader.cells)
+
+
+def _only(cells: Sequence[str], read: Read) -> Any:
+    return read(cells[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What fills the sources that a row describes: keys that all have, and where there are several, those of each."""
+
+    common: tuple[Fill, ...]
+    each: tuple[tuple[Fill, ...], ...]
+
+    def read(self, cells: Sequence[str], fixed: Mapping[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
+        """Return the keys of each source; where each has columns of its own, none for one whose own are empty."""
+        common = {**fixed, **read_all(self.common, cells, faults)}
+        if not self.each:
+            return [common] if common else []
+        own = (read_all(fills, cells, faults) for fills in self.each)
+        return [common | keys for keys in own if keys]
+
+
+def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, Reader]) -> Sources:
+    """Return what fills the sources of a row: of several columns of a key that takes one, each is of one source."""
+    several = {key: places for key, places in columns.items() if len(places) > 1 and readers[key].cells is None}
+    numbers = set(map(len, several.values()))
+    if len(numbers) > 1:
+        raise UnevenColumns(numbers)
+    each = zip(
+        *([fill(key, (place,), readers[key]) for place in places] for key, places in several.items()), strict=True
+    )
+    common = (fill(key, places, readers[key]) for key, places in columns.items() if key not in several)
+    return Sources(tuple(common), tuple(each))
+
+
+def read_all(fills: Iterable[Fill], cells: Sequence[str], faults: list[Fault]) -> dict[str, Any]:
+    """Return the values of the keys whose cells are not empty; what is wrong is added to the faults, once a cell."""
+    values: dict[str, Any] = {}
+    refused: set[tuple[int, ...]] = set()
+    for key, places, read in fills:
+        texts = [cells[place] for place in places]
+        if places in refused or not any(map(str.strip, texts)):
+            continue
+        try:
+            value = read(texts)
+        except Refused as found:
+            refused.add(places)
+            faults += found.faults
+        else:
+            if value not in (None, "", []):
+                values[key] = value
+    return values

@@ -1,0 +1,156 @@
+"""The keys a column can be mapped to, and what becomes of its cells: nothing is guessed from how a cell looks."""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from sahelcli.dates import edtf
+from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.errors import UsageError
+from sahelcli.importers.cells import dates as days
+from sahelcli.importers.cells import numbers
+from sahelcli.importers.cells.date_format import Form
+from sahelcli.importers.cells.month_names import names
+from sahelcli.importers.cells.split_dates import END, PARTS, DateParts
+from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.model import base
+from sahelcli.model.kinds import Kind
+from sahelcli.model.references import references
+from sahelcli.text.quoting import shown, with_article
+
+Read = Callable[[str], Any]
+"""A cell to the value of a key; Refused where the cell cannot be one."""
+
+
+class Reader(NamedTuple):
+    """What reads one cell, and what reads those of several columns, `most` of them; None where one alone is read."""
+
+    cell: Read
+    cells: Callable[[Sequence[str]], Any] | None = None
+    most: int = 1
+
+
+OF_SOURCE = "source."
+"""Stands before a key of the source that a row describes and cites."""
+
+_ADDRESSES = ("url", "archive_url")  # texts that are no words
+_SLUGS = ("id", "utterance")  # ids that refer to no record
+
+
+class UnknownKey(UsageError):
+    """--map or --set names a key that the kind of record has not, or that no cell can hold."""
+
+    def __init__(self, key: str, kind: str, known: list[str]) -> None:
+        meant = nearest(key, known)
+        hint = f"did you mean {meant}? " if meant else ""
+        own = [name for name in known if "." not in name]
+        beside = dict.fromkeys(name.partition(".")[0] for name in known if "." in name and not name.endswith(END))
+        first = {"source": "source.title"}
+        named = " or ".join(first.get(kind, f"{kind}.name") for kind in beside)
+        cited = f"; {named} and the like describe what it refers to" if beside else ""
+        super().__init__(
+            f"{with_article(kind)} has no key {shown(key)} that a column can fill",
+            f"{hint}there are {', '.join(own)}; your own begin with x_{cited}",
+        )
+
+
+def _as_it_is(cell: str) -> str:
+    return cell
+
+
+def readers(kind: Kind, asked: Asked, text: Read = _as_it_is) -> dict[str, Reader]:
+    """Return for each key of a kind of record that a column can fill what reads its cells; `text` reads free text."""
+    ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
+    forms = days.forms_of(asked)
+    found: dict[str, Reader] = {}
+    for key, field in kind.model.model_fields.items():
+        plain, of_list = _plain(field.annotation)
+        if plain is edtf.Date:
+            found |= {name: _of_date(name, forms, asked) for name in (key, key + END)}
+            continue
+        read = _as_id if key in ids else _reader(plain, key, asked)
+        if read is _as_it_is and key not in _ADDRESSES:
+            read = text
+        if read and not of_list:
+            found[key] = Reader(read)
+        elif read and plain is str:
+            cell = partial(_parts, separator=asked.list_separator, read=read)
+            found[key] = Reader(cell, partial(_joined, read=cell), sys.maxsize)
+    return found
+
+
+def of_names(asked: Asked) -> Reader:
+    """Return what reads the names of one or more places or actors that a row describes, as a list."""
+    cell = partial(_parts, separator=asked.list_separator, read=str.strip)
+    return Reader(cell, partial(_joined, read=cell), sys.maxsize)
+
+
+def _of_date(key: str, forms: tuple[Form, ...], asked: Asked) -> Reader:
+    parts = DateParts(key, forms, tuple(map(names, asked.languages)), asked.century)
+    return Reader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
+
+
+def reader(key: str, kind: str, known: dict[str, Reader], text: Read = _as_it_is) -> Reader:
+    """Return what reads the cells of a key, also of one of the user's own; UnknownKey where there is no such key."""
+    if key in known:
+        return known[key]
+    if re.fullmatch("x_[A-Za-z0-9_-]+", key):
+        return Reader(text)
+    raise UnknownKey(key, kind, list(known))
+
+
+def fixed(key: str, text: str, read: Reader) -> Any:
+    """Return the value that --set gives a key; a UsageError where it cannot be one."""
+    try:
+        return read.cell(text)
+    except Refused as refused:
+        raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
+
+
+def _plain(hint: Any) -> tuple[Any, bool]:
+    """Return the type of a key's value without what only narrows it, and whether it is a list of these."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _plain(args[0])
+    if origin in (Union, types.UnionType):
+        return _plain(next(arg for arg in args if arg is not type(None)))
+    return (_plain(args[0])[0], True) if origin is tuple else (hint, False)
+
+
+def _reader(plain: Any, key: str, asked: Asked) -> Read | None:
+    if plain is bool:
+        return partial(_as_truth, key=key)
+    if plain is int:
+        return partial(numbers.whole, key=key, thousands=asked.thousands)
+    if plain is float:
+        return partial(numbers.number, key=key)
+    if plain is str:
+        return _as_it_is
+    return str.strip if issubclass(plain, str) else None
+
+
+def _as_id(cell: str) -> str:
+    """Return an id as it stands, and of another text the id that its words make."""
+    text = cell.strip()
+    return text if re.fullmatch(base.SLUG_PATTERN, text) else slug(text, base.LONGEST_ID)
+
+
+def _parts(cell: str, separator: str, read: Read) -> list[str]:
+    return list(dict.fromkeys(read(part.strip()) for part in cell.split(separator) if part.strip()))
+
+
+def _joined(cells: Sequence[str], read: Read) -> list[str]:
+    return list(dict.fromkeys(part for cell in cells for part in read(cell)))
+
+
+def _as_truth(cell: str, key: str) -> bool:
+    if (text := cell.strip()) not in ("true", "false"):
+        raise Refused(Fault(f'"{key}" must be true or false, not {shown(text)}', "type"))
+    return text == "true"

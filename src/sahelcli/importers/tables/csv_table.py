@@ -1,0 +1,177 @@
+"""A table as text (CSV): its encoding and separator found out and said, its lines cut into cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import IO, TYPE_CHECKING, NamedTuple, TextIO
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.tables.column_layout import Columns, how_named, lay_out
+from sahelcli.importers.tables.file_opening import CannotRead, Watched, opened
+from sahelcli.importers.tables.separator_guess import likely_separator
+from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
+from sahelcli.importers.tables.text_encoding import NotText, encoding_of
+from sahelcli.text.separators import SEPARATORS
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.)*\"\s*:")
+_NUL = Fault("the row has a NUL (byte 0), which no text has", "text", "the file seems to be damaged there")
+_LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
+_BEGINNING = 1 << 16  # bytes that hold the first row of any table
+_PIECE = 1 << 18
+
+
+@contextmanager
+def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    with opened(path) as file:
+        codec, known = encoding_of(file, path, asked.encoding)
+        beginning = _Beginning.of(file, codec, path, asked)
+        layout = lay_out(beginning.text, columns, path, beginning.asked)
+        said = _how(path, known, layout.separator)
+        if layout.line != 1 or asked.columns:
+            said += f"; {how_named(layout, asked)}"
+        file.seek(0)
+        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+            text = io.TextIOWrapper(watched, codec, newline="")
+            lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec), beginning.passed_over)
+            notes = (Note(said), *beginning.notes(path), *left_out(layout.left_out))
+            yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
+
+
+@contextmanager
+def open_raw(path: str, asked: Asked) -> Iterator[Table]:
+    """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
+    with opened(path) as file:
+        codec, known = encoding_of(file, path, asked.encoding)
+        beginning = _Beginning.of(file, codec, path, asked)
+        separator = beginning.asked.separator or likely_separator(beginning.text)
+        file.seek(0)
+        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+            text = io.TextIOWrapper(watched, codec, newline="")
+            lines = _Lines(path, separator, text, partial(_last_quote, file, codec), beginning.passed_over)
+            yield Table(path, (Note(_how(path, known, separator)), *beginning.notes(path)), lines.cut())
+
+
+def _how(path: str, known: str, separator: str) -> str:
+    return f"{Location(path)}: read as {known}, with the separator {SEPARATORS.get(separator, separator)}"
+
+
+class _Beginning(NamedTuple):
+    """How a table begins, what was asked with the separator that it may name, and how many lines are no part of it.
+
+    Spreadsheets write a first line such as `sep=;`. Of it an empty one is left, so that lines keep their numbers.
+    """
+
+    text: str
+    asked: Asked
+    passed_over: int
+
+    @classmethod
+    def of(cls, file: IO[bytes], codec: str, path: str, asked: Asked) -> _Beginning:
+        """Read how a file begins, NotText for JSON; a separator that was asked for counts before one the file names."""
+        file.seek(0)
+        text = file.read(_BEGINNING).decode(codec, errors="ignore")
+        if _JSON.match(text):
+            raise NotText(path, "JSON", "`sahel import json` reads a list of objects, `jsonl` an object a line")
+        named = _SEPARATOR_LINE.match(text)
+        if not named:
+            return cls(text, asked, 0)
+        separator = asked.separator or named["sign"]
+        return cls(text[named.start("end") :], replace(asked, separator=separator), 1)
+
+    def notes(self, path: str) -> tuple[Note, ...]:
+        """Return what is to be said of a line that is no part of the table."""
+        said = "the line names the separator, and is passed over"
+        return (Note(f"{Location(path, 1)}: {said}"),) if self.passed_over else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a table: `last_quote` returns the number of the last that has a quotation mark, 0 if none has.
+
+    The first `passed_over` lines are no part of it.
+    """
+
+    path: str
+    separator: str
+    text: TextIO
+    last_quote: Callable[[], int]
+    passed_over: int
+
+    def cut(self) -> Iterator[Row | Diagnostic]:
+        """Yield every row cut into cells, from the first on, and what cannot be cut.
+
+        After a fault nobody knows whether the broken cell ended with its line: what follows may be its inside as long
+        as a quotation mark that could close it is still to come. Such lines are refused.
+        """
+        csv.field_size_limit(_LONGEST_CELL)
+        before = sum(1 for _line in islice(self.text, self.passed_over))
+        reader = self._reader()
+        while True:
+            line = before + reader.line_num + 1
+            try:
+                cells = next(reader)
+                yield Row(line, cells) if "\0" not in "".join(cells) else fault_at(self.path, line, _NUL)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                last = before + reader.line_num
+                yield fault_at(self.path, line, _in_plain_words(str(error), self.separator, line, last))
+                reader, before = self._reader(), max(last, self.last_quote())
+                yield from self._doubtful(line, range(last + 1, before + 1))
+            except UnicodeDecodeError as error:
+                raise CannotRead(self.path, "it has changed while it was read") from error
+
+    def _reader(self) -> Reader:
+        return csv.reader(self.text, delimiter=self.separator, strict=True)
+
+    def _doubtful(self, broken: int, lines: range) -> Iterator[Diagnostic]:
+        """Read lines after one with a broken cell, and refuse each that is not empty."""
+        hint = f"mend line {broken} and import again: lines are refused as long as a quotation mark follows"
+        for number, text in zip(lines, self.text, strict=False):
+            if text.strip():
+                said = f"the line may be the inside of the cell that is broken on line {broken}"
+                yield fault_at(self.path, number, Fault(said, "quoting", hint))
+
+
+def _last_quote(file: IO[bytes], codec: str) -> int:
+    """Return the number of the last line of a file that has a quotation mark, 0 for none; it stays where it is read."""
+    place = file.tell()
+    file.seek(0)
+    unwatched = io.BufferedReader(Watched(file, lambda _bytes: None), _PIECE)
+    text = io.TextIOWrapper(unwatched, codec, newline="", errors="replace")
+    last = max((number for number, line in enumerate(text, 1) if '"' in line), default=0)
+    text.detach()
+    file.seek(place)
+    return last
+
+
+def _in_plain_words(error: str, separator: str, line: int, last: int) -> Fault:
+    """Return what is wrong with a row that begins on a line and was read up to the last one."""
+    if "unexpected end of data" in error:
+        lost = f": lines {line} to {last} are lost" if last > line else ""
+        return Fault(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
+    if "expected after" in error:
+        where = f" on line {last}" if last > line else ""
+        lost = f": lines {line} to {last} are lost" if last > line else ""
+        return Fault(
+            f"after the closing quotation mark of a cell{where} comes no {SEPARATORS.get(separator, separator)}{lost}",
+            "quoting",
+            'a quotation mark inside a quoted cell is written ""',
+        )
+    if "field larger" in error:
+        return Fault(f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?")
+    return Fault("the row cannot be cut into cells", "quoting")

@@ -1,0 +1,71 @@
+"""Files to read more than once: opened, or copied from a pipe, every failure of the disk turned into its message."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import SahelError
+
+
+class CannotRead(SahelError):
+    """A file cannot be read."""
+
+    def __init__(self, path: str, error: OSError | str) -> None:
+        said = error if isinstance(error, str) else error.strerror or str(error)
+        super().__init__(f"cannot read {Location(path)}: {said[:1].lower()}{said[1:]}")
+
+
+@contextmanager
+def opened(path: str) -> Iterator[IO[bytes]]:
+    """Open a file, or for `-` standard input, to be read from its beginning again and again; else CannotRead."""
+    try:
+        with _source(path) as source:
+            if source.seekable():
+                yield source
+                return
+            with tempfile.TemporaryFile() as copy:
+                shutil.copyfileobj(source, copy)
+                copy.seek(0)
+                yield copy
+    except OSError as error:
+        raise CannotRead(path, error) from error
+
+
+@contextmanager
+def _source(path: str) -> Iterator[IO[bytes]]:
+    if "\0" in path:
+        raise CannotRead(path, "no file has such a name")
+    if path != "-":
+        with Path(path).open("rb") as file:
+            yield file
+    elif sys.stdin is None or sys.stdin.closed:
+        raise CannotRead("standard input", "it is closed")
+    else:
+        yield sys.stdin.buffer
+
+
+class Watched(io.RawIOBase):
+    """A file that tells how many bytes are read from it."""
+
+    def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:
+        self._file = file
+        self._advance = advance
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # of io a buffer of any kind
+        """Read into the buffer, and return how many bytes."""
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self._advance(len(data))
+        return len(data)

@@ -1,0 +1,227 @@
+"""Any table with a row of names: the columns named with --map become the keys of one kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sahelcli.errors import UsageError
+from sahelcli.importers.cells.address_comparison import address_of
+from sahelcli.importers.cells.html_markup import Markup
+from sahelcli.importers.cells.split_dates import with_ends
+from sahelcli.importers.cells.titles import shorten
+from sahelcli.importers.cells.web_addresses import each_address, warn_of
+from sahelcli.importers.entities.described import OTHERS, described, role
+from sahelcli.importers.id_slugs import digest, slug
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault, Refused, Warn
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_mapping import MappedTwice, columns_of, fill, read_all, sources
+from sahelcli.importers.tables.column_names import named
+from sahelcli.importers.tables.column_readers import OF_SOURCE, Reader, fixed, of_names, reader, readers
+from sahelcli.importers.tables.csv_table import open_raw, open_table
+from sahelcli.importers.undescribed_references import Unknown
+from sahelcli.importers.validated_record import Filled, in_order, validate
+from sahelcli.model.kinds import KINDS, Kind
+from sahelcli.model.references import references
+from sahelcli.text.normalize import key as key_of
+from sahelcli.text.quoting import shown
+from sahelcli.toml.bulk_writer import record
+
+_SOURCE = next(kind for kind in KINDS if kind.name == "source")
+_NAMED_BY = {
+    "event": ("date", "title"),
+    "quote": ("date", "speaker", "text"),
+    "figure": ("date", "force", "measure", "counts", "place", "low", "high"),
+    "actor": ("name",),
+    "place": ("name",),
+    "source": ("publisher", "published", "title"),
+}
+_SHARED = ("actor", "place", "source")  # rows come to speak of them again and again
+_DESCRIBED = (OF_SOURCE, *(f"{kind}." for kind in OTHERS))
+_LONGEST_NAME = 80  # characters of an id made of a row
+
+
+class NothingMapped(UsageError):
+    """No --map was given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no column is named",
+            'say which key each fills: --map date=Date --map "title=What happened"; '
+            "without -o and --dry-run the table is looked at, and a command line proposed",
+        )
+
+
+opened = open_table
+raw = open_raw
+
+
+def form(asked: Asked) -> Table:
+    """Return what turns the rows of one import into records; a UsageError where --map and --set make no sense."""
+    if not asked.maps:
+        raise NothingMapped
+    return Table(asked)
+
+
+class Table:
+    """One import: what each column becomes, and the ids written so far."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._importer = asked.name
+        self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
+        self._separator = asked.list_separator
+        self._markup = Markup()
+        known = self._readers(asked)
+        maps = columns_of(asked.maps)
+        wanted = tuple(dict.fromkeys(column for columns in maps.values() for column in columns))
+        self.columns = Columns(wanted, wanted)
+        self.missing: frozenset[str] = frozenset()
+        places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
+        keys = (*maps, *(key for key, _text in asked.sets))
+        read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
+        self._keys = frozenset(keys)
+        always: dict[str, Any] = {}
+        for key, text in asked.sets:
+            if key in always or key in maps:
+                raise MappedTwice(key)
+            always[key] = fixed(key, text, read[key])
+        self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(_DESCRIBED)]
+        self._sources = sources(_of_source(places), _of_source(read))
+        self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
+        self._others = described(self._kind, places, read, always, self._present)
+        self._fixed_of_source = _of_source(always)
+        self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
+        self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
+        self._names = asked.names
+        self._addresses = asked.addresses
+        self._referring = [
+            (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
+        ]
+        columns = {key: named(columns[0]) for key, columns in maps.items()}
+        self._unknown = Unknown(self._kind, columns, asked.name, asked.allow_unknown)
+
+    def _readers(self, asked: Asked) -> dict[str, Reader]:
+        own = readers(self._kind, asked, self._markup.read)
+        if "sources" in own:
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked, self._markup.read).items()}
+        for kind in (kind for kind in KINDS if kind.name in OTHERS and role(self._kind, kind.name)):
+            of_it = {**readers(kind, asked, self._markup.read), "name": of_names(asked)}
+            own |= {f"{kind.name}.{key}": read for key, read in of_it.items()}
+        return own
+
+    def head(self) -> str:
+        """Return a comment: the table says nothing of itself."""
+        return f"# Imported from a table with `sahel import {self._importer}`.\n"
+
+    def tail(self) -> str:
+        """Return the places and actors that rows described."""
+        return "".join(text for each in self._others for text in each.write())
+
+    def said(self, files: tuple[str, ...]) -> Iterator[str]:  # noqa: ARG002  # as every form's
+        """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
+        yield from self._markup.said()
+        yield from self._unknown.said()
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the record of a row, and before it the sources it describes, if no row before it did."""
+        faults: list[Fault] = []
+        keys = self._fixed | read_all(self._fills, cells, faults)
+        described = self._sources.read(cells, self._fixed_of_source, faults)
+        for record_keys in (keys, *described):
+            faults += with_ends(record_keys)
+        keys = self._resolved(keys)
+        others = [each.read(cells, keys, self._called, faults) for each in self._others]
+        if faults:
+            raise Refused(*faults)
+        each = [one for source in described for one in each_address(source, self._separator)]
+        told = [self._told(source, keys, warn) for source in each]
+        if self._is_shared(keys):
+            return ""
+        values = _values(keys)
+        checked = self._checked(self._kind, keys, warn)
+        wholes = [each.checked() for each in others]
+        named = {(each.of.kind.name, one["id"]) for each in others for one in each.each}
+        named |= {(_SOURCE.name, source["id"]) for source in told}
+        if unknown := self._unknown.faults(checked, lambda *name: name in named or self._is_known(*name)):
+            raise Refused(*unknown)
+        for each_kind, whole in zip(others, wholes, strict=True):
+            each_kind.take(whole, warn)
+        self._known[self._kind.name][checked["id"]] = values
+        return "".join(map(self._written, told)) + record(self._kind.table, checked)
+
+    def _is_known(self, kind: str, name: str) -> bool:
+        """Whether a row before this one is or describes the record of an id, or the dataset has it."""
+        return (
+            name in self._known[kind]
+            or name in self._present[kind]
+            or any(name in each.ids for each in self._others if each.kind.name == kind)
+        )
+
+    def _called(self, kind: str, name: str) -> str:
+        """Return the id of the record that the dataset has by this id, name or alias, else the id that was given."""
+        return name if name in self._present[kind] else self._names.get(kind, {}).get(key_of(name), name)
+
+    def _resolved(self, keys: dict[str, Any]) -> dict[str, Any]:
+        """Return the keys with the ids that the dataset has for the names they refer to."""
+        if not self._names:
+            return keys
+        found = dict(keys)
+        for key, kind in self._referring:
+            if value := keys.get(key):
+                is_one = isinstance(value, str)
+                ids = [self._called(kind, name) for name in ([value] if is_one else value)]
+                found[key] = ids[0] if is_one else list(dict.fromkeys(ids))
+        return found
+
+    def _written(self, source: dict[str, Any]) -> str:
+        """Return a source as TOML, nothing where it is written already."""
+        if source["id"] in self._known[_SOURCE.name]:
+            return ""
+        self._known[_SOURCE.name][source["id"]] = ""
+        return record(_SOURCE.table, source)
+
+    def _is_shared(self, keys: Mapping[str, Any]) -> bool:
+        """Whether a row before this one described the same place, actor or source with the same values."""
+        name = keys.get("id") or _name(self._kind, keys)
+        return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
+
+    def _told(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
+        """Return the source that a row describes, which its record comes to cite; the dataset's if it has that page."""
+        page = self._addresses.get(address_of(keys.get("url", "")), "") if "id" not in keys else ""
+        if page:
+            keys = {"id": page} | keys  # it is left out of what is written, and counted
+        elif "id" not in keys:
+            told = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
+            keys["id"] = f"{told}-{digest(*map(str, keys.values()))}"
+        cites["sources"] = list(dict.fromkeys([*cites.get("sources", ()), keys["id"]]))
+        return keys if page or keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
+
+    def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
+        """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
+        checked = {"id": _name(kind, keys)} | keys
+        shorten(kind.name, "summary" if "summary" in kind.model.model_fields else "note", checked, warn)
+        checked = in_order(kind, checked)
+        if kind is _SOURCE:
+            warn_of(checked, warn)
+        validate(kind, checked, Filled(self._keys, OF_SOURCE if kind is not self._kind else ""))
+        if checked["id"] in self._known[kind.name]:
+            hint = "give each row an id of its own: --map id=COLUMN"
+            other = " and other values" if kind.name in _SHARED else ""
+            said = f"a row before this one has the id {shown(checked['id'])}{other}"
+            raise Refused(Fault(said, "duplicate-id", hint))
+        return checked
+
+
+def _of_source(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of the source that a row describes, without what stands before them."""
+    return {key.removeprefix(OF_SOURCE): value for key, value in keys.items() if key.startswith(OF_SOURCE)}
+
+
+def _values(keys: Mapping[str, Any]) -> str:
+    return digest(*(f"{key}={value}" for key, value in sorted(keys.items())), digits=16)
+
+
+def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
+    """Return an id made of what tells records of a kind apart."""
+    return slug(" ".join(str(keys[key]) for key in _NAMED_BY[kind.name] if key in keys), _LONGEST_NAME)

@@ -1,0 +1,103 @@
+"""TimelineJS: its sheet, as CSV or as a spreadsheet, and its JSON; each slide that has a date is an event.
+
+A slide names no source: --set says what all of them rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.errors import UsageError
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
+from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.tables.any_table import is_json, open_any
+from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
+from sahelcli.importers.tables.whole_text import text_of
+from sahelcli.importers.timelinejs.slides import COLUMNS, KEYS, Slide, cells_of, slide_of_json
+
+_SOURCES = ("sources", "source.")
+
+
+class Numbered(NamedTuple):
+    """A slide and the line on which it begins."""
+
+    line: int
+    slide: Slide
+
+
+class NoSource(UsageError):
+    """Nothing says what the slides rest on."""
+
+    def __init__(self) -> None:
+        hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
+        super().__init__("a slide of TimelineJS names no source, and an event needs one", hint)
+
+
+class NoSlides(UsageError):
+    """The file is not TimelineJS's."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f'{Location(path)} has no list "events", as the JSON of TimelineJS has',
+            "other lists of objects are read with `sahel import json`",
+        )
+
+
+def form(asked: Asked) -> mapped_csv.Table:
+    """Return what turns slides into events; NoSource where --set names none."""
+    if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
+        raise NoSource
+    return mapped_csv.form(replace(asked, kind="event", maps=KEYS))
+
+
+@contextmanager
+def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
+    """Open a timeline; a SahelError where it is none."""
+    if is_json(path):
+        text, known = text_of(path, asked)
+        yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(text, path))
+    else:
+        with open_any(path, COLUMNS, asked) as table:
+            slides = (
+                Numbered(item.line, Slide(*table.pick(item.cells))) if isinstance(item, Row) else item
+                for item in table.rows
+            )
+            yield Table(table.path, table.notes, _rows(slides, table.path))
+
+
+def _of_json(text: str, path: str) -> Iterator[Item]:
+    try:
+        yield from _rows(_slides(Reader(text, path).elements(("events",)), path), path)
+    except NoArray:
+        raise NoSlides(path) from None
+    whole: Any = Reader(text, path).whole()
+    if whole.get("eras"):
+        yield Note(f"{Location(path)}: eras are spans without a slide, and are passed over")
+
+
+def _slides(elements: Iterator[Element], path: str) -> Iterator[Numbered | Item]:
+    for element in elements:
+        faults = element.faults
+        if not isinstance(element.value, dict):
+            faults = (Fault("this is no slide", "type"),)
+        yield from (fault_at(path, element.line, fault) for fault in faults)
+        if not faults:
+            yield Numbered(element.line, slide_of_json(element.value))
+
+
+def _rows(slides: Iterator[Numbered | Item], path: str) -> Iterator[Item]:
+    for item in slides:
+        if not isinstance(item, Numbered):
+            yield item
+        elif (kind := item.slide.type.strip().lower()) in ("title", "era"):
+            said = f"a slide of the type {kind} is no event, and is passed over"
+            yield Note(f"{Location(path, item.line)}: {said}")
+        else:
+            yield Row(item.line, cells_of(item.slide))

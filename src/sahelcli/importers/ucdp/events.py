@@ -1,0 +1,204 @@
+"""UCDP GED: each row an event, figures of the killed, and the places, sides and sources that it names.
+
+The columns follow the codebook of the dataset; the events keep their numbers in their ids.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD
+from sahelcli.importers.cells.dates import day, forms_of
+from sahelcli.importers.cells.missing_values import USUAL
+from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
+from sahelcli.importers.entities.actors import Actors
+from sahelcli.importers.entities.places import Level, Places, kind_of, level
+from sahelcli.importers.entities.sources import Sources
+from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.row_errors import Fault, Refused, Warn
+from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.tables.any_table import open_any
+from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, how_well_known
+from sahelcli.importers.ucdp.dates import between
+from sahelcli.importers.ucdp.figures import figures
+from sahelcli.importers.ucdp.sources import DATASET, PUBLISHER, cited
+from sahelcli.text.quoting import shown
+from sahelcli.toml.bulk_writer import Value, lines, record
+
+_CITATION = (
+    "Sundberg, Ralph, and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, "
+    "Journal of Peace Research 50(4), 523-532"
+)
+_HOME = "https://ucdp.uu.se/downloads/"
+_TITLE = "UCDP Georeferenced Event Dataset (GED)"
+_ITS_OWN, _AT_SEA = (1, 2), 7  # values of where_prec: the coordinates are those of the place named; no country's
+
+opened = open_any
+
+
+def form(asked: Asked) -> UcdpGed:
+    """Return what turns the rows of one import into records."""
+    return UcdpGed(asked)
+
+
+class UcdpGed:
+    """One import: what it has written and still has to."""
+
+    columns = COLUMNS
+    missing = USUAL
+
+    def __init__(self, asked: Asked) -> None:
+        self._release = asked.release
+        self._forms = forms_of(asked)
+        self._undo = Undo()
+        self._sources = Sources(self._undo)
+        self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
+        self._actors = Actors(self._dataset, self._undo)
+        self._places = Places("ucdp-place-", self._undo)
+        self._events: set[int] = set()
+        self._known_sides: dict[tuple[str, ...], str | None] = {}
+        self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def head(self) -> str:
+        """Return what the dataset is, whose it is, and what its tags mean."""
+        title = " ".join(filter(None, (_TITLE, self._release)))
+        described = (
+            f"Events of organised violence, imported from the table of the {PUBLISHER}. To be cited as: {_CITATION}."
+        )
+        info = {
+            "title": title,
+            "description": described,
+            "version": self._release,
+            "licence": "CC-BY-4.0",
+            "homepage": _HOME,
+        }
+        self._sources.cite(self._dataset, title, PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
+        return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}{self._sources.pending()}"
+
+    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+        """Return the event of a row, its figures, and the sources that no row before it cited."""
+        with self._undo.unless_taken():
+            return self._written(cells, warn)
+
+    def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
+        of_size(cells)
+        event = Event._make(cells)
+        number, tag, precision, date = self._number(event), _tag(event), _precision(event), self._date(event)
+        places, sides, sources = (
+            self._located(event, warn),
+            self._sides(event),
+            cited(event.source_article, self._sources, self._dataset),
+        )
+        title, cut = title_of(f"{event.dyad_name}: {event.where_coordinates or event.country}")
+        clarity = whole(event.event_clarity, "event_clarity")
+        shared = lines(
+            {"place": places[0], "date": date, "measure": "killed", "attributed_to": "UCDP", "sources": sources}
+        )
+        written = figures(event, number, sides, shared, warn)
+        keys: dict[str, Value] = {
+            "id": f"ucdp-ged-{number}",
+            "date": date,
+            "title": title,
+            "summary": _summary(event, cut),
+            "actors": [side for side in sides if side],
+            "places": places,
+            "tags": [tag],
+            "attributed_to": event.source_original.strip("; \n"),
+            "note": how_well_known(precision, whole(event.where_prec, "where_prec"), clarity),
+            "sources": sources,
+        }
+        self._events.add(number)
+        return f"{self._sources.pending()}{record('events', keys)}{written}"
+
+    def tail(self) -> str:
+        """Return the places and the actors of all rows."""
+        return "".join([*self._places.write(), *self._actors.write()])
+
+    def said(self, files: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # as every form's
+        """Return nothing: all that the records refer to is written."""
+        return ()
+
+    def _number(self, event: Event) -> int:
+        number = whole(event.id, "id")
+        if number is None:
+            raise Refused(Fault(f"id {shown(event.id)} is no event's", "id"))
+        if number in self._events:
+            raise Refused(Fault(f"event {number} was in a row before this one", "duplicate-id", "the first is kept"))
+        return number
+
+    def _date(self, event: Event) -> str:
+        start, end = (day(event.date_start, "date_start", self._forms), day(event.date_end, "date_end", self._forms))
+        return between(start, end, _precision(event))
+
+    def _sides(self, event: Event) -> tuple[str | None, str | None]:
+        first = self._side(event.side_a_new_id, event.side_a, event.gwnoa)
+        return first, self._side(event.side_b_new_id, event.side_b, event.gwnob)
+
+    def _side(self, *cells: str) -> str | None:
+        """Return the actor of a side, from its number, its name and the number of a state."""
+        if cells not in self._known_sides:
+            self._known_sides[cells] = self._new_side(*cells)
+            self._undo.add(partial(self._known_sides.pop, cells))
+        return self._known_sides[cells]
+
+    def _new_side(self, cell: str, name: str, state: str) -> str | None:
+        number, code = whole(cell, "side_new_id"), whole(state, "gwno")
+        if name == "Civilians" or not name.strip():
+            return None  # civilians are the target of one-sided violence, and act nowhere
+        if number is None:
+            raise Refused(Fault(f"side {shown(name)} has no number", "id"))
+        kind = "armed-group" if code is None and not name.startswith("Government of ") else "state"
+        described = f"Actor {number} in the data of UCDP."
+        return self._actors.named(f"ucdp-actor-{number}", name, kind, described, GLEDITSCH_WARD.get(str(code)))
+
+    def _located(self, event: Event, warn: Warn) -> tuple[str, ...]:
+        """Return the ids of the place and, where that lies in no country, of the country UCDP counts the event to."""
+        key = (event.country_id, event.adm_1, event.adm_2, event.where_coordinates, event.where_prec)
+        precision = whole(event.where_prec, "where_prec")
+        places = self._known_places.get(key)
+        if places is None:
+            places = self._known_places[key] = self._place(event, precision or 0)
+            self._undo.add(partial(self._known_places.pop, key))
+        at = degrees(event.latitude, 90), degrees(event.longitude, 180)
+        if precision in _ITS_OWN and at[0] is not None and at[1] is not None:
+            self._places.locate(places[0], (at[0], at[1]), warn)
+        return places
+
+    def _place(self, event: Event, precision: int) -> tuple[str, ...]:
+        number = whole(event.country_id, "country_id")
+        if number is None or not event.country.strip():
+            raise Refused(Fault("the row names no country", "columns"))
+        code = GLEDITSCH_WARD.get(str(number))
+        within = [Level(str(number), event.country.strip(), "country")]
+        within += [level(name.strip(), "region") for name in (event.adm_1, event.adm_2) if name.strip()]
+        name = event.where_coordinates.strip()
+        if precision == _AT_SEA and name:
+            return self._places.within([level(name, "region")], None), self._places.within(within[:1], code)
+        if name:
+            within.append(level(name, kind_of(name, "site" if precision in _ITS_OWN else "region")))
+        place = self._places.within(within, code)
+        if precision not in _ITS_OWN:
+            self._places.widen(place)
+        return (place,)
+
+
+def _summary(event: Event, title: str | None) -> str:
+    conflict = event.conflict_name if event.conflict_name != event.dyad_name else ""
+    described = event.where_description if event.where_description.strip() != event.where_coordinates.strip() else ""
+    parts = (("", title), ("Conflict: ", conflict), ("Where: ", described))
+    return "\n".join(f"{label}{text.strip()}" for label, text in parts if text and text.strip())
+
+
+def _tag(event: Event) -> str:
+    code = whole(event.type_of_violence, "type_of_violence")
+    if code not in VIOLENCE:
+        raise Refused(Fault(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number"))
+    return VIOLENCE[code][0]
+
+
+def _precision(event: Event) -> int:
+    precision = whole(event.date_prec, "date_prec")
+    if precision is None or not 1 <= precision <= 5:
+        raise Refused(Fault(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
+    return precision

@@ -1,0 +1,57 @@
+"""The dead of an event of UCDP GED as figures: all of them, those of each side, civilians, and people unknown."""
+
+from __future__ import annotations
+
+from sahelcli.importers.cells.plain_values import whole
+from sahelcli.importers.row_errors import Fault, Warn
+from sahelcli.importers.ucdp.columns import Event
+
+_Sides = tuple[str | None, str | None]
+
+
+def figures(event: Event, number: int, sides: _Sides, shared: str, warn: Warn) -> str:
+    """Return the figures of an event; `shared` are the lines that all have: place, date, measure, who says so.
+
+    Each says in `counts` of which event it is, so that the dead of two events never pass for two counts of the same.
+    A part that is 0, as UCDP writes where nobody of it is known to have died, is no figure.
+    """
+    name, written = f"ucdp-ged-{number}-deaths", ""
+    if total := _total(event, warn):
+        low, high, wording = total
+        written = _figure(name, None, (low, high), f"all deaths in event {number}", wording) + shared
+    for suffix, column, force, dead_of in (
+        ("a", "deaths_a", sides[0], "deaths of side A"),
+        ("b", "deaths_b", sides[1], "deaths of side B"),
+        ("civilians", "deaths_civilians", None, "civilians"),
+        ("unknown", "deaths_unknown", None, "people of unknown side"),
+    ):
+        if dead := whole(getattr(event, column), column):
+            counted = f"{dead_of} in event {number}"
+            written += _figure(f"{name}-{suffix}", force, (dead, dead), counted, f"{column}={dead}") + shared
+    return written
+
+
+def _figure(name: str, force: str | None, numbers: tuple[int | None, int | None], counts: str, wording: str) -> str:
+    """Return the lines of a figure that are its own, in which nothing has to be escaped."""
+    low, high = numbers
+    least = "" if low is None else f"low = {low}\n"
+    most = "" if high is None else f"high = {high}\n"
+    whose = f'force = "{force}"\n' if force else ""
+    return f'\n[[figures]]\nid = "{name}"\n{whose}{least}{most}counts = "{counts}"\nwording = "{wording}"\n'
+
+
+def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
+    """Return the least and the most of the dead, and what the columns say; None where they say nothing."""
+    low, best, high = whole(event.low, "low"), whole(event.best, "best"), whole(event.high, "high")
+    known = {"best": best, "low": low, "high": high}
+    wording = ", ".join(f"{name}={number}" for name, number in known.items() if number is not None)
+    in_order = [number for number in (low, best, high) if number is not None]
+    if not in_order:
+        return None
+    if in_order == sorted(in_order):
+        return (best, best, wording) if low is None and high is None else (low, high, wording)
+    if best is None:
+        warn(Fault(f"{wording} are out of order: no figure of all deaths is kept", "number"))
+        return None
+    warn(Fault(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
+    return best, best, wording

@@ -1,0 +1,84 @@
+"""What records refer to that nobody has described: refused, or asked for written, and named once with the way to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sahelcli.importers.entities.described import OTHERS, role
+from sahelcli.importers.row_errors import Fault
+from sahelcli.model.kinds import KINDS, Kind
+from sahelcli.model.references import references
+from sahelcli.phrases import count
+from sahelcli.text import shell_quoting
+from sahelcli.text.quoting import shown
+
+_FIRST = 6  # names that are said
+_NEEDED = {
+    "actor": ("name", "kind", "description"),
+    "place": ("name", "kind"),
+    "source": ("publisher", "title"),
+}
+"""The keys that a record needs besides its id, of the kinds that a column of names can make; that name comes first."""
+
+
+class Unknown:
+    """Counts the rows that refer to what is unknown; `is_allowed` lets them be records all the same.
+
+    `columns` are those that fill a key, as --map takes them.
+    """
+
+    def __init__(self, kind: Kind, columns: Mapping[str, str], importer: str, is_allowed: bool) -> None:
+        fields = [(field.path[0], field.kinds) for field in references(kind.model) if len(field.path) == 1]
+        self._kind = kind
+        self._fields = [(key, kinds) for key, kinds in fields if "tag" not in kinds]
+        self._columns = columns
+        self._importer = importer
+        self._is_allowed = is_allowed
+        self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
+
+    def faults(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[Fault]:
+        """Return what is wrong with a record for what it refers to; `is_known` takes a kind and an id."""
+        found = []
+        for key, kinds in self._fields:
+            value = keys.get(key, ())
+            for name in (value,) if isinstance(value, str) else value:
+                if not any(is_known(kind, name) for kind in kinds):
+                    self._named[kinds[0]][name] += 1
+                    found.append(self._fault(kinds[0], name))
+        return [] if self._is_allowed else found
+
+    def _fault(self, kind: str, name: str) -> Fault:
+        said = f"{kind} {shown(name)} is neither described by a row up to this one nor in --data"
+        return Fault(
+            said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
+        )
+
+    def _way(self, kind: str) -> str:
+        """Return how the same table can describe records of a kind, or where else they come from."""
+        key = "source" if kind == "source" else kind if kind in OTHERS and role(self._kind, kind) else ""
+        if not key:
+            return "name the dataset that has it with --data"
+        name = next((self._columns[key] for key, kinds in self._fields if kind in kinds and key in self._columns), "")
+        first, *others = _NEEDED[kind]
+        column = shell_quoting.join(("--map", f"{key}.{first}={name or 'COLUMN'}"))
+        return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
+
+    def said(self) -> Iterator[str]:
+        """Yield how many of each kind are not known, and the first of them with the number of their rows."""
+        lacking = {kind: names for kind, names in self._named.items() if names}
+        if not lacking:
+            return
+        numbers = ", ".join(count(len(names), kind) for kind, names in lacking.items())
+        each = Counter[str]()
+        for names in lacking.values():
+            each.update(names)
+        listed = ", ".join(f"{name} ({count(number, 'row')})" for name, number in each.most_common(_FIRST))
+        more = f" and {len(each) - _FIRST:,} more" if len(each) > _FIRST else ""
+        made = (
+            "what refers to them is shown only once they are there" if self._is_allowed else "no such row is imported"
+        )
+        yield f"rows refer to {numbers} not in this file and not in --data: {listed}{more}; {made}"
+        if self._is_allowed:
+            yield from (f"hint: {kind}: {self._way(kind)}" for kind in lacking)

@@ -1,0 +1,54 @@
+"""A record made of a row, held against the model of its kind: refused where a dataset could not have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from sahelcli.dataset.validation_messages import Finding, findings
+from sahelcli.importers.cells.date_format_hints import hint_for
+from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.model.kinds import Kind
+from sahelcli.text.quoting import shown
+
+
+class Filled(NamedTuple):
+    """The keys that columns and --set fill, and what stands before those of a kind: `actor.`."""
+
+    keys: frozenset[str]
+    before: str = ""
+
+    def hint(self, key: str) -> str | None:
+        """Return how a key that records lack can be filled; None where it is, and a cell is empty."""
+        name = f"{self.before}{key}"
+        if name in self.keys:
+            return None
+        if key == "sources":
+            return "--map source.publisher=COLUMN --map source.title=COLUMN, or --set sources=ID for one that is there"
+        return f"--map {name}=COLUMN, or --set {name}=TEXT for all rows alike"
+
+
+def in_order(kind: Kind, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of a record in the order of its model, the user's own after them."""
+    return {key: keys[key] for key in kind.model.model_fields if key in keys} | dict(keys)
+
+
+def validate(kind: Kind, keys: Mapping[str, Any], filled: Filled) -> None:
+    """Raise Refused, with all that is wrong, where the keys make no record of the kind."""
+    try:
+        kind.model.model_validate(keys)
+    except ValidationError as error:
+        found = findings(error, kind.model, kind.name, keys)
+        raise Refused(*(_fault(finding, keys, filled) for finding in found)) from None
+
+
+def _fault(found: Finding, keys: Mapping[str, Any], filled: Filled) -> Fault:
+    if found.lacking and not found.keys:
+        way_out = filled.hint(found.lacking)
+        return Fault(found.message, found.code, way_out or (found.hint if found.lacking == "date" else None))
+    if found.code != "date" or not found.keys:
+        return Fault(found.message, found.code, found.hint)
+    key = str(found.keys[0])
+    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))

@@ -1,0 +1,82 @@
+"""What the index of a dataset without errors tells, before its files grow: where records stand, and what may come.
+
+It vouches for the files as it was made of them: their state is compared first, their content where that cannot tell.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sahelcli.index.build.appended_records import at_end, hold_additions_to, tags_of
+from sahelcli.index.build.chunk_adder import Unplain
+from sahelcli.index.build.lookups import Facts, InIndex
+from sahelcli.index.manifest import Head, digest_of
+from sahelcli.index.open import Index, index_at_hand, kept_index
+from sahelcli.index.record_order import taken
+from sahelcli.index.term_numbers import Numbers
+
+if TYPE_CHECKING:
+    from sahelcli.index.build.chunks import Chunk
+
+
+def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
+    """Return the files of a dataset that have records of a kind, None where no index is at hand that tells."""
+    with suppress(OSError, sqlite3.Error, Unplain), _without_errors(index_at_hand(paths)) as (index, _):
+        return [path for rank, path in enumerate(index.files) if taken(index.ask, kind, rank)]
+    return None
+
+
+def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[str, bytes | None]) -> bool:
+    """Say whether a dataset has no errors, nor will have with a text at the end of each of some files.
+
+    The texts alone are read. `held` is what the files hold, of those that have been read, None for one that is not
+    there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.
+    """
+    with suppress(OSError, sqlite3.Error, Unplain), _without_errors(kept_index(paths)) as (index, head):
+        ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
+        chunks = []
+        for path, text in texts.items():
+            rank = ranks.setdefault(os.path.realpath(path), len(ranks))
+            digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
+            chunks.append(_end(rank, path, text, held, digest))
+        facts = Facts(Numbers(index.ask, is_new=False), InIndex(index.ask))
+        hold_additions_to(facts, chunks, tags_of(index.ask))
+        return True
+    return False
+
+
+@contextmanager
+def _without_errors(index: Index | None) -> Iterator[tuple[Index, Head]]:
+    """Give an index and its head, and close it; Unplain where there is none, or its dataset has errors."""
+    if index is None:
+        raise Unplain
+    with closing(index.connection):
+        if not (index.head and index.head.clean):
+            raise Unplain
+        yield index, index.head
+
+
+def _end(rank: int, path: str, text: str, held: Mapping[str, bytes | None], digest: str) -> Chunk:
+    """Return the records of a text; `digest` is that of the file by the index, empty where the dataset lacks the file.
+
+    Unplain for a file that is not what the index was made of, and where the text would read otherwise at its end.
+    """
+    if "\r" in text:  # before a line end of the file's own it would be one too many
+        raise Unplain
+    if not digest:
+        if os.path.lexists(path):
+            raise Unplain
+        return at_end(rank, path, text.encode(), None)
+    if path not in held:
+        with Path(path).open("rb") as lines:
+            return at_end(rank, path, text.encode(), lines)
+    data = held[path]
+    if data is None or digest_of(data) != digest:
+        raise Unplain
+    return at_end(rank, path, text.encode(), BytesIO(data))

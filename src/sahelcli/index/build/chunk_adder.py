@@ -1,0 +1,118 @@
+"""Adds chunks of records to an index: held to what it has, linked with it, written as rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sahelcli.dataset.linking import rings
+from sahelcli.index.build.chunks import Chunk
+from sahelcli.index.build.content_hash import written
+from sahelcli.index.build.entries import Draft
+from sahelcli.index.build.linking import Linker
+from sahelcli.index.build.lookups import Facts, InIndex
+from sahelcli.index.build.writer import Tables, Writer
+from sahelcli.index.record_order import position
+from sahelcli.index.term_numbers import Numbers
+from sahelcli.model import KIND_NAMES
+from sahelcli.progress import Advance
+
+
+class Unplain(Exception):
+    """What is to be added is more than valid records, or is not right beside the others: all has to be read anew."""
+
+
+class Missing(Unplain):
+    """Records name others that are not there, or not yet."""
+
+
+def hold_to(facts: Facts, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
+    """Raise Unplain where chunks are not right beside each other and what came earlier; ids are not compared.
+
+    `tags` are those of the dataset, None where it has no table of them.
+    """
+    places: dict[str, str | None] = {}
+    for chunk in chunks:
+        if facts.there("place", chunk.ids("actor")):
+            raise Unplain  # where a role named the place, it names the actor now
+        places.update((draft[0], draft[5]) for draft in chunk.drafts.get("place", ()))
+        if tags is not None and not tags.keys() >= set(chunk.named.get(("tag",), ())):
+            raise Unplain
+    if any(rings(places)):
+        raise Unplain
+    for chunk in chunks:
+        facts.take(chunk.drafts)
+    for chunk in chunks:
+        if any(kinds != ("tag",) and facts.missing(kinds, ids) for kinds, ids in chunk.named.items()):
+            raise Missing
+
+
+class Adder:
+    """Adds chunks to the index that is being written; `content` is the hash of what it has already.
+
+    `taken` is how many records of a kind and file there are in it.
+    """
+
+    def __init__(
+        self, writer: Writer, *, is_new: bool, content: str = "0", taken: Mapping[tuple[str, int], int] | None = None
+    ) -> None:
+        self._writer = writer
+        self._numbers = Numbers(writer.ask, is_new=is_new)
+        self.facts = Facts(self._numbers, InIndex(writer.ask))
+        self._linker = Linker(self.facts, self._numbers)
+        self._content = int(content, 16)
+        self._taken = dict(taken or {})
+
+    def add(self, chunks: Iterable[Chunk], advance: Advance) -> None:
+        """Add chunks whose drafts `facts` has taken, telling of each record."""
+        for chunk in chunks:
+            first = {kind: self._first(kind, chunk.rank, len(drafts)) for kind, drafts in chunk.drafts.items()}
+            for kind in KIND_NAMES:
+                if drafts := chunk.drafts.get(kind):
+                    self._writer.write(self._rows(kind, first[kind], drafts))
+                    advance(len(drafts))
+            self._content += chunk.content
+            self._writer.write(_beside(chunk, first))
+        self._writer.write({"terms": self._numbers.new(), "meta": [("content_hash", written(self._content))]})
+        self.facts.forget()
+        self._linker.forget()
+
+    def close(self) -> None:
+        """Forget what is known of records, which else a search for cycles would come upon, one by one."""
+        self.facts.forget(0)
+        self._numbers.forget(0)
+
+    def _first(self, kind: str, rank: int, number: int) -> int:
+        """Return the place of the first of so many records, which take up the next ones of their file."""
+        before = self._taken.get((kind, rank), 0)
+        self._taken[kind, rank] = before + number
+        return position(kind, rank, before)
+
+    def _rows(self, kind: str, first: int, drafts: Sequence[Draft]) -> Tables:
+        link = getattr(self._linker, kind)
+        records, linked, texts = [], [], []
+        for pos, draft in enumerate(drafts, first):
+            name, (span, begins, ends), _, (_, _, note), _, _ = draft
+            out, undated, alone, row, terms, head, body = link(draft)
+            records.append((pos, kind, name, span, begins, ends, out, undated, alone, row))
+            linked.append((pos, span, begins, ends, alone, str([*terms])))
+            texts.append((pos, head, body, note))
+        return {"records": records, "linked": linked, "texts": texts}
+
+
+def _beside(chunk: Chunk, first: Mapping[str, int]) -> Tables:
+    """Return the rows of a chunk that are none of one record; `first` are the places of its first records."""
+    of = defaultdict(lambda: first.get("source", 0), first)  # publishers and agencies are called so by sources
+    names: list[tuple[Any, ...]] = [
+        (kind, key, record_id, shown, 0 if number is None else of[kind] + number)
+        for kind, key, record_id, shown, number in chunk.called
+    ]
+    names += [  # a source is called by its id, which has but hyphens to fold
+        ("source", name.replace("-", ""), name, name, pos)
+        for pos, name in enumerate(chunk.ids("source"), first.get("source", 0))
+    ]
+    allowed = [(of[kind] + number, said) for kind, number, said in chunk.allowed]
+    people = sorted((*numbers, of["figure"] + number) for number, *numbers in chunk.people)
+    tables = {"connected": [*chunk.connected], "called": names, "worded": chunk.worded}
+    return {**tables, "allowed": allowed, "people": people}

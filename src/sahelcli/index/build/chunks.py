@@ -1,0 +1,175 @@
+"""Chunks of a dataset: files cut at the headers of records, and each chunk read, validated and drafted by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sahelcli.dataset.reader import read_file
+from sahelcli.index.build.content_hash import hash_of
+from sahelcli.index.build.entries import Draft, Drafts, called
+from sahelcli.index.figure_ranges import breadth
+from sahelcli.model.base import ALLOW, Record
+from sahelcli.model.kinds import KINDS
+from sahelcli.model.references import references
+from sahelcli.text.normalize import key
+from sahelcli.text.search_words import Connected, words
+from sahelcli.toml.record_positions import last_header
+
+if TYPE_CHECKING:
+    from sahelcli.dataset.file_content import FileContent
+    from sahelcli.model.dataset_info import Info
+
+SIZE = 1_000_000  # bytes that are read at once
+_LOOK = 1 << 16  # bytes in which the first header of a file stands
+_HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
+_ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each names what stands before it
+
+
+class Chunk(NamedTuple):
+    """Records of one file, drafted, with all that is known of them without others; it passes between processes.
+
+    `rank` is that of the file, `size` how many bytes were read. `named` are the ids that records name, by the kinds
+    that these may be of. `called` are rows of names (kind, key, id, what is shown, number of the record within its
+    kind; None for tags and measures), `worded` those of their words; `allowed` what records let pass, by kind and
+    number; `people` the numbers of figures: that of the figure, breadth, low and high.
+    `content` is the sum of the records' hashes. `tags` is None where there is no table of them.
+    """
+
+    rank: int
+    size: int
+    drafts: Mapping[str, Sequence[Draft]]
+    named: Mapping[tuple[str, ...], Collection[str]]
+    called: Sequence[tuple[str, str, str, str, int | None]]
+    worded: Sequence[tuple[str, str, str, str]]
+    connected: Collection[Connected]
+    allowed: Sequence[tuple[str, int, str]]
+    people: Sequence[tuple[int, int, int, int]]
+    content: int
+    info: Info | None
+    tags: Mapping[str, str] | None
+
+    @property
+    def number(self) -> int:
+        """How many records there are."""
+        return sum(map(len, self.drafts.values()))
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of the records of a kind."""
+        return [draft[0] for draft in self.drafts.get(kind, ())]
+
+
+def read_chunk(rank: int, path: str, data: bytes) -> Chunk | None:
+    """Read, validate and draft some bytes of a file; None where anything is wrong with them."""
+    content = read_file(path, data)
+    return None if content.diagnostics else chunk_of_content(rank, content)
+
+
+def chunk_of_content(rank: int, content: FileContent) -> Chunk:
+    """Return the records of a file in which nothing is wrong."""
+    records = {kind: rows.records for kind, rows in content.rows.items()}
+    return chunk_of(rank, len(content.page.data), records, content.info, content.tags)
+
+
+def chunk_of(
+    rank: int,
+    size: int,
+    records: Mapping[str, Sequence[Record]],
+    info: Info | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> Chunk:
+    """Return records of each kind as a chunk."""
+    drafts = Drafts()
+    drafted = {kind: list(map(getattr(drafts, kind), some)) for kind, some in records.items()}
+    names, worded = [], []
+    for kind, record_id, number, texts, descriptions in chain(called(records), _labels(records, tags or ())):
+        names += [(kind, key(name), record_id, texts[0], number) for name in texts]
+        named = words(" ".join(texts))
+        others = words(" ".join(descriptions)) - named
+        worded.append((kind, record_id, json.dumps([*named]), json.dumps([*others])))
+    content = sum(hash_of(kind, record) for kind, some in records.items() for record in some)
+    return Chunk(
+        rank,
+        size,
+        drafted,
+        _named(records),
+        names,
+        worded,
+        list(drafts.connected),
+        list(_allowed(records)),
+        list(_people(records.get("figure", ()))),
+        content,
+        info,
+        tags,
+    )
+
+
+def _labels(
+    records: Mapping[str, Sequence[Any]], tags: Iterable[str]
+) -> Iterator[tuple[str, str, None, tuple[str, ...], tuple[str, ...]]]:
+    """Yield tags and measures, as `called` does."""
+    for tag in sorted({*tags, *(tag for event in records.get("event", ()) for tag in event.tags)}):
+        yield "tag", tag, None, (tag,), ()
+    for measure in sorted({figure.measure.value for figure in records.get("figure", ())}):
+        yield "measure", measure, None, (measure,), ()
+
+
+def _named(records: Mapping[str, Sequence[Record]]) -> dict[tuple[str, ...], set[str]]:
+    """Return the ids that records name, by the kinds these may be of: found by the types of their fields."""
+    named: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for kind in KINDS:
+        if some := records.get(kind.name):
+            for field in references(kind.model):
+                named[field.kinds].update(chain.from_iterable(map(field.ids, some)))
+    return dict(named)
+
+
+def _allowed(records: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, int, str]]:
+    """Yield kind and number of records that let rules pass, and what they say of that."""
+    for kind, some in records.items():
+        for number, record in enumerate(some):
+            if record.model_extra and ALLOW in record.model_extra:
+                yield kind, number, as_json(record.model_extra[ALLOW])
+
+
+def _people(figures: Iterable[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the numbers of figures; one that says at least, or at most, has its one number at both ends."""
+    for number, figure in enumerate(figures):
+        low = figure.high if figure.low is None else figure.low
+        high = figure.low if figure.high is None else figure.high
+        yield number, breadth(high - low), low, high
+
+
+def as_json(value: Any) -> str:
+    """Return what a file says as JSON, null for what JSON has no word for: dates and times without quotes."""
+    return json.dumps(value, default=lambda _: None)
+
+
+def in_reading_order(files: Sequence[str]) -> list[int]:
+    """Return the ranks of files, those first that hold what others name."""
+    return sorted(range(len(files)), key=lambda rank: (_level(files[rank]), rank))
+
+
+def _level(path: str) -> int:
+    with Path(path).open("rb") as stream:
+        found = _HEADER.search(stream.read(_LOOK))
+    name = found[1].decode() if found else ""
+    return _ORDER.index(name) + 1 if name in _ORDER else 0
+
+
+def cut(path: str) -> Iterator[bytes]:
+    """Yield what a file holds in chunks that each begin with the header of a record, but for the first."""
+    rest = b""
+    with Path(path).open("rb") as stream:
+        while block := stream.read(SIZE):
+            data = rest + block
+            cut = last_header(data)
+            if cut:
+                yield data[:cut]
+            rest = data[cut:]
+    yield rest

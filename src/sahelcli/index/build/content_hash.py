@@ -1,0 +1,34 @@
+"""The hash of what a dataset says: of its records as the files say them, however filed, ordered and commented.
+
+Each record is hashed alone, with its kind and its id, and the hashes are added up modulo 2^256. So there is no order in
+the sum, and a record that comes to a dataset changes it without a look at the others. That no record is there twice is
+sure: ids are unique. Two states of a dataset have one sum as rarely as one SHA-256, as long as nobody makes records to
+that end: who may choose thousands of them can find some whose hashes cancel each other (generalised birthdays, Wagner
+2002). It marks the state that was cited; it is no seal against a forger.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sahelcli.model.base import Record
+
+_MODULUS = 1 << 256
+_DIGITS = 64
+DIGITS_FOR_PEOPLE = 12  # of the hash, its first: what people compare; programs have all of them
+
+
+def hash_of(kind: str, record: Record) -> int:
+    """Return the hash of a record: what it does not say, or what holds anyway, is no part of it."""
+    said = record.model_dump_json(exclude_defaults=True)
+    if record.model_extra:  # these stand in the order of the file
+        said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True)
+    return int.from_bytes(sha256(f"{kind}\n{said}".encode()).digest())
+
+
+def written(total: int) -> str:
+    """Return the sum of the hashes of all records in 64 hexadecimal digits."""
+    return f"{total % _MODULUS:0{_DIGITS}x}"

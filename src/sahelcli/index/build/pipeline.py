@@ -1,0 +1,254 @@
+"""Builds an index: reads chunks, links their records, writes rows; and puts it in its place, or grows the one there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from hashlib import sha256
+from itertools import starmap
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sahelcli.dataset.linking import link, said_together
+from sahelcli.dataset.reader import read_one, uncollected
+from sahelcli.filesystem.discovery import Found
+from sahelcli.incompleteness import lacking
+from sahelcli.index.build.appended_records import refuse_all_but_records
+from sahelcli.index.build.chunk_adder import Adder, Missing, Unplain, hold_to
+from sahelcli.index.build.chunks import (
+    SIZE,
+    Chunk,
+    as_json,
+    chunk_of,
+    chunk_of_content,
+    cut,
+    in_reading_order,
+    read_chunk,
+)
+from sahelcli.index.build.incremental import grown
+from sahelcli.index.build.writer import Writer, unguarded
+from sahelcli.index.manifest import Head, Stamp, digest_of, publish, read_head, stamped, states_of
+from sahelcli.index.open import said_of
+from sahelcli.index.stored_incompleteness import by_number, kept
+from sahelcli.model.base import ALLOW
+from sahelcli.model.kinds import KINDS
+from sahelcli.progress import BYTES, Advance, progress
+
+if TYPE_CHECKING:
+    from sahelcli.dataset.file_content import FileContent
+    from sahelcli.model.dataset import Dataset
+    from sahelcli.model.dataset_info import Info
+
+_LARGE = 4_000_000  # bytes of files, from which they are read a chunk at a time, where possible in a second process
+
+States = Mapping[str, os.stat_result]
+
+
+class Filled(NamedTuple):
+    """An index that has been filled, what its files were, and whether nothing is wrong with them."""
+
+    connection: sqlite3.Connection
+    stamps: tuple[Stamp, ...]
+    clean: bool
+
+
+def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tuple[Head, sqlite3.Connection]:
+    """Make the index beside its place, from the one that is there if that saves work; return head and index."""
+    beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
+    old = None if anew else read_head(place_of_head)
+    unread = tuple(said_of(found))
+    try:
+        more = grown(beside, place_of_head.parent, old, found) if old and old.identity == identity else None
+        stamps, clean = more or _whole(beside, found)
+        publish(place_of_head, beside, lambda name, state: Head(identity, name, state, stamps, unread, clean))
+    finally:
+        beside.unlink(missing_ok=True)
+    head = read_head(place_of_head)
+    connection = head.open(place_of_head.parent) if head else None
+    if head is None or connection is None:
+        raise FileNotFoundError(place_of_head)
+    return head, connection
+
+
+def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
+    def connect() -> sqlite3.Connection:
+        beside.unlink(missing_ok=True)
+        return unguarded(beside)
+
+    filled = fill(connect, found)
+    filled.connection.close()
+    return filled.stamps, filled.clean
+
+
+@uncollected()
+def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
+    """Fill a new index with a dataset; `connect` begins one, in the place of one that was begun before.
+
+    A large dataset is read a chunk at a time, so that memory holds no more than chunks which name each other's records;
+    where that is not plain, all of it.
+    """
+    states = states_of(found.files)
+    if _size(states) > _LARGE and not found.diagnostics:
+        connection = connect()
+        with suppress(Unplain, sqlite3.IntegrityError, OSError):  # of files, whose reading as a whole tells of it
+            return Filled(connection, _fill_in_chunks(Writer(connection, is_new=True), found.files, states), clean=True)
+        connection.close()
+    contents = list(_read_whole(found.files, states))
+    dataset = link(contents, found.diagnostics)
+    connection = connect()
+    writer = Writer(connection, is_new=True)
+    clean = not dataset.diagnostics
+    add_all(writer, starmap(chunk_of_content, enumerate(contents)) if clean else [in_a_row(dataset)])
+    tagged = any(content.tags is not None for content in contents)
+    lacks = kept(lacking(dataset, found), found)
+    writer.write({"meta": [*told(dataset.info, dataset.tags, lacks), ("tagged", "yes" if tagged else "")]})
+    finish(writer)
+    return Filled(connection, _stamps(states, found.files, contents), clean)
+
+
+def add_all(writer: Writer, chunks: Iterable[Chunk]) -> None:
+    """Add to a new index chunks all of whose references lead to records among them."""
+    adder = Adder(writer, is_new=True)
+    everything = list(chunks)
+    for chunk in everything:
+        adder.facts.take(chunk.drafts)
+    with progress("indexing", total=sum(chunk.number for chunk in everything), unit="records") as advance:
+        adder.add(everything, advance)
+
+
+def in_a_row(dataset: Dataset) -> Chunk:
+    """Return the records that are left of a dataset with errors, in their order."""
+    return chunk_of(0, 0, {kind.name: getattr(dataset, kind.table) for kind in KINDS}, dataset.info, dataset.tags)
+
+
+def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
+    """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
+    said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
+    return [
+        *said,
+        ("for_rules", _for_rules(info)),
+        ("lacking", lacking),
+        ("tags", json.dumps(dict(tags), ensure_ascii=False)),
+    ]
+
+
+def _for_rules(info: Info) -> str:
+    """Return what rules of `check` look at in what a dataset says of itself."""
+    held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
+    return as_json({"homepage": info.homepage, **held})
+
+
+def finish(writer: Writer) -> None:
+    """Put everything in order and make it last."""
+    with progress("sorting") as advance:
+        writer.finish(lambda: advance(0))
+
+
+def _fill_in_chunks(writer: Writer, files: Sequence[str], states: States) -> tuple[Stamp, ...]:
+    stamps: dict[int, Stamp] = {}
+    watched = progress("indexing", total=_size(states), unit=BYTES)
+    with watched as advance, closing(Adder(writer, is_new=True)) as adder:
+        groups = _Groups(adder, advance)
+        with closing(_chunks(_cut(files, states, stamps))) as chunks:
+            for chunk in chunks:
+                groups.take(chunk)
+        groups.add()
+    writer.write({"meta": groups.told()})
+    finish(writer)
+    return tuple(stamps[rank] for rank in range(len(files)))
+
+
+class _Groups:
+    """Adds chunks to an index as soon as what they name is there."""
+
+    def __init__(self, adder: Adder, advance: Advance) -> None:
+        self._adder = adder
+        self._advance = advance
+        self._waiting: list[Chunk] = []
+        self._size, self._enough = 0, SIZE // 2
+        self._infos: dict[int, Info] = {}
+        self._tags: dict[int, Mapping[str, str]] = {}
+        self._is_first = True
+
+    def take(self, chunk: Chunk | None) -> None:
+        """Take a chunk; Unplain where it is not one of valid records alone, or has tags that earlier ones lacked."""
+        if chunk is None or (chunk.tags is not None and not self._is_first):
+            raise Unplain
+        if chunk.info:
+            self._infos[chunk.rank] = chunk.info
+        if chunk.tags is not None:
+            self._tags[chunk.rank] = chunk.tags
+        self._waiting.append(chunk)
+        self._size += chunk.size
+        if self._size >= self._enough:
+            try:
+                self.add()
+            except Missing:  # what a record names comes later: twice as much at once, and in the end everything
+                self._enough = 2 * self._size
+
+    def add(self) -> None:
+        """Add the chunks that wait; Missing where they name what is not there."""
+        hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
+        share = self._size / max(1, sum(chunk.number for chunk in self._waiting))
+        self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
+        self._waiting, self._size, self._enough, self._is_first = [], 0, SIZE // 2, False
+
+    @property
+    def _all_tags(self) -> dict[str, str]:
+        """The tags of all files, the first meaning of each."""
+        return {tag: said for rank in sorted(self._tags, reverse=True) for tag, said in self._tags[rank].items()}
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return the rows of `meta`."""
+        info = said_together([self._infos[rank] for rank in sorted(self._infos)])
+        return [*told(info, self._all_tags), ("tagged", "yes" if self._tags else "")]
+
+
+def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]:
+    from sahelcli.index.worker_process import (  # here: a small dataset needs no other process
+        can_help,
+        in_second_process,
+    )
+
+    if can_help():
+        yield from in_second_process(read_chunk, pieces)
+    else:
+        yield from starmap(read_chunk, pieces)
+
+
+def _cut(files: Sequence[str], states: States, stamps: dict[int, Stamp]) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the chunks of files as `read_chunk` takes them; Unplain where one is more than records behind others.
+
+    What the files were is put into `stamps`.
+    """
+    for rank in in_reading_order(files):
+        path = files[rank]
+        seen, size = sha256(), 0
+        for data in cut(path):
+            if size:
+                refuse_all_but_records(data)
+            seen.update(data)
+            size += len(data)
+            yield rank, path, data
+        stamps[rank] = stamped(path, size, seen.hexdigest(), states.get(path))
+
+
+def _read_whole(files: Sequence[str], states: States) -> Iterator[FileContent]:
+    with progress("reading", total=_size(states), unit=BYTES) as advance:
+        for rank, path in enumerate(files):
+            yield (content := read_one(path, name=by_number(rank)))
+            advance(len(content.page.data))
+
+
+def _size(states: States) -> int:
+    return sum(state.st_size for state in states.values())
+
+
+def _stamps(states: States, files: Sequence[str], contents: Sequence[FileContent]) -> tuple[Stamp, ...]:
+    return tuple(
+        stamped(path, len(data := content.page.data), digest_of(data), states.get(path))
+        for path, content in zip(files, contents, strict=True)
+    )

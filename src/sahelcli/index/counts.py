@@ -1,0 +1,108 @@
+"""How many of the records that answer a selection have one day, or one name, and rest on one source alone."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
+from typing import Any
+
+from sahelcli.index import selection as plain
+from sahelcli.index.record_search import matching, narrows
+from sahelcli.index.selection import BEHIND, BEYOND, Selection, conditions_of, spans_of
+
+Term = tuple[str, int, int, int | None, int | None]
+
+_LINKS = "terms AS t CROSS JOIN links AS d ON d.term = t.term"
+_DAYS = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
+
+
+def ranked(
+    connection: Connection, asked: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
+) -> tuple[list[tuple[Any, ...]], int]:
+    """Return the ids of a role that most records name, of which all sources are shown, and how many ids there are.
+
+    Each with how many records that name it rest on one source, their first and last day (None where it is open in all
+    of them), and how many they are, kind by kind. Of those beyond the limit no more is read than what counts them.
+    """
+    named, values = _naming(connection, asked)
+    numbers = ", ".join("sum(d.span BETWEEN {} AND {})".format(*spans_of(each.kind)) for each in asked)
+    order = "GROUP BY t.id ORDER BY count(*) {}, t.id {}".format(*(("ASC", "DESC") if reverse else ("DESC", "ASC")))
+    among, whom, number = "t.role = ?", role, None
+    if limit is not None:
+        first = (
+            f"SELECT t.term, count(*) OVER () FROM {_LINKS} WHERE {among} AND {named} {order} LIMIT {max(1, limit):d}"
+        )
+        terms = connection.execute(first, (role, *values)).fetchall()
+        number = terms[0][1] if terms else 0
+        among, whom = "t.term IN (SELECT value FROM json_each(?))", json.dumps([term for term, _ in terms[:limit]])
+    statement = (
+        f"SELECT t.id, sum(d.independent = 1), {_DAYS}, {numbers} FROM {_LINKS} WHERE {among} AND {named} {order}"
+    )
+    found = connection.execute(statement, (whom, *values)).fetchall()
+    return found, len(found) if number is None else number
+
+
+def _naming(connection: Connection, asked: Sequence[Selection]) -> tuple[str, list[Any]]:
+    """Return the condition on a link that it is of a record that one of the selections, one a kind, selects."""
+    spans = [spans_of(each.kind) for each in asked]
+    each_of, values = [], list(map(int, (min(spans)[0], max(spans)[1])))
+    for each, between in zip(asked, spans, strict=True):
+        conditions, of_each = conditions_of(connection, each)
+        each_of.append(" AND ".join(["+d.span BETWEEN ? AND ?", *conditions]))
+        values += [*between, *of_each]
+    return f"d.span BETWEEN ? AND ? AND ({' OR '.join(each_of)})", values
+
+
+def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
+    """Yield each first and last day that records have, how many have these, and how many of those one source."""
+    if not narrows(asked):
+        yield from plain.grouped(connection, asked)
+        return
+    numbers, single = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for hit, is_single, _ in matching(connection, asked):
+        numbers[hit.first, hit.last] += 1
+        single[hit.first, hit.last] += is_single
+    yield from ((*days, number, single[days]) for days, number in numbers.items())
+
+
+def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+    """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
+
+    A day is None where it is open in all of them.
+    """
+    if not narrows(asked):
+        yield from _by_term(connection, asked, role)
+    elif role in BEHIND:
+        yield from _by_source(connection, asked, role)
+    else:
+        found = [(hit.pos, is_single) for hit, is_single, _ in matching(connection, asked)]
+        among = Selection(asked.kind)
+        alone = among._replace(positions=tuple(pos for pos, is_single in found if is_single))
+        single = {term: number for term, number, *_ in _by_term(connection, alone, role)}
+        every = among._replace(positions=tuple(pos for pos, _ in found))
+        for term, number, _, first, last in _by_term(connection, every, role):
+            yield term, number, single.get(term, 0), first, last
+
+
+def _by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+    """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
+    named, values = _naming(connection, [asked])
+    columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"
+    statement = f"SELECT {columns} FROM {_LINKS} WHERE t.role = ? AND {named} GROUP BY t.id"
+    yield from connection.execute(statement, (role, *values))
+
+
+def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+    from sahelcli.index.source_visibility import terms_of
+
+    numbers, single = Counter[str](), Counter[str]()
+    days: dict[str, list[tuple[int, int]]] = {}
+    for hit, is_single, shown in matching(connection, asked):
+        for term in {term for source in shown if (term := terms_of(source, role)) is not None}:
+            numbers[term] += 1
+            single[term] += is_single
+            days.setdefault(term, []).append((hit.first, hit.last))
+    for term, number in numbers.items():
+        first = min((first for first, _ in days[term] if first != -BEYOND), default=None)
+        last = max((last for _, last in days[term] if last != BEYOND), default=None)
+        yield term, number, single[term], first, last

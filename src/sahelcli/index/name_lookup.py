@@ -1,0 +1,170 @@
+"""What a person calls a record, and which one that is: by id, name, alias or a distinctive word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from sqlite3 import Connection
+from typing import TypeAlias
+
+from sahelcli.errors import NoError, UsageError
+from sahelcli.index.source_independence import same
+from sahelcli.text import quoting
+from sahelcli.text.normalize import key
+from sahelcli.text.search_words import split
+
+Candidates: TypeAlias = Callable[[], dict[str, str]]
+
+_PLURALS = {
+    "actor": "actors",
+    "event": "events",
+    "place": "places",
+    "tag": "tags",
+    "source": "sources",
+    "publisher": "publishers",
+    "agency": "agencies",
+    "actor or place": "actors and places",
+    "measure": "measures",
+}
+_COUNTED = ("tag", "place", "publisher", "agency", "measure")
+_SEARCHED = ("actor", "place", "source")  # by `sahel search`
+_EITHER = ("actor", "place")
+_ABOUT = "actor or place"
+_ROOM = 240  # characters of candidates
+_ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
+
+
+class UnknownName(NoError):
+    """Nothing of that kind is called so."""
+
+    def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
+        if kind in ("actor", "source"):
+            listed = f"`sahel {kind}` lists all {number:,}"
+        else:
+            listed = f"there are {number:,} {_PLURALS[kind]}" if number != 1 else f"there is one {kind}"
+        if not number:
+            listed = f"there are no {_PLURALS[kind]}"
+        elif kind in _COUNTED:
+            listed += f": `sahel stats --by {kind}` lists those in use"
+        asked = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(f"no {kind} matches {quoting.shown(text)}", f"{asked}{listed}")
+        self.near = tuple(near)
+
+
+class AmbiguousName(NoError):
+    """Several are called so: all are named, none is picked."""
+
+    def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
+        said = quoting.shown(text)
+        named, more = _some(candidates, _ROOM)
+        if more and kind in _SEARCHED:
+            search = _search(kind, text)
+            named, more = _some(candidates, _ROOM - 40 - len(search))
+            named += f" and {more:,} more: {search}"
+        elif more:
+            named += f" and {more:,} more"
+        super().__init__(f"{len(candidates):,} {_PLURALS[kind]} match {said}", f"name one of them: {named}")
+
+
+def _some(candidates: list[str], room: int) -> tuple[str, int]:
+    """Return as many as there is room for, but one at least, and how many more there are."""
+    number = next((most for most in range(12, 1, -1) if len(", ".join(candidates[:most])) <= room), 1)
+    return ", ".join(candidates[:number]), max(len(candidates) - number, 0)
+
+
+def _search(kind: str, text: str) -> str:
+    from sahelcli.text.shell_quoting import join  # here: few answers name another question
+
+    return f"`{join(['sahel', 'search', text, '--kind', kind])}` finds them"
+
+
+def resolve(connection: Connection, kind: str, text: str, also: Candidates = dict) -> str:
+    """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing.
+
+    `also` finds further candidates, ids and what they are called, where nothing has that whole name.
+    """
+    if not text.strip():
+        raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoting.with_article(kind)}")
+    candidates = _whole(connection, kind, text) or _in_part(connection, kind, text) | also()
+    if len(candidates) == 1:
+        return next(iter(candidates))
+    if not candidates:
+        raise UnknownName(kind, text, *_near(connection, (kind,), text))
+    raise AmbiguousName(kind, text, _listed(candidates))
+
+
+def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
+    """Return kind and id of the actor, the place, or both, that the text names; what has the whole name goes first.
+
+    UnknownName where it names neither, AmbiguousName where it names several actors or several places.
+    """
+    if not text.strip():
+        raise UsageError("an empty name names nothing", "leave it out, or name an actor or a place")
+    for look in (_whole, _in_part):
+        found = {kind: look(connection, kind, text) for kind in _EITHER}
+        if any(len(candidates) > 1 for candidates in found.values()):
+            raise AmbiguousName(_ABOUT, text, sorted(name for each in found.values() for name in _listed(each)))
+        if any(found.values()):
+            return [(kind, record_id) for kind, candidates in found.items() for record_id in candidates]
+    raise UnknownName(_ABOUT, text, *_near(connection, _EITHER, text))
+
+
+def _listed(candidates: dict[str, str]) -> list[str]:
+    return sorted(
+        f"{name} ({record_id})" if key(name) != key(record_id) else name for record_id, name in candidates.items()
+    )
+
+
+def shown(connection: Connection, kind: str, record_id: str) -> str:
+    """Return the name of a record, as it is printed."""
+    row = connection.execute(
+        "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id)
+    )
+    (name,) = row.fetchone()
+    return str(name)
+
+
+def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
+    """Return ids and names of what has that very id, else of what has that whole name."""
+    whole = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
+    itself = same(text) if kind in ("publisher", "agency") else text
+    if found := dict(connection.execute(f"{whole} AND id = ?", (kind, key(text), itself))):
+        return found
+    return dict(connection.execute(whole, (kind, key(text))))
+
+
+def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
+    """Return ids and names of what begins so, a source, or has those words."""
+    if kind == "source" and not key(text):
+        return {}
+    if kind == "source":
+        beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
+        return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
+    return {record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, split(text))}
+
+
+def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
+    """Return the ids of what has all the words, at least one of them in its names ("general tchiani")."""
+    found = "SELECT id, named FROM words WHERE kind = ? AND word = ?"
+    each = [dict(connection.execute(found, (kind, word))) for word in words]
+    if not each:
+        return set()
+    return {record_id for record_id in set.intersection(*map(set, each)) if any(ids[record_id] for ids in each)}
+
+
+def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[list[str], int]:
+    """Return up to three names like the text, the nearest first, and how many things of these kinds there are."""
+    from difflib import SequenceMatcher, get_close_matches  # here: only a name that is unknown needs it
+
+    statement = (
+        "SELECT key, shown FROM names WHERE kind = ?1"
+        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 AND named LIMIT ?2"
+    )
+    rows = [row for kind in kinds for row in connection.execute(statement, (kind, _ENOUGH))]
+    titles: dict[str, list[str]] = {}
+    for name, title in rows:
+        titles.setdefault(name, []).append(title)
+    close = get_close_matches(key(text), titles, n=6, cutoff=0.7)
+    close.sort(key=lambda name: -SequenceMatcher(None, name, key(text)).ratio())
+    near = list(dict.fromkeys(title for name in close for title in titles[name]))[:3]
+    counted = "SELECT count(DISTINCT id) FROM names WHERE kind = ?"
+    return near, sum(int(connection.execute(counted, (kind,)).fetchone()[0]) for kind in kinds)

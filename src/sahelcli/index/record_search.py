@@ -1,0 +1,162 @@
+"""Which records answer a selection, with those of their sources that are shown: the one way to them.
+
+What is said of a record is said of the sources that are shown: how many they are, whose, whether all reword. Where all
+are shown, or all that is asked is which records were known by a day, the index itself tells; else each record that may
+match is judged by its row.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from json import JSONDecoder
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, NamedTuple
+
+from sahelcli.index import selection as plain
+from sahelcli.index.selection import BEHIND, Hit, Selection
+
+if TYPE_CHECKING:
+    from sahelcli.index.search_ranking import Ranked
+    from sahelcli.index.source_visibility import Source, Verdict
+
+_SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are escaped
+_read = JSONDecoder().raw_decode
+
+
+class Tally(NamedTuple):
+    """How many records match, whatever the limit, and how many are left out for what they rest on alone.
+
+    `undated` on undated sources, where it is asked what was known by a day; `without` on sources that are asked to be
+    left out.
+    """
+
+    matching: int = 0
+    undated: int = 0
+    without: int = 0
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return what several answers count together."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
+
+
+def tally(connection: Connection, asked: Selection) -> Tally:
+    """Count the records that match, and those that are left out for what they rest on."""
+    if _index_tells(asked):
+        return Tally(plain.count(connection, asked), plain.undated(connection, asked))
+    counted = Counter(_sort_of(verdict, asked) for _, verdict in _judged(connection, asked))
+    return Tally(counted["matching"], counted["undated"], counted["without"])
+
+
+def select(connection: Connection, asked: Selection) -> Iterator[Hit]:
+    """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
+    if _index_tells(asked):
+        hits = plain.select(connection, asked)
+        if asked.known_by is None:
+            return hits
+        judge = _judge(asked)
+        return (_narrowed(hit, judge(hit)) for hit in hits)
+    found = (_narrowed(hit, verdict) for hit, verdict in _judged(connection, asked) if verdict.matches)
+    return islice(found, asked.limit)
+
+
+def search(connection: Connection, asked: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
+    """Return what a full-text expression finds among the records that match, with its ranks: the least is the best.
+
+    At least those that are among as many as the limit says; the number is that of all.
+    """
+    from sahelcli.index import search_ranking  # here: most questions search no texts
+
+    if not narrows(asked):
+        hits, number = search_ranking.search(connection, asked, expression)
+        return hits, Tally(number)
+    judge, (may_match, _) = _judge(asked), search_ranking.search(connection, _may_match(asked), expression)
+    judged = [(ranked, judge(ranked[-1])) for ranked in may_match]
+    counted = Counter(_sort_of(verdict, asked) for _, verdict in judged)
+    hits = [(place, score, _narrowed(hit, verdict)) for (place, score, hit), verdict in judged if verdict.matches]
+    return hits, Tally(len(hits), counted["undated"], counted["without"])
+
+
+def matching(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, bool, list[Source]]]":
+    """Yield each record that matches, whether it rests on one source, and the sources that are shown."""
+    from sahelcli.index.source_visibility import number_of
+
+    for hit, verdict in _judged(connection, asked):
+        if verdict.matches:
+            yield hit, number_of(verdict.shown) == 1, list(verdict.shown)
+
+
+def narrows(asked: Selection) -> bool:
+    """Whether not all sources are shown."""
+    return asked.known_by is not None or bool(asked.taken)
+
+
+def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[int, ...]:
+    """Return the places of the records of a kind that have these ids."""
+    statement = "SELECT pos FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+    return tuple(pos for (pos,) in connection.execute(statement, (json.dumps([*ids]), kind)))
+
+
+def as_shown(row: bytes, asked: Selection) -> bytes:
+    """Return the row of a record, whether it matches or not, with those of its sources that are shown."""
+    if not narrows(asked):
+        return row
+    sources = sources_of(row, asked.kind)
+    shown = _judge(asked)(Hit(row, 0, 0, 0)).shown
+    return row if len(shown) == len(sources) else _with(row, shown)
+
+
+def sources_of(row: bytes, kind: str) -> "list[Source]":
+    """Return the sources of a row; a source is its own, a place has none."""
+    if kind == "source":
+        return [_read(row.decode())[0]]
+    at = row.rfind(_SOURCES)
+    sources: list[Source] = _read(row[at + len(_SOURCES) :].decode())[0] if at >= 0 else []
+    return sources
+
+
+def _index_tells(asked: Selection) -> bool:
+    """Whether the index knows which records match, if not what is said of their sources."""
+    asks_more = asked.min_sources or asked.max_sources is not None or any(role in BEHIND for role, _ in asked.groups)
+    return not asked.taken and (asked.known_by is None or not asks_more)
+
+
+def _may_match(asked: Selection) -> Selection:
+    """Return a selection of what matches and of what is left out for what it rests on, as far as the index tells."""
+    return asked._replace(undated=True, taken=(), max_sources=None, limit=None)
+
+
+def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, Verdict]]":
+    judge = _judge(asked)
+    for hit in plain.select(connection, _may_match(asked)):
+        yield hit, judge(hit)
+
+
+def _judge(asked: Selection) -> "Callable[[Hit], Verdict]":
+    from sahelcli.index.source_visibility import Judge  # here: most questions show all sources
+
+    judge = Judge(asked)
+    return lambda hit: judge.verdict(sources_of(hit.row, asked.kind))
+
+
+def _sort_of(verdict: "Verdict", asked: Selection) -> str:
+    if verdict.matches:
+        return "matching"
+    if verdict.undated:
+        return "undated"
+    return "without" if verdict.without and asked.kind != "source" else ""  # that are themselves left out: no wonder
+
+
+def _narrowed(hit: Hit, verdict: "Verdict") -> Hit:
+    """Return a record with those of its sources that are shown, and what is said of these."""
+    return hit._replace(row=_with(hit.row, verdict.shown)) if verdict.hidden else hit
+
+
+def _with(row: bytes, shown: "Sequence[Source]") -> bytes:
+    from sahelcli.text.json_text import encode
+
+    data = _read(row.decode())[0] | {"sources": shown}
+    if "reworded" in data:
+        data["reworded"] = all(source["reworded"] for source in shown)
+    return encode(data)

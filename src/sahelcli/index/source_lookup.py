@@ -1,0 +1,28 @@
+"""Which source is meant: by its id, the beginning of one, or words of its publisher, agency, author and title."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+from sahelcli.index.name_lookup import resolve
+from sahelcli.index.phrase_search import refuse_too_many, term
+from sahelcli.text.search_words import split
+
+_FOUND = """
+    SELECT r.id, json_extract(CAST(r.row AS TEXT), '$.publisher')
+    FROM texts CROSS JOIN records AS r ON r.pos = texts.rowid WHERE texts MATCH ? AND r.kind = 'source'
+"""
+
+
+def resolve_source(connection: Connection, text: str) -> str:
+    """Return the id of the source; UnknownName or AmbiguousName when that is not one."""
+    return resolve(connection, "source", text, lambda: _with_words(connection, text))
+
+
+def _with_words(connection: Connection, text: str) -> dict[str, str]:
+    """Return the sources that have all the words, and who published them."""
+    refuse_too_many(len(split(text)))
+    terms = [term(connection, word).expression for word in text.split() if split(word)]
+    if not terms:
+        return {}
+    return dict(connection.execute(_FOUND, (f"{{head body}} : ({' AND '.join(terms)})",)))

@@ -1,0 +1,63 @@
+"""What an answer lacks, as an index keeps it: files by their numbers, since a dataset may be moved, or named otherwise.
+
+What could not be read at all is not kept: it is found anew each time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.filesystem.discovery import Found
+from sahelcli.incompleteness import Lacking, errors_of, named_errors
+
+_FILE = re.compile("\0([0-9]+)\0")  # in no message and no path otherwise
+
+
+def by_number(rank: int) -> str:
+    """Return what a file is called in what is kept."""
+    return f"\0{rank}\0"
+
+
+def kept(lacking: Lacking, found: Found) -> str:
+    """Return the text that is kept, empty where nothing is lacking."""
+    if not (lacking.errors or lacking.empty):
+        return ""
+    first = [lacking.first] if lacking.first else []
+    empty = [found.paths.index(path) for path in lacking.empty]
+    numbers = (lacking.left_out, lacking.unread, lacking.errors)
+    return json.dumps([*numbers, _findings(first), _findings(lacking.useless), empty])
+
+
+def restored(text: str, found: Found) -> Lacking:
+    """Return what was kept, with the files as they are called now."""
+    if not text:
+        return Lacking(copies=found.copies)
+    left_out, unread, errors, first, useless, empty = json.loads(text)
+    return Lacking(
+        left_out,
+        unread,
+        errors,
+        next(iter([*errors_of(found.diagnostics), *_restored(first, found.files)]), None),
+        (*named_errors(found), *_restored(useless, found.files)),
+        tuple(found.paths[number] for number in empty),
+        found.copies,
+    )
+
+
+def _findings(findings: Iterable[Diagnostic]) -> list[Any]:
+    kept = (finding for finding in findings if _FILE.fullmatch(finding.location.path))
+    return [[*finding.location, finding.message, finding.code, finding.hint] for finding in kept]
+
+
+def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]:
+    def called(text: str) -> str:
+        return _FILE.sub(lambda number: files[int(number[1])], text)
+
+    return [
+        Diagnostic(Location(called(path), line, column), Severity.ERROR, called(message), code, hint)
+        for path, line, column, message, code, hint in findings
+    ]

@@ -1,0 +1,74 @@
+"""A dataset in memory: the valid records of its files, and everything that was found wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
+from sahelcli.model.actor import Actor
+from sahelcli.model.base import Record
+from sahelcli.model.dataset_info import Info
+from sahelcli.model.event import Event
+from sahelcli.model.figure import Figure
+from sahelcli.model.kinds import KINDS
+from sahelcli.model.place import Place
+from sahelcli.model.quote import Quote
+from sahelcli.model.references import Keys
+from sahelcli.model.source import Source
+
+_NAMES = {kind.model: kind.name for kind in KINDS}
+
+
+class Origins(Protocol):
+    """Knows the files the records came from."""
+
+    def diagnose(
+        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+    ) -> Diagnostic:
+        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+
+        Without a record the keys lead from the top of the file that has them: `("tags", "coup")`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records in the order of the files: every reference leads to a record that is here, ids are unique within a kind.
+
+    `diagnostics` stand in the order of the files, then of lines and columns. `left_out` counts the records that have
+    errors or refer to ones that have, and one for each file of which nothing can be read. `files` are the paths that
+    were read; `unread` and `useless` are the first errors of those of which nothing can be read, and of those that hold
+    errors and no valid record; `void` are those that hold neither.
+    """
+
+    info: Info
+    tags: Mapping[str, str]
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    figures: tuple[Figure, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: int
+    files: tuple[str, ...]
+    origins: Origins
+    unread: tuple[Diagnostic, ...] = ()
+    useless: tuple[Diagnostic, ...] = ()
+    void: frozenset[str] = frozenset()
+
+    def diagnose(
+        self,
+        record: Record | None,
+        *keys: str | int,
+        message: str,
+        code: str,
+        hint: str | None = None,
+        severity: Severity = Severity.WARNING,
+    ) -> Diagnostic:
+        """Return a finding about a value of one of its records, which `keys` lead to, with file, line and column."""
+        about = About(_NAMES[type(record)], record.id) if record else None
+        return self.origins.diagnose(about, keys, severity, message, code, hint)

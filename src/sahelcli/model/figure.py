@@ -1,0 +1,89 @@
+"""A figure: how many people, of whose force, where, when, and in what words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sahelcli.diagnostics.fault import Fault
+from sahelcli.model.base import ActorId, Date, FreeText, FromList, Number, PlaceId, Record, SourceId
+
+
+class Measure(StrEnum):
+    """What the people of a figure are, did or suffered."""
+
+    DEPLOYED = "deployed"
+    WITHDRAWN = "withdrawn"
+    PLANNED = "planned"
+    ORDERED_OUT = "ordered-out"
+    AUTHORISED = "authorised"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    DETAINED = "detained"
+
+
+class FigureQualifier(StrEnum):
+    """What the source's own words say of the number; a bare number has none.
+
+    At least and at most are said by one number alone, beside which they may stand and beside no other.
+    """
+
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    EXACTLY = "exactly"
+
+
+_ALONE = {FigureQualifier.AT_LEAST: ("low", "high"), FigureQualifier.AT_MOST: ("high", "low")}
+"""Which number says so by itself, and which is not there then."""
+
+
+class Figure(Record):
+    """A number of people: from `low` to `high`; `low` alone means at least, `high` alone at most."""
+
+    force: ActorId | None = None
+    place: PlaceId
+    date: Date
+    measure: Annotated[Measure, FromList]
+    low: Number | None = None
+    high: Number | None = None
+    qualifier: Annotated[FigureQualifier, FromList] | None = None
+    counts: FreeText | None = None
+    attributed_to: FreeText | None = None
+    wording: FreeText | None = None
+    sources: Annotated[tuple[SourceId, ...], FromList, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_number_and_people(self) -> Self:
+        if self.low is None and self.high is None:
+            hint = "low alone means at least, high alone at most"
+            raise Fault("missing-key", 'a figure needs "low", "high" or both', hint)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise Fault("number", f'"low" ({self.low}) is more than "high" ({self.high})', key="low")
+        if self.force is None and not (self.counts or "").strip():
+            hint = 'where nobody\'s force is meant, say in "counts" who is counted'
+            raise Fault("missing-key", 'a figure needs "force"', hint)
+        return self
+
+    @model_validator(mode="after")
+    def _one_number_alone_is_at_least_or_at_most(self) -> Self:
+        for said, (own, other) in _ALONE.items():
+            if self.qualifier is said and getattr(self, other) is not None:
+                message = f'"qualifier" says "{said}" beside "{other}"'
+                raise Fault("qualifier", message, self._line_to_write(said, own, other), key="qualifier")
+        return self
+
+    def _line_to_write(self, said: FigureQualifier, own: str, other: str) -> str:
+        number = getattr(self, other if getattr(self, own) is None else own)
+        hint = f'{said.replace("-", " ")} is "{own}" alone: write {own} = {number}, without "{other}"'
+        is_range = None not in (self.low, self.high) and self.low != self.high
+        return f'{hint}; of a range, leave "qualifier" out' if is_range else hint
+
+    @property
+    def said_of_number(self) -> FigureQualifier | None:
+        """The qualifier, also where one number alone says it."""
+        if self.qualifier is None and self.high is None:
+            return FigureQualifier.AT_LEAST
+        return FigureQualifier.AT_MOST if self.qualifier is None and self.low is None else self.qualifier

@@ -1,0 +1,19 @@
+"""Addresses of the web (URLs): which texts are one."""
+
+from __future__ import annotations
+
+import re
+
+from sahelcli.text.quoting import shown
+
+_WEB = re.compile(r"https?://(?P<user>[^\s/?#]*@)?[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)  # RFC 3986, section 3
+
+
+def fault_of(address: str) -> tuple[str, str] | None:
+    """Return what is wrong with an address, as a message and a hint; None for one of the web without a user's name."""
+    found = _WEB.fullmatch(address)
+    if found is None:
+        return f"{shown(address)} is not an address of the web", "it begins with https:// or http://, and has no spaces"
+    if found["user"]:
+        return "the address has a user's name or password in it", "leave out what stands before the @"
+    return None

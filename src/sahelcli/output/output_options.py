@@ -1,0 +1,195 @@
+"""What was asked of the output, checked before anything is written: format, fields, and the file it goes to."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.dataset.locate import is_shipped
+from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.errors import UsageError
+from sahelcli.formats import SUFFIXES, Format
+from sahelcli.text.quoting import shown
+
+# What is no list of records, by the suffix of its files.
+_EXPORTS = {
+    **dict.fromkeys((".html", ".htm"), "html"),
+    **dict.fromkeys((".ics", ".ical"), "ics"),
+    ".bib": "bibtex",
+    ".geojson": "geojson",
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
+    ".parquet": "parquet",
+}
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
+_SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
+_SOURCELESS = {
+    "count": "counts cite no sources",
+    "source": "each row is a source, with its publisher, date and address",
+}
+
+
+class NoFile(UsageError):
+    """The name of the file to write cannot be one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"--output {shown(name)}: this names no file", "name a file, or - for standard output")
+
+
+class OfShippedDataset(UsageError):
+    """The file to write lies in the dataset that comes with `sahel`."""
+
+    def __init__(self) -> None:
+        super().__init__("the dataset that comes with sahel is never written to", "write to a file elsewhere")
+
+
+class Shape(NamedTuple):
+    """How an answer is to be printed, as the options of a command say it."""
+
+    format: Format | None = None
+    output: str | None = None  # a file; `-` and None are standard output
+    fields: tuple[str, ...] = ()
+    sources: bool = False
+    ids: bool = False
+    excel: bool = False
+    separator: str | None = None  # the sign between cells of CSV; None is the comma
+    color: str = "auto"  # or always, never
+    pager: bool = True
+    quiet: bool = False
+    count: bool = False  # type: ignore[assignment]  # takes the place of tuple.count, which nobody calls
+
+    @property
+    def path(self) -> Path | None:
+        """The file to write, None for standard output; UsageError for what names no file."""
+        if self.output is None or self.output == "-":
+            return None
+        if "\0" in self.output or not self.output.strip():
+            raise NoFile(self.output)
+        if is_shipped(self.output):
+            raise OfShippedDataset
+        return Path(self.output)
+
+
+class UnknownSuffix(UsageError):
+    """The name of the file does not say which format is meant, and nothing else does."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"--output {shown(path)}: no list is written in the form {shown(path.suffix)}", _instead(path))
+
+
+def _instead(path: Path) -> str:
+    """Return how a file of such a name can be had, or which suffixes there are."""
+    from sahelcli.text import shell_quoting  # here: most names are understood
+
+    suffix, name = path.suffix.lower(), str(path)
+    if form := _EXPORTS.get(suffix):
+        return f"`{shell_quoting.join(['sahel', 'export', form, '-o', name])}` writes that, with the same options"
+    if suffix in _DOCUMENTS:
+        markdown = str(path.with_suffix(".md"))
+        made = shell_quoting.join(
+            ["pandoc", "-f", "markdown-smart", markdown, "-o", name]
+        )  # no sign of a quotation is bent
+        return f"write Markdown, of which Pandoc makes that: -o {shell_quoting.join([markdown])}, then `{made}`"
+    if suffix in _SHEETS:
+        return f"write CSV, which such programs open: -o {shell_quoting.join([str(path.with_suffix('.csv'))])} --excel"
+    return f"say it with --format, or end the name with {', '.join(SUFFIXES)}"
+
+
+class NoRows(UsageError):
+    """A drawing was asked for, and with it what only rows have."""
+
+    def __init__(self, option: str, other: str) -> None:
+        super().__init__(
+            f"{option} is one drawing to look at, and {other} is for rows", f"leave {option} out to have the rows"
+        )
+
+
+class OfTheDataset(UsageError):
+    """The file to write is one of those that are read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"--output {shown(path)} is a file of the dataset", "write to another file")
+
+
+def chosen_format(shape: Shape) -> Format:
+    """Return the format asked for, else that of the file's suffix, else `table`; UsageError where it makes no sense."""
+    chosen = shape.format or _by_suffix(shape.path)
+    if shape.excel and chosen not in (Format.CSV, Format.TSV):
+        raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
+    if shape.separator and chosen is not Format.CSV:
+        raise UsageError(f"--separator is for csv, not for {chosen}", "add --format csv")
+    return chosen
+
+
+def refuse_rows(option: str, shape: Shape) -> None:
+    """Raise NoRows where the shape asks for what a drawing, which `option` asked for, does not have."""
+    chosen = chosen_format(shape)
+    asked = {
+        f"the format {chosen}": chosen is not Format.TABLE,
+        "--fields": shape.fields,
+        "--sources": shape.sources,
+        "--ids": shape.ids,
+        "--count": shape.count,
+    }
+    for other, given in asked.items():
+        if given:
+            raise NoRows(option, other)
+
+
+def refuse_idle(kind: str, shape: Shape) -> None:
+    """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
+    for option, given in (("--fields", shape.fields), ("--sources", shape.sources), ("--ids", shape.ids)):
+        if shape.count and given:
+            raise UsageError(f"--count prints a number, and {option} is for rows", f"leave {option} or --count out")
+    if shape.sources and kind in _SOURCELESS:
+        raise UsageError(f"--sources: {_SOURCELESS[kind]}", "leave --sources out")
+    if shape.ids and shape.fields:
+        _refuse_ids(kind, chosen_format(shape))
+
+
+def _refuse_ids(kind: str, chosen: Format) -> None:
+    """Raise UsageError where the rows of chosen fields can have no id beneath them."""
+    from sahelcli.json_rows import ROWS  # here, because most answers are whole
+
+    if "id" not in ROWS[kind].__annotations__:
+        raise UsageError(f"--ids with --fields: a {kind} has no id of its own", "leave --ids or --fields out")
+    if chosen not in _FOR_PEOPLE:
+        raise UsageError(f"--ids with --fields is for people, not for {chosen}", "add id to --fields")
+
+
+def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields asked for, each once; UnknownValue where the rows of this kind have no such key."""
+    if not fields:
+        return ()
+    from sahelcli.json_rows import ROWS  # here, because most answers are whole
+
+    known = ROWS[kind].__annotations__
+    for field in fields:
+        if field not in known:
+            raise UnknownValue("--fields", field, known, f"the keys are {', '.join(known)}")
+    return tuple(dict.fromkeys(fields))
+
+
+def refuse_protected(shape: Shape, protected: Iterable[str]) -> None:
+    """Raise OfTheDataset if the file to write, or what it links to, is one of the protected files."""
+    path = shape.path
+    if path and any(_is_same(Path(file), path) for file in protected):
+        raise OfTheDataset(path)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    if os.path.realpath(file) == os.path.realpath(other):
+        return True
+    try:
+        return file.samefile(other)
+    except OSError:  # one of them is not there, or cannot be: no file is the same
+        return False
+
+
+def _by_suffix(path: Path | None) -> Format:
+    if path is None or not path.suffix:
+        return Format.TABLE
+    named = SUFFIXES.get(path.suffix.lower())
+    if named is None:
+        raise UnknownSuffix(path)
+    return named

@@ -1,0 +1,71 @@
+"""Rules about sources that carry one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sahelcli.index.source_independence import names
+from sahelcli.rules.allowances import in_writing
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records, decoded, several
+from sahelcli.text.normalize import fold, key
+from sahelcli.text.quoting import shown
+
+_FEW = 5  # words: two editors may well find the same four
+_HINT = f'name whose copy it is, agency = "AFP"; two that wrote alike pass with {in_writing("unmarked-agency")}'
+_TRANSLATED = b'"translated": true'
+
+
+def unmarked_agency(records: Records) -> Iterator[Remark]:
+    """Of sources of different publishers that have one text, each says in `agency` whose it is.
+
+    One text is told by a title of five words or more, or by a translated quotation of as many: two translators hardly
+    choose the same words. Case, accents and signs make no difference. A source that has no agency counts as one more
+    independent source, and a copy is none.
+    """
+    yield from _of_one_title(records)
+    for pos, row in records.as_stored("quote"):
+        if _TRANSLATED in row and (quote := decoded(row))["translated"] and len(quote["text"].split()) >= _FEW:
+            unmarked = (source["publisher"] for source in quote["sources"] if not source["agency"])
+            publishers = list({key(publisher): publisher for publisher in unmarked}.values())
+            if len(publishers) > 1:
+                both = " and ".join(map(shown, publishers[:2]))
+                message = f"{both} print one translation, and neither says whose it is"
+                yield Remark(pos, ("sources",), message, _HINT)
+
+
+def _of_one_title(records: Records) -> Iterator[Remark]:
+    records.connection.create_function("long_title", 1, _long_title, deterministic=True)
+    statement = "SELECT long_title(title) AS folded, pos FROM sources WHERE folded NOT NULL ORDER BY 1, 2"
+    for places in several(records.of_sources(statement)):
+        yield from _without_agency(records, places)
+
+
+def _long_title(title: str) -> str | None:
+    """Return a title of as many words as tell a text, folded."""
+    folded = fold(title)
+    return folded if folded.count(" ") >= _FEW - 1 else None
+
+
+def _without_agency(records: Records, places: Sequence[int]) -> Iterator[Remark]:
+    """Yield a remark on each source without agency that does not depend on one with, or on the first without."""
+    first: Any = None
+    marked: dict[frozenset[str], Any] = {}
+    for source in map(records.at, places):
+        if source["agency"]:
+            marked[names(source["publisher"], source["agency"])] = source
+        elif first is None:
+            first = source
+    others: dict[str, Any] = {}
+    for pos in places if first else ():
+        source = records.at(pos)
+        if not source["agency"]:
+            own = key(source["publisher"])
+            if own not in others:
+                others[own] = next((other for held, other in marked.items() if own not in held), None)
+            other = others[own] or (first if key(first["publisher"]) != own else None)
+            if other:
+                carries = f", which carries {shown(other['agency'])}" if other["agency"] else ""
+                message = f"another publisher has this title, in source {shown(other['id'])}{carries}"
+                yield Remark(pos, ("title",), message, _HINT)

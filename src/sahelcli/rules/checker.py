@@ -1,0 +1,90 @@
+"""A dataset held to rules: by its index where nothing is wrong with its files, else by reading all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from sahelcli.dataset.reader import read_found, uncollected
+from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
+from sahelcli.filesystem.path_checks import size_of
+from sahelcli.index.manifest import Head
+from sahelcli.index.open import Index, index_at_hand, kept_index
+from sahelcli.model.dataset import Dataset
+from sahelcli.model.kinds import TABLES
+from sahelcli.progress import BYTES, progress
+from sahelcli.rules import Rule, findings, not_passed_over
+from sahelcli.rules.finding_places import in_files
+from sahelcli.rules.index_records import Records
+from sahelcli.rules.parallel import remarks_by
+
+
+class Checked(NamedTuple):
+    """What was found, in the order of files, lines and columns, and of how much; `unread` are files not to be read."""
+
+    findings: Iterable[Diagnostic]
+    errors: int
+    warnings: int
+    files: int
+    records: int
+    unread: frozenset[str]
+
+
+@contextmanager
+def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iterator[Checked]:
+    """Give what breaks rules in the dataset that the paths name; what is found may be iterated once, within the block.
+
+    Of a dataset without errors it is in memory piece by piece, whatever its size: the index is made first, as for any
+    question, and of the files those are read in which something was found.
+    """
+    index = kept_index(paths)
+    if index and index.head and index.head.clean:
+        with closing(index.connection), uncollected():
+            yield _by_index(index, index.head, rules, quiet)
+    else:
+        if index:
+            index.connection.close()
+        yield _by_files(paths, rules, index and index.head, quiet)
+
+
+def _by_index(index: Index, head: Head, rules: Sequence[Rule], quiet: bool) -> Checked:
+    records = Records(index.connection)
+    with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
+        remarks = remarks_by(index, head, records, rules, advance)
+        remarks.sort()
+    copies = tuple(not_passed_over(index.found.copies, rules))
+    found = chain(copies, in_files(remarks, index.files, head.stamps))
+    ((number,),) = records.ask("SELECT count(*) FROM records")
+    return Checked(found, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
+
+
+def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Head | None, quiet: bool) -> Checked:
+    dataset = _read(paths, quiet)
+    with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
+        found = findings(dataset, rules, advance, _of(paths, head))
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
+    unread = {finding.location.path for finding in dataset.unread}
+    unread |= {finding.location.path for finding in found if finding.code == "unreadable"}
+    return Checked(found, errors, len(found) - errors, len(dataset.files), records, frozenset(unread))
+
+
+def _read(paths: Sequence[str], quiet: bool) -> Dataset:
+    found = find_files(paths)
+    size = None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in found.files)
+    with progress("reading", total=size, unit=BYTES, shown=not quiet) as advance:
+        return read_found(found, advance)
+
+
+def _of(paths: Sequence[str], head: Head | None) -> Connection | None:
+    """Return the index that has this head, if the files that were read meanwhile are still those it was made of."""
+    index = index_at_hand(paths) if head else None
+    if index and index.head and head and index.head.name == head.name:
+        return index.connection
+    if index:
+        index.connection.close()
+    return None

@@ -1,0 +1,101 @@
+"""Where in the files remarks belong: findings in the order of files, lines and columns, a stretch of text at a time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from heapq import merge
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Severity, excerpt
+from sahelcli.errors import SahelError
+from sahelcli.index.manifest import Stamp, state_of
+from sahelcli.index.record_order import position
+from sahelcli.model.kinds import KINDS
+from sahelcli.rules.finding_store import Noted, Remarks
+from sahelcli.text.quoting import shown
+from sahelcli.toml.positions import Mark
+from sahelcli.toml.record_positions import Stretch, stretches
+
+_OUTSIDE = re.compile(r"^[ \t]*\[[ \t]*[\"']?(?:tags|dataset)\b", re.MULTILINE)
+
+
+class Changed(SahelError):
+    """A file is not what its index was made of."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{shown(path, 150)} was changed while it was checked", "run `sahel check` again")
+
+
+class _Placed(NamedTuple):
+    line: int
+    column: int
+    number: int
+    finding: Diagnostic
+
+
+def in_files(remarks: Remarks, files: Sequence[str], stamps: Sequence[Stamp]) -> Iterator[Diagnostic]:
+    """Yield what was remarked on records of an index, in their files, in which nothing is wrong.
+
+    `stamps` say what the files were; Changed is raised for one that is not that any more.
+    """
+    outside = _outside(remarks, files)
+    for rank, path in enumerate(files):
+        if rank in outside or any(remarks.any_between(*_places(kind.name, rank)) for kind in KINDS):
+            with _unchanged(path, stamps[rank]) as there:
+                placed = merge(_in_file(remarks, rank, path, there), sorted(outside.get(rank, ())))
+                yield from (found.finding for found in placed)
+
+
+@contextmanager
+def _unchanged(path: str, stamp: Stamp) -> Iterator[Iterator[Stretch]]:
+    """Give the stretches of a file; Changed if it is not what it was, before or after that."""
+    with Path(path).open("rb") as stream:
+        for is_after in (False, True):
+            if state_of(Path(path)) != stamp.state:
+                raise Changed(path)
+            if not is_after:
+                yield stretches(stream)
+
+
+def _in_file(remarks: Remarks, rank: int, path: str, there: Iterator[Stretch]) -> Iterator[_Placed]:
+    for stretch in there:
+        found: list[tuple[Mark, Noted]] = []
+        for kind in KINDS:
+            numbers, (start, _) = stretch.numbers(kind.table), _places(kind.name, rank)
+            here = remarks.between(start + numbers.start, start + numbers.stop)
+            found += [(stretch.find(kind.table, (noted.pos or 0) - start, noted.keys), noted) for noted in here]
+        found.sort(key=lambda each: (each[0].value, each[1].number))
+        for mark, noted in found:
+            yield _placed(stretch, path, (mark.value, mark.value_end), noted)
+
+
+def _outside(remarks: Remarks, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
+    """Return what was remarked on no record, in the first file that has it; of few files all has to be looked at."""
+    left = list(remarks.of_no_record())
+    found: dict[int, list[_Placed]] = defaultdict(list)
+    for is_close in (False, True):
+        for rank, path in enumerate(files if left else ()):
+            with Path(path).open("rb") as stream:
+                for number, stretch in enumerate(stretches(stream)):
+                    if left and (is_close or not number or _OUTSIDE.search(stretch.text)):
+                        here = [(mark, noted) for noted in left if (mark := stretch.mark(noted.keys))]
+                        left = [noted for noted in left if not any(noted is one for _, one in here)]
+                        found[rank] += [_placed(stretch, path, mark[:2], noted) for mark, noted in here]
+    return found
+
+
+def _placed(stretch: Stretch, path: str, marked: tuple[int, int], noted: Noted) -> _Placed:
+    start, end = marked
+    location, line = stretch.place(path, start)
+    shown_line = excerpt(line, location.column, end - start)
+    finding = Diagnostic(location, Severity.WARNING, noted.message, noted.code, noted.hint, shown_line, noted.about)
+    return _Placed(location.line, location.column, noted.number, finding)
+
+
+def _places(kind: str, rank: int) -> tuple[int, int]:
+    """Return where the records of a kind in a file stand: from, and up to."""
+    return position(kind, rank, 0), position(kind, rank + 1, 0)

@@ -1,0 +1,105 @@
+"""What rules have said of a dataset, kept in a temporary table until it is told in the order of the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelcli.diagnostics.diagnostic import About
+from sahelcli.model.references import Keys
+from sahelcli.rules.allowances import Allowed
+from sahelcli.rules.finding import Remark
+from sahelcli.rules.index_records import Records
+
+_TABLE = """
+    CREATE TEMP TABLE IF NOT EXISTS remarks (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);
+    DELETE FROM temp.remarks;
+"""
+_READ = (
+    "SELECT number, m.pos, keys, message, code, hint, kind, id"
+    " FROM remarks AS m LEFT JOIN records AS r ON r.pos = m.pos {}"
+)
+
+_MOST = 1 << 32  # remarks of one rule
+
+
+class Noted(NamedTuple):
+    """A remark of a rule, by its code, on the record that stands at `pos`; `number` counts all of them."""
+
+    number: int
+    pos: int | None
+    keys: Keys
+    message: str
+    code: str
+    hint: str | None
+    about: About | None
+
+
+class Remarks:
+    """Takes what rules say, but for what is let pass; however many there are, few are in memory."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._allowed = Allowed(records)
+        records.connection.executescript(_TABLE)
+
+    def take(self, code: str, remarks: Iterable[Remark], number: int) -> None:
+        """Add what a rule says; `number` is that of the rule, for what is said of one value by several."""
+        told = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
+        rows = (
+            (which, pos, json.dumps(keys), message, code, hint)
+            for which, (pos, keys, message, hint) in enumerate(told, number * _MOST)
+        )
+        self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def save(self, path: Path) -> None:
+        """Keep all of them in a file that is not there yet."""
+        self._attach(path, "CREATE TABLE saved.remarks AS SELECT * FROM temp.remarks")
+
+    def add(self, path: Path) -> None:
+        """Add those that were saved."""
+        self._attach(path, "INSERT INTO temp.remarks SELECT * FROM saved.remarks")
+
+    def _attach(self, path: Path, statement: str) -> None:
+        self._records.connection.commit()  # nothing is attached within a transaction
+        self._records.ask("ATTACH ? AS saved", (str(path),))
+        self._records.connection.executescript(f"PRAGMA saved.journal_mode = OFF; {statement}; DETACH saved")
+
+    def sort(self) -> None:
+        """Make them ready to be found by where their records stand."""
+        self._records.ask("CREATE INDEX temp.remarks_by_place ON remarks (pos)")
+
+    def __len__(self) -> int:
+        ((number,),) = self._records.ask("SELECT count(*) FROM remarks")
+        return int(number)
+
+    def __iter__(self) -> Iterator[Noted]:
+        """Yield all of them, as they were said."""
+        return map(_noted, self._records.ask(_READ.format("ORDER BY number")))
+
+    def of_no_record(self) -> Iterator[Noted]:
+        """Yield those that are of the dataset as a whole."""
+        return map(_noted, self._records.ask(_READ.format("WHERE m.pos IS NULL ORDER BY number")))
+
+    def between(self, first: int, beyond: int) -> Iterator[Noted]:
+        """Yield those of records that stand between two places, the second not included, in the order of these."""
+        statement = _READ.format("WHERE m.pos >= ? AND m.pos < ? ORDER BY m.pos, number")
+        return map(_noted, self._records.ask(statement, (first, beyond)))
+
+    def any_between(self, first: int, beyond: int) -> bool:
+        """Whether there is one of such records."""
+        found = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
+        return found.fetchone() is not None
+
+
+@lru_cache
+def _keys(written: str) -> Keys:
+    return tuple(json.loads(written))
+
+
+def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> Noted:
+    number, pos, keys, message, code, hint, kind, name = row
+    return Noted(number, pos, _keys(keys), message, code, hint, About(kind, name) if kind else None)

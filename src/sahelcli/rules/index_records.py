@@ -1,0 +1,121 @@
+"""The valid records of a dataset as rules ask for them: rows of its index, a few in memory at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from sahelcli.index.record_order import within
+from sahelcli.index.selection import SPANS
+from sahelcli.model import KIND_NAMES
+from sahelcli.model.base import ALLOW
+
+decoded = msgspec.json.decode  # a row, several times as fast as the standard library does it
+
+Placed = tuple[int, Any]
+"""A record: where it stands (`index.record_order`), and its row of the JSON contract."""
+
+_WHERE = "SELECT pos, row FROM records WHERE pos IN (SELECT pos FROM records WHERE span BETWEEN ? AND ? AND {})"
+_SOURCES = "publisher", "agency", "title", "url", "archive_url"
+
+
+class Records:
+    """Asks an index, which may be open for reading alone; `left_out` counts the records that are not valid.
+
+    Conditions and statements are SQL over the tables of the index, as `schema.sql` has them.
+    """
+
+    def __init__(self, connection: Connection, left_out: int = 0) -> None:
+        self.left_out = left_out
+        self.connection = connection
+        self.ask = connection.execute
+        self._has_sources = False
+
+    def of(self, kind: str) -> Iterator[Placed]:
+        """Yield the records of a kind, in the order of the files."""
+        return ((pos, decoded(row)) for pos, row in self.as_stored(kind))
+
+    def as_stored(self, kind: str) -> Iterator[tuple[int, bytes]]:
+        """Yield the records of a kind, each row as JSON in UTF-8: what is not in it need not be decoded."""
+        return self.ask("SELECT pos, row FROM records WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
+
+    def where(self, kind: str, condition: str, values: Sequence[Any] = ()) -> Iterator[Placed]:
+        """Return the records of a kind for which a condition holds on what `records_by_date` has."""
+        statement = _WHERE.format(condition)
+        return ((pos, decoded(row)) for pos, row in self.ask(statement, (*spans(kind), *values)))
+
+    def at(self, pos: int) -> Any:
+        """Return the row of the record that stands there."""
+        ((row,),) = self.ask("SELECT row FROM records WHERE pos = ?", (pos,))
+        return decoded(row)
+
+    def place_of(self, kind: str, record_id: str) -> int:
+        """Return where a record stands that is known to exist."""
+        ((pos,),) = self.ask("SELECT pos FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+        return int(pos)
+
+    def named_by(self, kind: str, role: str) -> Iterator[list[int]]:
+        """Yield where those records of a kind stand that name one and the same, in a role of `terms`, if several do."""
+        statement = (
+            "SELECT t.term, l.pos FROM terms AS t JOIN links AS l ON l.term = t.term AND l.span BETWEEN ? AND ?"
+            " WHERE t.role = ? ORDER BY t.term, l.pos"
+        )
+        return several(self.ask(statement, (*spans(kind), role)))
+
+    def of_sources(self, statement: str) -> Iterator[Any]:
+        """Return what a statement finds in `sources`, a table of pos, publisher, agency, title, url and archive_url."""
+        if not self._has_sources:
+            self._has_sources = True
+            self.ask(f"CREATE TEMP TABLE sources (pos INTEGER PRIMARY KEY, {', '.join(_SOURCES)})")
+            said = itemgetter(*_SOURCES)
+            rows = ((pos, *said(row)) for pos, row in self.of("source"))
+            self.connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", rows)
+        return self.ask(statement)
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """The tags of the table `[tags]`, with their meanings."""
+        tags: dict[str, str] = json.loads(self._meta("tags"))
+        return tags
+
+    @property
+    def homepage(self) -> str | None:
+        """What the dataset gives as its homepage."""
+        homepage: str | None = self._said["homepage"]
+        return homepage
+
+    def allowances(self) -> Iterator[tuple[int | None, Any]]:
+        """Yield what is said in `x_allow`: of the dataset, whose place is None, then of records."""
+        if ALLOW in self._said:
+            yield None, self._said[ALLOW]
+        yield from ((pos, json.loads(said)) for pos, said in self.ask("SELECT pos, said FROM allowed ORDER BY pos"))
+
+    @cached_property
+    def _said(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self._meta("for_rules"))
+        return said
+
+    def _meta(self, name: str) -> str:
+        ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))
+        return str(value)
+
+
+def several(keyed: Iterable[tuple[Any, int]]) -> Iterator[list[int]]:
+    """Yield the places that come one after another with the same key, where there are two or more."""
+    for _, group in groupby(keyed, itemgetter(0)):
+        places = [pos for _, pos in group]
+        if len(places) > 1:
+            yield places
+
+
+def spans(kind: str) -> tuple[int, int]:
+    """Return the first and the last span of a kind, as `schema.sql` explains them."""
+    first = KIND_NAMES.index(kind) * len(SPANS)
+    return first, first + len(SPANS) - 1

@@ -1,0 +1,68 @@
+"""Rules of a large dataset, half of them in a second process where there is one: both ask the same index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sahelcli.index.manifest import Head
+from sahelcli.index.open import Index
+from sahelcli.progress import Advance
+from sahelcli.rules import RULES, Rule, remarks_of, take_all
+from sahelcli.rules.finding_store import Remarks
+from sahelcli.rules.index_records import Records
+
+LARGE = 4_000_000  # bytes of files, from which a second process saves more time than it takes to start
+_ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other half
+    {"one-person-twice", "similar-quote", "similar-event", "hidden-character", "repeated"}
+)
+
+
+def remarks_by(index: Index, head: Head, records: Records, rules: Sequence[Rule], advance: Advance) -> Remarks:
+    """Return what breaks these rules, but for what is let pass; `advance` is told of each rule.
+
+    Where no second process can work, and no file be written for it, this one does all.
+    """
+    if index.place and sum(stamp.size for stamp in head.stamps) > LARGE:
+        from sahelcli.index.worker_process import can_help  # here: what starts processes is slow to load
+
+        if can_help():
+            with suppress(OSError, sqlite3.Error):
+                return _by_two(index.place.parent, head, records, rules, advance)
+    return remarks_of(records, rules, advance)
+
+
+def _by_two(folder: Path, head: Head, records: Records, rules: Sequence[Rule], advance: Advance) -> Remarks:
+    from sahelcli.index.worker_process import in_second_process
+
+    remarks = Remarks(records)
+    with TemporaryDirectory() as kept:
+        saved = Path(kept, "remarks")
+        elsewhere = [(number, rule.code) for number, rule in enumerate(rules) if rule.code in _ELSEWHERE]
+
+        def given() -> Iterator[tuple[Path, Head, Sequence[tuple[int, str]], Path]]:
+            yield folder, head, elsewhere, saved
+            here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
+            take_all(remarks, records, here, advance)  # while the other process works
+
+        for number in in_second_process(save_remarks, given()):
+            advance(number)
+        remarks.add(saved)
+    return remarks
+
+
+def save_remarks(folder: Path, head: Head, codes: Sequence[tuple[int, str]], saved: Path) -> int:
+    """Save what breaks the rules of these numbers and codes in the index of a folder; return how many they are."""
+    connection = head.open(folder)
+    if connection is None:
+        raise FileNotFoundError(folder / head.name)
+    by_code = {rule.code: rule for rule in RULES}
+    with closing(connection):
+        remarks = Remarks(records := Records(connection))
+        take_all(remarks, records, ((number, by_code[code]) for number, code in codes))
+        saved.unlink(missing_ok=True)
+        remarks.save(saved)
+    return len(codes)

@@ -1,0 +1,1 @@
+"""Text compared, shown, cut, measured and encoded."""

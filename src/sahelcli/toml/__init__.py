@@ -1,0 +1,1 @@
+"""TOML: parsed, explained where it is wrong, and written."""

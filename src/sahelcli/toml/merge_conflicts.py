@@ -1,0 +1,71 @@
+"""Merges of git that nobody has solved: both sides of a conflict stand in the file, between lines of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.toml.source_file import blanked
+
+_BEGINNING = "<<<<<<< "
+_CONFLICT = re.compile(
+    r"^<{7} [^\n]*\n(?P<ours>(?:(?!<{7} |={7}\n|>{7} |\|{7} )[^\n]*\n)*)"
+    r"(?:\|{7} [^\n]*\n(?:(?!<{7} |={7}\n|>{7} )[^\n]*\n)*)?"  # what both sides come from, where git is set to show it
+    r"={7}\n(?P<theirs>(?:(?!<{7} |={7}\n|>{7} )[^\n]*\n)*)>{7} [^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+_HEADER = re.compile(r"^[ \t]*\[\[", re.MULTILINE)
+_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*([^ \t\n]+)", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*([^ \t\n#])", re.MULTILINE)
+_HINT = "choose one of its sides and delete the lines of signs, or go back: `git merge --abort`"
+
+
+class Merge(NamedTuple):
+    """A conflict from its first line of signs to the end of its last, and how many records it costs.
+
+    `of_records` says that each side is made of whole records: what stands above is none of its business. `ours` is
+    where the first side begins and ends.
+    """
+
+    start: int
+    end: int
+    records: int
+    of_records: bool
+    ours: tuple[int, int]
+    problem: Problem
+
+
+def unsolved(text: str) -> list[Merge]:
+    """Return the conflicts of a text with LF line ends, in their order, also those within strings."""
+    if _BEGINNING not in text:
+        return []
+    return [_merge(text, found) for found in _CONFLICT.finditer(text)]
+
+
+def one_side(text: str, merges: Sequence[Merge]) -> str:
+    """Return the text with our side of each conflict alone, every offset kept: strings that begin there end as well."""
+    blanks = ((merge.start, merge.ours[0], merge.ours[1], merge.end) for merge in merges)
+    return blanked(text, tuple(pair for start, first, last, end in blanks for pair in ((start, first), (last, end))))
+
+
+def _merge(text: str, found: re.Match[str]) -> Merge:
+    first = text.count("\n", 0, found.start()) + 1
+    last = first + found[0].rstrip("\n").count("\n")
+    sides = (found["ours"], found["theirs"])
+    beginnings = [_LINE.search(side) for side in sides]
+    problem = Problem(
+        found.start(),
+        text.index("\n", found.start()),
+        f"an unsolved merge of git, in lines {first} to {last}",
+        "unsolved-merge",
+        _HINT,
+    )
+    return Merge(
+        *found.span(),
+        max(len(set(_ID.findall("\n".join(sides)))), *(len(_HEADER.findall(side)) for side in sides)),
+        all(line and line[1] == "[" for line in beginnings),
+        found.span("ours"),
+        problem,
+    )

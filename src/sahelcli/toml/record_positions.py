@@ -1,0 +1,126 @@
+"""A TOML file in which nothing is wrong, a stretch of it at a time: where its records and what they say stand.
+
+So a place is found in a file of any size, and no more than a stretch of its text is in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import BinaryIO, NamedTuple
+
+from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.filesystem.decoding import decode
+from sahelcli.model.kinds import TABLES
+from sahelcli.model.references import Keys
+from sahelcli.toml import tokens
+from sahelcli.toml.positions import Mark, Positions, find_beneath
+
+_SIZE = 1_000_000  # bytes
+_TABLE = "|".join(TABLES)
+_HEADER = re.compile(rf"\[\[(?:{_TABLE})\]\]".encode())
+_PLAIN = re.compile(rf"^\[\[({_TABLE})\]\]", re.MULTILINE)
+_BRACKET = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_BLOCKS = '"""', "'''"  # what may begin a text of several lines, in which anything stands
+
+
+class _Plain(NamedTuple):
+    """The headers of records that stand each between its header and the next, and the numbers of those by table."""
+
+    headers: Sequence[re.Match[str]]
+    by_table: Mapping[str, Sequence[int]]
+
+
+class Stretch:
+    """A piece of a text, but for the first from the header of a record.
+
+    So many lines precede it, and so many records of each table.
+    """
+
+    def __init__(self, text: str, lines: int, before: Counter[str]) -> None:
+        self.text = text
+        self._before = before
+        self._counted, self._lines = 0, lines
+
+    def numbers(self, table: str) -> range:
+        """Return the numbers, from 0, that records of a table have among all of their table in the file."""
+        here = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
+        return range(self._before[table], self._before[table] + here)
+
+    def find(self, table: str, number: int, keys: Keys) -> Mark:
+        """Return the mark of a value of a record, or of the innermost thing on the way that there is."""
+        own = number - self._before[table]
+        if self._plain is None:
+            return self._positions.find((table, own, *keys))
+        headers, by_table = self._plain
+        which = by_table[table][own]
+        end = headers[which + 1].start() if which + 1 < len(headers) else len(self.text)
+        return find_beneath(self.text, headers[which].span(), end, keys)
+
+    def mark(self, way: Keys) -> Mark | None:
+        """Return the mark of what stands in no record, None where it is not here."""
+        return self._positions.mark(way)
+
+    def place(self, path: str, offset: int) -> tuple[Location, str]:
+        """Return the place of an offset in its file, and the line; quick where offsets come in their order."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        if start < self._counted:
+            self._lines -= self.text.count("\n", start, self._counted)
+        self._lines += self.text.count("\n", self._counted, start)
+        self._counted = start
+        end = self.text.find("\n", offset)
+        return Location(path, self._lines + 1, offset - start + 1), self.text[start : end if end >= 0 else None]
+
+    @cached_property
+    def _plain(self) -> _Plain | None:
+        """The headers, None where a closer look has to tell them: where some are not plain, or texts have lines."""
+        headers = list(_PLAIN.finditer(self.text))
+        above = self.text[: headers[0].start()] if headers else self.text
+        if "=" in above or _may_have_blocks(self.text) or len(headers) < len(_BRACKET.findall(self.text)):
+            return None
+        by_table: dict[str, list[int]] = {table: [] for table in TABLES}
+        for number, header in enumerate(headers):
+            by_table[header[1]].append(number)
+        return _Plain(headers, by_table)
+
+    @cached_property
+    def _positions(self) -> Positions:
+        return Positions(self.text)
+
+
+def stretches(stream: BinaryIO) -> Iterator[Stretch]:
+    """Yield what a file holds, in its order."""
+    rest, lines, before = b"", 0, Counter[str]()
+    while True:
+        block = stream.read(_SIZE)
+        data = rest + block
+        cut = last_header(data) if block else len(data)
+        text = decode(data[:cut])[0]
+        if block and (not cut or _is_open(text)):
+            rest = data
+            continue
+        yield (stretch := Stretch(text, lines, before))
+        if not block:
+            return
+        rest, lines = data[cut:], lines + text.count("\n")
+        before = Counter({table: stretch.numbers(table).stop for table in TABLES})
+
+
+def last_header(data: bytes) -> int:
+    """Return where the last header of a record begins, 0 where there is none but at the beginning."""
+    at = len(data)
+    while (at := data.rfind(b"\n[[", 0, at)) > 0:
+        if _HEADER.match(data, at + 1):
+            return at + 1
+    return 0
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text of several lines begins in it that does not end there."""
+    return _may_have_blocks(text) and any(map(tokens.is_open, tokens.structure(text)))
+
+
+def _may_have_blocks(text: str) -> bool:
+    return any(sign in text for sign in _BLOCKS)

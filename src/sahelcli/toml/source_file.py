@@ -1,0 +1,73 @@
+"""A file that was read, and where things stand in it: what turns a finding into a Diagnostic."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity, excerpt
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.filesystem.decoding import decode
+from sahelcli.model.references import Keys
+
+if TYPE_CHECKING:
+    from sahelcli.toml.positions import Positions
+
+_NO_LINE_END = re.compile(r"[^\n]")
+
+
+class Page:
+    """The name and bytes of a file; its text and positions are made only when somebody asks for a place.
+
+    `blanks` are the pieces of the text (start, end) that could not be read and count as empty.
+    """
+
+    def __init__(self, path: str, data: bytes = b"", blanks: tuple[tuple[int, int], ...] = ()) -> None:
+        self.path = path
+        self.data = data
+        self.blanks = blanks
+
+    @cached_property
+    def _whole(self) -> Positions:
+        from sahelcli.toml.positions import Positions  # here: of most files nothing is said
+
+        return Positions(decode(self.data)[0])
+
+    @cached_property
+    def _readable(self) -> Positions:
+        from sahelcli.toml.positions import Positions
+
+        return Positions(blanked(self._whole.text, self.blanks))
+
+    def report(self, problem: Problem, severity: Severity = Severity.ERROR) -> Diagnostic:
+        """Return the Diagnostic of a problem, with its line."""
+        start, end, message, code, hint, about = problem
+        if end <= start:
+            return Diagnostic(Location(self.path), severity, message, code, hint, about=about)
+        line, column = self._whole.line_and_column(start)
+        shown_line = excerpt(self._whole.line(line), column, end - start)
+        return Diagnostic(Location(self.path, line, column), severity, message, code, hint, shown_line, about)
+
+    def find(self, way: Keys, message: str, code: str, hint: str | None = None, *, on_key: bool = False) -> Problem:
+        """Return a problem at the value (or the key) a way leads to, or at the innermost thing there is on the way."""
+        mark = self._readable.find(way)
+        start, end = (mark.key, mark.key_end) if on_key else (mark.value, mark.value_end)
+        return Problem(start, end, message, code, hint)
+
+    def line_of(self, way: Keys) -> int:
+        """Return the line, from 1, of what a way leads to."""
+        return self._readable.line_and_column(self.place_of(way))[0]
+
+    def place_of(self, way: Keys) -> int:
+        """Return the offset of what a way leads to, of a record its header."""
+        return self._readable.find(way).key
+
+
+def blanked(text: str, blanks: tuple[tuple[int, int], ...]) -> str:
+    """Return the text with pieces made empty, every offset and line end kept."""
+    pieces, at = [], 0
+    for start, end in blanks:
+        pieces += [text[at:start], _NO_LINE_END.sub(" ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,236 @@
+"""What a TOML parser's complaint means, in plain words, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from sahelcli.dates import edtf
+from sahelcli.diagnostics.problem import Problem
+from sahelcli.text.quoting import cut, shown
+from sahelcli.toml import tokens
+from sahelcli.toml.parser_message import Complaint
+
+_KEY_AND_VALUE = re.compile(r'[ \t]*(?:[\w-]+|"[^"]*")[ \t]*=[ \t]*(?P<value>[^#\n]*?)[ \t]*(?:#.*)?')
+_DATE = re.compile(r"[.0-9X][0-9X.]*[-/][0-9X?~%./-]*")
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|[\s\S]?)")
+_A_LINE = 'a line reads: key = "value"'
+_COMMENTS = ("//", "/*", "--", ";")  # as other languages write them
+_DOUBLE = "duplicate-key"
+
+
+def in_plain_words(text: str, said: str, at: int) -> Problem:
+    """Translate what the parser said of a text; the end of the text is where its last visible character ends."""
+    complaint = Complaint(text, at if at < len(text) else len(text.rstrip()), said)
+    if problem := _unseen(complaint):
+        return problem
+    for beginning, explain in _EXPLANATIONS:
+        if complaint.said.startswith(beginning):
+            return explain(complaint)
+    return complaint.here("this is not valid TOML")
+
+
+def _unseen(complaint: Complaint) -> Problem | None:
+    """Return what is wrong where the place has a sign that cannot be told from a space, or not be seen at all."""
+    sign = complaint.sign
+    if sign in " \t\n\r" or sign.isascii() or unicodedata.category(sign) not in ("Zs", "Cf"):
+        return None
+    if sign == "\ufeff":
+        message = "a byte order mark (U+FEFF) in the middle: these files were joined"
+        return complaint.here(message, "take it out: it belongs at the beginning of a file alone, if anywhere")
+    name = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()}"
+    if unicodedata.category(sign) == "Cf":
+        return complaint.here(f"a sign that is not seen ({name})", "take it out")
+    return complaint.here(f"a space that is none for TOML ({name})", "write a plain space, or take it out")
+
+
+def _after_statement(complaint: Complaint) -> Problem:
+    if complaint.sign == "\r":
+        return complaint.here("a carriage return alone ends no line", "save the file with LF or CRLF line ends")
+    parts = _KEY_AND_VALUE.fullmatch(complaint.line)
+    value = parts["value"] if parts else ""
+    start = complaint.line_start + (parts.start("value") if parts else 0)
+    if _DATE.fullmatch(value):
+        return complaint.there(start, len(value), f"a date without quotes: {cut(value, 40)}", _quoted_date(value))
+    if value.startswith(('"', "'")):
+        message = f"text after the closing quotation mark: {shown(complaint.rest)}"
+        hint = 'a quotation mark inside "…" is written \\"'
+        if value.startswith("'"):
+            hint = 'a text with an apostrophe stands in "…"'
+        return complaint.here(message, hint, length=len(complaint.rest))
+    if re.fullmatch(r"[+-]?0[0-9_]+", value):
+        return complaint.there(start, len(value), "a number does not begin with 0", "put it in quotes if it is text")
+    where = "after the table's header" if complaint.line.lstrip().startswith("[") else "after the value"
+    hint = "text goes in quotes, and each key on a line of its own"
+    return complaint.here(f"unexpected {shown(complaint.rest)} {where}", hint, length=len(complaint.rest))
+
+
+def _quoted_date(text: str) -> str:
+    try:
+        edtf.parse(text)
+    except edtf.DateError as error:
+        return f"put dates in quotes; in this one, {error.message}"
+    return f'put dates in quotes: "{text}"'
+
+
+def _double_key(complaint: Complaint) -> Problem:
+    keys = _keys_before(complaint)
+    if not keys:
+        return complaint.here("a key stands twice in its table", "keep one", code=_DOUBLE)
+    last = keys[-1]
+    first = next(key for key in keys if key["key"] == last["key"])
+    above = complaint.text.count("\n", first.start(), last.start())
+    hint = f"the first is {above} {'line' if above == 1 else 'lines'} above: keep one" if above else "keep one"
+    message = f"key {shown(last['key'])} stands twice in its table"
+    return complaint.there(last.start("key"), len(last["key"]), message, hint, _DOUBLE)
+
+
+def _keys_before(complaint: Complaint) -> list[re.Match[str]]:
+    """Return the keys at the beginnings of lines between the last header and the place."""
+    header = complaint.text.rfind("\n[", 0, complaint.at)
+    starts = re.compile(r"^[ \t]*", re.MULTILINE).finditer(complaint.text, header + 1, complaint.at)
+    found = (tokens.KEY_AND_EQUALS.match(complaint.text, start.end()) for start in starts)
+    return [key for key in found if key]
+
+
+def double_table(complaint: Complaint) -> Problem:
+    """Return what is wrong with a header, at whose line the complaint is, that stands twice."""
+    header = complaint.line.strip()
+    records = re.fullmatch(r"\[\s*(events|quotes|figures|actors|places|sources)\s*\].*", header)
+    hint = f"each record begins with [[{records[1]}]], in double brackets" if records else "keep one"
+    return complaint.whole_line(f"the table {shown(header)} stands twice", hint, _DOUBLE)
+
+
+def _clash(complaint: Complaint) -> Problem:
+    message = f"{shown(complaint.line.strip())} adds to something that is complete already"
+    return complaint.whole_line(message, "write each table once, in one form", _DOUBLE)
+
+
+def _double_in_braces(complaint: Complaint) -> Problem:
+    key = complaint.said.removeprefix("Duplicate inline table key ").strip("'\"")
+    return complaint.here(f"key {shown(key)} stands twice between the braces", "keep one", code=_DOUBLE)
+
+
+def _illegal_character(complaint: Complaint) -> Problem:
+    if complaint.sign in ("\n", ""):
+        return _open_string(complaint)
+    message = f"a control character: {shown(complaint.sign)}"
+    return complaint.here(message, 'take it out, or write it as an escape in "…", such as \\u001b')
+
+
+def _open_string(complaint: Complaint) -> Problem:
+    start = complaint.opened_string()
+    if start is None:
+        return complaint.here("a text is not closed", "close it with a quotation mark")
+    sign = complaint.text[start]
+    if complaint.text.startswith(sign * 3, start):
+        return complaint.there(start, 3, "this text over several lines has no end", f"close it with {sign * 3}")
+    hint = f"close it with {sign}, or use {sign * 3} around several lines"
+    return complaint.there(start, 1, "this text has no closing quotation mark on its line", hint)
+
+
+def _no_statement(complaint: Complaint) -> Problem:
+    if re.fullmatch(r"<{7} .*|\|{7} .*|={7}|>{7} .*", complaint.line):
+        hint = "choose one of its sides and delete the lines of signs"
+        return complaint.whole_line("a line that a merge of git has left", hint, "unsolved-merge")
+    if complaint.line.lstrip().startswith(_COMMENTS):
+        return _no_comment(complaint)
+    return complaint.here(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
+
+
+def _no_comment(complaint: Complaint) -> Problem:
+    return complaint.whole_line("this is no comment in TOML", "a comment begins with #")
+
+
+def _no_equals(complaint: Complaint) -> Problem:
+    if complaint.line.lstrip().startswith(_COMMENTS):
+        return _no_comment(complaint)
+    message = '":" stands where "=" belongs' if complaint.sign == ":" else '"=" is missing after the key'
+    return complaint.here(message, _A_LINE)
+
+
+def _no_value(complaint: Complaint) -> Problem:
+    word = re.match(r"[^\s,\]}#]*", complaint.rest)
+    value = word[0] if word else ""
+    if not value and not complaint.sign and complaint.opened_bracket() is not None:
+        return _unclosed(complaint)
+    if not value:
+        return complaint.here("a value is missing", 'write one, "…" for text, or take the key out')
+    if value[0] in "“”„«‘’":
+        hint = 'put straight quotation marks around the whole text: "…"'
+        return complaint.here(f"{shown(value[0])} opens no text in TOML", hint)
+    if value.lower() in ("true", "false", "yes", "no"):
+        return complaint.here(f"{shown(value)} is no value", "write true or false", length=len(value))
+    return complaint.here(
+        f"text without quotes: {shown(value)}", f"put it in quotes: {shown(value)}", length=len(value)
+    )
+
+
+def _bad_escape(complaint: Complaint) -> Problem:
+    start = max(complaint.text.rfind("\\", 0, complaint.at), 0)
+    escape = _ESCAPE.match(complaint.text, start)
+    written = escape[0] if escape else "\\"
+    hint = "write \\\\ for a backslash, or put the text in '…'"
+    return complaint.there(start, len(written), f"{shown(written)} stands for no character", hint)
+
+
+def _unclosed(complaint: Complaint) -> Problem:
+    start = complaint.opened_bracket()
+    if start is None:
+        return complaint.here("a list is not closed", "close it with ]")
+    if complaint.text[start] == "[":
+        return complaint.there(start, 1, "this list is not closed", "put commas between its parts, and ] at its end")
+    hint = "put commas between its parts, and } at its end"
+    return complaint.there(start, 1, "this inline table is not closed", hint)
+
+
+def _bad_header(complaint: Complaint) -> Problem:
+    hint = "a record begins with a header in double brackets: [[events]]"
+    return complaint.whole_line("the table's header is not closed", hint)
+
+
+def _bad_key(complaint: Complaint) -> Problem:
+    opened = complaint.opened_bracket()
+    is_inside = opened is not None and complaint.text[opened] == "{"
+    if is_inside and (complaint.sign == "[" or not complaint.text[complaint.at :].strip()):
+        return _unclosed(complaint)
+    if complaint.sign == "\n" and not is_inside:
+        return _bad_header(complaint)
+    hint = "keys are letters, digits, - and _, or text in quotes"
+    if complaint.sign in ("}", "\n", ""):
+        return complaint.here("a key is missing", hint)
+    return complaint.here(f"a key cannot begin with {shown(complaint.sign)}", hint)
+
+
+def _bad_date(complaint: Complaint) -> Problem:
+    written = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", complaint.rest)
+    try:
+        edtf.parse(written[0] if written else "")
+    except edtf.DateError as error:
+        return complaint.here(error.message, error.hint, length=len(written[0]) if written else 1, code="date")
+    return complaint.here("there is no such time of day", "a date has no clock time", code="date")
+
+
+_EXPLANATIONS: tuple[tuple[str, Callable[[Complaint], Problem]], ...] = (
+    ("Expected newline or end of document", _after_statement),
+    ("Cannot overwrite", _double_key),
+    ("Cannot declare", double_table),
+    ("Cannot mutate", _clash),
+    ("Cannot redefine", _clash),
+    ("Duplicate inline table key", _double_in_braces),
+    ("Illegal character", _illegal_character),
+    ("Found invalid character", _illegal_character),
+    ("Unterminated string", _open_string),
+    ("Expected \"'", _open_string),
+    ("Invalid statement", _no_statement),
+    ("Expected '=' after a key", _no_equals),
+    ("Invalid value", _no_value),
+    ("Unescaped", _bad_escape),
+    ("Escaped character", _bad_escape),
+    ("Invalid hex value", _bad_escape),
+    ("Unclosed", _unclosed),
+    ("Expected ']", _bad_header),
+    ("Invalid initial character", _bad_key),
+    ("Invalid date", _bad_date),
+)

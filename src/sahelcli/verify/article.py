@@ -1,0 +1,148 @@
+"""Text of an article as a reader sees it, and where in the input each of its characters stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sahelcli.errors import SahelError
+from sahelcli.filesystem.decoding import decoded
+from sahelcli.text import quoting
+
+BETWEEN = "\n\n"  # stands between blocks, and in none
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class UnreadableArticle(SahelError):
+    """The input is no text in UTF-8."""
+
+
+class Block(NamedTuple):
+    """A paragraph, heading, item or cell: its part of the visible text; `quote` numbers the block quote it is in."""
+
+    start: int
+    end: int
+    quote: int = 0
+
+
+class Place(NamedTuple):
+    """Where something stands in the input: its line, from 1, and code points, `end` excluded."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: `source` as it was decoded, `text` as it is seen, in blocks.
+
+    `runs` say where the text comes from: from which of its characters on, from where to where in the source. A run as
+    long as its source is that source; of any other each character stands for the whole of it.
+    """
+
+    name: str
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    runs: tuple[tuple[int, int, int], ...]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a part of the text, which is not empty, stands in the source."""
+        first, last = self._origin(start)[0], self._origin(end - 1)[1]
+        return Place(bisect_right(self._line_starts, first), first, last)
+
+    def _origin(self, at: int) -> tuple[int, int]:
+        number = bisect_right(self._run_starts, at) - 1
+        seen, start, end = self.runs[number]
+        until = self.runs[number + 1][0] if number + 1 < len(self.runs) else len(self.text)
+        if until - seen == end - start:
+            return start + at - seen, start + at - seen + 1
+        return start, end
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [seen for seen, _, _ in self.runs]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.source))]
+
+
+class Builder:
+    """Gathers what is seen of a source, from its beginning to its end."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._texts: list[str] = []
+        self._runs: list[tuple[int, int, int]] = []
+        self._blocks: list[Block] = []
+        self._length = self._begun = 0
+        self.quote = 0  # the block quote in which the next text stands
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the next text begins a block."""
+        return self._length == self._begun
+
+    def show(self, start: int, end: int) -> None:
+        """Show a part of the source as it is."""
+        if start < end:
+            self._add(self._source[start:end], start, end)
+
+    def show_as(self, start: int, end: int, text: str) -> None:
+        """Show a part of the source as another text, of another length."""
+        if text:
+            self._add(text, start, end)
+
+    def part(self) -> None:
+        """End a block, if one has begun."""
+        if not self.is_at_start:
+            self._blocks.append(Block(self._begun, self._length, self.quote))
+            self._texts.append(BETWEEN)
+            self._runs.append((self._length, 0, 0))
+            self._length += len(BETWEEN)
+            self._begun = self._length
+
+    def article(self, name: str) -> Article:
+        """Return the article."""
+        self.part()
+        return Article(name, self._source, "".join(self._texts), tuple(self._blocks), tuple(self._runs))
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        self._texts.append(text)
+        self._runs.append((self._length, start, end))
+        self._length += len(text)
+
+
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:html|head|body|article|section|div|p|blockquote|h[1-6]|span)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NAMED = {"html": True, "htm": True, "xhtml": True, "md": False, "markdown": False}
+
+
+def read_article(data: bytes, name: str = "") -> Article:
+    """Return the article that a file of this name holds, or standard input; UnreadableArticle for no text in UTF-8.
+
+    It is HTML where its name or its content says so, else Markdown, which plain text is read as.
+    """
+    source, problem = decoded(data, "text")
+    if problem:
+        where = quoting.shown(name) if name else "standard input"
+        if problem.end:
+            where += f", line {len(_LINE_END.findall(source[: problem.start])) + 1}"
+        raise UnreadableArticle(f"{where}: {problem.message}", problem.hint)
+    return _reader(source, name)(source, name)
+
+
+def _reader(source: str, name: str) -> Callable[[str, str], Article]:
+    _, dot, suffix = name.lower().rpartition(".")
+    is_html = _NAMED.get(suffix) if dot else None
+    if is_html or (is_html is None and (_PAGE.match(source) or _ELEMENT.search(source))):
+        from sahelcli.verify.html_text import read  # here: one of the two is needed
+    else:
+        from sahelcli.verify.markdown_text import read
+    return read

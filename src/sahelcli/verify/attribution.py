@@ -1,0 +1,64 @@
+"""Attribution of quoted words: whether an article says that somebody else spoke than the dataset does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from sqlite3 import Connection
+from typing import Any
+
+from sahelcli.verify.claims import Context
+from sahelcli.verify.names_in_text import Named, actor_row, named_in
+
+_SAID = re.compile(
+    r"\b(?:said|says|told|declared|announced|stated|added|warned|wrote|a dit|a déclaré|a annoncé|a affirmé|déclare"
+    r"|affirme|annonce|according to|selon|d[’']après)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:.!?()“”\"«»]")
+
+
+class Attribution:
+    """Says whether an article, which names so many, attributes words to somebody else."""
+
+    def __init__(self, connection: Connection, named: Named) -> None:
+        self._connection, self._named = connection, named
+
+    def names_another(self, context: Context, speakers: Collection[str]) -> bool:
+        """Whether the sentence around the words names persons and no speaker, or else one beside it does.
+
+        A state or a force may be what the words are about: it counts only where a verb of saying has it for its
+        subject, and where no speaker has its country or an office of it. The sentence after the words counts only where
+        they stand alone.
+        """
+        stands_alone = not any(map(str.isalpha, context.sentence))
+        for text in (context.sentence, context.before, context.after if stands_alone else ""):
+            named = named_in(self._connection, text, self._named).actors if text else frozenset()
+            if not named.isdisjoint(speakers):
+                return False
+            if any(self._actor(actor)["type"] == "person" for actor in named):
+                return True
+            if subjects := self._subjects(text):
+                return not any(self._belongs(speaker, subject) for speaker in speakers for subject in subjects)
+        return False
+
+    def _actor(self, actor: str) -> dict[str, Any]:
+        return actor_row(self._connection, actor)
+
+    def _subjects(self, text: str) -> frozenset[str]:
+        """Return the actors who say something in a sentence: before the verb, or behind one that begins the clause."""
+        found = _SAID.search(text)
+        if not found:
+            return frozenset()
+        before = _CLAUSE.split(text[: found.start()])[-1]
+        clause = before if before.strip() else _CLAUSE.split(text[found.end() :])[0]
+        return named_in(self._connection, clause, self._named).actors
+
+    def _belongs(self, speaker: str, actor: str) -> bool:
+        """Whether a speaker may speak for an actor: of its country, in an office of it, or both of bodies of many."""
+        one, other = self._actor(speaker), self._actor(actor)
+        offices = {role["of"]["id"] for role in one["roles"] if role["of"] and role["of"]["kind"] == "actor"}
+        if actor in offices or (one["country"] and one["country"] == other["country"]):
+            return True
+        bodies = map(self._actor, offices) if one["type"] == "person" else (one,)
+        return not other["country"] and any(not body["country"] for body in bodies)

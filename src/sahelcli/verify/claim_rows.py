@@ -1,0 +1,76 @@
+"""Rows of the claims of an article: each as it stands, with what the dataset holds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sahelcli.index.open import Index
+from sahelcli.query import Query
+from sahelcli.report import Row
+from sahelcli.text.json_text import encode
+from sahelcli.verify import quotation_verdicts
+from sahelcli.verify.article import Article
+from sahelcli.verify.claims import Claim, Day, Number, Quotation
+from sahelcli.verify.dataset_evidence import Holder
+from sahelcli.verify.find_claims import find_claims
+from sahelcli.verify.quotation_verdicts import Quotations
+
+
+def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
+    """Return a row (`json_rows.ClaimRow`) for each claim of an article, in the order of its text."""
+    claims = find_claims(article)
+    holder = Holder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, Day)))
+    quotations = [claim for claim in claims if isinstance(claim, Quotation)]
+    verdicts = iter(Quotations(index, query, lambda: holder.named).held(quotations))
+    return [
+        _quotation(claim, next(verdicts)) if isinstance(claim, Quotation) else _record(claim, holder)
+        for claim in claims
+    ]
+
+
+def _quotation(claim: Quotation, held: quotation_verdicts.Held) -> Row:
+    matches = [{"row": match.row.data(), "words": match.compared.words} for match in held.matches]
+    renderings = [row.data() for row in held.renderings]
+    return _row(claim, held.verdict, matches, len(matches), warnings=held.warnings, renderings=renderings)
+
+
+def _record(claim: Claim, holder: Holder) -> Row:
+    if not isinstance(claim, Number | Day):
+        raise TypeError(claim)
+    held = holder.held(claim)
+    matches = [{"row": row.data(), "words": ()} for row in held.matches]
+    return _row(claim, held.verdict, matches, held.total, others=[row.data() for row in held.others])
+
+
+def _row(
+    claim: Claim,
+    verdict: str,
+    matches: Sequence[Any],
+    total: int,
+    *,
+    warnings: Sequence[str] = (),
+    renderings: Sequence[Any] = (),
+    others: Sequence[Any] = (),
+) -> Row:
+    data = {
+        "kind": "claim",
+        "type": claim.type,
+        "text": claim.text,
+        "line": claim.line,
+        "start": claim.start,
+        "end": claim.end,
+        "verdict": verdict,
+        "warnings": warnings,
+        "matches": matches,
+        "total_matches": total,
+        "renderings": renderings,
+        "others": others,
+        "sources": _sources(match["row"] for match in matches),
+    }
+    return Row(encode(data))
+
+
+def _sources(rows: Iterable[Any]) -> list[Any]:
+    """Return the sources of records, once each."""
+    return list({source["id"]: source for row in rows for source in row["sources"]}.values())

@@ -1,0 +1,160 @@
+"""What a dataset holds of a number of people, or of a day: figures and events that name what an article names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from math import inf
+from typing import Any, NamedTuple, TypeAlias
+
+from sahelcli.answers.figure_differences import Figure, Subject
+from sahelcli.dates.edtf import parse
+from sahelcli.index import record_search
+from sahelcli.index.figure_ranges import holding
+from sahelcli.index.open import Index
+from sahelcli.index.selection import ABOUT, Selection
+from sahelcli.query import Query, as_row, resolved
+from sahelcli.report import Row
+from sahelcli.text.json_text import encode
+from sahelcli.verify.claims import Day, Number
+from sahelcli.verify.names_in_text import Named, actor_row, countries_in, named_in
+
+Data: TypeAlias = dict[str, Any]
+_SEND_OTHERS = ("organization",)  # whose people are those of their missions and members
+MOST = 100  # records of one claim: of a small number in a large dataset there are many
+
+
+class Held(NamedTuple):
+    """The verdict on a number or a day, `found` or `unknown`, and the rows of the records that say so.
+
+    They are `total`, and the first hundred of them `matches`. Of a number `others` are the rows of figures of the same
+    force, place, measure and people, for days in common with one of the matches, that say another number.
+    """
+
+    verdict: str
+    matches: tuple[Row, ...] = ()
+    others: tuple[Row, ...] = ()
+    total: int = 0
+
+
+class Holder:
+    """Holds the numbers and days of an article to what of a dataset a query leaves.
+
+    `days` are those that the article writes out: figures that are near to one of them go first.
+    """
+
+    def __init__(self, index: Index, query: Query, article: str, days: Iterable[str] = ()) -> None:
+        self._index = index
+        self._written = [day for date in days if (day := parse(date).first) is not None]
+        self._query = query._replace(limit=None, reverse=False)
+        self._article = article
+        self._known: dict[tuple[Any, ...], Held] = {}
+
+    def held(self, claim: Number | Day) -> Held:
+        """Return the verdict on a number or a day; the same one is looked for once."""
+        asked = claim.date if isinstance(claim, Day) else (claim.low, claim.high, claim.measure, claim.phrase)
+        if (claim.type, asked) not in self._known:
+            self._known[claim.type, asked] = self._day(claim) if isinstance(claim, Day) else self._number(claim)
+        return self._known[claim.type, asked]
+
+    @cached_property
+    def named(self) -> Named:
+        """What the article names."""
+        return named_in(self._index.connection, self._article)
+
+    def _day(self, claim: Day) -> Held:
+        asked, day = self._asked("event"), parse(claim.date).first
+        if day is None or (asked.first or day) > day or (asked.last or day) < day:
+            return _held([])
+        return _held([*self._rows(asked._replace(first=day, last=day, certain=True))])
+
+    def _number(self, claim: Number) -> Held:
+        asked = self._asked("figure")
+        measure = (("measure", (claim.measure,)),) if claim.measure else ()
+        positions = holding(self._index.connection, claim.low, claim.high)
+        is_meant = self._whose(claim)
+        found_figures = self._figures(asked._replace(positions=positions, groups=(*asked.groups, *measure)))
+        figures = [figure for figure in found_figures if is_meant(figure.row)]
+        figures.sort(key=lambda figure: (self._names_not_both(figure), self._distance(figure)))
+        others = sorted(self._others(figures[:MOST]), key=self._distance)
+        return _held([_row(figure) for figure in figures], map(_row, others))
+
+    def _asked(self, kind: str) -> Selection:
+        """Return what to select of a kind: records that name something that the article names."""
+        asked = resolved(self._index, kind, self._query)
+        return asked._replace(groups=(*asked.groups, (ABOUT, self.named.about)))
+
+    def _rows(self, asked: Selection) -> Iterator[Row]:
+        own = resolved(self._index, asked.kind, self._query)  # what is certain of a record is so for the query's days
+        return (as_row(hit, own) for hit in record_search.select(self._index.connection, asked))
+
+    def _figures(self, asked: Selection) -> list[Figure]:
+        return [Figure.of(place, row.data()) for place, row in enumerate(self._rows(asked))]
+
+    def _names_not_both(self, figure: Figure) -> bool:
+        force = figure.row["force"]
+        return not (force and force["id"] in self.named.actors and figure.row["place"]["id"] in self.named.places)
+
+    def _distance(self, figure: Figure) -> float:
+        """Return how many days the furthest day of a figure lies from the day that the article writes out."""
+        return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
+
+    def _whose(self, claim: Number) -> Callable[[Data], bool]:
+        """Return whether a figure is of those whose people a claim says they are, where it says so."""
+        actor = partial(actor_row, self._index.connection)
+        beside = named_in(self._index.connection, claim.text, self.named)
+        rows = [row for row in map(actor, beside.actors) if row["type"] not in _SEND_OTHERS]
+        countries = {row["country"] for row in rows if row["type"] == "state" and row["country"]}
+        countries |= countries_in(claim.phrase)
+        actors = {row["id"] for row in rows}
+        if not actors and not countries:
+            return lambda _: True
+
+        def is_theirs(row: Data) -> bool:
+            force = row["force"]
+            return bool(force) and (force["id"] in actors or actor(force["id"])["country"] in countries)
+
+        return is_theirs
+
+    def _others(self, matches: Sequence[Figure]) -> Iterator[Figure]:
+        """Yield the figures on the same subject as matches, for days in common with one of these, that are none."""
+        ids = {figure.row["id"] for figure in matches}
+        by_subject: dict[Subject, list[Figure]] = {}
+        for figure in matches:
+            by_subject.setdefault(figure.subject, []).append(figure)
+        for subject, same in by_subject.items():
+            for other in self._figures(self._of(same)):
+                if other.subject == subject and other.row["id"] not in ids and _share_a_day(other, same):
+                    yield other
+
+    def _of(self, figures: Sequence[Figure]) -> Selection:
+        """Return what to select of the subject of figures, in the days from the first to the last of them."""
+        row = figures[0].row
+        force = (("actor", (row["force"]["id"],)),) if row["force"] else ()
+        asked = resolved(self._index, "figure", self._query)
+        groups = (*asked.groups, *force, ("place", (row["place"]["id"],)), ("measure", (row["measure"],)))
+        if asked.certain:  # these must lie within the days of the query, and no others
+            return asked._replace(groups=groups)
+        first = max(min(figure.days.first for figure in figures), _bound(asked.first, -inf))
+        last = min(max(figure.days.last for figure in figures), _bound(asked.last, inf))
+        return asked._replace(first=_day(first), last=_day(last), groups=groups)
+
+
+def _bound(day: int | None, otherwise: float) -> float:
+    return otherwise if day is None else day
+
+
+def _day(day: float) -> int | None:
+    return None if abs(day) == inf else int(day)
+
+
+def _share_a_day(figure: Figure, others: Iterable[Figure]) -> bool:
+    return any(figure.days.first <= other.days.last and other.days.first <= figure.days.last for other in others)
+
+
+def _row(figure: Figure) -> Row:
+    return Row(encode(figure.row))
+
+
+def _held(matches: Sequence[Row], others: Iterable[Row] = ()) -> Held:
+    return Held("found" if matches else "unknown", tuple(matches[:MOST]), tuple(others), len(matches))

@@ -1,0 +1,131 @@
+"""Actors and places that a text names: by name or alias, by a person's surname, by the adjective of a country."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from sqlite3 import Connection
+from typing import Any, NamedTuple
+
+from sahelcli.phrases.country_names import NAMES
+from sahelcli.text.normalize import key
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 8  # words of a name
+_MANY = 20  # actors whose names have a word: of a word that more have nothing is known
+_KINDS = ("actor", "place")
+_NAMED = "SELECT n.key, n.id FROM json_each(?) AS said CROSS JOIN names AS n ON n.kind = ? AND n.key = said.value"
+_WITH_WORD = "SELECT id FROM words WHERE kind = 'actor' AND word = ? AND named LIMIT ?"
+_ACTOR = "SELECT row FROM records WHERE kind = 'actor' AND id = ?"
+
+
+class Named(NamedTuple):
+    """The ids of the actors and places that a text names, and the codes of the countries whose adjectives it has."""
+
+    actors: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The actors and places as a selection asks for what is about them."""
+        return (*(f"actor:{name}" for name in sorted(self.actors)), *(f"place:{name}" for name in sorted(self.places)))
+
+
+class _Word(NamedTuple):
+    key: str
+    is_name: bool  # begins with a capital, or in a script that has none
+
+
+def named_in(connection: Connection, text: str, known: Named | None = None) -> Named:
+    """Return whom and what a text names; a surname that several persons have names him who is named in full, or nobody.
+
+    `known` is what a longer text names, in full perhaps, of which this is a part.
+    """
+    words = _words(text)
+    called = _called(connection, words)
+    ids: dict[str, set[str]] = {kind: set() for kind in _KINDS}
+    rest = list(_taken(words, called, ids))
+    countries = _countries(words)
+    for kind, named in _called_all(connection, {key(NAMES[code]) for code in countries}):
+        ids[kind] |= named
+    persons = ids["actor"] | (known.actors if known else frozenset())
+    for word in dict.fromkeys(rest):
+        ids["actor"] |= _of_surname(connection, word, persons)
+    return Named(frozenset(ids["actor"]), frozenset(ids["place"]), frozenset(countries))
+
+
+def countries_in(text: str) -> set[str]:
+    """Return the codes of the countries whose adjectives a text has."""
+    return _countries(_words(text))
+
+
+def actor_row(connection: Connection, actor: str) -> dict[str, Any]:
+    """Return the row of an actor that there is (`json_rows.ActorRow`)."""
+    ((row,),) = connection.execute(_ACTOR, (actor,))
+    found: dict[str, Any] = json.loads(row)
+    return found
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(key(found[0]), not found[0][0].islower()) for found in _WORD.finditer(text)]
+
+
+def _countries(words: Iterable[_Word]) -> set[str]:
+    from sahelcli.verify.demonyms import CODES  # here: what names nobody needs no table
+
+    return {code for word in words for code in CODES.get(word.key, ())}
+
+
+def _called(connection: Connection, words: list[_Word]) -> dict[str, dict[str, set[str]]]:
+    """Return, by what words run together to a name, the ids of each kind that are called so."""
+    said: set[str] = set()
+    for number, word in enumerate(words):
+        if word.is_name:
+            said.update(_beginnings(words, number))
+    called: dict[str, dict[str, set[str]]] = {}
+    for kind in _KINDS:
+        for name, record_id in connection.execute(_NAMED, (json.dumps([*said]), kind)):
+            called.setdefault(name, {}).setdefault(kind, set()).add(record_id)
+    return called
+
+
+def _called_all(connection: Connection, names: set[str]) -> Iterator[tuple[str, set[str]]]:
+    for kind in _KINDS:
+        yield kind, {record_id for _, record_id in connection.execute(_NAMED, (json.dumps([*names]), kind))}
+
+
+def _beginnings(words: list[_Word], number: int) -> Iterator[str]:
+    """Yield the words from a place on, run together, one, two and more of them."""
+    together = ""
+    for word in words[number : number + _LONGEST]:
+        together += word.key
+        yield together
+
+
+def _taken(words: list[_Word], called: dict[str, dict[str, set[str]]], ids: dict[str, set[str]]) -> Iterator[str]:
+    """Add what is named to the ids, the longest name first, and yield the words that are in no name."""
+    at = 0
+    while at < len(words):
+        names = list(_beginnings(words, at)) if words[at].is_name else []
+        length = next((size for size in range(len(names), 0, -1) if names[size - 1] in called), 0)
+        if length:
+            for kind, found in called[names[length - 1]].items():
+                ids[kind] |= found
+        elif names:
+            yield words[at].key
+        at += length or 1
+
+
+def _of_surname(connection: Connection, word: str, persons: Iterable[str]) -> set[str]:
+    """Return the one person whose name ends with a word; of several him who is named in full."""
+    found = {record_id for (record_id,) in connection.execute(_WITH_WORD, (word, _MANY + 1))}
+    if not found or len(found) > _MANY:
+        return found & {*persons}
+    bearers = {record_id for record_id in found if _is_surname(actor_row(connection, record_id), word)}
+    return bearers if len(bearers) == 1 else bearers & {*persons}
+
+
+def _is_surname(row: dict[str, Any], word: str) -> bool:
+    return row["type"] == "person" and key(row["name"].split()[-1]) == word

@@ -1,0 +1,127 @@
+"""Numbers of people in an article, exact or from one number to another, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sahelcli.text.search_words import grouped_numbers
+from sahelcli.verify.article import Article, Block
+from sahelcli.verify.claims import Number
+from sahelcli.verify.number_words import Numeral, number_words, scale
+from sahelcli.verify.people_words import MONTHS, Counted, counted
+
+_DIGITS = re.compile(r"(?<![\w$€£/:.,+])\d{1,15}(?!\w)(?![/:.,]\d)")
+_DECIMALS = re.compile(r"(?<![\w.,])\d{1,3}[.,]\d{1,2}(?!\d)(?![.,]\d)")
+_SCALE = re.compile(r"[ \u00a0-](thousand|hundred|millions?|milliers?|mille|cents)\b", re.IGNORECASE)
+_YEARS = range(1900, 2100)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|until|till|from|during|before|after|early|late|mid|en|depuis|avant|après|dès|fin|début|année"
+    rf"|{MONTHS})[\s.,]{{1,3}}$|\d\s?[-–/]\s?$",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(rf"\b(?:{MONTHS})\.?\s{{1,2}}$", re.IGNORECASE)
+_MOST_DAYS = 31
+_TO = re.compile(r"\s?[-–—]\s?|\s{1,2}(?:to|or|à|ou|voire|and|et)\s{1,2}(?:(?:even|some|about)\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|et)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|entre)\s(?:\w{1,8}\s)?$", re.IGNORECASE)
+_REACH = 24  # signs before a number
+_THOUSAND, _MILLION = 1_000, 1_000_000
+_MONEY = ("$", "€", "£", "¥")
+_NO_DIGIT = re.compile(r"\D")
+_BLANK = re.compile(r"\s+")
+_MOST_DIGITS = 15
+
+
+def numbers(article: Article) -> Iterator[Number]:
+    """Yield the numbers of people, in their order."""
+    found = iter(numerals(article.text))
+    numeral = next(found, None)
+    for block in article.blocks:
+        inside = []
+        while numeral and numeral.end <= block.end:
+            inside.append(numeral)
+            numeral = next(found, None)
+        yield from _in_block(article, block, inside)
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Return the whole numbers of a text, in their order, but for years, days of months and parts of a whole."""
+    found = {numeral.start: numeral for numeral in number_words(text)}
+    found.update((numeral.start, numeral) for numeral in _in_digits(text))
+    kept: list[Numeral] = []
+    for numeral in (found[start] for start in sorted(found)):
+        if not kept or numeral.start >= kept[-1].end:  # a scale after digits is part of these
+            kept.append(numeral)
+    return kept
+
+
+def _in_digits(text: str) -> Iterator[Numeral]:
+    grouped = list(grouped_numbers(text))
+    taken = [*grouped, *(found.span() for found in _DECIMALS.finditer(text))]
+    for start, end in grouped:
+        if text[max(start - 1, 0) : start] not in _MONEY:
+            yield _scaled(text, start, end, int(_NO_DIGIT.sub("", text[start:end])[:_MOST_DIGITS]))
+    for start, end in taken[len(grouped) :]:
+        whole, part = text[start:end].replace(",", ".").split(".")
+        numeral = _scaled(text, start, end, int(whole + part), 10 ** len(part))
+        if numeral.end > end:
+            yield numeral
+    within = {at for start, end in taken for at in range(start, end)}
+    for found in _DIGITS.finditer(text):
+        if found.start() not in within and not _is_of_date(text, found):
+            yield _scaled(text, *found.span(), int(found[0]))
+
+
+def _scaled(text: str, start: int, end: int, value: int, parts: int = 1) -> Numeral:
+    """Return a number in digits, so many `parts` of a whole, with a word behind it that multiplies it: 1.5 million."""
+    found = _SCALE.match(text, end)
+    if found and (many := value * scale(found[1])) % parts == 0:
+        return Numeral(start, found.end(), many // parts)
+    return Numeral(start, end, value // parts)
+
+
+def _is_of_date(text: str, found: re.Match[str]) -> bool:
+    """Whether digits are a year, or the day of a month: `in 2023 French soldiers left`, `on July 26 soldiers came`."""
+    value, before = int(found[0]), max(0, found.start() - _REACH)
+    if value in _YEARS and _YEAR_BEFORE.search(text, before, found.start()):
+        return True
+    return value <= _MOST_DAYS and bool(_DAY_BEFORE.search(text, before, found.start()))
+
+
+def _in_block(article: Article, block: Block, numerals: list[Numeral]) -> Iterator[Number]:
+    low: Numeral | None = None  # the first of two, where the next follows it
+    for numeral, following in zip(numerals, [*numerals[1:], None], strict=False):
+        if following and low is None and _are_range(article.text, numeral, following, block):
+            low = numeral
+            continue
+        first, start = _first(low, numeral)
+        found = counted(article.text, start, numeral.end, block.start, block.end)
+        low = None
+        if found:
+            yield _number(article, found, first, numeral.value)
+
+
+def _are_range(text: str, low: Numeral, high: Numeral, block: Block) -> bool:
+    """Whether two numbers are from one to another: 1,000-1,500, between 1,000 and 1,500, 2,500 or 3,000."""
+    joined = _TO.fullmatch(text, low.end, high.start)
+    if not joined or _first(low, high)[0] >= high.value:
+        return False
+    begins = max(block.start, low.start - _REACH)
+    return not _AND.match(joined[0]) or bool(_BETWEEN.search(text, begins, low.start))
+
+
+def _first(low: Numeral | None, high: Numeral) -> tuple[int, int]:
+    """Return the lower number and where it begins: of `10-15,000` it is 10,000, of `two to three thousand` 2,000."""
+    if low is None:
+        return high.value, high.start
+    for many in (_MILLION, _THOUSAND):
+        if high.value % many == 0 and low.value * many < high.value and low.value < _THOUSAND:
+            return low.value * many, low.start
+    return low.value, low.start
+
+
+def _number(article: Article, found: Counted, low: int, high: int) -> Number:
+    line, start, end = article.place(found.start, found.end)
+    text = _BLANK.sub(" ", article.text[found.start : found.end])
+    return Number(text, line, start, end, low, high, found.measure, found.phrase)

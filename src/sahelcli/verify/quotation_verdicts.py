@@ -1,0 +1,114 @@
+"""Verdicts on quotations: exact, altered or unknown, and the quotations of the dataset that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from sahelcli.index.open import Index
+from sahelcli.index.renderings import Renderings, id_of
+from sahelcli.index.selection import Hit
+from sahelcli.query import Query, as_row, resolved
+from sahelcli.report import Row
+from sahelcli.verify.attribution import Attribution
+from sahelcli.verify.candidates import Candidates
+from sahelcli.verify.claims import Quotation
+from sahelcli.verify.joined_quotations import join
+from sahelcli.verify.names_in_text import Named
+from sahelcli.verify.word_comparison import Compared, Text, compare
+
+JOINED = "joined"
+"""The warning that a quotation is put together from two."""
+
+_MANNERS = ("reworded", "reported", "translated")
+
+
+class Match(NamedTuple):
+    """A quotation of the dataset, and how a claim compares with it."""
+
+    row: Row
+    compared: Compared
+
+
+class Held(NamedTuple):
+    """The verdict on a quotation, `exact`, `altered` or `unknown`, and what it matches, the nearest first.
+
+    `renderings` are the other renderings of what it matches, in the speaker's own language first.
+    """
+
+    verdict: str
+    matches: tuple[Match, ...] = ()
+    renderings: tuple[Row, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Quotations:
+    """Holds the quotations of an article to those of a dataset that a question asks for."""
+
+    def __init__(self, index: Index, query: Query, named: Callable[[], Named]) -> None:
+        self._index, self._named = index, named
+        self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
+        self._candidates = Candidates(index.connection, self._asked)
+        self._renderings = Renderings(index.connection, self._asked)
+        self._text = lru_cache(4096)(_text)
+
+    def held(self, claims: Sequence[Quotation]) -> list[Held]:
+        """Return the verdict on each quotation; the same words are compared once."""
+        texts = {claim.text: Text(claim.text) for claim in claims}
+        candidates = self._candidates.of(list(texts.values()))
+        found = {text.text: self._found(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
+        return [self._shown(claim, *found[claim.text]) for claim in claims]
+
+    def _found(self, text: Text, hits: Sequence[Hit]) -> tuple[str, Sequence[tuple[Hit, Compared]], tuple[str, ...]]:
+        """Return the verdict on a text, what it matches, and whether it is put together."""
+        compared = [(hit, found) for hit in hits if (found := compare(text, self._text(hit.row)))]
+        if exact := [pair for pair in compared if pair[1].is_exact]:
+            return "exact", exact, ()
+        if together := join(text, [self._text(hit.row) for hit in hits]):
+            return "altered", [(hits[number], joined) for number, joined in together], (JOINED,)
+        compared.sort(key=lambda pair: -pair[1].likeness)
+        return ("altered", compared, ()) if compared else ("unknown", (), ())
+
+    def _shown(
+        self, claim: Quotation, verdict: str, pairs: Sequence[tuple[Hit, Compared]], also: tuple[str, ...]
+    ) -> Held:
+        if not pairs:
+            return Held(verdict)
+        matches = [Match(self._row(hit), compared) for hit, compared in pairs]
+        if verdict == "exact":
+            matches.sort(key=lambda match: _manner(match.row))
+        nearest = (
+            matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
+        )
+        warnings = (*also, *_warnings([match.row.data() for match in nearest]))
+        if self._attribution.names_another(claim.context, {match.row.data()["speaker"]["id"] for match in nearest}):
+            warnings = (*warnings, "speaker")
+        return Held(verdict, tuple(matches), tuple(self._others(matches)), warnings)
+
+    @cached_property
+    def _attribution(self) -> Attribution:
+        return Attribution(self._index.connection, self._named())
+
+    def _row(self, hit: Hit) -> Row:
+        return Row(self._renderings.told(as_row(hit, self._asked).json))
+
+    def _others(self, matches: Sequence[Match]) -> list[Row]:
+        """Return the renderings of what matches that do not match themselves, once each."""
+        there = {id_of(match.row.json) for match in matches}
+        others = [self._row(hit) for match in matches for hit in self._renderings.of(match.row.json)]
+        return list({name: row for row in others if (name := id_of(row.json)) not in there}.values())
+
+
+def _text(row: bytes) -> Text:
+    return Text(Row(row).data()["text"])
+
+
+def _manner(row: Row) -> tuple[bool, ...]:
+    data = row.data()
+    return tuple(bool(data[manner]) for manner in _MANNERS)
+
+
+def _warnings(rows: Sequence[dict[str, object]]) -> tuple[str, ...]:
+    """Return what is to be said of words where all that print them do so in that manner."""
+    return tuple(manner for manner in _MANNERS if all(row[manner] for row in rows))

@@ -1,0 +1,132 @@
+"""Quotations of an article: what stands between quotation marks, over paragraphs that reopen them, and block quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from sahelcli.verify import sentences
+from sahelcli.verify.article import Article, Block
+from sahelcli.verify.claims import Context, Quotation
+from sahelcli.verify.quotation_marks import Marked, marked
+
+FEWEST_WORDS = 4
+_BLANK = re.compile(r"\s+")
+# A word with all that is joined to it; in scripts without spaces each sign is one.
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]\S*")
+_WHO = re.compile(r"\s*(?:[—–―]|--)")  # begins a line below a block quote that says who is quoted
+
+
+class _Run(NamedTuple):
+    """Quoted words: their parts of the text, one for each of the blocks `first` to `last`, by number."""
+
+    first: int
+    last: int
+    parts: tuple[tuple[int, int], ...]
+
+
+def quotations(article: Article) -> list[Quotation]:
+    """Return the quotations of four words or more, the outermost of those within each other, in their order."""
+    runs = list(_in_block_quotes(article, list(_between_marks(article))))
+    outside = _without(article.text, runs)
+    return [_quotation(article, run, outside) for run in runs if _words(article, run.parts) >= FEWEST_WORDS]
+
+
+def _between_marks(article: Article) -> Iterator[_Run]:
+    parts: list[tuple[int, int]] = []  # of the run that the paragraph before left open
+    mark, first = "", 0
+    for number, block in enumerate(article.blocks):
+        found = marked(article.text, block.start, block.end, mark if parts else "")
+        if parts and not (found and _goes_on(article, number, found[0], mark)):
+            yield from _ended(_Run(first, number - 1, tuple(parts)), mark)
+            parts = []
+        for run in found:
+            first = first if parts else number
+            mark = run.mark
+            parts.append((run.start, run.end))
+            if run.is_closed:
+                yield _Run(first, number, tuple(parts))
+            elif run.end < block.end:
+                yield from _ended(_Run(first, number, tuple(parts)), mark)
+            if run.is_closed or run.end < block.end:
+                parts = []
+    if parts:
+        yield from _ended(_Run(first, len(article.blocks) - 1, tuple(parts)), mark)
+
+
+def _ended(run: _Run, mark: str) -> Iterator[_Run]:
+    """Yield what no mark closes and its paragraph ends; a single mark, which may be an apostrophe, opened nothing."""
+    if mark != "‘":
+        yield run
+
+
+def _goes_on(article: Article, number: int, first: Marked, mark: str) -> bool:
+    """Whether a paragraph reopens the mark that the one before it left open."""
+    same_quote = article.blocks[number].quote == article.blocks[number - 1].quote
+    return same_quote and first.leads and first.mark == mark
+
+
+def _in_block_quotes(article: Article, runs: Sequence[_Run]) -> Iterator[_Run]:
+    """Yield the runs, in place of those of a block quote that has most of its words in no marks that itself."""
+    by_block = iter([*runs, None])
+    following = next(by_block)
+    numbered = enumerate(article.blocks)
+    for quote, group in groupby(numbered, key=lambda pair: pair[1].quote):
+        blocks = list(group)
+        inside = []
+        while following and following.first <= blocks[-1][0]:
+            inside.append(following)
+            following = next(by_block)
+        yield from _of_block_quote(article, blocks, inside) if quote else inside
+
+
+def _of_block_quote(article: Article, blocks: list[tuple[int, Block]], inside: list[_Run]) -> list[_Run]:
+    quoted = [(number, block) for number, block in blocks if not _WHO.match(article.text, block.start, block.end)]
+    parts = tuple((block.start, block.end) for _, block in quoted)
+    if not parts or 2 * sum(_words(article, run.parts) for run in inside) >= _words(article, parts):
+        return inside
+    return [_Run(quoted[0][0], quoted[-1][0], parts)]
+
+
+def _words(article: Article, parts: Iterable[tuple[int, int]]) -> int:
+    return sum(len(_WORD.findall(article.text, start, end)) for start, end in parts)
+
+
+def _without(text: str, runs: Iterable[_Run]) -> str:
+    """Return the text with blanks for what is quoted, but for a last sign that may end a sentence."""
+    left, at = [], 0
+    for start, end in (part for run in runs for part in run.parts if part[0] < part[1]):
+        last = text[end - 1]
+        left += [text[at:start], " " * (end - start - 1), last if last in ".,!?…" else " "]
+        at = end
+    return "".join([*left, text[at:]])
+
+
+def _quotation(article: Article, run: _Run, outside: str) -> Quotation:
+    text = " ".join(filter(None, (_tidy(article.text[start:end]) for start, end in run.parts)))
+    whole = article.text[run.parts[0][0] : run.parts[-1][1]]
+    start = run.parts[0][0] + len(whole) - len(whole.lstrip())
+    line, first, last = article.place(start, run.parts[-1][1] - len(whole) + len(whole.rstrip()))
+    return Quotation(text, line, first, last, _context(article, run, outside))
+
+
+def _context(article: Article, run: _Run, outside: str) -> Context:
+    """Return what stands around a quotation; around one that fills its paragraphs, what leads to it or names below."""
+    blocks = article.blocks
+    begun, earlier = sentences.before(outside, blocks[run.first].start, run.parts[0][0])
+    ends = run.parts[-1][1]
+    last = outside[ends - 1 : ends] in (*".!?…",)
+    ended, later = sentences.after(outside, ends - last, blocks[run.last].end)
+    if any(sign.isalnum() for sign in begun + ended + earlier + later):
+        return Context(_tidy(f"{begun} … {ended}"), _tidy(earlier), _tidy(later))
+    leads = outside[blocks[run.first - 1].start : blocks[run.first - 1].end].rstrip() if run.first else ""
+    names = outside[blocks[run.last + 1].start : blocks[run.last + 1].end] if run.last + 1 < len(blocks) else ""
+    earlier = sentences.before(leads, 0, len(leads))[0] if leads.endswith(":") else ""
+    later = sentences.after(names, 0, len(names))[0] if _WHO.match(names) else ""
+    return Context("", _tidy(earlier), _tidy(later))
+
+
+def _tidy(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()

@@ -1,0 +1,88 @@
+"""What tests of importers share: the tables they read, and a document taken apart."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sahelcli.dataset.linking import link
+from sahelcli.dataset.reader import read_file
+from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.importers import IMPORTERS
+from sahelcli.importers.import_options import Asked
+from sahelcli.importers.tables.table import Note
+from sahelcli.model.dataset import Dataset
+
+TABLES = Path(__file__).parents[1] / "data" / "import"
+GED = tuple(sorted(TABLES.glob("ged-*.csv")))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import gave: the document, what was wrong with rows, and what was said."""
+
+    text: str
+    found: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document as an independent reader of TOML has it."""
+        return tomllib.loads(self.text)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The document as the reader of datasets has it."""
+        return link([read_file("imported.toml", self.text.encode())])
+
+    def table(self, name: str) -> dict[str, dict[str, Any]]:
+        """The records of a table, by id; each is there once."""
+        records = self.document.get(name, [])
+        found = {record["id"]: record for record in records}
+        assert len(found) == len(records)
+        return found
+
+    @property
+    def lines(self) -> list[str]:
+        """What was wrong, as it is printed, without the path."""
+        return [finding.one_line().partition(":")[2] for finding in self.found]
+
+
+def imported(name: str, *paths: str | Path, asked: Asked | None = None) -> Imported:
+    """Import tables as the command does."""
+    importer = next(importer for importer in IMPORTERS if importer.name == name)
+    pieces = list(importer.read([str(path) for path in paths], asked or Asked()))
+    return Imported(
+        "".join(piece for piece in pieces if isinstance(piece, str)),
+        tuple(piece for piece in pieces if isinstance(piece, Diagnostic)),
+        tuple(piece.text for piece in pieces if isinstance(piece, Note)),
+    )
+
+
+def alone(**asked: Any) -> Asked:
+    """Return what is asked of a table whose actors, places and sources are somewhere else."""
+    return Asked(allow_unknown=True, **asked)
+
+
+def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
+    """Return `date=Date` as a pair."""
+    return tuple((key, value) for key, _, value in (text.partition("=") for text in texts))
+
+
+def written(folder: Path, text: str, name: str = "table.csv", encoding: str = "utf-8") -> Path:
+    """Return a file with this text."""
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def places_above(document: dict[str, Any], place: str) -> Iterator[str]:
+    """Yield the names of a place and of all it lies in."""
+    known = {record["id"]: record for record in document["places"]}
+    here: str | None = place
+    while here is not None:
+        yield known[here]["name"]
+        here = known[here].get("part_of")

@@ -1,0 +1,105 @@
+"""What is asked of the output is checked before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sahelcli.errors import UsageError
+from sahelcli.exporters import EXPORTERS, Exporter
+from sahelcli.formats import SUFFIXES, Format
+from sahelcli.output import Shape
+from sahelcli.output.output_options import chosen_fields, chosen_format, refuse_protected
+
+
+@pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
+def test_the_suffix_says_the_format(suffix: str, form: Format) -> None:
+    assert chosen_format(Shape(output=f"a.b{suffix.upper()}")) is form
+    assert chosen_format(Shape(Format.TSV, f"a{suffix}")) is Format.TSV
+
+
+@pytest.mark.parametrize("output", [None, "-", "notes", "folder.d/notes"])
+def test_without_one_it_is_text(output: str | None) -> None:
+    assert chosen_format(Shape(output=output)) is Format.TABLE
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        (Shape(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
+        (Shape(output=""), '--output "": this names no file'),
+        (Shape(output=" "), '--output " ": this names no file'),
+        (Shape(output="a\0b"), "this names no file"),
+        (Shape(excel=True), "--excel is for csv and tsv, not for table"),
+        (Shape(Format.JSON, excel=True), "not for json"),
+        (Shape(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
+        (Shape(output="a.json", separator=";"), "--separator is for csv, not for json"),
+    ],
+)
+def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_format(shape)
+    assert message in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("x.html", "`sahel export html -o x.html` writes that, with the same options"),
+        ("my page.HTM", "`sahel export html -o 'my page.HTM'` writes that, with the same options"),
+        (
+            "x.docx",
+            "write Markdown, of which Pandoc makes that: -o x.md, then `pandoc -f markdown-smart x.md -o x.docx`",
+        ),
+        (
+            "a/x.odt",
+            "write Markdown, of which Pandoc makes that: -o a/x.md, then `pandoc -f markdown-smart a/x.md -o a/x.odt`",
+        ),
+        ("x.xlsx", "write CSV, which such programs open: -o x.csv --excel"),
+    ],
+)
+def test_what_is_no_list_is_had_in_another_way(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_format(Shape(output=name))
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+def test_every_export_is_named_for_its_suffix(exporter: Exporter) -> None:
+    if exporter.suffix in SUFFIXES:
+        return  # JSON, which lists are written as too
+    with pytest.raises(UsageError) as caught:
+        chosen_format(Shape(output=f"x{exporter.suffix}"))
+    assert caught.value.hint
+    assert f"sahel export {exporter.name} -o x{exporter.suffix}`" in caught.value.hint
+
+
+def test_fields_stand_once_and_as_asked() -> None:
+    assert chosen_fields("event", ("title", "id", "title")) == ("title", "id")
+    assert chosen_fields("event", ()) == ()
+
+
+def test_an_unknown_field_suggests_and_lists() -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen_fields("event", ("id", "titel"))
+    assert caught.value.message == 'unknown value "titel" for --fields'
+    assert caught.value.hint
+    assert caught.value.hint.startswith('did you mean "title"? the keys are kind, id, date,')
+    with pytest.raises(UsageError) as caught:
+        chosen_fields("event", ("",))
+    assert caught.value.hint
+    assert caught.value.hint.startswith("the keys are")
+
+
+def test_files_of_the_dataset_are_never_written(tmp_path: Path) -> None:
+    data, link, hard = tmp_path / "events.toml", tmp_path / "a.csv", tmp_path / "b.csv"
+    data.touch()
+    link.symlink_to(data)
+    hard.hardlink_to(data)
+    for path in (data, link, hard, tmp_path / "x" / ".." / "events.toml"):
+        with pytest.raises(UsageError, match="is a file of the dataset"):
+            refuse_protected(Shape(output=str(path)), [str(data)])
+    refuse_protected(Shape(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
+    refuse_protected(Shape(), [str(data)])

@@ -1,0 +1,46 @@
+"""What is written reads back as what was meant."""
+
+from __future__ import annotations
+
+import tomllib
+
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sahelcli.toml.bulk_writer import Value, counted, lines, record
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.one_of(
+    TEXTS,
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.lists(TEXTS),
+)
+KEYS = st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True)
+
+
+@given(st.dictionaries(KEYS, VALUES))
+def test_what_has_a_value_reads_back_as_it_was(keys: dict[str, Value]) -> None:
+    kept = {key: value for key, value in keys.items() if value not in ("", [])}
+    assert tomllib.loads(lines(keys)) == kept == tomllib.loads(tomli_w.dumps(kept))
+
+
+@given(TEXTS)
+def test_each_key_is_one_line_whatever_the_text(text: str) -> None:
+    assert lines({"key": text}).count("\n") == bool(text)
+
+
+@given(st.lists(st.dictionaries(KEYS, TEXTS)))
+def test_only_headers_count_as_records(records: list[dict[str, Value]]) -> None:
+    text = "".join(record("events", {**keys, "title": "\n[[events]]\n"}) for keys in records)
+    assert counted(text, "events") == len(records) == len(tomllib.loads(text).get("events", []))
+
+
+def test_a_key_without_a_value_is_left_out() -> None:
+    assert lines({"a": None, "b": "", "c": (), "d": 0, "e": False}) == "d = 0\ne = false\n"
+
+
+def test_the_one_character_that_json_leaves_bare_is_escaped() -> None:
+    assert lines({"a": "\x7f", "b": ["\x7f"]}) == 'a = "\\u007f"\nb = ["\\u007f"]\n'

@@ -1,0 +1,27 @@
+"""The words of a quotation, in the pieces and brackets that a reporter made."""
+
+import pytest
+
+from sahelcli.verify.claims import Part, pieces
+
+
+@pytest.mark.parametrize("ellipsis", ["…", "...", "....", ". . .", "[…]", "[...]", "(…)", "( ... )", "[. . .]"])
+def test_ellipses_part_pieces(ellipsis: str) -> None:
+    assert pieces(f"We will go {ellipsis} in peace") == ((Part("We will go"),), (Part("in peace"),))
+
+
+def test_what_stands_in_square_brackets_is_marked() -> None:
+    said = pieces("[We] will consult with [the putschists] … peacefully")
+    assert said == (
+        (Part("We", bracketed=True), Part("will consult with"), Part("the putschists", bracketed=True)),
+        (Part("peacefully"),),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "…", "[…] …", "[]"])
+def test_nothing_but_ellipses_is_no_piece(text: str) -> None:
+    assert pieces(text) == ()
+
+
+def test_brackets_that_never_close_are_text() -> None:
+    assert pieces("[" * 3 + "a]") == ((Part("[["), Part("a", bracketed=True)),)
