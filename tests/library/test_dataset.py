@@ -14,30 +14,8 @@ import pytest
 
 import sahelcli
 from sahelcli import NoError, SahelError, UsageError
+from tests.library.conftest import SOURCE, event
 from tests.terminal import Sahel
-
-SOURCE = '[[sources]]\nid = "s"\ntitle = "Here"\npublisher = "Courier"\n'
-
-
-def event(number: int, date: str = "2024-01-01") -> str:
-    return f'[[events]]\nid = "event-{number}"\ndate = "{date}"\ntitle = "Event {number}"\nsources = ["s"]\n'
-
-
-@pytest.fixture(autouse=True)
-def here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
-    """Ask where the command line of the tests asks, and what it asks."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SAHEL_DATA", raising=False)
-    return environment
-
-
-@pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    """A dataset of three events."""
-    path = tmp_path / "mine.toml"
-    path.write_text(SOURCE + event(1) + event(2, "2024-02") + event(3, "2024-03-05"), encoding="utf-8")
-    return path
 
 
 def test_an_answer_is_a_sequence_of_dictionaries(mine: Path) -> None:

@@ -12,14 +12,6 @@ import sahelcli
 from sahelcli import Answer, SahelError
 
 
-@pytest.fixture(autouse=True)
-def here(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask in a home of the tests."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SAHEL_DATA", raising=False)
-
-
 def answers() -> list[Answer[Any]]:
     """One of each kind of row that may become a table."""
     data = sahelcli.open("shipped")

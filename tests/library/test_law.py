@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -43,16 +44,12 @@ MORE = (
 
 
 @pytest.fixture(autouse=True)
-def here(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Ask in the same folder and with the same variables as the command line, and put there what it names."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SAHEL_DATA", raising=False)
+def files(here: Mapping[str, str], tmp_path: Path) -> None:
+    """Put there what the command lines name."""
     shutil.copy(ARTICLE, tmp_path / "article.txt")
     shutil.copy(DATASET, tmp_path / "whole.toml")
     faulty = DATASET.read_text(encoding="utf-8").replace('date = "', 'date = "2023-13-', 1)
     (tmp_path / "faulty.toml").write_text(faulty, encoding="utf-8")
-    return environment
 
 
 @pytest.mark.parametrize("line", LINES)

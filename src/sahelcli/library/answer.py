@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints, overload
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import pyarrow
 
     from sahelcli.output.capture import Capture
-    from sahelcli.report import Report
 
 from sahelcli.cli.listing import NOUNS
 
@@ -27,22 +26,23 @@ class Answer(Sequence[RowT], Generic[RowT]):
     standard error: what was left out, and why. `single` says that it is one record, which `--json` prints as an object.
     """
 
-    def __init__(self, capture: Capture, report: Report) -> None:
+    def __init__(self, capture: Capture, ask_again: Callable[[int], Capture]) -> None:
+        report = capture.report
         self.kind = report.kind
         self.single = report.single
         self.total = len(capture.lines) if report.total is None else report.total
         self.notes = tuple(capture.notes)
-        self._fields = capture.fields
-        self._lines = capture.lines
+        self._capture = capture
+        self._ask_again = ask_again
         self._noun = report.noun or NOUNS.get(report.kind, report.kind)
 
     @cached_property
     def _rows(self) -> list[RowT]:
-        rows: list[RowT] = json.loads(b"[%b]" % b",".join(self._lines))
+        rows: list[RowT] = json.loads(b"[%b]" % b",".join(self._capture.lines))
         return rows
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._capture.lines)
 
     @overload
     def __getitem__(self, index: int) -> RowT: ...
@@ -57,6 +57,12 @@ class Answer(Sequence[RowT], Generic[RowT]):
         whole = count(self.total, self._noun)
         said = whole if len(self) == self.total else f"{len(self):,} of {whole}"
         return "\n".join([f"<{said}>", *(f"note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the first hundred rows as people read them, their sources, and the notes."""
+        from sahelcli.library.notebook import as_html  # here: few answers are looked at in a notebook
+
+        return as_html(self._capture, self._ask_again)
 
     def to_arrow(self) -> pyarrow.Table:
         """Return the rows as a table of Arrow; SahelError where pyarrow is not installed."""
@@ -83,4 +89,4 @@ class Answer(Sequence[RowT], Generic[RowT]):
         from sahelcli.json_rows import ROWS
 
         keys = get_type_hints(FindingRow if self.kind == "finding" else ROWS[self.kind])
-        return {name: keys[name] for name in self._fields or keys}
+        return {name: keys[name] for name in self._capture.fields or keys}

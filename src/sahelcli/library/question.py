@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from contextvars import copy_context
 from importlib import import_module
-from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sahelcli import command_hints
 from sahelcli.cli import options
@@ -30,32 +29,37 @@ class Question(NamedTuple):
 
     def answer(self) -> Answer[Any]:
         """Return the answer; SahelError where the command line prints an error."""
-        return copy_context().run(self._answer)
+        return Answer(self.captured(), self.captured)
 
-    def _answer(self) -> Answer[Any]:
+    def captured(self, at_most: int | None = None) -> Capture:
+        """Return the answer as it is captured, or of what people read in its place so many rows at most."""
+        return copy_context().run(self._captured, at_most)
+
+    def _captured(self, at_most: int | None) -> Capture:
         command_hints.remember(self.data)
+        function = _function(self.command)
         try:
-            capture = self._captured()
+            with capturing(at_most) as capture:
+                self._call(function, capture)
         except SahelError as error:
             if error.hint:
                 error.hint = command_hints.with_data(error.hint)
                 error.add_note(f"hint: {error.hint}")
             raise
-        assert capture.report  # noqa: S101  # a command that ends without an error has answered
-        return Answer(capture, capture.report)
+        return capture
 
-    def _captured(self) -> Capture:
-        function = _function(self.command)
+    def _call(self, function: Callable[..., None], capture: Capture) -> None:
         given = typed(self.command, function, self.options)
         given |= {name: _argument(name, value) for name, value in self.arguments.items() if value is not None}
         arguments = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
-        with capturing() as capture, _closing(arguments):
+        with ExitStack() as opened:
+            if isinstance(arguments["data"], options.Data):
+                arguments["data"] = _Data(*arguments["data"]).closed_by(opened, capture)
             try:
                 function(**arguments)
             except SahelError as error:
-                if error.message or not capture.report:  # else it stands for an exit code
+                if error.message or not capture.is_taken:  # else it stands for an exit code
                     raise
-        return capture
 
 
 def _function(command: str) -> Callable[..., None]:
@@ -70,28 +74,16 @@ def _argument(name: str, value: Any) -> str | list[str]:
 
 
 class _Data(options.Data):
-    """Which dataset; it knows what was opened of it."""
+    """Which dataset: its index is closed when the question is answered, and its hash is kept beside the answer."""
 
-    opened: list[Connection]
+    def closed_by(self, stack: ExitStack, capture: Capture) -> Self:
+        """Take what closes the index, and what keeps the hash."""
+        self.stack, self.capture = stack, capture
+        return self
 
     def open(self, quiet: bool) -> Index:
         """Open the index."""
         index = super().open(quiet)
-        self.opened.append(index.connection)
+        self.stack.callback(index.connection.close)
+        self.capture.content_hash = index.meta("content_hash")
         return index
-
-
-@contextmanager
-def _closing(arguments: dict[str, Any]) -> Iterator[None]:
-    """Close what a command opens of its dataset, once it has answered."""
-    if not isinstance(arguments["data"], options.Data):
-        yield
-        return
-    data = _Data(*arguments["data"])
-    data.opened = []
-    arguments["data"] = data
-    try:
-        yield
-    finally:
-        for connection in data.opened:
-            connection.close()

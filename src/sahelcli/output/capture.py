@@ -15,20 +15,29 @@ from sahelcli.report import Report
 class Capture:
     """An answer as it is captured: its report, each row as a line of `--json`, and the notes in their order.
 
-    With `at_most`, the report is that which people read, and no more of its rows are taken.
+    With `at_most`, the report is that which people read, with its title, and no more of its rows are taken.
+    `content_hash` is that of the records that were asked, where one dataset was.
     """
 
     def __init__(self, at_most: int | None = None) -> None:
         self.at_most = at_most
-        self.report: Report | None = None
+        self.report = Report("", ())
         self.fields: tuple[str, ...] = ()
+        self.title = ""
+        self.content_hash = ""
         self.lines: list[bytes] = []
         self.notes: list[str] = []
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether anything has been answered."""
+        return bool(self.report.kind)
+
     def take(self, report: Report, fields: tuple[str, ...]) -> Report:
         """Take an answer with the keys asked for, all where there are none, and return it as it was taken."""
-        if self.at_most is not None and report.people:
-            report = report.people()
+        if self.at_most is not None:
+            report = report.people() if report.people and not fields else report
+            self.title = report.title()
         style = Style(fields)
         self.report, self.fields = report, fields
         self.lines = [line(row, style) for row in islice(report.rows, self.at_most)]

@@ -26,8 +26,8 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     A record has the anchor `KIND-ID`. Nothing runs or is loaded but the page's own style and script, which the content
     security policy names by their digests (CSP level 3, section 2.3.1).
     """
-    style, script = (_HERE.joinpath(name).read_text("utf-8") for name in ("style.css", "script.js"))
-    template = _environment().get_template("page.html")
+    style, script = styles(), _HERE.joinpath("script.js").read_text("utf-8")
+    template = environment().get_template("page.html")
     pieces = template.generate(
         page=Page(document),
         document=document,
@@ -41,7 +41,13 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     return ()
 
 
-def _environment() -> Environment:
+def styles() -> str:
+    """Return the style of the page (CSS)."""
+    return _HERE.joinpath("style.css").read_text("utf-8")
+
+
+def environment() -> Environment:
+    """Return what reads the templates, with the phrases they use; every value is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,

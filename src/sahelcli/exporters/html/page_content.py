@@ -63,6 +63,9 @@ class Note(NamedTuple):
 class Page:
     """Everything the template needs, in the order in which it is read."""
 
+    prefix = ""  # of the anchors
+    has_years = True  # as headings: dates below them go without
+
     def __init__(self, document: Export) -> None:
         self._places = {place["id"]: place for place in document.places}
         self._events = {event["id"]: event for event in document.events}
@@ -75,9 +78,18 @@ class Page:
         self.place_choices = [(place["id"], place["name"]) for place in self.places]
         tags = sorted({tag for event in self._events.values() for tag in event["tags"]})
         self.tag_choices = [(tag, plain(tag)) for tag in tags]
-        self.anchors = {anchor(row) for rows in (self._events.values(), quotes) for row in rows}
+        actors = (actor for _, rows in self.actors for actor in rows)
+        self.anchors = {anchor(row) for rows in (self._events.values(), quotes, actors, self.places) for row in rows}
         self.notes = _notes(self._cited(), document.sources)
-        self.numbers = {note.source["id"]: note.number for note in self.notes}
+        self._numbers = {note.source["id"]: note.number for note in self.notes}
+
+    def identify(self, row: Row) -> str:
+        """Return the anchor at which a record stands."""
+        return anchor(row)
+
+    def number(self, source: Row) -> int:
+        """Return the number of a source's note."""
+        return self._numbers[source["id"]]
 
     def facets(self, row: Row) -> str:
         """Return what a record can be filtered by, as words: `event actor:france place:niger tag:coup`."""
