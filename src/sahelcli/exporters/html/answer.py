@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from sahelcli.exporters.document import Row
 from sahelcli.exporters.html import environment, styles
-from sahelcli.exporters.html.page import Note
-from sahelcli.exporters.html.said import anchor
+from sahelcli.exporters.html.page_content import Note
+from sahelcli.exporters.html.template_values import anchor
+from sahelcli.exporters.selection import Row
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part
+from sahelcli.phrases.actor_profile import summary
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.days import span
-from sahelcli.phrases.differences import extent, subject, together
-from sahelcli.phrases.numbers import telling
-from sahelcli.phrases.profile import summary
+from sahelcli.phrases.figure_differences import extent, subject, together
+from sahelcli.phrases.figure_numbers import telling
 from sahelcli.phrases.record import referrers
 from sahelcli.phrases.renderings import utterances
 
