@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.text.normalize import fold
-from sahelcli.text.search_words import Connected, connected, for_index, split, ungrouped, words
+from sahelcli.text.search_words import Connected, column, connected, for_index, split, ungrouped, words
 
 SIGNS = st.sampled_from("aé -'‐’nœ𝒜法ก½ŉ⒈㈱1,5. \u202f\u0301\u200b\n") | st.characters(exclude_categories=["Cs"])
 
@@ -54,7 +54,7 @@ def test_connected_words_are_also_run_together() -> None:
 @given(st.lists(st.text(SIGNS, min_size=1), min_size=1, max_size=3))
 def test_the_index_has_the_words_of_each_field_and_nothing_is_next_to_another_field(texts: list[str]) -> None:
     seen: set[Connected] = set()
-    said = for_index(texts, seen)
+    (said,) = for_index([column(*texts)], seen)
     fields = [field.split() for field in (" ".join(_ascii_tokens(said))).split("\ue000")]
     assert fields[: len(texts)] == list(map(split, texts))
     more = [pair for text in texts for pair in connected(ungrouped(text))]
@@ -67,9 +67,19 @@ def _ascii_tokens(text: str) -> list[str]:
     return "".join(sign if ord(sign) > 127 or sign.isalnum() else " " for sign in text).lower().split()
 
 
+@given(st.lists(st.tuples(st.text(SIGNS | st.sampled_from("\x1c\x1d")), st.text(SIGNS | st.sampled_from("\x1c\x1d")))))
+def test_columns_are_folded_together_as_each_alone(texts: list[tuple[str, str]]) -> None:
+    columns = [column(*fields) for fields in texts]
+    seen: set[Connected] = set()
+    together = for_index(columns, seen)
+    alone: set[Connected] = set()
+    assert [_ascii_tokens(said) for said in together] == [_ascii_tokens(for_index([one], alone)[0]) for one in columns]
+    assert seen == alone
+
+
 @given(st.text(SIGNS))
 def test_a_text_has_the_words_by_which_a_name_of_its_letters_is_found(text: str) -> None:
-    said = for_index([text], set())
+    (said,) = for_index([column(text)], set())
     assert {*_ascii_tokens(said)} - {"\ue000"} == words(text)
 
 

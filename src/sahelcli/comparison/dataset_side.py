@@ -13,7 +13,7 @@ from sahelcli.dataset.linking import link
 from sahelcli.dataset.raw_records import OWN, NotCompared, Written, WrittenFile
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
-from sahelcli.index.build.entries import Draft, Drafts
+from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Facts
 from sahelcli.index.term_numbers import Numbers
@@ -121,22 +121,19 @@ class Side:
 
     def _whole(self, kind: str, record: Any) -> dict[str, Any]:
         """Return the row of a record, as an index would have it."""
-        _, _, _, row, *_ = getattr(self._linker, kind)(getattr(self._drafts, kind)(record))
+        (draft,) = drafts_of(kind, [record], set())
+        _, _, _, row, *_ = getattr(self._linker, kind)(draft)
         whole: dict[str, Any] = json.loads(row)
         return whole
 
     @cached_property
-    def _drafts(self) -> Drafts:
-        return Drafts()
-
-    @cached_property
     def _facts(self) -> Facts:
-        drafts: dict[str, list[Draft]] = {}
+        records: dict[str, list[Any]] = {}
         for (kind, _, number), written in self.records.items():
             if written.record is not None and number == 0 and kind in KIND_NAMES:
-                drafts.setdefault(kind, []).append(getattr(self._drafts, kind)(written.record))
+                records.setdefault(kind, []).append(written.record)
         facts = Facts(self._numbers, self._elsewhere)
-        facts.take(drafts)
+        facts.take({kind: drafts_of(kind, some, set()) for kind, some in records.items()})
         return facts
 
     @cached_property

@@ -11,7 +11,7 @@ _AFTER = "\U0010ffff"
 
 _IDS = "SELECT DISTINCT id FROM names WHERE kind = ? AND key >= ? AND key < ? AND substr(id, 1, ?) = ? LIMIT ?"
 _WORDS = (
-    "SELECT word, min(id) FROM words WHERE kind = ? AND word >= ? AND word < ? AND named"
+    "SELECT word, min(id) FROM words WHERE kind = ? AND word >= ? AND word < ?"
     " GROUP BY word HAVING count(*) = 1 LIMIT ?"
 )
 _RECORDS = "SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? LIMIT ?"

@@ -7,6 +7,8 @@ from sqlite3 import Connection
 from typing import TypeAlias
 
 from sahelcli.errors import NoError, UsageError
+from sahelcli.index.record_order import within
+from sahelcli.index.selection import SAYS
 from sahelcli.index.source_independence import same
 from sahelcli.text import quoting
 from sahelcli.text.normalize import key
@@ -30,6 +32,7 @@ _SEARCHED = ("actor", "place", "source")  # by `sahel search`
 _EITHER = ("actor", "place")
 _ABOUT = "actor or place"
 _ROOM = 240  # characters of candidates
+_DESCRIBED = f"SELECT id FROM texts CROSS JOIN records AS r ON r.pos = texts.rowid WHERE {SAYS}"
 _ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, and still quick
 
 
@@ -143,12 +146,19 @@ def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
 
 
 def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
-    """Return the ids of what has all the words, at least one of them in its names ("general tchiani")."""
-    found = "SELECT id, named FROM words WHERE kind = ? AND word = ?"
-    each = [dict(connection.execute(found, (kind, word))) for word in words]
-    if not each:
-        return set()
-    return {record_id for record_id in set.intersection(*map(set, each)) if any(ids[record_id] for ids in each)}
+    """Return the ids of what has all the words, at least one of them in its names ("general tchiani").
+
+    The others may be those of an actor's description or roles.
+    """
+    named = [_ids(connection, "SELECT id FROM words WHERE kind = ? AND word = ?", kind, word) for word in words]
+    if not words or kind != "actor":
+        return set.intersection(*named) if words else set()
+    described = (_ids(connection, _DESCRIBED, f'body : "{word}"', *within(kind)) for word in words)
+    return set.union(*named).intersection(*map(set.union, named, described))
+
+
+def _ids(connection: Connection, statement: str, *values: str | int) -> set[str]:
+    return {record_id for (record_id,) in connection.execute(statement, values)}
 
 
 def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[list[str], int]:
@@ -157,7 +167,7 @@ def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[li
 
     statement = (
         "SELECT key, shown FROM names WHERE kind = ?1"
-        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 AND named LIMIT ?2"
+        " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 LIMIT ?2"
     )
     rows = [row for kind in kinds for row in connection.execute(statement, (kind, _ENOUGH))]
     titles: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ from functools import lru_cache
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII = bytes(range(128))
 _FEW = 12  # characters beyond ASCII: so many are sooner replaced one by one than looked for letter by letter
+_FEW_IN = 4_096  # characters of text for each more
 
 
 class _Folding(dict[int, str]):
@@ -49,7 +50,7 @@ def beyond_ascii(text: str) -> set[str]:
 
 def folded(text: str, beyond: Collection[str]) -> str:
     """Return a text in which the characters beyond ASCII are folded, which costs little where there are few."""
-    if len(beyond) > _FEW:
+    if len(beyond) > _FEW + len(text) // _FEW_IN:
         return _BEYOND_ASCII.sub(lambda found: _FOLDING[ord(found[0])], text)
     for character in beyond:
         text = text.replace(character, _FOLDING[ord(character)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ _CONNECTORS = frozenset(_CONNECTING)
 _AS_HYPHENS = str.maketrans(dict.fromkeys(_CONNECTING, "-"))
 _SIGN = r"[^\x00-/:-@\[-`{-\x7f]"  # letters, digits and all beyond ASCII
 _CHAIN = re.compile(f"{_SIGN}+(?:-{_SIGN}+)+")
+_FIELD, _COLUMN = "\x1d", "\x1c"  # separators of ASCII: no text has them but by an escape
 BETWEEN = " \ue000 "  # stands where one field ends and the next begins; nothing that is typed is ever folded to it
 
 # One to three digits, the first of which is no nought, and groups of three that the same sign parts; what comes first
@@ -59,33 +60,36 @@ def words(text: str) -> set[str]:
     return {*split(text), *(together for together, _ in connected(ungrouped(text)))}
 
 
-def for_index(texts: Iterable[str | None], seen: set[Connected]) -> str:
-    """Return fields for the full-text index, which folds ASCII itself; their connected words are added to those seen.
+def column(*texts: str | None) -> str:
+    """Return fields as `for_index` takes them, one column of the full-text index."""
+    said = [text for text in texts if text]
+    joined = _FIELD.join(said)
+    if joined.count(_FIELD) >= max(1, len(said)) or _COLUMN in joined:
+        joined = _FIELD.join(text.replace(_FIELD, " ").replace(_COLUMN, " ") for text in said)
+    return joined
 
-    One field is never the neighbour of another, nor are the words run together of anything: they come last.
+
+def for_index(columns: Sequence[str], seen: set[Connected]) -> list[str]:
+    """Return columns for the full-text index, which folds ASCII itself; their connected words are added to those seen.
+
+    One field is never the neighbour of another, nor are the words run together of anything: they come last. To fold
+    the columns of many records at once takes a third of the time.
     """
-    said, more = [], []
-    for text in texts:
-        if text:
-            one, some = _for_index(text) if len(text) > _SHORT else _of_name(text)
-            said.append(one)
-            if some:
-                more += some
-    if more:
-        seen.update(more)
-        said += dict.fromkeys(together for together, _ in more)
-    return BETWEEN.join(said)
+    text = ungrouped(_COLUMN.join(columns))
+    plain = folded(text, beyond_ascii(text)).replace(_FIELD, BETWEEN).split(_COLUMN)
+    if _has_connectors(text):
+        for number, said in enumerate(text.split(_COLUMN)):
+            if _has_connectors(said) and (more := connected(said.replace(_FIELD, " "))):
+                seen.update(more)
+                plain[number] = BETWEEN.join((plain[number], *dict.fromkeys(together for together, _ in more)))
+    return plain if columns else []
 
 
-def _for_index(text: str) -> tuple[str, list[Connected]]:
-    text = ungrouped(text)
-    beyond = beyond_ascii(text)
-    has_connectors = "-" in text or "'" in text or "`" in text or not _CONNECTORS.isdisjoint(beyond)
-    return folded(text, beyond), connected(text) if has_connectors else []
+def _has_connectors(text: str) -> bool:
+    return "-" in text or "'" in text or "`" in text or not (text.isascii() or _CONNECTOR.search(text) is None)
 
 
-_SHORT = 32  # characters: shorter texts are mostly names
-_of_name = lru_cache(maxsize=65_536)(_for_index)  # the names of actors and places come again and again
+_SHORT = 32  # characters: longer runs are rare
 
 
 def connected(text: str) -> list[Connected]:

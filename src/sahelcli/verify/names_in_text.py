@@ -16,7 +16,7 @@ _LONGEST = 8  # words of a name
 _MANY = 20  # actors whose names have a word: of a word that more have nothing is known
 _KINDS = ("actor", "place")
 _NAMED = "SELECT n.key, n.id FROM json_each(?) AS said CROSS JOIN names AS n ON n.kind = ? AND n.key = said.value"
-_WITH_WORD = "SELECT id FROM words WHERE kind = 'actor' AND word = ? AND named LIMIT ?"
+_WITH_WORD = "SELECT id FROM words WHERE kind = 'actor' AND word = ? LIMIT ?"
 _ACTOR = "SELECT row FROM records WHERE kind = 'actor' AND id = ?"
 
 

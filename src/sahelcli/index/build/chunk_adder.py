@@ -93,7 +93,7 @@ class Adder:
         link = getattr(self._linker, kind)
         records, linked, texts = [], [], []
         for pos, draft in enumerate(drafts, first):
-            name, (span, begins, ends), _, (_, _, note), _, _ = draft
+            name, (span, begins, ends), _, (_, _, note, *_), _, _ = draft
             out, undated, alone, row, terms, head, body = link(draft)
             records.append((pos, kind, name, span, begins, ends, out, undated, alone, row))
             linked.append((pos, span, begins, ends, alone, str([*terms])))

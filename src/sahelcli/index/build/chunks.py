@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.dataset.reader import read_file
 from sahelcli.index.build.content_hash import hash_of
-from sahelcli.index.build.entries import Draft, Drafts, called
+from sahelcli.index.build.entries import Draft, Ids, drafts_of
 from sahelcli.index.figure_ranges import breadth
+from sahelcli.index.source_independence import same
 from sahelcli.model.base import ALLOW, Record
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import references
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sahelcli.dataset.file_content import FileContent
     from sahelcli.model.dataset_info import Info
 
-SIZE = 1_000_000  # bytes that are read at once
+SIZE = 250_000  # bytes that are read at once: of more, what a processor keeps at hand is lost between two stages
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
 _HEADER = re.compile(rb"^\[\[([a-z]+)\]\]", re.MULTILINE)
 _ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each names what stands before it
@@ -46,7 +47,7 @@ class Chunk(NamedTuple):
     drafts: Mapping[str, Sequence[Draft]]
     named: Mapping[tuple[str, ...], Collection[str]]
     called: Sequence[tuple[str, str, str, str, int | None]]
-    worded: Sequence[tuple[str, str, str, str]]
+    worded: Sequence[tuple[str, str, str]]
     connected: Collection[Connected]
     allowed: Sequence[tuple[str, int, str]]
     people: Sequence[tuple[int, int, int, int]]
@@ -84,14 +85,12 @@ def chunk_of(
     tags: Mapping[str, str] | None = None,
 ) -> Chunk:
     """Return records of each kind as a chunk."""
-    drafts = Drafts()
-    drafted = {kind: list(map(getattr(drafts, kind), some)) for kind, some in records.items()}
+    connected: set[Connected] = set()
+    drafted = {kind: drafts_of(kind, some, connected) for kind, some in records.items()}
     names, worded = [], []
-    for kind, record_id, number, texts, descriptions in chain(called(records), _labels(records, tags or ())):
-        names += [(kind, key(name), record_id, texts[0], number) for name in texts]
-        named = words(" ".join(texts))
-        others = words(" ".join(descriptions)) - named
-        worded.append((kind, record_id, json.dumps([*named]), json.dumps([*others])))
+    for kind, record_id, number, called in chain(_called(records), _labels(records, tags or ())):
+        names += [(kind, key(name), record_id, called[0], number) for name in called]
+        worded.append((kind, record_id, json.dumps([*words(" ".join(called))])))
     content = sum(hash_of(kind, record) for kind, some in records.items() for record in some)
     return Chunk(
         rank,
@@ -100,7 +99,7 @@ def chunk_of(
         _named(records),
         names,
         worded,
-        list(drafts.connected),
+        list(connected),
         list(_allowed(records)),
         list(_people(records.get("figure", ()))),
         content,
@@ -109,14 +108,26 @@ def chunk_of(
     )
 
 
-def _labels(
-    records: Mapping[str, Sequence[Any]], tags: Iterable[str]
-) -> Iterator[tuple[str, str, None, tuple[str, ...], tuple[str, ...]]]:
-    """Yield tags and measures, as `called` does."""
+def _called(records: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, Ids]]:
+    """Yield what can be asked for by name: kind, id, number of its record, and names."""
+    for kind in ("actor", "place"):
+        for number, record in enumerate(records.get(kind, ())):
+            yield kind, record.id, number, (record.name, record.id, *record.aliases)
+    behind: dict[tuple[str, str], int] = {}
+    for number, source in enumerate(records.get("source", ())):
+        behind.setdefault(("publisher", source.publisher), number)
+        if source.agency:
+            behind.setdefault(("agency", source.agency), number)
+    for (role, name), number in behind.items():
+        yield role, same(name), number, (name,)
+
+
+def _labels(records: Mapping[str, Sequence[Any]], tags: Iterable[str]) -> Iterator[tuple[str, str, int | None, Ids]]:
+    """Yield tags and measures, as `_called` does."""
     for tag in sorted({*tags, *(tag for event in records.get("event", ()) for tag in event.tags)}):
-        yield "tag", tag, None, (tag,), ()
+        yield "tag", tag, None, (tag,)
     for measure in sorted({figure.measure.value for figure in records.get("figure", ())}):
-        yield "measure", measure, None, (measure,), ()
+        yield "measure", measure, None, (measure,)
 
 
 def _named(records: Mapping[str, Sequence[Record]]) -> dict[tuple[str, ...], set[str]]:

@@ -12,10 +12,9 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sahelcli.index.selection import spanned
-from sahelcli.index.source_independence import same
 from sahelcli.model.base import parsed
-from sahelcli.text.json_text import utf8
-from sahelcli.text.search_words import Connected, for_index
+from sahelcli.text.json_text import all_utf8, utf8
+from sahelcli.text.search_words import Connected, column, for_index
 
 if TYPE_CHECKING:
     from sahelcli.dates.edtf import Date
@@ -27,18 +26,20 @@ if TYPE_CHECKING:
     from sahelcli.model.source import Source
 
 Ids: TypeAlias = tuple[str, ...]
-Draft: TypeAlias = tuple[str, tuple[int, int, int], bytes, tuple[str, str, str], Any, Any]
+Draft: TypeAlias = tuple[str, tuple[int, int, int], bytes, tuple[str, ...], Any, Any]
 """Of a record its id; its span, first and last day; its row of the JSON contract with a `GAP` wherever other records
-are quoted; the words of its three columns of texts, folded; what others tell of it; and the ids of those that it names:
+are quoted; the words of its three columns of texts, folded, and of an actor or place those of its name; what others
+tell of it; and the ids of those that it names:
 
     kind     others tell of it                                  it names
     event    reference                                          actors, places, tags, related events, sources
     quote    first and last day (None where open), utterance    speaker, event, sources
     figure   measure                                            force, place, sources
-    actor    reference, words of its name, roles                sources
-    place    reference, the same with its country, words        what it lies in
+    actor    reference, roles                                   sources
+    place    reference, the same with its country               what it lies in
     source   last day, publisher, agency, reworded              nothing
 """
+_Plain: TypeAlias = tuple[Any, ...]  # a draft before its texts are put into the form in which they are kept
 RoleDraft: TypeAlias = tuple[str, bytes, bytes, int | None, int | None, bool]
 """A role: of whom or where; its JSON before and behind that; when it began and ended; whether that is said at all."""
 
@@ -46,132 +47,116 @@ GAP = '""@'  # in no JSON: within a text a quotation mark has a backslash before
 GAPS = GAP.encode()
 _MANY = 65_536  # texts that are remembered
 _BOOLEANS = ("false", "true")
+_COLUMNS = {"actor": 4, "place": 4}  # of words, 3 of the others
 
 
-class Drafts:
-    """Makes drafts, one method for each kind; words that hyphens or apostrophes connect are gathered in `connected`."""
-
-    def __init__(self) -> None:
-        self.connected: set[Connected] = set()
-
-    def event(self, event: Event) -> Draft:
-        """Return the draft of an event."""
-        title = encode_basestring(event.title)
-        row = (
-            f'{{"kind": "event", "id": "{event.id}", "date": {_dated(event.date.text)}, "title": {title}, '
-            f'"summary": {_quoted(event.summary)}, "actors": [{GAP}], "places": [{GAP}], '
-            f'"tags": {_texts(event.tags)}, "attributed_to": {_quoted(event.attributed_to)}, "related": [{GAP}], '
-            f'"note": {_quoted(event.note)}, "sources": [{GAP}]}}'
-        )
-        words = self._words((event.title,), (event.summary, event.attributed_to, *event.tags), event.note)
-        named = (event.actors, event.places, event.tags, event.related, event.sources)
-        reference = utf8(f'{{"id": "{event.id}", "title": {title}}}')
-        return event.id, _days("event", event.date.text), utf8(row), words, reference, named
-
-    def quote(self, quote: Quote) -> Draft:
-        """Return the draft of a quotation."""
-        row = (
-            f'{{"kind": "quote", "id": "{quote.id}", "date": {_dated(quote.date.text)}, "speaker": {GAP}, '
-            f'"speaker_label": {_quoted(quote.speaker_label)}, "roles": [{GAP}], '
-            f'"text": {encode_basestring(quote.text)}, "language": {_often(quote.language)}, '
-            f'"translated": {_BOOLEANS[quote.translated]}, "original_language": {_often(quote.original_language)}, '
-            f'"reported": {_BOOLEANS[quote.reported]}, "reworded": {GAP}, "utterance": {_quoted(quote.utterance)}, '
-            f'"renderings": [], "venue": {_quoted(quote.venue)}, "event": {GAP}, '
-            f'"note": {_quoted(quote.note)}, "sources": [{GAP}]}}'
-        )
-        words = self._words((quote.text,), (quote.speaker_label, quote.venue), quote.note)
-        said = (quote.date.first, quote.date.last, quote.utterance)
-        named = (quote.speaker, quote.event, quote.sources)
-        return quote.id, _days("quote", quote.date.text), utf8(row), words, said, named
-
-    def figure(self, figure: Figure) -> Draft:
-        """Return the draft of a figure."""
-        measure = figure.measure.value
-        row = (
-            f'{{"kind": "figure", "id": "{figure.id}", "date": {_dated(figure.date.text)}, "force": {GAP}, '
-            f'"place": {GAP}, "measure": {_often(measure)}, "low": {_number(figure.low)}, '
-            f'"high": {_number(figure.high)}, "qualifier": {_quoted(figure.said_of_number)}, '
-            f'"counts": {_quoted(figure.counts)}, "attributed_to": {_quoted(figure.attributed_to)}, '
-            f'"wording": {_quoted(figure.wording)}, "note": {_quoted(figure.note)}, "sources": [{GAP}]}}'
-        )
-        words = self._words((figure.counts,), (figure.wording, figure.attributed_to, measure), figure.note)
-        named = (figure.force, figure.place, figure.sources)
-        return figure.id, _days("figure", figure.date.text), utf8(row), words, measure, named
-
-    def actor(self, actor: Actor) -> Draft:
-        """Return the draft of an actor."""
-        name = encode_basestring(actor.name)
-        row = (
-            f'{{"kind": "actor", "id": "{actor.id}", "name": {name}, "type": {_quoted(actor.kind)}, '
-            f'"description": {encode_basestring(actor.description)}, "country": {_often(actor.country)}, '
-            f'"aliases": {_texts(actor.aliases)}, "roles": [{GAP}], '
-            f'"note": {_quoted(actor.note)}, "sources": [{GAP}]}}'
-        )
-        names, titles = (actor.name, *actor.aliases), (role.title for role in actor.roles)
-        words = self._words(names, (actor.description, *titles), actor.note)
-        reference = utf8(f'{{"id": "{actor.id}", "name": {name}}}')
-        told = reference, self._folded((actor.name,)), tuple(map(_role, actor.roles))
-        return actor.id, spanned("actor", None, None), utf8(row), words, told, actor.sources
-
-    def place(self, place: Place) -> Draft:
-        """Return the draft of a place."""
-        name = encode_basestring(place.name)
-        row = (
-            f'{{"kind": "place", "id": "{place.id}", "name": {name}, "type": {_quoted(place.kind)}, '
-            f'"country": {_often(place.country)}, "part_of": {GAP}, "latitude": {_number(place.latitude)}, '
-            f'"longitude": {_number(place.longitude)}, "aliases": {_texts(place.aliases)}, '
-            f'"note": {_quoted(place.note)}}}'
-        )
-        words = self._words((place.name, *place.aliases), (), place.note)
-        reference = utf8(f'{{"id": "{place.id}", "name": {name}}}')
-        whole = reference[:-1] + f', "country": {_often(place.country)}}}'.encode()
-        told = reference, whole, self._folded((place.name,))
-        return place.id, spanned("place", None, None), utf8(row), words, told, place.part_of
-
-    def source(self, source: Source) -> Draft:
-        """Return the draft of a source; the pieces of its row between the gaps are its citation."""
-        published = source.published
-        row = (
-            f'{{"kind": "source", {GAP}"id": "{source.id}", "publisher": {_often(source.publisher)}, '
-            f'"agency": {_often(source.agency)}, "title": {encode_basestring(source.title)}, '
-            f'"author": {_quoted(source.author)}, "url": {_quoted(source.url)}, '
-            f'"archive_url": {_quoted(source.archive_url)}, "published": {_written(published)}{GAP}, '
-            f'"accessed": {_written(source.accessed)}{GAP}, "language": {_often(source.language)}, '
-            f'"reworded": {_BOOLEANS[source.reworded]}{GAP}, "note": {_quoted(source.note)}}}'
-        )
-        words = self._words((source.title,), (source.publisher, source.agency, source.author), source.note)
-        days = _days("source", published.text) if published else spanned("source", None, None)
-        told = (published.last if published else None, source.publisher, source.agency, source.reworded)
-        return source.id, days, utf8(row), words, told, None
-
-    def _words(self, head: Iterable[str | None], body: Iterable[str | None], note: str | None) -> tuple[str, str, str]:
-        return self._folded(head), self._folded(body), self._folded((note,)) if note else ""
-
-    def _folded(self, texts: Iterable[str | None]) -> str:
-        return for_index(texts, self.connected)
+def drafts_of(kind: str, records: Iterable[Any], connected: set[Connected]) -> list[Draft]:
+    """Return the drafts of records of a kind; words that hyphens or apostrophes connect are added."""
+    plain = list(map(_MAKE[kind], records))
+    rows = all_utf8([row for _, _, row, *_ in plain])
+    columns = iter(for_index([text for _, _, _, texts, *_ in plain for text in texts], connected))
+    number = _COLUMNS.get(kind, 3)
+    texts = zip(*[columns] * number, strict=True)
+    return [(*draft[:2], row, said, *draft[4:]) for draft, row, said in zip(plain, rows, texts, strict=True)]
 
 
-class Told(Drafts):
-    """Makes drafts of what others tell of records, without the words that these are found by themselves."""
+def _event(event: Event) -> _Plain:
+    title = encode_basestring(event.title)
+    row = (
+        f'{{"kind": "event", "id": "{event.id}", "date": {_dated(event.date.text)}, "title": {title}, '
+        f'"summary": {_quoted(event.summary)}, "actors": [{GAP}], "places": [{GAP}], '
+        f'"tags": {_texts(event.tags)}, "attributed_to": {_quoted(event.attributed_to)}, "related": [{GAP}], '
+        f'"note": {_quoted(event.note)}, "sources": [{GAP}]}}'
+    )
+    words = (column(event.title), column(event.summary, event.attributed_to, *event.tags), column(event.note))
+    named = (event.actors, event.places, event.tags, event.related, event.sources)
+    reference = utf8(f'{{"id": "{event.id}", "title": {title}}}')
+    return event.id, _days("event", event.date.text), row, words, reference, named
 
-    def _words(self, *_: object) -> tuple[str, str, str]:
-        return "", "", ""
+
+def _quote(quote: Quote) -> _Plain:
+    row = (
+        f'{{"kind": "quote", "id": "{quote.id}", "date": {_dated(quote.date.text)}, "speaker": {GAP}, '
+        f'"speaker_label": {_quoted(quote.speaker_label)}, "roles": [{GAP}], '
+        f'"text": {encode_basestring(quote.text)}, "language": {_often(quote.language)}, '
+        f'"translated": {_BOOLEANS[quote.translated]}, "original_language": {_often(quote.original_language)}, '
+        f'"reported": {_BOOLEANS[quote.reported]}, "reworded": {GAP}, "utterance": {_quoted(quote.utterance)}, '
+        f'"renderings": [], "venue": {_quoted(quote.venue)}, "event": {GAP}, '
+        f'"note": {_quoted(quote.note)}, "sources": [{GAP}]}}'
+    )
+    words = (column(quote.text), column(quote.speaker_label, quote.venue), column(quote.note))
+    said = (quote.date.first, quote.date.last, quote.utterance)
+    named = (quote.speaker, quote.event, quote.sources)
+    return quote.id, _days("quote", quote.date.text), row, words, said, named
 
 
-def called(records: Mapping[str, Iterable[Any]]) -> Iterable[tuple[str, str, int, Ids, Ids]]:
-    """Yield what can be asked for by name: kind, id, number of its record, names, and texts that describe it."""
-    for number, actor in enumerate(records.get("actor", ())):
-        texts = (actor.description, *(role.title for role in actor.roles))
-        yield "actor", actor.id, number, (actor.name, actor.id, *actor.aliases), texts
-    for number, place in enumerate(records.get("place", ())):
-        yield "place", place.id, number, (place.name, place.id, *place.aliases), ()
-    behind: dict[tuple[str, str], int] = {}
-    for number, source in enumerate(records.get("source", ())):
-        behind.setdefault(("publisher", source.publisher), number)
-        if source.agency:
-            behind.setdefault(("agency", source.agency), number)
-    for (role, name), number in behind.items():
-        yield role, same(name), number, (name,), ()
+def _figure(figure: Figure) -> _Plain:
+    measure = figure.measure.value
+    row = (
+        f'{{"kind": "figure", "id": "{figure.id}", "date": {_dated(figure.date.text)}, "force": {GAP}, '
+        f'"place": {GAP}, "measure": {_often(measure)}, "low": {_number(figure.low)}, '
+        f'"high": {_number(figure.high)}, "qualifier": {_quoted(figure.said_of_number)}, '
+        f'"counts": {_quoted(figure.counts)}, "attributed_to": {_quoted(figure.attributed_to)}, '
+        f'"wording": {_quoted(figure.wording)}, "note": {_quoted(figure.note)}, "sources": [{GAP}]}}'
+    )
+    words = (column(figure.counts), column(figure.wording, figure.attributed_to, measure), column(figure.note))
+    named = (figure.force, figure.place, figure.sources)
+    return figure.id, _days("figure", figure.date.text), row, words, measure, named
+
+
+def _actor(actor: Actor) -> _Plain:
+    name = encode_basestring(actor.name)
+    row = (
+        f'{{"kind": "actor", "id": "{actor.id}", "name": {name}, "type": {_quoted(actor.kind)}, '
+        f'"description": {encode_basestring(actor.description)}, "country": {_often(actor.country)}, '
+        f'"aliases": {_texts(actor.aliases)}, "roles": [{GAP}], '
+        f'"note": {_quoted(actor.note)}, "sources": [{GAP}]}}'
+    )
+    names, titles = column(actor.name, *actor.aliases), (role.title for role in actor.roles)
+    words = (names, column(actor.description, *titles), column(actor.note), column(actor.name))
+    reference = utf8(f'{{"id": "{actor.id}", "name": {name}}}')
+    told = reference, tuple(map(_role, actor.roles))
+    return actor.id, spanned("actor", None, None), row, words, told, actor.sources
+
+
+def _place(place: Place) -> _Plain:
+    name = encode_basestring(place.name)
+    row = (
+        f'{{"kind": "place", "id": "{place.id}", "name": {name}, "type": {_quoted(place.kind)}, '
+        f'"country": {_often(place.country)}, "part_of": {GAP}, "latitude": {_number(place.latitude)}, '
+        f'"longitude": {_number(place.longitude)}, "aliases": {_texts(place.aliases)}, '
+        f'"note": {_quoted(place.note)}}}'
+    )
+    words = (column(place.name, *place.aliases), "", column(place.note), column(place.name))
+    reference = utf8(f'{{"id": "{place.id}", "name": {name}}}')
+    whole = reference[:-1] + f', "country": {_often(place.country)}}}'.encode()
+    return place.id, spanned("place", None, None), row, words, (reference, whole), place.part_of
+
+
+def _source(source: Source) -> _Plain:
+    published = source.published
+    row = (  # the pieces between its gaps are its citation
+        f'{{"kind": "source", {GAP}"id": "{source.id}", "publisher": {_often(source.publisher)}, '
+        f'"agency": {_often(source.agency)}, "title": {encode_basestring(source.title)}, '
+        f'"author": {_quoted(source.author)}, "url": {_quoted(source.url)}, '
+        f'"archive_url": {_quoted(source.archive_url)}, "published": {_written(published)}{GAP}, '
+        f'"accessed": {_written(source.accessed)}{GAP}, "language": {_often(source.language)}, '
+        f'"reworded": {_BOOLEANS[source.reworded]}{GAP}, "note": {_quoted(source.note)}}}'
+    )
+    words = (column(source.title), column(source.publisher, source.agency, source.author), column(source.note))
+    days = _days("source", published.text) if published else spanned("source", None, None)
+    told = (published.last if published else None, source.publisher, source.agency, source.reworded)
+    return source.id, days, row, words, told, None
+
+
+_MAKE: Mapping[str, Callable[[Any], _Plain]] = {
+    "event": _event,
+    "quote": _quote,
+    "figure": _figure,
+    "actor": _actor,
+    "place": _place,
+    "source": _source,
+}
 
 
 def _role(role: Role) -> RoleDraft:

@@ -97,7 +97,7 @@ class Linker:
 
     def actor(self, draft: Draft) -> Entry:
         """An actor is found by those of whom they hold a role, the places where, and, as if of these, by itself."""
-        name, _, row, (head, body, _), (_, _, roles), sources = draft
+        name, _, row, (head, body, *_), (_, roles), sources = draft
         terms = {self._of_actor[name]}
         for role in roles:
             terms |= self._of(role[0])
@@ -106,7 +106,7 @@ class Linker:
 
     def place(self, draft: Draft) -> Entry:
         """A place is found by itself and all that hold it."""
-        name, _, row, (head, body, _), _, outer = draft
+        name, _, row, (head, body, *_), _, outer = draft
         row = _filled(row, self._places[outer].reference if outer else b"null")
         return None, True, 0, row, self._holders(name), head, body
 

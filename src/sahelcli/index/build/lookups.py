@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sahelcli.dates.edtf import Date
-from sahelcli.index.build.entries import GAPS, Draft, Ids, RoleDraft, Told
+from sahelcli.index.build.entries import GAPS, Draft, Ids, RoleDraft, drafts_of
 from sahelcli.index.record_order import Ask
 from sahelcli.index.source_independence import names, same
 from sahelcli.index.term_numbers import Numbers
@@ -108,8 +108,7 @@ class _OfKind(dict[str, T], Generic[T]):
 
     def look_up(self, ids: Collection[str]) -> None:
         """Look for records of these ids among those that came earlier."""
-        draft: Callable[[Any], Draft] = getattr(Told(), self._kind)
-        self.take(map(draft, self._earlier.fetch(self._kind, ids)))
+        self.take(drafts_of(self._kind, self._earlier.fetch(self._kind, ids), set()))
 
     def take(self, drafts: Iterable[Draft]) -> None:
         """Take what drafts tell of their records."""
@@ -182,12 +181,13 @@ class Facts:
 
 
 def _actor(draft: Draft) -> Actor:
-    return Actor(*draft[4])
+    reference, roles = draft[4]
+    return Actor(reference, draft[3][3], roles)
 
 
 def _place(draft: Draft) -> Place:
-    reference, with_country, words = draft[4]
-    return Place(reference, with_country, words, draft[5])
+    reference, with_country = draft[4]
+    return Place(reference, with_country, draft[3][3], draft[5])
 
 
 def _event(draft: Draft) -> Event:

@@ -43,12 +43,12 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 
 -- How things are called, folded (see fold.py): `key` the whole name without spaces, `word` each of its words
--- and, not `named`, those of an actor's description and roles. `pos` is where it is called so first, 0 for tags and measures.
+-- (those of an actor's description and roles are found in texts). `pos` is where it is called so first, 0 for tags and measures.
 CREATE TABLE names (
     kind TEXT, key TEXT, id TEXT, shown TEXT, pos INTEGER,
     PRIMARY KEY (kind, key, id)
 ) WITHOUT ROWID;
-CREATE TABLE words (kind TEXT, word TEXT, id TEXT, named INTEGER, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
+CREATE TABLE words (kind TEXT, word TEXT, id TEXT, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
 
 -- The words of every record, folded (see words.py), so that what parts them is ASCII alone; rowid is `pos`.
 CREATE VIRTUAL TABLE texts USING fts5 (head, body, note, content = '', tokenize = 'ascii');

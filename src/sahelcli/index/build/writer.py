@@ -27,12 +27,12 @@ _STATEMENTS = {
     "meta": "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     "linked": "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?)",
     "called": "INSERT INTO called VALUES (?, ?, ?, ?, ?)",
-    "worded": "INSERT INTO worded VALUES (?, ?, ?, ?)",
+    "worded": "INSERT INTO worded VALUES (?, ?, ?)",
 }
 _GATHERED = """
     CREATE TEMP TABLE linked (pos, span, first, last, independent, terms);
     CREATE TEMP TABLE called (kind, key, id, shown, pos);
-    CREATE TEMP TABLE worded (kind, id, words, others);
+    CREATE TEMP TABLE worded (kind, id, words);
 """
 _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
     (
@@ -40,11 +40,7 @@ _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of on
         " ORDER BY 1, 2, 3, 4, 5"
     ),
     "DELETE FROM linked",
-    (
-        "INSERT OR IGNORE INTO words SELECT kind, word, id, named FROM"
-        " (SELECT kind, value AS word, w.id, 1 AS named FROM worded AS w, json_each(words) UNION ALL"
-        " SELECT kind, value, w.id, 0 FROM worded AS w, json_each(others)) ORDER BY kind, word, id, named DESC"
-    ),
+    "INSERT OR IGNORE INTO words SELECT kind, value, w.id FROM worded AS w, json_each(words) ORDER BY 1, 2, 3",
     "DELETE FROM worded",
     (  # of two spellings that of the earlier record counts, which may come later
         "INSERT INTO names SELECT * FROM called WHERE true ORDER BY kind, key, id, pos"
