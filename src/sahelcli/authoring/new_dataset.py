@@ -15,6 +15,12 @@ from sahelcli.text.quoting import shown
 
 _STARTER = Path(__file__).with_name("starter")
 _SCHEMA = "dataset.schema.json"
+_ATTRIBUTES = ".gitattributes"
+_DRIVERS = """\
+# Under git, `sahel` merges and compares these files record by record; each clone has to say once that it is there:
+#   git config merge.sahel.driver "sahel merge %O %A %B --path %P --marker-size %L --base %S --ours %X --theirs %Y"
+*.toml merge=sahel diff=sahel
+"""
 _SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"  # how Taplo and what is built on it find the schema of a file
 
 
@@ -61,6 +67,8 @@ def begin(name: str) -> list[Path]:
             raise NotEmpty(folder, held[0])
         for file, text in _files():
             path = folder / file
+            if file == _ATTRIBUTES and is_there(path):  # of a repository begun before
+                continue
             with path.open("x", encoding="utf-8", newline="\n") as stream:
                 made.append(path)
                 stream.write(text)
@@ -79,4 +87,5 @@ def _files() -> Iterator[tuple[str, str]]:
     for path in sorted(_STARTER.iterdir()):
         text = path.read_text(encoding="utf-8")
         yield path.name, f"{_SCHEMA_LINE}{text}" if path.suffix == ".toml" else text
+    yield _ATTRIBUTES, _DRIVERS
     yield _SCHEMA, f"{json.dumps(dataset_schema(), ensure_ascii=False, indent=2)}\n"

@@ -14,7 +14,15 @@ from sahelcli.authoring import new_dataset
 from sahelcli.dataset.reader import read_dataset
 from tests.terminal import Sahel
 
-FILES = ["README.md", "actors.toml", "dataset.schema.json", "dataset.toml", "events.toml", "figures.toml"]
+FILES = [
+    ".gitattributes",
+    "README.md",
+    "actors.toml",
+    "dataset.schema.json",
+    "dataset.toml",
+    "events.toml",
+    "figures.toml",
+]
 FILES += ["places.toml", "quotes.toml", "sources.toml"]
 
 
@@ -22,7 +30,7 @@ def test_what_is_begun_is_good(sahel: Sahel, tmp_path: Path) -> None:
     answer = sahel("init", "new/mine")
     assert (answer.stdout, answer.code) == ("", 0)
     assert answer.stderr == (
-        "begun in new/mine: 9 files, which new/mine/README.md explains\n"
+        "begun in new/mine: 10 files, which new/mine/README.md explains\n"
         "to see it: sahel timeline --data new/mine\n"
         "to add to it: sahel add event --data new/mine\n"
         "to check it: sahel check --data new/mine\n"
@@ -82,7 +90,9 @@ def test_a_folder_that_holds_something_is_left_alone(sahel: Sahel, tmp_path: Pat
 
 def test_a_repository_just_begun_counts_as_empty(sahel: Sahel, tmp_path: Path) -> None:
     (tmp_path / "repository" / ".git").mkdir(parents=True)
+    (tmp_path / "repository" / ".gitattributes").write_text("*.txt text\n", "utf-8")
     assert sahel("init", "repository").code == 0
+    assert (tmp_path / "repository" / ".gitattributes").read_text("utf-8") == "*.txt text\n"
 
 
 @pytest.mark.parametrize(

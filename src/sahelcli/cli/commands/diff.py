@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sahelcli.model.dataset import Dataset
 
 
+_NOTHING = (os.devnull, "/dev/null")  # what git calls the other side of a file that is new, or gone
+
+
 class Different(NoError):
     """--exit-status, and the two are not alike; the output has said how."""
 
@@ -98,6 +101,8 @@ def _snapshot(named: str | None, other: str | None, data: options.Data) -> "Snap
     from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
     from sahelcli.dataset.snapshot import Snapshot
 
+    if named in _NOTHING:
+        return Snapshot(())
     if named is None:
         return Snapshot.take(locate(data.data, os.environ))
     if not named.startswith(PREFIX):
