@@ -112,6 +112,13 @@ def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> I
     yield from map(Note, missing.said())
 
 
+def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return cells that hold no NUL, which records could not be printed with; Refused where one does."""
+    if "\0" in "".join(cells):
+        raise Refused(Fault("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there"))
+    return cells
+
+
 def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
     """Yield what is wrong with rows as it is met, and their records some rows at a time."""
     warnings: list[Fault] = []
@@ -121,7 +128,7 @@ def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
             yield item
             continue
         try:
-            texts.append(form.row(missing.read(table.pick(item.cells)), warnings.append))
+            texts.append(form.row(missing.read(_as_text(table.pick(item.cells))), warnings.append))
         except TwoWays as found:
             raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
         except Refused as refused:

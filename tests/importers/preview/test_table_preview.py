@@ -123,8 +123,9 @@ def test_lines_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None
 
 
 def test_a_table_of_which_nothing_can_be_cut_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NothingCut, match="no line from here on can be cut into cells"):
-        looked(tmp_path, 'Day,"What\n2023,x\n')
+    for text, line in (('Day,"What\n2023,x\n', 1), ('Day,What\n2023,"x\n2024,y\n', 2)):
+        with pytest.raises(NothingCut, match=f":{line}: no line from here on can be cut into cells"):
+            looked(tmp_path, text)
 
 
 def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:

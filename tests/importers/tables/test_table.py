@@ -49,16 +49,6 @@ def test_what_is_wrong_costs_its_own_line_alone(tmp_path: Path) -> None:
     ]
 
 
-def test_a_nul_costs_its_row_alone(tmp_path: Path) -> None:
-    path = written(tmp_path, 'date,title\n1,a\n2,b\0\n3,"c\n\0"\n4,fine\n')
-    assert rows(path) == [
-        "2 ['1', 'a']",
-        "table.csv:3: error: the row has a NUL (byte 0), which no text has [text]",
-        "table.csv:4: error: the row has a NUL (byte 0), which no text has [text]",
-        "6 ['4', 'fine']",
-    ]
-
-
 def test_an_open_quotation_is_told_where_it_opens(tmp_path: Path) -> None:
     path = written(tmp_path, 'date,title\n1,a\n2,"b\n3,c\n')
     assert rows(path)[1:] == [

@@ -20,6 +20,7 @@ from sahelcli.importers.tables.table import Item, Note, Table, fault_at
 from sahelcli.importers.tables.whole_text import text_of
 
 form = Bibliography
+_NUMBERED = re.compile("[0-9]+[.]?")  # what some programs write above each reference
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|)$")
 _REST = {
     "VL": "Volume", "IS": "Issue", "SP": "Pages", "EP": "to", "ET": "Edition", "T3": "Series", "CY": "Place",
@@ -89,7 +90,7 @@ def _references(lines: list[str], path: str) -> Iterator[_Reference | Item]:
             last = tag
         elif start and last and line.strip():
             tags[last][-1] = f"{tags[last][-1]}\n{line.strip()}".lstrip("\n")
-        elif line.strip():
+        elif line.strip() and not _NUMBERED.fullmatch(line.strip()):
             yield fault_at(path, number, Fault("the line belongs to no reference", "tag", 'one begins with "TY  - "'))
     if start:
         yield _Reference(start, tags, is_closed=False)

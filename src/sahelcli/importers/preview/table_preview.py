@@ -97,7 +97,7 @@ class Look:
 
 
 class NothingCut(UsageError):
-    """No line of a table can be cut into cells."""
+    """No line below the names of a table can be cut into cells."""
 
     def __init__(self, path: str, line: int) -> None:
         super().__init__(
@@ -111,8 +111,8 @@ def look(path: str, rows: Iterable[object]) -> Look:
     broken: list[int] = []
     those = _filled(rows, broken)
     first = list(islice(those, _FIRST))
-    if not first:
-        raise NothingCut(path, broken[0]) if broken else EmptyTable(path)
+    if not first and not broken:
+        raise EmptyTable(path)
     place = _names_at(first)
     named = first[place] if 0 <= place < len(first) else None
     width = len(named.cells) if named else max((len(row.cells) for row in first), default=0)
@@ -131,6 +131,8 @@ def look(path: str, rows: Iterable[object]) -> Look:
             uneven.append(row.line)
         for column, cell in zip(columns, row.cells, strict=False):
             column.take(cell)
+    if broken and not number:
+        raise NothingCut(path, broken[0])
     above = tuple(" ".join(filter(None, map(str.strip, row.cells))) for row in first[: max(place, 0)])
     return Look(path, named.line if named else 0, columns, number, not more, above, tuple(uneven), tuple(broken))
 

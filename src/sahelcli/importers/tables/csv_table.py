@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.)*\"\s*:")
-_NUL = Fault("the row has a NUL (byte 0), which no text has", "text", "the file seems to be damaged there")
 _LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
 _BEGINNING = 1 << 16  # bytes that hold the first row of any table
 _PIECE = 1 << 18
@@ -123,8 +122,7 @@ class _Lines:
         while True:
             line = before + reader.line_num + 1
             try:
-                cells = next(reader)
-                yield Row(line, cells) if "\0" not in "".join(cells) else fault_at(self.path, line, _NUL)
+                yield Row(line, next(reader))
             except StopIteration:
                 return
             except csv.Error as error:
