@@ -67,6 +67,8 @@ LINES = {
     "help": Line(("--help",)),
     "help-of-a-command": Line(("timeline", "--help")),
     "help-of-add": Line(("add", "--help")),
+    "help-as-json": Line(("help", "--json"), long=("help", "--json")),
+    "completion": Line(("completion", "bash")),
     "version": Line(("--version",)),
 }
 ASKING = ("timeline", "quote", "actor", "troops", "verify", "search", "show", "source", "stats")

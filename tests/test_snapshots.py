@@ -32,6 +32,7 @@ UNFOLDED = (
     "import",
     "index",
     "merge",
+    "completion",
 )
 BESIDE = ("error", "help", "troops-chart", "timeline-none", "verify-without-it")
 SCREENS = {
@@ -81,6 +82,11 @@ SCREENS = {
     "import": f"import {IMPORTING.replace('table.csv', 'days.csv')}",
     "help": "--help",
     "help-quote": "quote --help",
+    "help-import": "help import",
+    "help-dates": "help dates",
+    "help-exit-codes": "help exit-codes",
+    "help-environment": "help environment",
+    "completion": "completion fish",
     "error-file": "timeline -d none.toml",
     "error-name": "quote macon",
     "error-ambiguous": "quote traore",

@@ -97,8 +97,7 @@ def test_what_draws_is_loaded_for_a_drawing_alone(environment: dict[str, str]) -
 
 def test_to_complete_a_name_loads_its_command_alone_and_nothing_slow(environment: dict[str, str]) -> None:
     loaded(environment, "timeline", "--limit", "1")
-    line = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
-    modules = loaded(environment | line)
+    modules = loaded(environment | {"_SAHEL_COMPLETE": "line"}, "sahel actor tch")
     assert {name for name in modules if ".commands." in name} == {"sahelcli.cli.commands.actor"}
     assert modules & SLOW == set()
 

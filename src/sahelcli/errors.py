@@ -1,18 +1,27 @@
 """The failures a user can meet, each with its sentence, its way out and its exit code."""
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class ExitCode(IntEnum):
-    """What the shell is told; documented in README and `sahel --help`."""
+    """What the shell is told, and what that means, as help and README say it."""
 
-    DONE = 0
-    NO = 1
-    USAGE = 2
-    UNUSABLE = 3
-    NOT_MERGED = 129  # of `merge` alone: what git takes for a driver that failed; 1 to 128 are conflicts to it
-    INTERRUPTED = 130
+    meaning: str
+
+    DONE = 0, "done; an empty answer is an answer"
+    NO = 1, "the answer is no: an unknown or ambiguous name, errors found, or -e and no rows"
+    USAGE = 2, "the command line is wrong"
+    UNUSABLE = 3, "the dataset or a file cannot be used"
+    NOT_MERGED = 129, "merge could not be done, which git takes for a failed driver"  # 1 to 128 are conflicts to it
+    INTERRUPTED = 130, "interrupted"
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        """Make the number, with its meaning beside it."""
+        made = int.__new__(cls, code)
+        made._value_ = code
+        made.meaning = meaning
+        return made
 
 
 class SahelError(Exception):

@@ -30,6 +30,8 @@ NEEDED = {
     "schema": "",
     "export": "csl",
     "import": IMPORTING,
+    "help": "",
+    "completion": "fish",
 }
 DATES = ("--since", "--until", "--on", "--known-by", "--date", "--published", "--accessed")
 NUMBERS = ("--limit", "--min-sources", "--max-sources", "--low", "--high", "--latitude", "--longitude", "--marker-size")

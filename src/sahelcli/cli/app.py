@@ -13,52 +13,28 @@ import typer
 from sahelcli import __version__, command_hints, output
 from sahelcli.cli.argument_checks import CheckedCommand
 from sahelcli.cli.commands import COMMANDS, Command
-from sahelcli.cli.help import PanelledGroup, say
+from sahelcli.cli.help import DescribedGroup, HelpWanted, say
 from sahelcli.cli.option_groups import spread
+from sahelcli.cli.reference.names import COMPLETE, DEBUG, VERSION
 from sahelcli.errors import ExitCode, SahelError
-from sahelcli.text.docstrings import said_of
-
-_VERSION = "--version"
-_HELP = """A sourced chronology you can query.
-
-What happened, who said exactly what, how many troops, where, when, and who says so.
-
-\b
-Examples:
-  sahel timeline --since 2023-07 --until 2023-09
-  sahel quote macron --on 2023-09-24
-  sahel troops france --place niger --differ
-
-\b
-Exit codes:
-  0    done; an empty answer is an answer
-  1    the answer is no: an unknown name, errors found, or -e and no rows
-  2    the command line is wrong
-  3    the dataset or a file cannot be used
-  129  merge could not be done, which git takes for a failed driver
-  130  interrupted
-
-\b
-Environment:
-  SAHEL_DATA          the dataset, where --data names none
-  SAHEL_PAGER, PAGER  the pager, with its options; empty for none
-  NO_COLOR            no colours
-  FORCE_COLOR         colours on a terminal that claims to have none
-"""
+from sahelcli.output import streams
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, without the program's name, and return its exit code; every message has been printed."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = "--debug" in arguments
+    debug = DEBUG in arguments
     command_hints.remember(())
     try:
-        return _run([argument for argument in arguments if argument != "--debug"])
+        return _run([argument for argument in arguments if argument != DEBUG])
     except SahelError as error:
         if debug:
             raise
         output.complain(error, _color(arguments))
         return error.exit_code
+    except HelpWanted as wanted:
+        say_help(wanted.subject)
+        return ExitCode.DONE
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
@@ -72,11 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if os.environ.get("_SAHEL_COMPLETE"):
-        from sahelcli.cli.completion import typed  # here: few command lines are completed
+    if form := os.environ.get(COMPLETE):
+        from sahelcli.cli.reference.command_line import answer  # here: few command lines are completed
 
-        typer.main.get_command(application(typed())).main(args=arguments, prog_name="sahel")
-    if arguments == [_VERSION]:  # said before any command is loaded
+        streams.print_out([answer(form, arguments, COMMANDS)], "utf-8")
+        return ExitCode.DONE
+    if arguments == [VERSION]:  # said before any command is loaded
         say(f"sahel {__version__}")
         return ExitCode.DONE
     command = typer.main.get_command(application(arguments))
@@ -89,9 +66,9 @@ def _run(arguments: list[str]) -> int:
 def application(arguments: Sequence[str]) -> typer.Typer:
     """Return the application with the command that is called and no other; where none is, with what lists them all."""
     app = typer.Typer(
-        cls=PanelledGroup,
-        help=_HELP,
+        cls=DescribedGroup,
         rich_markup_mode=None,
+        add_completion=False,  # `sahel completion` prints scripts of our own
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
@@ -99,11 +76,11 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     command = _called(arguments)
     if command is None:
         for each in COMMANDS:
-            app.command(each.name, help=said_of(each.load()), rich_help_panel=each.panel)(_listed)
+            app.command(each.name)(_listed)
     elif command.parts:
-        app.add_typer(_with_parts(command), name=command.name, rich_help_panel=command.panel)
+        app.add_typer(_with_parts(command), name=command.name)
     else:
-        app.command(command.name, cls=CheckedCommand, rich_help_panel=command.panel)(spread(command.load()))
+        app.command(command.name, cls=CheckedCommand)(spread(command.load()))
     return app
 
 
@@ -119,12 +96,18 @@ def _listed() -> None:
 
 def _with_parts(command: Command) -> typer.Typer:
     """Return a command that is called with one of its parts."""
-    app = typer.Typer(cls=PanelledGroup, rich_markup_mode=None, subcommand_metavar="KIND [OPTIONS]")
-    function = command.load()
-    app.callback(invoke_without_command=True, help=said_of(function))(function)
+    app = typer.Typer(cls=DescribedGroup, rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(command.load())
     for part in command.parts:
-        app.command(part, cls=CheckedCommand, rich_help_panel="Kinds")(spread(command.load_part(part)))
+        app.command(part, cls=CheckedCommand)(spread(command.load_part(part)))
     return app
+
+
+def say_help(subject: tuple[str, ...]) -> None:
+    """Print the help of a command as it is called, of the program for ()."""
+    from sahelcli.cli.commands.help_ import page  # here: most command lines ask for none
+
+    say(page(subject))
 
 
 def _show_version(asked: bool) -> None:
@@ -136,12 +119,12 @@ def _show_version(asked: bool) -> None:
 def _root(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001  # its callback has printed it
-        bool, typer.Option(_VERSION, callback=_show_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option(VERSION, callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Take what is asked of the program itself; alone it prints what there is to ask."""
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        say_help(())
 
 
 def _color(arguments: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sahelcli.cli.help import PanelledCommand
+from sahelcli.cli.help import DescribedCommand
 from sahelcli.errors import UsageError
 from sahelcli.option_values import as_text
 from sahelcli.text.quoting import shown
@@ -21,7 +21,7 @@ class UnexpectedArgument(UsageError):
         super().__init__(f"unexpected argument {shown(word)}", hint)
 
 
-class CheckedCommand(PanelledCommand):
+class CheckedCommand(DescribedCommand):
     """A command that looks at what it was given before anything is done."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -54,7 +54,7 @@ def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
     if f"--{rest[0]}" in options:
         return f"did you mean --{rest[0]}?"
     for option in filter(options.__contains__, _CLOSED):
-        if words in _offered(options[option], ctx, words):
+        if words in _offered(option, ctx, words):
             return f"did you mean {option} {shell_quoting.join([words])}?"
     if "--on" in options and _is_period(words):
         return f"did you mean --on {words}?"
@@ -65,9 +65,13 @@ def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
     return quoted or f"`{ctx.command_path} --help` lists what it takes"
 
 
-def _offered(parameter: Any, ctx: Any, word: str) -> list[str]:
+def _offered(option: str, ctx: Any, word: str) -> list[str]:
     """Return what a shell would be offered for a value of an option."""
-    return [offer.value for offer in parameter.shell_complete(ctx, word)]
+    from sahelcli.cli.completion import suggestions  # as above
+    from sahelcli.cli.reference.description import parameters
+
+    named = next(each for each in parameters(ctx.command.callback) if option in each.names)
+    return [each.value for each in suggestions(named.offer, word, ctx.params.get("data") or ())] if named.offer else []
 
 
 def _is_period(text: str) -> bool:

@@ -1,71 +1,100 @@
-"""What a shell offers for a word that is begun: names from the index, and the words of closed sets.
+"""What a shell offers for the value of an option or argument: names and ids from the index, words, and kinds of paths.
 
 Nothing is built for it: where there is no true index nothing is offered, and the next question makes one.
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from sahelcli.dataset.locate import SHIPPED, locate
 from sahelcli.errors import SahelError
 from sahelcli.index.open import index_at_hand
 
-Offer = Callable[[Any, str], list[str]]
-"""From the context of a command line, and the text begun, to what it can become."""
+
+class Offer(NamedTuple):
+    """What the value of an option or argument can be.
+
+    `kind` is "names" (of things of the kinds `of`: actor, place, tag, source, publisher, agency or measure), "ids" (of
+    records of the kinds `of`), "words" (those of the closed set `of`), "keys" (a list of the keys of the rows that the
+    command prints), "rules" (codes of what `check` holds to), "dataset" (TOML, and folders), "files" or "folders".
+    """
+
+    kind: str
+    of: tuple[str, ...] = ()
+
+
+KEYS, RULES, DATASET, FILES, FOLDERS = (Offer(kind) for kind in ("keys", "rules", "dataset", "files", "folders"))
 
 
 def of_names(*kinds: str) -> Offer:
-    """Return what offers names of some kinds of thing: actor, place, tag, source, publisher, agency or measure."""
-
-    def offer(ctx: Any, incomplete: str) -> list[str]:
-        from sahelcli.index.name_completion import names_beginning  # here: few command lines are completed
-
-        def names(connection: sqlite3.Connection) -> list[str]:
-            return sorted({name for kind in kinds for name in names_beginning(connection, kind, incomplete)})
-
-        return _asked(ctx, names)
-
-    return offer
+    """Return the offer of names of some kinds of thing."""
+    return Offer("names", kinds)
 
 
 def of_ids(*kinds: str) -> Offer:
-    """Return what offers ids of records of some kinds."""
-
-    def offer(ctx: Any, incomplete: str) -> list[str]:
-        from sahelcli.index.name_completion import ids_beginning  # as above
-
-        return _asked(ctx, lambda connection: ids_beginning(connection, kinds, incomplete))
-
-    return offer
+    """Return the offer of ids of records of some kinds."""
+    return Offer("ids", kinds)
 
 
 def of_words(*words: str) -> Offer:
-    """Return what offers the words of a closed set."""
-
-    def offer(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  # all are asked alike
-        return [word for word in words if word.startswith(incomplete)]
-
-    return offer
+    """Return the offer of the words of a closed set."""
+    return Offer("words", words)
 
 
-def of_shipped(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  # all are asked alike
-    """Offer the name of the dataset that comes with `sahel`, where no file is begun: those the shell offers itself."""
-    is_begun = bool(incomplete) and SHIPPED.startswith(incomplete)
-    return [SHIPPED] if is_begun and not any(Path.cwd().glob(f"{incomplete}*")) else []
+class Suggestion(NamedTuple):
+    """A value that can be typed, and what it is, "" where it says so itself."""
+
+    value: str
+    meaning: str = ""
 
 
-def typed() -> Sequence[str]:
-    """Return the words of the line that is completed, without the program's name; none where none is."""
-    # Typer's script for Bash says them in the first variable, those for other shells in the second.
-    return (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or "").split()[1:]
+def suggestions(offer: Offer, begun: str, data: Sequence[str], rows: Sequence[str] = ()) -> list[Suggestion]:
+    """Return the values that begin so, blind to case, of the dataset that --data names; `rows` the command prints."""
+    match offer.kind:
+        case "words":
+            return _beginning(offer.of, begun)
+        case "keys":
+            return _keys(rows, begun)
+        case "rules":
+            return _rules(begun)
+        case "dataset":
+            return _beginning((SHIPPED,), begun) if begun else []
+        case "names" | "ids":
+            return _of_dataset(offer, begun, data)
+        case _:
+            return []  # paths, which a shell knows itself
 
 
-def _asked(ctx: Any, ask: Callable[[sqlite3.Connection], list[str]]) -> list[str]:
+def _beginning(words: Iterable[str], begun: str) -> list[Suggestion]:
+    return [Suggestion(word) for word in words if word.startswith(begun.casefold())]
+
+
+def _keys(rows: Sequence[str], begun: str) -> list[Suggestion]:
+    """Return lists of keys, parted by commas, in which the last is completed and none stands twice."""
+    from sahelcli.json_rows import ROWS  # here and below: few command lines are completed
+
+    before, comma, last = begun.rpartition(",")
+    known = dict.fromkeys(key for kind in rows for key in ROWS[kind].__annotations__)
+    keys = [key for key in known if key.startswith(last.casefold()) and key not in before.split(",")]
+    return [Suggestion(f"{before}{comma}{key}") for key in keys]
+
+
+def _rules(begun: str) -> list[Suggestion]:
+    from sahelcli.rules import RULES
+
+    return [Suggestion(rule.code, rule.in_short) for rule in RULES if rule.code.startswith(begun.casefold())]
+
+
+def _of_dataset(offer: Offer, begun: str, data: Sequence[str]) -> list[Suggestion]:
+    from sahelcli.index.name_completion import ids_beginning, names_beginning
+
     with suppress(SahelError, OSError, sqlite3.Error, UnicodeError):  # what cannot be used has nothing to offer
-        if index := index_at_hand(locate(ctx.params.get("data") or (), os.environ)):
-            return ask(index.connection)
+        if index := index_at_hand(locate(data, os.environ)):
+            if offer.kind == "ids":
+                return [Suggestion(*each) for each in ids_beginning(index.connection, offer.of, begun)]
+            named = (names_beginning(index.connection, kind, begun) for kind in offer.of)
+            return [Suggestion(*each) for each in sorted({each for names in named for each in names})]
     return []

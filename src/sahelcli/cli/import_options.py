@@ -66,7 +66,11 @@ class Reading(NamedTuple):
     date_format: Annotated[
         tuple[str, ...],
         options.option(
-            _TABLE, "--date-format", metavar="FORM", help="How dates are written: %d/%m/%Y, or d MMMM yyyy; repeated."
+            _TABLE,
+            "--date-format",
+            metavar="FORM",
+            usual=True,
+            help="How dates are written: %d/%m/%Y, or d MMMM yyyy; repeated.",
         ),
     ] = ()
     century: Annotated[
@@ -105,14 +109,17 @@ class Mapping(NamedTuple):
             "--as",
             metavar="KIND",
             offer=of_words(*KIND_NAMES),
+            usual=True,
             help="What a row becomes: event, quote, figure, actor, place, source.",
         ),
     ] = "event"
     map: Annotated[
-        tuple[str, ...], options.option(_CSV, "--map", metavar="KEY=COLUMN", help="Fill a key from columns; repeated.")
+        tuple[str, ...],
+        options.option(_CSV, "--map", metavar="KEY=COLUMN", usual=True, help="Fill a key from columns; repeated."),
     ] = ()
     set: Annotated[
-        tuple[str, ...], options.option(_CSV, "--set", metavar="KEY=TEXT", help="Fill a key of every record alike.")
+        tuple[str, ...],
+        options.option(_CSV, "--set", metavar="KEY=TEXT", usual=True, help="Fill a key of every record alike."),
     ] = ()
     list_separator: Annotated[
         str, options.option(_CSV, "--list-separator", metavar="SIGN", help="Between the parts of a list in a cell.")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from sahelcli.cli.completion import Offer, of_ids, of_names, of_shipped, of_words
+from sahelcli.cli.completion import DATASET, FILES, KEYS, Offer, of_ids, of_names, of_words
 from sahelcli.dataset.locate import locate, passed_over
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
@@ -24,12 +24,21 @@ _COLORS = ("auto", "always", "never")
 
 def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
     """Return how an argument is written, in brackets where it may be left out, and what a shell offers for it."""
-    return typer.Argument(metavar=metavar, help=help_text, show_default=False, autocompletion=offer)
+    return _described(typer.Argument(metavar=metavar, help=help_text, show_default=False), offer)
 
 
-def option(panel: str, *names: str, offer: Offer | None = None, **more: Any) -> Any:
-    """Return how an option is written, under which heading of the help it stands, and what a shell offers for it."""
-    return typer.Option(*names, rich_help_panel=panel, show_default=False, autocompletion=offer, **more)
+def option(panel: str, *names: str, offer: Offer | None = None, usual: bool = False, **more: Any) -> Any:
+    """Return how an option is written, under which heading it belongs, and what a shell offers for it.
+
+    What is `usual` stands first in the help of a command, all other options below it.
+    """
+    return _described(typer.Option(*names, rich_help_panel=panel, show_default=False, **more), offer, usual)
+
+
+def _described(declared: Any, offer: Offer | None, usual: bool = False) -> Any:
+    """Return a declaration with what Typer need not know of it (`reference.description` reads it)."""
+    declared.offer, declared.is_usual = offer, usual
+    return declared
 
 
 class Unusable(SahelError):
@@ -49,7 +58,8 @@ class Data(NamedTuple):
             "-d",
             "--data",
             metavar="PATH",
-            offer=of_shipped,
+            offer=DATASET,
+            usual=True,
             help="A TOML file, a folder of them, shipped, or - for standard input; may be repeated.",
         ),
     ] = ()
@@ -95,6 +105,7 @@ class When(NamedTuple):
             "--since",
             "--from",
             metavar="DATE",
+            usual=True,
             help="From the first day of this year, quarter, month or day on.",
         ),
     ] = None
@@ -105,12 +116,13 @@ class When(NamedTuple):
             "--until",
             "--to",
             metavar="DATE",
+            usual=True,
             help="To the last day of it: 2023-09 includes all of September.",
         ),
     ] = None
-    on: Annotated[str | None, option(_WHEN, "--on", metavar="DATE", help="Only this year, quarter, month or day.")] = (
-        None
-    )
+    on: Annotated[
+        str | None, option(_WHEN, "--on", metavar="DATE", usual=True, help="Only this year, quarter, month or day.")
+    ] = None
     certain: Annotated[
         bool, option(_WHEN, "--certain", help="Only what surely lies inside; without it ≈ marks what may not.")
     ] = False
@@ -126,6 +138,7 @@ class What(NamedTuple):
             "--about",
             metavar="NAME",
             offer=_EITHER,
+            usual=True,
             help="Only what has to do with this actor or place, in whatever role.",
         ),
     ] = ()
@@ -136,19 +149,33 @@ class What(NamedTuple):
             "--actor",
             metavar="NAME",
             offer=_ACTORS,
+            usual=True,
             help="Only what names this actor; of a quotation, the speaker.",
         ),
     ] = ()
     place: Annotated[
         tuple[str, ...],
-        option(_WHAT, "--place", metavar="NAME", offer=_PLACES, help="Only what is there, or anywhere inside it."),
+        option(
+            _WHAT,
+            "--place",
+            metavar="NAME",
+            offer=_PLACES,
+            usual=True,
+            help="Only what is there, or anywhere inside it.",
+        ),
     ] = ()
     tag: Annotated[
-        tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", offer=_TAGS, help="Only what has this tag.")
+        tuple[str, ...], option(_WHAT, "--tag", metavar="TAG", offer=_TAGS, usual=True, help="Only what has this tag.")
     ] = ()
     text: Annotated[
         tuple[str, ...],
-        option(_WHAT, "--text", metavar="WORDS", help="Only what has these words next to each other, in one field."),
+        option(
+            _WHAT,
+            "--text",
+            metavar="WORDS",
+            usual=True,
+            help="Only what has these words next to each other, in one field.",
+        ),
     ] = ()
     not_about: Annotated[
         tuple[str, ...],
@@ -253,7 +280,9 @@ class WhoSays(NamedTuple):
 class HowMany(NamedTuple):
     """How many, and from which end."""
 
-    limit: Annotated[str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", help="Print at most N.")] = None
+    limit: Annotated[
+        str | None, option(_HOW_MANY, "-n", "--limit", metavar="N", usual=True, help="Print at most N.")
+    ] = None
     reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="Begin at the end: the newest first.")] = False
 
 
@@ -268,15 +297,26 @@ class Printing(NamedTuple):
             "--format",
             metavar="FORMAT",
             offer=of_words(*Format),
+            usual=True,
             help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.",
         ),
     ] = None
-    json: Annotated[bool, option(_SHAPE, "--json", help="The same as --format json.")] = False
+    json: Annotated[bool, option(_SHAPE, "--json", usual=True, help="The same as --format json.")] = False
     output: Annotated[
-        str | None, option(_SHAPE, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+        str | None,
+        option(
+            _SHAPE,
+            "-o",
+            "--output",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Write to a file, whole or not at all.",
+        ),
     ] = None
     fields: Annotated[
-        tuple[str, ...], option(_SHAPE, "--fields", metavar="A,B", help="Only these keys of the row, in this order.")
+        tuple[str, ...],
+        option(_SHAPE, "--fields", metavar="A,B", offer=KEYS, help="Only these keys of the row, in this order."),
     ] = ()
     sources: Annotated[
         bool, option(_SHAPE, "--sources", help="Publisher, date and address of each source under each row.")

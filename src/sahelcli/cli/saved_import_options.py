@@ -5,6 +5,7 @@ from collections.abc import Mapping as Values
 from typing import Annotated, Any, NamedTuple, TypeVar, cast
 
 from sahelcli.cli import options
+from sahelcli.cli.completion import FILES
 from sahelcli.cli.import_options import Mapping, Reading, option_names
 from sahelcli.option_values import stated
 
@@ -14,16 +15,31 @@ class Keeping(NamedTuple):
 
     map_file: Annotated[
         str | None,
-        options.option("Mapping", "--map-file", metavar="FILE", help="Options kept before; those typed here go first."),
+        options.option(
+            "Mapping",
+            "--map-file",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Options kept before; those typed here go first.",
+        ),
     ] = None
     save_map: Annotated[
         str | None,
         options.option(
-            "Mapping", "--save-map", metavar="FILE", help="Keep these options in a file, for the next table."
+            "Mapping",
+            "--save-map",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Keep these options in a file, for the next table.",
         ),
     ] = None
     dry_run: Annotated[
-        bool, options.option("Output", "--dry-run", help="Show the first records, and what is wrong; write nothing.")
+        bool,
+        options.option(
+            "Output", "--dry-run", usual=True, help="Show the first records, and what is wrong; write nothing."
+        ),
     ] = False
 
 

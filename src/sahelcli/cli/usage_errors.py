@@ -5,7 +5,7 @@ from __future__ import annotations
 from ast import literal_eval
 from typing import Any
 
-from sahelcli.cli.help import HIDDEN
+from sahelcli.cli.reference.names import HIDDEN
 from sahelcli.diagnostics.unknown_value import UnknownValue
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown

@@ -1,40 +1,77 @@
-"""What a word that is begun can become: ids, and words that name one thing alone."""
+"""Completion of names and ids: what a word that is begun can become, each with what it stands for."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from sqlite3 import Connection
 
 from sahelcli.text.normalize import fold, key
 
 _MOST = 1_000  # to offer: of a part of more, a shell would type what only this part has in common
 _AFTER = "\U0010ffff"
+_CALLED_BY_NAME = ("publisher", "agency")  # their ids are on no screen
 
-_IDS = "SELECT DISTINCT id FROM names WHERE kind = ? AND key >= ? AND key < ? AND substr(id, 1, ?) = ? LIMIT ?"
+_NAMES = "SELECT DISTINCT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ? LIMIT ?"
 _WORDS = (
     "SELECT word, min(id) FROM words WHERE kind = ? AND word >= ? AND word < ?"
     " GROUP BY word HAVING count(*) = 1 LIMIT ?"
 )
-_RECORDS = "SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? LIMIT ?"
+_SHOWN = "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?"
+_RECORDS = (
+    "SELECT id, coalesce(json_extract(text, '$.title'), json_extract(text, '$.text'), json_extract(text, '$.name'), '')"
+    " FROM (SELECT id, CAST(row AS TEXT) AS text FROM records WHERE kind = ? AND id >= ? AND id < ? LIMIT ?)"
+)
+
+Offered = tuple[str, str]
+"""What is typed, and what it stands for."""
 
 
-def names_beginning(connection: Connection, kind: str, text: str) -> list[str]:
+def names_beginning(connection: Connection, kind: str, text: str) -> list[Offered]:
     """Return what begins with the text and names one thing of a kind, as `index.name_lookup.resolve` takes it.
 
-    Ids, and words that only one of their names has, in small letters without accents; a word is left out where the
-    id already begins so, and where the text has a hyphen, which ids have and words do not. Nothing where there is too
-    much to choose from.
+    It is ids, and words that only one of their names has, in small letters without accents; a word is left out where
+    the id already begins so, and where the text has a hyphen, which ids have and words do not. Where the text has a
+    blank, an accent or any other sign that no id has, it is names as they are printed; of publishers and agencies it
+    always is. Nothing where there is too much to choose from.
     """
-    begun, word = key(text), "" if "-" in text else fold(text)
-    ids = {found for (found,) in connection.execute(_IDS, (kind, begun, begun + _AFTER, len(text), text, _MOST + 1))}
+    begun = key(text)
+    there = connection.execute(_NAMES, (kind, begun, begun + _AFTER, _MOST + 1)).fetchall()
+    if kind in _CALLED_BY_NAME or not re.fullmatch("[A-Za-z0-9-]*", text):
+        return _few(_printed(there, begun))
+    ids = {(found, shown) for found, shown in there if found.startswith(text.lower())}
+    word = "" if "-" in text else fold(text)
     words = connection.execute(_WORDS, (kind, word, word + _AFTER, _MOST + 1)) if word else ()
-    return _few(ids | {found for found, record_id in words if record_id not in ids})
+    taken = {found for found, _ in ids}
+    return _few(ids | {(word, _shown(connection, kind, found)) for word, found in words if found not in taken})
 
 
-def ids_beginning(connection: Connection, kinds: tuple[str, ...], text: str) -> list[str]:
-    """Return the ids of records of some kinds that begin with the text; nothing where there are too many."""
-    asked = ((kind, text, text + _AFTER, _MOST + 1) for kind in kinds)
-    return _few({found for values in asked for (found,) in connection.execute(_RECORDS, values)})
+def _printed(there: list[tuple[str, str]], begun: str) -> set[Offered]:
+    """Return names as they are printed; of what shares its name with others, the ids."""
+    times = Counter(key(shown) for _, shown in there)
+    named = {(found, shown) for found, shown in there if key(shown).startswith(begun)}
+    return {(shown, "") if times[key(shown)] == 1 else (found, shown) for found, shown in named}
 
 
-def _few(found: set[str]) -> list[str]:
+def _shown(connection: Connection, kind: str, found: str) -> str:
+    row = connection.execute(_SHOWN, (kind, key(found), found)).fetchone()
+    return str(row[0]) if row else found
+
+
+def ids_beginning(connection: Connection, kinds: tuple[str, ...], text: str) -> list[Offered]:
+    """Return the ids of records of some kinds that begin with the text, after `quote:` those of that kind alone.
+
+    Nothing where there are too many.
+    """
+    prefix, colon, rest = text.lower().rpartition(":")
+    meant = (prefix,) if colon and prefix in kinds and len(kinds) > 1 else () if colon else kinds
+    asked = ((kind, rest, rest + _AFTER, _MOST + 1) for kind in meant)
+    there = [row for values in asked for row in connection.execute(_RECORDS, values)]
+    titles: dict[str, str] = {}
+    for found, title in there:
+        titles.setdefault(f"{prefix}{colon}{found}", title)
+    return _few(set(titles.items()))
+
+
+def _few(found: set[Offered]) -> list[Offered]:
     return sorted(found) if len(found) <= _MOST else []

@@ -1,6 +1,5 @@
 """The commands, one module each, in the order in which `sahel --help` names them."""
 
-import builtins
 from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
@@ -13,15 +12,17 @@ class Command(NamedTuple):
     """A command as typed, the panel of `--help` it stands in, and its module, loaded when it is needed.
 
     One that has `parts` is called with one of them; its module has a `part(name)` that returns the function of each.
+    `rows` are the kinds of rows that it prints as JSON (`json_rows.ROWS`).
     """
 
     name: str
     panel: str
     parts: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
     def load(self) -> Callable[..., None]:
         """Import the module and return its function, which is named after it; where Python has the word, with a _."""
-        name = f"{self.name}_" if iskeyword(self.name) or hasattr(builtins, self.name) else self.name
+        name = f"{self.name}_" if iskeyword(self.name) or self.name in _OF_PYTHON else self.name
         function: Callable[..., None] = getattr(import_module(f"sahelcli.cli.commands.{name}"), name)
         return function
 
@@ -31,27 +32,31 @@ class Command(NamedTuple):
         return function
 
 
+_OF_PYTHON = ("help", "open")  # built-in functions, which no module of ours is to hide
 ASK = "Ask"
 KEEP = "Keep"
+LEARN = "Learn"
 
 COMMANDS = (
-    Command("timeline", ASK),
-    Command("quote", ASK),
-    Command("actor", ASK),
-    Command("troops", ASK),
-    Command("verify", ASK),
-    Command("search", ASK),
-    Command("show", ASK),
-    Command("source", ASK),
+    Command("timeline", ASK, rows=("event",)),
+    Command("quote", ASK, rows=("quote",)),
+    Command("actor", ASK, rows=("actor", "profile")),
+    Command("troops", ASK, rows=("figure", "difference")),
+    Command("verify", ASK, rows=("claim",)),
+    Command("search", ASK, rows=("hit",)),
+    Command("show", ASK, rows=("page",)),
+    Command("source", ASK, rows=("source", "source-page")),
     Command("open", ASK),
-    Command("stats", ASK),
+    Command("stats", ASK, rows=("count",)),
     Command("init", KEEP),
     Command("add", KEEP, KIND_NAMES),
     Command("check", KEEP),
-    Command("diff", KEEP),
+    Command("diff", KEEP, rows=("change",)),
     Command("merge", KEEP),
     Command("index", KEEP),
     Command("schema", KEEP),
     Command("export", "Exchange"),
     Command("import", "Exchange"),
+    Command("help", LEARN),
+    Command("completion", LEARN),
 )

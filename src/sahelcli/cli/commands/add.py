@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from sahelcli.cli import options
+from sahelcli.cli.completion import FILES, Offer, of_ids, of_names
 from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.fields import Field, fields
@@ -14,6 +15,13 @@ from sahelcli.option_values import stated
 
 _WRITING, _SOURCE = "Writing", "A source made along with it"
 _CITING = ("event", "quote", "figure")
+_NAMED = {
+    "actor": ("actors", "force", "speaker"),
+    "place": ("place", "places", "part_of"),
+    "tag": ("tags",),
+    "event": ("event", "related"),
+    "source": ("sources",),
+}
 _EXAMPLES = {
     "event": (
         'sahel add event --date 2026-01-04 --title "Two held near the border" \\',
@@ -49,19 +57,26 @@ class Way(NamedTuple):
             _WRITING,
             "--to",
             metavar="FILE",
+            offer=FILES,
+            usual=True,
             help="At the end of this file; else of the dataset's file of that kind, or of a new one.",
         ),
     ] = None
     dry_run: Annotated[
-        bool, options.option(_WRITING, "--dry-run", help="Check and print the record, write nothing.")
+        bool, options.option(_WRITING, "--dry-run", usual=True, help="Check and print the record, write nothing.")
     ] = False
-    edit: Annotated[bool, options.option(_WRITING, "--edit", help="Write it in your editor (VISUAL or EDITOR).")] = (
-        False
-    )
+    edit: Annotated[
+        bool, options.option(_WRITING, "--edit", usual=True, help="Write it in your editor (VISUAL or EDITOR).")
+    ] = False
     draft: Annotated[
         str | None,
         options.option(
-            _WRITING, "--draft", metavar="FILE", help="Go on with a draft that was kept, or take a record in TOML; -."
+            _WRITING,
+            "--draft",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Go on with a draft that was kept, or take a record in TOML; -.",
         ),
     ] = None
     quiet: Annotated[bool, options.option(_WRITING, "-q", "--quiet", help="Do not say where it was written.")] = False
@@ -120,7 +135,15 @@ def _group(name: str, panel: str, those: tuple[Field, ...]) -> Any:
 def _annotation(panel: str, field: Field) -> Any:
     bare: Any = tuple[str, ...] if field.many else bool if field.flag else str | None
     metavar: dict[str, Any] = {} if field.flag else {"metavar": field.word}
-    return Annotated[bare, options.option(panel, field.option, help=_meaning(field), **metavar)]
+    usual = panel != _SOURCE
+    declared = options.option(panel, field.option, offer=_offer(field), usual=usual, help=_meaning(field), **metavar)
+    return Annotated[bare, declared]
+
+
+def _offer(field: Field) -> Offer | None:
+    """Return what a shell offers for a key: what it names."""
+    named = next((kind for kind, keys in _NAMED.items() if field.name in keys), None)
+    return of_names(named) if named in ("actor", "place", "tag") else of_ids(named) if named else None
 
 
 def _meaning(field: Field) -> str:

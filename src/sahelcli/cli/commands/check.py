@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import output
 from sahelcli.cli import options
-from sahelcli.cli.completion import of_shipped
+from sahelcli.cli.completion import DATASET, RULES, of_words
 from sahelcli.dataset.locate import locate, shipped
 from sahelcli.errors import NoError, SahelError
 from sahelcli.formats import Format, Screen
@@ -42,25 +42,40 @@ class Which(NamedTuple):
 
     only: Annotated[
         tuple[str, ...],
-        options.option(_RULES, "--only", metavar="RULE", help="Hold to this rule alone; may be repeated."),
+        options.option(
+            _RULES, "--only", metavar="RULE", offer=RULES, usual=True, help="Hold to this rule alone; may be repeated."
+        ),
     ] = ()
     skip: Annotated[
-        tuple[str, ...], options.option(_RULES, "--skip", metavar="RULE", help="Leave this rule out; may be repeated.")
+        tuple[str, ...],
+        options.option(
+            _RULES, "--skip", metavar="RULE", offer=RULES, usual=True, help="Leave this rule out; may be repeated."
+        ),
     ] = ()
     archive: Annotated[
         bool, options.option(_RULES, "--archive", help="Also name the sources that have no archived copy.")
     ] = False
-    strict: Annotated[bool, options.option(_RULES, "--strict", help="Exit with 1 for warnings as well.")] = False
+    strict: Annotated[
+        bool, options.option(_RULES, "--strict", usual=True, help="Exit with 1 for warnings as well.")
+    ] = False
 
 
 class Printing(NamedTuple):
     """In what form."""
 
     format: Annotated[
-        str | None, options.option(_OUTPUT, "-f", "--format", metavar="FORMAT", help="text, json or github.")
+        str | None,
+        options.option(
+            _OUTPUT, "-f", "--format", metavar="FORMAT", offer=of_words(*Form), usual=True, help="text, json or github."
+        ),
     ] = None
-    json: Annotated[bool, options.option(_OUTPUT, "--json", help="The same as --format json.")] = False
-    color: Annotated[str, options.option(_OUTPUT, "--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    json: Annotated[bool, options.option(_OUTPUT, "--json", usual=True, help="The same as --format json.")] = False
+    color: Annotated[
+        str,
+        options.option(
+            _OUTPUT, "--color", metavar="WHEN", offer=of_words("auto", "always", "never"), help="auto, always or never."
+        ),
+    ] = "auto"
     quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No total on standard error.")] = False
 
     @property
@@ -78,7 +93,9 @@ class Printing(NamedTuple):
 def check(
     which: Which,
     printing: Printing,
-    paths: Annotated[tuple[str, ...], options.argument("[PATH]...", "A file or folder, or - for standard input.")] = (),
+    paths: Annotated[
+        tuple[str, ...], options.argument("[PATH]...", "A file or folder, or - for standard input.", DATASET)
+    ] = (),
     data: Annotated[
         tuple[str, ...],
         options.option(
@@ -86,13 +103,17 @@ def check(
             "-d",
             "--data",
             metavar="PATH",
-            offer=of_shipped,
+            offer=DATASET,
+            usual=True,
             help="The same as PATH; without, as elsewhere.",
         ),
     ] = (),
-    listed: Annotated[bool, options.option(_RULES, "--list", help="List the rules.")] = False,
+    listed: Annotated[bool, options.option(_RULES, "--list", usual=True, help="List the rules.")] = False,
     explain: Annotated[
-        str | None, options.option(_RULES, "--explain", metavar="RULE", help="Say what a rule asks, with examples.")
+        str | None,
+        options.option(
+            _RULES, "--explain", metavar="RULE", offer=RULES, usual=True, help="Say what a rule asks, with examples."
+        ),
     ] = None,
 ) -> None:
     """Find every mistake of a dataset, with file, line and column.

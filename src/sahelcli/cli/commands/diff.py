@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.cli import options
+from sahelcli.cli.completion import DATASET
 from sahelcli.dataset.locate import locate
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, is_toml
@@ -35,14 +36,18 @@ class Different(NoError):
 class Printing(options.Printing):
     """In what form, and where to."""
 
-    exit_status: Annotated[bool, options.option("Output", "-e", "--exit-status", help="Exit with 1 if they differ.")]
+    exit_status: Annotated[
+        bool, options.option("Output", "-e", "--exit-status", usual=True, help="Exit with 1 if they differ.")
+    ]
 
 
 def diff(
     data: options.Data,
     printing: Printing,
-    old: Annotated[str, options.argument("OLD", "A file or folder, git:REV, or git:REV:PATH.")],
-    new: Annotated[str | None, options.argument("[NEW]", "The same; without it, the dataset as it is now.")] = None,
+    old: Annotated[str, options.argument("OLD", "A file or folder, git:REV, or git:REV:PATH.", DATASET)],
+    new: Annotated[
+        str | None, options.argument("[NEW]", "The same; without it, the dataset as it is now.", DATASET)
+    ] = None,
 ) -> None:
     """Print which records were added, removed and changed, field by field.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from sahelcli import output
 from sahelcli.cli import listing, options
-from sahelcli.cli.completion import of_words
+from sahelcli.cli.completion import FILES, of_words
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.selection import Export, gather
@@ -49,7 +49,15 @@ def export(
     says: options.WhoSays,
     file: Annotated[
         str | None,
-        options.option("Output", "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all."),
+        options.option(
+            "Output",
+            "-o",
+            "--output",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Write to a file, whole or not at all.",
+        ),
     ] = None,
     quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="No notes on standard error.")] = False,
 ) -> None:

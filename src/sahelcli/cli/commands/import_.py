@@ -9,7 +9,7 @@ from typing import Annotated
 
 from sahelcli import output
 from sahelcli.cli import options
-from sahelcli.cli.completion import of_words
+from sahelcli.cli.completion import FILES, of_words
 from sahelcli.cli.import_options import Mapping, Reading, asked
 from sahelcli.cli.import_preview import save_map, show_first, show_look
 from sahelcli.cli.saved_import_options import Keeping, with_file
@@ -42,7 +42,7 @@ def import_(
         options.argument("NAME", "What the file is, as listed above.", of_words(*(each.name for each in IMPORTERS))),
     ],
     files: Annotated[
-        list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.")
+        list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.", FILES)
     ],
     reading: Reading,
     mapping: Mapping,
@@ -50,7 +50,15 @@ def import_(
     data: options.Data,
     file: Annotated[
         str | None,
-        options.option(_OUTPUT, "-o", "--output", metavar="FILE", help="Write to a file, whole or not at all."),
+        options.option(
+            _OUTPUT,
+            "-o",
+            "--output",
+            metavar="FILE",
+            offer=FILES,
+            usual=True,
+            help="Write to a file, whole or not at all.",
+        ),
     ] = None,
     quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No notes on standard error.")] = False,
 ) -> None:

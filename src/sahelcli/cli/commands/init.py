@@ -4,12 +4,13 @@ from typing import Annotated
 
 from sahelcli import output
 from sahelcli.cli import options
+from sahelcli.cli.completion import FOLDERS
 from sahelcli.dataset.locate import named
 from sahelcli.text import shell_quoting
 
 
 def init(
-    folder: Annotated[str, options.argument("DIR", "A new folder, or an empty one.")],
+    folder: Annotated[str, options.argument("DIR", "A new folder, or an empty one.", FOLDERS)],
     quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="Do not say what to do next.")] = False,
 ) -> None:
     """Begin a dataset of your own: commented files and a README.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import output
 from sahelcli.cli import options
+from sahelcli.cli.completion import FILES
 from sahelcli.errors import ExitCode, NoError, SahelError
 from sahelcli.option_values import number
 from sahelcli.phrases import count
@@ -75,9 +76,9 @@ class NotMerged(SahelError):
 
 def merge(
     labels: Labels,
-    base: Annotated[str, options.argument("BASE", "The version that both sides began with: git's %O.")],
-    ours: Annotated[str, options.argument("OURS", "Our version, which the result is written over: git's %A.")],
-    theirs: Annotated[str, options.argument("THEIRS", "Their version: git's %B.")],
+    base: Annotated[str, options.argument("BASE", "The version that both sides began with: git's %O.", FILES)],
+    ours: Annotated[str, options.argument("OURS", "Our version, which the result is written over: git's %A.", FILES)],
+    theirs: Annotated[str, options.argument("THEIRS", "Their version: git's %B.", FILES)],
     quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="Do not say what is in conflict.")] = False,
 ) -> None:
     """Merge two versions of a file by record: git's merge driver.
@@ -89,7 +90,7 @@ def merge(
     \b
     Examples:
       sahel merge base.toml mine.toml theirs.toml
-      sahel merge %O %A %B --path %P     (as git's merge.sahel.driver)
+      sahel merge %O %A %B --path %P  # as git's merge.sahel.driver
     """
     from sahelcli.merging import merge as merged_of  # here: `--help` needs no TOML reader
     from sahelcli.merging.markers import SIZE, Markers

@@ -4,6 +4,7 @@ import json
 from typing import Annotated
 
 from sahelcli.cli import options
+from sahelcli.cli.completion import of_words
 from sahelcli.formats.findings import FindingRow
 from sahelcli.json_rows import ROWS
 from sahelcli.model.row_schema import row_schema
@@ -16,7 +17,13 @@ _ROWS = {**ROWS, "finding": FindingRow}
 def schema(
     output: Annotated[
         str | None,
-        options.option("Output", "--output", metavar="KIND", help=f"Of one row that comes out: {', '.join(_ROWS)}."),
+        options.option(
+            "Output",
+            "--output",
+            metavar="KIND",
+            offer=of_words(*_ROWS),
+            help=f"Of one row that comes out: {', '.join(_ROWS)}.",
+        ),
     ] = None,
 ) -> None:
     """Print the JSON Schema of a dataset's files, for editors.

@@ -17,7 +17,9 @@ def stats(
     printing: options.Printing,
     by: Annotated[
         str,
-        options.option("What", "--by", metavar="WORD", offer=of_words(*counting.By), help=f"{', '.join(counting.By)}."),
+        options.option(
+            "What", "--by", metavar="WORD", offer=of_words(*counting.By), usual=True, help=f"{', '.join(counting.By)}."
+        ),
     ] = "kind",
     kind: options.Kinds = (),
 ) -> None:

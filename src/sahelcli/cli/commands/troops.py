@@ -31,11 +31,12 @@ def troops(
     printing: options.Printing,
     force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
     measure: Annotated[
-        tuple[str, ...], options.option("What", "--measure", metavar="WORD", offer=of_names("measure"), help=_MEASURES)
+        tuple[str, ...],
+        options.option("What", "--measure", metavar="WORD", offer=of_names("measure"), usual=True, help=_MEASURES),
     ] = (),
-    newest: Annotated[bool, options.option("How many", "--latest", help=_LATEST)] = False,
-    chart: Annotated[bool, options.option("Output", "--chart", help=_CHART)] = False,
-    differ: Annotated[bool, options.option("Who says so", "--differ", help=_DIFFER)] = False,
+    newest: Annotated[bool, options.option("How many", "--latest", usual=True, help=_LATEST)] = False,
+    chart: Annotated[bool, options.option("Output", "--chart", usual=True, help=_CHART)] = False,
+    differ: Annotated[bool, options.option("Who says so", "--differ", usual=True, help=_DIFFER)] = False,
 ) -> None:
     """Print troop figures: how many, where, when, and who says so.
 

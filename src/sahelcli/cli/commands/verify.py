@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.cli import listing, options
+from sahelcli.cli.completion import FILES
 from sahelcli.cli.headings import heading
 from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.errors import NoError, SahelError, UsageError
@@ -48,7 +49,10 @@ class Printing(options.Printing):
     """In what form, and where to."""
 
     exit_status: Annotated[
-        bool, options.option("Output", "-e", "--exit-status", help="Exit with 1 if a quotation is altered or unknown.")
+        bool,
+        options.option(
+            "Output", "-e", "--exit-status", usual=True, help="Exit with 1 if a quotation is altered or unknown."
+        ),
     ]
 
 
@@ -57,7 +61,7 @@ def verify(
     asked: options.Asked,
     printing: Printing,
     file: Annotated[
-        str | None, options.argument("[FILE]", "Text, Markdown or HTML; - or nothing for standard input.")
+        str | None, options.argument("[FILE]", "Text, Markdown or HTML; - or nothing for standard input.", FILES)
     ] = None,
 ) -> None:
     """Hold an article's words and numbers to the dataset.

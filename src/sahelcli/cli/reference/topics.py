@@ -1,0 +1,156 @@
+"""Help topics that are no command: how dates are written, exit codes, and environment variables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sahelcli.errors import ExitCode
+
+
+class Entry(NamedTuple):
+    """A line of a topic: what is typed, set or returned, and what it means; `example` is a command line that runs."""
+
+    name: str
+    meaning: str
+    example: str = ""
+
+
+class Section(NamedTuple):
+    """A part of a topic: its title, "" for the first, what is said before its lines, and these."""
+
+    title: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
+class Topic(NamedTuple):
+    """A topic by the word that names it, with its sentence."""
+
+    name: str
+    summary: str
+    sections: tuple[Section, ...]
+
+
+_DATES = Topic(
+    "dates",
+    "How days and periods are written.",
+    (
+        Section(
+            "In a question",
+            "--since, --until, --on and --known-by take a period, and mean all of it.",
+            (
+                Entry("2023", "a year", "sahel timeline --on 2023"),
+                Entry("2023-Q3", "a quarter", "sahel stats --by month --on 2023-Q3"),
+                Entry("2023-07", "a month", "sahel timeline --since 2023-07"),
+                Entry("2023-07-26", "a day", "sahel quote --on 2023-07-26"),
+                Entry("2023-07/2023-09", "from one to the other, both included", "sahel troops --on 2023-07/2023-09"),
+                Entry("2023-07-26/..", "from then on, for --on", "sahel timeline --on 2023-07-26/.. --place niger"),
+                Entry("../2022", "until its end, for --on", "sahel troops france --on ../2022"),
+            ),
+        ),
+        Section(
+            "Together",
+            "--since and --until each name a period: from the first day of one to the last day of the other.",
+            (
+                Entry(
+                    "--since 2023-07 --until 2023-09",
+                    "from 1 July to 30 September 2023",
+                    "sahel timeline --since 2023-07 --until 2023-09 --place niger",
+                ),
+                Entry(
+                    "--on 2023-09 --certain",
+                    "only what surely lies inside: without --certain, ≈ marks what may not",
+                    "sahel timeline --on 2023-09 --certain",
+                ),
+                Entry(
+                    "--known-by 2023-09",
+                    "what a source had published by the last day of it",
+                    "sahel timeline --on 2023-09-24 --known-by 2023-09",
+                ),
+            ),
+        ),
+        Section(
+            "In a dataset",
+            "A date says as much as its source does, in EDTF (ISO 8601-2), and stands in quotation marks. "
+            "Answers never say more.",
+            (
+                Entry('"2023-09-24"', "that day"),
+                Entry('"2023-09"', "some day of that month"),
+                Entry('"2023"', "some day of that year"),
+                Entry('"2023-09-24~"', "about that day"),
+                Entry('"2023-09?"', "that month, which is uncertain"),
+                Entry('"2023-09%"', "both: about, and uncertain"),
+                Entry('"2023-09-XX"', "an unknown day of that month"),
+                Entry('"2023-07-26/2023-08-06"', "from one day to another"),
+                Entry('"../2023-12-31"', "by then: its beginning is not known"),
+                Entry('"2023-07-26/.."', "since then: its end is not known"),
+            ),
+        ),
+    ),
+)
+
+_EXIT_CODES = Topic(
+    "exit-codes",
+    "What the exit code says to a script.",
+    (
+        Section("", "Data is on standard output; counts, notes and errors are on standard error.",
+            tuple(Entry(str(code.value), code.meaning) for code in ExitCode)),
+        Section(
+            "Options that ask for a 1",
+            "",
+            (
+                Entry("-e, --exit-status", "of what lists records: 1 where there is none",
+                      "sahel timeline --on 2023-09-24 --exit-status"),
+                Entry("verify -e", "1 where a quotation is altered or unknown"),
+                Entry("diff -e", "1 where the two differ"),
+                Entry("check --strict", "1 for warnings as well", "sahel check --strict --data shipped"),
+            ),
+        ),
+        Section(
+            "Elsewhere",
+            "--strict of a question is 3 where anything of the dataset is not valid. A reader that leaves before the "
+            "end, such as head, ends it quietly.",
+            (Entry("--strict", "3 instead of an answer that lacks something", "sahel timeline --strict -n 1"),),
+        ),
+    ),
+)  # fmt: skip
+
+_ENVIRONMENT = Topic(
+    "environment",
+    "The environment variables that are read.",
+    (
+        Section(
+            "",
+            "What is typed goes before what a variable says.",
+            (
+                Entry("SAHEL_DATA", "the dataset, where --data names none; several are separated as in PATH, and "
+                      "shipped is the one that comes along", "SAHEL_DATA=shipped sahel timeline -n 1"),
+                Entry("SAHEL_PAGER", "what long answers are paged with on a terminal, with its options; empty for none",
+                      "SAHEL_PAGER= sahel timeline -n 1"),
+                Entry("PAGER", "the same, for all programs; without either it is less -FIRX"),
+                Entry("LESS", "options of less; -R is added, so that styles are kept"),
+                Entry("VISUAL, EDITOR", "the editor, with its options: the first that is set"),
+                Entry("BROWSER", "the browser of sahel open, with its options; else that of the desktop"),
+                Entry("DISPLAY, WAYLAND_DISPLAY", "whether there is a desktop to open a browser on"),
+                Entry("SSH_CONNECTION, SSH_CLIENT, SSH_TTY", "over SSH addresses are printed, unless BROWSER is set"),
+                Entry("NO_COLOR", "no colours, where it is not empty", "NO_COLOR=1 sahel timeline -n 1"),
+                Entry("FORCE_COLOR", "colours on a terminal that claims to have none; none at all where it is 0 or "
+                      "false"),
+                Entry("TERM", "dumb and unknown: no styles and no pager; linux, vt100 and vt220: no links"),
+                Entry("COLUMNS, LINES", "the size of the terminal; off a terminal, how wide charts and help are",
+                      "COLUMNS=60 sahel help dates"),
+                Entry("XDG_CACHE_HOME", "the folder in which indexes are kept, on Linux; else .cache in HOME",
+                      "sahel index"),
+                Entry("HOME", "what ~ stands for"),
+                Entry("PATH", "where pager, editor and git are looked for"),
+            ),
+        ),
+        Section(
+            "For git",
+            "sahel diff git:REV runs git, which reads its own variables, and is kept from any network.",
+            (),
+        ),
+    ),
+)  # fmt: skip
+
+TOPICS = (_DATES, _EXIT_CODES, _ENVIRONMENT)
