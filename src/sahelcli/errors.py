@@ -58,7 +58,7 @@ class NoError(SahelError):
     exit_code = ExitCode.NO
 
 
-class Nothing(NoError):
+class NoRows(NoError):
     """No rows, where `--exit-status` asks for an exit code that says so; the output has said the rest."""
 
     def __init__(self) -> None:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
 from sahelcli.errors import SahelError
-from sahelcli.filesystem.discovery import STANDARD_INPUT, Found
+from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles
 from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.model.dataset import Dataset
 
 
-class Unusable(SahelError):
+class UnusableDataset(SahelError):
     """What was named holds errors and no record, or is neither file nor folder."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -20,7 +20,7 @@ class Unusable(SahelError):
         super().__init__(f"no record can be read from {finding.location}: {finding.message}", hint)
 
 
-class Lacking(NamedTuple):
+class Incompleteness(NamedTuple):
     """What answers from a dataset lack.
 
     `left_out` counts records, and one for each of the `unread` files; `first` is the first error, that of an unread
@@ -39,7 +39,7 @@ class Lacking(NamedTuple):
     def refuse(self) -> None:
         """Raise Unusable where something was named from which no record can be read."""
         for finding in self.useless:
-            raise Unusable(finding)
+            raise UnusableDataset(finding)
 
     def in_short(self, is_not_valid: str = "is not valid", are_not_valid: str = "are not valid") -> str:
         """Return how many records and files are lacking, as a sentence."""
@@ -62,7 +62,7 @@ class Lacking(NamedTuple):
         yield from _of_copies(self.copies)
 
 
-def lacking(dataset: "Dataset", found: Found) -> Lacking:
+def lacking(dataset: "Dataset", found: DatasetFiles) -> Incompleteness:
     """Return what was found of a dataset, whose files may go by other names than they were found by."""
     errors = errors_of(dataset.diagnostics)
     unread = [*errors_of(found.diagnostics), *dataset.unread]
@@ -72,7 +72,7 @@ def lacking(dataset: "Dataset", found: Found) -> Lacking:
         if file == found.paths[origin]
     }
     useless = [finding for finding in dataset.useless if finding.location.path in named]
-    return Lacking(
+    return Incompleteness(
         dataset.left_out,
         len(unread),
         len(errors),
@@ -83,7 +83,7 @@ def lacking(dataset: "Dataset", found: Found) -> Lacking:
     )
 
 
-def named_errors(found: Found) -> tuple[Diagnostic, ...]:
+def named_errors(found: DatasetFiles) -> tuple[Diagnostic, ...]:
     """Return why paths that were named cannot be read at all."""
     return tuple(error for error in errors_of(found.diagnostics) if error.location.path in found.paths)
 
@@ -93,7 +93,7 @@ def errors_of(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _empty(dataset: "Dataset", found: Found) -> Iterator[str]:
+def _empty(dataset: "Dataset", found: DatasetFiles) -> Iterator[str]:
     """Yield the named paths of which is found that they hold nothing, and nothing else is."""
     for number, path in enumerate(found.paths):
         files = {name for name, origin in zip(dataset.files, found.origins, strict=True) if origin == number}

@@ -8,7 +8,7 @@ from sahelcli.errors import UsageError
 from sahelcli.index import record_search
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally
-from sahelcli.index.selection import ABOUT, BEYOND, Group, Hit, Selection
+from sahelcli.index.selection import ABOUT, BEYOND, Group, SelectedRecord, Selection
 from sahelcli.report import Row
 from sahelcli.text import quoting
 
@@ -257,7 +257,7 @@ def _days(query: Query) -> tuple[int | None, int | None]:
     return first, last
 
 
-def as_row(hit: Hit, chosen: Selection) -> Row:
+def as_row(hit: SelectedRecord, chosen: Selection) -> Row:
     """Return the row of a record that was selected, with what is certain of it."""
     begins_inside = chosen.first is None or hit.first >= chosen.first
     ends_inside = chosen.last is None or hit.last <= chosen.last

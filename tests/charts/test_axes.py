@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.charts.axes import Days, Numbers
+from sahelcli.charts.axes import DayAxis, NumberAxis
 
 
 def rows(*dates: str) -> list[dict[str, Any]]:
@@ -16,7 +16,7 @@ def rows(*dates: str) -> list[dict[str, Any]]:
 
 
 def test_an_axis_of_days_holds_every_known_day() -> None:
-    days = Days.over(rows("2013", "../2022-08-15", "2023-09-24"), 50, 600)
+    days = DayAxis.over(rows("2013", "../2022-08-15", "2023-09-24"), 50, 600)
     assert 50 < days.at("2013-01-01", 0) < days.at("2022-08-15", 1) < days.at("2023-09-24", 1) < 650
     assert days.at(None, 0) == 50
     assert days.at(None, 1) == 650
@@ -31,7 +31,7 @@ def test_an_axis_of_days_holds_every_known_day() -> None:
     ],
 )
 def test_ticks_stand_at_round_beginnings(dates: tuple[str, ...], expected: list[str]) -> None:
-    days = Days.over(rows(*dates), 0, 100)
+    days = DayAxis.over(rows(*dates), 0, 100)
     ticks = days.ticks(7 if len(expected) < 10 else 12)
     assert [text for _, text in ticks] == expected
     assert all(0 <= place <= 100 for place, _ in ticks)
@@ -39,7 +39,7 @@ def test_ticks_stand_at_round_beginnings(dates: tuple[str, ...], expected: list[
 
 @given(st.lists(st.integers(0, 2**63 - 1), min_size=1))
 def test_an_axis_of_numbers_begins_at_nought_and_holds_them_all(numbers: list[int]) -> None:
-    axis = Numbers.over([{"low": number, "high": None} for number in numbers], 100, 100)
+    axis = NumberAxis.over([{"low": number, "high": None} for number in numbers], 100, 100)
     assert axis.at(0) == 100
     assert all(0 <= axis.at(number) <= 100 for number in numbers)
     assert 2 <= len(axis.ticks()) <= 6

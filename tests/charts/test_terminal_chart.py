@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sahelcli.charts.axes import Numbers
+from sahelcli.charts.axes import NumberAxis
 from sahelcli.charts.terminal_chart import chart_terminal
-from sahelcli.charts.terminal_lines import Lines
+from sahelcli.charts.terminal_lines import TerminalLines
 
 
 def figure(**more: Any) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def test_a_small_number_stands_by_itself_between_0_and_the_rest() -> None:
 
 @given(st.integers(1, 2**63 - 1), st.integers(16, 30), st.integers(1, 2**63 - 1))
 def test_lines_keep_the_order_of_numbers_and_their_words_are_true(most: int, count: int, number: int) -> None:
-    lines = Lines(Numbers.over([{"low": most, "high": None}], 0, count), count)
+    lines = TerminalLines(NumberAxis.over([{"low": most, "high": None}], 0, count), count)
     number = min(number, most)
     assert 1 == lines.at(0) < lines.at(number) <= lines.at(most) <= count - 2
     said = dict(lines.ticks([number]))

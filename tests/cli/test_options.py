@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.cli.options import Printing, kinds
+from sahelcli.cli.options import OutputOptions, kinds
 from sahelcli.errors import UsageError
 from sahelcli.formats import Format
 from sahelcli.option_values import choice, number, period
@@ -58,9 +58,9 @@ def test_kinds_stand_in_their_own_order() -> None:
 
 
 def test_the_shape_of_what_is_printed() -> None:
-    shape = Printing(json=True, fields=("id, date", "title"), no_pager=True, counted=True).shape
+    shape = OutputOptions(json=True, fields=("id, date", "title"), no_pager=True, counted=True).shape
     assert (shape.format, shape.fields, shape.pager, shape.count) == (Format.JSON, ("id", "date", "title"), False, True)
-    assert Printing(json=True, format="json").shape.format is Format.JSON
-    assert Printing().shape.format is None
+    assert OutputOptions(json=True, format="json").shape.format is Format.JSON
+    assert OutputOptions().shape.format is None
     with pytest.raises(UsageError, match="--json and --format csv exclude each other"):
-        _ = Printing(json=True, format="csv").shape
+        _ = OutputOptions(json=True, format="csv").shape

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.comparison.changes import changes
-from sahelcli.comparison.dataset_side import Side
+from sahelcli.comparison.dataset_side import DatasetSide
 from sahelcli.dataset.raw_records import NotCompared
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot
@@ -23,8 +23,8 @@ DATES = ("date", "published", "accessed", "since", "until")
 Rows = list[dict[str, Any]]
 
 
-def side(data: bytes) -> Side:
-    return Side(Snapshot((read_file("data.toml", data),)))
+def side(data: bytes) -> DatasetSide:
+    return DatasetSide(Snapshot((read_file("data.toml", data),)))
 
 
 def compared(old: bytes, new: bytes) -> Rows | None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sahelcli.dataset import append as writer
-from sahelcli.dataset.append import Addition, CannotAdd, KeepsChanging, NotRead, Refused, TakenId
-from sahelcli.dataset.appended_text import Appended, appended
+from sahelcli.dataset.append import Addition, AdditionRejected, AdditionUnread, AppendFailed, FileKeepsChanging, TakenId
+from sahelcli.dataset.appended_text import AppendedText, appended
 from sahelcli.dataset.reader import read_dataset
 from sahelcli.errors import SahelError
 from sahelcli.index.build.append_checks import stays_right
@@ -33,7 +33,7 @@ def mine(tmp_path: Path) -> Path:
     return begun(tmp_path / "set")
 
 
-def add(file: Path, *texts: str) -> list[writer.Written]:
+def add(file: Path, *texts: str) -> list[writer.AppendedRecord]:
     return append([str(file.parent)], [Addition(str(file), text) for text in texts])
 
 
@@ -66,7 +66,7 @@ def test_several_at_once_are_told_line_by_line(mine: Path) -> None:
 
 def test_checking_writes_nothing(mine: Path) -> None:
     checked([str(mine.parent)], [Addition(str(mine), event("held", "courier"))])
-    with pytest.raises(Refused):
+    with pytest.raises(AdditionRejected):
         checked([str(mine.parent)], [Addition(str(mine), event("held", "nobody"))])
     assert mine.read_bytes() == BEFORE
 
@@ -100,7 +100,7 @@ def test_the_same_id_in_another_file_of_the_dataset(mine: Path) -> None:
 
 
 def test_the_same_id_twice_at_once(mine: Path) -> None:
-    assert isinstance(refused(mine, source("afp"), source("afp")), Refused)
+    assert isinstance(refused(mine, source("afp"), source("afp")), AdditionRejected)
 
 
 def test_a_reference_to_nothing(mine: Path) -> None:
@@ -111,17 +111,17 @@ def test_a_reference_to_nothing(mine: Path) -> None:
 
 @pytest.mark.parametrize("text", ["[[events]\n", "junk = 1\n", '[[events]]\nid = "a"\n'])
 def test_what_is_no_record(mine: Path, text: str) -> None:
-    assert isinstance(refused(mine, text), Refused)
+    assert isinstance(refused(mine, text), AdditionRejected)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", '[tags]\ncoup = "A coup."\n'])
 def test_what_holds_no_record(mine: Path, text: str) -> None:
-    assert isinstance(refused(mine, text), NotRead)
+    assert isinstance(refused(mine, text), AdditionUnread)
 
 
 def test_a_file_whose_last_text_is_open_swallows_nothing(mine: Path) -> None:
     mine.write_bytes(BEFORE + b'note = """\nand so on')
-    assert isinstance(refused(mine, source("afp")), NotRead | Refused)
+    assert isinstance(refused(mine, source("afp")), AdditionUnread | AdditionRejected)
 
 
 def test_an_error_elsewhere_is_no_obstacle(mine: Path) -> None:
@@ -132,14 +132,14 @@ def test_an_error_elsewhere_is_no_obstacle(mine: Path) -> None:
 def test_what_refers_to_a_broken_record_would_not_be_read(mine: Path) -> None:
     mine.with_name("other.toml").write_text('[[sources]]\nid = "broken"\n', "utf-8")
     told = refused(mine, event("held", "broken"))
-    assert isinstance(told, NotRead)
+    assert isinstance(told, AdditionUnread)
     assert told.hint == "that file, or a record that is referred to, has errors: `sahel check` shows them"
 
 
 def test_a_file_that_an_editor_changes_meanwhile_is_read_again(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saved = [BEFORE + b"# saved once\n", BEFORE + b"# saved twice\n"]
 
-    def edited_meanwhile(before: bytes, text: str) -> Appended:
+    def edited_meanwhile(before: bytes, text: str) -> AppendedText:
         if saved:
             mine.write_bytes(saved.pop(0))
         return appended(before, text)
@@ -153,12 +153,12 @@ def test_a_file_that_an_editor_changes_meanwhile_is_read_again(mine: Path, monke
 def test_a_file_that_never_rests(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_TRIES", 3)
 
-    def edited_meanwhile(before: bytes, text: str) -> Appended:
+    def edited_meanwhile(before: bytes, text: str) -> AppendedText:
         mine.write_bytes(before + b"#\n")
         return appended(before, text)
 
     monkeypatch.setattr(writer, "appended", edited_meanwhile)
-    with pytest.raises(KeepsChanging):
+    with pytest.raises(FileKeepsChanging):
         add(mine, source("afp"))
     assert mine.read_bytes() == BEFORE + b"#\n" * 3
     assert [path.name for path in mine.parent.iterdir()] == ["mine.toml"]
@@ -168,13 +168,13 @@ def test_what_is_no_file(mine: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.toml"
     os.mkfifo(pipe)
     for path in (pipe, tmp_path):
-        with pytest.raises(CannotAdd) as told:
+        with pytest.raises(AppendFailed) as told:
             append([str(mine)], [Addition(str(path), source("afp"))])
         assert told.value.message == f'cannot write "{path}": it is no file that records could be added to'
 
 
 def test_a_folder_that_is_not_there(mine: Path, tmp_path: Path) -> None:
-    with pytest.raises(CannotAdd) as told:
+    with pytest.raises(AppendFailed) as told:
         append([str(mine)], [Addition(str(tmp_path / "no" / "a.toml"), source("afp"))])
     assert told.value.message.endswith("no such file or directory")
     assert not (tmp_path / "no").exists()

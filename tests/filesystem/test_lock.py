@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.filesystem.lock import StillLocked, locked
+from sahelcli.filesystem.lock import LockTimeout, locked
 
 HOLD = """
 import sys, time
@@ -41,7 +41,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
     child = holder(tmp_path)
     try:
-        with pytest.raises(StillLocked) as told, locked(tmp_path, seconds=0.1):
+        with pytest.raises(LockTimeout) as told, locked(tmp_path, seconds=0.1):
             pass
         assert told.value.message == f'another sahel has been writing in "{tmp_path}" for 0.1 seconds'
         assert told.value.hint == "nothing was changed; try again when it has ended"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import icalendar
 
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import pairs
 from tests.importers.workbooks import ods, xls, xlsx
 
@@ -29,7 +29,7 @@ class Format(NamedTuple):
     """An importer, what is asked of it, the table its records stand in, and what writes a file of entries."""
 
     importer: str
-    asked: Asked
+    asked: ImportOptions
     table: str
     write: Callable[[Path, Sequence[Entry]], None]
 
@@ -40,8 +40,8 @@ class Format(NamedTuple):
 
 
 _SETS = pairs("source.title=T", "source.publisher=P")
-_MAPPED = Asked(maps=pairs("id=Id", "date=Day", "title=What"), sets=_SETS)
-_SOURCES = Asked()
+_MAPPED = ImportOptions(maps=pairs("id=Id", "date=Day", "title=What"), sets=_SETS)
+_SOURCES = ImportOptions()
 _NAMES = ("Id", "Day", "What")
 
 
@@ -178,9 +178,9 @@ FORMATS = {
     "jsonl": Format("jsonl", _MAPPED, "events", _jsonl),
     "parquet": Format("parquet", _MAPPED, "events", _parquet),
     "geojson": Format("geojson", _MAPPED, "events", _geojson),
-    "timelinejs": Format("timelinejs", Asked(sets=_SETS), "events", _slides),
-    "timelinejs-sheet": Format("timelinejs", Asked(sets=_SETS), "events", _sheet),
-    "ics": Format("ics", Asked(sets=_SETS), "events", _ics),
+    "timelinejs": Format("timelinejs", ImportOptions(sets=_SETS), "events", _slides),
+    "timelinejs-sheet": Format("timelinejs", ImportOptions(sets=_SETS), "events", _sheet),
+    "ics": Format("ics", ImportOptions(sets=_SETS), "events", _ics),
     "csl": Format("csl", _SOURCES, "sources", _csl),
     "bibtex": Format("bibtex", _SOURCES, "sources", _bibtex),
     "ris": Format("ris", _SOURCES, "sources", _ris),

@@ -12,7 +12,7 @@ from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.importers import IMPORTERS
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.tables.table import Note
 from sahelcli.model.dataset import Dataset
 
@@ -51,10 +51,10 @@ class Imported:
         return [finding.one_line().partition(":")[2] for finding in self.found]
 
 
-def imported(name: str, *paths: str | Path, asked: Asked | None = None) -> Imported:
+def imported(name: str, *paths: str | Path, asked: ImportOptions | None = None) -> Imported:
     """Import tables as the command does."""
     importer = next(importer for importer in IMPORTERS if importer.name == name)
-    pieces = list(importer.read([str(path) for path in paths], asked or Asked()))
+    pieces = list(importer.read([str(path) for path in paths], asked or ImportOptions()))
     return Imported(
         "".join(piece for piece in pieces if isinstance(piece, str)),
         tuple(piece for piece in pieces if isinstance(piece, Diagnostic)),
@@ -62,9 +62,9 @@ def imported(name: str, *paths: str | Path, asked: Asked | None = None) -> Impor
     )
 
 
-def alone(**asked: Any) -> Asked:
+def alone(**asked: Any) -> ImportOptions:
     """Return what is asked of a table whose actors, places and sources are somewhere else."""
-    return Asked(allow_unknown=True, **asked)
+    return ImportOptions(allow_unknown=True, **asked)
 
 
 def pairs(*texts: str) -> tuple[tuple[str, str], ...]:

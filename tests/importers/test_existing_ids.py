@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.importers.existing_ids import Present
+from sahelcli.importers.existing_ids import ExistingRecords
 from sahelcli.toml.bulk_writer import record
 
 HEAD = '[dataset]\ntitle = "t"\n'
@@ -11,9 +11,9 @@ SECOND = record("events", {"id": "b", "title": "two"})
 PLACE = record("places", {"id": "a", "name": "A"})
 
 
-def present(**ids: set[str]) -> Present:
+def present(**ids: set[str]) -> ExistingRecords:
     none = dict.fromkeys(("events", "quotes", "figures", "actors", "places", "sources"), frozenset[str]())
-    return Present(none | {table: frozenset(those) for table, those in ids.items()})
+    return ExistingRecords(none | {table: frozenset(those) for table, those in ids.items()})
 
 
 def test_records_that_are_there_are_left_out_and_counted() -> None:
@@ -31,4 +31,4 @@ def test_an_id_counts_within_its_kind() -> None:
 
 def test_what_is_no_record_stays() -> None:
     assert present(events={"a"}).without(HEAD) == HEAD
-    assert Present({}).without(FIRST) == FIRST
+    assert ExistingRecords({}).without(FIRST) == FIRST

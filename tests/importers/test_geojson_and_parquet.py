@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import Imported, imported, written
 from tests.terminal import Sahel
 
@@ -27,7 +27,9 @@ def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
 
 def places(folder: Path, *features: Any, **more: Any) -> Imported:
     path = written(folder, json.dumps({"type": "FeatureCollection", **more, "features": list(features)}), "a.geojson")
-    return imported("geojson", path, asked=Asked(kind="place", maps=(("name", "NAME"),), sets=(("kind", "city"),)))
+    return imported(
+        "geojson", path, asked=ImportOptions(kind="place", maps=(("name", "NAME"),), sets=(("kind", "city"),))
+    )
 
 
 def test_a_point_gives_a_place_its_degrees_and_nothing_else_does(tmp_path: Path) -> None:
@@ -46,7 +48,7 @@ def test_a_point_gives_a_place_its_degrees_and_nothing_else_does(tmp_path: Path)
 def test_features_of_events_are_rows_of_their_properties(tmp_path: Path) -> None:
     text = json.dumps({"features": [feature(None, day="2023", what="x", src="s")]})
     maps = (("date", "day"), ("title", "what"), ("source.title", "src"))
-    asked = Asked(maps=maps, sets=(("source.publisher", "p"),))
+    asked = ImportOptions(maps=maps, sets=(("source.publisher", "p"),))
     (event,) = imported("geojson", written(tmp_path, text), asked=asked).document["events"]
     assert (event["date"], event["title"]) == ("2023", "x")
 
@@ -60,7 +62,7 @@ def test_other_degrees_and_other_json_are_told(tmp_path: Path) -> None:
     wrong = places(tmp_path, feature({"type": "Point", "coordinates": [500, 2]}, NAME="x"), feature([], NAME="y"), 7)
     assert [line.partition(" [")[0][:9] for line in wrong.lines] == ["1: error:", "1: error:"]
     with pytest.raises(SahelError, match='has no list "features"'):
-        imported("geojson", written(tmp_path, '{"a": 1}'), asked=Asked(kind="place", maps=(("name", "NAME"),)))
+        imported("geojson", written(tmp_path, '{"a": 1}'), asked=ImportOptions(kind="place", maps=(("name", "NAME"),)))
 
 
 def parquet(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -77,7 +79,7 @@ def test_columns_of_parquet_are_read_as_they_are_typed(tmp_path: Path) -> None:
     row = {"day": datetime.date(2023, 9, 24), "what": "a", "by": {"paper": "P"}, "n": 1500.0, "raw": "x"}
     later = row | {"day": None, "what": "b"}
     path = parquet(tmp_path / "a.parquet", [row, later])
-    found = imported("parquet", path, asked=Asked(maps=MAPS, sets=(("source.publisher", "p"),)))
+    found = imported("parquet", path, asked=ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),)))
     assert [(event["date"], event["x_n"]) for event in found.document["events"]] == [("2023-09-24", "1500")]
     assert found.lines == ['2: error: an event needs "date" [missing-key]']
     assert "columns left out: raw" in found.notes
@@ -86,7 +88,7 @@ def test_columns_of_parquet_are_read_as_they_are_typed(tmp_path: Path) -> None:
 def test_clock_times_and_bytes_of_parquet_are_refused(tmp_path: Path) -> None:
     moment = datetime.datetime.fromisoformat("2023-09-24T14:30:00")
     row = {"day": moment, "what": "a", "by": {"paper": "P"}, "n": 1.5}
-    asked = Asked(maps=MAPS, sets=(("source.publisher", "p"),))
+    asked = ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),))
     (line,) = imported("parquet", parquet(tmp_path / "a.parquet", [row]), asked=asked).lines
     assert 'date "2023-09-24T14:30:00" has a clock time' in line
     row |= {"day": datetime.date(2023, 1, 1), "what": b"\xff"}
@@ -116,7 +118,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=5))
 def test_texts_come_back_to_the_letter(texts: list[str]) -> None:
     sets = (("speaker", "a"), ("date", "2023"), ("language", "fr"), ("source.title", "n"), ("source.publisher", "p"))
-    asked = Asked(kind="quote", maps=(("text", "t"), ("id", "id")), sets=sets, allow_unknown=True)
+    asked = ImportOptions(kind="quote", maps=(("text", "t"), ("id", "id")), sets=sets, allow_unknown=True)
     rows = [{"t": text, "id": f"q{number}"} for number, text in enumerate(texts)]
     with TemporaryDirectory() as folder:
         found = imported("parquet", parquet(Path(folder) / "a.parquet", rows), asked=asked)

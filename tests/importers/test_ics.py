@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import Imported, imported, written
 
 SETS = (("source.title", "A calendar"), ("source.publisher", "Us"))
@@ -24,7 +24,7 @@ def calendar(folder: Path, *entries: str) -> Imported:
         f"BEGIN:VEVENT\r\nUID:u{number}\r\n{entry}\r\nEND:VEVENT\r\n" for number, entry in enumerate(entries)
     )
     path = written(folder, f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{text}END:VCALENDAR\r\n", "a.ics")
-    return imported("ics", path, asked=Asked(sets=SETS))
+    return imported("ics", path, asked=ImportOptions(sets=SETS))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_recurs_or_has_no_day_is_refused_with_its_line(tmp_path: Path) -> N
 @pytest.mark.parametrize("text", ["", "a,b\n", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
 def test_what_is_no_calendar_is_one_error(tmp_path: Path, text: str) -> None:
     with pytest.raises(SahelError, match="is no calendar"):
-        imported("ics", written(tmp_path, text, "a.ics"), asked=Asked(sets=SETS))
+        imported("ics", written(tmp_path, text, "a.ics"), asked=ImportOptions(sets=SETS))
 
 
 TITLES = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=90).filter(str.strip)
@@ -84,7 +84,7 @@ def test_entries_of_an_independent_writer_come_back(rows: list[tuple[datetime.da
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.ics"
         path.write_bytes(book.to_ical())
-        found = imported("ics", path, asked=Asked(sets=SETS))
+        found = imported("ics", path, asked=ImportOptions(sets=SETS))
     ends = [(day, day + datetime.timedelta(days - 1), title) for day, title, days in rows]
     assert [(event["date"], event["title"]) for event in found.document.get("events", ())] == [
         (f"{day}" if day == last else f"{day}/{last}", title) for day, last, title in ends

@@ -11,7 +11,7 @@ import pytest
 
 from sahelcli.dates.periods import Window
 from sahelcli.exporters.selection import gather
-from sahelcli.filesystem.discovery import Found, find_files
+from sahelcli.filesystem.discovery import DatasetFiles, find_files
 from sahelcli.index import counts, record_search
 from sahelcli.index.build.pipeline import fill
 from sahelcli.index.open import Index
@@ -122,7 +122,7 @@ def looks_at_all(plan: list[str]) -> list[str]:
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
 @pytest.mark.parametrize("ask", [record_search.select, record_search.tally, counts.grouped])
 def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: str, query: Query) -> None:
-    chosen = resolved(Index(index, Found((), ())), kind, query)
+    chosen = resolved(Index(index, DatasetFiles((), ())), kind, query)
     plan = plans(index, ask, chosen)
     assert plan
     assert not looks_at_all(plan)
@@ -131,7 +131,7 @@ def test_question_goes_straight_to_its_records(index: Planned, ask: Ask, kind: s
 @pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
 @pytest.mark.parametrize("kind", ["event", "quote", "figure"])
 def test_records_are_listed_without_sorting_them(index: Planned, kind: str, query: Query) -> None:
-    plan = plans(index, record_search.select, resolved(Index(index, Found((), ())), kind, query))
+    plan = plans(index, record_search.select, resolved(Index(index, DatasetFiles((), ())), kind, query))
     assert [step for step in plan if "RECORDS_BY_DATE" in step.upper() or "PRIMARY KEY" in step]
     assert not [step for step in plan if "TEMP B-TREE" in step]
 
@@ -142,7 +142,7 @@ def test_who_is_named_by_matching_records_is_found_without_looking_at_all(
     index: Planned, kind: str, query: Query
 ) -> None:
     index.plans = []
-    list(ask(Index(index, Found((), ())), kind, query).rows)
+    list(ask(Index(index, DatasetFiles((), ())), kind, query).rows)
     assert index.plans
     assert not looks_at_all(index.plans)
 
@@ -150,7 +150,7 @@ def test_who_is_named_by_matching_records_is_found_without_looking_at_all(
 @pytest.mark.parametrize("query", [Query(), WINDOWED, ACTOR, Query(min_sources=2)])
 @pytest.mark.parametrize("role", ["actor", "publisher"])
 def test_counts_by_name_are_read_from_links_alone_and_not_sorted(index: Planned, role: str, query: Query) -> None:
-    chosen = resolved(Index(index, Found((), ())), "event", query)
+    chosen = resolved(Index(index, DatasetFiles((), ())), "event", query)
     plan = plans(index, lambda connection, selection: counts.by_term(connection, selection, role), chosen)
     assert [step for step in plan if step.startswith("SEARCH d USING PRIMARY KEY")]
     assert not [step for step in plan if step.startswith(("SCAN", "SEARCH r ", "USE TEMP"))]
@@ -159,7 +159,7 @@ def test_counts_by_name_are_read_from_links_alone_and_not_sorted(index: Planned,
 @pytest.mark.parametrize("query", [*QUESTIONS.values(), *SORTED.values()], ids=[*QUESTIONS, *SORTED])
 def test_what_is_exported_is_found_without_looking_at_all(index: Planned, query: Query) -> None:
     index.plans = []
-    document = gather(Index(index, Found((), ())), query, is_read=True)
+    document = gather(Index(index, DatasetFiles((), ())), query, is_read=True)
     for rows in (document.events, document.actors, document.places, document.sources, document.utterances):
         list(rows)
     assert index.plans

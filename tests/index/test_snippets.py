@@ -5,43 +5,43 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.index.phrase_search import Term
-from sahelcli.index.snippets import Searched, apart, excerpt
+from sahelcli.index.phrase_search import SearchTerm
+from sahelcli.index.snippets import SearchedTexts, apart, excerpt
 from sahelcli.text.search_words import connected, split, words
 
-ITTE = Term((("itte",),))
+ITTE = SearchTerm((("itte",),))
 
 
-def spans(text: str, *terms: Term) -> list[tuple[int, int]]:
-    searched = Searched([text])
+def spans(text: str, *terms: SearchTerm) -> list[tuple[int, int]]:
+    searched = SearchedTexts([text])
     return apart(span for term in terms for span in searched.finds(term))
 
 
-def found(text: str, *terms: Term) -> list[str]:
+def found(text: str, *terms: SearchTerm) -> list[str]:
     return [text[begin:end] for begin, end in spans(text, *terms)]
 
 
 def test_words_are_found_however_they_are_written() -> None:
     assert found("M. Itté, ITTÉ and Ittéville", ITTE) == ["Itté", "ITTÉ"]
-    assert found("the French ambassador leaves", Term((("french", "ambassador"),))) == ["French ambassador"]
-    assert found("ambassadors and embassies", Term((("ambass",),), is_beginning=True)) == ["ambassadors"]
-    assert found("at N'Djamena airport", Term((("ndjam",),), is_beginning=True)) == ["N'Djamena"]
-    assert found("Près de 1 500 soldats", Term((("1500",),))) == ["1 500"]
-    assert found("法国从尼日尔撤军", Term((("尼", "日", "尔"),))) == ["尼日尔"]
-    assert found("za su bar ƙasar Nijar", Term((("kasar",),))) == ["ƙasar"]
+    assert found("the French ambassador leaves", SearchTerm((("french", "ambassador"),))) == ["French ambassador"]
+    assert found("ambassadors and embassies", SearchTerm((("ambass",),), is_beginning=True)) == ["ambassadors"]
+    assert found("at N'Djamena airport", SearchTerm((("ndjam",),), is_beginning=True)) == ["N'Djamena"]
+    assert found("Près de 1 500 soldats", SearchTerm((("1500",),))) == ["1 500"]
+    assert found("法国从尼日尔撤军", SearchTerm((("尼", "日", "尔"),))) == ["尼日尔"]
+    assert found("za su bar ƙasar Nijar", SearchTerm((("kasar",),))) == ["ƙasar"]
     assert found("nothing here", ITTE) == []
 
 
 def test_finds_do_not_overlap() -> None:
-    assert found("a b c", Term((("a", "b"),)), Term((("b", "c"),))) == ["a b"]
-    assert found("a b c", Term((("a",),)), Term((("a", "b"),))) == ["a b"]
+    assert found("a b c", SearchTerm((("a", "b"),)), SearchTerm((("b", "c"),))) == ["a b"]
+    assert found("a b c", SearchTerm((("a",),)), SearchTerm((("a", "b"),))) == ["a b"]
 
 
 def test_words_of_one_name_are_not_next_to_those_of_another() -> None:
-    both = Searched(["Bob Macron", "Niger land"])
+    both = SearchedTexts(["Bob Macron", "Niger land"])
     assert both.text == "Bob Macron, Niger land"
-    assert list(both.finds(Term((("macron", "niger"),)))) == []
-    assert list(both.finds(Term((("niger", "land"),)))) == [(12, 22)]
+    assert list(both.finds(SearchTerm((("macron", "niger"),)))) == []
+    assert list(both.finds(SearchTerm((("niger", "land"),)))) == [(12, 22)]
 
 
 def test_a_short_text_is_whole() -> None:
@@ -60,10 +60,10 @@ def test_marks_stand_where_the_finds_are(pieces: list[str]) -> None:
 
 @given(st.text(st.sampled_from("aé -'‐’nœ法ก½ŉ⒈㈱15,. \u202f\u0301\u200b") | st.characters(exclude_categories=["Cs"])))
 def test_whatever_a_text_is_found_by_stands_somewhere_in_it(text: str) -> None:
-    searched = Searched([text])
+    searched = SearchedTexts([text])
     for word in words(text):
-        assert list(searched.finds(Term(((word,),))))
+        assert list(searched.finds(SearchTerm(((word,),))))
     for together, parts in connected(text):
-        assert {*searched.finds(Term(((together,),)))} & {*searched.finds(Term((tuple(parts.split()),)))}
+        assert {*searched.finds(SearchTerm(((together,),)))} & {*searched.finds(SearchTerm((tuple(parts.split()),)))}
     if whole := split(text):
-        assert list(searched.finds(Term((tuple(whole),))))
+        assert list(searched.finds(SearchTerm((tuple(whole),))))

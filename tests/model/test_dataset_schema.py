@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sahelcli.dates import edtf
 from sahelcli.model import base
 from sahelcli.model.actor import Role
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.dataset_schema import DATE_PATTERN, dataset_schema
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS
@@ -58,7 +58,7 @@ def test_of_an_interval_only_the_order_of_its_ends_is_not_seen(start: str, end: 
 
 def test_every_key_has_its_meaning_and_nothing_else_has_one() -> None:
     tables: list[tuple[str, type[BaseModel]]] = [(kind.name, kind.model) for kind in KINDS]
-    tables += [("role", Role), ("dataset", Info)]
+    tables += [("role", Role), ("dataset", DatasetInfo)]
     for name, model in tables:
         for field in model.model_fields:
             assert key(name, field).meaning[-1] in ".:"

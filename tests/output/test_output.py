@@ -16,8 +16,8 @@ import pytest
 
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
-from sahelcli.output import Shape, complain, note, show
-from sahelcli.output.streams import CannotWrite
+from sahelcli.output import OutputShape, complain, note, show
+from sahelcli.output.streams import WriteFailed
 from sahelcli.report import Report, Row
 from tests.formats.rows import HOSTILE, event, profile, quote, report
 from tests.output.terminal import into_files, onto, onto_terminal
@@ -48,7 +48,7 @@ def child(
 
 @pytest.mark.parametrize("form", [*Format])
 def test_every_format_leaves_by_standard_output(form: Format) -> None:
-    result = into_files(lambda: show(report("event", event(title="Goïta")), Shape(form)))
+    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputShape(form)))
     assert "Goïta" in result.stdout
     assert result.errors == b""
 
@@ -56,7 +56,7 @@ def test_every_format_leaves_by_standard_output(form: Format) -> None:
 @pytest.mark.parametrize("form", [*Format])
 def test_every_format_goes_into_a_file(form: Format, tmp_path: Path) -> None:
     path = tmp_path / "answer"
-    result = into_files(lambda: show(report("event", event(title="Goïta")), Shape(form, str(path))))
+    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputShape(form, str(path))))
     assert (result.output, result.errors) == (b"", b"")
     assert "Goïta" in path.read_text(encoding="utf-8")
 
@@ -65,7 +65,7 @@ def test_a_file_of_the_dataset_stays(tmp_path: Path) -> None:
     path = tmp_path / "events.toml"
     path.write_text("[[events]]")
     with pytest.raises(UsageError):
-        show(report("event", event()), Shape(output=str(path)), protected=[str(path)])
+        show(report("event", event()), OutputShape(output=str(path)), protected=[str(path)])
     assert path.read_text() == "[[events]]"
 
 
@@ -75,61 +75,61 @@ def test_a_failing_answer_leaves_no_file(tmp_path: Path) -> None:
         raise SahelError("the index is gone")
 
     with pytest.raises(SahelError, match="gone"):
-        show(Report("event", failing()), Shape(output=str(tmp_path / "a.json")))
+        show(Report("event", failing()), OutputShape(output=str(tmp_path / "a.json")))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite, match=r'cannot write ".*/none/a.csv": no such file or directory'):
-        show(report("event"), Shape(output=str(tmp_path / "none" / "a.csv")))
-    with pytest.raises(CannotWrite, match="no space left on device"):
-        show(report("event", event()), Shape(Format.CSV, "/dev/full"))
+    with pytest.raises(WriteFailed, match=r'cannot write ".*/none/a.csv": no such file or directory'):
+        show(report("event"), OutputShape(output=str(tmp_path / "none" / "a.csv")))
+    with pytest.raises(WriteFailed, match="no space left on device"):
+        show(report("event", event()), OutputShape(Format.CSV, "/dev/full"))
 
 
 @pytest.mark.parametrize(
     ("answer", "shape", "said"),
     [
-        ({"total": 112, "shown": 20}, Shape(), "shown 20 of 112 events\n"),
-        ({"total": 112, "shown": 20}, Shape(Format.JSON), "shown 20 of 112 events\n"),
-        ({"total": 112, "shown": 20}, Shape(quiet=True), ""),
-        ({"total": 112, "shown": 20}, Shape(count=True), ""),
-        ({"total": 0, "shown": 0}, Shape(Format.JSON), "no events match\n"),
-        ({"hints": ("figures differ",)}, Shape(), "figures differ\n"),
-        ({"hints": ("figures differ",)}, Shape(Format.JSON), ""),
-        ({"hints": ("figures differ",)}, Shape(quiet=True), ""),
-        ({"total": None, "shown": None}, Shape(), ""),
+        ({"total": 112, "shown": 20}, OutputShape(), "shown 20 of 112 events\n"),
+        ({"total": 112, "shown": 20}, OutputShape(Format.JSON), "shown 20 of 112 events\n"),
+        ({"total": 112, "shown": 20}, OutputShape(quiet=True), ""),
+        ({"total": 112, "shown": 20}, OutputShape(count=True), ""),
+        ({"total": 0, "shown": 0}, OutputShape(Format.JSON), "no events match\n"),
+        ({"hints": ("figures differ",)}, OutputShape(), "figures differ\n"),
+        ({"hints": ("figures differ",)}, OutputShape(Format.JSON), ""),
+        ({"hints": ("figures differ",)}, OutputShape(quiet=True), ""),
+        ({"total": None, "shown": None}, OutputShape(), ""),
     ],
 )
-def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], shape: Shape, said: str) -> None:
+def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], shape: OutputShape, said: str) -> None:
     result = into_files(lambda: show(report("event", event(), **answer), shape))
     assert result.stderr == said
 
 
 def test_counting_prints_the_number_alone() -> None:
-    assert into_files(lambda: show(report("event", event(), total=1112), Shape(count=True))).stdout == "1112\n"
+    assert into_files(lambda: show(report("event", event(), total=1112), OutputShape(count=True))).stdout == "1112\n"
     uncounted = report("event", event(), event(), total=None)
-    assert into_files(lambda: show(uncounted, Shape(Format.JSON, count=True))).stdout == "2\n"
+    assert into_files(lambda: show(uncounted, OutputShape(Format.JSON, count=True))).stdout == "2\n"
 
 
 def test_fields_narrow_every_format() -> None:
     for form in Format:
-        text = into_files(partial(show, report("event", event()), Shape(form, fields=("id",)))).stdout
+        text = into_files(partial(show, report("event", event()), OutputShape(form, fields=("id",)))).stdout
         assert "withdrawal" in text
         assert "Macron" not in text
 
 
 def test_off_a_terminal_nothing_is_colored_unless_asked_for() -> None:
     forced = {"FORCE_COLOR": "1", "COLUMNS": "20", "CLICOLOR_FORCE": "1"}
-    plain = into_files(lambda: show(report("quote", quote()), Shape()))
-    assert into_files(lambda: show(report("quote", quote()), Shape()), forced).output == plain.output
+    plain = into_files(lambda: show(report("quote", quote()), OutputShape()))
+    assert into_files(lambda: show(report("quote", quote()), OutputShape()), forced).output == plain.output
     assert b"\x1b" not in plain.output
-    assert b"\x1b[1m" in into_files(lambda: show(report("quote", quote()), Shape(color="always"))).output
+    assert b"\x1b[1m" in into_files(lambda: show(report("quote", quote()), OutputShape(color="always"))).output
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_terminal_without_styles_gets_the_same_words(env: dict[str, str]) -> None:
     def action() -> None:
-        show(report("profile", profile(), single=True), Shape(pager=False))
+        show(report("profile", profile(), single=True), OutputShape(pager=False))
 
     calm = onto_terminal(action, env)
     assert b"\x1b" not in calm.output
@@ -139,7 +139,7 @@ def test_a_terminal_without_styles_gets_the_same_words(env: dict[str, str]) -> N
 @pytest.mark.parametrize("form", [Format.CSV, Format.TSV, Format.JSON, Format.MARKDOWN, Format.TABLE])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_hostile_reaches_a_terminal_in_any_format(form: Format, name: str) -> None:
-    shape = Shape(form, color="never")
+    shape = OutputShape(form, color="never")
     result = onto_terminal(lambda: show(report("event", event(title=HOSTILE[name])), shape))
     assert not set("\x1b\x9b\u202e\u2066\u2028\x85\x07") & set(
         result.stdout.replace("\r", "") if form is Format.CSV else result.stdout
@@ -148,7 +148,7 @@ def test_nothing_hostile_reaches_a_terminal_in_any_format(form: Format, name: st
 
 def test_the_terminals_width_is_filled() -> None:
     for columns in (60, 140):
-        result = onto_terminal(lambda: show(report("event", event(), title="Timeline"), Shape()), columns=columns)
+        result = onto_terminal(lambda: show(report("event", event(), title="Timeline"), OutputShape()), columns=columns)
         assert len(result.text.split("\n", 1)[0]) == columns
 
 
@@ -175,13 +175,13 @@ def test_without_streams_nothing_crashes() -> None:
     with patch.multiple(sys, stdout=None, stderr=None):
         note("nobody hears it")
         complain(SahelError("nor this", "nor that"))
-        with pytest.raises(CannotWrite, match="cannot write standard output: it is closed"):
-            show(report("event", event()), Shape())
+        with pytest.raises(WriteFailed, match="cannot write standard output: it is closed"):
+            show(report("event", event()), OutputShape())
 
 
 def test_here_too_a_full_device_is_an_error_and_a_gone_reader_is_none() -> None:
-    answer = partial(show, report("event", event(), total=112, shown=1), Shape(Format.JSON))
-    with Path("/dev/full").open("wb", buffering=0) as device, pytest.raises(CannotWrite, match="no space left"):
+    answer = partial(show, report("event", event(), total=112, shown=1), OutputShape(Format.JSON))
+    with Path("/dev/full").open("wb", buffering=0) as device, pytest.raises(WriteFailed, match="no space left"):
         onto(device, answer)
     reader, writer = os.pipe()
     os.close(reader)

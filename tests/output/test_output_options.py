@@ -9,35 +9,35 @@ import pytest
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.formats import SUFFIXES, Format
-from sahelcli.output import Shape
+from sahelcli.output import OutputShape
 from sahelcli.output.output_options import chosen_fields, chosen_format, refuse_protected
 
 
 @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
 def test_the_suffix_says_the_format(suffix: str, form: Format) -> None:
-    assert chosen_format(Shape(output=f"a.b{suffix.upper()}")) is form
-    assert chosen_format(Shape(Format.TSV, f"a{suffix}")) is Format.TSV
+    assert chosen_format(OutputShape(output=f"a.b{suffix.upper()}")) is form
+    assert chosen_format(OutputShape(Format.TSV, f"a{suffix}")) is Format.TSV
 
 
 @pytest.mark.parametrize("output", [None, "-", "notes", "folder.d/notes"])
 def test_without_one_it_is_text(output: str | None) -> None:
-    assert chosen_format(Shape(output=output)) is Format.TABLE
+    assert chosen_format(OutputShape(output=output)) is Format.TABLE
 
 
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
-        (Shape(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
-        (Shape(output=""), '--output "": this names no file'),
-        (Shape(output=" "), '--output " ": this names no file'),
-        (Shape(output="a\0b"), "this names no file"),
-        (Shape(excel=True), "--excel is for csv and tsv, not for table"),
-        (Shape(Format.JSON, excel=True), "not for json"),
-        (Shape(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
-        (Shape(output="a.json", separator=";"), "--separator is for csv, not for json"),
+        (OutputShape(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
+        (OutputShape(output=""), '--output "": this names no file'),
+        (OutputShape(output=" "), '--output " ": this names no file'),
+        (OutputShape(output="a\0b"), "this names no file"),
+        (OutputShape(excel=True), "--excel is for csv and tsv, not for table"),
+        (OutputShape(Format.JSON, excel=True), "not for json"),
+        (OutputShape(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
+        (OutputShape(output="a.json", separator=";"), "--separator is for csv, not for json"),
     ],
 )
-def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
+def test_what_makes_no_sense_is_said(shape: OutputShape, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         chosen_format(shape)
     assert message in caught.value.message
@@ -62,7 +62,7 @@ def test_what_makes_no_sense_is_said(shape: Shape, message: str) -> None:
 )
 def test_what_is_no_list_is_had_in_another_way(name: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        chosen_format(Shape(output=name))
+        chosen_format(OutputShape(output=name))
     assert caught.value.hint == hint
 
 
@@ -71,7 +71,7 @@ def test_every_export_is_named_for_its_suffix(exporter: Exporter) -> None:
     if exporter.suffix in SUFFIXES:
         return  # JSON, which lists are written as too
     with pytest.raises(UsageError) as caught:
-        chosen_format(Shape(output=f"x{exporter.suffix}"))
+        chosen_format(OutputShape(output=f"x{exporter.suffix}"))
     assert caught.value.hint
     assert f"sahel export {exporter.name} -o x{exporter.suffix}`" in caught.value.hint
 
@@ -100,6 +100,6 @@ def test_files_of_the_dataset_are_never_written(tmp_path: Path) -> None:
     hard.hardlink_to(data)
     for path in (data, link, hard, tmp_path / "x" / ".." / "events.toml"):
         with pytest.raises(UsageError, match="is a file of the dataset"):
-            refuse_protected(Shape(output=str(path)), [str(data)])
-    refuse_protected(Shape(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
-    refuse_protected(Shape(), [str(data)])
+            refuse_protected(OutputShape(output=str(path)), [str(data)])
+    refuse_protected(OutputShape(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
+    refuse_protected(OutputShape(), [str(data)])

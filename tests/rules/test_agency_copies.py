@@ -9,7 +9,7 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.index.build.in_memory import index_of
 from sahelcli.index.source_independence import names
 from sahelcli.rules import agency_copies
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.index_records import IndexRecords
 from tests.rules.small import actor, quote, said, source
 
 LONG = "Two aid workers held near the border"
@@ -100,7 +100,7 @@ def test_a_title_that_thousands_have_takes_no_longer_for_each(monkeypatch: pytes
     number = 1_000
     sources = "".join(titled(f"s{n}", f"Paper {n}", "AFP" if n % 2 else None) for n in range(number))
     assert (
-        len(list(agency_copies.unmarked_agency(Records(index_of(link([read_file("-", sources.encode())]))))))
+        len(list(agency_copies.unmarked_agency(IndexRecords(index_of(link([read_file("-", sources.encode())]))))))
         == number // 2
     )
     assert number // 2 <= looked <= 2 * number

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.rules.similarity import Spellings, alike
+from sahelcli.rules.similarity import SpellingIndex, alike
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=6).map(" ".join), max_size=12)
 NAMES = st.lists(st.text("ab", max_size=6), max_size=8, unique=True)
@@ -53,7 +53,7 @@ def test_many_texts_alike_take_no_time_to_speak_of() -> None:
 
 @given(NAMES, st.text("ab", max_size=6))
 def test_each_name_that_is_one_letter_off_is_found(names: list[str], name: str) -> None:
-    spellings = Spellings()
+    spellings = SpellingIndex()
     for other in names:
         spellings.add(other)
     assert set(spellings.near(name)) == {other for other in names if is_one_letter_off(name, other)}

@@ -13,7 +13,7 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from sahelcli.model.references import Keys
-from sahelcli.toml.positions import Mark, Positions
+from sahelcli.toml.positions import KeyPosition, Positions
 
 DATA = sorted((Path(__file__).parents[2] / "data").glob("*.toml"))
 
@@ -110,7 +110,7 @@ def hold(text: str) -> None:
         assert plain == sorted(plain)
 
 
-def stands(text: str, mark: Mark, way: Keys, value: Any) -> None:
+def stands(text: str, mark: KeyPosition, way: Keys, value: Any) -> None:
     """Check that key and value are what the text has in their places."""
     key, written = text[mark.key : mark.key_end], text[mark.value : mark.value_end]
     if isinstance(way[-1], str) and not key.startswith("["):
@@ -156,7 +156,7 @@ def test_what_is_not_there_is_shown_at_the_innermost_thing_that_is() -> None:
     assert positions.line_and_column(positions.find(("events", 1, "tags", 7)).value) == (6, 8)
     assert positions.line_and_column(positions.find(("events", 1, "date")).key) == (4, 1)
     assert positions.line_and_column(positions.find(("events", 0, "date")).key) == (1, 1)
-    assert positions.find(("places",)) == Mark(0, 0, 0, 0)
+    assert positions.find(("places",)) == KeyPosition(0, 0, 0, 0)
 
 
 def test_columns_count_characters() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from sahelcli.dataset.append import Addition, CannotAdd, NotConfirmed, TakenId, append
+from sahelcli.dataset.append import Addition, AppendFailed, TakenId, WriteUnconfirmed, append
 from sahelcli.dataset.reader import read_dataset
 from sahelcli.errors import SahelError
 from sahelcli.index.build.append_checks import stays_right
@@ -179,9 +179,9 @@ def test_any_call_of_the_system_fails(
         with failing(module, name, call, reason, monkeypatch) as failed:
             try:
                 add(file, source("afp"))
-            except NotConfirmed:
+            except WriteUnconfirmed:
                 assert file.read_bytes() == expected(["afp"])
-            except (CannotAdd, OSError):
+            except (AppendFailed, OSError):
                 assert file.read_bytes() == BEFORE
             else:
                 assert file.read_bytes() == expected(["afp"])
@@ -279,7 +279,7 @@ def test_a_full_disk(small_disk: Path) -> None:
             assert error.errno == errno.ENOSPC
         try:
             add(file, source(f"s{size}"))
-        except CannotAdd as error:
+        except AppendFailed as error:
             assert error.message == f'cannot write "{file}": no space left on device'
         else:
             assert ids(file)[-1] == f"s{size}"

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from sahelcli.errors import ExitCode
 from sahelcli.verify.article import Article, UnreadableArticle, read_article
-from sahelcli.verify.claims import Quotation
+from sahelcli.verify.claims import QuotationClaim
 from sahelcli.verify.find_claims import find_claims
 
 
@@ -167,7 +167,7 @@ def test_what_a_claim_says_is_cut_out_of_the_input(text: str) -> None:
     article = read_article(text.encode(), "a.txt")
     for claim in find_claims(article):
         assert letters(claim.text) == letters(article.source[claim.start : claim.end])
-        if isinstance(claim, Quotation):
+        if isinstance(claim, QuotationClaim):
             said = " ".join(part.text for piece in claim.pieces for part in piece)
             assert letters(said) == letters(claim.text)
 
@@ -195,7 +195,7 @@ def test_forms_of_marks_change_no_quotation(words: list[str]) -> None:
         (claim,) = (
             claim
             for claim in find_claims(read_article(f"He: {marks[0]}{said}{marks[1]} today".encode()))
-            if isinstance(claim, Quotation)
+            if isinstance(claim, QuotationClaim)
         )
         assert claim.text == said
 

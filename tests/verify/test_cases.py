@@ -11,9 +11,9 @@ import pytest
 
 from sahelcli.index.open import Index
 from sahelcli.query import Query
-from sahelcli.verify.claims import Quotation
-from sahelcli.verify.names_in_text import Named
-from sahelcli.verify.quotation_verdicts import Held, Quotations
+from sahelcli.verify.claims import QuotationClaim
+from sahelcli.verify.names_in_text import NamesInText
+from sahelcli.verify.quotation_verdicts import QuotationChecker, QuotationVerdict
 
 
 def _cases(name: str) -> list[dict[str, Any]]:
@@ -28,13 +28,13 @@ KINDS = {
 }
 
 
-def _held(index: Index, cases: list[dict[str, Any]]) -> list[Held]:
-    claims = [Quotation(case["text"], 1, 0, len(case["text"])) for case in cases]
-    return Quotations(index, Query(), Named).held(claims)
+def _held(index: Index, cases: list[dict[str, Any]]) -> list[QuotationVerdict]:
+    claims = [QuotationClaim(case["text"], 1, 0, len(case["text"])) for case in cases]
+    return QuotationChecker(index, Query(), NamesInText).held(claims)
 
 
 @pytest.fixture(scope="module")
-def held(shipped: Index) -> list[Held]:
+def held(shipped: Index) -> list[QuotationVerdict]:
     """What the shipped dataset holds of each case."""
     return _held(shipped, CASES)
 
@@ -45,21 +45,21 @@ def test_the_cases_are_many_and_of_every_kind() -> None:
     assert number.total() >= 120
 
 
-def test_no_claim_is_exact_that_is_not(held: list[Held]) -> None:
+def test_no_claim_is_exact_that_is_not(held: list[QuotationVerdict]) -> None:
     wrong = [
         case["text"] for case, found in zip(CASES, held, strict=True) if found.verdict == "exact" != case["verdict"]
     ]
     assert wrong == []
 
 
-def test_all_that_is_exact_is_found(held: list[Held]) -> None:
+def test_all_that_is_exact_is_found(held: list[QuotationVerdict]) -> None:
     missed = [
         case["text"] for case, found in zip(CASES, held, strict=True) if case["verdict"] == "exact" != found.verdict
     ]
     assert missed == []
 
 
-def test_precision_and_recall_of_altered(held: list[Held]) -> None:
+def test_precision_and_recall_of_altered(held: list[QuotationVerdict]) -> None:
     assert min(_precision_and_recall(CASES, held)) >= 0.95
 
 
@@ -72,7 +72,7 @@ def test_precision_and_recall_of_altered_on_unseen_cases(shipped: Index) -> None
     assert exact == ["exact"] * 7
 
 
-def _precision_and_recall(cases: list[dict[str, Any]], held: list[Held]) -> tuple[float, float]:
+def _precision_and_recall(cases: list[dict[str, Any]], held: list[QuotationVerdict]) -> tuple[float, float]:
     pairs = Counter((case["verdict"], found.verdict) for case, found in zip(cases, held, strict=True))
     right = pairs["altered", "altered"]
     said = sum(number for (_, verdict), number in pairs.items() if verdict == "altered")
@@ -80,13 +80,13 @@ def _precision_and_recall(cases: list[dict[str, Any]], held: list[Held]) -> tupl
     return right / said, right / meant
 
 
-def test_the_nearest_is_the_quotation_that_was_meant(held: list[Held]) -> None:
+def test_the_nearest_is_the_quotation_that_was_meant(held: list[QuotationVerdict]) -> None:
     for case, found in zip(CASES, held, strict=True):
         if "quotation" in case:
             assert case["quotation"] in [match.row.data()["id"] for match in found.matches], case["text"]
 
 
-def test_what_two_quotations_make_says_so(held: list[Held]) -> None:
+def test_what_two_quotations_make_says_so(held: list[QuotationVerdict]) -> None:
     joined = [
         found.warnings[:1] == ("joined",) for case, found in zip(CASES, held, strict=True) if case["kind"] == "two"
     ]

@@ -2,19 +2,19 @@
 
 import pytest
 
-from sahelcli.verify.claims import Part, pieces
+from sahelcli.verify.claims import WordsPart, pieces
 
 
 @pytest.mark.parametrize("ellipsis", ["…", "...", "....", ". . .", "[…]", "[...]", "(…)", "( ... )", "[. . .]"])
 def test_ellipses_part_pieces(ellipsis: str) -> None:
-    assert pieces(f"We will go {ellipsis} in peace") == ((Part("We will go"),), (Part("in peace"),))
+    assert pieces(f"We will go {ellipsis} in peace") == ((WordsPart("We will go"),), (WordsPart("in peace"),))
 
 
 def test_what_stands_in_square_brackets_is_marked() -> None:
     said = pieces("[We] will consult with [the putschists] … peacefully")
     assert said == (
-        (Part("We", bracketed=True), Part("will consult with"), Part("the putschists", bracketed=True)),
-        (Part("peacefully"),),
+        (WordsPart("We", bracketed=True), WordsPart("will consult with"), WordsPart("the putschists", bracketed=True)),
+        (WordsPart("peacefully"),),
     )
 
 
@@ -24,4 +24,4 @@ def test_nothing_but_ellipses_is_no_piece(text: str) -> None:
 
 
 def test_brackets_that_never_close_are_text() -> None:
-    assert pieces("[" * 3 + "a]") == ((Part("[["), Part("a", bracketed=True)),)
+    assert pieces("[" * 3 + "a]") == ((WordsPart("[["), WordsPart("a", bracketed=True)),)

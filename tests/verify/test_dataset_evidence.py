@@ -10,18 +10,20 @@ from sahelcli.dates.periods import parse_period
 from sahelcli.index.open import Index
 from sahelcli.query import Query
 from sahelcli.verify.article import read_article
-from sahelcli.verify.claims import Day, Number
-from sahelcli.verify.dataset_evidence import Held, Holder
+from sahelcli.verify.claims import DayClaim, NumberClaim
+from sahelcli.verify.dataset_evidence import EvidenceFinder, NumberVerdict
 from sahelcli.verify.find_claims import find_claims
 from sahelcli.verify.names_in_text import named_in
 
 SEED = Path(__file__).parent / "seed-article.txt"
 
 
-def held(index: Index, text: str, query: Query | None = None) -> list[tuple[Number | Day, Held]]:
+def held(index: Index, text: str, query: Query | None = None) -> list[tuple[NumberClaim | DayClaim, NumberVerdict]]:
     article = read_article(text.encode())
-    claims = [claim for claim in find_claims(article) if isinstance(claim, Number | Day)]
-    holder = Holder(index, query or Query(), article.text, (claim.date for claim in claims if isinstance(claim, Day)))
+    claims = [claim for claim in find_claims(article) if isinstance(claim, NumberClaim | DayClaim)]
+    holder = EvidenceFinder(
+        index, query or Query(), article.text, (claim.date for claim in claims if isinstance(claim, DayClaim))
+    )
     return [(claim, holder.held(claim)) for claim in claims]
 
 
@@ -67,7 +69,7 @@ def test_a_range_is_held_by_the_same_and_by_wider_ones(shipped: Index) -> None:
     ((_, found),) = held(shipped, "France has between 1,000 and 1,500 soldiers in Niger")
     assert "french-troops-niger-2023-reuters-range" in ids(found.matches)
     ((_, found),) = held(shipped, "France has between 900 and 1,500 soldiers in Niger")
-    assert found == Held("unknown")
+    assert found == NumberVerdict("unknown")
 
 
 def test_whose_people_the_claim_says_they_are(shipped: Index) -> None:
@@ -90,7 +92,7 @@ def test_an_article_that_names_nobody_holds_nothing(shipped: Index) -> None:
 
 def test_the_events_of_a_day_that_name_what_the_article_names(shipped: Index) -> None:
     ((claim, found),) = held(shipped, "Macron spoke on Sunday 24 September 2023")
-    assert isinstance(claim, Day)
+    assert isinstance(claim, DayClaim)
     assert "2023-09-24-france-announces-niger-withdrawal" in ids(found.matches)
     for row in found.matches:
         assert row.data()["date"] == "2023-09-24"

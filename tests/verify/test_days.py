@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.verify.article import read_article
-from sahelcli.verify.claims import Day
+from sahelcli.verify.claims import DayClaim
 from sahelcli.verify.find_claims import find_claims
 
 
-def read(text: str) -> list[Day]:
-    return [claim for claim in find_claims(read_article(text.encode())) if isinstance(claim, Day)]
+def read(text: str) -> list[DayClaim]:
+    return [claim for claim in find_claims(read_article(text.encode())) if isinstance(claim, DayClaim)]
 
 
 @pytest.mark.parametrize(

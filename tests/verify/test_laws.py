@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.verify.tokens import GAP, words_of
-from sahelcli.verify.word_comparison import Text, compare, exactly
+from sahelcli.verify.word_comparison import ComparedText, compare, exactly
 
 DATA = Path(__file__).parents[2] / "data" / "quotes.toml"
 TEXTS = [quote["text"] for quote in tomllib.loads(DATA.read_text(encoding="utf-8"))["quotes"]]
@@ -24,7 +24,7 @@ NEW = "zanzibar"
 def test_a_quotation_set_in_other_signs_is_exact(text: str, data: st.DataObject) -> None:
     signs = {sign: data.draw(st.sampled_from(others)) for sign, others in SIGNS.items()}
     typeset = "".join(signs.get(sign, sign) for sign in text)
-    assert exactly(Text(data.draw(st.sampled_from([typeset, typeset.upper()]))), Text(text))
+    assert exactly(ComparedText(data.draw(st.sampled_from([typeset, typeset.upper()]))), ComparedText(text))
 
 
 @given(st.sampled_from(LONG), st.data())
@@ -32,7 +32,7 @@ def test_a_part_is_exact(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     begin = data.draw(st.integers(0, len(words) - 4))
     end = data.draw(st.integers(begin + 4, len(words)))
-    found = exactly(Text(text[words[begin].start : words[end - 1].end]), Text(text))
+    found = exactly(ComparedText(text[words[begin].start : words[end - 1].end]), ComparedText(text))
     assert found
     assert {sign for sign, _ in found.words} == {"same"}
 
@@ -42,9 +42,9 @@ def test_parts_joined_by_an_ellipsis_are_exact_in_their_order_alone(text: str, d
     words = words_of(text)
     cut = data.draw(st.integers(4, len(words) - 4))
     first, second = text[: words[cut - 1].end], text[words[cut].start :]
-    assert exactly(Text(f"{first} […] {second}"), Text(text))
+    assert exactly(ComparedText(f"{first} […] {second}"), ComparedText(text))
     if sorted(word.key for word in words[:cut]) != sorted(word.key for word in words[cut:]):
-        assert not exactly(Text(f"{second} […] {first}"), Text(text))
+        assert not exactly(ComparedText(f"{second} […] {first}"), ComparedText(text))
 
 
 @given(st.sampled_from(PLAIN), st.data())
@@ -52,7 +52,7 @@ def test_another_word_is_marked(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     changed = words[data.draw(st.integers(0, len(words) - 1))]
     claim = f"{text[: changed.start]}{NEW}{text[changed.end :]}"
-    found = compare(Text(claim), Text(text))
+    found = compare(ComparedText(claim), ComparedText(text))
     assert found
     assert not found.is_exact
     assert any(sign == "added" and NEW in said for sign, said in found.words)
@@ -64,7 +64,7 @@ def test_another_word_is_marked(text: str, data: st.DataObject) -> None:
 def test_a_word_that_is_left_out_is_marked(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     gone = words[data.draw(st.integers(1, len(words) - 2))]
-    found = compare(Text(f"{text[: gone.start]} {text[gone.end :]}"), Text(text))
+    found = compare(ComparedText(f"{text[: gone.start]} {text[gone.end :]}"), ComparedText(text))
     assert found
     assert not found.is_exact or _is_said_twice(gone.key, [word.key for word in words])
     assert found.is_exact or any(sign == "removed" for sign, _ in found.words)
@@ -76,7 +76,7 @@ def _is_said_twice(key: str, keys: list[str]) -> bool:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
-    found = compare(Text(one), Text(other))
+    found = compare(ComparedText(one), ComparedText(other))
     if found:
         assert "".join(said for sign, said in found.words if sign != "removed") == one
         assert 0 < found.likeness <= 1

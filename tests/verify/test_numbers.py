@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.verify.article import read_article
-from sahelcli.verify.claims import Number
+from sahelcli.verify.claims import NumberClaim
 from sahelcli.verify.find_claims import find_claims
 from sahelcli.verify.number_words import number_words
 
 
-def read(text: str) -> list[Number]:
-    return [claim for claim in find_claims(read_article(text.encode())) if isinstance(claim, Number)]
+def read(text: str) -> list[NumberClaim]:
+    return [claim for claim in find_claims(read_article(text.encode())) if isinstance(claim, NumberClaim)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 
 from sahelcli.verify.article import read_article
-from sahelcli.verify.claims import Claim, Quotation
+from sahelcli.verify.claims import Claim, QuotationClaim
 from sahelcli.verify.find_claims import find_claims
 from tests.shipped import records
 
@@ -17,7 +17,7 @@ def read(text: str, name: str = "") -> list[Claim]:
 
 
 def quoted(text: str, name: str = "") -> list[str]:
-    return [claim.text for claim in read(text, name) if isinstance(claim, Quotation)]
+    return [claim.text for claim in read(text, name) if isinstance(claim, QuotationClaim)]
 
 
 SAID = "we leave the country now"
@@ -100,7 +100,7 @@ def test_a_block_quote_with_marks_of_its_own_is_read_by_these() -> None:
 
 def test_who_is_named_below_a_block_quote_is_not_quoted() -> None:
     (claim,) = read("A minister said:\n\n> We leave the country “now”\n>\n> — Emmanuel Macron, in Paris, on a Sunday")
-    assert isinstance(claim, Quotation)
+    assert isinstance(claim, QuotationClaim)
     assert claim.text == "We leave the country “now”"
     assert claim.context.before == "A minister said:"
     assert claim.context.after == "— Emmanuel Macron, in Paris, on a Sunday"
@@ -134,8 +134,8 @@ def test_the_sentences_around_a_quotation() -> None:
     (claim, other) = read(
         "Alas. Then M. Macron told “nobody” that “we leave the country.” Gen. Tchiani said “we are all glad now”. B."
     )
-    assert isinstance(claim, Quotation)
-    assert isinstance(other, Quotation)
+    assert isinstance(claim, QuotationClaim)
+    assert isinstance(other, QuotationClaim)
     assert claim.context.sentence == "Then M. Macron told “ ” that “ … .”"
     assert claim.context.after == "Gen. Tchiani said “ ”."
     assert other.context.before == "Then M. Macron told “ ” that “ .”"

@@ -16,7 +16,7 @@ from sahelcli.text.json_text import encode
 _LISTS = {"events": "event", "quotes": "quote", "figures": "figure"}
 
 
-class List(NamedTuple):
+class ProfileList(NamedTuple):
     """One of the lists of a page: the rows of everything that matches, and the JSON of as many as were asked for."""
 
     rows: list[bytes]
@@ -60,17 +60,17 @@ def as_read(index: Index, page: Row, query: Query) -> Row:
     return Row(encode(read | {"commands": commands, "oldest_first": query.reverse}))
 
 
-def listed(answer: Answer, limit: int | None) -> List:
+def listed(answer: Answer, limit: int | None) -> ProfileList:
     """Return a list of a page."""
     rows = [row.json for row in answer.rows]
-    return List(rows, b", ".join(rows[:limit]), answer.tally)
+    return ProfileList(rows, b", ".join(rows[:limit]), answer.tally)
 
 
-def in_page(lists: dict[str, List]) -> list[bytes]:
+def in_page(lists: dict[str, ProfileList]) -> list[bytes]:
     """Return the lists as they stand in a page."""
     return [b'"%b": [%b]' % (key.encode(), each.json) for key, each in lists.items()]
 
 
-def totals(lists: dict[str, List]) -> list[bytes]:
+def totals(lists: dict[str, ProfileList]) -> list[bytes]:
     """Return how many each list of a page would hold without a limit, as it stands there."""
     return [b'"total_%b": %d' % (key.encode(), len(each.rows)) for key, each in lists.items()]

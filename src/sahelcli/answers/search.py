@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from sahelcli.errors import UsageError
 from sahelcli.index import record_search as finding
 from sahelcli.index.open import Index
-from sahelcli.index.phrase_search import Term, refuse_too_many, term
+from sahelcli.index.phrase_search import SearchTerm, refuse_too_many, term
 from sahelcli.index.record_search import Tally, total
-from sahelcli.index.selection import Hit, Selection
-from sahelcli.index.snippets import Searched, Span, apart, excerpt
+from sahelcli.index.selection import SelectedRecord, Selection
+from sahelcli.index.snippets import SearchedTexts, Span, apart, excerpt
 from sahelcli.json_rows import Citation
 from sahelcli.phrases.label import called
 from sahelcli.query import Query, as_row, resolved
@@ -37,10 +37,10 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))  # as a text tha
 _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 
-class Find(NamedTuple):
+class SearchHit(NamedTuple):
     """A record that was found, and the selection in which it was."""
 
-    hit: Hit
+    hit: SelectedRecord
     chosen: Selection
 
     @property
@@ -50,7 +50,7 @@ class Find(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search gives: how many records it found, their rows (`json_rows.HitRow`), the best first; and for what.
 
     `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` looks for all
@@ -59,8 +59,8 @@ class Found:
 
     rows: Iterator[Row]
     tally: Tally
-    terms: tuple[Term, ...]
-    finds: Callable[[], Sequence[Find]]
+    terms: tuple[SearchTerm, ...]
+    finds: Callable[[], Sequence[SearchHit]]
 
     @property
     def total(self) -> int:
@@ -68,7 +68,7 @@ class Found:
         return self.tally.matching
 
 
-def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found:
+def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> SearchResult:
     """Find the records that have all the words; `"…"` keeps words together, `*` ends a beginning, all else is text."""
     terms = parse(index, text)
     if not terms:
@@ -78,18 +78,18 @@ def search(index: Index, text: str, kinds: Sequence[str], query: Query) -> Found
     expression = " AND ".join(term.expression for term in terms)
     finds, counted = _finds(index, expression, kinds, query)
 
-    def all_finds() -> Sequence[Find]:
+    def all_finds() -> Sequence[SearchHit]:
         return (
             finds if len(finds) == counted.matching else _finds(index, expression, kinds, query._replace(limit=None))[0]
         )
 
-    return Found((found_row(find, terms) for find in finds), counted, tuple(terms), all_finds)
+    return SearchResult((found_row(find, terms) for find in finds), counted, tuple(terms), all_finds)
 
 
-def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) -> tuple[Sequence[Find], Tally]:
+def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) -> tuple[Sequence[SearchHit], Tally]:
     """Return the best finds, as many as asked for, and how many there are."""
     counted: list[Tally] = []
-    hits: list[tuple[int, int, float, int, int, int, Hit, Selection]] = []
+    hits: list[tuple[int, int, float, int, int, int, SelectedRecord, Selection]] = []
     for rank, kind in enumerate(kinds):
         chosen = resolved(index, kind, query)
         matching, counts = finding.search(index.connection, chosen, expression)
@@ -97,10 +97,10 @@ def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) ->
         for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, hit.pos, hit, chosen))
     hits.sort(key=lambda found: found[:6], reverse=query.reverse)
-    return [Find(hit, chosen) for *_, hit, chosen in hits[: query.limit]], total(counted)
+    return [SearchHit(hit, chosen) for *_, hit, chosen in hits[: query.limit]], total(counted)
 
 
-def parse(index: Index, text: str) -> list[Term]:
+def parse(index: Index, text: str) -> list[SearchTerm]:
     """Return the words and phrases of what was typed; there is nothing it cannot read."""
     typed = [
         (phrase or word, bool(star) or (word.endswith("*") and is_one(word)))  # in AT&T* the star is text
@@ -110,7 +110,7 @@ def parse(index: Index, text: str) -> list[Term]:
     return [term(index.connection, said, is_beginning=begins) for said, begins in typed if split(said)]
 
 
-def found_row(find: Find, terms: Sequence[Term]) -> Row:
+def found_row(find: SearchHit, terms: Sequence[SearchTerm]) -> Row:
     """Return the row of a find."""
     data = find.row.data()
     kind = data["kind"]
@@ -135,9 +135,9 @@ def _cited(source: Any) -> dict[str, Any]:
     return {key: source[key] for key in Citation.__annotations__}
 
 
-def _found(data: Any, terms: Sequence[Term]) -> tuple[str, str, list[Span]]:
+def _found(data: Any, terms: Sequence[SearchTerm]) -> tuple[str, str, list[Span]]:
     """Return the field with finds of the most terms, the first among these, its text and where they stand."""
-    fields = [(name, Searched(said(data[name]))) for name in _FIELDS[data["kind"]] if data[name]]
+    fields = [(name, SearchedTexts(said(data[name]))) for name in _FIELDS[data["kind"]] if data[name]]
     found = [(name, field, [[*field.finds(term)] for term in terms]) for name, field in fields]
     name, field, finds = max(found, key=lambda one: sum(map(bool, one[2])))
     return name, field.text, apart(chain.from_iterable(finds))

@@ -8,8 +8,8 @@ from itertools import islice
 from sqlite3 import Connection
 
 from sahelcli.index.open import Index
-from sahelcli.index.phrase_search import Term, is_found, number_of_records
-from sahelcli.index.snippets import Searched
+from sahelcli.index.phrase_search import SearchTerm, is_found, number_of_records
+from sahelcli.index.snippets import SearchedTexts
 from sahelcli.index.word_suggestions import nearest_words
 from sahelcli.phrases import count
 from sahelcli.text.normalize import becomes
@@ -22,7 +22,7 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a number than a year
 
 
-def remarks(index: Index, asked: Sequence[Term], noun: str, found: int, *, all_at_once: bool) -> list[str]:
+def remarks(index: Index, asked: Sequence[SearchTerm], noun: str, found: int, *, all_at_once: bool) -> list[str]:
     """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
 
     `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
@@ -42,7 +42,7 @@ def _is_a_time(text: str, period: str) -> str:
     return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a date'}: --on {period} asks for it"
 
 
-def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[str]) -> Iterator[str]:
+def _missing(connection: Connection, asked: Sequence[SearchTerm], meant: Collection[str]) -> Iterator[str]:
     """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
     for one in asked:
         words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
@@ -57,19 +57,19 @@ def _missing(connection: Connection, asked: Sequence[Term], meant: Collection[st
             yield from (_with_what_is_near(connection, one, word) for word in unknown)
 
 
-def _alone(one: Term, word: str) -> str:
+def _alone(one: SearchTerm, word: str) -> str:
     """Return the expression for one of the words that are looked for, which may be but a beginning."""
-    return Term(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
+    return SearchTerm(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
 
 
-def _with_what_is_near(connection: Connection, one: Term, word: str) -> str:
+def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> str:
     near = nearest_words(connection, word)
-    begin, end = next(Searched([one.text]).finds(Term(((word,),))), (0, len(one.text)))
+    begin, end = next(SearchedTexts([one.text]).finds(SearchTerm(((word,),))), (0, len(one.text)))
     said = shown(one.text[begin:end])  # as it was typed
     return f"no record has {said}" + (f": did you mean {' or '.join(near)}?" if near else "")
 
 
-def _elsewhere(connection: Connection, asked: Sequence[Term], noun: str, between: str) -> str:
+def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, between: str) -> str:
     number = number_of_records(connection, between.join(one.expression for one in asked))
     if not number:
         return "each of these words is in some record, but no record has all of them"

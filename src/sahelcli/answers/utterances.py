@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from sahelcli.answers.search import Find, Found, found_row
+from sahelcli.answers.search import SearchHit, SearchResult, found_row
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of, utterance_of
 from sahelcli.phrases.label import said_by
@@ -26,7 +26,7 @@ class Utterances(NamedTuple):
     quotations: int
 
 
-class Together:
+class UtteranceGroups:
     """Puts quotations together with the renderings of their utterances, as a question leaves them."""
 
     def __init__(self, index: Index, query: Query) -> None:
@@ -51,7 +51,7 @@ class Together:
 def utterances(index: Index, query: Query) -> Utterances:
     """Answer a query with utterances, as many as its limit says."""
     groups = grouped(ask(index, "quote", query._replace(limit=None)).rows)
-    together = Together(index, query)
+    together = UtteranceGroups(index, query)
     rows = (row for group in islice(groups, query.limit) for row in together.all_of(group))
     return Utterances(rows, len(groups), sum(map(len, groups)))
 
@@ -61,7 +61,7 @@ def with_others(index: Index, page: Row) -> Row:
 
     A quotation has its other renderings in full, as `others`; so has each that refers to the record, itself as `row`.
     """
-    together, data = Together(index, Query()), page.data()
+    together, data = UtteranceGroups(index, Query()), page.data()
     told = {item["id"] for item in data["referred_by"] if item["kind"] == "quote"}
     if data["kind"] == "quote":
         data["others"] = [row.data() for row in together.others(page)]
@@ -85,22 +85,22 @@ def in_page(index: Index, page: Row, query: Query) -> Row:
     return Row(encode(page.data() | {"quotes": quotes, "total_utterances": spoken.total}))
 
 
-def finds(index: Index, found: Found, query: Query) -> tuple[Iterator[Row], int]:
+def finds(index: Index, found: SearchResult, query: Query) -> tuple[Iterator[Row], int]:
     """Return the finds of a search as people read them, one for each utterance, and how many there are.
 
     The best of those in one utterance stands for it, and has the `renderings`, itself first. Quotations say `said_by`.
     """
-    by_utterance: dict[tuple[str, str], list[Find]] = {}
+    by_utterance: dict[tuple[str, str], list[SearchHit]] = {}
     for find in found.finds():
         stored, kind = find.hit.row, find.chosen.kind
         utterance = utterance_of(stored) if kind == "quote" else ""
         by_utterance.setdefault(("utterance", utterance) if utterance else (kind, id_of(stored)), []).append(find)
-    together = Together(index, query)
+    together = UtteranceGroups(index, query)
     taken = islice(by_utterance.values(), query.limit)
     return (_find(group, found, together) for group in taken), len(by_utterance)
 
 
-def _find(group: list[Find], found: Found, together: Together) -> Row:
+def _find(group: list[SearchHit], found: SearchResult, together: UtteranceGroups) -> Row:
     best = found_row(group[0], found.terms)
     if group[0].chosen.kind != "quote":
         return best

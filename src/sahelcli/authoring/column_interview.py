@@ -10,9 +10,9 @@ from sahelcli import output
 from sahelcli.authoring.interview import say_in_lines
 from sahelcli.authoring.prompt import ask, confirmed
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.preview.mapping_proposal import Proposal, propose
-from sahelcli.importers.preview.table_preview import Column, Look
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.preview.mapping_proposal import MappingProposal, propose
+from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
 from sahelcli.importers.preview.usual_column_names import NAMES
 from sahelcli.importers.tables import mapped_csv
 from sahelcli.model import KIND_NAMES
@@ -22,14 +22,16 @@ from sahelcli.text.sanitize import one_line
 _NONE = "-"
 
 
-class Answers(NamedTuple):
+class ColumnAnswers(NamedTuple):
     """What was answered: the options as they are typed, and the file that the records go to."""
 
     options: tuple[tuple[str, str], ...]
     file: str
 
 
-def ask_columns(look: Look, proposal: Proposal, name: str, target: str, *, is_kind_known: bool) -> Answers | None:
+def ask_columns(
+    look: TablePreview, proposal: MappingProposal, name: str, target: str, *, is_kind_known: bool
+) -> ColumnAnswers | None:
     """Ask what a row becomes, what each column is, what all rows share, and where to write; None where none is wanted.
 
     `name` is the table's, `target` the file to write if no other is named, `is_kind_known` that a row's kind was said.
@@ -49,7 +51,7 @@ def ask_columns(look: Look, proposal: Proposal, name: str, target: str, *, is_ki
     options += [("--set", f"{key}={text}") for key, text in _shared(final)]
     options += _forms(final)
     output.note("")
-    return Answers(tuple(options), _file(target))
+    return ColumnAnswers(tuple(options), _file(target))
 
 
 def _kind(begun: str) -> str:
@@ -61,7 +63,7 @@ def _kind(begun: str) -> str:
             output.complain(error)
 
 
-def _key(column: Column, kind: str, begun: str) -> str:
+def _key(column: PreviewedColumn, kind: str, begun: str) -> str:
     """Return the key that a column fills, "" for none."""
     if not column.filled:
         return ""
@@ -73,7 +75,7 @@ def _key(column: Column, kind: str, begun: str) -> str:
         if text in ("", _NONE):
             return ""
         try:
-            mapped_csv.form(Asked(kind=kind, maps=((text, "1"),)))
+            mapped_csv.form(ImportOptions(kind=kind, maps=((text, "1"),)))
         except SahelError as error:
             output.complain(error)
         else:
@@ -84,7 +86,7 @@ def _completions(kind: str, typed: str) -> list[str]:
     return [key for key in NAMES[kind] if key.startswith(typed)]
 
 
-def _shared(proposal: Proposal) -> list[tuple[str, str]]:
+def _shared(proposal: MappingProposal) -> list[tuple[str, str]]:
     """Return the texts that are the same for all rows: those proposed, and what records need and no column has."""
     given = [pair.partition("=")[::2] for option, pair in proposal.options if option == "--set"]
     lacking = [key for key in proposal.lacking if key != "sources"]
@@ -103,7 +105,7 @@ def _of_all_rows(key: str, begun: str) -> str:
         output.complain(UsageError(f"no row is imported without {key}", f"{_NONE} leaves it out all the same"))
 
 
-def _forms(proposal: Proposal) -> list[tuple[str, str]]:
+def _forms(proposal: MappingProposal) -> list[tuple[str, str]]:
     """Return how dates are written where the table does not tell."""
     found: list[tuple[str, str]] = []
     for doubt in proposal.doubts:

@@ -25,14 +25,14 @@ class ShippedDataset(UsageError):
         )
 
 
-class NoTarget(UsageError):
+class InvalidTarget(UsageError):
     """The name of a file to add to is none."""
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__(f"--to {shown(name, 100)}: records cannot be added to this", hint)
 
 
-class NothingToAddTo(SahelError):
+class UnwritableDataset(SahelError):
     """What was named as the dataset cannot be written to."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
         return _named(kind, to)
     own = [path for path in paths if path != STANDARD_INPUT and not is_shipped(path)]
     if not own:
-        raise NothingToAddTo if STANDARD_INPUT in paths else ShippedDataset(kind)
+        raise UnwritableDataset if STANDARD_INPUT in paths else ShippedDataset(kind)
     files = [path for path in find_files(own).files if not is_shipped(path)]
     table = of_kind(kind).table
     holding = files_of(kind, paths)
@@ -62,11 +62,11 @@ def target(kind: str, paths: Sequence[str], to: str | None) -> str:
 
 def _named(kind: str, to: str) -> str:
     if not to.strip() or to == STANDARD_INPUT or "\0" in to:
-        raise NoTarget(to, "give the name of a TOML file")
+        raise InvalidTarget(to, "give the name of a TOML file")
     if is_folder(to):
-        raise NoTarget(to, f"this is a folder; name a file: {Path(to, f'{of_kind(kind).table}.toml')}")
+        raise InvalidTarget(to, f"this is a folder; name a file: {Path(to, f'{of_kind(kind).table}.toml')}")
     if not is_toml(to):
-        raise NoTarget(to, "the files of a dataset end in .toml")
+        raise InvalidTarget(to, "the files of a dataset end in .toml")
     if is_shipped(to):
         raise ShippedDataset(kind)
     return to

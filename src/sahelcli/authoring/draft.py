@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sahelcli.dataset.validation_messages import Finding, findings
+from sahelcli.dataset.validation_messages import TableFinding, findings
 from sahelcli.model.fields import KEYS
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.toml.writer import block
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
         model = of_kind(self.kind).model.model_fields
         return [name for name in KEYS[self.kind] if model[name].is_required() and name not in self.values]
 
-    def faults(self) -> list[Finding]:
+    def faults(self) -> list[TableFinding]:
         """Return what is wrong with it by itself."""
         kind = of_kind(self.kind)
         try:
@@ -45,7 +45,7 @@ class Draft(NamedTuple):
             return findings(error, kind.model, kind.name, self.values)
         return []
 
-    def faults_of(self, name: str) -> list[Finding]:
+    def faults_of(self, name: str) -> list[TableFinding]:
         """Return what is wrong with the value of one key."""
         alone = Draft(self.kind, {name: self.values[name]})
         return [fault for fault in alone.faults() if fault.keys[:1] == (name,)]

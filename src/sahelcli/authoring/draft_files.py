@@ -17,7 +17,7 @@ from sahelcli.toml import tokens
 from sahelcli.toml.parser import parse
 
 
-class NoDraft(SahelError):
+class UnreadableDraft(SahelError):
     """The file of a draft cannot be read."""
 
     def __init__(self, name: str, why: str) -> None:
@@ -29,10 +29,10 @@ def read_draft(name: str) -> str:
     try:
         data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as error:
-        raise NoDraft(name, str(getattr(error, "strerror", None) or error).lower()) from error
+        raise UnreadableDraft(name, str(getattr(error, "strerror", None) or error).lower()) from error
     text, problem = decode(data)
     if problem:
-        raise NoDraft(name, problem.message)
+        raise UnreadableDraft(name, problem.message)
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 

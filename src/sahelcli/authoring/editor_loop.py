@@ -26,14 +26,14 @@ _INTRODUCTION = [
 Check = Callable[[str, bytes], Sequence[Diagnostic]]
 
 
-class NothingLeft(NoError):
+class EmptyDraft(NoError):
     """The draft came back empty."""
 
     def __init__(self) -> None:
         super().__init__("nothing was added: the draft is empty")
 
 
-class StillWrong(NoError):
+class InvalidDraft(NoError):
     """The draft has errors, and is not to be edited further now."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ def begin(kind: str, text: str) -> Path:
 def edited(path: Path, check: Check, *, asks: bool) -> str:
     """Return what the file holds when nothing is wrong with it any more; it stays, so that nothing is lost.
 
-    NothingLeft or StillWrong where the user gives up, or cannot be asked.
+    EmptyDraft or InvalidDraft where the user gives up, or cannot be asked.
     """
     before = path.read_bytes()
     try:
@@ -77,12 +77,12 @@ def edited(path: Path, check: Check, *, asks: bool) -> str:
         own = editor.without_explanation(decode(data)[0])
         if not own:
             path.unlink()
-            raise NothingLeft
+            raise EmptyDraft
         found = check(str(path), data)
         if not found:
             return own
         for line in "".join(as_text(found, None, "utf-8")).splitlines():
             output.note(line)
         if not (asks and confirmed("Edit it again?", usually=True)):
-            raise StillWrong
+            raise InvalidDraft
         editor.edit(path, words)

@@ -15,9 +15,9 @@ from sahelcli import output
 from sahelcli.authoring import id_suggestions
 from sahelcli.authoring.draft import Draft, of_kind
 from sahelcli.authoring.prompt import ask, confirmed
-from sahelcli.authoring.record_lookup import Names, referred
+from sahelcli.authoring.record_lookup import RecordLookup, referred
 from sahelcli.authoring.typed_values import value
-from sahelcli.dataset.validation_messages import Finding
+from sahelcli.dataset.validation_messages import TableFinding
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.errors import SahelError, UsageError
@@ -33,13 +33,13 @@ _MAKEABLE = {"actor": "name", "event": "title", "place": "name", "source": "titl
 _LONGEST_EXAMPLE = 40  # characters
 
 
-class Asking:
+class Interview:
     """Fills drafts with what is typed; `names` knows the records there are, and gets those that are made here.
 
     `open` are the drafts not yet complete, the outermost first: what is kept where the user stops.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: RecordLookup) -> None:
         self.names = names
         self.open: list[Draft] = []
 
@@ -154,7 +154,7 @@ class Asking:
                 return
             del draft.values["id"]
 
-    def _ask_again(self, draft: Draft, faults: Sequence[Finding]) -> None:
+    def _ask_again(self, draft: Draft, faults: Sequence[TableFinding]) -> None:
         """Ask once more for the keys that a fault of the whole record names."""
         for fault in faults:
             output.complain(UsageError(fault.message, fault.hint))
@@ -212,13 +212,13 @@ def _choices(kind: str, field: Field) -> list[str]:
     return [str(choice) for choice in enum if choice not in _BY_NUMBERS] if enum else []
 
 
-def _completions(kind: str, field: Field, names: Names, begun: str) -> list[str]:
+def _completions(kind: str, field: Field, names: RecordLookup, begun: str) -> list[str]:
     if kinds := referred(kind, field.name):
         return names.begun(kinds, begun)
     return [choice for choice in _choices(kind, field) if choice.startswith(begun)]
 
 
-def _echo(kind: str, field: Field, text: str, found: Any, names: Names) -> None:
+def _echo(kind: str, field: Field, text: str, found: Any, names: RecordLookup) -> None:
     """Say how an answer was understood, where that is not what was typed."""
     if field.word == "DATE":
         output.note(f"  = {words(parse(text), long=True)}")

@@ -32,14 +32,14 @@ class NotEmpty(UsageError):
         super().__init__(message, "nothing was changed; name a new folder, or an empty one")
 
 
-class NoFolder(UsageError):
+class NotAFolder(UsageError):
     """What was named is no folder and cannot become one."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{shown(name, 150)} {why}", "name a new folder, or an empty one")
 
 
-class CannotBegin(SahelError):
+class DatasetNotCreated(SahelError):
     """The files could not be written; those that were are removed."""
 
     def __init__(self, path: Path, error: OSError) -> None:
@@ -50,14 +50,14 @@ class CannotBegin(SahelError):
 def begin(name: str) -> list[Path]:
     """Write the files of a new dataset into a folder, which is made if it is not there, and return them.
 
-    NotEmpty if it holds anything but what begins with a dot (as a repository's own folder does), NoFolder if it is a
-    file; CannotBegin takes away again what was written.
+    NotEmpty if it holds anything but what begins with a dot (as a repository's own folder does), NotAFolder if it is a
+    file; DatasetNotCreated takes away again what was written.
     """
     if not name.strip() or "\0" in name:
-        raise NoFolder(name, "names no folder")
+        raise NotAFolder(name, "names no folder")
     folder = Path(name)
     if is_there(folder) and not is_folder(folder):
-        raise NoFolder(name, "is a file")
+        raise NotAFolder(name, "is a file")
     made: list[Path] = []
     path, is_new = folder, not is_there(folder)
     try:
@@ -79,7 +79,7 @@ def begin(name: str) -> list[Path]:
         if is_new:
             with suppress(OSError):
                 folder.rmdir()
-        raise CannotBegin(path, error) from error
+        raise DatasetNotCreated(path, error) from error
     return made
 
 

@@ -18,14 +18,14 @@ from sahelcli.model.references import references
 from sahelcli.text.normalize import fold, key
 
 
-class Named(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record: its id, and its name as it is printed."""
 
     id: str
     name: str
 
 
-class Names:
+class RecordLookup:
     """Finds records by what people call them; `drafts` are found as well, by their whole id or name."""
 
     def __init__(self, index: Index) -> None:
@@ -33,7 +33,7 @@ class Names:
         self._has_tags = bool(json.loads(index.meta("tags")))
         self.drafts: list[Draft] = []
 
-    def find(self, kinds: Sequence[str], text: str) -> Named:
+    def find(self, kinds: Sequence[str], text: str) -> NamedRecord:
         """Return the record of one of the kinds that is meant; NoError, saying what is near, where it is not one."""
         if draft := self._draft(kinds, text):
             return draft
@@ -80,24 +80,24 @@ class Names:
                 rows = self._index.connection.execute("SELECT id, shown, key FROM names WHERE kind = ?", (kind,))
             yield from rows
 
-    def _draft(self, kinds: Sequence[str], text: str) -> Named | None:
+    def _draft(self, kinds: Sequence[str], text: str) -> NamedRecord | None:
         called = key(text)
         for draft in self.drafts:
             if draft.kind in kinds and called and called in (key(draft.values["id"]), key(_title(draft))):
-                return Named(draft.values["id"], _title(draft))
+                return NamedRecord(draft.values["id"], _title(draft))
         return None
 
-    def _find(self, kind: str, text: str) -> Named:
+    def _find(self, kind: str, text: str) -> NamedRecord:
         if kind == "tag" and not self._has_tags:
-            return Named(text, text)
+            return NamedRecord(text, text)
         if kind == "event":
             if not text.strip():
                 raise UsageError("an empty event names nothing", "leave it out, or give the id of an event")
             return self._event(text)
         name = resolve(self._index.connection, kind, text)
-        return Named(name, shown(self._index.connection, kind, name))
+        return NamedRecord(name, shown(self._index.connection, kind, name))
 
-    def _event(self, text: str) -> Named:
+    def _event(self, text: str) -> NamedRecord:
         """Return the event whose id begins so."""
         try:
             name = identify(self._index, f"event:{text}")[1]
@@ -105,7 +105,7 @@ class Names:
             ids = [name for name, _, _ in self._called(("event",))]
             near = nearest(text, ids)
             raise UnknownName("event", text, [near] if near else [], len(ids)) from None
-        return Named(name, name)
+        return NamedRecord(name, name)
 
 
 def referred(kind: str, name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sahelcli import output
 from sahelcli.authoring.destination import target
-from sahelcli.dataset.append import Addition, Written, append, checked
+from sahelcli.dataset.append import Addition, AppendedRecord, append, checked
 from sahelcli.dataset.reader import read_file
 from sahelcli.filesystem.discovery import find_files
 from sahelcli.index.build.append_checks import stays_right
@@ -20,7 +20,7 @@ from sahelcli.text.quoting import shown
 _SHOWN_BY = {"event": "timeline", "quote": "quote", "figure": "troops"}
 
 
-class Request(NamedTuple):
+class SaveRequest(NamedTuple):
     """What was asked: the kind, the texts of the options by key, those of a source made along, and how to write."""
 
     kind: str
@@ -39,14 +39,14 @@ class Request(NamedTuple):
         return [word for path in self.data for word in ("--data", path)]
 
 
-class Text(NamedTuple):
+class RecordText(NamedTuple):
     """Records to write, and the kind whose file they go to."""
 
     kind: str
     text: str
 
 
-def write(request: Request, paths: Sequence[str], texts: Sequence[Text]) -> list[Written]:
+def write(request: SaveRequest, paths: Sequence[str], texts: Sequence[RecordText]) -> list[AppendedRecord]:
     """Write the texts to the files of their kinds and return where each stands; with `dry_run` only check them."""
     additions = [Addition(target(kind, paths, request.to), text) for kind, text in texts]
     if not request.dry_run:
@@ -55,7 +55,9 @@ def write(request: Request, paths: Sequence[str], texts: Sequence[Text]) -> list
     return []
 
 
-def say(request: Request, paths: Sequence[str], texts: Sequence[Text], written: Sequence[Written]) -> None:
+def say(
+    request: SaveRequest, paths: Sequence[str], texts: Sequence[RecordText], written: Sequence[AppendedRecord]
+) -> None:
     """Print where each text stands, or with `dry_run` the texts themselves."""
     if request.dry_run:
         streams.print_out(["\n".join(text for _, text in texts)], "utf-8")
@@ -70,7 +72,7 @@ def say(request: Request, paths: Sequence[str], texts: Sequence[Text], written: 
             output.note(f"{shown(path, 150)} is asked only where --data names it")
 
 
-def say_how_to_see(request: Request, name: str) -> None:
+def say_how_to_see(request: SaveRequest, name: str) -> None:
     """Say which command shows a record that was added."""
     command = [_SHOWN_BY[request.kind]] if request.kind in _SHOWN_BY else ["show", f"{request.kind}:{name}"]
     if not (request.quiet or request.dry_run):

@@ -13,10 +13,10 @@ from sahelcli.authoring.destination import target
 from sahelcli.authoring.draft import Draft
 from sahelcli.authoring.draft_files import drafts_in, read_draft
 from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
-from sahelcli.authoring.interview import Asking, say_in_lines
+from sahelcli.authoring.interview import Interview, say_in_lines
 from sahelcli.authoring.prompt import ask
-from sahelcli.authoring.record_lookup import Names
-from sahelcli.authoring.saving import Request, Text, say, say_how_to_see, write
+from sahelcli.authoring.record_lookup import RecordLookup
+from sahelcli.authoring.saving import RecordText, SaveRequest, say, say_how_to_see, write
 from sahelcli.authoring.typed_values import given, unfit
 from sahelcli.dataset.append import refuse_unwritable
 from sahelcli.dataset.locate import locate
@@ -34,7 +34,7 @@ from sahelcli.text.quoting import with_article
 from sahelcli.text.sanitize import on_screen
 
 
-class Missing(UsageError):
+class MissingKeys(UsageError):
     """A record lacks what it needs, and nobody can be asked."""
 
     def __init__(self, kind: str, options: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ class Missing(UsageError):
         super().__init__(f"{with_article(kind)} needs {listed}", hint)
 
 
-class NotWanted(NoError):
+class RecordDeclined(NoError):
     """The user looked at the record and did not want it."""
 
     def __init__(self) -> None:
@@ -54,14 +54,14 @@ class NotWanted(NoError):
 class Session:
     """One `sahel add`: makes records, checks and writes them, and keeps what was typed where that does not succeed."""
 
-    def __init__(self, request: Request, open_index: Callable[[bool], Index]) -> None:
+    def __init__(self, request: SaveRequest, open_index: Callable[[bool], Index]) -> None:
         self.request = request
         self.kind = request.kind
         self.paths = locate(request.data, os.environ)
         file = target(self.kind, self.paths, request.to)
         if not request.dry_run:
             refuse_unwritable(file)  # nobody is asked for what cannot be written
-        self.asking = Asking(Names(open_index(request.quiet)))
+        self.asking = Interview(RecordLookup(open_index(request.quiet)))
         self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
         self.has_asked = False
         self.cited: Draft | None = None
@@ -85,11 +85,11 @@ class Session:
         if self.has_asked:
             say_how_to_see(self.request, str(self.asking.names.drafts[-1].values["id"]))
 
-    def _texts(self) -> list[Text]:
+    def _texts(self) -> list[RecordText]:
         """Return what is to be written: from a draft or from options, completed by answers or in an editor."""
         drafts = self._begun()
         if isinstance(drafts, str):
-            return [self._edited(drafts)] if self.request.edit else [Text(self.kind, drafts)]
+            return [self._edited(drafts)] if self.request.edit else [RecordText(self.kind, drafts)]
         lacking = [(draft, name) for draft in drafts for name in draft.missing if name != "id"]
         if self.cited:
             lacking = [(draft, name) for draft, name in lacking if name != "sources"]
@@ -101,8 +101,8 @@ class Session:
         if self.request.edit:
             return [self._edited("\n".join(map(editor_loop.form, drafts)))]
         if lacking:
-            raise Missing(self.kind, self._options(lacking))
-        return [Text(draft.kind, draft.text) for draft in drafts]
+            raise MissingKeys(self.kind, self._options(lacking))
+        return [RecordText(draft.kind, draft.text) for draft in drafts]
 
     def _begun(self) -> list[Draft] | str:
         """Return the records as far as they are given, that of the kind last; or a text that says more than values."""
@@ -146,7 +146,7 @@ class Session:
         }
         return [named[draft.kind][name] for draft, name in lacking]
 
-    def _asked(self, drafts: Sequence[Draft]) -> list[Text]:
+    def _asked(self, drafts: Sequence[Draft]) -> list[RecordText]:
         where = target(self.kind, self.paths, self.request.to)
         output.note(f"A new {self.kind} for {where}.", quiet=False)
         say_in_lines("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
@@ -156,7 +156,7 @@ class Session:
             self.asking.fill(draft)
         self._cite(main)
         self.asking.fill(main)
-        texts = [Text(draft.kind, draft.text) for draft in self.asking.names.drafts]
+        texts = [RecordText(draft.kind, draft.text) for draft in self.asking.names.drafts]
         whole = "\n".join(text for _, text in texts)
         streams.print_out(["\n", on_screen(whole), "\n"], sys.stdout.encoding)
         while True:
@@ -166,11 +166,11 @@ class Session:
                 case "e" | "edit":
                     return [self._edited(whole)]
                 case "n" | "no":
-                    raise NotWanted
+                    raise RecordDeclined
                 case _:
                     pass  # it is asked again
 
-    def _edited(self, text: str) -> Text:
+    def _edited(self, text: str) -> RecordText:
         snapshot: Snapshot | None = None
 
         def check(path: str, data: bytes) -> list[Diagnostic]:
@@ -182,7 +182,7 @@ class Session:
             return new_errors(snapshot.dataset(), snapshot.with_files({path: data}).dataset())
 
         self.kept = editor_loop.begin(self.kind, text)
-        return Text(self.kind, editor_loop.edited(self.kept, check, asks=self.asks))
+        return RecordText(self.kind, editor_loop.edited(self.kept, check, asks=self.asks))
 
     @property
     def _kept_before(self) -> Path | None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sahelcli.authoring.draft import Draft, Values
-from sahelcli.authoring.record_lookup import Names, referred
-from sahelcli.dataset.validation_messages import Finding
+from sahelcli.authoring.record_lookup import RecordLookup, referred
+from sahelcli.dataset.validation_messages import TableFinding
 from sahelcli.errors import UsageError
 from sahelcli.model.fields import Field, fields
 from sahelcli.option_values import as_text, number
@@ -19,24 +19,24 @@ _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,30})?")
 _ROLE = ("title", "of", "since", "until")
 
 
-class Unfit(UsageError):
+class InvalidValue(UsageError):
     """The value of an option is nothing that the record could have."""
 
-    def __init__(self, option: str, given: str, fault: Finding) -> None:
+    def __init__(self, option: str, given: str, fault: TableFinding) -> None:
         value = shown(given, 100)
         is_choice = fault.code == "choice"
         message = f"unknown value {value} for {option}" if is_choice else f"{option} {value}: {fault.message}"
         super().__init__(message, fault.hint)
 
 
-class NoDegrees(UsageError):
+class InvalidDegrees(UsageError):
     """What was given is no number of degrees."""
 
     def __init__(self, option: str, given: str) -> None:
         super().__init__(f"{option} must be a number of degrees, not {shown(given)}", f"with a point: {option} 14.01")
 
 
-def value(kind: str, field: Field, text: str, names: Names) -> Any:
+def value(kind: str, field: Field, text: str, names: RecordLookup) -> Any:
     """Return the value, or one element of the list, that a text stands for; SahelError where it names nothing.
 
     What is no number where one is wanted stays text: the model says what is wrong with it.
@@ -53,7 +53,7 @@ def value(kind: str, field: Field, text: str, names: Names) -> Any:
     return text
 
 
-def given(kind: str, options: Mapping[str, Any], names: Names, prefix: str = "") -> Values:
+def given(kind: str, options: Mapping[str, Any], names: RecordLookup, prefix: str = "") -> Values:
     """Return the values of a record from its options, which are named by key; None, () and False were not given.
 
     UsageError, or NoError for a name, is raised at the first value that stands for nothing.
@@ -87,18 +87,18 @@ def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[Us
     return errors
 
 
-def _unfit(field: Field, given: str, fault: Finding) -> UsageError:
+def _unfit(field: Field, given: str, fault: TableFinding) -> UsageError:
     if field.name in ("latitude", "longitude") and not _DEGREES.fullmatch(given):
-        return NoDegrees(field.option, given)
+        return InvalidDegrees(field.option, given)
     if field.name in ("low", "high") and not _WHOLE.fullmatch(given):
         try:
             number(field.option, given)
         except UsageError as error:
             return error
-    return Unfit(field.option, given, fault)
+    return InvalidValue(field.option, given, fault)
 
 
-def _as_given(held: Any, texts: Any, fault: Finding) -> str:
+def _as_given(held: Any, texts: Any, fault: TableFinding) -> str:
     """Return the text that stands for a value, or for the element of a list that is meant."""
     if isinstance(texts, str):
         return texts
@@ -106,7 +106,7 @@ def _as_given(held: Any, texts: Any, fault: Finding) -> str:
     return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
 
 
-def _role(text: str, names: Names) -> dict[str, Any]:
+def _role(text: str, names: RecordLookup) -> dict[str, Any]:
     parts = [part.strip() for part in text.split(";")]
     if not 2 <= len(parts) <= len(_ROLE):
         raise UsageError(

@@ -16,7 +16,7 @@ _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayAxis:
     """Day numbers `first` to `last` (see `dates.edtf`) on a line from `start`, `length` units long."""
 
     first: int
@@ -25,7 +25,7 @@ class Days:
     length: float
 
     @classmethod
-    def over(cls, rows: Sequence[Row], start: float, length: float) -> Days:
+    def over(cls, rows: Sequence[Row], start: float, length: float) -> DayAxis:
         """Return an axis that holds every known day of the figures, with some room around."""
         dates = [parse(row["date"]) for row in rows]
         known = [day for date in dates for day in (date.first, date.last) if day is not None]
@@ -57,7 +57,7 @@ def _month(number: int, step: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class NumberAxis:
     """Numbers from 0 to `most` on a line from `ground` upwards, `length` units long."""
 
     most: int
@@ -66,7 +66,7 @@ class Numbers:
     length: float
 
     @classmethod
-    def over(cls, rows: Sequence[Row], ground: float, length: float) -> Numbers:
+    def over(cls, rows: Sequence[Row], ground: float, length: float) -> NumberAxis:
         """Return an axis that holds every number of the figures, with steps of 1, 2 or 5 and noughts."""
         highest = max(max(row["low"] or 0, row["high"] or 0) for row in rows) or 1
         steps = (digit * 10**power for power in range(len(str(highest)) + 1) for digit in _STEPS)

@@ -11,8 +11,8 @@ from string import ascii_uppercase
 from textwrap import wrap
 from typing import Any
 
-from sahelcli.charts.axes import Days, Numbers
-from sahelcli.charts.terminal_lines import Lines
+from sahelcli.charts.axes import DayAxis, NumberAxis
+from sahelcli.charts.terminal_lines import TerminalLines
 from sahelcli.phrases import count
 from sahelcli.phrases.figure_numbers import measure, telling
 from sahelcli.text.cell_width import beginning, cells, padded
@@ -92,7 +92,7 @@ def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[s
     import plotext  # here: it takes a quarter of a second, and only a drawing needs it
 
     height = _LINES + width // 16
-    days, lines = Days.over(rows, 0, width), Lines(Numbers.over(rows, 0, height), height - _FRAME)
+    days, lines = DayAxis.over(rows, 0, width), TerminalLines(NumberAxis.over(rows, 0, height), height - _FRAME)
     figure = plotext.figure
     figure.clear()
     plotext.terminal.limit(width=False, height=False)  # the width is ours to choose, also where there is no terminal
@@ -111,7 +111,7 @@ def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[s
     return drawn.rstrip("\n").split("\n")
 
 
-def _reach(_: str, row: Row, days: Days, lines: Lines) -> Iterator[Segment]:
+def _reach(_: str, row: Row, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
     """Yield the days a figure holds for, its range, and the arrows of what is open."""
     left, right = days.at(row["date_start"], 0), days.at(row["date_end"], 1)
     low, middle, high = _lines(row, lines)
@@ -129,14 +129,14 @@ def _reach(_: str, row: Row, days: Days, lines: Lines) -> Iterator[Segment]:
         yield (right, right), (middle, middle), "→"
 
 
-def _letters(letter: str, row: Row, days: Days, lines: Lines) -> Iterator[Segment]:
+def _letters(letter: str, row: Row, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
     """Yield the letter of the force, small where the number is only about so."""
     centre = (days.at(row["date_start"], 0) + days.at(row["date_end"], 1)) / 2
     _, middle, _ = _lines(row, lines)
     yield (centre, centre), (middle, middle), letter.lower() if row["qualifier"] == "about" else letter
 
 
-def _lines(row: Row, lines: Lines) -> tuple[int, int, int]:
+def _lines(row: Row, lines: TerminalLines) -> tuple[int, int, int]:
     """Return the lines of the least number, the middle and the greatest; at most leaves one to 0 for its arrow."""
     low, high = _bounds(row)
     least = 2 if row["low"] is None else 1

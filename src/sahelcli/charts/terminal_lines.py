@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sahelcli.charts.axes import Numbers
+from sahelcli.charts.axes import NumberAxis
 
 _ZERO = 1  # below it is one line for the arrow of what may be less, as above the highest number for what may be more
 _MARGIN = 3  # the lines that are not above zero: its own and these two
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class TerminalLines:
     """The lines from 0, the lowest, to `count` - 1 on which the numbers of an axis stand.
 
     What is not 0 stands above the line of 0, however small it is: one soldier is not none.
     """
 
-    numbers: Numbers
+    numbers: NumberAxis
     count: int
 
     @property

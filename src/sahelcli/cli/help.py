@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from sahelcli.cli.value_conversion import TakesAsTyped
+from sahelcli.cli.value_conversion import TypedParameters
 from sahelcli.output import streams
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -20,7 +20,7 @@ class HelpWanted(Exception):
         self.subject = subject
 
 
-class DescribedCommand(TakesAsTyped, TyperCommand):
+class DescribedCommand(TypedParameters, TyperCommand):
     """A command whose help is a page of ours."""
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -28,7 +28,7 @@ class DescribedCommand(TakesAsTyped, TyperCommand):
         return _asking(super().get_help_option(ctx))
 
 
-class DescribedGroup(TakesAsTyped, TyperGroup):
+class DescribedGroup(TypedParameters, TyperGroup):
     """The program, or a command that is called with one of its parts."""
 
     def get_help_option(self, ctx: Any) -> Any:

@@ -11,7 +11,7 @@ from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.cells.date_format import has_names, has_two_digits
 from sahelcli.importers.cells.month_names import ENGLISH, names
 from sahelcli.importers.cells.numbers import thousands_of
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.tables import column_names
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import choice, stated
@@ -23,14 +23,14 @@ from sahelcli.text.separators import separator_of
 _TABLE, _CSV = "Table", "Mapping"
 
 
-class NoPair(UsageError):
+class InvalidPair(UsageError):
     """--map or --set is not written KEY=TEXT."""
 
     def __init__(self, option: str, text: str) -> None:
         super().__init__(f"{option} {shown(text)} names no key and what fills it", f"write {option} date=Date")
 
 
-class Reading(NamedTuple):
+class TableOptions(NamedTuple):
     """How the table is written."""
 
     separator: Annotated[
@@ -99,7 +99,7 @@ class Reading(NamedTuple):
     ] = None
 
 
-class Mapping(NamedTuple):
+class MappingOptions(NamedTuple):
     """What the columns of a table of any kind mean."""
 
     becomes: Annotated[
@@ -129,14 +129,14 @@ class Mapping(NamedTuple):
     ] = False
 
 
-def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advance) -> Asked:
+def asked(importer: Importer, reading: TableOptions, mapping: MappingOptions, advance: Advance) -> ImportOptions:
     """Return what is asked of an import; UsageError for what makes no sense."""
     _refuse_unheeded(importer, mapping)
     _refuse_elsewhere(importer, reading)
     if not mapping.list_separator:
         raise UsageError('--list-separator "" separates nothing', 'name a sign: --list-separator "|"')
     encoding, release = _stated("--encoding", reading.encoding), _stated("--release", reading.release)
-    return Asked(
+    return ImportOptions(
         kind=choice("--as", mapping.becomes, KIND_NAMES),
         maps=tuple(_pair("--map", text) for text in mapping.map),
         sets=tuple(_pair("--set", text) for text in mapping.set),
@@ -158,7 +158,7 @@ def asked(importer: Importer, reading: Reading, mapping: Mapping, advance: Advan
     )
 
 
-def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
+def _refuse_unheeded(importer: Importer, mapping: MappingOptions) -> None:
     given = dict.fromkeys(option for option, _value in _typed(mapping) if not (importer.is_set and option == "--set"))
     if importer.is_mapped or not given:
         return
@@ -169,7 +169,7 @@ def _refuse_unheeded(importer: Importer, mapping: Mapping) -> None:
     )
 
 
-def _refuse_elsewhere(importer: Importer, reading: Reading) -> None:
+def _refuse_elsewhere(importer: Importer, reading: TableOptions) -> None:
     for option, text, importers in (
         ("--sheet", reading.sheet, ("xlsx", "ucdp-ged", "acled", "timelinejs")),
         ("--records", reading.records, ("json", "ucdp-ged", "acled")),
@@ -205,7 +205,7 @@ def _names(text: str | None) -> tuple[str, ...]:
     return names
 
 
-def _century(reading: Reading, mapping: Mapping) -> str:
+def _century(reading: TableOptions, mapping: MappingOptions) -> str:
     """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
     if reading.century is None:
         return ""
@@ -217,7 +217,7 @@ def _century(reading: Reading, mapping: Mapping) -> str:
     return reading.century
 
 
-def _languages(reading: Reading, mapping: Mapping) -> tuple[str, ...]:
+def _languages(reading: TableOptions, mapping: MappingOptions) -> tuple[str, ...]:
     """Return the languages in which months have names; UsageError for one that is none, or where no date has names."""
     for language in stated("--language", reading.language):
         names(language)
@@ -227,7 +227,7 @@ def _languages(reading: Reading, mapping: Mapping) -> tuple[str, ...]:
     return reading.language or (ENGLISH,)
 
 
-def _has_parts(mapping: Mapping) -> bool:
+def _has_parts(mapping: MappingOptions) -> bool:
     """Whether a key has several columns, as the date has whose year, month and day stand apart."""
     keys = [text.partition("=")[0].strip() for text in mapping.map]
     return len(set(keys)) < len(keys) or any("," in text for text in mapping.map)
@@ -236,16 +236,16 @@ def _has_parts(mapping: Mapping) -> bool:
 def _pair(option: str, text: str) -> tuple[str, str]:
     key, _, value = text.partition("=")
     if not key.strip() or not value.strip():
-        raise NoPair(option, text)
+        raise InvalidPair(option, text)
     return key.strip(), value
 
 
-def typed(reading: Reading, mapping: Mapping) -> list[tuple[str, str]]:
+def typed(reading: TableOptions, mapping: MappingOptions) -> list[tuple[str, str]]:
     """Return the options that were given, as they are typed, each with its value, "" for one that takes none."""
     return [pair for group in (reading, mapping) for pair in _typed(group)]
 
 
-def _typed(group: Reading | Mapping) -> Iterator[tuple[str, str]]:
+def _typed(group: TableOptions | MappingOptions) -> Iterator[tuple[str, str]]:
     names = option_names(type(group))
     for field, value in group._asdict().items():
         if value != group._field_defaults[field]:

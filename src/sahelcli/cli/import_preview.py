@@ -10,26 +10,26 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from sahelcli import output
-from sahelcli.cli.import_options import Mapping, Reading, asked, typed
+from sahelcli.cli.import_options import MappingOptions, TableOptions, asked, typed
 from sahelcli.cli.saved_import_options import kept_text, with_options
 from sahelcli.importers import Importer
 from sahelcli.output import streams
-from sahelcli.output.output_options import Shape, refuse_protected
+from sahelcli.output.output_options import OutputShape, refuse_protected
 from sahelcli.progress import unwatched
 from sahelcli.text.quoting import shown
 
 
-class Chosen(NamedTuple):
+class ChosenOptions(NamedTuple):
     """What was answered on a terminal: the options of an import, and the file it writes."""
 
-    reading: Reading
-    mapping: Mapping
+    reading: TableOptions
+    mapping: MappingOptions
     file: str
 
 
 def show_look(
-    importer: Importer, files: list[str], reading: Reading, mapping: Mapping, kept: str | None, quiet: bool
-) -> Chosen | None:
+    importer: Importer, files: list[str], reading: TableOptions, mapping: MappingOptions, kept: str | None, quiet: bool
+) -> ChosenOptions | None:
     """Print what the first of the files holds, as the options read it; errors as an import has them.
 
     `kept` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
@@ -49,7 +49,7 @@ def show_look(
     )
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
-    kind = mapping.becomes if mapping.becomes != Mapping().becomes else ""
+    kind = mapping.becomes if mapping.becomes != MappingOptions().becomes else ""
     proposal = propose(look, kind, name)
     merged = with_options(proposal.options, reading, mapping)
     target = "imported.toml" if files[0] == "-" else f"{PurePath(files[0]).stem}.toml"
@@ -82,7 +82,7 @@ def show_look(
     answers = ask_columns(look, proposal, name, target, is_kind_known=bool(kind))
     if answers is None:
         return None
-    chosen = Chosen(*with_options(answers.options, reading, mapping), answers.file)
+    chosen = ChosenOptions(*with_options(answers.options, reading, mapping), answers.file)
     options = [*typed(chosen.reading, chosen.mapping), ("-o", chosen.file)]
     again = command(("sahel", "import", importer.name, *files), options, width)
     for line in ("", "The same without questions:", "", *again, ""):
@@ -104,9 +104,9 @@ def show_first(pieces: Iterator[str]) -> bool:
     return streams.print_out((f"{line}\n" for line in first.page(_width())), None)
 
 
-def save_map(path: str, reading: Reading, mapping: Mapping, protected: list[str], quiet: bool) -> None:
+def save_map(path: str, reading: TableOptions, mapping: MappingOptions, protected: list[str], quiet: bool) -> None:
     """Write the options into a file that --map-file takes; errors as for every file that is written."""
-    target = Shape(output=path)
+    target = OutputShape(output=path)
     refuse_protected(target, [each for each in protected if each != "-"])
     if target.path:
         with output.stored(target.path, quiet) as file:

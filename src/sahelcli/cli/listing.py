@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli import output
-from sahelcli.cli.options import Printing
+from sahelcli.cli.options import OutputOptions
 from sahelcli.command_hints import OPTIONS
-from sahelcli.errors import Nothing
+from sahelcli.errors import NoRows
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally
 from sahelcli.query import Query, ask, is_shown
 from sahelcli.report import Report, Row, Title
 
 if TYPE_CHECKING:
-    from sahelcli.answers.search import Found
-    from sahelcli.index.phrase_search import Term
+    from sahelcli.answers.search import SearchResult
+    from sahelcli.index.phrase_search import SearchTerm
 
 _T = TypeVar("_T")
 
@@ -36,7 +36,9 @@ NOUNS = {
 _DATED = ("event", "quote", "figure", "source")
 
 
-def show(index: Index, kind: str, title: str, query: Query, printing: Printing, hints: tuple[str, ...] = ()) -> None:
+def show(
+    index: Index, kind: str, title: str, query: Query, printing: OutputOptions, hints: tuple[str, ...] = ()
+) -> None:
     """Print the records of one kind that answer the query, under a title that says what was asked."""
     answer = ask(index, kind, query)
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
@@ -109,7 +111,7 @@ def _taken(query: Query) -> Iterator[str]:
         yield from (join([OPTIONS[field], value]) for value in getattr(query, field))
 
 
-def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Printing) -> None:
+def _note_texts(index: Index, kind: str, query: Query, found: int, printing: OutputOptions) -> None:
     if query.texts:
         from sahelcli.index.phrase_search import term  # here, and below: most questions look for no words
 
@@ -117,7 +119,9 @@ def _note_texts(index: Index, kind: str, query: Query, found: int, printing: Pri
         note_words(index, terms, NOUNS[kind], found, all_at_once=False, quiet=printing.quiet)
 
 
-def note_words(index: Index, terms: Sequence[Term], noun: str, found: int, *, all_at_once: bool, quiet: bool) -> None:
+def note_words(
+    index: Index, terms: Sequence[SearchTerm], noun: str, found: int, *, all_at_once: bool, quiet: bool
+) -> None:
     """Say on standard error why no record has the words that were looked for, or that they are a time."""
     from sahelcli.answers.search_hints import remarks
 
@@ -136,7 +140,7 @@ def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool)
         output.note(sentence)
 
 
-def show_finds(index: Index, title: Title, found: Found, query: Query, printing: Printing) -> None:
+def show_finds(index: Index, title: Title, found: SearchResult, query: Query, printing: OutputOptions) -> None:
     """Print what a search found; people read one find for each utterance, with all its renderings."""
 
     def people() -> Report:
@@ -158,7 +162,7 @@ def part(whole: Sequence[_T], query: Query) -> Sequence[_T]:
 
 
 def show_rows(
-    index: Index, kind: str, title: str, rows: Iterable[Row], total: int, query: Query, printing: Printing
+    index: Index, kind: str, title: str, rows: Iterable[Row], total: int, query: Query, printing: OutputOptions
 ) -> None:
     """Print the part that the query asks for of rows that are no records, `total` of which there are."""
     _note_texts(index, kind, query, total, printing)
@@ -171,7 +175,7 @@ def show_pages(
     index: Index,
     kind: str,
     pages: list[Row],
-    printing: Printing,
+    printing: OutputOptions,
     people: Callable[[], list[Row]] | None = None,
     title: Title = str,
 ) -> None:
@@ -189,7 +193,7 @@ def show_page(
     page: Row,
     counted: Tally,
     query: Query,
-    printing: Printing,
+    printing: OutputOptions,
     people: Callable[[], list[Row]],
 ) -> None:
     """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
@@ -229,7 +233,7 @@ def print_rows(
     kind: str,
     title: Title,
     rows: Iterator[Row],
-    printing: Printing,
+    printing: OutputOptions,
     *,
     total: int,
     limit: int | None,
@@ -241,4 +245,4 @@ def print_rows(
     report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints, people=people)
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
-        raise Nothing
+        raise NoRows

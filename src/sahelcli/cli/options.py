@@ -9,11 +9,11 @@ from sahelcli.cli.completion import DATASET, FILES, KEYS, Offer, of_ids, of_name
 from sahelcli.dataset.locate import locate, passed_over
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
-from sahelcli.incompleteness import Lacking
+from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import bounded, choice, form, number, period, stated
-from sahelcli.output import Shape, note
+from sahelcli.output import OutputShape, note
 from sahelcli.query import Query
 
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
@@ -41,14 +41,14 @@ def _described(declared: Any, offer: Offer | None, usual: bool = False) -> Any:
     return declared
 
 
-class Unusable(SahelError):
+class IncompleteDataset(SahelError):
     """--strict, and the dataset has records that are not valid, or files that cannot be read."""
 
-    def __init__(self, lacking: Lacking) -> None:
+    def __init__(self, lacking: Incompleteness) -> None:
         super().__init__(f"the dataset is not whole: {lacking.in_short()}", "`sahel check` shows each, with its line")
 
 
-class Data(NamedTuple):
+class DatasetOptions(NamedTuple):
     """Which dataset."""
 
     data: Annotated[
@@ -80,11 +80,11 @@ class Data(NamedTuple):
         say_passed_over(self.data, paths, quiet)
         return index
 
-    def say(self, lacking: Lacking, quiet: bool) -> None:
+    def say(self, lacking: Incompleteness, quiet: bool) -> None:
         """Say on standard error what answers lack; raise what is to stop them, as `strict` may ask for."""
         lacking.refuse()
         if lacking.errors and self.strict:
-            raise Unusable(lacking)
+            raise IncompleteDataset(lacking)
         for line in lacking.said():
             note(line, quiet=quiet)
 
@@ -95,7 +95,7 @@ def say_passed_over(data: tuple[str, ...], paths: tuple[str, ...], quiet: bool) 
         note(f"{folder} holds no TOML file: the dataset that comes with sahel takes its place", quiet=quiet)
 
 
-class When(NamedTuple):
+class DateOptions(NamedTuple):
     """Which days."""
 
     since: Annotated[
@@ -128,7 +128,7 @@ class When(NamedTuple):
     ] = False
 
 
-class What(NamedTuple):
+class SubjectOptions(NamedTuple):
     """Which subjects. One option repeated is either, different options are both."""
 
     about: Annotated[
@@ -194,7 +194,7 @@ class What(NamedTuple):
     ] = ()
 
 
-class WhoSays(NamedTuple):
+class SourceOptions(NamedTuple):
     """Which sources."""
 
     source: Annotated[
@@ -277,7 +277,7 @@ class WhoSays(NamedTuple):
     ] = False
 
 
-class HowMany(NamedTuple):
+class LimitOptions(NamedTuple):
     """How many, and from which end."""
 
     limit: Annotated[
@@ -286,7 +286,7 @@ class HowMany(NamedTuple):
     reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="Begin at the end: the newest first.")] = False
 
 
-class Printing(NamedTuple):
+class OutputOptions(NamedTuple):
     """In what form, and where to."""
 
     format: Annotated[
@@ -340,9 +340,9 @@ class Printing(NamedTuple):
     quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> OutputShape:
         """What the printing side needs to know of these; UsageError for a word that is none of those named."""
-        return Shape(
+        return OutputShape(
             format=self._format,
             output=self.output,
             fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
@@ -392,13 +392,13 @@ def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in there if kind in asked or not asked)
 
 
-class Asked(NamedTuple):
+class QueryOptions(NamedTuple):
     """What is asked for: the options that every list of records takes."""
 
-    when: When
-    what: What
-    says: WhoSays
-    many: HowMany
+    when: DateOptions
+    what: SubjectOptions
+    says: SourceOptions
+    many: LimitOptions
 
     @property
     def query(self) -> Query:
@@ -434,7 +434,7 @@ class Asked(NamedTuple):
         )
 
 
-def _refuse_idle(when: When, says: WhoSays) -> None:
+def _refuse_idle(when: DateOptions, says: SourceOptions) -> None:
     """Raise UsageError for an option that says how another one is meant, and would be passed over without it."""
     if when.certain and (when.since, when.until, when.on) == (None, None, None):
         lack = "without --since, --until or --on nothing can lie outside"

@@ -6,17 +6,17 @@ from typing import Annotated, Any, NamedTuple, TypeVar, cast
 
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES
-from sahelcli.cli.import_options import Mapping, Reading, option_names
+from sahelcli.cli.import_options import MappingOptions, TableOptions, option_names
 from sahelcli.option_values import stated
 
 
-class Keeping(NamedTuple):
+class SavedImportOptions(NamedTuple):
     """A mapping that is kept, and an import that writes nothing."""
 
     map_file: Annotated[
         str | None,
         options.option(
-            "Mapping",
+            "MappingOptions",
             "--map-file",
             metavar="FILE",
             offer=FILES,
@@ -27,7 +27,7 @@ class Keeping(NamedTuple):
     save_map: Annotated[
         str | None,
         options.option(
-            "Mapping",
+            "MappingOptions",
             "--save-map",
             metavar="FILE",
             offer=FILES,
@@ -43,18 +43,25 @@ class Keeping(NamedTuple):
     ] = False
 
 
-def with_file(path: str, reading: Reading, mapping: Mapping) -> tuple[Reading, Mapping]:
+def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tuple[TableOptions, MappingOptions]:
     """Return the options with those that a file keeps where none was typed; of --map and --set, key by key."""
     from sahelcli.importers.tables.map_file import load  # here: few imports have such a file
 
     stated("--map-file", (path,))
 
-    flags = [name for group in (Reading, Mapping) for name in _kept(group) if isinstance(_default(group, name), bool)]
-    kept = load(path, [*_kept(Reading), *_kept(Mapping)], flags)
+    flags = [
+        name
+        for group in (TableOptions, MappingOptions)
+        for name in _kept(group)
+        if isinstance(_default(group, name), bool)
+    ]
+    kept = load(path, [*_kept(TableOptions), *_kept(MappingOptions)], flags)
     return _filled(reading, kept), _filled(mapping, kept)
 
 
-def with_options(pairs: Iterable[tuple[str, str]], reading: Reading, mapping: Mapping) -> tuple[Reading, Mapping]:
+def with_options(
+    pairs: Iterable[tuple[str, str]], reading: TableOptions, mapping: MappingOptions
+) -> tuple[TableOptions, MappingOptions]:
     """Return the options with others that were proposed, as they are typed, where none was."""
     kept: dict[str, tuple[str, ...] | bool] = {}
     for option, value in pairs:
@@ -64,7 +71,7 @@ def with_options(pairs: Iterable[tuple[str, str]], reading: Reading, mapping: Ma
     return _filled(reading, kept), _filled(mapping, kept)
 
 
-def kept_text(reading: Reading, mapping: Mapping) -> str:
+def kept_text(reading: TableOptions, mapping: MappingOptions) -> str:
     """Return the options as the text of a file that --map-file takes."""
     from sahelcli.importers.tables.map_file import text_of
 
@@ -86,7 +93,7 @@ def _default(group: type[Any], name: str) -> Any:
     return group._field_defaults[_kept(group)[name]]
 
 
-_Group = TypeVar("_Group", bound=Reading | Mapping)
+_Group = TypeVar("_Group", bound=TableOptions | MappingOptions)
 
 
 def _filled(group: _Group, kept: Values[str, tuple[str, ...] | bool]) -> _Group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class AsTyped:
+class TypedConverter:
     """A converter, as Typer from 0.29 on asks each parameter for one: its own would load Pydantic for every command."""
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002  # the signature is Typer's
@@ -13,7 +13,7 @@ class AsTyped:
         return list(value or ()) if param.multiple or param.nargs == -1 else value
 
 
-class TakesAsTyped:
+class TypedParameters:
     """A command or group, besides its class of Typer, that takes its parameters as they were typed.
 
     Typer below 0.29 asks for no converter, and converts nothing in texts either.
@@ -22,6 +22,6 @@ class TakesAsTyped:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line."""
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the class that it stands beside
-            parameter.get_runtime_param = AsTyped
+            parameter.get_runtime_param = TypedConverter
         rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
         return rest

@@ -11,14 +11,14 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.comparison.dataset_side import Key, Side
-    from sahelcli.dataset.raw_records import Written
+    from sahelcli.comparison.dataset_side import DatasetSide, Key
+    from sahelcli.dataset.raw_records import RawRecord
     from sahelcli.json_rows import Change
 
 _NO_RECORDS = ("tag", "dataset")
 
 
-def changes(old: Side, new: Side) -> Iterator[Row]:
+def changes(old: DatasetSide, new: DatasetSide) -> Iterator[Row]:
     """Yield a row (`json_rows.ChangeRow`) for each record that is not in both, or not alike.
 
     Kind by kind; within one in the order of the new dataset, what was removed after that. Tags and what the dataset
@@ -33,7 +33,7 @@ def changes(old: Side, new: Side) -> Iterator[Row]:
                 yield _row(old, new, key, changed)
 
 
-def _kinds(old: Side, new: Side) -> Iterator[str]:
+def _kinds(old: DatasetSide, new: DatasetSide) -> Iterator[str]:
     """Yield our own kinds in their order, tables that no kind has, and what no records are."""
     own = [kind.name for kind in KINDS]
     yield from own
@@ -41,7 +41,7 @@ def _kinds(old: Side, new: Side) -> Iterator[str]:
     yield from _NO_RECORDS
 
 
-def _row(old: Side, new: Side, key: Key, changed: Sequence[Change]) -> Row:
+def _row(old: DatasetSide, new: DatasetSide, key: Key, changed: Sequence[Change]) -> Row:
     sides = {"old": old, "new": new}
     there = [side for side in (new, old) if key in side.records]
     row = next((side for side in there if side.records[key].record is not None), there[0]).row(key)
@@ -59,7 +59,7 @@ def _row(old: Side, new: Side, key: Key, changed: Sequence[Change]) -> Row:
     return Row(encode(said))
 
 
-def _changed(was: Written | None, now: Written | None) -> Iterator[Change]:
+def _changed(was: RawRecord | None, now: RawRecord | None) -> Iterator[Change]:
     """Yield what differs, key by key: of what one side alone has all that it says."""
     there = [written for written in (was, now) if written]
     if all(written.record is not None for written in there):
@@ -85,7 +85,7 @@ def _says_something(change: Change, name: str) -> bool:
     return not is_default and (change["field"], value) != ("id", name)
 
 
-def _fields(written: Written) -> Fields:
+def _fields(written: RawRecord) -> Fields:
     """Return the values of a valid record by key, its note last."""
     if isinstance(written.record, str):
         return {"meaning": written.record}
@@ -93,9 +93,9 @@ def _fields(written: Written) -> Fields:
     return {field: values[field] for field in sorted(values, key="note".__eq__)}
 
 
-def _as_written(written: Written) -> Fields:
+def _as_written(written: RawRecord) -> Fields:
     return written.table() or {}
 
 
-def _as_text(written: Written) -> Fields:
+def _as_text(written: RawRecord) -> Fields:
     return {"toml": written.text()}

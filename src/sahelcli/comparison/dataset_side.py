@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.comparison.outside_records import Beside, Elsewhere
+from sahelcli.comparison.outside_records import Beside, OutsideRecords
 from sahelcli.dataset.linking import link
-from sahelcli.dataset.raw_records import OWN, NotCompared, Written, WrittenFile
+from sahelcli.dataset.raw_records import OWN, NotCompared, RawFile, RawRecord
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
 from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
-from sahelcli.index.build.lookups import Facts
-from sahelcli.index.term_numbers import Numbers
+from sahelcli.index.build.lookups import Lookups
+from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.model import KIND_NAMES
 from sahelcli.phrases.label import called
 
@@ -30,7 +30,7 @@ Key = tuple[str, str, int]
 _ONCE = ("tag", "dataset")  # the first one of all files counts
 
 
-class Side:
+class DatasetSide:
     """A dataset as its files are written; NotCompared where it cannot be told what a file holds.
 
     `records` are in the order of the files.
@@ -40,17 +40,17 @@ class Side:
         for finding in snapshot.found:
             if finding.severity is Severity.ERROR:
                 raise NotCompared(finding)
-        self.records: dict[Key, Written] = {}
+        self.records: dict[Key, RawRecord] = {}
         alike = Counter[tuple[str, str]]()
         for content in snapshot.contents:
-            for record in WrittenFile(content).records():
+            for record in RawFile(content).records():
                 number = alike[record.kind, record.name]
                 alike[record.kind, record.name] += 1
                 if number == 0 or record.kind not in _ONCE:
                     self.records[record.kind, record.name, number] = record
         self._found = snapshot.found
-        self._elsewhere = Elsewhere(beside)
-        self._numbers = Numbers(_nothing, is_new=True)
+        self._elsewhere = OutsideRecords(beside)
+        self._numbers = TermNumbers(_nothing, is_new=True)
         self.dataset = link(snapshot.contents, snapshot.found, self._elsewhere.there)
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
@@ -103,7 +103,7 @@ class Side:
             row["reworded"] = False  # nothing is known of those it has
         return {**row, "title": called(row)}
 
-    def _as_written(self, written: Written) -> Row:
+    def _as_written(self, written: RawRecord) -> Row:
         table = written.table() or {}
         said = (table.get(key) for key in ("title", "name", "text", "wording"))
         title = next((text for text in said if isinstance(text, str) and text), written.name or written.text())
@@ -127,12 +127,12 @@ class Side:
         return whole
 
     @cached_property
-    def _facts(self) -> Facts:
+    def _facts(self) -> Lookups:
         records: dict[str, list[Any]] = {}
         for (kind, _, number), written in self.records.items():
             if written.record is not None and number == 0 and kind in KIND_NAMES:
                 records.setdefault(kind, []).append(written.record)
-        facts = Facts(self._numbers, self._elsewhere)
+        facts = Lookups(self._numbers, self._elsewhere)
         facts.take({kind: drafts_of(kind, some, set()) for kind, some in records.items()})
         return facts
 

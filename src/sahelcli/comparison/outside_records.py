@@ -19,7 +19,7 @@ Beside = Callable[[], Sequence["Dataset"]]
 """Returns the datasets to look in, the first one first; asked only when something is not there."""
 
 
-class Elsewhere:
+class OutsideRecords:
     """What is named and stands in other files; of what is in none, the id stands for the name."""
 
     def __init__(self, beside: Beside) -> None:

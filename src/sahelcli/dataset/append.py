@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelcli.dataset.appended_text import Appended, appended
+from sahelcli.dataset.appended_text import AppendedText, appended
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot, new_errors
 from sahelcli.diagnostics.diagnostic import Diagnostic
@@ -39,14 +39,14 @@ class Addition(NamedTuple):
     text: str
 
 
-class Written(NamedTuple):
+class AppendedRecord(NamedTuple):
     """Where an addition stands now: its file and the line, from 1, on which it begins."""
 
     path: str
     line: int
 
 
-class CannotAdd(SahelError):
+class AppendFailed(SahelError):
     """The file could not be written; it is as it was."""
 
     def __init__(self, path: str, reason: OSError | str) -> None:
@@ -57,7 +57,7 @@ class CannotAdd(SahelError):
         super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
 
 
-class NotConfirmed(SahelError):
+class WriteUnconfirmed(SahelError):
     """The file has its new bytes, and the disk does not say that they will last."""
 
     def __init__(self, path: str, error: OSError) -> None:
@@ -67,7 +67,7 @@ class NotConfirmed(SahelError):
         )
 
 
-class KeepsChanging(SahelError):
+class FileKeepsChanging(SahelError):
     """Somebody else writes a file all the time."""
 
     def __init__(self, path: str) -> None:
@@ -82,7 +82,7 @@ class TakenId(NoError):
         super().__init__(message, "nothing was added; an id of its own is needed")
 
 
-class Refused(NoError):
+class AdditionRejected(NoError):
     """With the additions the dataset would have errors that it has not now."""
 
     def __init__(self, errors: Sequence[Diagnostic]) -> None:
@@ -92,7 +92,7 @@ class Refused(NoError):
         super().__init__(f"nothing was added: {first.message}{more}", first.hint)
 
 
-class NotRead(NoError):
+class AdditionUnread(NoError):
     """What was added would not be among the records of the dataset, though it is not wrong itself."""
 
     def __init__(self, path: str) -> None:
@@ -117,14 +117,15 @@ def append(
     seconds: float = SECONDS,
     tell: Tell = lambda _: None,
     judge: Judge = unjudged,
-) -> list[Written]:
+) -> list[AppendedRecord]:
     """Write each addition at the end of its file and return where each stands.
 
     `paths` are those of the dataset. Under the lock of its folders all additions are judged, or where the judge says
-    nothing read and checked with the whole dataset, before anything is written: TakenId, Refused and NotRead leave
-    every file as it is, and so does StillLocked, after `seconds` of waiting for other writers. CannotAdd leaves that
-    one file as it is. What is to stand in a later file may refer to what stands in an earlier one. A file that was
-    changed meanwhile is read again. `tell` is told what of a file, such as its access list, could not be kept.
+    nothing read and checked with the whole dataset, before anything is written: TakenId, AdditionRejected and
+    AdditionUnread leave every file as it is, and so does LockTimeout, after `seconds` of waiting for other writers.
+    AppendFailed leaves that one file as it is. What is to stand in a later file may refer to what
+    stands in an earlier one. A file that was changed meanwhile is read again. `tell` is told what of a file, such as
+    its access list, could not be kept.
     """
     texts = _by_file(additions)
     lines: dict[str, int] = {}
@@ -139,7 +140,7 @@ def append(
             except _ChangedMeanwhileError:
                 continue
             return list(_placed(additions, lines))
-    raise KeepsChanging(next(iter(texts)))
+    raise FileKeepsChanging(next(iter(texts)))
 
 
 def checked(paths: Sequence[str], additions: Sequence[Addition], judge: Judge = unjudged) -> None:
@@ -150,12 +151,12 @@ def checked(paths: Sequence[str], additions: Sequence[Addition], judge: Judge = 
 
 
 def refuse_unwritable(path: str) -> None:
-    """Raise CannotAdd for a file that is there and that one may not write."""
+    """Raise AppendFailed for a file that is there and that one may not write."""
     try:
         if is_there(path):
             refuse_protected(Path(path))
     except OSError as error:
-        raise CannotAdd(path, error) from error
+        raise AppendFailed(path, error) from error
 
 
 def _check(before: Dataset, after: Dataset, texts: Mapping[str, str]) -> None:
@@ -166,10 +167,10 @@ def _check(before: Dataset, after: Dataset, texts: Mapping[str, str]) -> None:
             place = before.diagnose(had[kind, name], "id", message="", code="").location
             raise TakenId(kind, name, f"{place.path}:{place.line}")
     if errors := new_errors(before, after):
-        raise Refused(errors)
+        raise AdditionRejected(errors)
     for path, names in added.items():
         if not names or not names <= has.keys():
-            raise NotRead(path)
+            raise AdditionUnread(path)
 
 
 def _by_file(additions: Sequence[Addition]) -> dict[str, str]:
@@ -181,14 +182,16 @@ def _by_file(additions: Sequence[Addition]) -> dict[str, str]:
     return texts
 
 
-def _placed(additions: Sequence[Addition], lines: dict[str, int]) -> Iterator[Written]:
+def _placed(additions: Sequence[Addition], lines: dict[str, int]) -> Iterator[AppendedRecord]:
     """Yield where each addition stands, from the lines on which the first of each file begins."""
     for path, text in additions:
-        yield Written(path, lines[path])
+        yield AppendedRecord(path, lines[path])
         lines[path] += text.count("\n") + 1
 
 
-def _checked(paths: Sequence[str], texts: Mapping[str, str], judge: Judge) -> dict[str, tuple[bytes | None, Appended]]:
+def _checked(
+    paths: Sequence[str], texts: Mapping[str, str], judge: Judge
+) -> dict[str, tuple[bytes | None, AppendedText]]:
     """Return for each file what it holds, None where there is none, and what it is to hold, the dataset being good."""
     held = {path: _bytes(path) for path in texts}
     grown = {path: appended(held[path] or b"", text) for path, text in texts.items()}
@@ -203,12 +206,12 @@ def _checked(paths: Sequence[str], texts: Mapping[str, str], judge: Judge) -> di
 def _bytes(path: str) -> bytes | None:
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise CannotAdd(path, "it is no file that records could be added to")
+            raise AppendFailed(path, "it is no file that records could be added to")
         return Path(path).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CannotAdd(path, error) from error
+        raise AppendFailed(path, error) from error
 
 
 def _replace(path: str, before: bytes | None, after: bytes, tell: Tell) -> None:
@@ -221,7 +224,7 @@ def _replace(path: str, before: bytes | None, after: bytes, tell: Tell) -> None:
             if _bytes(path) != before:
                 raise _ChangedMeanwhileError
     except OSError as error:
-        raise NotConfirmed(path, error) if _bytes(path) == after else CannotAdd(path, error) from error
+        raise WriteUnconfirmed(path, error) if _bytes(path) == after else AppendFailed(path, error) from error
 
 
 @contextmanager
@@ -238,7 +241,7 @@ def _locks(paths: Sequence[str], targets: Sequence[str], seconds: float) -> Iter
                 held.enter_context(locked(folder, seconds))
             except OSError as error:
                 if folder in own:
-                    raise CannotAdd(own[folder], error) from error
+                    raise AppendFailed(own[folder], error) from error
         yield
 
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class Appended(NamedTuple):
+class AppendedText(NamedTuple):
     """What the file is to hold, and the line, from 1, on which the text begins."""
 
     data: bytes
     line: int
 
 
-def appended(before: bytes, text: str) -> Appended:
+def appended(before: bytes, text: str) -> AppendedText:
     """Return the bytes, a missing last line end, an empty line between, and the text with the line ends of the file."""
     windows = b"\r\n" in before and before.count(b"\r\n") * 2 > before.count(b"\n")
     end = b"\r\n" if windows else b"\n"
@@ -24,4 +24,4 @@ def appended(before: bytes, text: str) -> Appended:
             lead += end
         if not lead.endswith((b"\n\n", b"\n\r\n")):
             lead += end
-    return Appended(lead + text.encode().replace(b"\n", end), lead.count(b"\n") + 1)
+    return AppendedText(lead + text.encode().replace(b"\n", end), lead.count(b"\n") + 1)

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import About, Diagnostic
 from sahelcli.model.base import Record
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.references import Keys
-from sahelcli.toml.source_file import Page
+from sahelcli.toml.source_file import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class FileRecords:
     """The valid records of one kind in a file, and the number (from 0) that each has among all of its table."""
 
     records: Sequence[Record]
     numbers: Sequence[int]
 
 
-class Loose(NamedTuple):
+class LooseReference(NamedTuple):
     """A reference of a record that is not valid: to what kinds, the id, the way to it in the file, and the record."""
 
     kinds: tuple[str, ...]
@@ -40,12 +40,12 @@ class FileContent:
     counts records; of a file that is `unread`, of which nothing can be read, it is 1.
     """
 
-    page: Page
-    rows: Mapping[str, Rows] = field(default_factory=dict)
-    info: Info | None = None
+    page: SourceFile
+    rows: Mapping[str, FileRecords] = field(default_factory=dict)
+    info: DatasetInfo | None = None
     tags: Mapping[str, str] | None = None
     lost: frozenset[str] = frozenset()
-    loose: tuple[Loose, ...] = ()
+    loose: tuple[LooseReference, ...] = ()
     blind: bool = False
     unread: bool = False
     left_out: int = 0

@@ -25,7 +25,7 @@ _TOLD = re.compile(r"^(?:fatal|error): (.*)", re.MULTILINE)
 _SAFE = re.compile(r"^\s*(git config --global --add safe\.directory \S.*)$", re.MULTILINE)
 
 
-class NoGit(SahelError):
+class GitMissing(SahelError):
     """The program git is not there."""
 
     def __init__(self) -> None:
@@ -107,4 +107,4 @@ def _run(command: tuple[str, ...], feed: bytes, environment: Mapping[str, str]) 
     try:
         return subprocess.run(command, input=feed, capture_output=True, env=own, check=False)  # noqa: S603
     except OSError as error:
-        raise NoGit from error
+        raise GitMissing from error

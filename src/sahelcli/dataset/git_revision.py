@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sahelcli.dataset import git_command
 from sahelcli.dataset.file_content import FileContent
-from sahelcli.dataset.git_tree import Tree
+from sahelcli.dataset.git_tree import GitTree
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
@@ -17,7 +17,7 @@ from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.path_checks import is_folder
 from sahelcli.text.quoting import shown
-from sahelcli.toml.source_file import Page
+from sahelcli.toml.source_file import SourceFile
 
 PREFIX = "git:"
 
@@ -76,7 +76,7 @@ def read_revision(name: str, paths: Sequence[str]) -> Snapshot:
 def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
     top = git_command.top_of(_folder(path), path)
     below = _below(top, path)
-    tree = Tree(top, _commit(top, name))
+    tree = GitTree(top, _commit(top, name))
     found = tree.files(below)
     files = [file for file in found if file.reason is None]
     for other in found:
@@ -96,7 +96,7 @@ def _content(top: str, revision: str, path: str, data: bytes) -> FileContent:
         )
         real = git_lfs.fetched(folder, oid)
         if real is None:
-            page = Page(path, data)
+            page = SourceFile(path, data)
             problem = git_lfs.not_there(f"`git lfs fetch origin {revision}` brings it")
             return FileContent(page, blind=True, left_out=1, diagnostics=(page.report(problem),))
         data = real
@@ -123,7 +123,7 @@ def _slashes(path: str) -> str:
     return "" if path == "." else path.replace(os.sep, "/")
 
 
-def _meant(tree: Tree, top: str, path: str) -> str | None:
+def _meant(tree: GitTree, top: str, path: str) -> str | None:
     """Return how the path is named from here if it was meant from the top, as git itself counts."""
     at_top = _slashes(os.path.normpath(path))
     if Path(path).is_absolute() or at_top.startswith("..") or not tree.has(at_top):

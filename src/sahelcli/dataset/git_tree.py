@@ -17,14 +17,14 @@ _LINK, _MODULE = "120000", "160000"  # modes of git's trees; all others are file
 _MOST_LINKS = 40  # on the way to one file, as for Linux
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree has at a path: a mode of git's, and the name of the object."""
 
     mode: str
     blob: str
 
 
-class Found(NamedTuple):
+class TreeFile(NamedTuple):
     """What stands at or below a path, as it is named and where that is: a blob to read, or why there is none."""
 
     path: str
@@ -33,19 +33,19 @@ class Found(NamedTuple):
     reason: str | None = None
 
 
-class Tree:
+class GitTree:
     """A commit's files by their paths from the top of the repository, which is ""."""
 
     def __init__(self, top: str, commit: str) -> None:
         self._top, self._commit = top, commit
 
-    def files(self, path: str) -> list[Found]:
+    def files(self, path: str) -> list[TreeFile]:
         """Return the TOML files at or below a path, and what there is passed over.
 
         As in the folders of a working copy, hidden files are no part of it, nor are the copies of a file beside it, and
         a file that two links lead to is one.
         """
-        unlike: dict[tuple[str, str | None], Found] = {}
+        unlike: dict[tuple[str, str | None], TreeFile] = {}
         for found in self._below(path):
             is_wanted = found.path == path or is_toml(found.path)
             if (is_wanted or found.reason in _PASSED) and not _is_hidden(found.path, path):
@@ -75,7 +75,7 @@ class Tree:
             at = end + 1 + int(words[2]) + 1
             yield stream[end + 1 : at - 1]
 
-    def _below(self, path: str) -> Iterator[Found]:
+    def _below(self, path: str) -> Iterator[TreeFile]:
         listed = self._listed(path)
         is_plain = listed and all(entry.mode != _LINK for entry in listed.values())
         if not is_plain:
@@ -85,10 +85,10 @@ class Tree:
         while pending:
             name, real = pending.pop()
             if real is None:
-                yield Found(name, name, "", _OUT)
+                yield TreeFile(name, name, "", _OUT)
             elif real in listed:
                 mode, blob = listed[real]
-                yield Found(name, real, blob, _SUBMODULE if mode == _MODULE else None)
+                yield TreeFile(name, real, blob, _SUBMODULE if mode == _MODULE else None)
             elif real not in folders:
                 folders.add(real)
                 inside = [inner for inner in listed if _is_in(inner, real)]
@@ -96,7 +96,7 @@ class Tree:
                     at = self._real(inner) if listed[inner].mode == _LINK else inner
                     pending.append((str(PurePosixPath(name, PurePosixPath(inner).relative_to(real))), at))
                 if not inside and (name, real) != (path, path):
-                    yield Found(name, real, "", _NOWHERE)
+                    yield TreeFile(name, real, "", _NOWHERE)
 
     def _real(self, path: str) -> str | None:
         """Return where a path leads to when its links are followed, None where that is out of the repository."""
@@ -119,7 +119,7 @@ class Tree:
         return "/".join(done)
 
     @cached_property
-    def _whole(self) -> Mapping[str, Entry]:
+    def _whole(self) -> Mapping[str, TreeEntry]:
         return self._listed("")
 
     @cached_property
@@ -127,10 +127,10 @@ class Tree:
         links = {name: entry.blob for name, entry in self._whole.items() if entry.mode == _LINK}
         return dict(zip(links, map(os.fsdecode, self.contents(list(links.values()))), strict=True))
 
-    def _listed(self, path: str) -> Mapping[str, Entry]:
+    def _listed(self, path: str) -> Mapping[str, TreeEntry]:
         listed = ask(self._top, "ls-tree", "-r", "-z", "--full-tree", self._commit, *([path] if path else []))
         lines = (line.partition("\t") for line in os.fsdecode(listed).split("\0") if line)
-        return {name: Entry(about.split()[0], about.split()[2]) for about, _, name in lines}
+        return {name: TreeEntry(about.split()[0], about.split()[2]) for about, _, name in lines}
 
 
 _OUT = "this link leads out of the repository"

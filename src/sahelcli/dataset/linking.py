@@ -8,11 +8,17 @@ from typing import Any
 
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.record_origins import FileOrigins
-from sahelcli.dataset.record_pool import Pool
-from sahelcli.dataset.reference_checks import Elsewhere, Targets, nowhere, remove_dependents, unknown_references
+from sahelcli.dataset.record_pool import RecordPool
+from sahelcli.dataset.reference_checks import (
+    Elsewhere,
+    ReferenceTargets,
+    nowhere,
+    remove_dependents,
+    unknown_references,
+)
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.model.dataset import Dataset
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
 from sahelcli.text.quoting import cut_left, shown
@@ -28,9 +34,9 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     A record with an error is left out, and so is one that refers to what is left out, which is not reported again.
     Linear in the number of records and references.
     """
-    pools = {kind.name: Pool(kind, contents) for kind in KINDS}
+    pools = {kind.name: RecordPool(kind, contents) for kind in KINDS}
     tags = _tags(contents)
-    targets = Targets(pools, tags, elsewhere)
+    targets = ReferenceTargets(pools, tags, elsewhere)
     diagnostics = [*found, *chain.from_iterable(content.diagnostics for content in contents)]
     for pool in pools.values():
         diagnostics += _doubles(pool)
@@ -60,7 +66,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
 
 
 def _without_records(
-    contents: Sequence[FileContent], pools: Mapping[str, Pool], diagnostics: Sequence[Diagnostic]
+    contents: Sequence[FileContent], pools: Mapping[str, RecordPool], diagnostics: Sequence[Diagnostic]
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...], frozenset[str]]:
     """Return the first errors of unread files, those of all files that hold no record, and which have none of both."""
     errors = (finding for finding in diagnostics if finding.severity is Severity.ERROR)
@@ -90,9 +96,9 @@ def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
     return dict(chain.from_iterable(table.items() for table in reversed(tables))) if tables else None
 
 
-def said_together(infos: Sequence[Info]) -> Info:
+def said_together(infos: Sequence[DatasetInfo]) -> DatasetInfo:
     """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
-    first, *others = infos or [Info()]
+    first, *others = infos or [DatasetInfo()]
     tables: dict[str, Any] = dict(first.model_extra or {})
     for info in others:
         for key, value in (info.model_extra or {}).items():
@@ -109,7 +115,7 @@ def _lost(contents: Sequence[FileContent]) -> frozenset[str] | None:
     return frozenset(chain.from_iterable(content.lost for content in contents))
 
 
-def _doubles(pool: Pool) -> Iterator[Diagnostic]:
+def _doubles(pool: RecordPool) -> Iterator[Diagnostic]:
     """Remove records whose id an earlier one has."""
     for position in pool.doubles():
         pool.removed.add(position)
@@ -123,7 +129,7 @@ def _doubles(pool: Pool) -> Iterator[Diagnostic]:
         yield pool.diagnose(position, ("id",), message, "duplicate-id", hint)
 
 
-def _loops(places: Pool) -> Iterator[Diagnostic]:
+def _loops(places: RecordPool) -> Iterator[Diagnostic]:
     """Remove places that lie in themselves by way of others, and report each loop once."""
     for loop in rings({place.id: place.part_of for place in places.records if isinstance(place, Place)}):
         positions = sorted(places.ids[name] for name in loop)

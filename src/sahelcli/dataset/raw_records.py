@@ -36,7 +36,7 @@ class NotCompared(SahelError):
         super().__init__(f"{place} cannot be compared: {finding.message}", finding.hint)
 
 
-class Written(NamedTuple):
+class RawRecord(NamedTuple):
     """A record, a tag or what a dataset says of itself, in its file.
 
     `kind` is that of the record, or the name of a table that no kind has, the user's own, say; `name` its id, or "".
@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
     kind: str
     name: str
-    file: WrittenFile
+    file: RawFile
     way: Keys
     record: Any = None
     span: tuple[int, int] | None = None
@@ -63,20 +63,20 @@ class Written(NamedTuple):
         return self.file.text[start:end].strip("\n")
 
 
-class WrittenFile:
+class RawFile:
     """A file that was read; its text is looked at again only where something in it is wrong, or compared as written."""
 
     def __init__(self, content: FileContent) -> None:
         self._content = content
 
-    def records(self) -> Iterator[Written]:
+    def records(self) -> Iterator[RawRecord]:
         """Yield all that the file holds, in its order kind by kind; NotCompared where that cannot be told."""
         content = self._content
         if not any(finding.severity is Severity.ERROR for finding in content.diagnostics):
             for kind in KINDS:
                 if rows := content.rows.get(kind.name):
                     for record, number in zip(rows.records, rows.numbers, strict=True):
-                        yield Written(kind.name, record.id, self, (kind.table, number), record)
+                        yield RawRecord(kind.name, record.id, self, (kind.table, number), record)
             if _OWN.search(content.page.data):
                 yield from self._others(OWN)
             yield from self._descriptions(content.tags, content.info)
@@ -87,13 +87,13 @@ class WrittenFile:
         yield from self._descriptions(self._tables.get("tags"), content.info or self._tables.get("dataset"))
         yield from map(self._broken, content.page.blanks)
 
-    def _others(self, beginning: str) -> Iterator[Written]:
+    def _others(self, beginning: str) -> Iterator[RawRecord]:
         """Yield what stands in the tables whose names begin so, those apart that only describe."""
         for name, value in self._tables.items():
             if name.startswith(beginning) and name not in ("tags", "dataset"):
                 yield from self._records(name, value)
 
-    def _records(self, table: str, value: Any) -> Iterator[Written]:
+    def _records(self, table: str, value: Any) -> Iterator[RawRecord]:
         meant = None if table.startswith(OWN) else nearest(table, _KINDS)
         kind = _KINDS.get(table) or _KINDS.get(meant or "") or table
         rows = self._content.rows.get(kind)
@@ -101,17 +101,17 @@ class WrittenFile:
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             name = item.get("id", "") if isinstance(item, Mapping) else ""
             way = (table, number) if isinstance(value, list) else (table,)
-            yield Written(kind, str(name), self, way, valid.get(number) if table in _TABLES else None)
+            yield RawRecord(kind, str(name), self, way, valid.get(number) if table in _TABLES else None)
 
-    def _descriptions(self, tags: Any, info: Any) -> Iterator[Written]:
+    def _descriptions(self, tags: Any, info: Any) -> Iterator[RawRecord]:
         if tags is not None and not isinstance(tags, Mapping):
             yield from self._records("tags", tags)
         for tag in tags if isinstance(tags, Mapping) else ():
-            yield Written("tag", tag, self, ("tags", tag), tags[tag] if isinstance(tags[tag], str) else None)
+            yield RawRecord("tag", tag, self, ("tags", tag), tags[tag] if isinstance(tags[tag], str) else None)
         if info is not None:
-            yield Written("dataset", "dataset", self, ("dataset",), self._content.info)
+            yield RawRecord("dataset", "dataset", self, ("dataset",), self._content.info)
 
-    def _broken(self, span: tuple[int, int]) -> Written:
+    def _broken(self, span: tuple[int, int]) -> RawRecord:
         """Return what a piece of text is that cannot be read: a record, or stray lines; NotCompared for several."""
         text = self.text[slice(*span)]
         headers = _HEADER.findall(text)
@@ -119,7 +119,7 @@ class WrittenFile:
             raise NotCompared(self._finding_in(span))
         kind = _KINDS.get(headers[0], headers[0]) if headers else "line"
         name = _ID.search(text) if headers else None
-        return Written(kind, name[1] if name else "", self, (), None, span)
+        return RawRecord(kind, name[1] if name else "", self, (), None, span)
 
     def _finding_in(self, span: tuple[int, int]) -> Diagnostic:
         """Return the first that is found wrong in a piece of the text."""

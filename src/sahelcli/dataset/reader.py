@@ -10,18 +10,18 @@ from typing import Any
 
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.linking import link
-from sahelcli.dataset.validation import Tables
+from sahelcli.dataset.validation import TableValidator
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.diagnostics.problem import Problem
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.decoding import decode
-from sahelcli.filesystem.discovery import Found, find_files, read_bytes
+from sahelcli.filesystem.discovery import DatasetFiles, find_files, read_bytes
 from sahelcli.model.dataset import Dataset
 from sahelcli.progress import Advance, unwatched
-from sahelcli.toml.merge_conflicts import Merge, unsolved
+from sahelcli.toml.merge_conflicts import MergeConflict, unsolved
 from sahelcli.toml.parser import parse
-from sahelcli.toml.recovery import Salvage, salvage
-from sahelcli.toml.source_file import Page
+from sahelcli.toml.recovery import RecoveredTables, salvage
+from sahelcli.toml.source_file import SourceFile
 
 _NAME = re.compile(
     r"""\bid[ \t]*=[ \t]*["']([a-z0-9][a-z0-9-]*)["']|^[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*=""", re.MULTILINE
@@ -51,7 +51,7 @@ def read_dataset(paths: Sequence[str], advance: Advance = unwatched) -> Dataset:
     return read_found(found, advance)
 
 
-def read_found(found: Found, advance: Advance = unwatched) -> Dataset:
+def read_found(found: DatasetFiles, advance: Advance = unwatched) -> Dataset:
     """Return the dataset of files that were found, as `read_dataset` does."""
     return link([read_one(path, advance) for path in found.files], (*found.diagnostics, *found.copies))
 
@@ -66,17 +66,21 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     if git_lfs.pointed_to(data):
         problem = git_lfs.not_there("`git lfs pull` brings it")
     if problem:
-        return _unread(Page(path, data), text, problem)
+        return _unread(SourceFile(path, data), text, problem)
     merges = unsolved(text)
     document = parse(text)
     advance(len(text) // 3)
-    whole = None if merges or isinstance(document, Problem) else _read_whole(Page(path, data), text, document, advance)
+    whole = (
+        None
+        if merges or isinstance(document, Problem)
+        else _read_whole(SourceFile(path, data), text, document, advance)
+    )
     return whole or _read_closely(path, data, text, document, merges, advance)
 
 
-def _read_whole(page: Page, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
+def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
     """Return what a file holds in which nothing is wrong; None where a closer look has to tell what is."""
-    tables = Tables(page, _of_records(document, text, advance))
+    tables = TableValidator(page, _of_records(document, text, advance))
     for name, value in document.items():
         tables.add(name, value)
         if tables.problems:
@@ -93,14 +97,19 @@ def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advan
 
 
 def _read_closely(
-    path: str, data: bytes, text: str, document: dict[str, Any] | Problem, merges: Sequence[Merge], advance: Advance
+    path: str,
+    data: bytes,
+    text: str,
+    document: dict[str, Any] | Problem,
+    merges: Sequence[MergeConflict],
+    advance: Advance,
 ) -> FileContent:
     if isinstance(document, Problem):
         saved = salvage(text, document, merges)
     else:
-        saved = salvage(text, None, merges) if merges else Salvage(document, [], (), 0)
-    page = Page(path, data, saved.blanks)
-    tables = Tables(page, _of_records(saved.tables, text, advance))
+        saved = salvage(text, None, merges) if merges else RecoveredTables(document, [], (), 0)
+    page = SourceFile(path, data, saved.blanks)
+    tables = TableValidator(page, _of_records(saved.tables, text, advance))
     for name, value in saved.tables.items():
         tables.add(name, value)
     lost = "".join(text[start:end] for start, end in saved.blanks)
@@ -135,7 +144,7 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
     name = name or path
     if isinstance(data, Diagnostic):
         data = data._replace(location=Location(name))
-        return FileContent(Page(name), blind=True, unread=True, left_out=1, diagnostics=(data,))
+        return FileContent(SourceFile(name), blind=True, unread=True, left_out=1, diagnostics=(data,))
     left = len(data)
 
     def tell(number: int) -> None:
@@ -148,7 +157,7 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
     return content
 
 
-def _unread(page: Page, text: str, problem: Problem) -> FileContent:
+def _unread(page: SourceFile, text: str, problem: Problem) -> FileContent:
     """Return what can be said of a file whose bytes are no text."""
     names = _names_in(text)
     found = (page.report(problem),)

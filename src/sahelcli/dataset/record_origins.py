@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sahelcli.dataset.file_content import FileContent
-from sahelcli.dataset.record_pool import Pool
+from sahelcli.dataset.record_pool import RecordPool
 from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
 from sahelcli.model.references import Keys
 
@@ -14,7 +14,7 @@ from sahelcli.model.references import Keys
 class FileOrigins:
     """The files behind a dataset's records."""
 
-    def __init__(self, pools: Mapping[str, Pool], contents: Sequence[FileContent]) -> None:
+    def __init__(self, pools: Mapping[str, RecordPool], contents: Sequence[FileContent]) -> None:
         self._pools = pools
         self._contents = contents
 

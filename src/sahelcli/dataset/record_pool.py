@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sahelcli.dataset.file_content import FileContent, Rows
+from sahelcli.dataset.file_content import FileContent, FileRecords
 from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
 from sahelcli.model.base import Record
 from sahelcli.model.kinds import Kind
 from sahelcli.model.references import Keys
-from sahelcli.toml.source_file import Page
+from sahelcli.toml.source_file import SourceFile
 
-_NO_ROWS = Rows((), ())
+_NO_ROWS = FileRecords((), ())
 
 
-class Pool:
+class RecordPool:
     """The records of a kind in the order of the files; a position counts them from 0.
 
     `ids` gives the first position of each id, `removed` the positions that no answer may come from.
@@ -41,7 +41,7 @@ class Pool:
         """Return whether a record is the one its id leads to."""
         return self.ids[self.records[position].id] == position
 
-    def page(self, position: int) -> Page:
+    def page(self, position: int) -> SourceFile:
         """Return the file of a record."""
         return self._pages[self._file(position)]
 

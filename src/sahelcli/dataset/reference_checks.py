@@ -8,8 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from sahelcli.dataset.file_content import FileContent
-from sahelcli.dataset.record_pool import Pool
-from sahelcli.dataset.reference_suggestions import Suggestions
+from sahelcli.dataset.record_pool import RecordPool
+from sahelcli.dataset.reference_suggestions import ReferenceSuggestions
 from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.model.references import ReferenceField, references
 from sahelcli.text.quoting import shown
@@ -23,17 +23,19 @@ def nowhere(_kind: str, _ids: Collection[str]) -> Collection[str]:
     return ()
 
 
-class Targets:
+class ReferenceTargets:
     """The records of all kinds, and what their references may lead to, by kind; `elsewhere` tells of further ones."""
 
-    def __init__(self, pools: Mapping[str, Pool], tags: Collection[str] | None, elsewhere: Elsewhere = nowhere) -> None:
+    def __init__(
+        self, pools: Mapping[str, RecordPool], tags: Collection[str] | None, elsewhere: Elsewhere = nowhere
+    ) -> None:
         self.pools = pools
         self._elsewhere = elsewhere
         self.ids: dict[str, Collection[str]] = {name: pool.ids for name, pool in pools.items()}
         if tags is not None:  # without a table of tags any slug goes
             self.ids["tag"] = tags
 
-    def fields(self) -> Iterator[tuple[Pool, ReferenceField]]:
+    def fields(self) -> Iterator[tuple[RecordPool, ReferenceField]]:
         """Return all reference fields whose targets are known."""
         for pool in self.pools.values():
             for field in references(pool.kind.model):
@@ -49,13 +51,13 @@ class Targets:
 
 
 def unknown_references(
-    targets: Targets, contents: Sequence[FileContent], lost: Collection[str] | None
+    targets: ReferenceTargets, contents: Sequence[FileContent], lost: Collection[str] | None
 ) -> Iterator[Diagnostic]:
     """Remove records that refer to nothing, and report each such reference, also of records that are not valid.
 
     `lost` are the ids that other errors have cost, None where these cannot be known: what refers to them is not told.
     """
-    suggestions = Suggestions(targets.ids)
+    suggestions = ReferenceSuggestions(targets.ids)
     for pool, field in targets.fields():
         missing = targets.missing(field.kinds, chain.from_iterable(map(field.ids, pool.records)))
         for use in _uses(pool, field, missing):
@@ -73,13 +75,13 @@ def unknown_references(
                 yield content.page.report(problem._replace(about=about))
 
 
-def _said(kinds: tuple[str, ...], name: str, suggestions: Suggestions) -> tuple[str, str, str | None]:
+def _said(kinds: tuple[str, ...], name: str, suggestions: ReferenceSuggestions) -> tuple[str, str, str | None]:
     """Return message, code and hint for a reference that leads to nothing."""
     message = f"unknown {' or '.join(kinds)} {shown(name)}"
     return message, "unknown-tag" if kinds == ("tag",) else "unknown-reference", suggestions.hint(kinds, name)
 
 
-def remove_dependents(targets: Targets) -> None:
+def remove_dependents(targets: ReferenceTargets) -> None:
     """Remove what refers to removed records, and what refers to that, until every reference leads to a record."""
     gone = [(pool, position) for pool in targets.pools.values() for position in pool.removed if pool.is_first(position)]
     if not gone:
@@ -103,7 +105,7 @@ class _Use(NamedTuple):
     name: str
 
 
-def _uses(pool: Pool, field: ReferenceField, names: Collection[str]) -> Iterator[_Use]:
+def _uses(pool: RecordPool, field: ReferenceField, names: Collection[str]) -> Iterator[_Use]:
     """Return where records use one of the names."""
     if names:
         for position, record in enumerate(pool.records):
@@ -112,9 +114,9 @@ def _uses(pool: Pool, field: ReferenceField, names: Collection[str]) -> Iterator
                     yield _Use(position, number, name)
 
 
-def _users(targets: Targets) -> dict[str, list[tuple[Pool, int, ReferenceField]]]:
+def _users(targets: ReferenceTargets) -> dict[str, list[tuple[RecordPool, int, ReferenceField]]]:
     """Return for every id the records that refer to it, and by which field."""
-    users: dict[str, list[tuple[Pool, int, ReferenceField]]] = defaultdict(list)
+    users: dict[str, list[tuple[RecordPool, int, ReferenceField]]] = defaultdict(list)
     for pool, field in targets.fields():
         for position, record in enumerate(pool.records):
             for name in field.ids(record):

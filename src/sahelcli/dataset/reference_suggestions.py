@@ -12,7 +12,7 @@ _COMPARED = 2_000  # ids compared in full for one name
 _LOOKED_AT = 2_000_000  # ids looked at in all: a file full of wrong references must not take minutes
 
 
-class Suggestions:
+class ReferenceSuggestions:
     """Hints for unknown references; after many different ones, further ones get none."""
 
     def __init__(self, known: Mapping[str, Collection[str]]) -> None:

@@ -7,19 +7,19 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from sahelcli.dataset.file_content import Loose, Rows
+from sahelcli.dataset.file_content import FileRecords, LooseReference
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.dataset.value_messages import described
 from sahelcli.diagnostics.diagnostic import About
 from sahelcli.diagnostics.problem import Problem
 from sahelcli.diagnostics.suggestions import nearest
-from sahelcli.model.base import Record, Slug, Strictly, Text
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.base import Record, Slug, StrictTable, Text
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.kinds import KINDS, TABLES, Kind
 from sahelcli.model.references import Keys, references
 from sahelcli.progress import Advance, unwatched
 from sahelcli.text.quoting import shown
-from sahelcli.toml.source_file import Page
+from sahelcli.toml.source_file import SourceFile
 
 _AT_ONCE = 1_000  # records
 _SLUG = TypeAdapter(Slug)
@@ -30,18 +30,18 @@ _HEADERS = {name: f"[[{kind.table}]]" for kind in KINDS for name in (kind.table,
 }
 
 
-class Tables:
+class TableValidator:
     """Collects what one document holds: `add` takes each of its top-level keys with its value.
 
     `advance` is told of records, many at a time.
     """
 
-    def __init__(self, page: Page, advance: Advance = unwatched) -> None:
-        self.rows: dict[str, Rows] = {}
-        self.info: Info | None = None
+    def __init__(self, page: SourceFile, advance: Advance = unwatched) -> None:
+        self.rows: dict[str, FileRecords] = {}
+        self.info: DatasetInfo | None = None
         self.tags: dict[str, str] | None = None
         self.lost: set[str] = set()
-        self.loose: list[Loose] = []
+        self.loose: list[LooseReference] = []
         self.left_out = 0
         self.problems: list[Problem] = []
         self._page = page
@@ -78,16 +78,16 @@ class Tables:
                 about = About(kind.name, _id(table))
                 self.loose += _loose(kind, (kind.table, number), table, about)
                 self._explain(error, kind.model, kind.name, (kind.table, number), table, about)
-        self.rows[kind.name] = Rows(records, numbers if len(numbers) < len(value) else range(len(value)))
+        self.rows[kind.name] = FileRecords(records, numbers if len(numbers) < len(value) else range(len(value)))
 
     def _add_info(self, value: Any) -> None:
         if not isinstance(value, dict):
             self._refuse_form("dataset", value, "one table", "write [dataset], in single brackets, once")
             return
         try:
-            self.info = Info.model_validate(value)
+            self.info = DatasetInfo.model_validate(value)
         except ValidationError as error:
-            self._explain(error, Info, "dataset", ("dataset",), value)
+            self._explain(error, DatasetInfo, "dataset", ("dataset",), value)
 
     def _add_tags(self, value: Any) -> None:
         if not isinstance(value, dict):
@@ -102,7 +102,7 @@ class Tables:
                 continue
             self.tags[tag] = str(meaning)  # the tag is known, whatever its meaning is
             if error := _faults(_MEANING, meaning):
-                self._explain(error, Info, "tag's meaning", ("tags", tag), meaning)
+                self._explain(error, DatasetInfo, "tag's meaning", ("tags", tag), meaning)
 
     def _refuse_form(self, name: str, value: Any, needed: str, hint: str) -> None:
         message = f"{shown(name)} must be {needed}, not {described(value)}"
@@ -123,7 +123,7 @@ class Tables:
     def _explain(
         self,
         error: ValidationError,
-        model: type[Strictly],
+        model: type[StrictTable],
         noun: str,
         way: Keys,
         table: Any,
@@ -143,7 +143,7 @@ class Tables:
             self.lost.add(table["id"])
 
 
-def _loose(kind: Kind, way: Keys, table: Any, about: About) -> Iterator[Loose]:
+def _loose(kind: Kind, way: Keys, table: Any, about: About) -> Iterator[LooseReference]:
     """Yield the references of a record that is not valid, as far as they are ids."""
     for field in references(kind.model) if isinstance(table, dict) else ():
         first, *inner = field.path
@@ -151,7 +151,7 @@ def _loose(kind: Kind, way: Keys, table: Any, about: About) -> Iterator[Loose]:
         for number, part in enumerate(value if isinstance(value, list) else [value]):
             name = part if not inner else part.get(*inner) if isinstance(part, dict) else None
             if isinstance(name, str) and not _faults(_SLUG, name):
-                yield Loose(field.kinds, name, (*way, *field.keys(number)), about)
+                yield LooseReference(field.kinds, name, (*way, *field.keys(number)), about)
 
 
 def _id(table: Any) -> str | None:
@@ -187,5 +187,5 @@ def _inner_tables() -> dict[str, Kind]:
         name: kind
         for kind in KINDS
         for name, field in kind.model.model_fields.items()
-        if any(isinstance(part, type) and issubclass(part, Strictly) for part in get_args(field.annotation))
+        if any(isinstance(part, type) and issubclass(part, StrictTable) for part in get_args(field.annotation))
     }

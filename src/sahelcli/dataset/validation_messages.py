@@ -25,7 +25,7 @@ _MISSING_HINTS = {
 }
 
 
-class Finding(NamedTuple):
+class TableFinding(NamedTuple):
     """What is wrong inside a table: the keys that lead to it from there, and whether the key or its value is meant.
 
     `lacking` is the key that is missing, if that is what is wrong.
@@ -39,7 +39,7 @@ class Finding(NamedTuple):
     lacking: str = ""
 
 
-def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[Finding]:
+def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[TableFinding]:
     """Translate all that Pydantic says of a table of a model; `noun` names the table: "event".
 
     Where a misspelt key stands for a missing one, and an element of a list is at fault, only that is told.
@@ -56,7 +56,7 @@ def findings(error: ValidationError, model: type[BaseModel], noun: str, table: A
             found.append(_unknown_key(keys, model, noun, spelling[keys], table))
         elif detail["type"] != "missing":
             if not (detail["type"] == "too_short" and keys in parents):
-                found.append(Finding(*value_messages.explain(detail, noun)))
+                found.append(TableFinding(*value_messages.explain(detail, noun)))
         elif keys not in replaced:
             found.append(_missing(keys, noun))
     return found
@@ -73,7 +73,7 @@ def _meant(keys: Keys, model: type[BaseModel], absent: set[Keys]) -> str | None:
     return nearest(str(name), wanted) or nearest(str(name), _model_at(model, way).model_fields)
 
 
-def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | None, table: Any) -> Finding:
+def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | None, table: Any) -> TableFinding:
     *way, key = keys
     name = str(key)
     owner = with_article(_noun_at(way, noun))
@@ -85,13 +85,13 @@ def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | Non
     if isinstance(table, dict) or (isinstance(table, list) and any(isinstance(item, dict) for item in table)):
         message = f"table {shown(name)} lies inside {owner}, which has no such key"
         hint = f"a record of its own begins with [[{name}]]" if name in TABLES else hint
-    return Finding(keys, message, "unknown-key", hint, on_key=True)
+    return TableFinding(keys, message, "unknown-key", hint, on_key=True)
 
 
-def _missing(keys: Keys, noun: str) -> Finding:
+def _missing(keys: Keys, noun: str) -> TableFinding:
     *way, key = keys
     message = f"{with_article(_noun_at(way, noun))} needs {shown(key)}"
-    return Finding(tuple(way), message, "missing-key", _MISSING_HINTS.get(str(key)), lacking=str(key))
+    return TableFinding(tuple(way), message, "missing-key", _MISSING_HINTS.get(str(key)), lacking=str(key))
 
 
 def _noun_at(way: Sequence[str | int], noun: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.edtf import DateError
-from sahelcli.diagnostics.fault import Fault
+from sahelcli.diagnostics.fault import RecordFault
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model import base
 from sahelcli.text.quoting import shown, with_article
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sahelcli.model.references import Keys
 
 
-class Said(NamedTuple):
+class ValueMessage(NamedTuple):
     """Message, code and hint of a finding about a value, and the keys that lead to it."""
 
     keys: Keys
@@ -28,16 +28,16 @@ class Said(NamedTuple):
     hint: str | None = None
 
 
-def explain(detail: ErrorDetails, noun: str) -> Said:
+def explain(detail: ErrorDetails, noun: str) -> ValueMessage:
     """Translate one error about a value inside a table, which `noun` names: "event"."""
     keys = detail["loc"]
     error = detail.get("ctx", {}).get("error")
-    if isinstance(error, Fault):
-        return Said((*keys, error.key) if error.key else keys, error.message, error.code, error.hint)
+    if isinstance(error, RecordFault):
+        return ValueMessage((*keys, error.key) if error.key else keys, error.message, error.code, error.hint)
     if isinstance(error, DateError):
-        return Said(keys, error.message, "date", error.hint)
+        return ValueMessage(keys, error.message, "date", error.hint)
     explanation = _EXPLANATIONS.get(detail["type"], _unusable)
-    return Said(keys, *explanation(detail, _name(keys, noun)))
+    return ValueMessage(keys, *explanation(detail, _name(keys, noun)))
 
 
 def _name(keys: Keys, noun: str) -> str:

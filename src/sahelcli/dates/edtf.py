@@ -51,7 +51,7 @@ class Qualifier(StrEnum):
 _SIGNS = {"?": Qualifier.UNCERTAIN, "~": Qualifier.APPROXIMATE, "%": Qualifier.BOTH}
 
 
-class Point(NamedTuple):
+class DatePoint(NamedTuple):
     """One date, or one end of an interval: its parts as written, "" where absent, and its first and last day."""
 
     year: str
@@ -119,7 +119,7 @@ def parse(text: str) -> Date:
     )
 
 
-def ends(text: str) -> tuple[Point | None, Point | None]:
+def ends(text: str) -> tuple[DatePoint | None, DatePoint | None]:
     """Return the two ends of an interval, None for an open or unknown one; a plain date is both of its own ends."""
     if text.count("/") == 1:
         start, end = (None if part in ("", "..") else _point(part, text) for part in text.split("/"))
@@ -186,7 +186,7 @@ def days_in(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _point(text: str, whole: str) -> Point:
+def _point(text: str, whole: str) -> DatePoint:
     sign = _SIGNS.get(text[-1:])
     parts = re.fullmatch(r"(-?[0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?", text[:-1] if sign else text)
     if not parts:
@@ -199,13 +199,13 @@ def _point(text: str, whole: str) -> Point:
         raise DateError(fault)
     if month in ("", "XX"):
         first_year, last_year = _span(year)
-        return Point(year, month, day, sign, ordinal(first_year, 1, 1), ordinal(last_year, 12, 31))
+        return DatePoint(year, month, day, sign, ordinal(first_year, 1, 1), ordinal(last_year, 12, 31))
     length = days_in(int(year), int(month))
     first_day, last_day = _span(day or "XX")
     if fault := _fault_of_day(year, month, day, length):
         raise DateError(fault, f'a month alone is fine too: "{year}-{month}"')
     before = ordinal(int(year), int(month), 1) - 1
-    return Point(year, month, day, sign, before + max(first_day, 1), before + min(last_day, length))
+    return DatePoint(year, month, day, sign, before + max(first_day, 1), before + min(last_day, length))
 
 
 def _span(digits: str) -> tuple[int, int]:
@@ -214,7 +214,7 @@ def _span(digits: str) -> tuple[int, int]:
     return (nines, min(zeros, -1)) if digits.startswith("-") else (zeros, nines)
 
 
-def _fault_of_interval(text: str, start: Point | None, end: Point | None) -> str | None:
+def _fault_of_interval(text: str, start: DatePoint | None, end: DatePoint | None) -> str | None:
     if not (start or end):
         return "an interval needs a date at one end"
     if start and end and end.last < start.first:

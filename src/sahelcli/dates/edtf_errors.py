@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from sahelcli.dates.edtf import DateError, parse
-from sahelcli.dates.written_forms import Meant, meant
+from sahelcli.dates.written_forms import DateReadings, meant
 
 _LONGEST = 100  # characters; what is longer resembles no date, and is not searched
 _NONE = "this is not a date"
@@ -57,7 +57,7 @@ def properly(text: str) -> str | None:
     return found.dates[0] if found and len(found.dates) == 1 else None
 
 
-def _to_write(found: Meant) -> DateError:
+def _to_write(found: DateReadings) -> DateError:
     """Return what to write, of several dates those that exist; where none does, what is wrong with the first."""
     errors, good = [], []
     for date in found.dates:

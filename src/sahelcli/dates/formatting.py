@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.dates.edtf import MONTHS, Date, Point, Qualifier, civil, ends, parse, year_text
+from sahelcli.dates.edtf import MONTHS, Date, DatePoint, Qualifier, civil, ends, parse, year_text
 
 
 def words(date: Date | str, *, long: bool = False, year: bool = True) -> str:
@@ -25,7 +25,7 @@ def words(date: Date | str, *, long: bool = False, year: bool = True) -> str:
     return f"until {said}, start unknown" if text.startswith("/") else f"from {said}, end unknown"
 
 
-def _interval(start: Point, end: Point, long: bool, year: bool) -> str:
+def _interval(start: DatePoint, end: DatePoint, long: bool, year: bool) -> str:
     if not (_is_plain(start) and _is_plain(end)):
         comma = "," if "XX" in (start.month, start.day) else ""
         return f"{_say(start, long, year)}{comma} to {_say(end, long, year)}"
@@ -37,11 +37,11 @@ def _interval(start: Point, end: Point, long: bool, year: bool) -> str:
     return f"{_say(start, long, year and not alike)} – {_say(end, long, year)}"
 
 
-def _is_plain(point: Point) -> bool:
+def _is_plain(point: DatePoint) -> bool:
     return point.qualifier is None and "X" not in point.year + point.month + point.day
 
 
-def _say(point: Point, long: bool, year: bool) -> str:
+def _say(point: DatePoint, long: bool, year: bool) -> str:
     about = "c. " if point.qualifier in (Qualifier.APPROXIMATE, Qualifier.BOTH) else ""
     doubt = " (?)" if point.qualifier in (Qualifier.UNCERTAIN, Qualifier.BOTH) else ""
     if point.month in ("", "XX"):
@@ -53,14 +53,14 @@ def _say(point: Point, long: bool, year: bool) -> str:
     return f"{about}{' '.join(filter(None, said))}{doubt}{unknown}"
 
 
-def _day(point: Point) -> str:
+def _day(point: DatePoint) -> str:
     if point.day in ("", "XX"):
         return ""
     first, last = civil(point.first)[2], civil(point.last)[2]
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _year(point: Point) -> str:
+def _year(point: DatePoint) -> str:
     first, last = civil(point.first)[0], civil(point.last)[0]
     return f"{point.year[:-1]}0s" if point.year.count("X") == 1 and first > 0 else years(first, last)
 

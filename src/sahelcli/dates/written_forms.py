@@ -23,31 +23,31 @@ _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|ven
 _BEFORE = re.compile(rf"^(?:le )?(?:(?:{_WEEKDAY}),? )?(?:the )?", re.IGNORECASE)
 
 
-class Meant(NamedTuple):
+class DateReadings(NamedTuple):
     """Why a text is no date, as the beginning of a sentence, and the dates it can stand for, one as a rule."""
 
     reason: str
     dates: Sequence[str]
 
 
-def meant(text: str) -> Meant | None:
+def meant(text: str) -> DateReadings | None:
     """Return what a text stands for, None where that is not known; the dates are EDTF in form, perhaps of no day."""
     simple = _simple(text)
     return simple or next(filter(None, (form(text) for form in _FORMS)), None)
 
 
-def _simple(text: str) -> Meant | None:
+def _simple(text: str) -> DateReadings | None:
     """Return what one date means that is written in digits in another order, or in English or French words."""
     if parts := re.fullmatch(rf"{_YEAR}([-/.]){_MONTH}(?:\2{_DAY})?", text):
         year, _, month, day = parts.groups()
-        return Meant("", ["-".join(part.zfill(2) for part in (year, month, day) if part)])
+        return DateReadings("", ["-".join(part.zfill(2) for part in (year, month, day) if part)])
     if parts := re.fullmatch("([0-9]{4})([0-9]{2})([0-9]{2})", text):
-        return Meant("", ["-".join(parts.groups())])
+        return DateReadings("", ["-".join(parts.groups())])
     if parts := re.fullmatch(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})", text):
-        return Meant("a date begins with its year: ", _either(int(parts[1]), int(parts[3]), parts[4]))
+        return DateReadings("a date begins with its year: ", _either(int(parts[1]), int(parts[3]), parts[4]))
     if parts := re.fullmatch("([0-9]{1,2})[-/.]([0-9]{4})", text):
-        return Meant("a date begins with its year: ", [f"{parts[2]}-{parts[1]:0>2}"])
-    return Meant("", words) if (words := list(_from_words(text))) else None
+        return DateReadings("a date begins with its year: ", [f"{parts[2]}-{parts[1]:0>2}"])
+    return DateReadings("", words) if (words := list(_from_words(text))) else None
 
 
 def _either(first: int, second: int, year: str) -> list[str]:
@@ -84,14 +84,16 @@ def _one(text: str) -> str | None:
     return simple.dates[0] if simple and len(simple.dates) == 1 else None
 
 
-def _form(pattern: str, reason: str, write: Callable[[re.Match[str]], str | None]) -> Callable[[str], Meant | None]:
+def _form(
+    pattern: str, reason: str, write: Callable[[re.Match[str]], str | None]
+) -> Callable[[str], DateReadings | None]:
     """Return what reads texts of one form."""
     known = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
-    def read(text: str) -> Meant | None:
+    def read(text: str) -> DateReadings | None:
         parts = known.fullmatch(text)
         date = write(parts) if parts else None
-        return Meant(reason, [date]) if date else None
+        return DateReadings(reason, [date]) if date else None
 
     return read
 

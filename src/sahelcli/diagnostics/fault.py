@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Fault(ValueError):
+class RecordFault(ValueError):
     """Raised inside a model, told by the reader: `code` and `hint` as in a Diagnostic, `key` the field to show."""
 
     def __init__(self, code: str, message: str, hint: str | None = None, key: str | None = None) -> None:

@@ -10,20 +10,20 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from sahelcli.exporters.selection import Export
+    from sahelcli.exporters.selection import Selection
 
 
-class Single(Protocol):
+class FileExporter(Protocol):
     """What the module of a form that is one file offers."""
 
-    def export(self, document: Export, out: IO[bytes]) -> tuple[str, ...]:
+    def export(self, document: Selection, out: IO[bytes]) -> tuple[str, ...]:
         """Write the document whole, as bytes, and return notes on what was left out."""
 
 
-class Several(Protocol):
+class FolderExporter(Protocol):
     """What the module of a form of several files offers."""
 
-    def export_part(self, document: Export, part: str, out: IO[bytes]) -> None:
+    def export_part(self, document: Selection, part: str, out: IO[bytes]) -> None:
         """Write the file called `part` whole."""
 
 
@@ -42,14 +42,14 @@ class Exporter(NamedTuple):
     parts: tuple[str, ...] = ()
 
     @property
-    def single(self) -> Single:
+    def single(self) -> FileExporter:
         """The module of a form that is one file."""
-        return cast("Single", import_module(f"{__name__}.{self.name}"))
+        return cast("FileExporter", import_module(f"{__name__}.{self.name}"))
 
     @property
-    def several(self) -> Several:
+    def several(self) -> FolderExporter:
         """The module of a form that has parts; SahelError if a library it needs is not installed."""
-        return cast("Several", import_module(f"{__name__}.{self.name}"))
+        return cast("FolderExporter", import_module(f"{__name__}.{self.name}"))
 
 
 EXPORTERS = (

@@ -9,7 +9,7 @@ import re
 from typing import IO
 
 from sahelcli.exporters.csl import DATASET, remarks
-from sahelcli.exporters.selection import Export, Row
+from sahelcli.exporters.selection import Row, Selection
 from sahelcli.text.sanitize import one_line, web_address
 
 _SPECIAL = {
@@ -30,7 +30,7 @@ _LANGUAGES = {
 }  # fmt: skip  # as babel and polyglossia call them
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the entries as UTF-8, which Biber reads; the id of a source is its key."""
     out.write(_entry("dataset", DATASET, _dataset(document)).encode())
     for source in document.sources:
@@ -43,7 +43,7 @@ def _entry(kind: str, key: str, fields: dict[str, str | None]) -> str:
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
-def _dataset(document: Export) -> dict[str, str | None]:
+def _dataset(document: Selection) -> dict[str, str | None]:
     said = document.provenance_for_people()
     rest = [f"{name}: {said[name]}" for name in ("licence", "content_hash", "selection") if name in said]
     return {

@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import IO, Any
 
-from sahelcli.dates.edtf import Point, civil, ends, parse
+from sahelcli.dates.edtf import DatePoint, civil, ends, parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Export, Row
+from sahelcli.exporters.selection import Row, Selection
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address
 
@@ -18,7 +18,7 @@ Item = dict[str, Any]
 DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the items as one array, one item a line; the id of a source is its citation key."""
     out.write(b"[\n%b" % _encoded(_dataset(document)))
     for source in document.sources:
@@ -31,7 +31,7 @@ def _encoded(item: Item) -> bytes:
     return encode({name: value for name, value in item.items() if value not in (None, "")})
 
 
-def _dataset(document: Export) -> Item:
+def _dataset(document: Selection) -> Item:
     said = document.provenance_for_people()
     return {
         "id": DATASET,
@@ -82,7 +82,7 @@ def _date(text: str | None) -> dict[str, Any] | None:
     return {"date-parts": [parts[0], *parts[1:][-1:]]} | ({"circa": True} if in_doubt else {})
 
 
-def _parts(point: Point) -> list[list[int]]:
+def _parts(point: DatePoint) -> list[list[int]]:
     """Return the known parts of a date; of a decade or century its first and its last year."""
     if "X" in point.year:
         return [[civil(point.first)[0]], [civil(point.last)[0]]]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.exporters.selection import Export, Row, unsaid
+from sahelcli.exporters.selection import Row, Selection, unsaid
 from sahelcli.phrases import count, who_says
 from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.text.json_text import encode
@@ -20,7 +20,7 @@ Feature = dict[str, Any]
 _DATED = ("kind", "id", "date", "date_start", "date_end", "date_precision", "date_qualifier", "certain")
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one feature collection, one feature a line; return how many records have no place with coordinates.
 
     Where the document comes from is a foreign member, `sahel` (section 6.1).

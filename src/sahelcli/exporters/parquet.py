@@ -13,7 +13,7 @@ from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_ty
 
 from sahelcli.dates.edtf import ordinal, parse
 from sahelcli.errors import MissingLibrary
-from sahelcli.exporters.selection import Export, Row, Rows
+from sahelcli.exporters.selection import Row, SelectedRows, Selection
 from sahelcli.json_rows import ROWS
 
 try:
@@ -28,9 +28,9 @@ _DAYS = ("date_start", "date_end")
 _PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
 
 
-def export_part(document: Export, part: str, out: IO[bytes]) -> None:
+def export_part(document: Selection, part: str, out: IO[bytes]) -> None:
     """Write the rows of one kind (`events`, …), with where they come from in the metadata of the file."""
-    rows: Rows = getattr(document, part)
+    rows: SelectedRows = getattr(document, part)
     schema = _schema(part.removesuffix("s")).with_metadata(document.provenance())
     with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         for batch in _batches(rows):
@@ -55,7 +55,7 @@ def _type(hint: Any) -> Any:
     return pyarrow.string() if get_origin(hint) is Literal else _PLAIN[hint]
 
 
-def _batches(rows: Rows) -> Iterator[list[Row]]:
+def _batches(rows: SelectedRows) -> Iterator[list[Row]]:
     remaining = iter(rows)
     while batch := [_with_days(row) for row in islice(remaining, _BATCH)]:
         yield batch

@@ -26,7 +26,7 @@ Advance = Callable[[int], object]
 """Is told how many rows more have been read."""
 
 
-class Rows(Protocol):
+class SelectedRows(Protocol):
     """Rows that can be read again and again, in the order of the model, and their number."""
 
     def __len__(self) -> int: ...
@@ -35,7 +35,7 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class DatasetInfo:
     """What a dataset says of itself, else ""; `content_hash` is that of its records, in hexadecimal."""
 
     title: str = ""
@@ -48,26 +48,26 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class Selection:
     """What is exported: the events, quotations and figures selected, and the actors, places and sources that they name.
 
     `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
     on. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
     """
 
-    dataset: Dataset
+    dataset: DatasetInfo
     filters: tuple[str, ...] = ()
-    events: Rows = ()
-    quotes: Rows = ()
-    figures: Rows = ()
-    actors: Rows = ()
-    places: Rows = ()
-    sources: Rows = ()
+    events: SelectedRows = ()
+    quotes: SelectedRows = ()
+    figures: SelectedRows = ()
+    actors: SelectedRows = ()
+    places: SelectedRows = ()
+    sources: SelectedRows = ()
     tally: Tally = NOTHING
-    spoken: Rows | None = None
+    spoken: SelectedRows | None = None
 
     @property
-    def utterances(self) -> Rows:
+    def utterances(self) -> SelectedRows:
         """The quotations as people read them, with all renderings of each utterance; `matched` says which match."""
         return self.quotes if self.spoken is None else self.spoken
 
@@ -108,7 +108,7 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
     return (f"{' and '.join(missing)} left out: this form has no place for them",) if missing else ()
 
 
-def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False) -> Export:
+def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False) -> Selection:
     """Return what the query selects, ready to be read row by row; NoError for a name that nothing has.
 
     Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
@@ -120,7 +120,7 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
     named = _named(index, [*chosen.values(), *([spoken] if spoken else [])])
     actors = _Picked(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
-    return Export(
+    return Selection(
         dataset(index),
         asked(index, query),
         chosen["event"],
@@ -134,10 +134,10 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
     )
 
 
-def dataset(index: Index) -> Dataset:
+def dataset(index: Index) -> DatasetInfo:
     """Return what the dataset of an index says of itself."""
     title, version, licence, description, homepage, content_hash = map(index.meta, _SAID)
-    return Dataset(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
+    return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class _Picked:
             yield json.loads(as_shown(row, shown) if self.kind == "actor" else row)
 
 
-def _named(index: Index, chosen: Iterable[Rows]) -> dict[str, frozenset[str]]:
+def _named(index: Index, chosen: Iterable[SelectedRows]) -> dict[str, frozenset[str]]:
     """Return the ids of the actors, places and sources that the rows name, and of the places those lie in."""
     actors, places, sources = set[str](), set[str](), set[str]()
     for rows in chosen:

@@ -11,9 +11,9 @@ from html import escape
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.dates.edtf import Point, civil, ends, parse
+from sahelcli.dates.edtf import DatePoint, civil, ends, parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Export, Row, unsaid
+from sahelcli.exporters.selection import Row, Selection, unsaid
 from sahelcli.phrases import citation, count, names, quoted, tongue
 from sahelcli.phrases.renderings import apart, event_of, mark, more, utterances
 from sahelcli.phrases.source_order import in_order
@@ -23,7 +23,7 @@ from sahelcli.text.sanitize import one_line, paragraphs, web_address
 Slide = dict[str, Any]
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
     spoken: dict[str, list[list[Row]]] = {event["id"]: [] for event in document.events}
     alone = 0
@@ -41,7 +41,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     return (*loose, *unsaid(figure=len(document.figures)))
 
 
-def _title(document: Export) -> Slide:
+def _title(document: Selection) -> Slide:
     said = (
         f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance_for_people().items()
     )
@@ -73,7 +73,7 @@ def _dates(text: str) -> Slide:
     return dates | {"display_date": words(parse(text), long=True)} if unsaid or is_open else dates
 
 
-def _parts(point: Point, day: int) -> dict[str, int]:
+def _parts(point: DatePoint, day: int) -> dict[str, int]:
     """Return as much of a date as is known, in the year of the day: of a decade its first year, or its last."""
     parts = {"year": civil(day)[0]}
     if point.month.isdigit():

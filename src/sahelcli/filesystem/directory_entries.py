@@ -18,7 +18,7 @@ LEADS_BACK = "this link leads back to a folder it lies in"
 _OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that a shell has opened wait for no writer
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """A file to read, and what it is on disk, under whatever name; `original` is the path that it is a copy of."""
 
     path: str
@@ -41,13 +41,13 @@ def read_bytes(path: str) -> bytes | Diagnostic:
         return _unreadable(path, error)
 
 
-def entries(path: str, advance: Advance = unwatched) -> Iterator[Entry | Diagnostic]:
+def entries(path: str, advance: Advance = unwatched) -> Iterator[FileEntry | Diagnostic]:
     """Return the files a path names or holds, unordered, and a Diagnostic for each that cannot be used.
 
     `advance` is told of folders.
     """
     if path == STANDARD_INPUT:
-        yield Entry(path, (-1, -1))
+        yield FileEntry(path, (-1, -1))
         return
     status = _status(path)
     if isinstance(status, Diagnostic):
@@ -55,10 +55,10 @@ def entries(path: str, advance: Advance = unwatched) -> Iterator[Entry | Diagnos
     elif stat.S_ISDIR(status.st_mode):
         yield from _below(path, _identity(status), advance)
     else:
-        yield Entry(path, _identity(status))
+        yield FileEntry(path, _identity(status))
 
 
-def _below(top: str, identity: tuple[int, int], advance: Advance) -> Iterator[Entry | Diagnostic]:
+def _below(top: str, identity: tuple[int, int], advance: Advance) -> Iterator[FileEntry | Diagnostic]:
     folders = [top]
     entered = {identity}
     while folders:
@@ -73,7 +73,7 @@ def _below(top: str, identity: tuple[int, int], advance: Advance) -> Iterator[En
             if isinstance(status, Diagnostic):
                 yield status
             elif not stat.S_ISDIR(status.st_mode):
-                yield Entry(path, _identity(status), originals.get(path))
+                yield FileEntry(path, _identity(status), originals.get(path))
             elif (found := _identity(status)) not in entered:
                 entered.add(found)
                 folders.append(path)

@@ -12,7 +12,7 @@ from sahelcli.filesystem.directory_entries import (
     LEADS_BACK,
     LEAVINGS,
     STANDARD_INPUT,
-    Entry,
+    FileEntry,
     entries,
     is_toml,
     read_bytes,
@@ -22,12 +22,12 @@ from sahelcli.filesystem.sync_copies import SUFFIX
 from sahelcli.progress import Advance, progress
 from sahelcli.text.quoting import shown
 
-__all__ = ["LEAVINGS", "STANDARD_INPUT", "SUFFIX", "Found", "find_files", "holds_files", "is_toml", "read_bytes"]
+__all__ = ["LEAVINGS", "STANDARD_INPUT", "SUFFIX", "DatasetFiles", "find_files", "holds_files", "is_toml", "read_bytes"]
 
 MOST_FILES = 10_000  # below one folder: what holds more is no dataset, but a disk
 
 
-class Found(NamedTuple):
+class DatasetFiles(NamedTuple):
     """The files of a dataset in the order they are read, each once, and what could not be used.
 
     `copies` are those that synchronisers and others have left beside a file: they are not read. `paths` are what was
@@ -49,13 +49,13 @@ class TooManyFiles(SahelError):
         super().__init__(message, "no dataset has so many: name the folder below it that is meant")
 
 
-def find_files(paths: Sequence[str]) -> Found:
+def find_files(paths: Sequence[str]) -> DatasetFiles:
     """Return the files that the paths name or hold; those of a folder in the order of the bytes of their paths.
 
     TooManyFiles is raised for a folder that holds more than any dataset.
     """
     files: dict[tuple[int, int], tuple[str, int]] = {}
-    copies: list[Entry] = []
+    copies: list[FileEntry] = []
     diagnostics: list[Diagnostic] = []
     for number, path in enumerate(paths):
         held, refused = _below(path)
@@ -71,10 +71,10 @@ def find_files(paths: Sequence[str]) -> Found:
     diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
     passed_over = tuple(_passed_over(copy) for copy in copies if copy.identity not in files)
     names, origins = zip(*files.values(), strict=True) if files else ((), ())
-    return Found(names, tuple(diagnostics), passed_over, tuple(paths), origins)
+    return DatasetFiles(names, tuple(diagnostics), passed_over, tuple(paths), origins)
 
 
-def toml_files(path: str) -> Found:
+def toml_files(path: str) -> DatasetFiles:
     """Return the files of one path, as `find_files` does."""
     return find_files((path,))
 
@@ -84,12 +84,12 @@ def holds_files(folder: str) -> bool:
     if not os.path.lexists(folder) or (is_there(folder) and not is_folder(folder)):
         return False
     with _looking(folder) as advance:
-        return any(isinstance(entry, Entry) or entry.message != LEADS_BACK for entry in entries(folder, advance))
+        return any(isinstance(entry, FileEntry) or entry.message != LEADS_BACK for entry in entries(folder, advance))
 
 
-def _below(path: str) -> tuple[list[Entry], list[Diagnostic]]:
+def _below(path: str) -> tuple[list[FileEntry], list[Diagnostic]]:
     """Return the files that a path names or holds, and what cannot be used."""
-    held: list[Entry] = []
+    held: list[FileEntry] = []
     refused: list[Diagnostic] = []
     with _looking(path) as advance:
         for entry in entries(path, advance):
@@ -106,7 +106,7 @@ def _looking(path: str) -> AbstractContextManager[Advance]:
     return progress(f"looking for *{SUFFIX} files below {shown(path)}", unit="folders")
 
 
-def _passed_over(copy: Entry) -> Diagnostic:
+def _passed_over(copy: FileEntry) -> Diagnostic:
     from sahelcli.text import shell_quoting  # here: few folders hold such a copy
 
     original = copy.original or ""

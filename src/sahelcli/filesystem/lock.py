@@ -19,7 +19,7 @@ _PAUSE = 0.02  # seconds between two tries
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
-class StillLocked(SahelError):
+class LockTimeout(SahelError):
     """Another process writes in the folder and does not come to an end."""
 
     def __init__(self, folder: Path, seconds: float) -> None:
@@ -31,7 +31,7 @@ class StillLocked(SahelError):
 
 @contextmanager
 def locked(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
-    """Hold the lock of a folder within the block; StillLocked after `seconds` of waiting, OSError is the system's.
+    """Hold the lock of a folder within the block; LockTimeout after `seconds` of waiting, OSError is the system's.
 
     The lock is the system's own on a file that is there only meanwhile: it ends with the process, however that ends,
     and what a killed process leaves of it is an empty file that the next one takes over and removes.
@@ -40,7 +40,7 @@ def locked(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
     end = time.monotonic() + seconds
     while (descriptor := _taken(path)) is None:
         if time.monotonic() > end:
-            raise StillLocked(folder, seconds)
+            raise LockTimeout(folder, seconds)
         time.sleep(_PAUSE)
     try:
         yield

@@ -22,7 +22,7 @@ Column = Sequence[str]
 """The cells of some rows under one name."""
 
 
-class Reading(NamedTuple):
+class CellReader(NamedTuple):
     """How rows are read: from each in UTF-8 to the values of some keys; then, of each column, its key and its cells."""
 
     values: Callable[[Iterable[bytes]], Iterator[Sequence[Any]]]
@@ -72,7 +72,7 @@ def harmless(values: Sequence[Any], cells: Column) -> Column:
     ]
 
 
-def _reading(kind: str, names: Sequence[str]) -> Reading:
+def _reading(kind: str, names: Sequence[str]) -> CellReader:
     if kind in KIND_NAMES:
         from sahelcli.formats.row_decoder import reading  # here: other rows are few
 
@@ -80,7 +80,7 @@ def _reading(kind: str, names: Sequence[str]) -> Reading:
     return _as_it_comes(names)
 
 
-def _as_it_comes(names: Sequence[str]) -> Reading:
+def _as_it_comes(names: Sequence[str]) -> CellReader:
     """Return how rows are read that hold anything, each in its own way."""
     import json
 
@@ -90,7 +90,7 @@ def _as_it_comes(names: Sequence[str]) -> Reading:
             data[URLS] = [source["url"] for source in data.get("sources", ())]
             yield [*map(data.get, names)]
 
-    return Reading(values, names, [(name, texts) for name in names])
+    return CellReader(values, names, [(name, texts) for name in names])
 
 
 def _without_id(value: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ _NARROWEST = 20  # cells of a line that are shown on any screen
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;35"}  # red and magenta read on light grounds and on dark ones
 
 
-class Form(StrEnum):
+class FindingFormat(StrEnum):
     """What `sahel check --format` takes."""
 
     TEXT = "text"

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, defstruct, json
 from msgspec.structs import astuple
 
-from sahelcli.formats.cells import URLS, Column, Reading, texts
+from sahelcli.formats.cells import URLS, CellReader, Column, texts
 from sahelcli.json_rows import ROWS, Citation, EventReference, PlaceReference, Reference
 
 
@@ -24,13 +24,13 @@ class _Cited(_Named, gc=False):
     url: str | None
 
 
-def reading(kind: str, names: Sequence[str]) -> Reading:
+def reading(kind: str, names: Sequence[str]) -> CellReader:
     """Return how the rows of a kind of record are read."""
     hints = ROWS[kind].__annotations__ | {"kind": str}
     keys = [name for name in names if name != URLS]
     decode = json.Decoder(defstruct("Row", [(key, _read_as(hints[key])) for key in keys], gc=False)).decode
     columns = [("sources", _urls) if name == URLS else (name, _cells_of(hints[name])) for name in names]
-    return Reading(lambda rows: map(astuple, map(decode, rows)), keys, columns)
+    return CellReader(lambda rows: map(astuple, map(decode, rows)), keys, columns)
 
 
 def _read_as(hint: Any) -> Any:

@@ -15,9 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sahelcli.importers.import_options import Asked
+    from sahelcli.importers.import_options import ImportOptions
     from sahelcli.importers.pipeline import Piece
-    from sahelcli.importers.preview.table_preview import Look
+    from sahelcli.importers.preview.table_preview import TablePreview
     from sahelcli.importers.tables.table import Note
 
 
@@ -38,7 +38,7 @@ class Importer:
         """Import the module; what it has is said above."""
         return import_module(f"{__name__}.{self.module}")
 
-    def read(self, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+    def read(self, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
         """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
 
         A file `-` is standard input. Only this importer's module is imported. UsageError where the tables are not what
@@ -50,7 +50,7 @@ class Importer:
         asked = replace(asked, name=self.name)
         return read(module.form(asked), module.opened, paths, asked)
 
-    def look(self, path: str, asked: Asked) -> tuple[Look, tuple[Note, ...]]:
+    def look(self, path: str, asked: ImportOptions) -> tuple[TablePreview, tuple[Note, ...]]:
         """Return what a table holds as it stands, and how it was read; errors as `read` has them."""
         from sahelcli.importers.preview.table_preview import look
 

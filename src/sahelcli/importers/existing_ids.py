@@ -41,7 +41,7 @@ def names_of(index: Index) -> dict[str, dict[str, str]]:
     return found
 
 
-class Present:
+class ExistingRecords:
     """Takes the records that are there already out of what is written, and counts them by table."""
 
     def __init__(self, ids: Mapping[str, frozenset[str]]) -> None:

@@ -15,10 +15,10 @@ from icalendar import Calendar
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
 from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.text.quoting import shown
@@ -48,7 +48,7 @@ class NoCalendar(UsageError):
         )
 
 
-def form(asked: Asked) -> mapped_csv.Table:
+def form(asked: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns entries into events; NoSource where --set names none."""
     if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
         raise NoSource
@@ -56,7 +56,7 @@ def form(asked: Asked) -> mapped_csv.Table:
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
     """Open a calendar; a SahelError where it is none."""
     text, known = text_of(path, asked)
     marks = text.strip("\ufeff \r\n").upper()
@@ -83,15 +83,15 @@ def _rows(calendars: Any, text: str, path: str) -> Iterator[Item]:
     yield from left_out(sorted(unknown))
 
 
-def _faults(entry: Any) -> list[Fault]:
+def _faults(entry: Any) -> list[RowError]:
     if entry.errors:  # what is broken cannot be looked at further
-        return [Fault(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
+        return [RowError(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
     faults = []
     if any(name in entry for name in _RECURS):
         said = "the entry recurs, and its first day alone would be said"
-        faults.append(Fault(said, "recurs", "write an entry for each day on which it happened"))
+        faults.append(RowError(said, "recurs", "write an entry for each day on which it happened"))
     if "DTSTART" in entry and not isinstance(getattr(entry["DTSTART"], "dt", None), datetime.date):
-        faults.append(Fault(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
+        faults.append(RowError(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
     return faults
 
 

@@ -11,7 +11,7 @@ def _not_watched(_bytes: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportOptions:
     """The options of `sahel import` as values; an empty text or tuple was not given.
 
     `name` is the importer's. `maps` and `sets` are pairs of a key and columns or a fixed text, `date_formats` are in

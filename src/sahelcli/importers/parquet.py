@@ -10,12 +10,12 @@ from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import MissingLibrary
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Note, Table
@@ -32,21 +32,21 @@ _AT_ONCE = 1_000  # rows
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open a file whose columns are wanted; a SahelError where it cannot be read."""
     with _elements(path, asked.advance) as (elements, notes):
         yield table_of(elements, path, columns, asked.list_separator, notes)
 
 
 @contextmanager
-def raw(path: str, asked: Asked) -> Iterator[Table]:
+def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open a file to look at."""
     with _elements(path, asked.advance) as (elements, notes):
         yield raw_table(elements, path, asked.list_separator, notes)
 
 
 @contextmanager
-def _elements(path: str, advance: Advance) -> Iterator[tuple[Iterator[Element], list[Note]]]:
+def _elements(path: str, advance: Advance) -> Iterator[tuple[Iterator[JsonElement], list[Note]]]:
     with opened_file(path) as file:
         try:
             parquet = pyarrow.parquet.ParquetFile(file)
@@ -58,15 +58,17 @@ def _elements(path: str, advance: Advance) -> Iterator[tuple[Iterator[Element], 
             raise CannotRead(path, "it is no Parquet file, or damaged") from error
 
 
-def _rows(parquet: Any, size: int, advance: Advance) -> Iterator[Element]:
+def _rows(parquet: Any, size: int, advance: Advance) -> Iterator[JsonElement]:
     """Yield the rows; each counts for an equal part of the bytes of the file."""
     number = 0
     for batch in parquet.iter_batches(_AT_ONCE):
         advance(size * batch.num_rows // parquet.metadata.num_rows)
         for row in batch.to_pylist():
             number += 1
-            faults = [Fault(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)]
-            yield Element(number, _plain(row), tuple(faults))
+            faults = [
+                RowError(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)
+            ]
+            yield JsonElement(number, _plain(row), tuple(faults))
 
 
 def _is_bytes(value: Any) -> bool:

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.importers.cells.dates import TwoWays
-from sahelcli.importers.cells.missing_values import Missing
-from sahelcli.importers.existing_ids import Present
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.cells.dates import AmbiguousDates
+from sahelcli.importers.cells.missing_values import MissingValues
+from sahelcli.importers.existing_ids import ExistingRecords
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
 from sahelcli.phrases import count
 from sahelcli.toml.bulk_writer import counted
@@ -32,10 +32,10 @@ _NOUNS = {
 }
 
 
-class Form(Protocol):
+class RowImporter(Protocol):
     """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
 
-    columns: Columns
+    columns: WantedColumns
     missing: frozenset[str]  # words that are no value of these columns, whatever was asked
 
     def head(self) -> str:
@@ -43,7 +43,7 @@ class Form(Protocol):
         ...
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
-        """Return the records of a row, given the cells of the wanted columns; Refused where it cannot be a record."""
+        """Return the records of a row, given the cells of the wanted columns; RowRejected where it can be none."""
         ...
 
     def tail(self) -> str:
@@ -55,17 +55,17 @@ class Form(Protocol):
         ...
 
 
-Open = Callable[[str, Columns, Asked], AbstractContextManager[Table]]
+Open = Callable[[str, WantedColumns, ImportOptions], AbstractContextManager[Table]]
 """Opens the file of a path as a table with the columns wanted; a SahelError where it is not such a table."""
 
 
-def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+def read(form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
     """Yield the records of all the tables as one document, and at its end how many there are.
 
     There is no text at all where rows were refused and none became a record.
     """
     counts, undated = dict.fromkeys(_NOUNS, 0), 0
-    present = Present(asked.present)
+    present = ExistingRecords(asked.present)
     for piece in _document(form, opened, paths, asked):
         if isinstance(piece, str):
             text = present.without(piece)
@@ -83,7 +83,7 @@ def read(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterat
     yield from map(Note, form.said(tuple(paths)))
 
 
-def _dating(asked: Asked) -> str:
+def _dating(asked: ImportOptions) -> str:
     """Return what follows of undated sources, and how a table that is mapped can give their dates."""
     key = "published" if asked.kind == "source" else "source.published"
     way = f"; --map {key}=COLUMN dates them" if asked.maps else f"; --set {key}=DATE dates them" if asked.sets else ""
@@ -95,9 +95,9 @@ def _said(counts: Mapping[str, int]) -> str:
     return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
 
 
-def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> Iterator[Piece]:
+def _document(form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
     head, refused = form.head(), False
-    missing = Missing(form.missing.union(asked.missing), form.columns.wanted)
+    missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
         with opened(path, form.columns, asked) as table:
             yield from table.notes
@@ -113,15 +113,17 @@ def _document(form: Form, opened: Open, paths: Sequence[str], asked: Asked) -> I
 
 
 def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Return cells that hold no NUL, which records could not be printed with; Refused where one does."""
+    """Return cells that hold no NUL, which records could not be printed with; RowRejected where one does."""
     if "\0" in "".join(cells):
-        raise Refused(Fault("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there"))
+        raise RowRejected(
+            RowError("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there")
+        )
     return cells
 
 
-def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
+def _rows(form: RowImporter, table: Table, missing: MissingValues) -> Iterator[Piece]:
     """Yield what is wrong with rows as it is met, and their records some rows at a time."""
-    warnings: list[Fault] = []
+    warnings: list[RowError] = []
     texts: list[str] = []
     for item in table.rows:
         if not isinstance(item, Row):
@@ -129,9 +131,9 @@ def _rows(form: Form, table: Table, missing: Missing) -> Iterator[Piece]:
             continue
         try:
             texts.append(form.row(missing.read(_as_text(table.pick(item.cells))), warnings.append))
-        except TwoWays as found:
-            raise TwoWays(found.text, f"{Location(table.path, item.line)}: ") from None
-        except Refused as refused:
+        except AmbiguousDates as found:
+            raise AmbiguousDates(found.text, f"{Location(table.path, item.line)}: ") from None
+        except RowRejected as refused:
             warnings.clear()
             for fault in refused.faults:
                 yield fault_at(table.path, item.line, fault)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
-class Fault(NamedTuple):
+class RowError(NamedTuple):
     """One thing wrong with a row: message, code and hint as a Diagnostic has them."""
 
     message: str
@@ -14,13 +14,13 @@ class Fault(NamedTuple):
     hint: str | None = None
 
 
-class Refused(Exception):
+class RowRejected(Exception):
     """A row cannot become a record, for these reasons."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: RowError) -> None:
         super().__init__(*faults)
         self.faults = faults
 
 
-Warn = Callable[[Fault], None]
+Warn = Callable[[RowError], None]
 """Takes what is wrong with a row that becomes a record all the same."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sahelcli.importers.row_errors import Refused
+from sahelcli.importers.row_errors import RowRejected
 
 
-class Undo:
+class RowUndo:
     """The steps that take back what the present row has changed: nothing of a refused row is written."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Undo:
         self._steps.clear()  # of what was changed before any row
         try:
             yield
-        except Refused:
+        except RowRejected:
             for step in reversed(self._steps):
                 step()
             raise

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sahelcli.importers.entities.described import OTHERS, role
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.row_errors import RowError
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.phrases import count
@@ -23,7 +23,7 @@ _NEEDED = {
 """The keys that a record needs besides its id, of the kinds that a column of names can make; that name comes first."""
 
 
-class Unknown:
+class UndescribedReferences:
     """Counts the rows that refer to what is unknown; `is_allowed` lets them be records all the same.
 
     `columns` are those that fill a key, as --map takes them.
@@ -38,7 +38,7 @@ class Unknown:
         self._is_allowed = is_allowed
         self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
 
-    def faults(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[Fault]:
+    def faults(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[RowError]:
         """Return what is wrong with a record for what it refers to; `is_known` takes a kind and an id."""
         found = []
         for key, kinds in self._fields:
@@ -49,9 +49,9 @@ class Unknown:
                     found.append(self._fault(kinds[0], name))
         return [] if self._is_allowed else found
 
-    def _fault(self, kind: str, name: str) -> Fault:
+    def _fault(self, kind: str, name: str) -> RowError:
         said = f"{kind} {shown(name)} is neither described by a row up to this one nor in --data"
-        return Fault(
+        return RowError(
             said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
         )
 

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sahelcli.dataset.validation_messages import Finding, findings
+from sahelcli.dataset.validation_messages import TableFinding, findings
 from sahelcli.importers.cells.date_format_hints import hint_for
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.model.kinds import Kind
 from sahelcli.text.quoting import shown
 
 
-class Filled(NamedTuple):
+class FilledKeys(NamedTuple):
     """The keys that columns and --set fill, and what stands before those of a kind: `actor.`."""
 
     keys: frozenset[str]
@@ -35,20 +35,20 @@ def in_order(kind: Kind, keys: Mapping[str, Any]) -> dict[str, Any]:
     return {key: keys[key] for key in kind.model.model_fields if key in keys} | dict(keys)
 
 
-def validate(kind: Kind, keys: Mapping[str, Any], filled: Filled) -> None:
-    """Raise Refused, with all that is wrong, where the keys make no record of the kind."""
+def validate(kind: Kind, keys: Mapping[str, Any], filled: FilledKeys) -> None:
+    """Raise RowRejected, with all that is wrong, where the keys make no record of the kind."""
     try:
         kind.model.model_validate(keys)
     except ValidationError as error:
         found = findings(error, kind.model, kind.name, keys)
-        raise Refused(*(_fault(finding, keys, filled) for finding in found)) from None
+        raise RowRejected(*(_fault(finding, keys, filled) for finding in found)) from None
 
 
-def _fault(found: Finding, keys: Mapping[str, Any], filled: Filled) -> Fault:
+def _fault(found: TableFinding, keys: Mapping[str, Any], filled: FilledKeys) -> RowError:
     if found.lacking and not found.keys:
         way_out = filled.hint(found.lacking)
-        return Fault(found.message, found.code, way_out or (found.hint if found.lacking == "date" else None))
+        return RowError(found.message, found.code, way_out or (found.hint if found.lacking == "date" else None))
     if found.code != "date" or not found.keys:
-        return Fault(found.message, found.code, found.hint)
+        return RowError(found.message, found.code, found.hint)
     key = str(found.keys[0])
-    return Fault(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))
+    return RowError(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))

@@ -19,7 +19,7 @@ RECENT = 2_000_000_000  # nanoseconds: a change so shortly before may leave the 
 State = list[int]  # of a file: size, times of change of content and of entry (nanoseconds), number
 
 
-class Stamp(NamedTuple):
+class FileState(NamedTuple):
     """What a file of the dataset was when it was read.
 
     Its name is without folders, which may be reached in more ways than one.
@@ -36,7 +36,7 @@ class Stamp(NamedTuple):
         """How many bytes were read."""
         return self.state[0]
 
-    def now(self, path: str) -> "Stamp | None":
+    def now(self, path: str) -> "FileState | None":
         """Return what a file is now that holds the same, None for one that does not; OSError if it cannot be read.
 
         Its content is compared only where its state cannot tell: a file of another number or time may hold the same
@@ -50,7 +50,7 @@ class Stamp(NamedTuple):
         return self._replace(state=state, recent=is_recent(state, 2 * RECENT))
 
 
-class Head(NamedTuple):
+class Manifest(NamedTuple):
     """Of which dataset an index is, the name and state of its file, the files it was made of, and what was not read.
 
     `clean` says that nothing at all was found wrong with the dataset.
@@ -59,11 +59,11 @@ class Head(NamedTuple):
     identity: str
     name: str
     state: State
-    stamps: tuple[Stamp, ...]
+    stamps: tuple[FileState, ...]
     unread: tuple[str, ...]
     clean: bool
 
-    def now(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> "Head | None":
+    def now(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> "Manifest | None":
         """Return the head of the same index with the files as they are now, None if it is not theirs."""
         said = self.identity == identity and self.unread == tuple(unread)
         if not said or [stamp.name for stamp in self.stamps] != [Path(file).name for file in files]:
@@ -88,16 +88,18 @@ class Head(NamedTuple):
         return connection
 
 
-def read_head(place: Path) -> Head | None:
+def read_head(place: Path) -> Manifest | None:
     """Return the head, or None if there is none that can be read."""
     try:
         identity, name, state, stamps, unread, clean = json.loads(place.read_bytes())
-        return Head(identity, str(name), state, tuple(Stamp(*stamp) for stamp in stamps), tuple(unread), bool(clean))
+        return Manifest(
+            identity, str(name), state, tuple(FileState(*stamp) for stamp in stamps), tuple(unread), bool(clean)
+        )
     except (FileNotFoundError, ValueError, TypeError, RecursionError):
         return None
 
 
-def publish(place: Path, made: Path, head: Callable[[str, State], Head]) -> None:
+def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> None:
     """Give an index that has been made its name, and put its head in its place; what stood there goes."""
     old = file_of(place)
     final = place.with_name(f"{place.stem}-{os.urandom(6).hex()}.index")
@@ -130,14 +132,14 @@ def remove(place: Path) -> bool:
     return there
 
 
-def settle(place: Path, before: Head, now: Head) -> None:
+def settle(place: Path, before: Manifest, now: Manifest) -> None:
     """Remember that files have been found the same in another state: it tells of later changes."""
     if now != before:
         with suppress(OSError):
             _write(place, now)
 
 
-def _write(place: Path, head: Head) -> None:
+def _write(place: Path, head: Manifest) -> None:
     beside = place.with_name(f"{place.stem}.{os.urandom(4).hex()}.head-part")
     try:
         beside.write_text(json.dumps(head), "ascii")
@@ -170,13 +172,13 @@ def states_of(files: Iterable[str]) -> dict[str, os.stat_result]:
     return states
 
 
-def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> Stamp:
+def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> FileState:
     """Return what a file was; one that could not be read, or grew meanwhile, has a size that does not hold.
 
     `state` is that of before it was read: a change during the reading shows as one after it.
     """
     read = _state(state) if state else [-1, 0, 0, 0]
-    return Stamp(Path(path).name, read if read[0] == size else [-1, *read[1:]], digest, is_recent(read, RECENT))
+    return FileState(Path(path).name, read if read[0] == size else [-1, *read[1:]], digest, is_recent(read, RECENT))
 
 
 def is_recent(state: State, span: int) -> bool:

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelcli.filesystem.discovery import STANDARD_INPUT, Found, find_files
-from sahelcli.incompleteness import Lacking
+from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles, find_files
+from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.cache_dir import alone, clear, identity_of, make_folder, place_of, touch
-from sahelcli.index.manifest import Head, read_head, settle
+from sahelcli.index.manifest import Manifest, read_head, settle
 from sahelcli.index.stored_incompleteness import restored
 
 
@@ -21,9 +21,9 @@ class Index(NamedTuple):
     """
 
     connection: sqlite3.Connection
-    found: Found
+    found: DatasetFiles
     place: Path | None = None
-    head: Head | None = None
+    head: Manifest | None = None
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement finds."""
@@ -40,7 +40,7 @@ class Index(NamedTuple):
         return self.found.files
 
     @property
-    def lacking(self) -> Lacking:
+    def lacking(self) -> Incompleteness:
         """What of the dataset is in no answer."""
         return restored(self.meta("lacking"), self.found)
 
@@ -78,12 +78,12 @@ def index_at_hand(paths: Sequence[str]) -> Index | None:
     return _open_if_true(place, identity, found) if place else None
 
 
-def _is_lasting(found: Found) -> bool:
+def _is_lasting(found: DatasetFiles) -> bool:
     """Whether the files can be read again: a pipe is read but once."""
     return STANDARD_INPUT not in found.files and all(map(os.path.isfile, found.files))
 
 
-def _kept(paths: Sequence[str], found: Found, *, rebuild: bool = False) -> Index | None:
+def _kept(paths: Sequence[str], found: DatasetFiles, *, rebuild: bool = False) -> Index | None:
     """Return the index that is kept of a dataset, or None if none can be."""
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(found) else None
@@ -93,7 +93,7 @@ def _kept(paths: Sequence[str], found: Found, *, rebuild: bool = False) -> Index
     return None
 
 
-def _at(place: Path, identity: str, found: Found, rebuild: bool) -> Index:
+def _at(place: Path, identity: str, found: DatasetFiles, rebuild: bool) -> Index:
     """Return the index that is kept at a place; OSError or sqlite3.Error if none can be."""
     if not rebuild and (index := _open_if_true(place, identity, found)):
         touch(place)
@@ -110,7 +110,7 @@ def _at(place: Path, identity: str, found: Found, rebuild: bool) -> Index:
     return Index(connection, found, place, head)
 
 
-def _open_if_true(place: Path, identity: str, found: Found) -> Index | None:
+def _open_if_true(place: Path, identity: str, found: DatasetFiles) -> Index | None:
     """Return the index if it is whole and its files are those of now, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
@@ -123,6 +123,6 @@ def _open_if_true(place: Path, identity: str, found: Found) -> Index | None:
     return None
 
 
-def said_of(found: Found) -> list[str]:
+def said_of(found: DatasetFiles) -> list[str]:
     """Return what was said of files that were not read; when that changes, the dataset has changed."""
     return [f"{Path(finding.location.path).name}: {finding.message}" for finding in found.diagnostics]

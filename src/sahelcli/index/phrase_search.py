@@ -21,7 +21,7 @@ _MOST_WAYS = 256
 Way: TypeAlias = tuple[str, ...]
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """What is looked for: words next to each other, in each way to write them; the last may be but a beginning.
 
     `text` is what was typed.
@@ -39,7 +39,7 @@ class Term(NamedTuple):
         return said if len(self.ways) == 1 else f"({said})"
 
 
-class TooMuch(UsageError):
+class TooManyWords(UsageError):
     """More is looked for at once than anybody types."""
 
     def __init__(self, sentence: str) -> None:
@@ -47,17 +47,17 @@ class TooMuch(UsageError):
 
 
 def refuse_too_many(number: int) -> None:
-    """Raise TooMuch where there are too many words to look for."""
+    """Raise TooManyWords where there are too many words to look for."""
     if number > MOST_WORDS:
-        raise TooMuch(f"at most {MOST_WORDS:,} words are looked for at once, and these are {number:,}")
+        raise TooManyWords(f"at most {MOST_WORDS:,} words are looked for at once, and these are {number:,}")
 
 
-def term(connection: Connection, text: str, *, is_beginning: bool = False) -> Term:
-    """Return what is looked for where this is typed, in which there is a word or number; TooMuch for too many."""
+def term(connection: Connection, text: str, *, is_beginning: bool = False) -> SearchTerm:
+    """Return what is looked for where this is typed, in which there is a word or number; TooManyWords for too many."""
     words = split(text)
     refuse_too_many(len(words))
     ways = _ways(connection, words, _others(connection, text, words))
-    return Term(tuple(ways) or (tuple(words),), is_beginning, text)
+    return SearchTerm(tuple(ways) or (tuple(words),), is_beginning, text)
 
 
 def _others(connection: Connection, text: str, words: Sequence[str]) -> dict[str, set[str]]:
@@ -82,9 +82,9 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     ways: list[dict[Way, None]] = [{(): None}, *({} for _ in words)]
     for begin, end in _stretches(len(words)):
         if len(ways[begin]) > _MANY and end == begin + 1:
-            ways[begin] = {way: None for way in ways[begin] if is_found(connection, Term((way,)).expression)}
+            ways[begin] = {way: None for way in ways[begin] if is_found(connection, SearchTerm((way,)).expression)}
             if len(ways[begin]) > _MOST_WAYS:
-                raise TooMuch("too many of the words are written in several ways, which are looked for at once")
+                raise TooManyWords("too many of the words are written in several ways, which are looked for at once")
         stretch = tuple(words[begin:end])
         parts = others.get("".join(stretch), set())
         if end - begin > 1 and " ".join(stretch) not in parts:

@@ -10,7 +10,7 @@ from sahelcli.index.selection import ABOUT, Group, Selection
 _INSTEAD = {"publisher": "agency", "agency": "publisher", "actor": "place", "place": "actor"}
 
 
-class MeansAnother(UnknownName):
+class NameOfAnotherKind(UnknownName):
     """What was named is no thing of this kind, but one of another; the hint says how to ask for that."""
 
     def __init__(self, kind: str, text: str, hint: str) -> None:
@@ -72,7 +72,7 @@ def _ids(connection: Connection, role: str, text: str, is_not: bool) -> list[str
         return [resolve(connection, role, text)]
     except UnknownName:
         if hint := _meant_instead(connection, _INSTEAD.get(role, ""), text, is_not):
-            raise MeansAnother(role, text, hint) from None
+            raise NameOfAnotherKind(role, text, hint) from None
         raise
 
 

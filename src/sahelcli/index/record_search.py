@@ -14,11 +14,11 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.index import selection as plain
-from sahelcli.index.selection import BEHIND, Hit, Selection
+from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
 
 if TYPE_CHECKING:
     from sahelcli.index.search_ranking import Ranked
-    from sahelcli.index.source_visibility import Source, Verdict
+    from sahelcli.index.source_visibility import Source, Visibility
 
 _SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are escaped
 _read = JSONDecoder().raw_decode
@@ -49,7 +49,7 @@ def tally(connection: Connection, asked: Selection) -> Tally:
     return Tally(counted["matching"], counted["undated"], counted["without"])
 
 
-def select(connection: Connection, asked: Selection) -> Iterator[Hit]:
+def select(connection: Connection, asked: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
     if _index_tells(asked):
         hits = plain.select(connection, asked)
@@ -78,7 +78,7 @@ def search(connection: Connection, asked: Selection, expression: str) -> "tuple[
     return hits, Tally(len(hits), counted["undated"], counted["without"])
 
 
-def matching(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, bool, list[Source]]]":
+def matching(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, bool, list[Source]]]":
     """Yield each record that matches, whether it rests on one source, and the sources that are shown."""
     from sahelcli.index.source_visibility import number_of
 
@@ -103,7 +103,7 @@ def as_shown(row: bytes, asked: Selection) -> bytes:
     if not narrows(asked):
         return row
     sources = sources_of(row, asked.kind)
-    shown = _judge(asked)(Hit(row, 0, 0, 0)).shown
+    shown = _judge(asked)(SelectedRecord(row, 0, 0, 0)).shown
     return row if len(shown) == len(sources) else _with(row, shown)
 
 
@@ -127,20 +127,20 @@ def _may_match(asked: Selection) -> Selection:
     return asked._replace(undated=True, taken=(), max_sources=None, limit=None)
 
 
-def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[Hit, Verdict]]":
+def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
     judge = _judge(asked)
     for hit in plain.select(connection, _may_match(asked)):
         yield hit, judge(hit)
 
 
-def _judge(asked: Selection) -> "Callable[[Hit], Verdict]":
-    from sahelcli.index.source_visibility import Judge  # here: most questions show all sources
+def _judge(asked: Selection) -> "Callable[[SelectedRecord], Visibility]":
+    from sahelcli.index.source_visibility import SourceVisibility  # here: most questions show all sources
 
-    judge = Judge(asked)
+    judge = SourceVisibility(asked)
     return lambda hit: judge.verdict(sources_of(hit.row, asked.kind))
 
 
-def _sort_of(verdict: "Verdict", asked: Selection) -> str:
+def _sort_of(verdict: "Visibility", asked: Selection) -> str:
     if verdict.matches:
         return "matching"
     if verdict.undated:
@@ -148,7 +148,7 @@ def _sort_of(verdict: "Verdict", asked: Selection) -> str:
     return "without" if verdict.without and asked.kind != "source" else ""  # that are themselves left out: no wonder
 
 
-def _narrowed(hit: Hit, verdict: "Verdict") -> Hit:
+def _narrowed(hit: SelectedRecord, verdict: "Visibility") -> SelectedRecord:
     """Return a record with those of its sources that are shown, and what is said of these."""
     return hit._replace(row=_with(hit.row, verdict.shown)) if verdict.hidden else hit
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlite3 import Connection
 
 from sahelcli.index.record_search import select
-from sahelcli.index.selection import Hit, Selection
+from sahelcli.index.selection import SelectedRecord, Selection
 
 _ID = re.compile(rb'"id": "([^"]+)"')  # the first of a row is its own; quotation marks in texts are escaped
 _UTTERANCE = re.compile(rb'"utterance": "([^"]+)"')
@@ -28,7 +28,7 @@ class Renderings:
         self._left = left._replace(taken=asked.taken)
         self._found = lru_cache(_MANY)(self._find)
 
-    def of(self, row: bytes) -> tuple[Hit, ...]:
+    def of(self, row: bytes) -> tuple[SelectedRecord, ...]:
         """Return all renderings of the utterance that the row of a quotation is one of; none where it is of none.
 
         In the speaker's own language first, automatic paraphrase last of the others; then as records are ordered.
@@ -42,7 +42,7 @@ class Renderings:
         others = [name for name in (id_of(hit.row) for hit in self.of(row)) if name != own]
         return row.replace(_NONE, b'"renderings": %b' % json.dumps(others).encode(), 1) if others else row
 
-    def _find(self, utterance: str) -> tuple[Hit, ...]:
+    def _find(self, utterance: str) -> tuple[SelectedRecord, ...]:
         group = ("utterance", (utterance,))
         return tuple(sorted(select(self._connection, self._left._replace(groups=(group,))), key=_faithfulness))
 
@@ -64,5 +64,5 @@ def utterance_of(row: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _faithfulness(hit: Hit) -> tuple[bool, bool]:
+def _faithfulness(hit: SelectedRecord) -> tuple[bool, bool]:
     return b'"translated": true' in hit.row, b'"reworded": true, "utterance"' in hit.row

@@ -5,9 +5,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from sahelcli.index.record_order import within
-from sahelcli.index.selection import SAYS, Hit, Selection, conditions_of
+from sahelcli.index.selection import SAYS, SelectedRecord, Selection, conditions_of
 
-Ranked = tuple[int, float, Hit]
+Ranked = tuple[int, float, SelectedRecord]
 """A find with its two ranks, of which the least is the best. The first is 0 where all is found in what names or makes
 up a record, 1 where with its account, 2 where with the note; the second, among these, weighs how often and how rare,
 by BM25."""
@@ -36,7 +36,7 @@ def search(connection: Connection, selection: Selection, expression: str) -> tup
         joined = f"({ranks}{order}) AS hits CROSS JOIN records AS r ON r.pos = hits.pos"
         statement = f"SELECT place, score, row, first, last, r.pos FROM {joined}"
         found = connection.execute(statement, (*place_values, *spoken, *values))
-        return [(place, score, Hit(*hit)) for place, score, *hit in found]
+        return [(place, score, SelectedRecord(*hit)) for place, score, *hit in found]
 
     if selection.limit is None:
         found = ranked()

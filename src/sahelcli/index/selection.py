@@ -50,7 +50,7 @@ class Selection(NamedTuple):
     positions: tuple[int, ...] | None = None
 
 
-class Hit(NamedTuple):
+class SelectedRecord(NamedTuple):
     """A record that matches: its row in UTF-8, the days its date covers (an open end lies `BEYOND`), and its place."""
 
     row: bytes
@@ -71,13 +71,13 @@ def _span(kind: str, number: int) -> int:
     return KIND_NAMES.index(kind) * len(SPANS) + number
 
 
-def select(connection: Connection, selection: Selection) -> Iterator[Hit]:
+def select(connection: Connection, selection: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
     arms, values = _arms(connection, selection, "row, d.first AS first, d.last AS last, d.pos AS pos")
     order = ", ".join(f"{column} DESC" if selection.reverse else column for column in ("first", "last", "pos"))
     limit = "" if selection.limit is None else f" LIMIT {selection.limit:d}"
     statement = f"SELECT row, first, last, pos FROM ({arms} ORDER BY {order}{limit})"
-    return map(Hit._make, connection.execute(statement, values))
+    return map(SelectedRecord._make, connection.execute(statement, values))
 
 
 def count(connection: Connection, selection: Selection) -> int:

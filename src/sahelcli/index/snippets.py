@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sahelcli.index.phrase_search import Term, Way
+from sahelcli.index.phrase_search import SearchTerm, Way
 from sahelcli.text.normalize import becomes
 from sahelcli.text.search_words import MOST_CONNECTED, connects, grouped_numbers, split
 
@@ -15,7 +15,7 @@ BETWEEN = ", "  # the texts of a list, as it is printed
 AROUND = 60  # characters before and after the first find
 
 
-class Searched:
+class SearchedTexts:
     """Texts in which words are looked for, as the index has them: those that stand there, and those run together.
 
     `text` is all of them, as a list is printed; words of one are never next to those of another.
@@ -39,7 +39,7 @@ class Searched:
         for word, begin, end in (*self._words, *together):
             self._places.setdefault(word, []).append((begin, end))
 
-    def finds(self, term: Term) -> Iterator[Span]:
+    def finds(self, term: SearchTerm) -> Iterator[Span]:
         """Yield where a term stands."""
         for way in term.ways:
             if len(way) == 1:

@@ -14,7 +14,7 @@ Source = dict[str, Any]
 """A source as it stands in the row that cites it (`json_rows.Citation`)."""
 
 
-class Verdict(NamedTuple):
+class Visibility(NamedTuple):
     """Whether a record matches, and which of its sources are shown, or else why it is left out, where that is said.
 
     `hidden` says that not all are shown.
@@ -29,10 +29,10 @@ class Verdict(NamedTuple):
     without: bool = False
 
 
-_NO = Verdict(matches=False)
+_NO = Visibility(matches=False)
 
 
-class Judge:
+class SourceVisibility:
     """Says of records whether they match what a selection asks of their sources."""
 
     def __init__(self, selection: Selection) -> None:
@@ -40,19 +40,19 @@ class Judge:
         self._groups = [group for group in selection.groups if group[0] in BEHIND]
         self._day = selection.known_by
 
-    def verdict(self, sources: Sequence[Source]) -> Verdict:
+    def verdict(self, sources: Sequence[Source]) -> Visibility:
         """Judge a record by its sources."""
         asked = self._asked
         shown = self._shown(sources, undated=asked.undated, taken=asked.taken)
         if shown is not None:
             hidden = len(shown) < len(sources)
-            return Verdict(matches=True, shown=shown, hidden=hidden) if self._is_enough(shown) else _NO
+            return Visibility(matches=True, shown=shown, hidden=hidden) if self._is_enough(shown) else _NO
         with_undated = self._shown(sources, undated=True, taken=asked.taken)
         if with_undated is not None:
-            return Verdict(matches=False, undated=self._is_enough(with_undated))
+            return Visibility(matches=False, undated=self._is_enough(with_undated))
         all_taken = all(any(_is_of(source, group) for group in asked.taken) for source in sources)
         everything = self._shown(sources, undated=asked.undated, taken=()) if sources and all_taken else None
-        return Verdict(matches=False, without=everything is not None and self._is_enough(everything))
+        return Visibility(matches=False, without=everything is not None and self._is_enough(everything))
 
     def _shown(self, sources: Sequence[Source], *, undated: bool, taken: Sequence[Group]) -> Sequence[Source] | None:
         """Return the sources that are shown, None where the record rests on others alone."""

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.filesystem.discovery import Found
-from sahelcli.incompleteness import Lacking, errors_of, named_errors
+from sahelcli.filesystem.discovery import DatasetFiles
+from sahelcli.incompleteness import Incompleteness, errors_of, named_errors
 
 _FILE = re.compile("\0([0-9]+)\0")  # in no message and no path otherwise
 
@@ -22,7 +22,7 @@ def by_number(rank: int) -> str:
     return f"\0{rank}\0"
 
 
-def kept(lacking: Lacking, found: Found) -> str:
+def kept(lacking: Incompleteness, found: DatasetFiles) -> str:
     """Return the text that is kept, empty where nothing is lacking."""
     if not (lacking.errors or lacking.empty):
         return ""
@@ -32,12 +32,12 @@ def kept(lacking: Lacking, found: Found) -> str:
     return json.dumps([*numbers, _findings(first), _findings(lacking.useless), empty])
 
 
-def restored(text: str, found: Found) -> Lacking:
+def restored(text: str, found: DatasetFiles) -> Incompleteness:
     """Return what was kept, with the files as they are called now."""
     if not text:
-        return Lacking(copies=found.copies)
+        return Incompleteness(copies=found.copies)
     left_out, unread, errors, first, useless, empty = json.loads(text)
-    return Lacking(
+    return Incompleteness(
         left_out,
         unread,
         errors,

@@ -7,10 +7,10 @@ from sahelcli.index.record_order import Ask
 _MANY = 50_000  # terms of a role that are remembered
 
 
-class Role(dict[str, int]):
+class RoleNumbers(dict[str, int]):
     """The numbers of the terms of one role, by id, each given when it is first asked for."""
 
-    def __init__(self, role: str, numbers: Numbers, *, is_whole: bool) -> None:
+    def __init__(self, role: str, numbers: TermNumbers, *, is_whole: bool) -> None:
         super().__init__()
         self._role = role
         self._numbers = numbers
@@ -28,7 +28,7 @@ class Role(dict[str, int]):
             self._is_whole = False
 
 
-class Numbers:
+class TermNumbers:
     """Gives terms their numbers; those that are in the index, which `ask` asks, keep theirs."""
 
     def __init__(self, ask: Ask, *, is_new: bool) -> None:
@@ -36,12 +36,12 @@ class Numbers:
         self._is_new = is_new
         self._last = 0 if is_new else int(ask("SELECT coalesce(max(term), 0) FROM terms", ())[0][0])
         self._new: list[tuple[int, str, str]] = []
-        self._roles: dict[str, Role] = {}
+        self._roles: dict[str, RoleNumbers] = {}
 
-    def of(self, role: str) -> Role:
+    def of(self, role: str) -> RoleNumbers:
         """Return the numbers of a role: actor, place, source, tag and so on, as schema.sql lists them."""
         if role not in self._roles:
-            self._roles[role] = Role(role, self, is_whole=self._is_new)
+            self._roles[role] = RoleNumbers(role, self, is_whole=self._is_new)
         return self._roles[role]
 
     def in_index(self, role: str, term_id: str) -> int | None:

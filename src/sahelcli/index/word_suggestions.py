@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from sqlite3 import Connection
 
-from sahelcli.index.phrase_search import Term, number_of_records
+from sahelcli.index.phrase_search import SearchTerm, number_of_records
 
 _SHORT, _LONG = 3, 6  # letters: shorter words are like too many others; from the longer on two mistakes are forgiven
 _LONGEST = 40  # letters
@@ -20,7 +20,7 @@ def nearest_words(connection: Connection, word: str) -> list[str]:
         return []
     for most in range(1, 3 if len(word) >= _LONG else 2):
         if found := sorted(_within(connection, word, most))[:_COMPARED]:
-            found.sort(key=lambda near: -number_of_records(connection, Term(((near,),)).expression))
+            found.sort(key=lambda near: -number_of_records(connection, SearchTerm(((near,),)).expression))
             return found[:_SUGGESTED]
     return []
 

@@ -53,7 +53,7 @@ class Question(NamedTuple):
         given |= {name: _argument(name, value) for name, value in self.arguments.items() if value is not None}
         arguments = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
         with ExitStack() as opened:
-            if isinstance(arguments["data"], options.Data):
+            if isinstance(arguments["data"], options.DatasetOptions):
                 arguments["data"] = _Data(*arguments["data"]).closed_by(opened, capture)
             try:
                 function(**arguments)
@@ -73,7 +73,7 @@ def _argument(name: str, value: Any) -> str | list[str]:
     return text(name, value) if isinstance(value, str) else list(several(name, value))
 
 
-class _Data(options.Data):
+class _Data(options.DatasetOptions):
     """Which dataset: its index is closed when the question is answered, and its hash is kept beside the answer."""
 
     def closed_by(self, stack: ExitStack, capture: Capture) -> Self:

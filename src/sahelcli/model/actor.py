@@ -7,8 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from sahelcli.diagnostics.fault import Fault
-from sahelcli.model.base import ActorOrPlaceId, Country, Date, FromList, Record, SourceId, Strictly, Text
+from sahelcli.diagnostics.fault import RecordFault
+from sahelcli.model.base import ActorOrPlaceId, Country, Date, FromList, Record, SourceId, StrictTable, Text
 
 
 class ActorKind(StrEnum):
@@ -23,7 +23,7 @@ class ActorKind(StrEnum):
     COMPANY = "company"
 
 
-class Role(Strictly):
+class Role(StrictTable):
     """An office or post, of an actor or at a place; without dates it was held at some time."""
 
     title: Text
@@ -36,7 +36,9 @@ class Role(Strictly):
         begins = self.since.first if self.since else None
         ends = self.until.last if self.until else None
         if begins is not None and ends is not None and ends < begins:
-            raise Fault("role-dates", f"the role ends ({self.until}) before it begins ({self.since})", key="until")
+            raise RecordFault(
+                "role-dates", f"the role ends ({self.until}) before it begins ({self.since})", key="until"
+            )
         return self
 
 

@@ -82,14 +82,14 @@ Date = Annotated[
 ]
 
 
-class Strictly(BaseModel):
+class StrictTable(BaseModel):
     """A frozen table of TOML: no conversions, no keys but its fields and those beginning with `x_`."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
     __pydantic_extra__: dict[XKey, Any] = Field(init=False)
 
 
-class Record(Strictly):
+class Record(StrictTable):
     """A record of any kind: its id, unique within the kind, and a note in the dataset's own words."""
 
     id: Slug

@@ -9,7 +9,7 @@ from typing import Protocol
 from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import Record
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.event import Event
 from sahelcli.model.figure import Figure
 from sahelcli.model.kinds import KINDS
@@ -44,7 +44,7 @@ class Dataset:
     errors and no valid record; `void` are those that hold neither.
     """
 
-    info: Info
+    info: DatasetInfo
     tags: Mapping[str, str]
     events: tuple[Event, ...]
     quotes: tuple[Quote, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sahelcli.model.base import FreeText, Strictly
+from sahelcli.model.base import FreeText, StrictTable
 
 
-class Info(Strictly):
+class DatasetInfo(StrictTable):
     """Title, description, version, licence and homepage of a dataset; all may be missing."""
 
     title: FreeText | None = None

@@ -7,7 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 from sahelcli.dates.edtf import HINT
 from sahelcli.model import base
 from sahelcli.model.actor import Role
-from sahelcli.model.dataset_info import Info
+from sahelcli.model.dataset_info import DatasetInfo
 from sahelcli.model.figure import Figure
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS
@@ -74,7 +74,7 @@ def dataset_schema() -> Schema:
         "title": "A dataset of sahel",
         "description": "Events, quotations and figures with who says so. Any file may hold any of the tables.",
         "type": "object",
-        "properties": {**tables, "dataset": _table(Info, "dataset"), "tags": _tags()},
+        "properties": {**tables, "dataset": _table(DatasetInfo, "dataset"), "tags": _tags()},
         **_OF_ONES_OWN,
         "$defs": {
             **{kind.name: _table(kind.model, kind.name) for kind in KINDS},

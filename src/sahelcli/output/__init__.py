@@ -19,7 +19,7 @@ from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Piece, Style, render
 from sahelcli.output import streams
 from sahelcli.output.output_options import (
-    Shape,
+    OutputShape,
     chosen_fields,
     chosen_format,
     refuse_idle,
@@ -33,7 +33,7 @@ from sahelcli.text.quoting import shown
 if TYPE_CHECKING:
     from sahelcli.output.capture import Capture
 
-__all__ = ["Shape", "captured", "complain", "note", "show", "show_drawing", "stored"]
+__all__ = ["OutputShape", "captured", "complain", "note", "show", "show_drawing", "stored"]
 
 captured: ContextVar[Capture | None] = ContextVar("captured", default=None)
 """What takes answers and notes in the place of the streams, where a program asks and not a command line."""
@@ -42,7 +42,7 @@ _LONGEST_LINE = 300  # characters of a message
 _LONGEST_PATH = 200  # of a path in it
 
 
-def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> bool:
+def show(report: Report, shape: OutputShape, protected: Sequence[str] = ()) -> bool:
     """Print an answer in the shape asked for; whatever is wrong with the shape is said before anything is written.
 
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly:
@@ -85,7 +85,7 @@ def show(report: Report, shape: Shape, protected: Sequence[str] = ()) -> bool:
     return taken
 
 
-def show_drawing(draw: Callable[[int], str], option: str, shape: Shape, protected: Sequence[str] = ()) -> None:
+def show_drawing(draw: Callable[[int], str], option: str, shape: OutputShape, protected: Sequence[str] = ()) -> None:
     """Print what is no rows but a drawing, `draw(width)`, as wide as the terminal; elsewhere as COLUMNS says, or 80.
 
     UsageError, naming the option that asked for it, where the shape asks for what only rows have.
@@ -143,7 +143,7 @@ def _harmless(pieces: Iterator[str]) -> Iterator[str]:
     return map(on_screen, pieces)
 
 
-def _fill_screen(pieces: Iterator[str], shape: Shape) -> bool:
+def _fill_screen(pieces: Iterator[str], shape: OutputShape) -> bool:
     from sahelcli.output import pager
 
     encoding = sys.stdout.encoding

@@ -29,21 +29,21 @@ _SOURCELESS = {
 }
 
 
-class NoFile(UsageError):
+class InvalidFileName(UsageError):
     """The name of the file to write cannot be one."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"--output {shown(name)}: this names no file", "name a file, or - for standard output")
 
 
-class OfShippedDataset(UsageError):
+class WritesShippedDataset(UsageError):
     """The file to write lies in the dataset that comes with `sahel`."""
 
     def __init__(self) -> None:
         super().__init__("the dataset that comes with sahel is never written to", "write to a file elsewhere")
 
 
-class Shape(NamedTuple):
+class OutputShape(NamedTuple):
     """How an answer is to be printed, as the options of a command say it."""
 
     format: Format | None = None
@@ -64,9 +64,9 @@ class Shape(NamedTuple):
         if self.output is None or self.output == "-":
             return None
         if "\0" in self.output or not self.output.strip():
-            raise NoFile(self.output)
+            raise InvalidFileName(self.output)
         if is_shipped(self.output):
-            raise OfShippedDataset
+            raise WritesShippedDataset
         return Path(self.output)
 
 
@@ -95,7 +95,7 @@ def _instead(path: Path) -> str:
     return f"say it with --format, or end the name with {', '.join(SUFFIXES)}"
 
 
-class NoRows(UsageError):
+class RowsExcluded(UsageError):
     """A drawing was asked for, and with it what only rows have."""
 
     def __init__(self, option: str, other: str) -> None:
@@ -104,14 +104,14 @@ class NoRows(UsageError):
         )
 
 
-class OfTheDataset(UsageError):
+class WritesOverDataset(UsageError):
     """The file to write is one of those that are read."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"--output {shown(path)} is a file of the dataset", "write to another file")
 
 
-def chosen_format(shape: Shape) -> Format:
+def chosen_format(shape: OutputShape) -> Format:
     """Return the format asked for, else that of the file's suffix, else `table`; UsageError where it makes no sense."""
     chosen = shape.format or _by_suffix(shape.path)
     if shape.excel and chosen not in (Format.CSV, Format.TSV):
@@ -121,8 +121,8 @@ def chosen_format(shape: Shape) -> Format:
     return chosen
 
 
-def refuse_rows(option: str, shape: Shape) -> None:
-    """Raise NoRows where the shape asks for what a drawing, which `option` asked for, does not have."""
+def refuse_rows(option: str, shape: OutputShape) -> None:
+    """Raise RowsExcluded where the shape asks for what a drawing, which `option` asked for, does not have."""
     chosen = chosen_format(shape)
     asked = {
         f"the format {chosen}": chosen is not Format.TABLE,
@@ -133,10 +133,10 @@ def refuse_rows(option: str, shape: Shape) -> None:
     }
     for other, given in asked.items():
         if given:
-            raise NoRows(option, other)
+            raise RowsExcluded(option, other)
 
 
-def refuse_idle(kind: str, shape: Shape) -> None:
+def refuse_idle(kind: str, shape: OutputShape) -> None:
     """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
     for option, given in (("--fields", shape.fields), ("--sources", shape.sources), ("--ids", shape.ids)):
         if shape.count and given:
@@ -170,11 +170,11 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def refuse_protected(shape: Shape, protected: Iterable[str]) -> None:
-    """Raise OfTheDataset if the file to write, or what it links to, is one of the protected files."""
+def refuse_protected(shape: OutputShape, protected: Iterable[str]) -> None:
+    """Raise WritesOverDataset if the file to write, or what it links to, is one of the protected files."""
     path = shape.path
     if path and any(_is_same(Path(file), path) for file in protected):
-        raise OfTheDataset(path)
+        raise WritesOverDataset(path)
 
 
 def _is_same(file: Path, other: Path) -> bool:

@@ -20,7 +20,7 @@ _OFF = ("0", "false")  # as supports-color reads FORCE_COLOR
 _WITHOUT_LINKS = ("linux", "vt100", "vt220")  # terminals that would print the address of a link, or worse
 
 
-class CannotWrite(SahelError):
+class WriteFailed(SahelError):
     """What was to be printed or stored could not be."""
 
     def __init__(self, where: str, reason: OSError | str) -> None:
@@ -44,17 +44,17 @@ def writing(where: str) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
             raise BrokenPipeError from error
-        raise CannotWrite(where, error) from error
+        raise WriteFailed(where, error) from error
 
 
 def print_out(pieces: Iterable[Piece], encoding: str | None = None) -> bool:
     """Print a document on standard output, text in its own encoding or another; False where its reader has gone.
 
-    CannotWrite if it is closed, or the device full.
+    WriteFailed if it is closed, or the device full.
     """
     stream: TextIO | None = sys.stdout
     if stream is None or stream.closed:
-        raise CannotWrite("standard output", "it is closed")
+        raise WriteFailed("standard output", "it is closed")
     try:
         with writing("standard output"):
             stream.flush()
@@ -63,7 +63,7 @@ def print_out(pieces: Iterable[Piece], encoding: str | None = None) -> bool:
     except BrokenPipeError:
         _silence(stream)
         return False
-    except CannotWrite:
+    except WriteFailed:
         _silence(stream)
         raise
     return True

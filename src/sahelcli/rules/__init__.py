@@ -27,9 +27,9 @@ from sahelcli.rules import (
     unused,
 )
 from sahelcli.rules.allowances import idle, misused
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.finding_store import Remarks
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.finding_store import FindingStore
+from sahelcli.rules.index_records import IndexRecords
 from sahelcli.rules.reader_codes import READING
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sahelcli.model.dataset import Dataset
     from sahelcli.progress import Advance
 
-_Find = Callable[[Records], Iterable[Remark]]
+_Find = Callable[[IndexRecords], Iterable[RuleFinding]]
 _EXAMPLES = Path(__file__).with_name("examples")
 
 
@@ -71,7 +71,7 @@ class Rule:
         return path.read_bytes() if path.exists() else None
 
 
-def allowance(records: Records) -> Iterator[Remark]:
+def allowance(records: IndexRecords) -> Iterator[RuleFinding]:
     """`x_allow` names rules that warn, with the reason for which each is let pass.
 
     On a record it counts for that record, under `[dataset]` for all that is read together.
@@ -79,7 +79,7 @@ def allowance(records: Records) -> Iterator[Remark]:
     return misused(records, [rule.code for rule in RULES if rule.severity is Severity.WARNING])
 
 
-def unused_allowance(records: Records) -> Iterator[Remark]:
+def unused_allowance(records: IndexRecords) -> Iterator[RuleFinding]:
     """Each rule that `x_allow` names is broken there.
 
     Nothing is said while records are left out as not valid: those may be what breaks it.
@@ -129,15 +129,15 @@ RULES = (
 )
 
 
-def remarks_of(records: Records, rules: Iterable[Rule], advance: Advance = unwatched) -> Remarks:
+def remarks_of(records: IndexRecords, rules: Iterable[Rule], advance: Advance = unwatched) -> FindingStore:
     """Return what breaks these rules, but for what is let pass; `advance` is told of each rule."""
-    remarks = Remarks(records)
+    remarks = FindingStore(records)
     take_all(remarks, records, enumerate(rules), advance)
     return remarks
 
 
 def take_all(
-    remarks: Remarks, records: Records, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
+    remarks: FindingStore, records: IndexRecords, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
 ) -> None:
     """Add what breaks these rules, each with its number; `advance` is told of each."""
     for number, rule in rules:
@@ -167,7 +167,7 @@ def findings(
 
     found = list(not_passed_over(dataset.diagnostics, chosen))
     with closing(index or index_of(dataset)) as connection:
-        for noted in remarks_of(Records(connection, dataset.left_out), chosen, advance):
+        for noted in remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance):
             keys, code, hint = noted.keys, noted.code, noted.hint
             found.append(dataset.origins.diagnose(noted.about, keys, Severity.WARNING, noted.message, code, hint))
     return sorted(found, key=place)

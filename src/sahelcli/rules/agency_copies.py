@@ -7,8 +7,8 @@ from typing import Any
 
 from sahelcli.index.source_independence import names
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records, decoded, several
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords, decoded, several
 from sahelcli.text.normalize import fold, key
 from sahelcli.text.quoting import shown
 
@@ -17,7 +17,7 @@ _HINT = f'name whose copy it is, agency = "AFP"; two that wrote alike pass with 
 _TRANSLATED = b'"translated": true'
 
 
-def unmarked_agency(records: Records) -> Iterator[Remark]:
+def unmarked_agency(records: IndexRecords) -> Iterator[RuleFinding]:
     """Of sources of different publishers that have one text, each says in `agency` whose it is.
 
     One text is told by a title of five words or more, or by a translated quotation of as many: two translators hardly
@@ -32,10 +32,10 @@ def unmarked_agency(records: Records) -> Iterator[Remark]:
             if len(publishers) > 1:
                 both = " and ".join(map(shown, publishers[:2]))
                 message = f"{both} print one translation, and neither says whose it is"
-                yield Remark(pos, ("sources",), message, _HINT)
+                yield RuleFinding(pos, ("sources",), message, _HINT)
 
 
-def _of_one_title(records: Records) -> Iterator[Remark]:
+def _of_one_title(records: IndexRecords) -> Iterator[RuleFinding]:
     records.connection.create_function("long_title", 1, _long_title, deterministic=True)
     statement = "SELECT long_title(title) AS folded, pos FROM sources WHERE folded NOT NULL ORDER BY 1, 2"
     for places in several(records.of_sources(statement)):
@@ -48,7 +48,7 @@ def _long_title(title: str) -> str | None:
     return folded if folded.count(" ") >= _FEW - 1 else None
 
 
-def _without_agency(records: Records, places: Sequence[int]) -> Iterator[Remark]:
+def _without_agency(records: IndexRecords, places: Sequence[int]) -> Iterator[RuleFinding]:
     """Yield a remark on each source without agency that does not depend on one with, or on the first without."""
     first: Any = None
     marked: dict[frozenset[str], Any] = {}
@@ -68,4 +68,4 @@ def _without_agency(records: Records, places: Sequence[int]) -> Iterator[Remark]
             if other:
                 carries = f", which carries {shown(other['agency'])}" if other["agency"] else ""
                 message = f"another publisher has this title, in source {shown(other['id'])}{carries}"
-                yield Remark(pos, ("title",), message, _HINT)
+                yield RuleFinding(pos, ("title",), message, _HINT)

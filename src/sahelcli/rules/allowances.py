@@ -9,8 +9,8 @@ from typing import Any
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model.base import ALLOW
 from sahelcli.model.references import Keys
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords
 from sahelcli.text.quoting import shown
 
 
@@ -22,29 +22,31 @@ def in_writing(code: str) -> str:
 _FORM = f"write {in_writing('similar-quote')}"
 
 
-class Allowed:
+class Allowances:
     """Knows which rules are let pass, and where."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: IndexRecords) -> None:
         self._codes: dict[int | None, frozenset[str]] = {
             pos: frozenset(code for code in allowances if _gives_reason(allowances, code))
             for pos, allowances in records.allowances()
             if isinstance(allowances, dict)
         }
 
-    def lets_pass(self, remark: Remark, code: str) -> bool:
+    def lets_pass(self, remark: RuleFinding, code: str) -> bool:
         """Whether the record or its dataset gives a reason for which a rule may be broken."""
         return any(code in self._codes.get(pos, ()) for pos in (remark.pos, None))
 
 
-def misused(records: Records, codes: Collection[str]) -> Iterator[Remark]:
+def misused(records: IndexRecords, codes: Collection[str]) -> Iterator[RuleFinding]:
     """Yield the allowances that name none of the codes or give no reason."""
     for pos, allowances in records.allowances():
         for keys, message, hint in _faults(allowances, codes):
-            yield Remark(pos, (*_way(pos), *keys), message, hint)
+            yield RuleFinding(pos, (*_way(pos), *keys), message, hint)
 
 
-def idle(records: Records, rules: Mapping[str, Callable[[Records], Iterable[Remark]]]) -> Iterator[Remark]:
+def idle(
+    records: IndexRecords, rules: Mapping[str, Callable[[IndexRecords], Iterable[RuleFinding]]]
+) -> Iterator[RuleFinding]:
     """Yield the allowances of rules, by code, that are not broken there; each rule that is named is asked once."""
     given: dict[str, dict[int | None, bool]] = defaultdict(dict)  # by rule and place, and whether it is broken there
     for pos, allowances in records.allowances():
@@ -57,7 +59,9 @@ def idle(records: Records, rules: Mapping[str, Callable[[Records], Iterable[Rema
         for pos in (pos for pos, is_broken in broken.items() if not is_broken):
             where = "anywhere" if pos is None else "here"
             hint = "what is put right needs no reason: take it out"
-            yield Remark(pos, (*_way(pos), ALLOW, code), f"{shown(code)} is let pass, and not broken {where}", hint)
+            yield RuleFinding(
+                pos, (*_way(pos), ALLOW, code), f"{shown(code)} is let pass, and not broken {where}", hint
+            )
 
 
 def _way(pos: int | None) -> Keys:

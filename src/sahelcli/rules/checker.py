@@ -12,18 +12,18 @@ from sahelcli.dataset.reader import read_found, uncollected
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
 from sahelcli.filesystem.path_checks import size_of
-from sahelcli.index.manifest import Head
+from sahelcli.index.manifest import Manifest
 from sahelcli.index.open import Index, index_at_hand, kept_index
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import TABLES
 from sahelcli.progress import BYTES, progress
 from sahelcli.rules import Rule, findings, not_passed_over
 from sahelcli.rules.finding_places import in_files
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.index_records import IndexRecords
 from sahelcli.rules.parallel import remarks_by
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """What was found, in the order of files, lines and columns, and of how much; `unread` are files not to be read."""
 
     findings: Iterable[Diagnostic]
@@ -35,7 +35,7 @@ class Checked(NamedTuple):
 
 
 @contextmanager
-def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iterator[Checked]:
+def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iterator[CheckResult]:
     """Give what breaks rules in the dataset that the paths name; what is found may be iterated once, within the block.
 
     Of a dataset without errors it is in memory piece by piece, whatever its size: the index is made first, as for any
@@ -51,18 +51,18 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
         yield _by_files(paths, rules, index and index.head, quiet)
 
 
-def _by_index(index: Index, head: Head, rules: Sequence[Rule], quiet: bool) -> Checked:
-    records = Records(index.connection)
+def _by_index(index: Index, head: Manifest, rules: Sequence[Rule], quiet: bool) -> CheckResult:
+    records = IndexRecords(index.connection)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
         remarks = remarks_by(index, head, records, rules, advance)
         remarks.sort()
     copies = tuple(not_passed_over(index.found.copies, rules))
     found = chain(copies, in_files(remarks, index.files, head.stamps))
     ((number,),) = records.ask("SELECT count(*) FROM records")
-    return Checked(found, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
+    return CheckResult(found, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
 
 
-def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Head | None, quiet: bool) -> Checked:
+def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Manifest | None, quiet: bool) -> CheckResult:
     dataset = _read(paths, quiet)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
         found = findings(dataset, rules, advance, _of(paths, head))
@@ -70,7 +70,7 @@ def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Head | None, qu
     records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
     unread = {finding.location.path for finding in dataset.unread}
     unread |= {finding.location.path for finding in found if finding.code == "unreadable"}
-    return Checked(found, errors, len(found) - errors, len(dataset.files), records, frozenset(unread))
+    return CheckResult(found, errors, len(found) - errors, len(dataset.files), records, frozenset(unread))
 
 
 def _read(paths: Sequence[str], quiet: bool) -> Dataset:
@@ -80,7 +80,7 @@ def _read(paths: Sequence[str], quiet: bool) -> Dataset:
         return read_found(found, advance)
 
 
-def _of(paths: Sequence[str], head: Head | None) -> Connection | None:
+def _of(paths: Sequence[str], head: Manifest | None) -> Connection | None:
     """Return the index that has this head, if the files that were read meanwhile are still those it was made of."""
     index = index_at_hand(paths) if head else None
     if index and index.head and head and index.head.name == head.name:

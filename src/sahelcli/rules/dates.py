@@ -11,8 +11,8 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.model.base import parsed
 from sahelcli.model.figure import Measure
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords
 from sahelcli.text.quoting import shown
 
 _FOR_LATER = (Measure.PLANNED, Measure.AUTHORISED)
@@ -21,7 +21,7 @@ _DATED = {"event": "date", "quote": "date", "figure": "date", "source": "publish
 _OF_DIGITS = "SELECT pos, id, first, last FROM records WHERE kind = ? AND id >= '0' AND id < ':'"  # : follows 9
 
 
-def date_in_id(records: Records) -> Iterator[Remark]:
+def date_in_id(records: IndexRecords) -> Iterator[RuleFinding]:
     """A record whose id begins with a month or day is dated then.
 
     `2023-09-24-…` stands for a date that includes or touches that day; of a source, `published` is meant. A year alone
@@ -33,10 +33,10 @@ def date_in_id(records: Records) -> Iterator[Remark]:
             if meant and not _overlaps(meant, first, last):
                 message = f"the date {records.at(pos)[key]} is not that of the id, {meant}"
                 hint = "correct the one that is wrong; what refers to an id changes with it"
-                yield Remark(pos, (key,), message, hint)
+                yield RuleFinding(pos, (key,), message, hint)
 
 
-def quote_after_source(records: Records) -> Iterator[Remark]:
+def quote_after_source(records: IndexRecords) -> Iterator[RuleFinding]:
     """A quotation is not dated after a source that prints it was published.
 
     Its first possible day is compared with the last possible day of each dated source.
@@ -44,7 +44,7 @@ def quote_after_source(records: Records) -> Iterator[Remark]:
     return _after_source(records, "quote", "nobody prints what is not yet said: correct one of the dates")
 
 
-def event_after_source(records: Records) -> Iterator[Remark]:
+def event_after_source(records: IndexRecords) -> Iterator[RuleFinding]:
     """An event or figure is not dated after a source that it cites was published, unless it is planned.
 
     Its first possible day is compared with the last possible day of each dated source. Figures that are `planned` or
@@ -56,7 +56,7 @@ def event_after_source(records: Records) -> Iterator[Remark]:
         yield from _after_source(records, kind, hint)
 
 
-def open_beginning(records: Records) -> Iterator[Remark]:
+def open_beginning(records: IndexRecords) -> Iterator[RuleFinding]:
     """An event has a beginning: the first day on which it can have happened.
 
     `../2023-12-01`, by that day, may be any day before it, and such an event stands at the head of every timeline. What
@@ -64,10 +64,10 @@ def open_beginning(records: Records) -> Iterator[Remark]:
     """
     for pos, event in records.where("event", "first = ?", (-BEYOND,)):
         hint = "write an interval from the first day on which it can have happened"
-        yield Remark(pos, ("date",), f"the date {event['date']} has no beginning", hint)
+        yield RuleFinding(pos, ("date",), f"the date {event['date']} has no beginning", hint)
 
 
-def undated_source(records: Records) -> Iterator[Remark]:
+def undated_source(records: IndexRecords) -> Iterator[RuleFinding]:
     """A source says when it was published.
 
     Without `published`, `--known-by` cannot tell what was known when. A month or a year is enough.
@@ -75,16 +75,16 @@ def undated_source(records: Records) -> Iterator[Remark]:
     for pos, source in records.where("source", "undated"):
         if source["published"] is None:
             hint = 'a month or year will do: published = "2023-09"'
-            yield Remark(pos, (), "this source does not say when it was published", hint)
+            yield RuleFinding(pos, (), "this source does not say when it was published", hint)
 
 
-def _after_source(records: Records, kind: str, hint: str) -> Iterator[Remark]:
+def _after_source(records: IndexRecords, kind: str, hint: str) -> Iterator[RuleFinding]:
     """Yield a remark on each record that is dated after one of its sources was published."""
     for pos, record in records.where(kind, "first > ? AND first > known", (-BEYOND,)):
         if record.get("measure") not in _FOR_LATER:
             source, published = _published_before(record)
             message = f"dated {record['date']}, after its source {shown(source)} was published, {published}"
-            yield Remark(pos, ("date",), message, hint)
+            yield RuleFinding(pos, ("date",), message, hint)
 
 
 def _published_before(record: Any) -> tuple[str, str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records, several, spans
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords, several, spans
 from sahelcli.rules.similarity import alike
 from sahelcli.text.quoting import shown
 
@@ -23,7 +23,7 @@ class _Said(NamedTuple):
     apart: Any
 
 
-def similar_quote(records: Records) -> Iterator[Remark]:
+def similar_quote(records: IndexRecords) -> Iterator[RuleFinding]:
     """No speaker is quoted twice with nearly the same words, unless both quotations share an `utterance`.
 
     Nearly means that of all words of the two, two in three are in both, whatever their order, case and accents.
@@ -40,10 +40,10 @@ def similar_quote(records: Records) -> Iterator[Remark]:
         for one, other in alike([quote.text for quote in quotes], are_renderings):
             name = records.at(quotes[other].pos)["id"]
             message = f"nearly the words of quote {shown(name)}, of the same speaker"
-            yield Remark(quotes[one].pos, ("text",), message, hint)
+            yield RuleFinding(quotes[one].pos, ("text",), message, hint)
 
 
-def similar_event(records: Records) -> Iterator[Remark]:
+def similar_event(records: IndexRecords) -> Iterator[RuleFinding]:
     """No two events of one date have nearly the same title, unless they happened in different places.
 
     Nearly means that of all words of the two titles, two in three are in both, whatever their order, case and accents.
@@ -63,10 +63,12 @@ def similar_event(records: Records) -> Iterator[Remark]:
         for one, other in alike([event.text for event in events], are_apart):
             name = records.at(events[other].pos)["id"]
             message = f"nearly the title of event {shown(name)}, of the same date"
-            yield Remark(events[one].pos, ("title",), message, "of one event, make one record with all its sources")
+            yield RuleFinding(
+                events[one].pos, ("title",), message, "of one event, make one record with all its sources"
+            )
 
 
-def same_address(records: Records) -> Iterator[Remark]:
+def same_address(records: IndexRecords) -> Iterator[RuleFinding]:
     """No two sources have the same address.
 
     `http` or `https`, `www.` and a closing slash make no difference.
@@ -76,10 +78,10 @@ def same_address(records: Records) -> Iterator[Remark]:
     for first, *others in several(records.of_sources(statement)):
         message = f"the address of source {shown(records.at(first)['id'])}"
         for pos in others:
-            yield Remark(pos, ("url",), message, "of one publication, make one source, and cite that")
+            yield RuleFinding(pos, ("url",), message, "of one publication, make one source, and cite that")
 
 
-def _rows(records: Records, places: Sequence[int]) -> Iterator[tuple[int, Any]]:
+def _rows(records: IndexRecords, places: Sequence[int]) -> Iterator[tuple[int, Any]]:
     return ((pos, records.at(pos)) for pos in places)
 
 

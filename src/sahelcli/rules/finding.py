@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sahelcli.model.references import Keys
 
 
-class Remark(NamedTuple):
+class RuleFinding(NamedTuple):
     """One finding of a rule, before it has a place in a file; message and hint are as in a Diagnostic.
 
     `pos` is where the record stands (`index.record_order`). `keys` lead to the value from the record, or from the top

@@ -12,18 +12,18 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity, excerpt
 from sahelcli.errors import SahelError
-from sahelcli.index.manifest import Stamp, state_of
+from sahelcli.index.manifest import FileState, state_of
 from sahelcli.index.record_order import position
 from sahelcli.model.kinds import KINDS
-from sahelcli.rules.finding_store import Noted, Remarks
+from sahelcli.rules.finding_store import FindingStore, StoredFinding
 from sahelcli.text.quoting import shown
-from sahelcli.toml.positions import Mark
-from sahelcli.toml.record_positions import Stretch, stretches
+from sahelcli.toml.positions import KeyPosition
+from sahelcli.toml.record_positions import TextSection, stretches
 
 _OUTSIDE = re.compile(r"^[ \t]*\[[ \t]*[\"']?(?:tags|dataset)\b", re.MULTILINE)
 
 
-class Changed(SahelError):
+class FileChanged(SahelError):
     """A file is not what its index was made of."""
 
     def __init__(self, path: str) -> None:
@@ -37,7 +37,7 @@ class _Placed(NamedTuple):
     finding: Diagnostic
 
 
-def in_files(remarks: Remarks, files: Sequence[str], stamps: Sequence[Stamp]) -> Iterator[Diagnostic]:
+def in_files(remarks: FindingStore, files: Sequence[str], stamps: Sequence[FileState]) -> Iterator[Diagnostic]:
     """Yield what was remarked on records of an index, in their files, in which nothing is wrong.
 
     `stamps` say what the files were; Changed is raised for one that is not that any more.
@@ -51,19 +51,19 @@ def in_files(remarks: Remarks, files: Sequence[str], stamps: Sequence[Stamp]) ->
 
 
 @contextmanager
-def _unchanged(path: str, stamp: Stamp) -> Iterator[Iterator[Stretch]]:
+def _unchanged(path: str, stamp: FileState) -> Iterator[Iterator[TextSection]]:
     """Give the stretches of a file; Changed if it is not what it was, before or after that."""
     with Path(path).open("rb") as stream:
         for is_after in (False, True):
             if state_of(Path(path)) != stamp.state:
-                raise Changed(path)
+                raise FileChanged(path)
             if not is_after:
                 yield stretches(stream)
 
 
-def _in_file(remarks: Remarks, rank: int, path: str, there: Iterator[Stretch]) -> Iterator[_Placed]:
+def _in_file(remarks: FindingStore, rank: int, path: str, there: Iterator[TextSection]) -> Iterator[_Placed]:
     for stretch in there:
-        found: list[tuple[Mark, Noted]] = []
+        found: list[tuple[KeyPosition, StoredFinding]] = []
         for kind in KINDS:
             numbers, (start, _) = stretch.numbers(kind.table), _places(kind.name, rank)
             here = remarks.between(start + numbers.start, start + numbers.stop)
@@ -73,7 +73,7 @@ def _in_file(remarks: Remarks, rank: int, path: str, there: Iterator[Stretch]) -
             yield _placed(stretch, path, (mark.value, mark.value_end), noted)
 
 
-def _outside(remarks: Remarks, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
+def _outside(remarks: FindingStore, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
     """Return what was remarked on no record, in the first file that has it; of few files all has to be looked at."""
     left = list(remarks.of_no_record())
     found: dict[int, list[_Placed]] = defaultdict(list)
@@ -88,7 +88,7 @@ def _outside(remarks: Remarks, files: Sequence[str]) -> Mapping[int, list[_Place
     return found
 
 
-def _placed(stretch: Stretch, path: str, marked: tuple[int, int], noted: Noted) -> _Placed:
+def _placed(stretch: TextSection, path: str, marked: tuple[int, int], noted: StoredFinding) -> _Placed:
     start, end = marked
     location, line = stretch.place(path, start)
     shown_line = excerpt(line, location.column, end - start)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import About
 from sahelcli.model.references import Keys
-from sahelcli.rules.allowances import Allowed
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.allowances import Allowances
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords
 
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS remarks (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);
@@ -26,7 +26,7 @@ _READ = (
 _MOST = 1 << 32  # remarks of one rule
 
 
-class Noted(NamedTuple):
+class StoredFinding(NamedTuple):
     """A remark of a rule, by its code, on the record that stands at `pos`; `number` counts all of them."""
 
     number: int
@@ -38,15 +38,15 @@ class Noted(NamedTuple):
     about: About | None
 
 
-class Remarks:
+class FindingStore:
     """Takes what rules say, but for what is let pass; however many there are, few are in memory."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: IndexRecords) -> None:
         self._records = records
-        self._allowed = Allowed(records)
+        self._allowed = Allowances(records)
         records.connection.executescript(_TABLE)
 
-    def take(self, code: str, remarks: Iterable[Remark], number: int) -> None:
+    def take(self, code: str, remarks: Iterable[RuleFinding], number: int) -> None:
         """Add what a rule says; `number` is that of the rule, for what is said of one value by several."""
         told = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
         rows = (
@@ -76,15 +76,15 @@ class Remarks:
         ((number,),) = self._records.ask("SELECT count(*) FROM remarks")
         return int(number)
 
-    def __iter__(self) -> Iterator[Noted]:
+    def __iter__(self) -> Iterator[StoredFinding]:
         """Yield all of them, as they were said."""
         return map(_noted, self._records.ask(_READ.format("ORDER BY number")))
 
-    def of_no_record(self) -> Iterator[Noted]:
+    def of_no_record(self) -> Iterator[StoredFinding]:
         """Yield those that are of the dataset as a whole."""
         return map(_noted, self._records.ask(_READ.format("WHERE m.pos IS NULL ORDER BY number")))
 
-    def between(self, first: int, beyond: int) -> Iterator[Noted]:
+    def between(self, first: int, beyond: int) -> Iterator[StoredFinding]:
         """Yield those of records that stand between two places, the second not included, in the order of these."""
         statement = _READ.format("WHERE m.pos >= ? AND m.pos < ? ORDER BY m.pos, number")
         return map(_noted, self._records.ask(statement, (first, beyond)))
@@ -100,6 +100,6 @@ def _keys(written: str) -> Keys:
     return tuple(json.loads(written))
 
 
-def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> Noted:
+def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> StoredFinding:
     number, pos, keys, message, code, hint, kind, name = row
-    return Noted(number, pos, _keys(keys), message, code, hint, About(kind, name) if kind else None)
+    return StoredFinding(number, pos, _keys(keys), message, code, hint, About(kind, name) if kind else None)

@@ -9,15 +9,15 @@ from typing import Any
 
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import Keys
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records, decoded
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords, decoded
 from sahelcli.text.sanitize import LOST, sign_by_sign
 
 _ASCII = bytes(range(128))
 _ONE_LINE = {"title", "name", "publisher", "aliases"}
 
 
-def hidden_character(records: Records) -> Iterator[Remark]:
+def hidden_character(records: IndexRecords) -> Iterator[RuleFinding]:
     """A text has no control characters, no marks that turn its direction, and no invisible characters.
 
     They hide what is there, or show what is not. A title, a name and a publisher have no line breaks either. What a
@@ -29,7 +29,7 @@ def hidden_character(records: Records) -> Iterator[Remark]:
             row = decoded(stored) if _may_hide(stored) else {}
             for keys, text in _texts({key: row[key] for key in kind.model.model_fields if key in row}):
                 if found := _hidden(text, is_one_line=keys[-1] in _ONE_LINE or keys[0] in _ONE_LINE):
-                    yield Remark(pos, keys, f"this text has a hidden character, {_named(found)}", "take it out")
+                    yield RuleFinding(pos, keys, f"this text has a hidden character, {_named(found)}", "take it out")
 
 
 def _may_hide(row: bytes) -> bool:

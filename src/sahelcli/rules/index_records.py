@@ -26,7 +26,7 @@ _WHERE = "SELECT pos, row FROM records WHERE pos IN (SELECT pos FROM records WHE
 _SOURCES = "publisher", "agency", "title", "url", "archive_url"
 
 
-class Records:
+class IndexRecords:
     """Asks an index, which may be open for reading alone; `left_out` counts the records that are not valid.
 
     Conditions and statements are SQL over the tables of the index, as `schema.sql` has them.

@@ -13,9 +13,9 @@ from sahelcli.model.actor import ActorKind
 from sahelcli.model.references import Keys
 from sahelcli.phrases.country_names import NAMES
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records
-from sahelcli.rules.similarity import Spellings
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.similarity import SpellingIndex
 from sahelcli.text.normalize import fold, key
 from sahelcli.text.quoting import shown
 
@@ -25,7 +25,7 @@ _FREQUENT = 5  # uses of a publisher's name that make it the right one
 _LONG_PUBLISHER, _LONG_NAME = 5, 8  # letters: what is shorter may well differ by one
 
 
-def shared_name(records: Records) -> Iterator[Remark]:
+def shared_name(records: IndexRecords) -> Iterator[RuleFinding]:
     """No two actors, and no two places, have a name or alias in common.
 
     Names are compared as they are searched for: without case, accents, hyphens and apostrophes. A search for a shared
@@ -41,16 +41,16 @@ def shared_name(records: Records) -> Iterator[Remark]:
                         owner = owner or record["id"]
                         if owner != record["id"]:
                             message = f"{shown(name)} is also a name of {noun} {shown(owner)}"
-                            yield Remark(pos, keys, message, "leave it to one of them, or make it longer")
+                            yield RuleFinding(pos, keys, message, "leave it to one of them, or make it longer")
 
 
-def one_person_twice(records: Records) -> Iterator[Remark]:
+def one_person_twice(records: IndexRecords) -> Iterator[RuleFinding]:
     """No two persons have names that differ by one letter, or in the order of the words alone.
 
     One person under two ids has some of the quotations and figures under each. Names of eight letters or more are
     looked at, without case and accents; one that is quite the same is left to `shared-name`.
     """
-    known, whose = Spellings(), dict[str, tuple[str, str]]()
+    known, whose = SpellingIndex(), dict[str, tuple[str, str]]()
     for pos, person in records.of("actor"):
         if person["type"] != ActorKind.PERSON:
             continue
@@ -65,11 +65,11 @@ def one_person_twice(records: Records) -> Iterator[Remark]:
                 if other != person["id"] and other not in told:
                     told.add(other)
                     hint = "of one person, make one actor with aliases"
-                    yield Remark(pos, keys, f"{shown(name)} is nearly a name of actor {shown(other)}", hint)
+                    yield RuleFinding(pos, keys, f"{shown(name)} is nearly a name of actor {shown(other)}", hint)
             known.add(words)
 
 
-def misspelt_publisher(records: Records) -> Iterator[Remark]:
+def misspelt_publisher(records: IndexRecords) -> Iterator[RuleFinding]:
     """A publisher that is named once does not differ by one letter from one that is named five times or more.
 
     The frequent name has five letters or more, case does not count: AFP and AP are two agencies.
@@ -78,7 +78,7 @@ def misspelt_publisher(records: Records) -> Iterator[Remark]:
     for pos, publisher, _, number in _outlets(records):
         uses[publisher.casefold()] += number
         written.setdefault(publisher.casefold(), (pos, publisher))
-    frequent = Spellings()
+    frequent = SpellingIndex()
     for name, count in uses.items():
         if count >= _FREQUENT and len(name) >= _LONG_PUBLISHER:
             frequent.add(name)
@@ -86,10 +86,10 @@ def misspelt_publisher(records: Records) -> Iterator[Remark]:
         if uses[name] == 1 and (meant := next(frequent.near(name), None)):
             other = shown(written[meant][1])
             message = f"publisher {shown(publisher)} is one letter off {other}, named {uses[meant]} times"
-            yield Remark(pos, ("publisher",), message, f"did you mean {other}?")
+            yield RuleFinding(pos, ("publisher",), message, f"did you mean {other}?")
 
 
-def publisher_spelling(records: Records) -> Iterator[Remark]:
+def publisher_spelling(records: IndexRecords) -> Iterator[RuleFinding]:
     """A publisher or agency has one spelling: no two names differ in signs or in a bracket alone.
 
     `Jeune-Afrique` and `Jeune Afrique` are one outlet; `allAfrica (français)` beside `allAfrica` counts as another,
@@ -112,10 +112,10 @@ def publisher_spelling(records: Records) -> Iterator[Remark]:
             how = "in signs" if key(usual) == key(name) else "in a bracket"
             message = f"{field} {shown(name)} differs from {shown(usual)} {how} alone"
             passing = f"two of one name pass with {in_writing('publisher-spelling')}"
-            yield Remark(pos, (field,), message, f"of one outlet, write {shown(usual)} everywhere; {passing}")
+            yield RuleFinding(pos, (field,), message, f"of one outlet, write {shown(usual)} everywhere; {passing}")
 
 
-def _outlets(records: Records) -> Iterator[tuple[int, str, str | None, int]]:
+def _outlets(records: IndexRecords) -> Iterator[tuple[int, str, str | None, int]]:
     """Yield each pair of publisher and agency, where it stands first, in that order, and how many sources have it."""
     return records.of_sources(
         "SELECT min(pos) AS place, publisher, agency, count(*) FROM sources GROUP BY 2, 3 ORDER BY place"
@@ -126,13 +126,13 @@ def _bare(name: str) -> str:
     return key(_BRACKET.sub(" ", name)) or key(name)
 
 
-def unassigned_country(records: Records) -> Iterator[Remark]:
+def unassigned_country(records: IndexRecords) -> Iterator[RuleFinding]:
     """A country code is one that ISO 3166-1 assigns."""
     for kind in ("actor", "place"):
         for pos, record in records.of(kind):
             if record["country"] is not None and record["country"] not in NAMES:
                 message = f"{shown(record['country'])} is not a country code of ISO 3166-1"
-                yield Remark(pos, ("country",), message, "two capital letters: NE, FR, ML")
+                yield RuleFinding(pos, ("country",), message, "two capital letters: NE, FR, ML")
 
 
 def _names(record: Any) -> Iterator[tuple[Keys, str]]:

@@ -8,12 +8,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sahelcli.index.manifest import Head
+from sahelcli.index.manifest import Manifest
 from sahelcli.index.open import Index
 from sahelcli.progress import Advance
 from sahelcli.rules import RULES, Rule, remarks_of, take_all
-from sahelcli.rules.finding_store import Remarks
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.finding_store import FindingStore
+from sahelcli.rules.index_records import IndexRecords
 
 LARGE = 4_000_000  # bytes of files, from which a second process saves more time than it takes to start
 _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other half
@@ -21,7 +21,9 @@ _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other
 )
 
 
-def remarks_by(index: Index, head: Head, records: Records, rules: Sequence[Rule], advance: Advance) -> Remarks:
+def remarks_by(
+    index: Index, head: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
+) -> FindingStore:
     """Return what breaks these rules, but for what is let pass; `advance` is told of each rule.
 
     Where no second process can work, and no file be written for it, this one does all.
@@ -35,15 +37,17 @@ def remarks_by(index: Index, head: Head, records: Records, rules: Sequence[Rule]
     return remarks_of(records, rules, advance)
 
 
-def _by_two(folder: Path, head: Head, records: Records, rules: Sequence[Rule], advance: Advance) -> Remarks:
+def _by_two(
+    folder: Path, head: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
+) -> FindingStore:
     from sahelcli.index.worker_process import in_second_process
 
-    remarks = Remarks(records)
+    remarks = FindingStore(records)
     with TemporaryDirectory() as kept:
         saved = Path(kept, "remarks")
         elsewhere = [(number, rule.code) for number, rule in enumerate(rules) if rule.code in _ELSEWHERE]
 
-        def given() -> Iterator[tuple[Path, Head, Sequence[tuple[int, str]], Path]]:
+        def given() -> Iterator[tuple[Path, Manifest, Sequence[tuple[int, str]], Path]]:
             yield folder, head, elsewhere, saved
             here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
             take_all(remarks, records, here, advance)  # while the other process works
@@ -54,14 +58,14 @@ def _by_two(folder: Path, head: Head, records: Records, rules: Sequence[Rule], a
     return remarks
 
 
-def save_remarks(folder: Path, head: Head, codes: Sequence[tuple[int, str]], saved: Path) -> int:
+def save_remarks(folder: Path, head: Manifest, codes: Sequence[tuple[int, str]], saved: Path) -> int:
     """Save what breaks the rules of these numbers and codes in the index of a folder; return how many they are."""
     connection = head.open(folder)
     if connection is None:
         raise FileNotFoundError(folder / head.name)
     by_code = {rule.code: rule for rule in RULES}
     with closing(connection):
-        remarks = Remarks(records := Records(connection))
+        remarks = FindingStore(records := IndexRecords(connection))
         take_all(remarks, records, ((number, by_code[code]) for number, code in codes))
         saved.unlink(missing_ok=True)
         remarks.save(saved)

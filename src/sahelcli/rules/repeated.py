@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sahelcli.model.kinds import KINDS
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records, decoded
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords, decoded
 from sahelcli.text.quoting import shown
 
 _ID = re.compile(rb'\{"id": "([^"]*)"')
 _TEXTS = re.compile(rb'"(?:tags|aliases)": \["(.*?)"\]')
 
 
-def repeated(records: Records) -> Iterator[Remark]:
+def repeated(records: IndexRecords) -> Iterator[RuleFinding]:
     """A list of sources, actors, places, tags, related events or aliases names each of them once.
 
     A source that is cited twice is one source all the same.
@@ -28,7 +28,7 @@ def repeated(records: Records) -> Iterator[Remark]:
                 texts = [_as_written(element) for element in value] if isinstance(value, list) else []
                 for number in _again(texts):
                     message = f"{shown(texts[number])} stands twice in {key}"
-                    yield Remark(pos, (key, number), message, "take one out")
+                    yield RuleFinding(pos, (key, number), message, "take one out")
 
 
 def _may_repeat(row: bytes) -> bool:

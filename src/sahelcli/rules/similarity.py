@@ -42,7 +42,7 @@ def _share_enough(words: set[str], others: tuple[str, ...]) -> bool:
     return 3 * common >= 2 * (len(words) + len(others) - common)
 
 
-class Spellings:
+class SpellingIndex:
     """Names to be found again by a spelling that is one letter off: one more, one less, or another."""
 
     def __init__(self) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from sahelcli.model.actor import ActorKind
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records, decoded, spans
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords, decoded, spans
 from sahelcli.text.quoting import shown
 
 _HINT = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
 _NO_ROLES = b'"roles": [], "text": '
 
 
-def speaker_without_role(records: Records) -> Iterator[Remark]:
+def speaker_without_role(records: IndexRecords) -> Iterator[RuleFinding]:
     """A person who is quoted had a role on that day, or is said to have had none.
 
     A quotation is shown with what its speaker was then: a role whose dates cover its date, or a sole role without
@@ -28,10 +28,10 @@ def speaker_without_role(records: Records) -> Iterator[Remark]:
             speaker = records.at(pos)
             if speaker["type"] == ActorKind.PERSON:
                 message = f"quoted on {quote['date']} without a role on that day, in quote {shown(quote['id'])}"
-                yield Remark(pos, ("roles",) if speaker["roles"] else (), message, _HINT)
+                yield RuleFinding(pos, ("roles",) if speaker["roles"] else (), message, _HINT)
 
 
-def speaker_not_in_event(records: Records) -> Iterator[Remark]:
+def speaker_not_in_event(records: IndexRecords) -> Iterator[RuleFinding]:
     """The speaker of a quotation that belongs to an event is among the actors of that event.
 
     Otherwise the event is missing where that actor's are asked for, while the words said at it are there.
@@ -46,4 +46,4 @@ def speaker_not_in_event(records: Records) -> Iterator[Remark]:
     for row, pos in records.ask(statement, spans("quote")):
         if event := (quote := decoded(row))["event"]:
             message = f"speaker {shown(quote['speaker']['id'])} is not among the actors of event {shown(event['id'])}"
-            yield Remark(pos, ("event",), message, "add the speaker to the `actors` of the event")
+            yield RuleFinding(pos, ("event",), message, "add the speaker to the `actors` of the event")

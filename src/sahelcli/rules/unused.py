@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sahelcli.rules.finding import Remark
-from sahelcli.rules.index_records import Records
+from sahelcli.rules.finding import RuleFinding
+from sahelcli.rules.index_records import IndexRecords
 
 _NAMED = {  # the roles of `terms` in which others name a record; a role may be of an actor or at a place of one id
     "source": ("source",),
@@ -15,7 +15,7 @@ _NAMED = {  # the roles of `terms` in which others name a record; a role may be 
 }
 
 
-def unused_source(records: Records) -> Iterator[Remark]:
+def unused_source(records: IndexRecords) -> Iterator[RuleFinding]:
     """Each source is cited by an event, a quotation, a figure or an actor.
 
     Nothing is said while records are left out as not valid: those may be what cites it.
@@ -23,7 +23,7 @@ def unused_source(records: Records) -> Iterator[Remark]:
     return _unused(records, "source", "cite it, or take it out")
 
 
-def unused_actor(records: Records) -> Iterator[Remark]:
+def unused_actor(records: IndexRecords) -> Iterator[RuleFinding]:
     """Each actor acts, speaks, is counted, or is whom somebody's role is of.
 
     Nothing is said while records are left out as not valid: those may be what names it.
@@ -31,7 +31,7 @@ def unused_actor(records: Records) -> Iterator[Remark]:
     return _unused(records, "actor", "name it where it acts or speaks, or take it out")
 
 
-def unused_place(records: Records) -> Iterator[Remark]:
+def unused_place(records: IndexRecords) -> Iterator[RuleFinding]:
     """Each place is where something happened or is counted, has another place in it, or is where somebody's role is.
 
     Nothing is said while records are left out as not valid: those may be what names it.
@@ -39,7 +39,7 @@ def unused_place(records: Records) -> Iterator[Remark]:
     return _unused(records, "place", "name it where something happened, or take it out")
 
 
-def unused_tag(records: Records) -> Iterator[Remark]:
+def unused_tag(records: IndexRecords) -> Iterator[RuleFinding]:
     """Each tag of the table `[tags]` is that of an event.
 
     Nothing is said while records are left out as not valid: those may be what has it.
@@ -48,10 +48,12 @@ def unused_tag(records: Records) -> Iterator[Remark]:
         used = {tag for (tag,) in records.ask("SELECT id FROM terms WHERE role = 'tag'")}
         for tag in records.tags:
             if tag not in used:
-                yield Remark(None, ("tags", tag), "no event has this tag", "give it to those it is for, or take it out")
+                yield RuleFinding(
+                    None, ("tags", tag), "no event has this tag", "give it to those it is for, or take it out"
+                )
 
 
-def _unused(records: Records, kind: str, hint: str) -> Iterator[Remark]:
+def _unused(records: IndexRecords, kind: str, hint: str) -> Iterator[RuleFinding]:
     if records.left_out:
         return
     statement = (
@@ -62,10 +64,10 @@ def _unused(records: Records, kind: str, hint: str) -> Iterator[Remark]:
     )
     for pos, name in records.ask(statement, (kind, json.dumps(_NAMED[kind]))):
         if not _has_role_of_itself(records, name):
-            yield Remark(pos, (), f"nothing refers to this {kind}", hint)
+            yield RuleFinding(pos, (), f"nothing refers to this {kind}", hint)
 
 
-def _has_role_of_itself(records: Records, name: str) -> bool:
+def _has_role_of_itself(records: IndexRecords, name: str) -> bool:
     """Whether an actor has a role that is of this id, its own: of links to oneself the index tells nothing."""
     found = records.ask("SELECT pos FROM records WHERE kind = 'actor' AND id = ?", (name,))
     return any(role["of"]["id"] == name for (pos,) in found for role in records.at(pos)["roles"])

@@ -8,7 +8,7 @@ from sahelcli.text.quoting import shown
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
-class NoSeparator(UsageError):
+class UnknownSeparator(UsageError):
     """--separator is neither a name nor one sign."""
 
     def __init__(self, text: str) -> None:
@@ -16,11 +16,11 @@ class NoSeparator(UsageError):
 
 
 def separator_of(text: str) -> str:
-    """Return the sign that a name or the sign itself stands for; NoSeparator for anything else."""
+    """Return the sign that a name or the sign itself stands for; UnknownSeparator for anything else."""
     for sign, name in SEPARATORS.items():
         if text.casefold() == name:
             return sign
     sign = text.replace("\\t", "\t")
     if len(sign) != 1 or sign in '"\r\n \0' or not sign.isascii():
-        raise NoSeparator(text)
+        raise UnknownSeparator(text)
     return sign

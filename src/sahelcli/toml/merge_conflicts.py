@@ -22,7 +22,7 @@ _LINE = re.compile(r"^[ \t]*([^ \t\n#])", re.MULTILINE)
 _HINT = "choose one of its sides and delete the lines of signs, or go back: `git merge --abort`"
 
 
-class Merge(NamedTuple):
+class MergeConflict(NamedTuple):
     """A conflict from its first line of signs to the end of its last, and how many records it costs.
 
     `of_records` says that each side is made of whole records: what stands above is none of its business. `ours` is
@@ -37,20 +37,20 @@ class Merge(NamedTuple):
     problem: Problem
 
 
-def unsolved(text: str) -> list[Merge]:
+def unsolved(text: str) -> list[MergeConflict]:
     """Return the conflicts of a text with LF line ends, in their order, also those within strings."""
     if _BEGINNING not in text:
         return []
     return [_merge(text, found) for found in _CONFLICT.finditer(text)]
 
 
-def one_side(text: str, merges: Sequence[Merge]) -> str:
+def one_side(text: str, merges: Sequence[MergeConflict]) -> str:
     """Return the text with our side of each conflict alone, every offset kept: strings that begin there end as well."""
     blanks = ((merge.start, merge.ours[0], merge.ours[1], merge.end) for merge in merges)
     return blanked(text, tuple(pair for start, first, last, end in blanks for pair in ((start, first), (last, end))))
 
 
-def _merge(text: str, found: re.Match[str]) -> Merge:
+def _merge(text: str, found: re.Match[str]) -> MergeConflict:
     first = text.count("\n", 0, found.start()) + 1
     last = first + found[0].rstrip("\n").count("\n")
     sides = (found["ours"], found["theirs"])
@@ -62,7 +62,7 @@ def _merge(text: str, found: re.Match[str]) -> Merge:
         "unsolved-merge",
         _HINT,
     )
-    return Merge(
+    return MergeConflict(
         *found.span(),
         max(len(set(_ID.findall("\n".join(sides)))), *(len(_HEADER.findall(side)) for side in sides)),
         all(line and line[1] == "[" for line in beginnings),

@@ -9,7 +9,7 @@ from sahelcli.toml import tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ParserMessage:
     """What the parser said of a text, and the offset it named."""
 
     text: str

@@ -15,7 +15,7 @@ from sahelcli.toml import tokens
 DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square
 
 
-class Mark(NamedTuple):
+class KeyPosition(NamedTuple):
     """Where a key and its value stand, as offsets in characters from 0, ends not included.
 
     A table's header and an element of a list are their own key and value.
@@ -27,7 +27,7 @@ class Mark(NamedTuple):
     value_end: int
 
 
-Marks = dict[Keys, Mark]
+Marks = dict[Keys, KeyPosition]
 
 
 class Positions:
@@ -40,14 +40,14 @@ class Positions:
         self.text = text
         self._latest: tuple[Keys, Marks] = ((), {})
 
-    def find(self, way: Keys) -> Mark:
+    def find(self, way: Keys) -> KeyPosition:
         """Return the mark of what the way leads to, or of the innermost thing on the way that the text has."""
         for length in range(len(way), 0, -1):
             if mark := self._under(_root(way)).get(way[:length]) or self._headless.get(way[:length]):
                 return mark
-        return Mark(0, 0, 0, 0)
+        return KeyPosition(0, 0, 0, 0)
 
-    def mark(self, way: Keys) -> Mark | None:
+    def mark(self, way: Keys) -> KeyPosition | None:
         """Return the mark of what the way leads to, None where the text has no such thing."""
         return self._under(_root(way)).get(way) or self._headless.get(way)
 
@@ -63,9 +63,9 @@ class Positions:
             _scan(self.text, table, marks)
         return marks
 
-    def deepest(self) -> Mark:
+    def deepest(self) -> KeyPosition:
         """Return the first mark that lies as deep as any, or as deep as ways go; the text need not be valid."""
-        found, depth = Mark(0, 0, 0, 0), 0
+        found, depth = KeyPosition(0, 0, 0, 0), 0
         for table in self._in_order():
             marks: Marks = {}
             _scan(self.text, table, marks)
@@ -124,16 +124,16 @@ class Positions:
         return tables
 
 
-def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Mark:
+def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> KeyPosition:
     """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there.
 
     Where the lines before are plain to see, it is looked for from the line of its key on.
     """
-    found, depth, at = Mark(*header, *header), 0, header[1]
+    found, depth, at = KeyPosition(*header, *header), 0, header[1]
     if way and (plain := _to_key(str(way[0])).match(text, at)):
         at, value = plain.start("key"), plain.end()
         if len(way) == 1:
-            return Mark(*plain.span("key"), value, tokens.value_end(text, value))
+            return KeyPosition(*plain.span("key"), value, tokens.value_end(text, value))
     for path, mark in _beneath(text, (), at, end) if way else ():
         if len(path) > depth and path == way[: len(path)]:
             found, depth = mark, len(path)
@@ -223,7 +223,7 @@ def _scan(text: str, table: _Table, marks: Marks) -> None:
         marks.setdefault(path, mark)
 
 
-def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, Mark]]:
+def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, KeyPosition]]:
     """Yield the marks of all keys, values and elements of a table, without recursion; of each way the first counts."""
     inside = [_Open(path, is_list=False)]
     while (at := tokens.after_gap(text, at)) < end:
@@ -232,7 +232,7 @@ def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, M
                 inside.pop()
             at += 1
             continue
-        keys: list[tokens.Part] = []
+        keys: list[tokens.KeyPart] = []
         path = inside[-1].path
         if inside[-1].is_list:
             path = inside[-1].next_element()
@@ -242,8 +242,8 @@ def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, M
         value, at = at, tokens.value_end(text, at)
         for part in keys:
             path = _step(path, part.name)
-            yield path, Mark(part.start, part.end, value, at)
-        yield path, Mark(value, at, value, at)
+            yield path, KeyPosition(part.start, part.end, value, at)
+        yield path, KeyPosition(value, at, value, at)
         if text[value] in "[{":
             inside.append(_Open(path, is_list=text[value] == "["))
 
@@ -255,5 +255,5 @@ def _mark_header(header: re.Match[str], path: Keys, marks: Marks) -> None:
     for length, step in enumerate(path[:-1], start=1):
         part = next(names) if isinstance(step, str) else None
         if part and path[:length] not in marks:
-            marks[path[:length]] = Mark(part.start, part.end, *whole)
-    marks[path] = Mark(*whole, *whole)
+            marks[path[:length]] = KeyPosition(part.start, part.end, *whole)
+    marks[path] = KeyPosition(*whole, *whole)

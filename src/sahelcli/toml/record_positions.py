@@ -16,7 +16,7 @@ from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import TABLES
 from sahelcli.model.references import Keys
 from sahelcli.toml import tokens
-from sahelcli.toml.positions import Mark, Positions, find_beneath
+from sahelcli.toml.positions import KeyPosition, Positions, find_beneath
 
 _SIZE = 1_000_000  # bytes
 _TABLE = "|".join(TABLES)
@@ -33,7 +33,7 @@ class _Plain(NamedTuple):
     by_table: Mapping[str, Sequence[int]]
 
 
-class Stretch:
+class TextSection:
     """A piece of a text, but for the first from the header of a record.
 
     So many lines precede it, and so many records of each table.
@@ -49,7 +49,7 @@ class Stretch:
         here = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
         return range(self._before[table], self._before[table] + here)
 
-    def find(self, table: str, number: int, keys: Keys) -> Mark:
+    def find(self, table: str, number: int, keys: Keys) -> KeyPosition:
         """Return the mark of a value of a record, or of the innermost thing on the way that there is."""
         own = number - self._before[table]
         if self._plain is None:
@@ -59,7 +59,7 @@ class Stretch:
         end = headers[which + 1].start() if which + 1 < len(headers) else len(self.text)
         return find_beneath(self.text, headers[which].span(), end, keys)
 
-    def mark(self, way: Keys) -> Mark | None:
+    def mark(self, way: Keys) -> KeyPosition | None:
         """Return the mark of what stands in no record, None where it is not here."""
         return self._positions.mark(way)
 
@@ -90,7 +90,7 @@ class Stretch:
         return Positions(self.text)
 
 
-def stretches(stream: BinaryIO) -> Iterator[Stretch]:
+def stretches(stream: BinaryIO) -> Iterator[TextSection]:
     """Yield what a file holds, in its order."""
     rest, lines, before = b"", 0, Counter[str]()
     while True:
@@ -101,7 +101,7 @@ def stretches(stream: BinaryIO) -> Iterator[Stretch]:
         if block and (not cut or _is_open(text)):
             rest = data
             continue
-        yield (stretch := Stretch(text, lines, before))
+        yield (stretch := TextSection(text, lines, before))
         if not block:
             return
         rest, lines = data[cut:], lines + text.count("\n")

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from sahelcli.diagnostics.problem import Problem
 from sahelcli.model.kinds import KINDS
 from sahelcli.toml import tokens
-from sahelcli.toml.merge_conflicts import Merge, one_side
+from sahelcli.toml.merge_conflicts import MergeConflict, one_side
 from sahelcli.toml.parser import parse
-from sahelcli.toml.parser_message import Complaint
+from sahelcli.toml.parser_message import ParserMessage
 from sahelcli.toml.source_file import blanked
 from sahelcli.toml.syntax_errors import double_table
 
@@ -30,7 +30,7 @@ _NO_KEY = re.compile(r"[^\w\"'\n]")  # how a line begins that cannot be a key, e
 _ELSEWHERE_COMMENT = re.compile(r"[ \t]*(?://|/\*|\*|;|--|<!--|%|>)")
 
 
-class Salvage(NamedTuple):
+class RecoveredTables(NamedTuple):
     """The tables that could be read, the problems, the pieces (start, end) that count as empty, and records in them."""
 
     tables: dict[str, Any]
@@ -39,7 +39,7 @@ class Salvage(NamedTuple):
     records: int
 
 
-def salvage(text: str, problem: Problem | None, merges: Sequence[Merge] = ()) -> Salvage:
+def salvage(text: str, problem: Problem | None, merges: Sequence[MergeConflict] = ()) -> RecoveredTables:
     """Read the records of a text that `parse` refuses, or in which merges are unsolved, each by itself.
 
     Where no single record can be blamed, nothing is read and the problem stays the only one.
@@ -54,8 +54,8 @@ def salvage(text: str, problem: Problem | None, merges: Sequence[Merge] = ()) ->
     tables = parse(blanked(text, blanks))
     if isinstance(tables, Problem):  # each record is whole, and together they are not: a table is added to, say
         problems = [*(merge.problem for merge in merges), problem or tables]
-        return Salvage({}, problems, ((0, len(text)),), _records_in(text, 0, len(text)))
-    return Salvage(tables, problems, blanks, sum(piece.records for piece in pieces))
+        return RecoveredTables({}, problems, ((0, len(text)),), _records_in(text, 0, len(text)))
+    return RecoveredTables(tables, problems, blanks, sum(piece.records for piece in pieces))
 
 
 class _Piece(NamedTuple):
@@ -67,7 +67,7 @@ class _Piece(NamedTuple):
     problems: list[Problem]
 
 
-def _piece(text: str, start: int, end: int, merges: Sequence[Merge]) -> _Piece:
+def _piece(text: str, start: int, end: int, merges: Sequence[MergeConflict]) -> _Piece:
     inside = merges[_first_from(start, merges) : _first_from(end, merges)]
     problems = [merge.problem for merge in inside]
     in_merges = sum(merge.records for merge in inside)
@@ -95,7 +95,7 @@ def _without_doubles(text: str, starts: Sequence[int], pieces: Sequence[_Piece])
     for start, piece, opening in zip(starts, pieces, openings, strict=True):
         if opening and opening["brackets"] == "[":
             if opening["name"] in taken:
-                problem = double_table(Complaint(text, start, ""))
+                problem = double_table(ParserMessage(text, start, ""))
                 yield _Piece(piece.end, start, _records_in(text, start, piece.end), [problem])
                 continue
             taken.add(opening["name"])
@@ -108,12 +108,12 @@ def _is_stray(text: str) -> bool:
     return all(_NO_KEY.match(line) and "=" not in line for line in lines if line)
 
 
-def _is_inside(offset: int, merges: Sequence[Merge]) -> bool:
+def _is_inside(offset: int, merges: Sequence[MergeConflict]) -> bool:
     at = _first_from(offset, merges)
     return at > 0 and offset < merges[at - 1].end
 
 
-def _first_from(offset: int, merges: Sequence[Merge]) -> int:
+def _first_from(offset: int, merges: Sequence[MergeConflict]) -> int:
     return bisect_left(merges, offset, key=lambda merge: merge.start)
 
 

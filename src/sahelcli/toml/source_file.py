@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NO_LINE_END = re.compile(r"[^\n]")
 
 
-class Page:
+class SourceFile:
     """The name and bytes of a file; its text and positions are made only when somebody asks for a place.
 
     `blanks` are the pieces of the text (start, end) that could not be read and count as empty.

@@ -35,7 +35,7 @@ PLAIN_LINE = rf"[A-Za-z0-9_-]+ = {_PLAIN_VALUE}"
 """A line with a key and its whole value, as most are: what is written otherwise may be just as right."""
 
 
-class Part(NamedTuple):
+class KeyPart(NamedTuple):
     """One part of a dotted key, without quotes and escapes, and where it stands in the text."""
 
     name: str
@@ -43,10 +43,10 @@ class Part(NamedTuple):
     end: int
 
 
-def parts(dotted: re.Match[str]) -> list[Part]:
+def parts(dotted: re.Match[str]) -> list[KeyPart]:
     """Return the parts of the key of a KEY_AND_EQUALS or HEADER match."""
     start, end = dotted.span("key")
-    return [Part(_unquoted(part[0]), *part.span()) for part in _PART.finditer(dotted.string, start, end)]
+    return [KeyPart(_unquoted(part[0]), *part.span()) for part in _PART.finditer(dotted.string, start, end)]
 
 
 def after_gap(text: str, at: int) -> int:

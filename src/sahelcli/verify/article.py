@@ -21,7 +21,7 @@ class UnreadableArticle(SahelError):
     """The input is no text in UTF-8."""
 
 
-class Block(NamedTuple):
+class ArticleBlock(NamedTuple):
     """A paragraph, heading, item or cell: its part of the visible text; `quote` numbers the block quote it is in."""
 
     start: int
@@ -29,7 +29,7 @@ class Block(NamedTuple):
     quote: int = 0
 
 
-class Place(NamedTuple):
+class ArticlePlace(NamedTuple):
     """Where something stands in the input: its line, from 1, and code points, `end` excluded."""
 
     line: int
@@ -48,13 +48,13 @@ class Article:
     name: str
     source: str
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ArticleBlock, ...]
     runs: tuple[tuple[int, int, int], ...]
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> ArticlePlace:
         """Return where a part of the text, which is not empty, stands in the source."""
         first, last = self._origin(start)[0], self._origin(end - 1)[1]
-        return Place(bisect_right(self._line_starts, first), first, last)
+        return ArticlePlace(bisect_right(self._line_starts, first), first, last)
 
     def _origin(self, at: int) -> tuple[int, int]:
         number = bisect_right(self._run_starts, at) - 1
@@ -73,14 +73,14 @@ class Article:
         return [0, *(found.end() for found in _LINE_END.finditer(self.source))]
 
 
-class Builder:
+class ArticleBuilder:
     """Gathers what is seen of a source, from its beginning to its end."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._texts: list[str] = []
         self._runs: list[tuple[int, int, int]] = []
-        self._blocks: list[Block] = []
+        self._blocks: list[ArticleBlock] = []
         self._length = self._begun = 0
         self.quote = 0  # the block quote in which the next text stands
 
@@ -102,7 +102,7 @@ class Builder:
     def part(self) -> None:
         """End a block, if one has begun."""
         if not self.is_at_start:
-            self._blocks.append(Block(self._begun, self._length, self.quote))
+            self._blocks.append(ArticleBlock(self._begun, self._length, self.quote))
             self._texts.append(BETWEEN)
             self._runs.append((self._length, 0, 0))
             self._length += len(BETWEEN)

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlite3 import Connection
 from typing import Any
 
-from sahelcli.verify.claims import Context
-from sahelcli.verify.names_in_text import Named, actor_row, named_in
+from sahelcli.verify.claims import QuotationContext
+from sahelcli.verify.names_in_text import NamesInText, actor_row, named_in
 
 _SAID = re.compile(
     r"\b(?:said|says|told|declared|announced|stated|added|warned|wrote|a dit|a déclaré|a annoncé|a affirmé|déclare"
@@ -21,10 +21,10 @@ _CLAUSE = re.compile(r"[,;:.!?()“”\"«»]")
 class Attribution:
     """Says whether an article, which names so many, attributes words to somebody else."""
 
-    def __init__(self, connection: Connection, named: Named) -> None:
+    def __init__(self, connection: Connection, named: NamesInText) -> None:
         self._connection, self._named = connection, named
 
-    def names_another(self, context: Context, speakers: Collection[str]) -> bool:
+    def names_another(self, context: QuotationContext, speakers: Collection[str]) -> bool:
         """Whether the sentence around the words names persons and no speaker, or else one beside it does.
 
         A state or a force may be what the words are about: it counts only where a verb of saying has it for its

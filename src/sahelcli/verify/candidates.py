@@ -11,9 +11,9 @@ from sqlite3 import Connection
 
 from sahelcli.index import record_search
 from sahelcli.index.record_order import within
-from sahelcli.index.selection import Hit, Selection
+from sahelcli.index.selection import SelectedRecord, Selection
 from sahelcli.text.search_words import split
-from sahelcli.verify.word_comparison import Part, Text
+from sahelcli.verify.word_comparison import ComparedPart, ComparedText
 
 _EVERYTHING = Selection("quote")
 _MOST_FOUND = 4_000  # times that the words of a claim that are looked for are found, in all
@@ -38,7 +38,7 @@ class Candidates:
         self._is_narrow = asked != _EVERYTHING
         self._frequency, self._with_word = cache(self._count), cache(self._places)
 
-    def of(self, claims: Sequence[Text]) -> list[list[Hit]]:
+    def of(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
         """Return the candidates of each claim: those with its very words, then those with most of its rarest words."""
         with_words = [self._with_words(claim) for claim in claims]
         near = [self._near(claim) for claim in claims]
@@ -48,13 +48,13 @@ class Candidates:
             for exact, others in zip(with_words, near, strict=True)
         ]
 
-    def _with_words(self, claim: Text) -> list[int]:
+    def _with_words(self, claim: ComparedText) -> list[int]:
         """Return the places of quotations that have all parts of a claim, with its brackets or without."""
         ways = dict.fromkeys(map(_phrases, claim.parts))
         limit = "" if self._is_narrow else f" LIMIT {_WITH_THE_WORDS}"
         return [pos for way in ways if way for pos in self._find(way, limit)]
 
-    def _near(self, claim: Text) -> list[int]:
+    def _near(self, claim: ComparedText) -> list[int]:
         """Return the places of quotations that have any of the rarest words of a claim, those with most of them first.
 
         BM25 would count each word in all texts once for each claim: it takes ten times as long.
@@ -71,7 +71,7 @@ class Candidates:
         asked = (f"head : ({expression})", *within("quote"))
         return (pos for (pos,) in self._connection.execute(_FOUND + more, asked))
 
-    def _rare(self, claim: Text) -> list[str]:
+    def _rare(self, claim: ComparedText) -> list[str]:
         """Return the rarest words of a claim that the dataset has."""
         known = sorted((number, word) for word in _said(claim) if (number := self._frequency(word)))
         rare: list[str] = []
@@ -88,23 +88,23 @@ class Candidates:
         ((number,),) = self._connection.execute(_COUNTED, (word, _MOST_FOUND + 1))
         return int(number)
 
-    def _hits(self, places: Iterable[int]) -> dict[int, Hit]:
+    def _hits(self, places: Iterable[int]) -> dict[int, SelectedRecord]:
         if self._is_narrow:
             hits = record_search.select(self._connection, self._asked._replace(positions=tuple(places), limit=None))
         else:
-            hits = map(Hit._make, self._connection.execute(_HITS, (json.dumps([*places]),)))
+            hits = map(SelectedRecord._make, self._connection.execute(_HITS, (json.dumps([*places]),)))
         return {hit.pos: hit for hit in hits}
 
 
-def _there(places: Iterable[int], there: dict[int, Hit]) -> list[int]:
+def _there(places: Iterable[int], there: dict[int, SelectedRecord]) -> list[int]:
     return [pos for pos in places if pos in there]
 
 
-def _said(claim: Text) -> dict[str, None]:
+def _said(claim: ComparedText) -> dict[str, None]:
     return dict.fromkeys(part for word in claim.words for part in split(word.said))
 
 
-def _phrases(parts: Sequence[Part]) -> str:
+def _phrases(parts: Sequence[ComparedPart]) -> str:
     """Return the beginnings of the first parts of a claim for the full-text index, each of them next to each other."""
     said = ([part for word in words[:_MOST_WORDS] for part in split(word.said)] for words, _ in parts[:_MOST_PARTS])
     return " AND ".join(f'"{" ".join(words)}"' for words in said if words)

@@ -11,32 +11,32 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.verify import quotation_verdicts
 from sahelcli.verify.article import Article
-from sahelcli.verify.claims import Claim, Day, Number, Quotation
-from sahelcli.verify.dataset_evidence import Holder
+from sahelcli.verify.claims import Claim, DayClaim, NumberClaim, QuotationClaim
+from sahelcli.verify.dataset_evidence import EvidenceFinder
 from sahelcli.verify.find_claims import find_claims
-from sahelcli.verify.quotation_verdicts import Quotations
+from sahelcli.verify.quotation_verdicts import QuotationChecker
 
 
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
     """Return a row (`json_rows.ClaimRow`) for each claim of an article, in the order of its text."""
     claims = find_claims(article)
-    holder = Holder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, Day)))
-    quotations = [claim for claim in claims if isinstance(claim, Quotation)]
-    verdicts = iter(Quotations(index, query, lambda: holder.named).held(quotations))
+    holder = EvidenceFinder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, DayClaim)))
+    quotations = [claim for claim in claims if isinstance(claim, QuotationClaim)]
+    verdicts = iter(QuotationChecker(index, query, lambda: holder.named).held(quotations))
     return [
-        _quotation(claim, next(verdicts)) if isinstance(claim, Quotation) else _record(claim, holder)
+        _quotation(claim, next(verdicts)) if isinstance(claim, QuotationClaim) else _record(claim, holder)
         for claim in claims
     ]
 
 
-def _quotation(claim: Quotation, held: quotation_verdicts.Held) -> Row:
+def _quotation(claim: QuotationClaim, held: quotation_verdicts.QuotationVerdict) -> Row:
     matches = [{"row": match.row.data(), "words": match.compared.words} for match in held.matches]
     renderings = [row.data() for row in held.renderings]
     return _row(claim, held.verdict, matches, len(matches), warnings=held.warnings, renderings=renderings)
 
 
-def _record(claim: Claim, holder: Holder) -> Row:
-    if not isinstance(claim, Number | Day):
+def _record(claim: Claim, holder: EvidenceFinder) -> Row:
+    if not isinstance(claim, NumberClaim | DayClaim):
         raise TypeError(claim)
     held = holder.held(claim)
     matches = [{"row": row.data(), "words": ()} for row in held.matches]

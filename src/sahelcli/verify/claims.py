@@ -22,7 +22,7 @@ class Claim:
     end: int
 
 
-class Context(NamedTuple):
+class QuotationContext(NamedTuple):
     """Where words are quoted: the sentence, without the words themselves, and the sentences before and after it.
 
     Empty at the ends of a paragraph.
@@ -33,26 +33,26 @@ class Context(NamedTuple):
     after: str = ""
 
 
-_NO_CONTEXT = Context()
+_NO_CONTEXT = QuotationContext()
 
 
-class Part(NamedTuple):
+class WordsPart(NamedTuple):
     """Words that follow each other in a quotation; `bracketed` where the reporter put them in square brackets."""
 
     text: str
     bracketed: bool = False
 
 
-Piece = tuple[Part, ...]
+Piece = tuple[WordsPart, ...]
 """What stands between two ellipses of a reporter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation(Claim):
+class QuotationClaim(Claim):
     """Words that an article quotes, without the marks around them; `context` may say who spoke."""
 
     type: ClassVar[str] = "quotation"
-    context: Context = _NO_CONTEXT
+    context: QuotationContext = _NO_CONTEXT
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -61,7 +61,7 @@ class Quotation(Claim):
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Claim):
+class NumberClaim(Claim):
     """A number of people, from `low` to `high`, which are the same where it is one number.
 
     `measure` is the measure of figures that is said of the people ("killed" of `13 dead`, `two soldiers died`), "" for
@@ -76,7 +76,7 @@ class Number(Claim):
 
 
 @dataclass(frozen=True, slots=True)
-class Day(Claim):
+class DayClaim(Claim):
     """A day written out in full; `date` is it in ISO 8601."""
 
     type: ClassVar[str] = "day"
@@ -95,5 +95,5 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _parts(piece: str) -> Piece:
     between = _BRACKETS.split(piece)  # by turns what stands outside the brackets and within
-    parts = (Part(text.strip(), bracketed=bool(number % 2)) for number, text in enumerate(between))
+    parts = (WordsPart(text.strip(), bracketed=bool(number % 2)) for number, text in enumerate(between))
     return tuple(part for part in parts if part.text)

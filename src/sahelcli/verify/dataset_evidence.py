@@ -16,15 +16,15 @@ from sahelcli.index.selection import ABOUT, Selection
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
-from sahelcli.verify.claims import Day, Number
-from sahelcli.verify.names_in_text import Named, actor_row, countries_in, named_in
+from sahelcli.verify.claims import DayClaim, NumberClaim
+from sahelcli.verify.names_in_text import NamesInText, actor_row, countries_in, named_in
 
 Data: TypeAlias = dict[str, Any]
 _SEND_OTHERS = ("organization",)  # whose people are those of their missions and members
 MOST = 100  # records of one claim: of a small number in a large dataset there are many
 
 
-class Held(NamedTuple):
+class NumberVerdict(NamedTuple):
     """The verdict on a number or a day, `found` or `unknown`, and the rows of the records that say so.
 
     They are `total`, and the first hundred of them `matches`. Of a number `others` are the rows of figures of the same
@@ -37,7 +37,7 @@ class Held(NamedTuple):
     total: int = 0
 
 
-class Holder:
+class EvidenceFinder:
     """Holds the numbers and days of an article to what of a dataset a query leaves.
 
     `days` are those that the article writes out: figures that are near to one of them go first.
@@ -48,27 +48,27 @@ class Holder:
         self._written = [day for date in days if (day := parse(date).first) is not None]
         self._query = query._replace(limit=None, reverse=False)
         self._article = article
-        self._known: dict[tuple[Any, ...], Held] = {}
+        self._known: dict[tuple[Any, ...], NumberVerdict] = {}
 
-    def held(self, claim: Number | Day) -> Held:
+    def held(self, claim: NumberClaim | DayClaim) -> NumberVerdict:
         """Return the verdict on a number or a day; the same one is looked for once."""
-        asked = claim.date if isinstance(claim, Day) else (claim.low, claim.high, claim.measure, claim.phrase)
+        asked = claim.date if isinstance(claim, DayClaim) else (claim.low, claim.high, claim.measure, claim.phrase)
         if (claim.type, asked) not in self._known:
-            self._known[claim.type, asked] = self._day(claim) if isinstance(claim, Day) else self._number(claim)
+            self._known[claim.type, asked] = self._day(claim) if isinstance(claim, DayClaim) else self._number(claim)
         return self._known[claim.type, asked]
 
     @cached_property
-    def named(self) -> Named:
+    def named(self) -> NamesInText:
         """What the article names."""
         return named_in(self._index.connection, self._article)
 
-    def _day(self, claim: Day) -> Held:
+    def _day(self, claim: DayClaim) -> NumberVerdict:
         asked, day = self._asked("event"), parse(claim.date).first
         if day is None or (asked.first or day) > day or (asked.last or day) < day:
             return _held([])
         return _held([*self._rows(asked._replace(first=day, last=day, certain=True))])
 
-    def _number(self, claim: Number) -> Held:
+    def _number(self, claim: NumberClaim) -> NumberVerdict:
         asked = self._asked("figure")
         measure = (("measure", (claim.measure,)),) if claim.measure else ()
         positions = holding(self._index.connection, claim.low, claim.high)
@@ -99,7 +99,7 @@ class Holder:
         """Return how many days the furthest day of a figure lies from the day that the article writes out."""
         return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
 
-    def _whose(self, claim: Number) -> Callable[[Data], bool]:
+    def _whose(self, claim: NumberClaim) -> Callable[[Data], bool]:
         """Return whether a figure is of those whose people a claim says they are, where it says so."""
         actor = partial(actor_row, self._index.connection)
         beside = named_in(self._index.connection, claim.text, self.named)
@@ -156,5 +156,5 @@ def _row(figure: Figure) -> Row:
     return Row(encode(figure.row))
 
 
-def _held(matches: Sequence[Row], others: Iterable[Row] = ()) -> Held:
-    return Held("found" if matches else "unknown", tuple(matches[:MOST]), tuple(others), len(matches))
+def _held(matches: Sequence[Row], others: Iterable[Row] = ()) -> NumberVerdict:
+    return NumberVerdict("found" if matches else "unknown", tuple(matches[:MOST]), tuple(others), len(matches))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sahelcli.verify.article import Article
-from sahelcli.verify.claims import Day
+from sahelcli.verify.claims import DayClaim
 from sahelcli.verify.people_words import MONTHS
 
 _BLANK = re.compile(r"\s+")
@@ -22,13 +22,13 @@ _WRITTEN = re.compile(
 )
 
 
-def days(article: Article) -> Iterator[Day]:
+def days(article: Article) -> Iterator[DayClaim]:
     """Yield the days, in their order, but for those that no calendar has: 31 September 2023."""
     for found in _WRITTEN.finditer(article.text):
         text = _BLANK.sub(" ", found[0])
         if date := _date(text):
             line, start, end = article.place(*found.span())
-            yield Day(text, line, start, end, date)
+            yield DayClaim(text, line, start, end, date)
 
 
 def _date(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from sahelcli.verify.article import Article, Builder
+from sahelcli.verify.article import Article, ArticleBuilder
 
 _NEXT = re.compile(r"[<&]")
 _TAG_NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]*)")
@@ -46,12 +46,12 @@ def read(source: str, name: str) -> Article:
 class _Page:
     def __init__(self, source: str) -> None:
         self._source = source
-        self._seen = Builder(source)
+        self._seen = ArticleBuilder(source)
         self._hidden, self._depth = "", 0  # the element that hides what is within, and how many of its name are open
         self._quotes: list[int] = []
         self._number_of_quotes = self._beside = self._marks = 0
 
-    def read(self) -> Builder:
+    def read(self) -> ArticleBuilder:
         source, at = self._source, 0
         while at < len(source):
             found = _NEXT.search(source, at)

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
-from sahelcli.verify.word_comparison import Compared, Text, parts_in_common
+from sahelcli.verify.word_comparison import ComparedText, Comparison, parts_in_common
 
 LEAST_OF_BOTH = 0.85
 """The share of the words of a claim that two quotations must have together."""
 
 _LEAST_WORDS = 4  # in a row that each must have and the other not
 
-Joined: TypeAlias = tuple[tuple[int, Compared], tuple[int, Compared]]
+Joined: TypeAlias = tuple[tuple[int, Comparison], tuple[int, Comparison]]
 """The places of two quotations among the candidates, and how the claim compares with each; its beginning first."""
 
 
 class _Reach(NamedTuple):
     number: int
-    compared: Compared
+    compared: Comparison
 
 
-def join(claim: Text, quotations: Sequence[Text]) -> Joined | None:
+def join(claim: ComparedText, quotations: Sequence[ComparedText]) -> Joined | None:
     """Return which two quotations have nearly all words of a claim together, each a part that the other has not."""
     if sum(sorted(len(quotation.words) for quotation in quotations)[-2:]) < LEAST_OF_BOTH * len(claim.words):
         return None

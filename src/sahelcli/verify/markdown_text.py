@@ -10,7 +10,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from sahelcli.verify.article import Article, Builder
+from sahelcli.verify.article import Article, ArticleBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
@@ -57,11 +57,11 @@ class _Reader:
     def __init__(self, source: str, labels: set[str]) -> None:
         self._source = source
         self._labels = labels
-        self._seen = Builder(source)
+        self._seen = ArticleBuilder(source)
         self._lines: list[tuple[int, int]] = []  # of the paragraph that is being read, without what begins them
         self._number_of_quotes = 0
 
-    def read(self) -> Builder:
+    def read(self) -> ArticleBuilder:
         for line in _LINE.finditer(self._source):
             self._line(*line.span(1))
         self._paragraph()
@@ -117,7 +117,7 @@ class _Reader:
 class _Lines:
     """Shows parts of a paragraph, from its beginning on, where they stand in the source."""
 
-    def __init__(self, seen: Builder, lines: list[tuple[int, int]]) -> None:
+    def __init__(self, seen: ArticleBuilder, lines: list[tuple[int, int]]) -> None:
         self._seen = seen
         self._left = iter(lines)
         self._begun, self._ended = 0, -1  # where in the paragraph the line at hand begins, and ends

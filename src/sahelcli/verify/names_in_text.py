@@ -20,7 +20,7 @@ _WITH_WORD = "SELECT id FROM words WHERE kind = 'actor' AND word = ? LIMIT ?"
 _ACTOR = "SELECT row FROM records WHERE kind = 'actor' AND id = ?"
 
 
-class Named(NamedTuple):
+class NamesInText(NamedTuple):
     """The ids of the actors and places that a text names, and the codes of the countries whose adjectives it has."""
 
     actors: frozenset[str] = frozenset()
@@ -38,7 +38,7 @@ class _Word(NamedTuple):
     is_name: bool  # begins with a capital, or in a script that has none
 
 
-def named_in(connection: Connection, text: str, known: Named | None = None) -> Named:
+def named_in(connection: Connection, text: str, known: NamesInText | None = None) -> NamesInText:
     """Return whom and what a text names; a surname that several persons have names him who is named in full, or nobody.
 
     `known` is what a longer text names, in full perhaps, of which this is a part.
@@ -53,7 +53,7 @@ def named_in(connection: Connection, text: str, known: Named | None = None) -> N
     persons = ids["actor"] | (known.actors if known else frozenset())
     for word in dict.fromkeys(rest):
         ids["actor"] |= _of_surname(connection, word, persons)
-    return Named(frozenset(ids["actor"]), frozenset(ids["place"]), frozenset(countries))
+    return NamesInText(frozenset(ids["actor"]), frozenset(ids["place"]), frozenset(countries))
 
 
 def countries_in(text: str) -> set[str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from sahelcli.text.search_words import grouped_numbers
-from sahelcli.verify.article import Article, Block
-from sahelcli.verify.claims import Number
+from sahelcli.verify.article import Article, ArticleBlock
+from sahelcli.verify.claims import NumberClaim
 from sahelcli.verify.number_words import Numeral, number_words, scale
-from sahelcli.verify.people_words import MONTHS, Counted, counted
+from sahelcli.verify.people_words import MONTHS, PeopleCounted, counted
 
 _DIGITS = re.compile(r"(?<![\w$€£/:.,+])\d{1,15}(?!\w)(?![/:.,]\d)")
 _DECIMALS = re.compile(r"(?<![\w.,])\d{1,3}[.,]\d{1,2}(?!\d)(?![.,]\d)")
@@ -33,7 +33,7 @@ _BLANK = re.compile(r"\s+")
 _MOST_DIGITS = 15
 
 
-def numbers(article: Article) -> Iterator[Number]:
+def numbers(article: Article) -> Iterator[NumberClaim]:
     """Yield the numbers of people, in their order."""
     found = iter(numerals(article.text))
     numeral = next(found, None)
@@ -89,7 +89,7 @@ def _is_of_date(text: str, found: re.Match[str]) -> bool:
     return value <= _MOST_DAYS and bool(_DAY_BEFORE.search(text, before, found.start()))
 
 
-def _in_block(article: Article, block: Block, numerals: list[Numeral]) -> Iterator[Number]:
+def _in_block(article: Article, block: ArticleBlock, numerals: list[Numeral]) -> Iterator[NumberClaim]:
     low: Numeral | None = None  # the first of two, where the next follows it
     for numeral, following in zip(numerals, [*numerals[1:], None], strict=False):
         if following and low is None and _are_range(article.text, numeral, following, block):
@@ -102,7 +102,7 @@ def _in_block(article: Article, block: Block, numerals: list[Numeral]) -> Iterat
             yield _number(article, found, first, numeral.value)
 
 
-def _are_range(text: str, low: Numeral, high: Numeral, block: Block) -> bool:
+def _are_range(text: str, low: Numeral, high: Numeral, block: ArticleBlock) -> bool:
     """Whether two numbers are from one to another: 1,000-1,500, between 1,000 and 1,500, 2,500 or 3,000."""
     joined = _TO.fullmatch(text, low.end, high.start)
     if not joined or _first(low, high)[0] >= high.value:
@@ -121,7 +121,7 @@ def _first(low: Numeral | None, high: Numeral) -> tuple[int, int]:
     return low.value, low.start
 
 
-def _number(article: Article, found: Counted, low: int, high: int) -> Number:
+def _number(article: Article, found: PeopleCounted, low: int, high: int) -> NumberClaim:
     line, start, end = article.place(found.start, found.end)
     text = _BLANK.sub(" ", article.text[found.start : found.end])
-    return Number(text, line, start, end, low, high, found.measure, found.phrase)
+    return NumberClaim(text, line, start, end, low, high, found.measure, found.phrase)

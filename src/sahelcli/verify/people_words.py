@@ -82,7 +82,7 @@ _FATE = re.compile(
 )
 
 
-class Counted(NamedTuple):
+class PeopleCounted(NamedTuple):
     """What stands around a number of people: where that begins and ends, who is counted, what is said of them.
 
     `phrase` goes on for two words, which may say whose they are; `measure` is a measure of figures, "" where
@@ -95,7 +95,7 @@ class Counted(NamedTuple):
     measure: str = ""
 
 
-def counted(text: str, start: int, end: int, block_start: int, block_end: int) -> Counted | None:
+def counted(text: str, start: int, end: int, block_start: int, block_end: int) -> PeopleCounted | None:
     """Return what the number from `start` to `end` counts within its block, None where that is not people."""
     begins = max(block_start, start - _BEFORE)
     about = _ABOUT.search(text, begins, start)
@@ -105,10 +105,10 @@ def counted(text: str, start: int, end: int, block_start: int, block_end: int) -
         last = found.end("noun") if found["noun"] else found.end()
         fate = _FATE.match(text, last, min(block_end, last + _BEHIND))
         measure = _measure(noun) or (_measure(fate[1]) if fate else "")
-        return Counted(first, last, text[start : found.end()], measure)
+        return PeopleCounted(first, last, text[start : found.end()], measure)
     before = _FORCE_OF.search(text, begins, start)
     if before and _ALONE.match(text, end, min(block_end, end + _BEHIND)):
-        return Counted(before.start(), end, text[before.start() : end])
+        return PeopleCounted(before.start(), end, text[before.start() : end])
     return None
 
 

@@ -14,7 +14,7 @@ _BEFORE_OPENING = frozenset("([{<—–―-/…¿¡“„«‹‘\"'")
 _APOSTROPHE = re.compile(r"‘(?:t(?:is|was|il)|em|n|cause|round|bout|[0-9]0s)\b", re.IGNORECASE)
 
 
-class Marked(NamedTuple):
+class MarkedText(NamedTuple):
     """What stands between two marks, from `start` up to `end`, without them; where none closes it, up to the next.
 
     `leads` says that the mark is the first sign of its paragraph.
@@ -27,19 +27,19 @@ class Marked(NamedTuple):
     leads: bool
 
 
-def marked(text: str, start: int, end: int, left_open: str = "") -> list[Marked]:
+def marked(text: str, start: int, end: int, left_open: str = "") -> list[MarkedText]:
     """Return what stands between marks in a paragraph, the outermost of those within each other, in order.
 
     `left_open` is the mark that the paragraph before it opened and did not close.
     """
     reader = _Marks(text, start, end, left_open)
     opened = [(at, mark, reader.closed.get(at)) for at, mark in reader.opened]
-    runs: list[Marked] = []
+    runs: list[MarkedText] = []
     outermost = [one for one in _outermost(opened) if one[2] is not None or one[1] != "‘" or one[0] == reader.first]
     for number, (at, mark, closed) in enumerate(outermost):
         until = outermost[number + 1][0] if number + 1 < len(outermost) else end
         is_closed = closed is not None
-        runs.append(Marked(mark, at + 1, until if closed is None else closed, is_closed, at == reader.first))
+        runs.append(MarkedText(mark, at + 1, until if closed is None else closed, is_closed, at == reader.first))
     return runs
 
 

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of
-from sahelcli.index.selection import Hit
+from sahelcli.index.selection import SelectedRecord
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
 from sahelcli.verify.attribution import Attribution
 from sahelcli.verify.candidates import Candidates
-from sahelcli.verify.claims import Quotation
+from sahelcli.verify.claims import QuotationClaim
 from sahelcli.verify.joined_quotations import join
-from sahelcli.verify.names_in_text import Named
-from sahelcli.verify.word_comparison import Compared, Text, compare
+from sahelcli.verify.names_in_text import NamesInText
+from sahelcli.verify.word_comparison import ComparedText, Comparison, compare
 
 JOINED = "joined"
 """The warning that a quotation is put together from two."""
@@ -24,43 +24,45 @@ JOINED = "joined"
 _MANNERS = ("reworded", "reported", "translated")
 
 
-class Match(NamedTuple):
+class QuotationMatch(NamedTuple):
     """A quotation of the dataset, and how a claim compares with it."""
 
     row: Row
-    compared: Compared
+    compared: Comparison
 
 
-class Held(NamedTuple):
+class QuotationVerdict(NamedTuple):
     """The verdict on a quotation, `exact`, `altered` or `unknown`, and what it matches, the nearest first.
 
     `renderings` are the other renderings of what it matches, in the speaker's own language first.
     """
 
     verdict: str
-    matches: tuple[Match, ...] = ()
+    matches: tuple[QuotationMatch, ...] = ()
     renderings: tuple[Row, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
-class Quotations:
+class QuotationChecker:
     """Holds the quotations of an article to those of a dataset that a question asks for."""
 
-    def __init__(self, index: Index, query: Query, named: Callable[[], Named]) -> None:
+    def __init__(self, index: Index, query: Query, named: Callable[[], NamesInText]) -> None:
         self._index, self._named = index, named
         self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
         self._candidates = Candidates(index.connection, self._asked)
         self._renderings = Renderings(index.connection, self._asked)
         self._text = lru_cache(4096)(_text)
 
-    def held(self, claims: Sequence[Quotation]) -> list[Held]:
+    def held(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
         """Return the verdict on each quotation; the same words are compared once."""
-        texts = {claim.text: Text(claim.text) for claim in claims}
+        texts = {claim.text: ComparedText(claim.text) for claim in claims}
         candidates = self._candidates.of(list(texts.values()))
         found = {text.text: self._found(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
         return [self._shown(claim, *found[claim.text]) for claim in claims]
 
-    def _found(self, text: Text, hits: Sequence[Hit]) -> tuple[str, Sequence[tuple[Hit, Compared]], tuple[str, ...]]:
+    def _found(
+        self, text: ComparedText, hits: Sequence[SelectedRecord]
+    ) -> tuple[str, Sequence[tuple[SelectedRecord, Comparison]], tuple[str, ...]]:
         """Return the verdict on a text, what it matches, and whether it is put together."""
         compared = [(hit, found) for hit in hits if (found := compare(text, self._text(hit.row)))]
         if exact := [pair for pair in compared if pair[1].is_exact]:
@@ -71,11 +73,15 @@ class Quotations:
         return ("altered", compared, ()) if compared else ("unknown", (), ())
 
     def _shown(
-        self, claim: Quotation, verdict: str, pairs: Sequence[tuple[Hit, Compared]], also: tuple[str, ...]
-    ) -> Held:
+        self,
+        claim: QuotationClaim,
+        verdict: str,
+        pairs: Sequence[tuple[SelectedRecord, Comparison]],
+        also: tuple[str, ...],
+    ) -> QuotationVerdict:
         if not pairs:
-            return Held(verdict)
-        matches = [Match(self._row(hit), compared) for hit, compared in pairs]
+            return QuotationVerdict(verdict)
+        matches = [QuotationMatch(self._row(hit), compared) for hit, compared in pairs]
         if verdict == "exact":
             matches.sort(key=lambda match: _manner(match.row))
         nearest = (
@@ -84,24 +90,24 @@ class Quotations:
         warnings = (*also, *_warnings([match.row.data() for match in nearest]))
         if self._attribution.names_another(claim.context, {match.row.data()["speaker"]["id"] for match in nearest}):
             warnings = (*warnings, "speaker")
-        return Held(verdict, tuple(matches), tuple(self._others(matches)), warnings)
+        return QuotationVerdict(verdict, tuple(matches), tuple(self._others(matches)), warnings)
 
     @cached_property
     def _attribution(self) -> Attribution:
         return Attribution(self._index.connection, self._named())
 
-    def _row(self, hit: Hit) -> Row:
+    def _row(self, hit: SelectedRecord) -> Row:
         return Row(self._renderings.told(as_row(hit, self._asked).json))
 
-    def _others(self, matches: Sequence[Match]) -> list[Row]:
+    def _others(self, matches: Sequence[QuotationMatch]) -> list[Row]:
         """Return the renderings of what matches that do not match themselves, once each."""
         there = {id_of(match.row.json) for match in matches}
         others = [self._row(hit) for match in matches for hit in self._renderings.of(match.row.json)]
         return list({name: row for row in others if (name := id_of(row.json)) not in there}.values())
 
 
-def _text(row: bytes) -> Text:
-    return Text(Row(row).data()["text"])
+def _text(row: bytes) -> ComparedText:
+    return ComparedText(Row(row).data()["text"])
 
 
 def _manner(row: Row) -> tuple[bool, ...]:

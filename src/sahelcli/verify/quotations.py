@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sahelcli.verify import sentences
-from sahelcli.verify.article import Article, Block
-from sahelcli.verify.claims import Context, Quotation
-from sahelcli.verify.quotation_marks import Marked, marked
+from sahelcli.verify.article import Article, ArticleBlock
+from sahelcli.verify.claims import QuotationClaim, QuotationContext
+from sahelcli.verify.quotation_marks import MarkedText, marked
 
 FEWEST_WORDS = 4
 _BLANK = re.compile(r"\s+")
@@ -27,7 +27,7 @@ class _Run(NamedTuple):
     parts: tuple[tuple[int, int], ...]
 
 
-def quotations(article: Article) -> list[Quotation]:
+def quotations(article: Article) -> list[QuotationClaim]:
     """Return the quotations of four words or more, the outermost of those within each other, in their order."""
     runs = list(_in_block_quotes(article, list(_between_marks(article))))
     outside = _without(article.text, runs)
@@ -62,7 +62,7 @@ def _ended(run: _Run, mark: str) -> Iterator[_Run]:
         yield run
 
 
-def _goes_on(article: Article, number: int, first: Marked, mark: str) -> bool:
+def _goes_on(article: Article, number: int, first: MarkedText, mark: str) -> bool:
     """Whether a paragraph reopens the mark that the one before it left open."""
     same_quote = article.blocks[number].quote == article.blocks[number - 1].quote
     return same_quote and first.leads and first.mark == mark
@@ -82,7 +82,7 @@ def _in_block_quotes(article: Article, runs: Sequence[_Run]) -> Iterator[_Run]:
         yield from _of_block_quote(article, blocks, inside) if quote else inside
 
 
-def _of_block_quote(article: Article, blocks: list[tuple[int, Block]], inside: list[_Run]) -> list[_Run]:
+def _of_block_quote(article: Article, blocks: list[tuple[int, ArticleBlock]], inside: list[_Run]) -> list[_Run]:
     quoted = [(number, block) for number, block in blocks if not _WHO.match(article.text, block.start, block.end)]
     parts = tuple((block.start, block.end) for _, block in quoted)
     if not parts or 2 * sum(_words(article, run.parts) for run in inside) >= _words(article, parts):
@@ -104,15 +104,15 @@ def _without(text: str, runs: Iterable[_Run]) -> str:
     return "".join([*left, text[at:]])
 
 
-def _quotation(article: Article, run: _Run, outside: str) -> Quotation:
+def _quotation(article: Article, run: _Run, outside: str) -> QuotationClaim:
     text = " ".join(filter(None, (_tidy(article.text[start:end]) for start, end in run.parts)))
     whole = article.text[run.parts[0][0] : run.parts[-1][1]]
     start = run.parts[0][0] + len(whole) - len(whole.lstrip())
     line, first, last = article.place(start, run.parts[-1][1] - len(whole) + len(whole.rstrip()))
-    return Quotation(text, line, first, last, _context(article, run, outside))
+    return QuotationClaim(text, line, first, last, _context(article, run, outside))
 
 
-def _context(article: Article, run: _Run, outside: str) -> Context:
+def _context(article: Article, run: _Run, outside: str) -> QuotationContext:
     """Return what stands around a quotation; around one that fills its paragraphs, what leads to it or names below."""
     blocks = article.blocks
     begun, earlier = sentences.before(outside, blocks[run.first].start, run.parts[0][0])
@@ -120,12 +120,12 @@ def _context(article: Article, run: _Run, outside: str) -> Context:
     last = outside[ends - 1 : ends] in (*".!?…",)
     ended, later = sentences.after(outside, ends - last, blocks[run.last].end)
     if any(sign.isalnum() for sign in begun + ended + earlier + later):
-        return Context(_tidy(f"{begun} … {ended}"), _tidy(earlier), _tidy(later))
+        return QuotationContext(_tidy(f"{begun} … {ended}"), _tidy(earlier), _tidy(later))
     leads = outside[blocks[run.first - 1].start : blocks[run.first - 1].end].rstrip() if run.first else ""
     names = outside[blocks[run.last + 1].start : blocks[run.last + 1].end] if run.last + 1 < len(blocks) else ""
     earlier = sentences.before(leads, 0, len(leads))[0] if leads.endswith(":") else ""
     later = sentences.after(names, 0, len(names))[0] if _WHO.match(names) else ""
-    return Context("", _tidy(earlier), _tidy(later))
+    return QuotationContext("", _tidy(earlier), _tidy(later))
 
 
 def _tidy(text: str) -> str:

@@ -45,7 +45,7 @@ def _class_of(character: str) -> str:
     return "w" if category[0] in "LN" or category in ("Mn", "Mc", "Me", "Cf") else " "
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word, a number in one piece, a sign that is read aloud, or an ellipsis.
 
     `key` is what it is compared by, `said` how it is written, from `start` up to, not including, `end`. `bracketed`
@@ -59,7 +59,7 @@ class Word(NamedTuple):
     bracketed: bool = False
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> list[Token]:
     """Return the words of a quotation in their order, in linear time."""
     gaps = dict(found.span() for found in ELLIPSIS.finditer(text))
     numbers = sorted((*grouped_numbers(text), *(found.span() for found in _DECIMAL.finditer(text))))
@@ -76,20 +76,20 @@ def _filled(classes: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     return "".join([*parts, classes[at:]])
 
 
-def _found(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Word]:
+def _found(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Token]:
     brackets = _bracketed(text, classes)
     opened, closed = next(brackets, _NOWHERE)
     for run in _RUN.finditer(classes):
         begin, end = run.span()
         if classes[begin] == "e":
             if begin in gaps:
-                yield Word(GAP, text[begin : gaps[begin]], begin, gaps[begin])
+                yield Token(GAP, text[begin : gaps[begin]], begin, gaps[begin])
             continue
         while closed <= begin:
             opened, closed = next(brackets, _NOWHERE)
         key = _sign(text[begin]) if classes[begin] == "s" else _key(text[begin:end])
         if key:
-            yield Word(key, text[begin:end], begin, end, bracketed=opened < begin)
+            yield Token(key, text[begin:end], begin, end, bracketed=opened < begin)
 
 
 def _bracketed(text: str, classes: str) -> Iterator[tuple[int, int]]:

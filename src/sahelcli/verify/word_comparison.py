@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sahelcli.comparison.word_diff import Block, Piece, blocks_of, pieces
-from sahelcli.verify.tokens import GAP, Word, are_alike, words_of
+from sahelcli.verify.tokens import GAP, Token, are_alike, words_of
 
 THRESHOLD = 0.6
 """How alike a claim and a quotation must be, at least, for the claim to be its altered words: see `compare`."""
@@ -20,17 +20,17 @@ _MOVED = 3  # words in a row that stand elsewhere in the quotation are moved; fe
 _IN_PLACE = 4  # words of the quotation, at most, for which a reporter's words in brackets may stand
 _MOST = 4_000_000  # pairs of words: to compare more would take seconds
 
-Words = Sequence[Word]
+Words = Sequence[Token]
 
 
-class Part(NamedTuple):
+class ComparedPart(NamedTuple):
     """Words of a claim that are next to each other; `is_near`: only words in brackets part them from those before."""
 
     words: Words
     is_near: bool
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """How a claim compares with a quotation.
 
     `likeness` is from 0 to 1. `words` are pieces of both: "same" and "added" make up the claim as it stands, "removed"
@@ -43,7 +43,7 @@ class Compared(NamedTuple):
     covered: frozenset[int] = frozenset()
 
 
-class Text:
+class ComparedText:
     """A text to be compared: a claim, or a quotation of the dataset."""
 
     def __init__(self, text: str) -> None:
@@ -67,24 +67,24 @@ class Text:
         return [_spelt(words) for words in self.ways]
 
     @cached_property
-    def parts(self) -> list[list[Part]]:
+    def parts(self) -> list[list[ComparedPart]]:
         """The parts of the words that ellipses part; in the second way also brackets, which are left out."""
         return [self._parts(with_brackets=not number) for number in range(len(self.ways))]
 
-    def _parts(self, *, with_brackets: bool) -> list[Part]:
-        found: list[Part] = []
-        words: list[Word] = []
+    def _parts(self, *, with_brackets: bool) -> list[ComparedPart]:
+        found: list[ComparedPart] = []
+        words: list[Token] = []
         is_near, cut = False, ""
         for word in self.words:
             if word.key == GAP or (word.bracketed and not with_brackets):
                 cut = GAP if GAP in (word.key, cut) else "["
                 continue
             if cut and words:
-                found.append(Part(words, is_near))
+                found.append(ComparedPart(words, is_near))
                 words, is_near = [], cut == "["
             cut = ""
             words.append(word)
-        return [*found, Part(words, is_near)] if words else found
+        return [*found, ComparedPart(words, is_near)] if words else found
 
     def between(self, begin: int, end: int) -> str:
         """Return the text from one word up to another, with what follows the last; all of it at both ends."""
@@ -101,7 +101,7 @@ class Text:
         return self.text[start : self.words[end].start if end < len(self.words) else self.words[-1].end]
 
 
-def compare(claim: Text, quotation: Text) -> Compared | None:
+def compare(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
     """Compare a claim with a quotation; None where they are not alike enough.
 
     The likeness is the share of the words of both, of the quotation those of the stretch that is nearest, that are the
@@ -110,7 +110,7 @@ def compare(claim: Text, quotation: Text) -> Compared | None:
     return exactly(claim, quotation) or _nearly(claim, quotation)
 
 
-def exactly(claim: Text, quotation: Text) -> Compared | None:
+def exactly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
     """Return the comparison of a claim whose words are those of the quotation, or of parts of it in their order.
 
     A part is words next to each other. Where the claim has an ellipsis anything may be left out; where it has words in
@@ -119,7 +119,7 @@ def exactly(claim: Text, quotation: Text) -> Compared | None:
     for number, parts in enumerate(claim.parts):
         if any(_is_within(parts, *held) for held in zip(quotation.ways, quotation.spelt, strict=True)):
             added = [bool(number) and word.bracketed for word in claim.words]
-            return Compared(
+            return Comparison(
                 is_exact=True,
                 likeness=1.0,
                 words=tuple(_with_reporters(claim, added)),
@@ -128,7 +128,7 @@ def exactly(claim: Text, quotation: Text) -> Compared | None:
     return None
 
 
-def _with_reporters(claim: Text, added: Sequence[bool]) -> Iterator[Piece]:
+def _with_reporters(claim: ComparedText, added: Sequence[bool]) -> Iterator[Piece]:
     """Yield a claim that is exact: "added" is what a reporter put between brackets."""
     at = 0
     for is_added, group in groupby(zip(added, claim.words, strict=True), key=lambda pair: pair[0]):
@@ -146,7 +146,7 @@ def _if_any(sign: str, text: str) -> Iterator[Piece]:
         yield sign, text
 
 
-def _is_within(parts: Sequence[Part], held: Words, spelt: str) -> bool:
+def _is_within(parts: Sequence[ComparedPart], held: Words, spelt: str) -> bool:
     """Whether parts stand in a quotation one after the other."""
     if sum(len(part.words) for part in parts) > len(held):
         return False  # also of any length in linear time
@@ -178,7 +178,7 @@ def _spelt(words: Words) -> str:
     return f" {' '.join(word.key for word in words)} "
 
 
-def parts_in_common(claim: Text, quotation: Text, least: int) -> Compared | None:
+def parts_in_common(claim: ComparedText, quotation: ComparedText, least: int) -> Comparison | None:
     """Return the comparison by the words alone of which at least so many stand in a row in both; None without any."""
     if len(claim.words) * len(quotation.words) > _MOST:
         return None
@@ -186,7 +186,7 @@ def parts_in_common(claim: Text, quotation: Text, least: int) -> Compared | None
     return _compared(claim, quotation, blocks) if blocks else None
 
 
-def _nearly(claim: Text, quotation: Text) -> Compared | None:
+def _nearly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
     size = len(claim.words)
     common = (claim.counted & quotation.counted).total()
     if 2 * common < THRESHOLD * (size + common) or size * len(quotation.words) > _MOST:
@@ -198,7 +198,7 @@ def _nearly(claim: Text, quotation: Text) -> Compared | None:
     return found if found.likeness >= (_NEARER if len(found.covered) < _FEW else THRESHOLD) else None
 
 
-def _compared(claim: Text, quotation: Text, blocks: Sequence[Block]) -> Compared:
+def _compared(claim: ComparedText, quotation: ComparedText, blocks: Sequence[Block]) -> Comparison:
     """Return the comparison of texts of which these stretches of words are the same."""
     size = len(claim.words)
     begin, end = _stretch(blocks, size, len(quotation.words))
@@ -206,10 +206,10 @@ def _compared(claim: Text, quotation: Text, blocks: Sequence[Block]) -> Compared
     covered = in_place | _moved(claim, quotation, in_place)
     likeness = 2 * len(covered) / (size + max(end - begin, len(covered)))
     said = pieces(blocks, quotation.removed, claim.between, (begin, end), (0, size))
-    return Compared(is_exact=False, likeness=likeness, words=tuple(said), covered=covered)
+    return Comparison(is_exact=False, likeness=likeness, words=tuple(said), covered=covered)
 
 
-def _alike(claim: Text, quotation: Text) -> Iterator[Block]:
+def _alike(claim: ComparedText, quotation: ComparedText) -> Iterator[Block]:
     """Yield the words both have in common, in stretches of words that are the same with their accents."""
     for block in blocks_of([word.key for word in quotation.words], [word.key for word in claim.words]):
         at = 0
@@ -220,7 +220,7 @@ def _alike(claim: Text, quotation: Text) -> Iterator[Block]:
             at += size
 
 
-def _same(claim: Text, quotation: Text, block: Block, step: int) -> bool:
+def _same(claim: ComparedText, quotation: ComparedText, block: Block, step: int) -> bool:
     return are_alike(claim.words[block.new + step].said, quotation.words[block.old + step].said)
 
 
@@ -251,7 +251,7 @@ def _stretch(blocks: Sequence[Block], size: int, length: int) -> tuple[int, int]
     return begin, min(length, last.old + last.size + size - last.new - last.size)
 
 
-def _moved(claim: Text, quotation: Text, in_place: frozenset[int]) -> frozenset[int]:
+def _moved(claim: ComparedText, quotation: ComparedText, in_place: frozenset[int]) -> frozenset[int]:
     """Return the places of words that are not where the quotation has them, but stand elsewhere in it in a row."""
     found: set[int] = set()
     for is_in_place, group in groupby(range(len(claim.words)), key=in_place.__contains__):
@@ -264,7 +264,7 @@ def _moved(claim: Text, quotation: Text, in_place: frozenset[int]) -> frozenset[
     return frozenset(found)
 
 
-def _in_a_row(words: Words, quotation: Text) -> int:
+def _in_a_row(words: Words, quotation: ComparedText) -> int:
     """Return how many of the first words stand in a row in a quotation."""
     size = _MOVED if len(words) >= _MOVED else 0
     while size and size <= len(words) and _spelt(words[:size]) in quotation.spelt[0]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sahelcli.importers import IMPORTERS
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.terminal import Result, Sahel
 
 MAPS = ("--map", "date=Date", "--map", "title=What", "--set", "sources=s")
@@ -113,7 +113,7 @@ def test_a_first_look_knows_it_too(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("sep=|\nDate|What\n2023-01-01|x\n", "utf-8")
     importer = next(importer for importer in IMPORTERS if importer.name == "csv")
-    look, notes = importer.look(str(path), Asked())
+    look, notes = importer.look(str(path), ImportOptions())
     assert [column.name for column in look.columns] == ["Date", "What"]
     assert (look.line, notes[0].text) == (2, f"{path}: read as UTF-8, with the separator pipe")
 

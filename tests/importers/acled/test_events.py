@@ -9,11 +9,11 @@ import pytest
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.acled.columns import Event
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import TABLES, Imported, imported, places_above
 
 NOW, THEN = TABLES / "acled-2024.csv", TABLES / "acled-2014.csv"
-DAY_FIRST = Asked(date_formats=("%d/%m/%Y",))
+DAY_FIRST = ImportOptions(date_formats=("%d/%m/%Y",))
 
 GOOD = {
     "event_id_cnty": "MLI7",
@@ -50,8 +50,8 @@ def one(folder: Path, **change: str) -> Imported:
     return imported("acled", table_of(folder, change))
 
 
-@pytest.mark.parametrize(("path", "asked"), [(NOW, Asked()), (THEN, DAY_FIRST)], ids=["2024", "2014"])
-def test_every_row_is_an_event_and_the_reader_finds_nothing_wrong(path: Path, asked: Asked) -> None:
+@pytest.mark.parametrize(("path", "asked"), [(NOW, ImportOptions()), (THEN, DAY_FIRST)], ids=["2024", "2014"])
+def test_every_row_is_an_event_and_the_reader_finds_nothing_wrong(path: Path, asked: ImportOptions) -> None:
     found = imported("acled", path, asked=asked)
     assert [finding.one_line() for finding in found.dataset.diagnostics] == []
     assert found.lines == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sahelcli.errors import SahelError
 from sahelcli.exporters.bibtex import escaped
 from sahelcli.importers.bibliography.tex import plain
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.text.sanitize import one_line, web_address
 from tests.importers.sample_tables import Imported, imported, written
 from tests.terminal import Sahel
@@ -99,7 +99,7 @@ ZOTERO = """\
 
 def sources(name: str, folder: Path, text: str, **asked: Any) -> Imported:
     """Import a bibliography that has this text."""
-    return imported(name, written(folder, text, f"library.{name}"), asked=Asked(**asked))
+    return imported(name, written(folder, text, f"library.{name}"), asked=ImportOptions(**asked))
 
 
 def csl(folder: Path, *items: dict[str, Any], **asked: Any) -> Imported:

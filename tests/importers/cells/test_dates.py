@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.importers.cells.date_format import Form, UnknownDateFormat
-from sahelcli.importers.cells.dates import TwoWays, by_form, day, forms_of
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Refused
+from sahelcli.importers.cells.dates import AmbiguousDates, by_form, day, forms_of
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowRejected
 
 
 def read_by(*forms: str) -> tuple[Form, ...]:
     """Return the forms as an import asks for them."""
-    return forms_of(Asked(date_formats=forms, century="20"))
+    return forms_of(ImportOptions(date_formats=forms, century="20"))
 
 
 @pytest.mark.parametrize("text", ["2009-07-26", " 2009-07-26 ", "2009-07-26 00:00:00.000", "2009-07-26T00:00:00"])
@@ -22,13 +22,13 @@ def test_iso_days_need_no_form(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2009-07-32", "2009-02-29", "2009-W30-7", "20090726", "2009-07-26 10:30", "", "soon"])
 def test_what_is_no_day_is_refused_and_shown(text: str) -> None:
-    with pytest.raises(Refused, match="date_start"):
+    with pytest.raises(RowRejected, match="date_start"):
         day(text, "date_start", ())
 
 
 @pytest.mark.parametrize("text", ["02/01/1997", "2-1-97", "31/12/1997"])
 def test_days_and_months_in_figures_are_never_guessed(text: str) -> None:
-    with pytest.raises(TwoWays, match=r"two ways|begin with its year"):
+    with pytest.raises(AmbiguousDates, match=r"two ways|begin with its year"):
         day(text, "event_date", ())
 
 
@@ -38,7 +38,7 @@ def test_a_form_says_which_is_the_month() -> None:
 
 
 def test_what_is_written_as_a_form_says_is_never_read_otherwise() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RowRejected):
         day("2009-01-13", "event_date", read_by("%Y-%d-%m"))
 
 
@@ -65,7 +65,7 @@ def test_a_date_is_as_precise_as_its_form(text: str, form: str, expected: str) -
 
 
 def test_forms_that_disagree_make_no_date() -> None:
-    with pytest.raises(Refused, match="2023-03-04 and as 2023-04-03"):
+    with pytest.raises(RowRejected, match="2023-03-04 and as 2023-04-03"):
         by_form("03/04/2023", read_by("%d/%m/%Y", "%m/%d/%Y"))
 
 
@@ -84,7 +84,7 @@ def test_what_is_no_form_of_a_date_is_refused(form: str) -> None:
     ],
 )
 def test_a_day_that_never_was_is_said(text: str, form: str, said: str) -> None:
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(RowRejected, match=said):
         by_form(text, read_by(form))
 
 

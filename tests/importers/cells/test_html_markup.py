@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.importers.cells.html_markup import Markup, text_of
+from sahelcli.importers.cells.html_markup import MarkupReader, text_of
 from tests.terminal import Sahel
 
 
@@ -28,14 +28,14 @@ from tests.terminal import Sahel
     ],
 )
 def test_the_text_of_html_is_kept(cell: str, text: str) -> None:
-    assert Markup().read(cell) == text
+    assert MarkupReader().read(cell) == text
 
 
 @pytest.mark.parametrize(
     "cell", ["a < b > c", "<inaudible>", "a <b and c> d", "R&amp;D", "<https://a.example>", "<-", "<", "<p", "1 <2> 3"]
 )
 def test_what_is_no_html_stays_as_it_is(cell: str) -> None:
-    markup = Markup()
+    markup = MarkupReader()
     assert (markup.read(cell), list(markup.said())) == (cell, [])
 
 
@@ -46,7 +46,7 @@ def test_no_word_is_lost(words: list[str]) -> None:
 
 def test_a_cell_that_is_long_and_broken_is_read_at_once() -> None:
     for cell in ("<b>" * 100_000, "<a x=" * 40_000, "<" * 200_000, "<b> " + "<a b='" * 30_000):
-        Markup().read(cell)
+        MarkupReader().read(cell)
 
 
 def test_how_many_cells_were_html_is_said(sahel: Sahel) -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
 from sahelcli.importers import IMPORTERS
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_paths import text_at, values_at
-from sahelcli.importers.row_errors import Refused
+from sahelcli.importers.row_errors import RowRejected
 from tests.importers.sample_tables import GED, TABLES, Imported, alone, imported, written
 
 MAPS = (("date", "day"), ("title", "headline.main"), ("x_who", "people.name"), ("x_n", "n"))
@@ -58,7 +58,7 @@ def test_what_stands_at_a_path(path: str, values: list[Any]) -> None:
 def test_a_cell_is_text_or_refused() -> None:
     assert text_at({"a": [True, None, "x"]}, "a", ";") == "true;;x"
     for value, said in (({"b": 1}, "is an object"), ([[1]], "is a list of lists"), (["a;b", "c"], '";" in one of')):
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(RowRejected) as caught:
             text_at({"a": value}, "a", ";")
         assert said in caught.value.faults[0].message
     assert text_at({"a": ["a;b"]}, "a", ";") == "a;b"
@@ -169,7 +169,7 @@ def test_a_publishers_spreadsheet_is_read_as_its_table_is(tmp_path: Path) -> Non
 def test_a_look_has_the_paths_first(tmp_path: Path) -> None:
     for name, text in (("json", json.dumps([NEWS])), ("jsonl", json.dumps(NEWS))):
         importer = next(importer for importer in IMPORTERS if importer.name == name)
-        with importer.load().raw(str(written(tmp_path, text)), Asked()) as table:
+        with importer.load().raw(str(written(tmp_path, text)), ImportOptions()) as table:
             rows = [row.cells for row in table.rows]
         assert rows == [["day", "headline.main", "people.name", "n"], ["2023-09-24", "France leaves", "A;B", "1"]]
 
@@ -182,7 +182,7 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
         path.write_text("\n".join([line] * number))
         module = __import__("sahelcli.importers.json_tables.json_lines", fromlist=["opened"])
         tracemalloc.start()
-        with module.opened(str(path), _Columns, Asked()) as table:
+        with module.opened(str(path), _Columns, ImportOptions()) as table:
             assert sum(1 for _ in table.rows) == number
         sizes.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()

@@ -7,25 +7,25 @@ from pathlib import Path
 import pytest
 
 from sahelcli.importers import IMPORTERS
-from sahelcli.importers.cells.date_format_hints import Likely
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.cells.date_format_hints import DateFormatHint
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.preview.cell_kinds import kind_of
 from sahelcli.importers.preview.mapping_proposal import propose
 from sahelcli.importers.preview.preview_page import known, needs, page
-from sahelcli.importers.preview.table_preview import MOST, Column, Look, NothingCut
+from sahelcli.importers.preview.table_preview import MOST, NothingCut, PreviewedColumn, TablePreview
 from sahelcli.importers.tables.column_layout import EmptyTable
 from tests.importers.sample_tables import written
 
-DAY_FIRST, MONTH_FIRST = Likely("%d/%m/%Y"), Likely("%m/%d/%Y")
+DAY_FIRST, MONTH_FIRST = DateFormatHint("%d/%m/%Y"), DateFormatHint("%m/%d/%Y")
 CSV = next(importer for importer in IMPORTERS if importer.name == "csv")
 
 
-def looked(folder: Path, text: str, encoding: str = "utf-8", **asked: str) -> Look:
+def looked(folder: Path, text: str, encoding: str = "utf-8", **asked: str) -> TablePreview:
     """Look at a table with this text."""
-    return CSV.look(str(written(folder, text, encoding=encoding)), Asked(**asked))[0]  # type: ignore[arg-type]
+    return CSV.look(str(written(folder, text, encoding=encoding)), ImportOptions(**asked))[0]  # type: ignore[arg-type]
 
 
-def column(folder: Path, *cells: str) -> Column:
+def column(folder: Path, *cells: str) -> PreviewedColumn:
     """Look at a table of one column beside numbers."""
     lines = (f'"{cell}",{number}\n' for number, cell in enumerate(cells, 1))
     return looked(folder, "It,Number\n" + "".join(lines)).columns[0]
@@ -91,7 +91,7 @@ def test_the_sign_that_cuts_rows_evenly_separates(tmp_path: Path, separator: str
     other = ";" if sign == "," else ","
     text = f"A{other} or b|c|d\n1|2{other} 3|4\n5|6|7\n".replace("|", sign)
     path = str(written(tmp_path, text))
-    look, notes = CSV.look(path, Asked())
+    look, notes = CSV.look(path, ImportOptions())
     assert notes[0].text == f"{path}: read as UTF-8, with the separator {separator}"
     assert len(look.columns) == 3
 

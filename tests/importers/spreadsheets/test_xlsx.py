@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.spreadsheets import xml_stream
-from sahelcli.importers.spreadsheets.number_format import Shows, shows
+from sahelcli.importers.spreadsheets.number_format import DateParts, shows
 from sahelcli.importers.spreadsheets.ooxml_cells import NOT_COMPUTED
 from sahelcli.importers.spreadsheets.serial_numbers import text_of
 from sahelcli.importers.tables.table import Row
@@ -294,45 +294,45 @@ def test_a_cell_of_any_length_is_a_row_with_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("serial", "what", "text"),
     [
-        (1, Shows.DAY, "1900-01-01"),
-        (59, Shows.DAY, "1900-02-28"),
-        (60, Shows.DAY, None),
-        (61, Shows.DAY, "1900-03-01"),
-        (45193.999999, Shows.DAY, "2023-09-24"),
-        (45193.5, Shows.CLOCK, "2023-09-24T12:00:00"),
-        (0.75, Shows.TIME, "18:00:00"),
-        (1.25, Shows.TIME, "30:00:00"),
-        (-1, Shows.DAY, None),
-        (2_958_466, Shows.DAY, None),
-        (float("nan"), Shows.DAY, None),
+        (1, DateParts.DAY, "1900-01-01"),
+        (59, DateParts.DAY, "1900-02-28"),
+        (60, DateParts.DAY, None),
+        (61, DateParts.DAY, "1900-03-01"),
+        (45193.999999, DateParts.DAY, "2023-09-24"),
+        (45193.5, DateParts.CLOCK, "2023-09-24T12:00:00"),
+        (0.75, DateParts.TIME, "18:00:00"),
+        (1.25, DateParts.TIME, "30:00:00"),
+        (-1, DateParts.DAY, None),
+        (2_958_466, DateParts.DAY, None),
+        (float("nan"), DateParts.DAY, None),
     ],
 )
-def test_serial_numbers(serial: float, what: Shows, text: str | None) -> None:
+def test_serial_numbers(serial: float, what: DateParts, text: str | None) -> None:
     assert text_of(serial, what) == text
 
 
 def test_days_since_1904() -> None:
-    assert text_of(43731, Shows.DAY, since_1904=True) == "2023-09-24"
+    assert text_of(43731, DateParts.DAY, since_1904=True) == "2023-09-24"
 
 
 @pytest.mark.parametrize(
     ("number", "code", "what"),
     [
-        (0, None, Shows.NUMBER),
-        (14, None, Shows.DAY),
-        (17, None, Shows.MONTH),
-        (22, None, Shows.CLOCK),
-        (164, "General", Shows.NUMBER),
-        (164, "0.00E+00", Shows.NUMBER),
-        (164, '#,##0 "days"', Shows.NUMBER),
-        (164, "[h]:mm:ss", Shows.TIME),
-        (164, "h:mm AM/PM", Shows.TIME),
-        (164, "yyyy/mm/dd hh:mm;@", Shows.CLOCK),
-        (164, "[$-411]ggge年m月d日", Shows.DAY),
-        (164, '[Blue]0;[Red]"yyyy"', Shows.NUMBER),
+        (0, None, DateParts.NUMBER),
+        (14, None, DateParts.DAY),
+        (17, None, DateParts.MONTH),
+        (22, None, DateParts.CLOCK),
+        (164, "General", DateParts.NUMBER),
+        (164, "0.00E+00", DateParts.NUMBER),
+        (164, '#,##0 "days"', DateParts.NUMBER),
+        (164, "[h]:mm:ss", DateParts.TIME),
+        (164, "h:mm AM/PM", DateParts.TIME),
+        (164, "yyyy/mm/dd hh:mm;@", DateParts.CLOCK),
+        (164, "[$-411]ggge年m月d日", DateParts.DAY),
+        (164, '[Blue]0;[Red]"yyyy"', DateParts.NUMBER),
     ],
 )
-def test_what_formats_show(number: int, code: str | None, what: Shows) -> None:
+def test_what_formats_show(number: int, code: str | None, what: DateParts) -> None:
     assert shows(number, code) is what
 
 
@@ -363,10 +363,10 @@ def test_a_first_look_takes_every_row_of_the_first_sheet(tmp_path: Path) -> None
     from sahelcli.importers.spreadsheets.xlsx import raw
 
     path = xlsx(tmp_path / "log.xlsx", {"Log": [("A title",), (), NAMES], "More": [("x",)]})
-    with raw(str(path), Asked()) as table:
+    with raw(str(path), ImportOptions()) as table:
         assert [(row.line, row.cells[0]) for row in table.rows if isinstance(row, Row)] == [(1, "A title"), (3, "Date")]
         assert 'not read are the sheets "More"' in table.notes[0].text
-    with raw(str(path), Asked(sheet="more")) as table:
+    with raw(str(path), ImportOptions(sheet="more")) as table:
         assert [row.cells for row in table.rows if isinstance(row, Row)] == [["x"]]
 
 
@@ -376,7 +376,7 @@ def test_an_error_that_stands_for_what_is_missing_is_an_empty_cell(tmp_path: Pat
         '<c t="str"><v>Note</v></c></row><row><c t="d"><v>2023</v></c><c t="str"><v>x</v></c>'
         '<c t="str"><v>s</v></c><c t="e"><v>#N/A</v></c></row>'
     )
-    asked = Asked(maps=(*MAPS, ("note", "Note")), missing=("#N/A",), allow_unknown=True)
+    asked = ImportOptions(maps=(*MAPS, ("note", "Note")), missing=("#N/A",), allow_unknown=True)
     found = imported("xlsx", by_hand(tmp_path / "log.xlsx", cells), asked=asked)
     assert "note" not in found.document["events"][0]
     assert '"#N/A" stands in 1 cell and was read as empty' in found.notes

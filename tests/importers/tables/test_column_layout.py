@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.tables.column_layout import Columns, NoSuchColumns, SeveralLayouts, TwiceTheColumn, lay_out
-from sahelcli.text.separators import NoSeparator, separator_of
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.tables.column_layout import (
+    DuplicateColumn,
+    NoSuchColumns,
+    SeveralLayouts,
+    WantedColumns,
+    lay_out,
+)
+from sahelcli.text.separators import UnknownSeparator, separator_of
 
-COLUMNS = Columns(("date", "title", "note"), required={"date", "title"}, others={"day": "date"})
+COLUMNS = WantedColumns(("date", "title", "note"), required={"date", "title"}, others={"day": "date"})
 
 
 @pytest.mark.parametrize(
@@ -21,7 +27,7 @@ COLUMNS = Columns(("date", "title", "note"), required={"date", "title"}, others=
     ],
 )
 def test_the_separator_is_the_one_that_gives_the_columns(header: str, separator: str) -> None:
-    layout = lay_out(header, COLUMNS, "t.csv", Asked())
+    layout = lay_out(header, COLUMNS, "t.csv", ImportOptions())
     assert layout.separator == separator
     cells = [name.strip().casefold() for name in layout.names]
     picked = layout.pick([*cells, ""])
@@ -30,37 +36,37 @@ def test_the_separator_is_the_one_that_gives_the_columns(header: str, separator:
 
 
 def test_a_column_of_other_things_is_left_out_and_named() -> None:
-    assert lay_out("date,title,Colour\n", COLUMNS, "t.csv", Asked()).left_out == ("Colour",)
+    assert lay_out("date,title,Colour\n", COLUMNS, "t.csv", ImportOptions()).left_out == ("Colour",)
 
 
 def test_a_missing_column_is_named_with_those_there_are() -> None:
     with pytest.raises(NoSuchColumns) as caught:
-        lay_out("Date;Headline\n", COLUMNS, "t.csv", Asked())
+        lay_out("Date;Headline\n", COLUMNS, "t.csv", ImportOptions())
     assert caught.value.message == 't.csv:1: no column "title"'
     assert caught.value.hint == 'its first row is "Date", "Headline"'
 
 
 def test_only_the_named_separator_is_tried() -> None:
     with pytest.raises(NoSuchColumns):
-        lay_out("date,title\n", COLUMNS, "t.csv", Asked(separator=";"))
+        lay_out("date,title\n", COLUMNS, "t.csv", ImportOptions(separator=";"))
 
 
 def test_two_separators_that_both_fit_are_asked_about() -> None:
     with pytest.raises(SeveralLayouts, match="comma or semicolon"):
-        lay_out("a,title,b;c;title;d\n", Columns(("title",), {"title"}), "t.csv", Asked())
+        lay_out("a,title,b;c;title;d\n", WantedColumns(("title",), {"title"}), "t.csv", ImportOptions())
 
 
 def test_a_name_that_stands_twice_is_no_column() -> None:
-    with pytest.raises(TwiceTheColumn, match='two columns are called "title"'):
-        lay_out("date,title,Title\n", COLUMNS, "t.csv", Asked())
+    with pytest.raises(DuplicateColumn, match='two columns are called "title"'):
+        lay_out("date,title,Title\n", COLUMNS, "t.csv", ImportOptions())
 
 
 def test_a_table_without_names_is_known_by_its_width() -> None:
-    columns = Columns(("b", "a"), {"a", "b"}, unnamed={3: ("a", "b", "c")})
-    layout = lay_out("1,2,3\n", columns, "t.csv", Asked())
+    columns = WantedColumns(("b", "a"), {"a", "b"}, unnamed={3: ("a", "b", "c")})
+    layout = lay_out("1,2,3\n", columns, "t.csv", ImportOptions())
     assert (layout.line, layout.pick(["1", "2", "3", ""])) == (0, ("2", "1"))
     with pytest.raises(NoSuchColumns):
-        lay_out("a,x,y\n", columns, "t.csv", Asked())
+        lay_out("a,x,y\n", columns, "t.csv", ImportOptions())
 
 
 @pytest.mark.parametrize(("text", "sign"), [("tab", "\t"), ("\\t", "\t"), ("Comma", ","), ("|", "|"), ("~", "~")])
@@ -70,5 +76,5 @@ def test_separators_by_name(text: str, sign: str) -> None:
 
 @pytest.mark.parametrize("text", ["tabulator", ",,", '"', "\n", "é"])
 def test_what_cannot_separate(text: str) -> None:
-    with pytest.raises(NoSeparator):
+    with pytest.raises(UnknownSeparator):
         separator_of(text)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import imported, written
 from tests.terminal import Sahel
 
@@ -77,9 +77,9 @@ def _date(day: date, form: str) -> str:
     return form.replace("%B", months.split()[day.month - 1])
 
 
-def asked(dialect: Dialect) -> Asked:
+def asked(dialect: Dialect) -> ImportOptions:
     """Return what has to be asked to read a table in a dialect."""
-    return Asked(
+    return ImportOptions(
         kind="figure",
         maps=tuple((key, f'"{name}"' if "," in name else name) for key, name in MAPS),
         sets=SETS,
@@ -112,7 +112,7 @@ def test_every_line_of_a_hostile_table_is_a_record_or_named(pieces: list[str]) -
     with TemporaryDirectory() as folder:
         path = written(Path(folder), "Day,What\n2023,before\n" + "".join(pieces) + "\n2024,after\n")
         maps = (("date", "Day"), ("title", "What"))
-        found = imported("csv", path, asked=Asked(maps=maps, sets=(("sources", "s"),), allow_unknown=True))
+        found = imported("csv", path, asked=ImportOptions(maps=maps, sets=(("sources", "s"),), allow_unknown=True))
     titles = [event["title"] for event in found.document["events"]]
     assert titles[0] == "before"
     assert "after" in titles or found.found

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused
-from sahelcli.importers.tables.mapped_csv import Table
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.tables.mapped_csv import MappedImport
 from sahelcli.model.kinds import KINDS
 from tests.importers.sample_tables import TABLES, Imported, alone, imported, pairs, written
 
@@ -49,19 +49,19 @@ def test_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), min_size=1))
 def test_any_text_is_kept_to_the_letter(texts: list[str]) -> None:
-    table = Table(
+    table = MappedImport(
         alone(kind="quote", maps=pairs("text=T"), sets=pairs("speaker=x", "date=2023", "language=fr", "sources=s"))
     )
     for text in texts:
         try:
             document = tomllib.loads(table.row((text,), _no_warning))
-        except Refused as refused:
+        except RowRejected as refused:
             assert not text.strip() or refused.faults[0].code == "duplicate-id"
         else:
             assert document["quotes"][0]["text"] == text
 
 
-def _no_warning(fault: Fault) -> None:
+def _no_warning(fault: RowError) -> None:
     raise AssertionError(fault)
 
 
@@ -212,7 +212,7 @@ def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (Asked(), "no column is named"),
+        (ImportOptions(), "no column is named"),
         (alone(maps=pairs("titel=Title")), 'an event has no key "titel" that a column can fill'),
         (alone(maps=pairs("title=Title", "title=Date")), 'the key "title" is given 2 columns, and takes one column'),
         (alone(maps=pairs("date=A,B,C,D")), 'the key "date" is given 4 columns, and takes at most 3, the year'),
@@ -225,7 +225,7 @@ def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
         (alone(maps=pairs("x_=Title")), 'no key "x_"'),
     ],
 )
-def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, asked: Asked, said: str) -> None:
+def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, asked: ImportOptions, said: str) -> None:
     path = written(tmp_path, "Date,Title\n2023,x\n")
     with pytest.raises(UsageError, match=said):
         imported("csv", path, asked=asked)
@@ -249,4 +249,4 @@ def test_a_table_in_another_encoding() -> None:
 
 def test_every_kind_can_be_imported() -> None:
     for kind in KINDS:
-        assert Table(alone(kind=kind.name, maps=pairs("id=Id"))).columns.wanted == ("Id",)
+        assert MappedImport(alone(kind=kind.name, maps=pairs("id=Id"))).columns.wanted == ("Id",)

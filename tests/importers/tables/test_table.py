@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.diagnostics.diagnostic import Diagnostic
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.table import Note, Row
 from tests.importers.sample_tables import written
 
-COLUMNS = Columns(("date", "title"), {"date", "title"})
+COLUMNS = WantedColumns(("date", "title"), {"date", "title"})
 
 
 def rows(path: Path) -> list[str]:
     """Return each row as its line and cells, each finding as it is printed, each note."""
-    with open_table(str(path), COLUMNS, Asked()) as table:
+    with open_table(str(path), COLUMNS, ImportOptions()) as table:
         return [_shown(item) for item in table.rows]
 
 
@@ -100,7 +100,7 @@ def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
 
 def test_a_table_that_changes_while_it_is_read_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, "date,title\n" + "1,a\n" * 200_000)
-    with open_table(str(path), COLUMNS, Asked()) as table:
+    with open_table(str(path), COLUMNS, ImportOptions()) as table:
         next(table.rows)
         path.write_bytes(b"date,title\n" + b"1,\xe9\n" * 200_000)
         with pytest.raises(CannotRead, match="it has changed while it was read"):
@@ -125,7 +125,7 @@ def test_hashtags_below_the_names_are_passed_over_and_only_there(tmp_path: Path)
 def test_all_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
     path = written(tmp_path, "date,title\n" + "1,a\n" * 1000)
     seen: list[int] = []
-    with open_table(str(path), COLUMNS, Asked(advance=seen.append)) as table:
+    with open_table(str(path), COLUMNS, ImportOptions(advance=seen.append)) as table:
         assert sum(1 for _ in table.rows) == 1000
     assert sum(seen) == path.stat().st_size
 
@@ -133,6 +133,6 @@ def test_all_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_what_was_found_is_said(tmp_path: Path, separator: str) -> None:
     path = written(tmp_path, f"date{separator}title\n", encoding="utf-8-sig")
-    with open_table(str(path), COLUMNS, Asked()) as table:
+    with open_table(str(path), COLUMNS, ImportOptions()) as table:
         assert "read as UTF-8, as its byte order mark says, with the separator " in table.notes[0].text
         assert list(table.rows) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from tests.importers.sample_tables import Imported, imported, written
 from tests.terminal import Sahel
 
@@ -25,7 +25,7 @@ Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Te
 
 
 def timeline(path: Path) -> Imported:
-    return imported("timelinejs", path, asked=Asked(sets=SETS))
+    return imported("timelinejs", path, asked=ImportOptions(sets=SETS))
 
 
 def test_rows_of_the_sheet_are_events_as_precise_as_they_are_filled(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.dates import edtf
-from sahelcli.importers.row_errors import Refused
+from sahelcli.importers.row_errors import RowRejected
 from sahelcli.importers.ucdp.dates import between
 
 
@@ -50,5 +50,5 @@ def test_a_date_covers_the_days_it_is_made_of_and_more_only_where_one_day_stands
 
 
 def test_an_end_before_the_start_is_refused() -> None:
-    with pytest.raises(Refused, match="lies before"):
+    with pytest.raises(RowRejected, match="lies before"):
         between("2009-07-27", "2009-07-26", 2)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sahelcli.dates import edtf
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.ucdp.columns import Event
 from sahelcli.text.normalize import key
 from tests.importers.sample_tables import GED, Imported, imported, places_above, written
@@ -187,7 +187,7 @@ def test_several_tables_are_one_dataset() -> None:
 
 
 def test_the_release_is_the_version() -> None:
-    found = imported("ucdp-ged", GED[0], asked=Asked(release="19.1"))
+    found = imported("ucdp-ged", GED[0], asked=ImportOptions(release="19.1"))
     assert found.document["dataset"]["version"] == "19.1"
     assert found.table("sources")["ucdp-ged-19-1"]["title"] == "UCDP Georeferenced Event Dataset (GED) 19.1"
     assert {tuple(actor["sources"]) for actor in found.table("actors").values()} == {("ucdp-ged-19-1",)}
@@ -433,7 +433,7 @@ def test_another_name_for_the_same_actor_and_place_is_an_alias(tmp_path: Path) -
 
 def test_days_in_figures_need_a_form(tmp_path: Path) -> None:
     path = table_of(tmp_path, {"date_start": "1/2/2020", "date_end": "1/3/2020", "date_prec": "2"})
-    found = imported("ucdp-ged", path, asked=Asked(date_formats=("%m/%d/%Y",)))
+    found = imported("ucdp-ged", path, asked=ImportOptions(date_formats=("%m/%d/%Y",)))
     assert found.table("events")["ucdp-ged-7"]["date"] == "2020-01-02/2020-01-03"
 
 

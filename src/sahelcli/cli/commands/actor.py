@@ -8,9 +8,9 @@ from sahelcli.cli.completion import of_names
 
 
 def actor(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     name: Annotated[
         str | None, options.argument("[NAME]", "Whose profile; without it, all.", of_names("actor"))
     ] = None,

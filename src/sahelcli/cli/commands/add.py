@@ -48,7 +48,7 @@ _EXAMPLES = {
 }
 
 
-class Way(NamedTuple):
+class WriteOptions(NamedTuple):
     """How it is written, and where to."""
 
     to: Annotated[
@@ -104,17 +104,17 @@ def part(kind: str) -> Callable[..., None]:
     cited = tuple(field for field in fields("source", "source-") if kind in _CITING and field.name != "note")
     groups = {"record": _group("Record", "The record", own), "source": _group("Source", _SOURCE, cited)}
 
-    def run(record: Any, source: Any, data: options.Data, way: Way) -> None:
+    def run(record: Any, source: Any, data: options.DatasetOptions, way: WriteOptions) -> None:
         stated("--draft", () if way.draft is None else (way.draft,))
         for field, given in zip((*own, *cited), (*record, *source), strict=True):
             texts = given if isinstance(given, tuple) else (given,)
             stated(field.option, tuple(text for text in texts if isinstance(text, str)))
-        from sahelcli.authoring.saving import Request
+        from sahelcli.authoring.saving import SaveRequest
         from sahelcli.authoring.session import Session  # here: `--help` needs no models
 
         named = {field.name: text for field, text in zip(own, record, strict=True)}
         made = {field.name: text for field, text in zip(cited, source, strict=True)}
-        request = Request(kind, named, made, data.data, way.to, way.dry_run, way.edit, way.draft, way.quiet)
+        request = SaveRequest(kind, named, made, data.data, way.to, way.dry_run, way.edit, way.draft, way.quiet)
         Session(request, data.open).run()
 
     run.__doc__ = _help(kind)

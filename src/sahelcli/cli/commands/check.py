@@ -11,33 +11,33 @@ from sahelcli.cli.completion import DATASET, RULES, of_words
 from sahelcli.dataset.locate import locate, shipped
 from sahelcli.errors import NoError, SahelError
 from sahelcli.formats import Format, Screen
-from sahelcli.formats.findings import Form, as_text, explained, in_short, report, workflow_commands
+from sahelcli.formats.findings import FindingFormat, as_text, explained, in_short, report, workflow_commands
 from sahelcli.option_values import choice, form
 from sahelcli.output import streams
 from sahelcli.phrases import count
 
 if TYPE_CHECKING:
     from sahelcli.diagnostics.diagnostic import Diagnostic
-    from sahelcli.rules.checker import Checked
+    from sahelcli.rules.checker import CheckResult
 
 _RULES, _OUTPUT = "Rules", "Output"
 
 
-class Faulty(NoError):
+class ErrorsFound(NoError):
     """There is something to correct; the output has said what."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
-class Unread(SahelError):
+class NotReadable(SahelError):
     """What was named could not be read; the output has said why."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
-class Which(NamedTuple):
+class RuleOptions(NamedTuple):
     """Which rules are held to, and how strictly."""
 
     only: Annotated[
@@ -60,13 +60,19 @@ class Which(NamedTuple):
     ] = False
 
 
-class Printing(NamedTuple):
+class FindingOutputOptions(NamedTuple):
     """In what form."""
 
     format: Annotated[
         str | None,
         options.option(
-            _OUTPUT, "-f", "--format", metavar="FORMAT", offer=of_words(*Form), usual=True, help="text, json or github."
+            _OUTPUT,
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            offer=of_words(*FindingFormat),
+            usual=True,
+            help="text, json or github.",
         ),
     ] = None
     json: Annotated[bool, options.option(_OUTPUT, "--json", usual=True, help="The same as --format json.")] = False
@@ -79,9 +85,9 @@ class Printing(NamedTuple):
     quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No total on standard error.")] = False
 
     @property
-    def form(self) -> Form:
+    def form(self) -> FindingFormat:
         """The form asked for; UsageError for a word that is none, and for two at once."""
-        return form(self.json, self.format, tuple(Form)) or Form.TEXT
+        return form(self.json, self.format, tuple(FindingFormat)) or FindingFormat.TEXT
 
     @property
     def screen(self) -> Screen | None:
@@ -91,8 +97,8 @@ class Printing(NamedTuple):
 
 
 def check(
-    which: Which,
-    printing: Printing,
+    which: RuleOptions,
+    printing: FindingOutputOptions,
     paths: Annotated[
         tuple[str, ...], options.argument("[PATH]...", "A file or folder, or - for standard input.", DATASET)
     ] = (),
@@ -140,30 +146,30 @@ def check(
         named = locate((*data, *paths), os.environ)
         options.say_passed_over((*data, *paths), named, printing.quiet)
         with checked(named, rules, quiet=printing.quiet) as result:
-            is_silent = not (result.errors or result.warnings) and form is not Form.JSON
+            is_silent = not (result.errors or result.warnings) and form is not FindingFormat.JSON
             if is_silent or _print_findings(form, result.findings, screen):
                 _conclude(result, _what(result, named) if screen else "", printing.quiet)
                 _end(result, named, which.strict)
 
 
-def _print_findings(form: Form, findings: "Iterable[Diagnostic]", screen: Screen | None) -> bool:
+def _print_findings(form: FindingFormat, findings: "Iterable[Diagnostic]", screen: Screen | None) -> bool:
     """Print findings in a form; False where the reader went away."""
     match form:
-        case Form.JSON:
-            return output.show(report(findings), output.Shape(format=Format.JSON))
-        case Form.GITHUB:
+        case FindingFormat.JSON:
+            return output.show(report(findings), output.OutputShape(format=Format.JSON))
+        case FindingFormat.GITHUB:
             return streams.print_out(workflow_commands(findings), "utf-8")
-        case Form.TEXT:
+        case FindingFormat.TEXT:
             return streams.print_out(as_text(findings, screen, _encoding()), _encoding())
 
 
-def _what(result: "Checked", paths: Sequence[str]) -> str:
+def _what(result: "CheckResult", paths: Sequence[str]) -> str:
     """Return what was checked, for a person who may have thought of another dataset."""
     which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
     return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
 
 
-def _conclude(result: "Checked", what: str, quiet: bool) -> None:
+def _conclude(result: "CheckResult", what: str, quiet: bool) -> None:
     """Say how many findings there are, and of what."""
     counts = ((result.errors, "error"), (result.warnings, "warning"))
     parts = [count(number, noun) for number, noun in counts if number]
@@ -171,12 +177,12 @@ def _conclude(result: "Checked", what: str, quiet: bool) -> None:
         output.note(what + (" and ".join(parts) or "no mistakes"), quiet=quiet)
 
 
-def _end(result: "Checked", paths: Sequence[str], strict: bool) -> None:
+def _end(result: "CheckResult", paths: Sequence[str], strict: bool) -> None:
     """End with the exit code that the findings deserve."""
     if not result.unread.isdisjoint(paths):
-        raise Unread
+        raise NotReadable
     if result.errors or (strict and result.warnings):
-        raise Faulty
+        raise ErrorsFound
 
 
 def _print(pieces: Iterable[str]) -> None:

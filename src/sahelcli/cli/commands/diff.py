@@ -11,14 +11,14 @@ from sahelcli.dataset.locate import locate
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, is_toml
 from sahelcli.filesystem.sync_copies import originals_of
-from sahelcli.incompleteness import Lacking
+from sahelcli.incompleteness import Incompleteness
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.phrases import count
 from sahelcli.report import Report
 from sahelcli.text import shell_quoting
 
 if TYPE_CHECKING:
-    from sahelcli.comparison.dataset_side import Side
+    from sahelcli.comparison.dataset_side import DatasetSide
     from sahelcli.dataset.snapshot import Snapshot
     from sahelcli.model.dataset import Dataset
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 _NOTHING = (os.devnull, "/dev/null")  # what git calls the other side of a file that is new, or gone
 
 
-class Different(NoError):
+class DatasetsDiffer(NoError):
     """--exit-status, and the two are not alike; the output has said how."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
-class Printing(options.Printing):
+class DiffOutputOptions(options.OutputOptions):
     """In what form, and where to."""
 
     exit_status: Annotated[
@@ -42,8 +42,8 @@ class Printing(options.Printing):
 
 
 def diff(
-    data: options.Data,
-    printing: Printing,
+    data: options.DatasetOptions,
+    printing: DiffOutputOptions,
     old: Annotated[str, options.argument("OLD", "A file or folder, git:REV, or git:REV:PATH.", DATASET)],
     new: Annotated[
         str | None, options.argument("[NEW]", "The same; without it, the dataset as it is now.", DATASET)
@@ -77,18 +77,18 @@ def diff(
     if not rows:
         output.note("no changes", quiet=printing.quiet or printing.counted)
     if printing.exit_status and rows:
-        raise Different
+        raise DatasetsDiffer
 
 
-def _side(named: str | None, other: str | None, data: options.Data, quiet: bool) -> "Side":
+def _side(named: str | None, other: str | None, data: options.DatasetOptions, quiet: bool) -> "DatasetSide":
     """Return the dataset that is named, or without a name the usual one, and say what of it is not valid."""
-    from sahelcli.comparison.dataset_side import Side
+    from sahelcli.comparison.dataset_side import DatasetSide
 
-    side = Side(_snapshot(named, other, data), lambda: _beside(named, data))
+    side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))
     for finding in side.remarks():
         output.note(f"{finding.location}: {finding.message}", quiet=quiet)
     if side.not_valid and data.strict:
-        raise options.Unusable(Lacking(side.not_valid))
+        raise options.IncompleteDataset(Incompleteness(side.not_valid))
     if side.not_valid:
         output.note(_not_valid(named, side.not_valid), quiet=quiet)
     return side
@@ -102,7 +102,7 @@ def _not_valid(named: str | None, number: int) -> str:
     return f"{records}: `{command}` shows what is wrong"
 
 
-def _snapshot(named: str | None, other: str | None, data: options.Data) -> "Snapshot":
+def _snapshot(named: str | None, other: str | None, data: options.DatasetOptions) -> "Snapshot":
     from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
     from sahelcli.dataset.snapshot import Snapshot
 
@@ -119,7 +119,7 @@ def _snapshot(named: str | None, other: str | None, data: options.Data) -> "Snap
     return read_revision(revision.name, beside)
 
 
-def _beside(named: str | None, data: options.Data) -> "tuple[Dataset, ...]":
+def _beside(named: str | None, data: options.DatasetOptions) -> "tuple[Dataset, ...]":
     """Return where what a side names and does not have is looked up: the files beside it, then the usual dataset."""
     from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
     from sahelcli.dataset.reader import read_dataset

@@ -11,11 +11,11 @@ from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES, of_words
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
-from sahelcli.exporters.selection import Export, gather
+from sahelcli.exporters.selection import Selection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
 from sahelcli.option_values import choice
-from sahelcli.output.output_options import Shape, refuse_protected
-from sahelcli.output.streams import CannotWrite, is_terminal, writing
+from sahelcli.output.output_options import OutputShape, refuse_protected
+from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
 from sahelcli.text.quoting import shown
 
@@ -43,10 +43,10 @@ def export(
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
-    data: options.Data,
-    when: options.When,
-    what: options.What,
-    says: options.WhoSays,
+    data: options.DatasetOptions,
+    when: options.DateOptions,
+    what: options.SubjectOptions,
+    says: options.SourceOptions,
     file: Annotated[
         str | None,
         options.option(
@@ -80,8 +80,8 @@ def export(
       sahel export bibtex --actor macron > sources.bib
     """
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
-    target = Shape(output=file)
-    query = options.Asked(when, what, says, options.HowMany()).query
+    target = OutputShape(output=file)
+    query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if target.path is None:
         _refuse_to_print(chosen)
     index = data.open(quiet)
@@ -110,7 +110,7 @@ def _on_screen(path: Path | None) -> bool:
     return path is None and is_terminal(sys.stdout)
 
 
-def _write(exporter: Exporter, document: Export, path: Path | None, quiet: bool) -> tuple[str, ...]:
+def _write(exporter: Exporter, document: Selection, path: Path | None, quiet: bool) -> tuple[str, ...]:
     if path is None:
         return _print(exporter, document)
     if exporter.parts:
@@ -119,7 +119,7 @@ def _write(exporter: Exporter, document: Export, path: Path | None, quiet: bool)
         return exporter.single.export(document, out)
 
 
-def _fill_folder(exporter: Exporter, document: Export, path: Path, quiet: bool) -> tuple[str, ...]:
+def _fill_folder(exporter: Exporter, document: Selection, path: Path, quiet: bool) -> tuple[str, ...]:
     module = exporter.several
     with writing(shown(path, 200)), whole_folder(path, partial(output.note, quiet=quiet)) as folder:
         for part in exporter.parts:
@@ -128,10 +128,10 @@ def _fill_folder(exporter: Exporter, document: Export, path: Path, quiet: bool) 
     return ()
 
 
-def _print(exporter: Exporter, document: Export) -> tuple[str, ...]:
+def _print(exporter: Exporter, document: Selection) -> tuple[str, ...]:
     """Write on standard output itself, past its text layer; a reader that has gone ends it quietly."""
     if sys.stdout is None or sys.stdout.closed:
-        raise CannotWrite("standard output", "it is closed")
+        raise WriteFailed("standard output", "it is closed")
     with suppress(BrokenPipeError), writing("standard output"), open(sys.stdout.fileno(), "wb", closefd=False) as out:
         return exporter.single.export(document, out)
     return ()

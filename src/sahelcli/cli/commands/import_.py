@@ -10,18 +10,18 @@ from typing import Annotated
 from sahelcli import output
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES, of_words
-from sahelcli.cli.import_options import Mapping, Reading, asked
+from sahelcli.cli.import_options import MappingOptions, TableOptions, asked
 from sahelcli.cli.import_preview import save_map, show_first, show_look
-from sahelcli.cli.saved_import_options import Keeping, with_file
+from sahelcli.cli.saved_import_options import SavedImportOptions, with_file
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem.path_checks import size_of
 from sahelcli.importers import IMPORTERS
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import Piece
 from sahelcli.option_values import ExcludeEachOther, choice, stated
 from sahelcli.output import streams
-from sahelcli.output.output_options import Shape, refuse_protected
+from sahelcli.output.output_options import OutputShape, refuse_protected
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress, unwatched
 from sahelcli.text.quoting import shown
@@ -44,10 +44,10 @@ def import_(
     files: Annotated[
         list[str], options.argument("FILE...", "A table, or - for standard input; several make one dataset.", FILES)
     ],
-    reading: Reading,
-    mapping: Mapping,
-    keeping: Keeping,
-    data: options.Data,
+    reading: TableOptions,
+    mapping: MappingOptions,
+    keeping: SavedImportOptions,
+    data: options.DatasetOptions,
     file: Annotated[
         str | None,
         options.option(
@@ -113,7 +113,7 @@ def import_(
         reading, mapping, file = chosen
     if keeping.dry_run and file is not None:
         raise ExcludeEachOther("--dry-run", "--output")
-    target = Shape(output=file)
+    target = OutputShape(output=file)
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
@@ -161,7 +161,7 @@ class _Told:
             output.note(f"hint: {found.hint}")
 
 
-def _present(wanted: Asked, data: options.Data, target: Shape, quiet: bool) -> Asked:
+def _present(wanted: ImportOptions, data: options.DatasetOptions, target: OutputShape, quiet: bool) -> ImportOptions:
     """Return what is asked with the ids and names of the dataset that is named; of none, whatever the default is."""
     if not data.data:
         return wanted

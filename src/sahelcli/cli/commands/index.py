@@ -20,7 +20,7 @@ _NOUNS = {kind: kind for kind in ("event", "figure", "actor", "place", "source")
 
 
 def index(
-    data: options.Data,
+    data: options.DatasetOptions,
     rebuild: Annotated[
         bool, options.option(_WHAT_TO_DO, "--rebuild", help="Make it anew from the files, whatever their times say.")
     ] = False,

@@ -147,9 +147,9 @@ def _problem(merged: "Merged", path: str) -> NoError | None:
 def _why(unread: "Unread | None") -> str:
     if unread is None:
         return "a table of it stands in several places"
-    from sahelcli.toml.source_file import Page
+    from sahelcli.toml.source_file import SourceFile
 
-    found = Page("", unread.data).report(unread.problem)
+    found = SourceFile("", unread.data).report(unread.problem)
     line = f" (line {found.location.line})" if found.location.line else ""
     return f"{unread.side} cannot be read{line}: {found.message}"
 

@@ -13,14 +13,14 @@ from sahelcli.errors import UsageError
 from sahelcli.formats import Format
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import ExcludeEachOther, number
-from sahelcli.output import Shape, streams
+from sahelcli.output import OutputShape, streams
 from sahelcli.phrases import citation, count
 from sahelcli.report import Report, Row
 from sahelcli.text import shell_quoting
 
 
 def open_(
-    data: options.Data,
+    data: options.DatasetOptions,
     named: Annotated[str, options.argument("ID", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))],
     which: Annotated[str | None, options.argument("[NUMBER]", "Which address, where there are several.")] = None,
     archive: Annotated[
@@ -53,7 +53,7 @@ def open_(
     if printed:
         streams.print_out(f"{row.data()['address']}\n" for row in chosen)
     elif json or len(chosen) > 1:
-        _list(chosen, named, index.files, Shape(Format.JSON if json else None, quiet=quiet))
+        _list(chosen, named, index.files, OutputShape(Format.JSON if json else None, quiet=quiet))
     else:
         _open(chosen[0], quiet=quiet)
 
@@ -67,7 +67,7 @@ def _numbered(rows: Sequence[Row], which: str, named: str) -> Row:
     return rows[chosen - 1]
 
 
-def _list(rows: Sequence[Row], named: str, files: Sequence[str], shape: Shape) -> None:
+def _list(rows: Sequence[Row], named: str, files: Sequence[str], shape: OutputShape) -> None:
     first = shell_quoting.join(["sahel", "open", named, "1"])
     hint = with_data(f"`{first}` opens the first, `sahel open ID` any by its id")
     report = Report("address", rows, title=str, noun="address", hints=(hint,))

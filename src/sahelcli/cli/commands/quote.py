@@ -7,9 +7,9 @@ from sahelcli.cli.completion import of_names
 
 
 def quote(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.", of_names("actor"))] = None,
 ) -> None:
     """Print quotations: who said exactly what, when and as what.

@@ -11,9 +11,9 @@ from sahelcli.model import KIND_NAMES
 
 
 def search(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     words: Annotated[list[str], options.argument("WORD...", 'Words to find, all of them; "a phrase"; a beginning*.')],
     kind: options.Kinds = (),
 ) -> None:

@@ -10,8 +10,8 @@ from sahelcli.model import KIND_NAMES
 
 
 def show(
-    data: options.Data,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    printing: options.OutputOptions,
     named: Annotated[
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],

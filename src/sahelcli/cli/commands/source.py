@@ -10,9 +10,9 @@ from sahelcli.index.renderings import id_of
 
 
 def source(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     source_id: Annotated[
         str | None,
         options.argument("[ID]", "Its id, the beginning, or words of publisher and title.", of_ids("source")),

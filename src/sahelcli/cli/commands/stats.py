@@ -12,9 +12,9 @@ from sahelcli.query import left_out
 
 
 def stats(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     by: Annotated[
         str,
         options.option(

@@ -3,7 +3,7 @@
 from sahelcli.cli import listing, options
 
 
-def timeline(data: options.Data, asked: options.Asked, printing: options.Printing) -> None:
+def timeline(data: options.DatasetOptions, asked: options.QueryOptions, printing: options.OutputOptions) -> None:
     """Print events in order of date.
 
     \b

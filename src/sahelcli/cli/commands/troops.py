@@ -10,7 +10,7 @@ from sahelcli.answers.unanswerable_options import refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_names
 from sahelcli.cli.headings import heading
-from sahelcli.errors import Nothing
+from sahelcli.errors import NoRows
 from sahelcli.index.open import Index
 from sahelcli.option_values import ExcludeEachOther, stated
 from sahelcli.phrases import count
@@ -26,9 +26,9 @@ _DIFFER = "Only where figures differ, and which of them go together."
 
 
 def troops(
-    data: options.Data,
-    asked: options.Asked,
-    printing: options.Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
     force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
     measure: Annotated[
         tuple[str, ...],
@@ -77,7 +77,7 @@ def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
         raise ExcludeEachOther(other, "--differ")
 
 
-def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[str, ...]:
+def _differing(index: Index, query: Query, printing: options.OutputOptions) -> tuple[str, ...]:
     """Return a closing line if the figures differ among themselves; not where a machine reads or there are many."""
     if printing.is_for_machines:
         return ()
@@ -91,7 +91,7 @@ def _differing(index: Index, query: Query, printing: options.Printing) -> tuple[
     return (f"Figures differ for {named}: add --differ to see them side by side",)
 
 
-def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.Printing) -> None:
+def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.OutputOptions) -> None:
     """Print a chart of the figures, and say what of them it does not show."""
     from sahelcli.charts.terminal_chart import chart_terminal
 
@@ -108,7 +108,7 @@ def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.P
     listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
     _say_the_rest(len(figures), len(drawable), len(drawn), quiet=printing.quiet)
     if printing.exit_status and not drawn:
-        raise Nothing
+        raise NoRows
 
 
 def _say_the_rest(matching: int, drawable: int, drawn: int, *, quiet: bool) -> None:

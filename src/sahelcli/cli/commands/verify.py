@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 _KINDS = ("event", "quote", "figure")
 
 
-class NotAllHeld(NoError):
+class NotAllConfirmed(NoError):
     """--exit-status, and a quotation is altered or unknown; the output has said which."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
-class Unread(SahelError):
+class ArticleUnread(SahelError):
     """The file of the article cannot be read."""
 
     def __init__(self, name: str, why: str) -> None:
@@ -45,7 +45,7 @@ class Unread(SahelError):
         )
 
 
-class Printing(options.Printing):
+class VerifyOutputOptions(options.OutputOptions):
     """In what form, and where to."""
 
     exit_status: Annotated[
@@ -57,9 +57,9 @@ class Printing(options.Printing):
 
 
 def verify(
-    data: options.Data,
-    asked: options.Asked,
-    printing: Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: VerifyOutputOptions,
     file: Annotated[
         str | None, options.argument("[FILE]", "Text, Markdown or HTML; - or nothing for standard input.", FILES)
     ] = None,
@@ -87,9 +87,9 @@ def verify(
 
 
 def verify_text(
-    data: options.Data,
-    asked: options.Asked,
-    printing: Printing,
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: VerifyOutputOptions,
     article: Annotated[str, options.argument("TEXT", "The text of an article.")],
 ) -> None:
     """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
@@ -99,7 +99,9 @@ def verify_text(
     _print_claims(read_article(as_text("TEXT", article).encode()), STANDARD_INPUT, data, query, printing)
 
 
-def _print_claims(article: "Article", name: str, data: options.Data, query: Query, printing: options.Printing) -> None:
+def _print_claims(
+    article: "Article", name: str, data: options.DatasetOptions, query: Query, printing: options.OutputOptions
+) -> None:
     index = data.open(printing.quiet)
     from sahelcli.verify.claim_rows import claim_rows  # here: `--help` compares nothing
 
@@ -120,7 +122,7 @@ def _print_claims(article: "Article", name: str, data: options.Data, query: Quer
     if printing.exit_status and any(
         row["verdict"] in ("altered", "unknown") for row in read if row["type"] == "quotation"
     ):
-        raise NotAllHeld
+        raise NotAllConfirmed
 
 
 def _title(index: "Index", query: Query, name: str) -> str:
@@ -131,7 +133,7 @@ def _title(index: "Index", query: Query, name: str) -> str:
     return " · ".join([heading(index, held, query), *article])
 
 
-def _named(file: str | None, data: options.Data) -> str:
+def _named(file: str | None, data: options.DatasetOptions) -> str:
     """Return the file of the article, `-` for standard input; UsageError where there is none to read."""
     if file is None and streams.is_terminal(sys.stdin):
         raise UsageError("there is no article to read", "name a file, or pipe a text: `sahel verify article.txt`")
@@ -146,5 +148,5 @@ def _article(name: str) -> "Article":
 
     content = read_bytes(name)
     if isinstance(content, Diagnostic):
-        raise Unread(name, content.message)
+        raise ArticleUnread(name, content.message)
     return read_article(content, "" if name == STANDARD_INPUT else name)

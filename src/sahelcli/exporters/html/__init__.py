@@ -13,14 +13,14 @@ from markupsafe import Markup
 from sahelcli import __version__
 from sahelcli.dates.formatting import year_in_words
 from sahelcli.exporters.html import chart, template_values
-from sahelcli.exporters.html.page_content import Page
-from sahelcli.exporters.selection import Export
+from sahelcli.exporters.html.page_content import PageContent
+from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import paragraphs
 
 _HERE = Path(__file__).parent
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the page as UTF-8: timeline, figures with charts, actors, places, and the sources as notes.
 
     A record has the anchor `KIND-ID`. Nothing runs or is loaded but the page's own style and script, which the content
@@ -29,7 +29,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     style, script = styles(), _HERE.joinpath("script.js").read_text("utf-8")
     template = environment().get_template("page.html")
     pieces = template.generate(
-        page=Page(document),
+        page=PageContent(document),
         document=document,
         style=Markup(style),  # noqa: S704  # our own files, not data
         script=Markup(script),  # noqa: S704

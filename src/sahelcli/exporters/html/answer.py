@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from sahelcli.exporters.html import environment, styles
-from sahelcli.exporters.html.page_content import Note
+from sahelcli.exporters.html.page_content import SourceNote
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import Row
 from sahelcli.formats.cells import cell
@@ -65,7 +65,7 @@ class AnswerPage:
         digest = hashlib.sha256(json.dumps([shown.kind, shown.title, shown.rows]).encode()).hexdigest()
         self.prefix = f"sahel-{digest[:12]}-"
         self.anchors = {anchor(row) for row in _records(shown.rows)}
-        self.notes: list[Note] = []
+        self.notes: list[SourceNote] = []
         self._numbers: dict[str, int] = {}
         self._identified: Counter[str] = Counter()
 
@@ -80,12 +80,12 @@ class AnswerPage:
         """Return the number of a source, which is noted when it is cited first."""
         if source["id"] not in self._numbers:
             self._numbers[source["id"]] = len(self.notes) + 1
-            self.notes.append(Note(len(self.notes) + 1, source | _OF_A_SOURCE, []))
+            self.notes.append(SourceNote(len(self.notes) + 1, source | _OF_A_SOURCE, []))
         return self._numbers[source["id"]]
 
-    def note(self, source: Row, number: int) -> Note:
+    def note(self, source: Row, number: int) -> SourceNote:
         """Return a source that is a row itself."""
-        return Note(number, source, [])
+        return SourceNote(number, source, [])
 
     def facets(self, _row: Row) -> str:
         """Return what a record can be filtered by: nothing, as there is no filter."""

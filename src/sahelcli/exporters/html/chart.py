@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sahelcli.charts.axes import Days, Numbers
+from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import Row
 from sahelcli.phrases import who_says
@@ -48,7 +48,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FigureMark:
     """A figure in the drawing; `up` says that there may be more, `down` that there may be fewer, `about` as it is.
 
     `part` says that only some of the force are counted. `begins` and `ends` are false where the date has no such end.
@@ -86,7 +86,7 @@ class Chart:
     frame: Box
     days: list[tuple[float, str]]
     numbers: list[tuple[float, str]]
-    marks: list[Mark]
+    marks: list[FigureMark]
     labels: list[Label]
 
 
@@ -94,8 +94,8 @@ def draw(rows: Sequence[Row], size: str) -> Chart:
     """Plan the drawing of figures, at least one of which has a day, in one of the two sizes."""
     width, height = SIZES[size]
     frame = Box(_LEFT, _TOP, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
-    days = Days.over(rows, frame.x, frame.width)
-    numbers = Numbers.over(rows, frame.y + frame.height, frame.height)
+    days = DayAxis.over(rows, frame.x, frame.width)
+    numbers = NumberAxis.over(rows, frame.y + frame.height, frame.height)
     marks = [_mark(row, days, numbers) for row in rows]
     return Chart(
         SIZES[size],
@@ -107,13 +107,13 @@ def draw(rows: Sequence[Row], size: str) -> Chart:
     )
 
 
-def _mark(row: Row, days: Days, numbers: Numbers) -> Mark:
+def _mark(row: Row, days: DayAxis, numbers: NumberAxis) -> FigureMark:
     first, last = row["date_start"], row["date_end"]
     left, right = _wide_enough(days.at(first, 0), days.at(last, 1))
     low, high = row["low"], row["high"]
     numbers_known = [value for value in (low, high) if value is not None]
     top, bottom = _wide_enough(numbers.at(max(numbers_known)), numbers.at(min(numbers_known)))
-    return Mark(
+    return FigureMark(
         Box(left, top, right - left, bottom - top),
         f"{words(row['date'])}: {number(row)} {measure(row)}{_counted(row)}, {who_says(row)}",
         up=high is None,
@@ -134,7 +134,7 @@ def _wide_enough(start: float, end: float) -> tuple[float, float]:
     return round(start - lacking, 1), round(end + lacking, 1)
 
 
-def _labels(rows: Sequence[Row], marks: Sequence[Mark], frame: Box) -> list[Label]:
+def _labels(rows: Sequence[Row], marks: Sequence[FigureMark], frame: Box) -> list[Label]:
     """Return who says so beside each mark where there is room: right of it, else left, above or below."""
     taken = [mark.room for mark in marks]
     labels = []

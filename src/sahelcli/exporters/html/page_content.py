@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sahelcli.dates.edtf import civil, parse, year_text
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor, plain
-from sahelcli.exporters.selection import Export, Row
+from sahelcli.exporters.selection import Row, Selection
 from sahelcli.phrases.figure_numbers import number, telling
 from sahelcli.phrases.renderings import event_of, utterances
 from sahelcli.phrases.source_order import in_order
@@ -29,7 +29,7 @@ _ENOUGH = 3  # figures that make a chart
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """What stands in the timeline: an event with the quotations that belong to it, or quotations that belong to none.
 
     `quotes` are utterances, each with all its renderings.
@@ -52,7 +52,7 @@ class Force(NamedTuple):
     strength: list[Row]
 
 
-class Note(NamedTuple):
+class SourceNote(NamedTuple):
     """A source with its number and the places of the page that cite it: anchor and words."""
 
     number: int
@@ -60,13 +60,13 @@ class Note(NamedTuple):
     cited: list[tuple[str, str]]
 
 
-class Page:
+class PageContent:
     """Everything the template needs, in the order in which it is read."""
 
     prefix = ""  # of the anchors
     has_years = True  # as headings: dates below them go without
 
-    def __init__(self, document: Export) -> None:
+    def __init__(self, document: Selection) -> None:
         self._places = {place["id"]: place for place in document.places}
         self._events = {event["id"]: event for event in document.events}
         quotes = list(document.utterances)
@@ -122,18 +122,18 @@ class Page:
             yield from ((row, row["name"]) for row in actors)
 
 
-def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[Entry]:
+def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[TimelineEntry]:
     """Return the entries year by year and in the order of dates; utterances of absent events stand for themselves."""
     belonging: dict[str, list[list[Row]]] = {event: [] for event in events}
     alone: list[list[Row]] = []
     for renderings in utterances(quotes):
         belonging.get(event_of(renderings, events), alone).append(renderings)
-    entries = [Entry(event, belonging[event["id"]]) for event in events.values()]
-    entries += [Entry(None, [renderings]) for renderings in alone]
+    entries = [TimelineEntry(event, belonging[event["id"]]) for event in events.values()]
+    entries += [TimelineEntry(None, [renderings]) for renderings in alone]
     return sorted(entries, key=lambda entry: (_year(entry), parse(entry.date).order))
 
 
-def _year(entry: Entry) -> int:
+def _year(entry: TimelineEntry) -> int:
     """Return the year under which an entry stands: that of its first day, or of its last where no first is known."""
     date = parse(entry.date)
     return civil(next(day for day in (date.first, date.last) if day is not None))[0]
@@ -165,12 +165,12 @@ def _by_name(row: Row) -> tuple[str, str]:
     return fold(row["name"]), row["id"]
 
 
-def _notes(cited: Iterable[tuple[Row, str]], sources: Iterable[Row]) -> list[Note]:
+def _notes(cited: Iterable[tuple[Row, str]], sources: Iterable[Row]) -> list[SourceNote]:
     """Return the sources in the order in which the page cites them first."""
     by_id = {source["id"]: source for source in sources}
-    notes: dict[str, Note] = {}
+    notes: dict[str, SourceNote] = {}
     for row, said in cited:
         for source in in_order(row["sources"]):
-            note = notes.setdefault(source["id"], Note(len(notes) + 1, by_id[source["id"]], []))
+            note = notes.setdefault(source["id"], SourceNote(len(notes) + 1, by_id[source["id"]], []))
             note.cited.append((anchor(row), said))
     return list(notes.values())

@@ -11,12 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from sahelcli.exporters.selection import Export, Row, Rows
+from sahelcli.exporters.selection import Row, SelectedRows, Selection
 
 Values = Iterable[tuple[Any, ...]]
 
 
-def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the database file: made beside, in the folder for temporary files, then copied."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "export.db")
@@ -27,7 +27,7 @@ def export(document: Export, out: IO[bytes]) -> tuple[str, ...]:
     return ()
 
 
-def _make(connection: sqlite3.Connection, document: Export) -> None:
+def _make(connection: sqlite3.Connection, document: Selection) -> None:
     schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
@@ -38,7 +38,7 @@ def _make(connection: sqlite3.Connection, document: Export) -> None:
         raise OSError(errno.EIO, str(error)) from error
 
 
-def _fill(connection: sqlite3.Connection, document: Export) -> None:
+def _fill(connection: sqlite3.Connection, document: Selection) -> None:
     connection.executemany("INSERT INTO about VALUES (?, ?)", document.provenance().items())
     tables = (
         ("sources", document.sources),
@@ -55,7 +55,7 @@ def _fill(connection: sqlite3.Connection, document: Export) -> None:
     connection.executemany("INSERT INTO tags VALUES (?, ?)", meanings)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Rows) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: SelectedRows) -> None:
     """Insert rows into the columns named like their keys, and their lists into the tables these have."""
     columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
     insert = f"INSERT INTO {table} VALUES ({', '.join(f':{column}' for column in columns)})"  # noqa: S608  # our names

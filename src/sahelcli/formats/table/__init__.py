@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sahelcli.formats import Screen
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import counted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Painter(Protocol):
 
     MEASURE: int
 
-    def paint(self, rows: Iterator[dict[str, Any]], page: Page) -> Painted:
+    def paint(self, rows: Iterator[dict[str, Any]], page: PageLayout) -> Painted:
         """Yield what is to be printed, line by line or in small tables."""
         ...
 
@@ -79,14 +79,14 @@ def _painted(report: Report, style: Style, screen: Screen) -> Painted:
         painter = cast("Painter", import_module(f"{__name__}.{PAINTERS[report.kind]}"))
         measure, paint = painter.MEASURE, painter.paint
     width = max(NARROWEST, min(screen.width, measure))
-    page = Page(width, style.sources, style.ids, screen.links, screen.encoding)
+    page = PageLayout(width, style.sources, style.ids, screen.links, screen.encoding)
     title = report.title()
     head = [_head(report, title, page), Text()] if title else []
     tail = [Text(), *(page.fill(page.text(hint, "dim")) for hint in report.hints)] if report.hints else []
     yield from chain(head, paint(rows, page), tail)
 
 
-def _head(report: Report, title: str, page: Page) -> Text:
+def _head(report: Report, title: str, page: PageLayout) -> Text:
     said = (
         "" if report.total is None or report.single else counted(report.total, report.shown, report.noun, report.within)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases.actor_profile import nature
 
 MEASURE = 130
@@ -18,7 +18,7 @@ _LOOK_AHEAD = 500  # rows whose names decide how wide the columns are
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the actors, a line or a few each."""
     first = list(islice(rows, _LOOK_AHEAD))
     names = min(page.width * 32 // 100, max((cell_len(row["name"]) for row in first), default=0))

@@ -8,7 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.page_layout import GAP, Page, Painted
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted
 from sahelcli.phrases import citation
 
 MEASURE = 100
@@ -16,7 +16,7 @@ MEASURE = 100
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield a block for each address; the last line of it is what is copied."""
     listed = list(rows)
     indent = GAP + cell_len(f"{len(listed):,}")

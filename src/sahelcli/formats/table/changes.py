@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.dates.formatting import words
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.text.sanitize import one_line
 
@@ -22,7 +22,7 @@ _PUBLISHERS = 3
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield a block for each record, with an empty line between two."""
     for number, row in enumerate(rows):
         if number:
@@ -41,7 +41,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from page.source_lines(row, _INDENT)
 
 
-def _change(changed: dict[str, Any], page: Page) -> Text:
+def _change(changed: dict[str, Any], page: PageLayout) -> Text:
     label = page.text(f"{changed['field']}: ", "dim")
     if (pieces := listed(changed)) is not None:
         return page.join(
@@ -53,7 +53,7 @@ def _change(changed: dict[str, Any], page: Page) -> Text:
     return page.join([label, page.text(value(changed["old"])), arrow, page.text(value(changed["new"]), "bold")])
 
 
-def marked(piece: tuple[str, str], page: Page) -> Text:
+def marked(piece: tuple[str, str], page: PageLayout) -> Text:
     """Return a piece of text: what is gone stands in [-…-], what came in {+…+}, so that no colour is needed."""
     sign, text = piece
     said = one_line(text)

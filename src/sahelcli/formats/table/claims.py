@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table.changes import marked
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import quoted
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.claims import claimed, is_told_apart, others, printed, shown_first, speaking, told, verdict
@@ -21,7 +21,7 @@ _MOST_LISTED, _PUBLISHERS = 5, 3
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield a block for each claim, with an empty line between two."""
     for number, row in enumerate(rows):
         if number:
@@ -31,14 +31,14 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from _quotations(row, page) if row["type"] == "quotation" else _records(row, page)
 
 
-def _verdict(row: Row, page: Page) -> Text:
+def _verdict(row: Row, page: PageLayout) -> Text:
     """Return the verdict, and the line at the other edge, or behind it where it does not fit there."""
     said, line = page.text(verdict(row)), page.text(f"line {row['line']:,}", "dim")
     apart = page.between(page.join([" " * _INDENT, said]), line)
     return page.fill(page.join([said, line], " · ", "dim"), _INDENT) if "\n" in apart.plain else apart
 
 
-def _quotations(row: Row, page: Page) -> Painted:
+def _quotations(row: Row, page: PageLayout) -> Painted:
     shown = shown_first(row)
     for match in shown[:_MOST]:
         if is_told_apart({"matches": [match]}):
@@ -58,14 +58,14 @@ def _quotations(row: Row, page: Page) -> Painted:
         yield from page.beneath(other, 3 * _INDENT)
 
 
-def _records(row: Row, page: Page) -> Painted:
+def _records(row: Row, page: PageLayout) -> Painted:
     yield from _listed([match["row"] for match in row["matches"]], row["total_matches"], page)
     if row["others"]:
         yield page.fill(page.text("for the same days others say", "dim"), _INDENT)
         yield from _listed(row["others"], len(row["others"]), page)
 
 
-def _listed(records: list[Row], total: int, page: Page) -> Painted:
+def _listed(records: list[Row], total: int, page: PageLayout) -> Painted:
     """Yield a line for each record: date, what it says, and who says so."""
     for record in records[:_MOST_LISTED]:
         who = page.join([page.who_says(record, _PUBLISHERS)], style="dim")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sahelcli.dates.formatting import words
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.text.fallback_encoding import encodable
 
 MEASURE = 120
@@ -41,7 +41,7 @@ _DAYS = (
 )
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the table: its columns as wide as their widest cell, the bar what is left."""
     counted = list(rows)
     if not counted:
@@ -82,7 +82,7 @@ def _columns(counted: Sequence[Row], width: int) -> list[_Column]:
     return [_TOTAL, *kinds, _SINGLE, _SHARE, *days]
 
 
-def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: Page) -> Painted:
+def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: PageLayout) -> Painted:
     """Yield the counts of a value beneath its name, where there is no room for columns."""
     for row in counted:
         yield page.fill(page.text(row["name"], "bold"), fold=True)
@@ -92,7 +92,7 @@ def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: Page) -> Pa
             yield page.identifier(row["value"], 2)
 
 
-def _bar(number: int, most: int, width: int, page: Page) -> Text:
+def _bar(number: int, most: int, width: int, page: PageLayout) -> Text:
     """Return a bar that is never longer than its share and never nothing for something."""
     length = max(1, number * width // most) if number and width > 0 else 0
     sign = _BAR if encodable(_BAR, page.encoding) == _BAR else "#"

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table import figures
-from sahelcli.formats.table.page_layout import GUTTER, Page, Painted
+from sahelcli.formats.table.page_layout import GUTTER, PageLayout, Painted
 from sahelcli.phrases.days import span
 from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import telling
@@ -18,7 +18,7 @@ MEASURE = figures.MEASURE
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the blocks, with an empty line between two."""
     blocks = list(rows)
     whose = telling(blocks)

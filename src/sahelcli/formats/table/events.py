@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sahelcli.dates.formatting import words, year_in_words
-from sahelcli.formats.table.page_layout import GAP, GUTTER, Page, Painted, broken, cell, columns
+from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted, broken, cell, columns
 from sahelcli.phrases import MAYBE_OUTSIDE, names
 
 MEASURE = 160
@@ -30,7 +30,7 @@ class _Column:
     text: Callable[[Row], Text]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the year rows and the tables beneath them."""
     first = list(islice(rows, _LOOK_AHEAD))
     date_width = min(LONGEST_DATE, max((cell_len(_date(row)) for row in first), default=0))
@@ -58,7 +58,7 @@ def days_in_line(date: str) -> str:
     return re.sub(r"^(?=\d(?!\d))", " ", date)
 
 
-def _rows(rows: Iterator[Row], page: Page, layout: tuple[_Column, ...]) -> Painted:
+def _rows(rows: Iterator[Row], page: PageLayout, layout: tuple[_Column, ...]) -> Painted:
     # With something below each row a table holds one row; else enough to be quick.
     size = 1 if page.sources or page.ids else 100
     while chunk := list(islice(rows, size)):
@@ -70,7 +70,7 @@ def _rows(rows: Iterator[Row], page: Page, layout: tuple[_Column, ...]) -> Paint
             yield from page.beneath(row, 2 * GUTTER)
 
 
-def _layout(page: Page, date_width: int) -> tuple[_Column, ...]:
+def _layout(page: PageLayout, date_width: int) -> tuple[_Column, ...]:
     def title(row: Row) -> Text:
         return page.text(row["title"], "bold")
 
@@ -97,7 +97,7 @@ def _layout(page: Page, date_width: int) -> tuple[_Column, ...]:
     )
 
 
-def dated(row: Row, date: str, page: Page, width: int) -> Text:
+def dated(row: Row, date: str, page: PageLayout, width: int) -> Text:
     """Return the cell of a date, `width` cells wide, the sign of what may lie outside the window before it."""
     mark = page.text("" if row["certain"] else MAYBE_OUTSIDE)
     lines = broken(page.text(date), width - GUTTER, fold=True)
@@ -105,7 +105,7 @@ def dated(row: Row, date: str, page: Page, width: int) -> Text:
     return Text("\n").join(margin + line for margin, line in zip(margins, lines, strict=True))
 
 
-def _stack(page: Page, row: Row, rest: Text) -> Text:
+def _stack(page: PageLayout, row: Row, rest: Text) -> Text:
     below = broken(rest, page.width - 2 * GUTTER, fold=True)
     return Text("\n").join(
         [dated(row, _date(row), page, page.width), *(Text(" " * 2 * GUTTER) + line for line in below)]

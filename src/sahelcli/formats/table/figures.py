@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import dated, days_in_line
-from sahelcli.formats.table.page_layout import GAP, GUTTER, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted, cell, columns
 from sahelcli.phrases.figure_numbers import measure, number, telling
 
 MEASURE = 130
@@ -22,7 +22,7 @@ _PUBLISHERS = 2
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield a heading and a table for each force and place, in the order in which the first of each stands."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
@@ -36,7 +36,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from table(group, page)
 
 
-def table(group: list[Row], page: Page) -> Painted:
+def table(group: list[Row], page: PageLayout) -> Painted:
     """Yield the lines of one force and place."""
     dates = GUTTER + min(_DATE, _widest(map(_date, group)))
     numbers, counts = min(_NUMBER, _widest(map(number, group))), _widest(map(_counts, group))
@@ -63,7 +63,7 @@ def table(group: list[Row], page: Page) -> Painted:
         yield from page.beneath(row, 2 * GUTTER)
 
 
-def _stacked(group: list[Row], page: Page, widths: list[int], is_below: bool) -> Painted:
+def _stacked(group: list[Row], page: PageLayout, widths: list[int], is_below: bool) -> Painted:
     fits = page.width >= sum(widths) + 2 * GAP
     for row in group:
         if fits:
@@ -92,7 +92,7 @@ def _date(row: Row) -> str:
     return days_in_line(words(row["date"]))
 
 
-def _counted(row: Row, page: Page, widths: list[int], is_below: bool) -> tuple[Text, Text, Text]:
+def _counted(row: Row, page: PageLayout, widths: list[int], is_below: bool) -> tuple[Text, Text, Text]:
     dates, numbers, measures = widths[:3]
     counted = page.stack([page.text(number(row), "bold"), page.text(_counts(row) if is_below else "", "dim")])
     return (
@@ -102,5 +102,5 @@ def _counted(row: Row, page: Page, widths: list[int], is_below: bool) -> tuple[T
     )
 
 
-def _wording(row: Row, page: Page) -> Text:
+def _wording(row: Row, page: PageLayout) -> Text:
     return page.text(f"“{row['wording']}”", "dim italic") if row["wording"] else Text()

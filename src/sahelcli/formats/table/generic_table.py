@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sahelcli.formats.cells import cell as value_text
 from sahelcli.formats.plain_columns import COLUMNS
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 
 MEASURE = 200
 _LOOK_AHEAD = 500  # rows whose cells decide how wide the columns are
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Reader = tuple[str, Callable[[Row], str]]
 
 
-def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[Row], Page], Painted]:
+def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[Row], PageLayout], Painted]:
     """Return what paints these fields, or the columns that rows of this kind have as plain text."""
     readers: list[Reader] = [(field, _reader(field)) for field in fields]
     if not fields:
@@ -40,7 +40,7 @@ def fitted(natural: list[int], width: int) -> list[int] | None:
     return widths
 
 
-def _paint(rows: Iterator[Row], page: Page, readers: list[Reader]) -> Painted:
+def _paint(rows: Iterator[Row], page: PageLayout, readers: list[Reader]) -> Painted:
     first = list(islice(rows, _LOOK_AHEAD))
     natural = [
         max([cell_len(page.text(name).plain), *(cell_len(page.text(read(row)).plain) for row in first)])

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table import quotes
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases.renderings import more
 from sahelcli.text.sanitize import one_line
 
@@ -21,7 +21,7 @@ _CALLED = ("title", "name", "text")  # fields whose words are the title already
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield a block for each find, with an empty line between two."""
     for number, row in enumerate(rows):
         if number:
@@ -43,7 +43,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
             yield from quotes.beneath(others, renderings, page)
 
 
-def _marked(row: Row, page: Page) -> Text:
+def _marked(row: Row, page: PageLayout) -> Text:
     """Return the words around the find, what was looked for underlined."""
     excerpt = row["excerpt"]
     pieces, at = [], 0

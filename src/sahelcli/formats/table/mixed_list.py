@@ -10,13 +10,13 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import LONGEST_DATE, days_in_line
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 
 _TABLE = 48  # from which width on there are columns; below, what it is called stands beneath the date
 _INDENT = 2
 
 
-class Mention(NamedTuple):
+class RecordMention(NamedTuple):
     """A record as it is mentioned; `sign` stands before it, `date` is EDTF."""
 
     sign: str
@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     id: str
 
 
-def paint(mentions: Sequence[Mention], page: Page) -> Painted:
+def paint(mentions: Sequence[RecordMention], page: PageLayout) -> Painted:
     """Yield the list; a column that would be empty is left out."""
     dates = [days_in_line(words(mention.date)) if mention.date else "" for mention in mentions]
     signs = max(cell_len(mention.sign) for mention in mentions)
@@ -45,7 +45,7 @@ def paint(mentions: Sequence[Mention], page: Page) -> Painted:
         yield page.identifier(mention.id, _INDENT if page.width < _TABLE else sum(widths) + GAP * len(widths))
 
 
-def heading(text: str, page: Page) -> Painted:
+def heading(text: str, page: PageLayout) -> Painted:
     """Yield the heading of a list, an empty line before it."""
     yield Text()
     yield page.fill(page.text(text, "bold"))

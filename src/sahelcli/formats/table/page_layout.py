@@ -24,7 +24,7 @@ GUTTER = 2  # cells before dates, for the sign of what may lie outside the windo
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     """What a painter has to fill: `width` cells; `sources` and `ids` say that these are to follow each row."""
 
     width: int

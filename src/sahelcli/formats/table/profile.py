@@ -9,7 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table import events, figures, quotes
-from sahelcli.formats.table.page_layout import Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import PageLayout, Painted, cell, columns
 from sahelcli.phrases import role
 from sahelcli.phrases.actor_profile import aliases, held, nature, summary
 from sahelcli.phrases.renderings import utterances
@@ -20,7 +20,7 @@ _EVENTS, _QUOTES, _FIGURES = 8, 3, 6  # shown of each list
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the page."""
     for row in rows:
         yield page.between(page.text(row["name"], "bold"), page.text(nature(row), "dim"))
@@ -39,7 +39,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from _list(row, "figures", _FIGURES, figures.paint, page)
 
 
-def _roles(roles: list[Row], page: Page) -> Painted:
+def _roles(roles: list[Row], page: PageLayout) -> Painted:
     if not roles:
         return
     yield Text()
@@ -51,7 +51,9 @@ def _roles(roles: list[Row], page: Page) -> Painted:
     yield table
 
 
-def _list(row: Row, key: str, most: int, paint: Callable[[Iterator[Row], Page], Painted], page: Page) -> Painted:
+def _list(
+    row: Row, key: str, most: int, paint: Callable[[Iterator[Row], PageLayout], Painted], page: PageLayout
+) -> Painted:
     items = utterances(row[key]) if key == "quotes" else [[item] for item in row[key]]
     if not items:
         return

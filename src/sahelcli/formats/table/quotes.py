@@ -12,7 +12,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import quoted, role, tongue
 from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
@@ -22,7 +22,7 @@ _INDENT = 2
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the blocks, each followed by an empty line save the last."""
     for number, renderings in enumerate(utterances(rows)):
         if number:
@@ -30,7 +30,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from block(renderings, page)
 
 
-def block(renderings: list[Row], page: Page) -> Painted:
+def block(renderings: list[Row], page: PageLayout) -> Painted:
     """Yield one utterance: its first rendering in full, the others below it."""
     row, *others = renderings
     yield page.between(page.text(row["speaker"]["name"], "bold"), page.text(dated(row)))
@@ -47,7 +47,7 @@ def block(renderings: list[Row], page: Page) -> Painted:
     yield from beneath(others, renderings, page)
 
 
-def beneath(others: list[Row], renderings: list[Row], page: Page) -> Painted:
+def beneath(others: list[Row], renderings: list[Row], page: PageLayout) -> Painted:
     """Yield the renderings that follow the first of all."""
     for other in others:
         yield Text()
@@ -55,7 +55,7 @@ def beneath(others: list[Row], renderings: list[Row], page: Page) -> Painted:
         yield from _attribution(other, apart(other, renderings[0]), page)
 
 
-def _spoken(row: Row, sign: str, page: Page) -> Text:
+def _spoken(row: Row, sign: str, page: PageLayout) -> Text:
     """Return the words, with a sign before them that stands in their margin."""
     words = page.fill(page.words(quoted(row, row["text"])), _INDENT)
     if not sign:
@@ -64,7 +64,7 @@ def _spoken(row: Row, sign: str, page: Page) -> Text:
     return Text(end="").join([margin, words[cell_len(margin.plain) :]])
 
 
-def _attribution(row: Row, own: list[str], page: Page) -> Painted:
+def _attribution(row: Row, own: list[str], page: PageLayout) -> Painted:
     manner = "reported speech" if row["reported"] else ""
     yield page.fill(page.join([*own, tongue(row), manner, page.citations(row)], " · ", "dim"), _INDENT)
     yield from page.source_lines(row, 2 * _INDENT)

@@ -8,8 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from sahelcli.formats.table import mixed_list, quotes
-from sahelcli.formats.table.mixed_list import Mention
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.mixed_list import RecordMention
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases import citation, count
 from sahelcli.phrases.record import fields, named, nature, referrers, title
 from sahelcli.phrases.renderings import also, more
@@ -22,7 +22,7 @@ _TABLE = 48  # from which width on values stand beside their labels; below, bene
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the pages, with an empty line between two."""
     for place, row in enumerate(rows):
         if place:
@@ -36,7 +36,7 @@ def paint(rows: Iterator[Row], page: Page) -> Painted:
         yield from _referrers(referrers(row), page)
 
 
-def _fields(row: Row, page: Page) -> Painted:
+def _fields(row: Row, page: PageLayout) -> Painted:
     for key, value in fields(row):
         records = named(row, key) if page.ids else []
         label = key.replace("_", " ")
@@ -47,7 +47,7 @@ def _fields(row: Row, page: Page) -> Painted:
             label = ""
 
 
-def _field(name: str, value: str, page: Page) -> Painted:
+def _field(name: str, value: str, page: PageLayout) -> Painted:
     """Yield a value beside the name of its key, or beneath."""
     label, said = page.text(name, "dim"), page.words(value)
     if "://" in said.plain and " " not in said.plain:
@@ -64,7 +64,7 @@ def _field(name: str, value: str, page: Page) -> Painted:
         yield table
 
 
-def _sources(row: Row, page: Page) -> Painted:
+def _sources(row: Row, page: PageLayout) -> Painted:
     sources = in_order(row.get("sources", ()))
     if sources:
         yield from mixed_list.heading(count(len(sources), "source"), page)
@@ -75,17 +75,19 @@ def _sources(row: Row, page: Page) -> Painted:
         yield page.identifier(source["id"], 4)
 
 
-def _renderings(others: list[Row], row: Row, page: Page) -> Painted:
+def _renderings(others: list[Row], row: Row, page: PageLayout) -> Painted:
     if others:
         yield from mixed_list.heading(more(others), page)
         yield from quotes.beneath(others, [row, *others], page)
 
 
-def _referrers(others: list[Row], page: Page) -> Painted:
+def _referrers(others: list[Row], page: PageLayout) -> Painted:
     if others:
         yield from mixed_list.heading(f"referred to by {count(len(others), 'record')}", page)
         listed = []
         for item in others:
-            listed.append(Mention(item["kind"], item["date"], item["title"], item["id"]))
-            listed += [Mention("", None, also(other, item["row"]), other["id"]) for other in item.get("others", ())]
+            listed.append(RecordMention(item["kind"], item["date"], item["title"], item["id"]))
+            listed += [
+                RecordMention("", None, also(other, item["row"]), other["id"]) for other in item.get("others", ())
+            ]
         yield from mixed_list.paint(listed, page)

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table import mixed_list
-from sahelcli.formats.table.mixed_list import Mention
-from sahelcli.formats.table.page_layout import Page, Painted
+from sahelcli.formats.table.mixed_list import RecordMention
+from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import count, publisher
 from sahelcli.phrases.label import called
 from sahelcli.phrases.language_names import language
@@ -23,7 +23,7 @@ _LISTS = (("events", "event"), ("quotes", "quotation"), ("figures", "figure"), (
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the page."""
     for row in rows:
         yield from _head(row, page)
@@ -48,7 +48,7 @@ def _told(alone: int, total: int) -> str:
     return f"* {alone} of {total} {rest} on this source alone" if alone else f"none of {total} rests on it alone"
 
 
-def _head(row: Row, page: Page) -> Painted:
+def _head(row: Row, page: PageLayout) -> Painted:
     date = f"published {words(row['published'], long=True)}" if row["published"] else "no date of publication"
     yield page.fill(page.text(row["title"], "bold", row["url"]))
     yield page.between(page.text(publisher(row)), page.text(date))
@@ -63,10 +63,12 @@ def _head(row: Row, page: Page) -> Painted:
     yield page.identifier(row["id"], 0)
 
 
-def _mentions(row: Row, key: str) -> Iterator[Mention]:
+def _mentions(row: Row, key: str) -> Iterator[RecordMention]:
     """Yield what rests on the source; below the quotations of an utterance its other renderings."""
     for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
         listed, others = matching(renderings)
         for item in listed:
-            yield Mention("*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item), item["id"])
-        yield from (Mention(" ", None, also(other, listed[0]), other["id"]) for other in others)
+            yield RecordMention(
+                "*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item), item["id"]
+            )
+        yield from (RecordMention(" ", None, also(other, listed[0]), other["id"]) for other in others)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import days_in_line
-from sahelcli.formats.table.page_layout import GAP, Page, Painted, cell, columns
+from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases import publisher
 
 MEASURE = 130
@@ -19,7 +19,7 @@ _DATE = 14
 Row = dict[str, Any]
 
 
-def paint(rows: Iterator[Row], page: Page) -> Painted:
+def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     """Yield the sources, a line or a few each, each linked to its page."""
     names = (page.width - _DATE - 2 * GAP) * 32 // 100
     titles = page.width - _DATE - names - 2 * GAP

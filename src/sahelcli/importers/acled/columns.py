@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 
 
 class Event(NamedTuple):
@@ -45,7 +45,7 @@ _FIRST_VERSIONS = (
     *("admin3", "location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities"),
 )
 
-COLUMNS = Columns(
+COLUMNS = WantedColumns(
     Event._fields,
     required={"event_id_cnty", "event_date", "event_type", "country", "location", "time_precision", "fatalities"},
     others={"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2", "geo_precis": "geo_precision"},

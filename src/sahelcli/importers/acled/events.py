@@ -14,12 +14,12 @@ from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
 from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
 from sahelcli.importers.entities.actors import Actors
-from sahelcli.importers.entities.places import Level, Places, kind_of, level
+from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, level
 from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
-from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_undo import RowUndo
 from sahelcli.importers.tables.any_table import open_any
 from sahelcli.text.quoting import shown
 from sahelcli.toml.bulk_writer import Value, lines, record
@@ -40,21 +40,21 @@ _STATE_FORCES = ("Military Forces of ", "Police Forces of ")
 opened = open_any
 
 
-def form(asked: Asked) -> Acled:
+def form(asked: ImportOptions) -> AcledImport:
     """Return what turns the rows of one import into records."""
-    return Acled(asked)
+    return AcledImport(asked)
 
 
-class Acled:
+class AcledImport:
     """One import: what it has written and still has to."""
 
     columns = COLUMNS
     missing = USUAL
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ImportOptions) -> None:
         self._release = asked.release
         self._forms = forms_of(asked)
-        self._undo = Undo()
+        self._undo = RowUndo()
         self._sources = Sources(self._undo)
         self._actors = Actors(_DATASET, self._undo)
         self._places = Places("acled-place-", self._undo)
@@ -115,19 +115,23 @@ class Acled:
     def _number(self, event: Event) -> str:
         number = event.event_id_cnty.strip()
         if not (number.isascii() and number.isalnum() and len(number) < 80):
-            raise Refused(Fault(f"event_id_cnty {shown(number)} is no event's", "id"))
+            raise RowRejected(RowError(f"event_id_cnty {shown(number)} is no event's", "id"))
         if number.lower() in self._events:
-            raise Refused(Fault(f"event {number} was in a row before this one", "duplicate-id", "the first is kept"))
+            raise RowRejected(
+                RowError(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
+            )
         return number
 
     def _date(self, event: Event) -> str:
         usual = DAYS + SHORT_DAYS if event.year.strip() else DAYS
         found = day(event.event_date, "event_date", self._forms, usual)
         if event.year.strip() and whole(event.year, "year") != int(found[:4]):
-            raise Refused(Fault(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date"))
+            raise RowRejected(
+                RowError(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date")
+            )
         return known_to(found, whole(event.time_precision, "time_precision"))
 
-    def _located(self, event: Event, levels: list[Level], warn: Warn) -> str:
+    def _located(self, event: Event, levels: list[PlaceLevel], warn: Warn) -> str:
         """Return the place of a row; one by which a row means its region has no point, whatever other rows say."""
         code = ISO_NUMERIC.get(event.iso.strip().lstrip("0")) or GLEDITSCH_WARD.get(event.gwno.strip())
         place = self._places.within(levels, code)
@@ -211,21 +215,21 @@ def known_to(found: str, precision: int | None) -> str:
         return f"{middle - datetime.timedelta(days=3)}~/{middle + datetime.timedelta(days=3)}~"
     if precision == _MONTH:
         return found[:7]
-    raise Refused(Fault(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
+    raise RowRejected(RowError(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
 
 
 def _geo_precision(event: Event) -> int | None:
     return whole(event.geo_precision, "geo_precision")
 
 
-def _levels(event: Event) -> list[Level]:
+def _levels(event: Event) -> list[PlaceLevel]:
     """Return the places of a row, each in the one before, down to the one in which the event lies.
 
     Where ACLED knows the region alone, that is the region, unless the location is an area itself, such as a forest.
     """
     country, location = event.country.strip(), event.location.strip()
     if not country or not location:
-        raise Refused(Fault("the row names no country or no location", "columns"))
+        raise RowRejected(RowError("the row names no country or no location", "columns"))
     regions = [name.strip() for name in (event.admin1, event.admin2, event.admin3) if name.strip()]
     levels = [level(country, "country"), *(level(name, "region") for name in regions)]
     own = level(location, kind_of(location, "site"))

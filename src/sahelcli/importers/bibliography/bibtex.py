@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import MissingLibrary
 from sahelcli.importers.bibliography.sahel_notes import OWN, said_in
-from sahelcli.importers.bibliography.sources import Bibliography, Entry, left_out, names_of, row_of
+from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, left_out, names_of, row_of
 from sahelcli.importers.bibliography.tex import address, plain
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
 from sahelcli.importers.tables.whole_text import text_of
 
@@ -24,7 +24,7 @@ except ImportError as error:
     otherwise = ", or write the bibliography as CSL-JSON or RIS"
     raise MissingLibrary("bibtex needs", "bibtexparser", "bibtex", otherwise) from error
 
-form = Bibliography
+form = BibliographyImport
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _LANGUAGES = {
@@ -50,7 +50,7 @@ _ARCHIVED = re.compile(r"Archived at \\url\{((?:\\[%#]|[^{}\\])*)\}")
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it cannot be read."""
     text, known = text_of(path, asked)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _rows(text.removeprefix("\ufeff"), path))
@@ -73,9 +73,11 @@ def _rows(text: str, path: str) -> Iterator[Item]:
             entry = _entry(block.key, fields)
             yield row_of(line, said_in(entry) if is_ours else entry)
         elif isinstance(block, model.DuplicateFieldKeyBlock):
-            yield fault_at(path, line, Fault("a field stands twice in the entry", "duplicate-key"))
+            yield fault_at(path, line, RowError("a field stands twice in the entry", "duplicate-key"))
         elif isinstance(block, model.ParsingFailedBlock):
-            yield fault_at(path, line, Fault("the entry cannot be read", "syntax", "a comma or a brace may be missing"))
+            yield fault_at(
+                path, line, RowError("the entry cannot be read", "syntax", "a comma or a brace may be missing")
+            )
         elif isinstance(block, model.ImplicitComment) and block.comment.strip():
             yield Note(f"{Location(path, line)}: text between entries is a comment, and is passed over")
     yield from left_out(unknown)
@@ -107,7 +109,7 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
-def _entry(key: str, fields: dict[str, str]) -> Entry:
+def _entry(key: str, fields: dict[str, str]) -> BibliographyEntry:
     def first(*names: str) -> str:
         return next((plain(fields[name]) for name in names if fields.get(name, "").strip()), "")
 
@@ -121,7 +123,7 @@ def _entry(key: str, fields: dict[str, str]) -> Entry:
     container = first(*_CONTAINERS)
     others = [plain(fields[name]) for name in (*_CONTAINERS, *_HOUSES) if fields.get(name, "").strip()]
     more += [f"In: {text}" for text in others[1:] if text not in (container, first(*_HOUSES))]
-    return Entry(
+    return BibliographyEntry(
         key=key,
         title=title,
         container=container,

@@ -9,16 +9,16 @@ from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.importers.bibliography.sahel_notes import OWN, said_in
-from sahelcli.importers.bibliography.sources import Bibliography, Entry, left_out, names_of, row_of
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element, NoArray, NotJson, Number, Reader
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, left_out, names_of, row_of
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray, NotJson
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
 from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.text.quoting import shown
 
-form = Bibliography
+form = BibliographyImport
 _NAMES = {"editor": "Edited by", "translator": "Translated by", "director": "Directed by"}
 _REST = {
     "genre": "Kind", "volume": "Volume", "issue": "Issue", "number": "Number", "page": "Pages", "section": "Section",
@@ -34,7 +34,7 @@ _ARCHIVED = re.compile("https?://", re.IGNORECASE)
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it is none."""
     text, known = text_of(path, asked)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _items(text, path))
@@ -44,7 +44,7 @@ def _items(text: str, path: str) -> Iterator[Item]:
     unknown: set[str] = set()
     is_ours = False
     try:
-        for element in Reader(text, path).elements():
+        for element in JsonReader(text, path).elements():
             faults = element.faults or _faults(element)
             if faults:
                 yield from (fault_at(path, element.line, fault) for fault in faults)
@@ -59,11 +59,11 @@ def _items(text: str, path: str) -> Iterator[Item]:
     yield from left_out(unknown)
 
 
-def _faults(element: Element) -> tuple[Fault, ...]:
-    return () if isinstance(element.value, dict) else (Fault(f"{shown(str(element.value))} is no item", "type"),)
+def _faults(element: JsonElement) -> tuple[RowError, ...]:
+    return () if isinstance(element.value, dict) else (RowError(f"{shown(str(element.value))} is no item", "type"),)
 
 
-def _entry(item: dict[str, Any], unknown: set[str]) -> Entry:
+def _entry(item: dict[str, Any], unknown: set[str]) -> BibliographyEntry:
     unknown.update(name for name, value in item.items() if value and name not in (*_TAKEN, *_NAMES, *_REST))
     archived = _text(item.get("archive_location"))
     doi = _text(item.get("DOI"))
@@ -71,7 +71,7 @@ def _entry(item: dict[str, Any], unknown: set[str]) -> Entry:
     more += [f"{label}: {_text(item[name])}" for name, label in _REST.items() if _text(item.get(name))]
     if archived and not _ARCHIVED.match(archived):
         more.append(f"Location in the archive: {archived}")
-    return Entry(
+    return BibliographyEntry(
         key=_text(item.get("citation-key")) or _text(item.get("id")),
         title=_text(item.get("title")),
         container=_text(item.get("container-title")),
@@ -110,7 +110,7 @@ def _date(value: Any) -> str:
     ends = [_point(end) for end in parts] if isinstance(parts, list) else []
     if not ends or "" in ends or value.get("season"):
         return _text(value.get("literal")) or _text(value.get("raw")) or "/".join(filter(None, ends))
-    doubt = "~" if value.get("circa") not in (None, False, "false", "", "0", Number("0")) else ""
+    doubt = "~" if value.get("circa") not in (None, False, "false", "", "0", JsonNumber("0")) else ""
     return "/".join(f"{end}{doubt}" for end in ends[:2])
 
 

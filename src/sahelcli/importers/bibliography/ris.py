@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.bibliography.sources import Bibliography, Entry, left_out, names_of, row_of
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, left_out, names_of, row_of
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
 from sahelcli.importers.tables.whole_text import text_of
 
-form = Bibliography
+form = BibliographyImport
 _NUMBERED = re.compile("[0-9]+[.]?")  # what some programs write above each reference
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|)$")
 _REST = {
@@ -49,7 +49,7 @@ class _Reference(NamedTuple):
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it is none."""
     text, known = text_of(path, asked)
     lines = re.split("\r\n|\r|\n", text)
@@ -64,7 +64,7 @@ def _rows(lines: list[str], path: str) -> Iterator[Item]:
         if not isinstance(item, _Reference):
             yield item
         elif not item.is_closed:
-            said = Fault('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
+            said = RowError('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
             yield fault_at(path, item.line, said)
         else:
             unknown.update(set(item.tags) - _TAKEN - set(_REST))
@@ -91,12 +91,14 @@ def _references(lines: list[str], path: str) -> Iterator[_Reference | Item]:
         elif start and last and line.strip():
             tags[last][-1] = f"{tags[last][-1]}\n{line.strip()}".lstrip("\n")
         elif line.strip() and not _NUMBERED.fullmatch(line.strip()):
-            yield fault_at(path, number, Fault("the line belongs to no reference", "tag", 'one begins with "TY  - "'))
+            yield fault_at(
+                path, number, RowError("the line belongs to no reference", "tag", 'one begins with "TY  - "')
+            )
     if start:
         yield _Reference(start, tags, is_closed=False)
 
 
-def _entry(tags: dict[str, list[str]]) -> Entry:
+def _entry(tags: dict[str, list[str]]) -> BibliographyEntry:
     def first(*names: str) -> str:
         return next((value for name in names for value in tags.get(name, ()) if value), "")
 
@@ -106,7 +108,7 @@ def _entry(tags: dict[str, list[str]]) -> Entry:
     more = [f"Address: {url}" for url in urls[1:]]
     more += [f"{label}: {', '.join(tags[name])}" for name, label in _REST.items() if any(tags.get(name, ()))]
     doi = first("DO").removeprefix("https://doi.org/")
-    return Entry(
+    return BibliographyEntry(
         key=first("ID"),
         title=first("TI", "T1", "BT"),
         container=first("T2", "JO", "JF", "J2", "JA"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sahelcli.importers.bibliography.sources import Entry
+from sahelcli.importers.bibliography.sources import BibliographyEntry
 
 OWN = "sahel:dataset"  # the key of the first entry of what we exported
 _REWORDED = "An automatic paraphrase or translation."
 _AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of its own ends nobody knows where
 
 
-def said_in(entry: Entry) -> Entry:
+def said_in(entry: BibliographyEntry) -> BibliographyEntry:
     """Return an entry of our own export with the agency and the mark of rewording taken out of its note."""
     note, agency = entry.note, ""
     if found := _AGENCY.match(note):

@@ -18,9 +18,9 @@ from sahelcli.importers.cells.clock_times import day_of
 from sahelcli.importers.cells.dates import by_form, forms_of
 from sahelcli.importers.cells.titles import shorten
 from sahelcli.importers.id_slugs import digest, slug
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.column_readers import fixed, reader, readers
 from sahelcli.importers.tables.table import Note, Row
 from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
@@ -33,7 +33,7 @@ _SOURCE = TABLES["sources"]
 _LONGEST_NAME = 80  # characters of an id made of an entry
 
 
-class Entry(NamedTuple):
+class BibliographyEntry(NamedTuple):
     """What an entry of a bibliography says; "" is not said. Dates are as written, `more` are lines for the note.
 
     `container` is the newspaper, site or journal in which a text stands, `publisher` the house.
@@ -56,13 +56,13 @@ class Entry(NamedTuple):
     more: str = ""
 
 
-class Bibliography:
+class BibliographyImport:
     """One import: the sources written so far, by their ids and their addresses."""
 
-    columns = Columns(Entry._fields, ())
+    columns = WantedColumns(BibliographyEntry._fields, ())
     missing: frozenset[str] = frozenset()
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ImportOptions) -> None:
         self._name = asked.name
         self._forms = forms_of(asked)
         self._fixed = _fixed(asked)
@@ -83,11 +83,11 @@ class Bibliography:
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the source of an entry; nothing where one with its address is there."""
-        keys = self._keys(Entry(*cells), warn)
+        keys = self._keys(BibliographyEntry(*cells), warn)
         address = address_of(keys.get("url", ""))
         if address and (there := self._addresses.get(address)):
             said = f"{shown(keys['title'])} has the address of the source {there}, and is not written a second time"
-            warn(Fault(said, "same-address"))
+            warn(RowError(said, "same-address"))
             return ""
         self._check(keys)
         self._ids.add(keys["id"])
@@ -95,7 +95,7 @@ class Bibliography:
             self._addresses[address] = keys["id"]
         return record("sources", keys)
 
-    def _keys(self, entry: Entry, warn: Warn) -> dict[str, Any]:
+    def _keys(self, entry: BibliographyEntry, warn: Warn) -> dict[str, Any]:
         notes = [entry.note, entry.more]
         house = entry.publisher.strip()
         publisher = entry.container.strip() or house
@@ -126,7 +126,7 @@ class Bibliography:
         keys = {"id": self._id(entry, keys)} | keys
         return {key: keys[key] for key in Source.model_fields if key in keys}
 
-    def _published(self, entry: Entry, notes: list[str], warn: Warn) -> str:
+    def _published(self, entry: BibliographyEntry, notes: list[str], warn: Warn) -> str:
         """Return the date, or where it is written in no form that is known, the year that the entry gives beside it."""
         date = self._date("published", entry.published, notes, warn, instead=entry.year.strip())
         return date or self._date("published", entry.year, notes, warn)
@@ -143,11 +143,11 @@ class Bibliography:
             notes.append(f"{key.capitalize()}: {text}")
             taken = f"the year {instead} is taken, and the note" if instead else "the note"
             hint = "say how dates are written: --date-format '%d %B %Y'"
-            warn(Fault(f"{key} {shown(text)} is in no form that is known: {taken} has it as it is", "date", hint))
+            warn(RowError(f"{key} {shown(text)} is in no form that is known: {taken} has it as it is", "date", hint))
             return ""
         return text
 
-    def _id(self, entry: Entry, keys: dict[str, Any]) -> str:
+    def _id(self, entry: BibliographyEntry, keys: dict[str, Any]) -> str:
         """Return the entry's own key as an id, else one made of what tells sources apart."""
         key = entry.key.strip().rstrip("/").rpartition("/")[2]
         if key:
@@ -158,22 +158,22 @@ class Bibliography:
     def _check(self, keys: dict[str, Any]) -> None:
         if "publisher" not in keys:
             hint = "name the site, paper or house in the bibliography, or --set publisher=… for all that name none"
-            raise Refused(Fault("nothing says who published it", "missing-key", hint))
+            raise RowRejected(RowError("nothing says who published it", "missing-key", hint))
         try:
             Source.model_validate(keys)
         except ValidationError as error:
             found = findings(error, Source, "source", keys)
-            raise Refused(*(Fault(finding.message, finding.code, finding.hint) for finding in found)) from None
+            raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
         if keys["id"] in self._ids:
-            raise Refused(Fault(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
+            raise RowRejected(RowError(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
 
 
-def _fixed(asked: Asked) -> dict[str, Any]:
+def _fixed(asked: ImportOptions) -> dict[str, Any]:
     known = readers(_SOURCE, asked)
     return {key: fixed(key, text, reader(key, "source", known)) for key, text in asked.sets}
 
 
-def row_of(line: int, entry: Entry) -> Row:
+def row_of(line: int, entry: BibliographyEntry) -> Row:
     """Return an entry as a row of a table."""
     return Row(line, list(entry))
 

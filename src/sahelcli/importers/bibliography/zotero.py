@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sahelcli.importers.bibliography.sources import Bibliography, Entry, row_of
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, row_of
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.table import Item, Row, Table
 
-form = Bibliography
+form = BibliographyImport
 _OWN = {
     "title": "Title", "container": "Publication Title", "publisher": "Publisher", "author": "Author",
     "published": "Date", "year": "Publication Year", "accessed": "Access Date", "url": "Url",
@@ -24,11 +24,11 @@ _REST = {
     "ISSN": "ISSN", "DOI": "DOI", "Archive": "Archive", "Archive Location": "Location in the archive",
     "Call Number": "Call number", "Rights": "Rights", "Section": "Section",
 }  # fmt: skip  # what a citation may need, and how a note calls it
-_COLUMNS = Columns((*_OWN.values(), "Key", *_NOTES, *_REST), required={"Title"})
+_COLUMNS = WantedColumns((*_OWN.values(), "Key", *_NOTES, *_REST), required={"Title"})
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # ours are Zotero's
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are Zotero's
     """Open a library that Zotero has written as CSV; a SahelError where it is none."""
     with open_table(path, _COLUMNS, asked) as table:
         yield Table(path, table.notes, _rows(table))
@@ -39,11 +39,11 @@ def _rows(table: Table) -> Iterator[Item]:
         yield row_of(item.line, _entry(table.pick(item.cells))) if isinstance(item, Row) else item
 
 
-def _entry(cells: tuple[str, ...]) -> Entry:
+def _entry(cells: tuple[str, ...]) -> BibliographyEntry:
     said = dict(zip(_COLUMNS.wanted, cells, strict=True))
     more = [f"{label}: {said[name]}" for name, label in _REST.items() if said[name].strip()]
     doi = said["DOI"].strip()
-    entry = Entry(
+    entry = BibliographyEntry(
         **{key: said[name] for key, name in _OWN.items()},
         note="\n".join(filter(None, (said[name].strip() for name in _NOTES))),
         more="\n".join(more),

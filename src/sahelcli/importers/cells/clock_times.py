@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sahelcli.importers.cells.date_format_hints import Likely, forms_of_day
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_of_day
+from sahelcli.importers.row_errors import RowError
 from sahelcli.text.quoting import shown
 
 _CLOCK = re.compile(
@@ -25,7 +25,7 @@ class _Read(NamedTuple):
     """What a date can be read as, and the --date-format that does."""
 
     what: str
-    likely: Likely
+    likely: DateFormatHint
 
 
 def day_of(text: str) -> str | None:
@@ -34,14 +34,16 @@ def day_of(text: str) -> str | None:
     return found["day"] if found and re.fullmatch("-?[0-9]{4}-[0-9]{2}-[0-9]{2}", found["day"]) else None
 
 
-def fault_of(text: str, key: str) -> Fault | None:
+def fault_of(text: str, key: str) -> RowError | None:
     """Return why a date with a clock time is refused, and how it can be read; None for one without."""
     found = _CLOCK.fullmatch(text)
     if not found:
         return None
     ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(found)]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
-    return Fault(f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint)
+    return RowError(
+        f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint
+    )
 
 
 def _ways(found: re.Match[str]) -> list[_Read]:
@@ -54,7 +56,9 @@ def _ways(found: re.Match[str]) -> list[_Read]:
         ways = [_Read(what, way.likely) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
     iso = _ISO.fullmatch(found["day"])
     if iso and int(iso["day"]) == 1 and _MIDNIGHT.match(after.lstrip("T ,")):
-        ways.append(_Read("a month", Likely(f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}")))
+        ways.append(_Read("a month", DateFormatHint(f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}")))
         if int(iso["month"]) == 1:
-            ways.append(_Read("a year", Likely(f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}")))
+            ways.append(
+                _Read("a year", DateFormatHint(f"%Y{iso['sign']}{iso['month']}{iso['sign']}{iso['day']}{after}"))
+            )
     return ways

@@ -10,7 +10,7 @@ from functools import cache
 
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.errors import UsageError
-from sahelcli.importers.cells.month_names import ENGLISH, Names, fold, names
+from sahelcli.importers.cells.month_names import ENGLISH, MonthNames, fold, names
 from sahelcli.importers.spreadsheets import day_numbers
 from sahelcli.importers.spreadsheets.day_numbers import DayNumber
 from sahelcli.text.quoting import shown
@@ -42,7 +42,7 @@ class UnknownDateFormat(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class DateForm:
+class DateFormat:
     """A form of dates: the shape of its texts once folded, which month a name is, and how precise its dates are.
 
     `century` are the first two digits of years that are written in two; without it these are 1969 to 2068.
@@ -50,7 +50,7 @@ class DateForm:
 
     text: str
     shape: re.Pattern[str]
-    names: Names
+    names: MonthNames
     precision: int
     century: str
 
@@ -80,7 +80,7 @@ class DateForm:
         return f"{century}{number:02d}"
 
 
-Form = DateForm | DayNumber
+Form = DateFormat | DayNumber
 """What reads dates that are written in one way."""
 
 
@@ -102,7 +102,7 @@ def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
     except re.error:  # a part of the date stands in it twice
         raise UnknownDateFormat(form) from None
     precision = 10 if directives & _DAY else 7 if directives & _MONTH else 4
-    return DateForm(form, shape, known, precision, century)
+    return DateFormat(form, shape, known, precision, century)
 
 
 def has_two_digits(form: str) -> bool:
@@ -121,7 +121,7 @@ def _directives(form: str) -> set[str]:
     return set(re.findall("%(.)", form if "%" in form else _from_cldr(form)))
 
 
-def _shape(spelt: str, form: str, names: Names) -> Iterator[str]:
+def _shape(spelt: str, form: str, names: MonthNames) -> Iterator[str]:
     """Yield the pieces of a pattern; numbers that touch have all their digits, or where one ends would be a guess."""
     tokens = list(_TOKEN.finditer(spelt))
     if sum(len(token[0]) for token in tokens) != len(spelt):

@@ -27,7 +27,7 @@ _LANGUAGES = (ENGLISH, "fr", "es", "pt", "ar", "de", "it", "nl", "ru", "tr")
 """Those in which the name of a month is looked for, the first that has it is named."""
 
 
-class Likely(NamedTuple):
+class DateFormatHint(NamedTuple):
     """A form that a date can be written in, and the language of the month's name in it."""
 
     form: str
@@ -49,18 +49,18 @@ def hint_for(text: str) -> str:
     return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
 
 
-def forms_of_day(text: str) -> list[Likely]:
+def forms_of_day(text: str) -> list[DateFormatHint]:
     """Return the forms a date without a clock time can be written in, none where no form is known."""
     for shape, form in _DIGITS:
         if found := shape.fullmatch(text):
-            return [Likely(form.format(found[1]))]
+            return [DateFormatHint(form.format(found[1]))]
     if parts := _YEAR_LAST.fullmatch(text):
         return _year_last(parts)
     parts = _NAMED.fullmatch(text)
     if not parts or (parts["day"] and parts["later_day"]):
         return []
     language = _language_of(fold(parts["name"]))
-    return [Likely(_named(parts), language)] if language else []
+    return [DateFormatHint(_named(parts), language)] if language else []
 
 
 @lru_cache(maxsize=256)
@@ -68,11 +68,11 @@ def _language_of(month: str) -> str | None:
     return next((language for language in _LANGUAGES if names(language).month(month)), None)
 
 
-def _year_last(parts: re.Match[str]) -> list[Likely]:
+def _year_last(parts: re.Match[str]) -> list[DateFormatHint]:
     """Return the day first and the month first, of these what there can be."""
     sign, year = parts["sign"], "%Y" if len(parts["year"]) == 4 else "%y"
     both = ((parts["second"], f"%d{sign}%m{sign}{year}"), (parts["first"], f"%m{sign}%d{sign}{year}"))
-    return [Likely(form) for month, form in both if 1 <= int(month) <= 12]
+    return [DateFormatHint(form) for month, form in both if 1 <= int(month) <= 12]
 
 
 def _named(parts: re.Match[str]) -> str:

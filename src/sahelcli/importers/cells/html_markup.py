@@ -23,7 +23,7 @@ _TAG = re.compile(
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 
 
-class Markup:
+class MarkupReader:
     """Reads cells as text, and counts those that were HTML."""
 
     def __init__(self) -> None:

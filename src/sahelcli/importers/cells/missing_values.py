@@ -16,7 +16,7 @@ SUSPECT = USUAL | {"-"}
 """What is named where it stands in a table and is text."""
 
 
-class Missing:
+class MissingValues:
     """Reads the cells of wanted columns, and counts those that hold a word for what is missing."""
 
     def __init__(self, words: Collection[str], columns: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ class UnknownLanguage(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class MonthNames:
     """The names of one language, folded and without a full stop at their end."""
 
     months: tuple[tuple[str, int], ...]
@@ -53,19 +53,19 @@ def fold(text: str) -> str:
 
 
 @cache
-def names(language: str) -> Names:
+def names(language: str) -> MonthNames:
     """Return the names of a language, whole and short; UnknownLanguage where CLDR has none. `en` loads no tables."""
     return english() if language == ENGLISH else _of_cldr(language)
 
 
-def english() -> Names:
+def english() -> MonthNames:
     """Return the English names, whole and in three letters."""
     months = dict(_ENGLISH) | {name[:3]: number for name, number in _ENGLISH}
     days = [name.lower() for name in _ENGLISH_DAYS]
-    return Names(tuple(months.items()), (*days, *(name[:3] for name in days)))
+    return MonthNames(tuple(months.items()), (*days, *(name[:3] for name in days)))
 
 
-def _of_cldr(language: str) -> Names:
+def _of_cldr(language: str) -> MonthNames:
     """Return the names as they stand in dates and alone; one that two months share is of neither."""
     from babel import Locale, UnknownLocaleError  # here: only dates in other languages need it
 
@@ -77,7 +77,7 @@ def _of_cldr(language: str) -> Names:
     for number, name in _each(locale.months):
         found.setdefault(name, set()).add(number)
     months = {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
-    return Names(tuple(months.items()), tuple(dict.fromkeys(name for _number, name in _each(locale.days))))
+    return MonthNames(tuple(months.items()), tuple(dict.fromkeys(name for _number, name in _each(locale.days))))
 
 
 def _each(tables: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:

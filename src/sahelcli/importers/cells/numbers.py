@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
@@ -34,7 +34,7 @@ def thousands_of(text: str) -> str:
 def whole(cell: str, key: str, thousands: str = "") -> int:
     """Return a whole number of at least 0, perhaps in groups of three with blanks or `thousands` between them.
 
-    Refused for all else: `1,500` and `1.500` may be a thousand and five hundred, or one and a half.
+    RowRejected for all else: `1,500` and `1.500` may be a thousand and five hundred, or one and a half.
     """
     text = cell.strip()
     digits = text if thousands == "." or _GROUPS.fullmatch(text) else _without_zeros(text)
@@ -43,14 +43,14 @@ def whole(cell: str, key: str, thousands: str = "") -> int:
         digits = digits.replace(groups["sign"], "")
     if not _PLAIN.fullmatch(digits):
         hint = f"{_option(groups['sign'])} if that is {re.sub('[^0-9]', '', digits)}" if groups else None
-        raise Refused(Fault(f'"{key}" must be a whole number in digits, not {shown(text)}', "number", hint))
+        raise RowRejected(RowError(f'"{key}" must be a whole number in digits, not {shown(text)}', "number", hint))
     return int(digits)
 
 
 def number(cell: str, key: str) -> float:
-    """Return a number with a point before its fraction; Refused for all else."""
+    """Return a number with a point before its fraction; RowRejected for all else."""
     if not _NUMBER.fullmatch(text := cell.strip()):
-        raise Refused(Fault(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
+        raise RowRejected(RowError(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
     return float(text)
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.text.quoting import shown
 
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
@@ -25,7 +25,7 @@ def whole(text: str, column: str) -> int | None:
         return int(found[1])
     if _UNKNOWN.fullmatch(text.strip()):
         return None
-    raise Refused(Fault(f"{column} {shown(text)} is no whole number", "number"))
+    raise RowRejected(RowError(f"{column} {shown(text)} is no whole number", "number"))
 
 
 def degrees(text: str, most: float) -> float | None:
@@ -59,6 +59,6 @@ def title_of(text: str) -> tuple[str, str | None]:
 def of_size(cells: tuple[str, ...]) -> None:
     """Refuse a row whose texts together are longer than a text of a record can be."""
     if (number := sum(map(len, cells))) > _LONGEST_ROW:
-        raise Refused(
-            Fault(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
+        raise RowRejected(
+            RowError(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
         )

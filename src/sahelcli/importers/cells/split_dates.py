@@ -11,8 +11,8 @@ from typing import Any
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.importers.cells.date_format import Form
 from sahelcli.importers.cells.dates import date
-from sahelcli.importers.cells.month_names import Names, fold
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.cells.month_names import MonthNames, fold
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.text.quoting import shown
 
 END = ".end"
@@ -29,13 +29,13 @@ class DateParts:
 
     key: str
     forms: tuple[Form, ...]
-    names: tuple[Names, ...]
+    names: tuple[MonthNames, ...]
     century: str
 
     def read(self, cells: Sequence[str]) -> str | None:
         """Return the date in EDTF as far as it is known, None for none: 0 or an empty cell is unknown from there on.
 
-        Refused where a part is none, and where one is known below an unknown one.
+        RowRejected where a part is none, and where one is known below an unknown one.
         """
         texts = [re.sub(r"\.0+$", "", cell.strip()) for cell in cells]
         known = list(takewhile(lambda text: not _UNKNOWN.fullmatch(text), texts))
@@ -80,11 +80,11 @@ class DateParts:
         except DateError as error:
             raise self._refused(f"{shown(text)}: {error.message}") from None
 
-    def _refused(self, said: str, hint: str | None = None) -> Refused:
-        return Refused(Fault(f"{self.key}: {said}", "date", hint))
+    def _refused(self, said: str, hint: str | None = None) -> RowRejected:
+        return RowRejected(RowError(f"{self.key}: {said}", "date", hint))
 
 
-def with_ends(values: dict[str, Any]) -> list[Fault]:
+def with_ends(values: dict[str, Any]) -> list[RowError]:
     """Make one date of each beginning and its end, in place; return what is wrong with them.
 
     A beginning alone stays as it is, and so do two ends that are the same.
@@ -95,20 +95,20 @@ def with_ends(values: dict[str, Any]) -> list[Fault]:
         begin = values.get(name)
         if begin is None:
             faults.append(
-                Fault(f"{name} ends on {shown(end)} and has no beginning", "date", "write .. for an open one")
+                RowError(f"{name} ends on {shown(end)} and has no beginning", "date", "write .. for an open one")
             )
         elif "/" in begin + end:
             said = f"{name} {shown(begin)} with the end {shown(end)}: an interval has one beginning and one end"
-            faults.append(Fault(said, "date"))
+            faults.append(RowError(said, "date"))
         elif begin != end:
             values[name] = interval = f"{begin}/{end}"
             faults += _fault(name, interval)
     return faults
 
 
-def _fault(key: str, interval: str) -> list[Fault]:
+def _fault(key: str, interval: str) -> list[RowError]:
     try:
         parse(interval)
     except DateError as error:
-        return [Fault(f"{key} {shown(interval)}: {error.message}", "date")]
+        return [RowError(f"{key} {shown(interval)}: {error.message}", "date")]
     return []

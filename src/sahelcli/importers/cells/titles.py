@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sahelcli.importers.cells.plain_values import title_of
-from sahelcli.importers.row_errors import Fault, Warn
+from sahelcli.importers.row_errors import RowError, Warn
 
 
 def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
@@ -17,4 +17,4 @@ def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
     if whole:
         record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
         said = f"the {kind}'s title is no line of 200 characters: it is cut, and the {into} holds it whole"
-        warn(Fault(said, "title"))
+        warn(RowError(said, "title"))

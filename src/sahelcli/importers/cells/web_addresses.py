@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sahelcli.importers.row_errors import Fault, Warn
+from sahelcli.importers.row_errors import RowError, Warn
 from sahelcli.model.web_addresses import fault_of
 
 
@@ -29,4 +29,4 @@ def warn_of(source: Mapping[str, Any], warn: Warn) -> None:
     """Warn of addresses that lead nowhere: `sahel check` would."""
     for key in ("url", "archive_url"):
         if (address := source.get(key)) and (fault := fault_of(address)):
-            warn(Fault(f"{key}: {fault[0]}", "web-address", fault[1]))
+            warn(RowError(f"{key}: {fault[0]}", "web-address", fault[1]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.row_undo import RowUndo
 from sahelcli.toml.bulk_writer import record
 
 
@@ -22,7 +22,7 @@ class _Actor:
 class Actors:
     """Knows every actor by id, with all the names it went by; `source` is what each of them cites."""
 
-    def __init__(self, source: str, undo: Undo) -> None:
+    def __init__(self, source: str, undo: RowUndo) -> None:
         self._undo = undo
         self._source = source
         self._actors: dict[str, _Actor] = {}

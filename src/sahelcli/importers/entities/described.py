@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sahelcli.importers.id_slugs import slug
-from sahelcli.importers.row_errors import Fault, Warn
-from sahelcli.importers.tables.column_mapping import Fill, fill, read_all
-from sahelcli.importers.tables.column_readers import Reader
-from sahelcli.importers.validated_record import Filled, in_order, validate
+from sahelcli.importers.row_errors import RowError, Warn
+from sahelcli.importers.tables.column_mapping import ColumnMapping, fill, read_all
+from sahelcli.importers.tables.column_readers import CellReader
+from sahelcli.importers.validated_record import FilledKeys, in_order, validate
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
@@ -23,26 +23,31 @@ Resolve = Callable[[str, str], str]
 """Takes a kind and an id made of a name; returns the id of the record that is called so, else the same."""
 
 
-class Role(NamedTuple):
+class DescribedRole(NamedTuple):
     """The key of a record that refers to what a row describes, and whether it is a list."""
 
     key: str
     is_list: bool
 
 
-def role(kind: Kind, other: str) -> Role | None:
+def role(kind: Kind, other: str) -> DescribedRole | None:
     """Return the key by which records of a kind refer to those of another kind, None where they do not."""
     if kind.name == other:
         return None
     fields = (field for field in references(kind.model) if len(field.path) == 1 and field.kinds == (other,))
-    return next((Role(field.path[0], field.many) for field in fields), None)
+    return next((DescribedRole(field.path[0], field.many) for field in fields), None)
 
 
-class Described:
+class DescribedRecords:
     """The records of one kind that rows describe: what fills their keys, and those met so far, by id."""
 
     def __init__(
-        self, kind: Kind, role: Role, fills: Iterable[Fill], fixed: Mapping[str, Any], present: frozenset[str]
+        self,
+        kind: Kind,
+        role: DescribedRole,
+        fills: Iterable[ColumnMapping],
+        fixed: Mapping[str, Any],
+        present: frozenset[str],
     ) -> None:
         self.kind = kind
         self.ids: dict[str, dict[str, Any]] = {}
@@ -51,36 +56,40 @@ class Described:
         self._fixed = dict(fixed)
         before = f"{kind.name}."
         self._present = present
-        self._filled = Filled(frozenset(before + key for key in (*fixed, *(fill.key for fill in self._fills))), before)
+        self._filled = FilledKeys(
+            frozenset(before + key for key in (*fixed, *(fill.key for fill in self._fills))), before
+        )
         self._differing: set[tuple[str, str]] = set()
 
-    def read(self, cells: tuple[str, ...], keys: dict[str, Any], resolve: Resolve, faults: list[Fault]) -> Named:
+    def read(
+        self, cells: tuple[str, ...], keys: dict[str, Any], resolve: Resolve, faults: list[RowError]
+    ) -> DescribedIds:
         """Return what a row describes, and let the keys of its record refer to it."""
         own = read_all(self._fills, cells, faults)
         names: list[str] = own.pop("name", self._fixed.get("name", []))
         if not names:
             if own and not faults:
-                faults.append(Fault(f"the row tells of {self._a} and does not name it", "name"))
-            return Named(self, ())
+                faults.append(RowError(f"the row tells of {self._a} and does not name it", "name"))
+            return DescribedIds(self, ())
         if len(names) > 1 and own:
             said = f"the row names {len(names)} {self.kind.table}, and {' and '.join(own)} of one"
-            faults.append(Fault(said, "name", "give each a row of its own"))
+            faults.append(RowError(said, "name", "give each a row of its own"))
         told = [self._fixed | own | {"name": name} for name in names]
         each = tuple({"id": resolve(self.kind.name, slug(one["name"], base.LONGEST_ID))} | one for one in told)
         self._refer(keys, [one["id"] for one in each], faults)
-        return Named(self, each)
+        return DescribedIds(self, each)
 
-    def _refer(self, keys: dict[str, Any], ids: list[str], faults: list[Fault]) -> None:
+    def _refer(self, keys: dict[str, Any], ids: list[str], faults: list[RowError]) -> None:
         key, is_list = self._role
         if is_list:
             keys[key] = list(dict.fromkeys([*keys.get(key, ()), *ids]))
         elif len(ids) > 1 or keys.get(key, ids[0]) != ids[0]:
-            faults.append(Fault(f'"{key}" takes one {self.kind.name}, and the row names several', "name"))
+            faults.append(RowError(f'"{key}" takes one {self.kind.name}, and the row names several', "name"))
         else:
             keys[key] = ids[0]
 
     def checked(self, one: dict[str, Any]) -> dict[str, Any]:
-        """Return a description with what rows before it told of the same; Refused where that makes no record."""
+        """Return a description with what rows before it told of the same; RowRejected where that makes no record."""
         known = self.ids.get(one["id"], {})
         if known and not one.keys() - known.keys():
             return known
@@ -97,7 +106,7 @@ class Described:
             if one[key] != whole[key] and place not in self._differing:
                 self._differing.add(place)
                 said = f"{shown(whole['name'])}: {key} is {one[key]} here and was {whole[key]} before"
-                warn(Fault(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
+                warn(RowError(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
 
     def write(self) -> Iterator[str]:
         """Yield the records, in the order in which rows named them."""
@@ -108,14 +117,14 @@ class Described:
         return f"an {self.kind.name}" if self.kind.name[0] in "aeiou" else f"a {self.kind.name}"
 
 
-class Named(NamedTuple):
+class DescribedIds(NamedTuple):
     """What one row describes of a kind, each with its id."""
 
-    of: Described
+    of: DescribedRecords
     each: tuple[dict[str, Any], ...]
 
     def checked(self) -> list[dict[str, Any]]:
-        """Return each as it is to be written; Refused where it cannot be."""
+        """Return each as it is to be written; RowRejected where it cannot be."""
         return [self.of.checked(one) for one in self.each]
 
     def take(self, whole: list[dict[str, Any]], warn: Warn) -> None:
@@ -127,10 +136,10 @@ class Named(NamedTuple):
 def described(
     kind: Kind,
     places: Mapping[str, tuple[int, ...]],
-    read: Mapping[str, Reader],
+    read: Mapping[str, CellReader],
     fixed: Mapping[str, Any],
     present: Mapping[str, frozenset[str]],
-) -> tuple[Described, ...]:
+) -> tuple[DescribedRecords, ...]:
     """Return what rows describe, given the places of cells, the readers and the fixed values of keys `place.name`.
 
     `present` are the ids that the dataset has, by kind.
@@ -143,5 +152,5 @@ def described(
         if of and (own or always):
             fills = [fill(key, cells, read[f"{other}.{key}"]) for key, cells in own.items()]
             of_it = next(each for each in KINDS if each.name == other)
-            found.append(Described(of_it, of, fills, always, present[other]))
+            found.append(DescribedRecords(of_it, of, fills, always, present[other]))
     return tuple(found)

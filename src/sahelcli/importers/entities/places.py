@@ -8,8 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from sahelcli.importers.id_slugs import digest, slug
-from sahelcli.importers.row_errors import Fault, Warn
-from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.row_errors import RowError, Warn
+from sahelcli.importers.row_undo import RowUndo
 from sahelcli.text.quoting import shown
 from sahelcli.toml.bulk_writer import Value, record
 
@@ -29,7 +29,7 @@ _REGIONS = {
 }
 
 
-class Level(NamedTuple):
+class PlaceLevel(NamedTuple):
     """A place as a row names it: what its id is made of, its name, its kind."""
 
     key: str
@@ -56,12 +56,12 @@ class Places:
     answer to their names.
     """
 
-    def __init__(self, prefix: str, undo: Undo) -> None:
+    def __init__(self, prefix: str, undo: RowUndo) -> None:
         self._undo = undo
         self._prefix = prefix
         self._places: dict[str, _Place] = {}
 
-    def within(self, levels: Sequence[Level], country: str | None) -> str:
+    def within(self, levels: Sequence[PlaceLevel], country: str | None) -> str:
         """Return the id of the last of these, each of which lies in the one before; `country` is its code, if known.
 
         Levels that are called the same one after the other, as a town and its district, are one place: else no name
@@ -95,7 +95,7 @@ class Places:
             known.elsewhere = True
             first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))
             said = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
-            warn(Fault(said, "coordinates"))
+            warn(RowError(said, "coordinates"))
 
     def widen(self, place: str) -> None:
         """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""
@@ -126,9 +126,9 @@ def _narrow(place: _Place, kind: str) -> None:
     place.is_wide, place.kind = False, kind
 
 
-def level(name: str, kind: str) -> Level:
+def level(name: str, kind: str) -> PlaceLevel:
     """Return a place whose id is made of its name."""
-    return Level(slug(name), name, kind)
+    return PlaceLevel(slug(name), name, kind)
 
 
 def kind_of(name: str, otherwise: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from sahelcli.importers.cells.plain_values import title_of
-from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.row_undo import RowUndo
 from sahelcli.toml.bulk_writer import Value, record
 
 
 class Sources:
     """Remembers which sources are written; `pending` gives those that are not yet, as TOML."""
 
-    def __init__(self, undo: Undo) -> None:
+    def __init__(self, undo: RowUndo) -> None:
         self._undo = undo
         self._known: set[str] = set()
         self._pending: list[str] = []

@@ -9,11 +9,11 @@ from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Table
 from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.phrases import count
@@ -40,7 +40,7 @@ class OtherDegrees(UsageError):
         )
 
 
-def form(asked: Asked) -> mapped_csv.Table:
+def form(asked: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns features into records; of places, and of the `place.` of others, the point is taken."""
     given = {key for key, _column in asked.maps}
     prefix = "" if asked.kind == "place" else "place."
@@ -50,7 +50,7 @@ def form(asked: Asked) -> mapped_csv.Table:
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open a feature collection; a SahelError where it is none."""
     features, notes = _read(path, asked)
     wanted = replace(columns, required=set(columns.required) - set(_POINT))
@@ -59,7 +59,7 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
 
 
 @contextmanager
-def raw(path: str, asked: Asked) -> Iterator[Table]:
+def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open a feature collection to look at."""
     features, notes = _read(path, asked)
     yield raw_table(features, path, asked.list_separator, notes)
@@ -68,14 +68,14 @@ def raw(path: str, asked: Asked) -> Iterator[Table]:
 class _Features:
     """The features of a collection as objects of their properties; counts those that are no points."""
 
-    def __init__(self, elements: Iterator[Element], path: str) -> None:
+    def __init__(self, elements: Iterator[JsonElement], path: str) -> None:
         self._elements, self._path = elements, path
         self.elsewhere = 0
 
-    def __iter__(self) -> Iterator[Element]:
+    def __iter__(self) -> Iterator[JsonElement]:
         return self
 
-    def __next__(self) -> Element:
+    def __next__(self) -> JsonElement:
         try:
             element = next(self._elements)
         except NoArray:
@@ -94,14 +94,14 @@ class _Features:
         return identifier | point | (properties if isinstance(properties, dict) else {})
 
 
-def _read(path: str, asked: Asked) -> tuple[_Features, list[Note]]:
+def _read(path: str, asked: ImportOptions) -> tuple[_Features, list[Note]]:
     text, known = text_of(path, asked)
-    whole = Reader(text, path).whole()
+    whole = JsonReader(text, path).whole()
     system = whole.get("crs") if isinstance(whole, dict) else None
     name = str(system.get("properties", {}).get("name", "")) if isinstance(system, dict) else ""
     if name and not name.endswith(_WGS_84):
         raise OtherDegrees(path, name)
-    return _Features(Reader(text, path).elements(("features",)), path), [Note(f"{Location(path)}: read as {known}")]
+    return _Features(JsonReader(text, path).elements(("features",)), path), [Note(f"{Location(path)}: read as {known}")]
 
 
 def _counted(rows: Iterator[Item], features: _Features) -> Iterator[Item]:

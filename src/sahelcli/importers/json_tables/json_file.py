@@ -9,12 +9,12 @@ from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.json_tables.json_paths import arrays_in
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Table
 from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.progress import Advance, unwatched
@@ -44,22 +44,22 @@ class SeveralLists(UsageError):
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open the list of objects in a file; a SahelError where there is not one."""
     elements, notes = _read(path, asked)
     yield table_of(elements, path, columns, asked.list_separator, notes)
 
 
 @contextmanager
-def raw(path: str, asked: Asked) -> Iterator[Table]:
+def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open the list of objects in a file to look at."""
     elements, notes = _read(path, asked)
     yield raw_table(elements, path, asked.list_separator, notes)
 
 
-def _read(path: str, asked: Asked) -> tuple[Iterator[Element], list[Note]]:
+def _read(path: str, asked: ImportOptions) -> tuple[Iterator[JsonElement], list[Note]]:
     text, known = text_of(path, replace(asked, advance=unwatched))
-    reader = Reader(text, path)
+    reader = JsonReader(text, path)
     notes = [Note(f"{Location(path)}: read as {known}")]
     keys = tuple(asked.records.split(".")) if asked.records else ()
     if not text.lstrip("\ufeff \t\r\n").startswith("["):
@@ -69,7 +69,7 @@ def _read(path: str, asked: Asked) -> tuple[Iterator[Element], list[Note]]:
     return _elements(reader, keys, path, asked.advance), notes
 
 
-def _elements(reader: Reader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[Element]:
+def _elements(reader: JsonReader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[JsonElement]:
     """Yield the objects of the list, and tell how far they have come: reading the file takes no time beside them."""
     before = 0
     try:

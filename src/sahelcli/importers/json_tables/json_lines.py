@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sahelcli.diagnostics.diagnostic import Location
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element, Reader
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns
-from sahelcli.importers.tables.file_opening import Watched
+from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import CountingFile
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Note, Table
 from sahelcli.importers.tables.text_encoding import encoding_of
@@ -21,32 +21,32 @@ form = mapped_csv.form
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open the objects of a file; a SahelError where it cannot be read."""
     with elements_of(path, asked) as (elements, note):
         yield table_of(elements, path, columns, asked.list_separator, [note])
 
 
 @contextmanager
-def raw(path: str, asked: Asked) -> Iterator[Table]:
+def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open the objects of a file to look at."""
     with elements_of(path, asked) as (elements, note):
         yield raw_table(elements, path, asked.list_separator, [note])
 
 
 @contextmanager
-def elements_of(path: str, asked: Asked) -> Iterator[tuple[Iterator[Element], Note]]:
+def elements_of(path: str, asked: ImportOptions) -> Iterator[tuple[Iterator[JsonElement], Note]]:
     """Open a file as the values of its lines, and say how it is read."""
     with opened_file(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
         file.seek(0)
-        with io.BufferedReader(Watched(file, asked.advance)) as watched:
+        with io.BufferedReader(CountingFile(file, asked.advance)) as watched:
             lines = io.TextIOWrapper(watched, codec, newline="\n")
             yield _elements(lines, path), Note(f"{Location(path)}: read as {known}")
 
 
-def _elements(lines: io.TextIOWrapper, path: str) -> Iterator[Element]:
-    reader = Reader("", path)
+def _elements(lines: io.TextIOWrapper, path: str) -> Iterator[JsonElement]:
+    reader = JsonReader("", path)
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield reader.element(line, number)

@@ -13,24 +13,24 @@ from typing import Any, NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import SahelError
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.row_errors import RowError
 from sahelcli.text.quoting import shown
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 
 
-class Number(str):
+class JsonNumber(str):
     """A number as it is written."""
 
     __slots__ = ()
 
 
-class Element(NamedTuple):
+class JsonElement(NamedTuple):
     """A value, the line it begins on (from 1), and what is wrong inside it."""
 
     line: int
     value: Any
-    faults: tuple[Fault, ...]
+    faults: tuple[RowError, ...]
 
 
 class NotJson(SahelError):
@@ -45,15 +45,15 @@ class NoArray(Exception):
     """There is no array where one was looked for."""
 
 
-class Reader:
+class JsonReader:
     """Reads the values of one text, from a place on."""
 
     def __init__(self, text: str, path: str) -> None:
         self.place = 0  # behind the last element, in characters
         self._text, self._path = text, path
-        self._faults: list[Fault] = []
+        self._faults: list[RowError] = []
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._object, parse_float=Number, parse_int=Number, parse_constant=self._constant
+            object_pairs_hook=self._object, parse_float=JsonNumber, parse_int=JsonNumber, parse_constant=self._constant
         )
         self._line, self._counted = 1, 0
 
@@ -64,16 +64,16 @@ class Reader:
             raise self._wrong("something stands behind the end of the JSON", end)
         return value
 
-    def element(self, text: str, line: int) -> Element:
+    def element(self, text: str, line: int) -> JsonElement:
         """Return the one value of a text that is a line of its file, and what is wrong with it."""
         self._text = text
         self._faults.clear()
         try:
-            return Element(line, self.whole(), tuple(self._faults))
+            return JsonElement(line, self.whole(), tuple(self._faults))
         except NotJson as error:
-            return Element(line, None, (Fault(error.what, "syntax"),))
+            return JsonElement(line, None, (RowError(error.what, "syntax"),))
 
-    def elements(self, keys: Sequence[str] = ()) -> Iterator[Element]:
+    def elements(self, keys: Sequence[str] = ()) -> Iterator[JsonElement]:
         """Yield the members of the array that stands under keys, or is the text itself; NoArray where there is none."""
         place = self._at(keys)
         if self._text[place : place + 1] != "[":
@@ -84,7 +84,7 @@ class Reader:
             self._faults.clear()
             value, place = self._value(place)
             self.place = place
-            yield Element(line, value, tuple(self._faults))
+            yield JsonElement(line, value, tuple(self._faults))
             place = self._past(place, ",", "]")
 
     def _at(self, keys: Sequence[str]) -> int:
@@ -142,9 +142,9 @@ class Reader:
         if len(found) < len(pairs):
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
-            self._faults.append(Fault(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
+            self._faults.append(RowError(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
         return found
 
     def _constant(self, name: str) -> str:
-        self._faults.append(Fault(f"{name} is no number that JSON knows", "number"))
+        self._faults.append(RowError(f"{name} is no number that JSON knows", "number"))
         return name

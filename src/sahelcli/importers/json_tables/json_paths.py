@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.text.quoting import shown
 
 Found = dict[str, Any]
@@ -37,12 +37,12 @@ def values_at(value: Any, path: str) -> list[Any]:
 
 
 def text_at(value: Any, path: str, separator: str) -> str:
-    """Return the text of a cell, several values with the separator between them; Refused where it is none."""
+    """Return the text of a cell, several values with the separator between them; RowRejected where it is none."""
     values = [item for found in values_at(value, path) for item in (found if isinstance(found, list) else [found])]
     texts = [_text(item, path) for item in values]
     if len(texts) > 1 and any(separator in text for text in texts):
         said = f"{path} is a list with {shown(separator)} in one of its texts"
-        raise Refused(Fault(said, "list", "name another sign to put between them: --list-separator '|'"))
+        raise RowRejected(RowError(said, "list", "name another sign to put between them: --list-separator '|'"))
     return separator.join(texts)
 
 
@@ -53,9 +53,11 @@ def _text(value: Any, path: str) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         inside = ", ".join(f"{path}.{name}" for name in list(value)[:6])
-        raise Refused(Fault(f"{path} is an object, not a text", "type", f"name what is inside: {inside or 'nothing'}"))
+        raise RowRejected(
+            RowError(f"{path} is an object, not a text", "type", f"name what is inside: {inside or 'nothing'}")
+        )
     if isinstance(value, list):
-        raise Refused(Fault(f"{path} is a list of lists, not a text", "type"))
+        raise RowRejected(RowError(f"{path} is a list of lists, not a text", "type"))
     return str(value)
 
 

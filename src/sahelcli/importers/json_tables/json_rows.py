@@ -7,10 +7,10 @@ from itertools import chain, islice
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.json_tables.json_parser import Element
+from sahelcli.importers.json_tables.json_parser import JsonElement
 from sahelcli.importers.json_tables.json_paths import names_for, paths_of, text_at, values_at
-from sahelcli.importers.row_errors import Fault, Refused
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
 from sahelcli.text.quoting import shown
 
@@ -28,7 +28,9 @@ class NoSuchPaths(UsageError):
         )
 
 
-def table_of(elements: Iterator[Element], path: str, columns: Columns, separator: str, notes: Sequence[Note]) -> Table:
+def table_of(
+    elements: Iterator[JsonElement], path: str, columns: WantedColumns, separator: str, notes: Sequence[Note]
+) -> Table:
     """Return the table of objects; NoSuchPaths where a column that is needed is in none of the first of them."""
     first = list(islice(elements, _FIRST))
     names = names_for(columns.wanted, columns.others)
@@ -45,7 +47,7 @@ def table_of(elements: Iterator[Element], path: str, columns: Columns, separator
     return Table(path, (*notes, *left_out(rest)), rows)
 
 
-def raw_table(elements: Iterator[Element], path: str, separator: str, notes: Sequence[Note]) -> Table:
+def raw_table(elements: Iterator[JsonElement], path: str, separator: str, notes: Sequence[Note]) -> Table:
     """Return the table of objects to look at: its first row holds the paths of the first of them."""
     first = list(islice(elements, _FIRST))
     names = _paths(first)
@@ -53,24 +55,26 @@ def raw_table(elements: Iterator[Element], path: str, separator: str, notes: Seq
     return Table(path, tuple(notes), chain([Row(1, list(names))], rows))
 
 
-def _rows(elements: Iterable[Element], path: str, names: Sequence[tuple[str, ...]], separator: str) -> Iterator[Item]:
+def _rows(
+    elements: Iterable[JsonElement], path: str, names: Sequence[tuple[str, ...]], separator: str
+) -> Iterator[Item]:
     for element in elements:
         faults = list(element.faults)
         cells = []
         if not faults and not isinstance(element.value, dict):
-            faults.append(Fault("this is no object, and no record can be made of it", "type"))
+            faults.append(RowError("this is no object, and no record can be made of it", "type"))
         for each in names if not faults else ():
             name = next((name for name in each if values_at(element.value, name)), each[0])
             try:
                 cells.append(text_at(element.value, name, separator))
-            except Refused as refused:
+            except RowRejected as refused:
                 faults += refused.faults
         yield from (fault_at(path, element.line, fault) for fault in faults)
         if not faults:
             yield Row(element.line, cells)
 
 
-def _paths(elements: Sequence[Element]) -> list[str]:
+def _paths(elements: Sequence[JsonElement]) -> list[str]:
     return list(dict.fromkeys(name for element in elements for name in paths_of(element.value)))
 
 

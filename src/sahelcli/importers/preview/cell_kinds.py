@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.importers.cells import clock_times
-from sahelcli.importers.cells.date_format_hints import Likely, forms_of_day
+from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_of_day
 
-EDTF = Likely("EDTF")
+EDTF = DateFormatHint("EDTF")
 """Stands for the form of a date that is written as a dataset has it, and needs no --date-format."""
 
 YEAR, WHOLE, DECIMAL, GROUPED = "years", "whole numbers", "decimal numbers", "numbers in groups of digits"
@@ -41,7 +41,7 @@ def kind_of(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def forms_of(text: str) -> tuple[Likely, ...]:
+def forms_of(text: str) -> tuple[DateFormatHint, ...]:
     """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date."""
     if len(text) > _LONGEST_DATE:
         return ()

@@ -10,7 +10,7 @@ from sahelcli.importers.cells.date_format import has_names
 from sahelcli.importers.cells.month_names import ENGLISH
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.preview.cell_kinds import DATE, EDTF, GROUPED, LINK, TEXT, TIME, YEAR
-from sahelcli.importers.preview.table_preview import Column, Look
+from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
 from sahelcli.importers.preview.usual_column_names import (
     COUNTRY,
     DATES,
@@ -40,7 +40,7 @@ _NEEDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class MappingProposal:
     """What may be typed to go on: the options of `sahel import` as they are called, with their values, in order.
 
     `keys` are those that columns fill, by their names, `unused` the names of columns that no key is
@@ -55,7 +55,7 @@ class Proposal:
     doubts: tuple[str, ...]
 
 
-def propose(look: Look, kind: str = "", name: str = "", given: dict[str, str] | None = None) -> Proposal:
+def propose(look: TablePreview, kind: str = "", name: str = "", given: dict[str, str] | None = None) -> MappingProposal:
     """Return what the columns seem to be, by their names and what they hold.
 
     `kind` is the one asked for, if any, `given` are the keys of columns where they are known, `name` is the table's.
@@ -70,16 +70,18 @@ def propose(look: Look, kind: str = "", name: str = "", given: dict[str, str] | 
     options += [("--map", f"source.title={named(column)}") for column in _instead_of_titles(keys)]
     options += [("--set", f"{key}={value}") for key, value in sets.items()]
     unused = tuple(column.name for column in look.columns if column.name not in keys and column.filled)
-    return Proposal(of, keys, tuple(options), unused, tuple(_lacking(of, keys)), tuple(_doubts(look.columns, keys)))
+    return MappingProposal(
+        of, keys, tuple(options), unused, tuple(_lacking(of, keys)), tuple(_doubts(look.columns, keys))
+    )
 
 
-def known_to(columns: Sequence[Column]) -> str:
+def known_to(columns: Sequence[PreviewedColumn]) -> str:
     """Return the name of the importer that knows what the columns mean, "" for none."""
     called = {slug(column.name) for column in columns}
     return next((name for name, names in TABLES.items() if called.issuperset(names.split())), "")
 
 
-def _likely_kind(columns: Sequence[Column]) -> str:
+def _likely_kind(columns: Sequence[PreviewedColumn]) -> str:
     """Return what rows seem to be: quotations with their speakers, places, sources, else events."""
     called = {slug(column.name) for column in columns}
 
@@ -93,7 +95,7 @@ def _likely_kind(columns: Sequence[Column]) -> str:
     return "source" if has(TITLES) and has(OUTLETS) and has(URL) and not has(PLACE) else "event"
 
 
-def _keys(columns: Sequence[Column], kind: str) -> dict[str, str]:
+def _keys(columns: Sequence[PreviewedColumn], kind: str) -> dict[str, str]:
     """Return the key of each column for which there seems to be one, in the order of the columns."""
     found = dict(_parts(columns)) if "date" in NAMES[kind] else {}
     for exact in (True, False):
@@ -108,7 +110,7 @@ def _keys(columns: Sequence[Column], kind: str) -> dict[str, str]:
     return {column.name: found[column.name] for column in columns if column.name in found}
 
 
-def _parts(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+def _parts(columns: Sequence[PreviewedColumn]) -> Iterator[tuple[str, str]]:
     """Yield the columns of a date whose year and month stand apart, and of its end, with the key they fill."""
     for before, key in (("", "date"), ("end-", "date.end")):
         called = [[f"{before}{name}" for name in names.split()] for names in PARTS]
@@ -117,7 +119,7 @@ def _parts(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
             yield from ((name, key) for names in parts for name in names[:1])
 
 
-def _by_key(columns: Sequence[Column], keys: dict[str, str]) -> dict[str, str]:
+def _by_key(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> dict[str, str]:
     """Return the columns of each key as --map takes them, those of a date's parts in their order."""
     found: dict[str, str] = {}
     parts = [name for name, _key in _parts(columns)]
@@ -132,7 +134,7 @@ def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
     return words in names if exact else any(word in names for word in words.split("-"))
 
 
-def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> None:
+def _by_values(columns: Sequence[PreviewedColumn], kind: str, found: dict[str, str]) -> None:
     """Add a column of dates, one of links, and the text that differs most, where no name told which these are."""
     link = "url" if kind == "source" else "source.url"
     for column in columns:
@@ -157,7 +159,7 @@ def _by_values(columns: Sequence[Column], kind: str, found: dict[str, str]) -> N
             found |= {name: "title" for name, key in found.items() if key == "summary"}
 
 
-def _is_like_a_title(column: Column) -> bool:
+def _is_like_a_title(column: PreviewedColumn) -> bool:
     """Whether a column has words that differ from row to row, and are not the names of countries."""
     is_often_the_same = column.filled > 2 and 2 * len(column.distinct) <= column.filled
     return column.kind == TEXT and not is_often_the_same and not _is_called(column.name, COUNTRY.split())
@@ -206,7 +208,7 @@ def _lacking(kind: str, keys: dict[str, str]) -> Iterator[str]:
             yield key
 
 
-def _dates(columns: Sequence[Column], keys: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _dates(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the forms that the dates of mapped columns are written in, where only one form reads them."""
     dated = [column for column in columns if _is_date(keys.get(column.name, ""))]
     sure = [ways[0] for column in dated for ways in column.only_forms() if len(ways) == 1 and ways[0] != EDTF]
@@ -220,12 +222,12 @@ def _is_date(key: str) -> bool:
     return key.rpartition(".")[2] in ("date", "end", "published", "accessed")
 
 
-def _missing(columns: Sequence[Column], keys: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _missing(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterator[tuple[str, str]]:
     words = {word: None for column in columns if column.name in keys for word in column.like_empty}
     yield from (("--missing", word) for word in words)
 
 
-def _doubts(columns: Sequence[Column], keys: dict[str, str]) -> Iterator[str]:
+def _doubts(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterator[str]:
     """Yield what the user alone knows: which of two forms dates have, of which century they are."""
     for column in columns:
         key = keys.get(column.name, "")

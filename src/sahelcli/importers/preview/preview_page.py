@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from sahelcli.importers.preview import cell_kinds
-from sahelcli.importers.preview.mapping_proposal import Proposal, known_to
-from sahelcli.importers.preview.table_preview import Column, Look
+from sahelcli.importers.preview.mapping_proposal import MappingProposal, known_to
+from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
 from sahelcli.text.cell_width import beginning, cells, padded
@@ -18,7 +18,7 @@ _LINES = 5  # numbers of lines that are said
 _ODD = 24  # cells of a value that is unlike most
 
 
-def page(look: Look, width: int) -> Iterator[str]:
+def page(look: TablePreview, width: int) -> Iterator[str]:
     """Yield the lines of what a table holds, none wider than so many cells where its words allow it."""
     of = "" if look.is_whole else " were looked at, the first ones"
     names = f"their names in line {look.line}" if look.line else "without a row of names"
@@ -58,14 +58,14 @@ def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int
     yield f"  {line}"
 
 
-def known(columns: Sequence[Column], files: Sequence[str]) -> Iterator[str]:
+def known(columns: Sequence[PreviewedColumn], files: Sequence[str]) -> Iterator[str]:
     """Yield the command that knows what the columns mean, where one does."""
     if name := known_to(columns):
         line = shell_quoting.join(("sahel", "import", name, *files))
         yield f"`{line}` knows what these columns mean, and needs no --map"
 
 
-def needs(proposal: Proposal) -> Iterator[str]:
+def needs(proposal: MappingProposal) -> Iterator[str]:
     """Yield what the command line lacks for a record, a sentence each."""
     for key in proposal.lacking:
         if key == "sources":
@@ -79,7 +79,7 @@ def needs(proposal: Proposal) -> Iterator[str]:
             yield f"{needed}: --map {key}=COLUMN, or --set {key}=TEXT for all rows alike"
 
 
-def remarks(proposal: Proposal) -> Iterator[str]:
+def remarks(proposal: MappingProposal) -> Iterator[str]:
     """Yield what the command line leaves open, a sentence each."""
     yield from proposal.doubts
     if proposal.unused:
@@ -91,7 +91,7 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def _told(column: Column, look: Look, width: int) -> Iterator[str]:
+def _told(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
     """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
     said = [*_forms(column), *_seldom(column)]
     if column.filled:
@@ -107,7 +107,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
-def _seldom(column: Column) -> Iterator[str]:
+def _seldom(column: PreviewedColumn) -> Iterator[str]:
     """Yield what some cells hold that an option or a reader may be needed for."""
     for word, number in column.like_empty.most_common():
         option = f"--missing={word}" if word.startswith("-") else shell_quoting.join(("--missing", word))
@@ -118,7 +118,7 @@ def _seldom(column: Column) -> Iterator[str]:
         yield f"HTML in {count(column.markup, 'cell')}"
 
 
-def _kinds(column: Column) -> str:
+def _kinds(column: PreviewedColumn) -> str:
     if len(column.kinds) == 1:
         return column.kind
     (first, number), *others = column.kinds.most_common()
@@ -126,7 +126,7 @@ def _kinds(column: Column) -> str:
     return ", ".join([f"{number:,} {first}", *odd])
 
 
-def _how_many(column: Column, look: Look) -> str:
+def _how_many(column: PreviewedColumn, look: TablePreview) -> str:
     empty = look.rows - column.filled - column.like_empty.total()
     said = f", empty in {count(empty, 'row')}" if empty > 0 else ""
     if column.kind == cell_kinds.TEXT and column.filled > len(column.distinct):
@@ -134,7 +134,7 @@ def _how_many(column: Column, look: Look) -> str:
     return said
 
 
-def _forms(column: Column) -> Iterator[str]:
+def _forms(column: PreviewedColumn) -> Iterator[str]:
     for ways in column.only_forms():
         if ways != (cell_kinds.EDTF,):
             yield " or ".join(way.options() for way in ways)

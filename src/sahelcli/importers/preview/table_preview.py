@@ -9,7 +9,7 @@ from itertools import islice
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.cells.date_format_hints import Likely
+from sahelcli.importers.cells.date_format_hints import DateFormatHint
 from sahelcli.importers.cells.missing_values import SUSPECT
 from sahelcli.importers.preview import cell_kinds
 from sahelcli.importers.tables.column_layout import EmptyTable
@@ -25,13 +25,13 @@ LIKE_EMPTY = SUSPECT | _DASHES
 
 
 @dataclass(slots=True)
-class Column:
+class PreviewedColumn:
     """What the cells of a column hold: `kinds` counts them by what they look like, `forms` dates by their forms."""
 
     name: str
     filled: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    forms: Counter[tuple[Likely, ...]] = field(default_factory=Counter)
+    forms: Counter[tuple[DateFormatHint, ...]] = field(default_factory=Counter)
     like_empty: Counter[str] = field(default_factory=Counter)
     samples: dict[str, None] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)  # of each kind
@@ -66,13 +66,13 @@ class Column:
         """What most cells look like; "" where none is filled."""
         return max(self.kinds, key=lambda kind: self.kinds[kind], default="")
 
-    def only_forms(self) -> list[tuple[Likely, ...]]:
+    def only_forms(self) -> list[tuple[DateFormatHint, ...]]:
         """Return the forms that read its dates, most frequent first; two together where nothing tells which it is.
 
         A date that can be read in two ways is read in the one that dates beside it must have, if that is one alone.
         """
         sure = {ways[0] for ways in self.forms if len(ways) == 1}
-        found: Counter[tuple[Likely, ...]] = Counter()
+        found: Counter[tuple[DateFormatHint, ...]] = Counter()
         for ways, number in self.forms.items():
             fitting = tuple(way for way in ways if way in sure)
             found[fitting if len(fitting) == 1 else ways] += number
@@ -80,7 +80,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TablePreview:
     """A table as it looks: its path, the line of the names (0 for none), the rows below it that were looked at.
 
     `is_whole` says that there are no more rows; `above` are the texts of lines above the names.
@@ -88,7 +88,7 @@ class Look:
 
     path: str
     line: int
-    columns: tuple[Column, ...]
+    columns: tuple[PreviewedColumn, ...]
     rows: int
     is_whole: bool
     above: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class NothingCut(UsageError):
         )
 
 
-def look(path: str, rows: Iterable[object]) -> Look:
+def look(path: str, rows: Iterable[object]) -> TablePreview:
     """Look at a table, given all its rows from the first on; EmptyTable or NothingCut where it has none."""
     broken: list[int] = []
     those = _filled(rows, broken)
@@ -119,7 +119,7 @@ def look(path: str, rows: Iterable[object]) -> Look:
     names = [cell.strip() for cell in named.cells] if named else [str(number + 1) for number in range(width)]
     while names and not names[-1]:
         names.pop()
-    columns = tuple(map(Column, names))
+    columns = tuple(map(PreviewedColumn, names))
     number, more = 0, False
     uneven: list[int] = []
     for row in (*first[place + 1 :], *islice(those, MOST)):
@@ -134,7 +134,9 @@ def look(path: str, rows: Iterable[object]) -> Look:
     if broken and not number:
         raise NothingCut(path, broken[0])
     above = tuple(" ".join(filter(None, map(str.strip, row.cells))) for row in first[: max(place, 0)])
-    return Look(path, named.line if named else 0, columns, number, not more, above, tuple(uneven), tuple(broken))
+    return TablePreview(
+        path, named.line if named else 0, columns, number, not more, above, tuple(uneven), tuple(broken)
+    )
 
 
 def _filled(rows: Iterable[object], broken: list[int]) -> Iterator[Row]:

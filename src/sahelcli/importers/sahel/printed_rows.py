@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_lines import elements_of
-from sahelcli.importers.json_tables.json_parser import Element, NoArray, Number, Reader
-from sahelcli.importers.row_errors import Fault, Refused
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray
+from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
@@ -32,10 +32,10 @@ CARRIED_BY_NO_CELL = "roles_in_a_cell"
 """Stands in the row of an actor whose roles a cell of CSV named and nobody can take apart."""
 
 _CELLS = tuple(dict.fromkeys(name for kind in KIND_NAMES for name in ROWS[kind].__annotations__))
-_COLUMNS = Columns(_CELLS, required={"kind", "id"})
+_COLUMNS = WantedColumns(_CELLS, required={"kind", "id"})
 
 
-class NoRows(UsageError):
+class NoPrintedRows(UsageError):
     """The file holds nothing that sahel has printed."""
 
     def __init__(self, path: str) -> None:
@@ -46,8 +46,8 @@ class NoRows(UsageError):
 
 
 @contextmanager
-def open_rows(path: str, asked: Asked) -> Iterator[Table]:
-    """Open a file as rows of one cell each, the JSON text of a row; NoRows where it holds none."""
+def open_rows(path: str, asked: ImportOptions) -> Iterator[Table]:
+    """Open a file as rows of one cell each, the JSON text of a row; NoPrintedRows where it holds none."""
     with opened_file(path) as file:
         beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip() if path != "-" else b"{"
     if beginning.startswith(b"["):
@@ -88,32 +88,34 @@ def _role(role: Any) -> Any:
     return {key: value for key, value in plain.items() if value is not None}
 
 
-def _elements(text: str, path: str) -> Iterator[Element]:
+def _elements(text: str, path: str) -> Iterator[JsonElement]:
     try:
-        yield from Reader(text, path).elements()
+        yield from JsonReader(text, path).elements()
     except NoArray:
-        raise NoRows(path) from None
+        raise NoPrintedRows(path) from None
 
 
-def _of_json(elements: Iterator[Element], path: str) -> Iterator[Item]:
+def _of_json(elements: Iterator[JsonElement], path: str) -> Iterator[Item]:
     for element in elements:
         faults = element.faults or _faults(element.value)
         yield from (fault_at(path, element.line, fault) for fault in faults)
         if not faults:
-            numbers = {key: _plain_number(value) for key, value in element.value.items() if isinstance(value, Number)}
+            numbers = {
+                key: _plain_number(value) for key, value in element.value.items() if isinstance(value, JsonNumber)
+            }
             yield Row(element.line, [json.dumps(element.value | numbers)])
 
 
-def _plain_number(text: Number) -> int | float:
+def _plain_number(text: JsonNumber) -> int | float:
     return int(text) if text.lstrip("-").isdecimal() and len(text) < 20 else float(text)
 
 
-def _faults(value: Any) -> tuple[Fault, ...]:
+def _faults(value: Any) -> tuple[RowError, ...]:
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind in KIND_NAMES:
         return ()
     said = f"this is no row of a record: its kind is {shown(kind)}" if kind else "this is no row of a record"
-    return (Fault(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
+    return (RowError(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
 
 
 def _of_cells(table: Table) -> Iterator[Item]:
@@ -125,7 +127,7 @@ def _of_cells(table: Table) -> Iterator[Item]:
         faults, row = list(_faults(cells)), dict[str, Any]()
         try:
             row = {} if faults else _row(cells)
-        except Refused as refused:
+        except RowRejected as refused:
             faults += refused.faults
         yield from (fault_at(table.path, item.line, fault) for fault in faults)
         if not faults:
@@ -162,4 +164,4 @@ def _number(name: str, cell: str, kind: type[int | float]) -> int | float:
     try:
         return kind(cell)
     except ValueError:
-        raise Refused(Fault(f"{name} {shown(cell)} is no number", "number")) from None
+        raise RowRejected(RowError(f"{name} {shown(cell)} is no number", "number")) from None

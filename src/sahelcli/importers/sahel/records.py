@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.importers.id_slugs import digest
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, open_rows
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Table
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
@@ -30,24 +30,24 @@ _KINDS = {kind.name: kind for kind in KINDS}
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # rows are all of one column
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # rows are all of one column
     """Open what was printed; a SahelError where it is no such thing."""
     with open_rows(path, asked) as table:
         yield table
 
 
-def form(asked: Asked) -> Rows:
+def form(asked: ImportOptions) -> PrintedRowsImport:
     """Return what turns the rows of one import into records."""
-    return Rows(asked)
+    return PrintedRowsImport(asked)
 
 
-class Rows:
+class PrintedRowsImport:
     """One import: the records written so far, and the sources that rows have cited."""
 
-    columns = Columns(("row",), ())
+    columns = WantedColumns(("row",), ())
     missing: frozenset[str] = frozenset()
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ImportOptions) -> None:
         self._written: dict[str, dict[str, str]] = {name: {} for name in _KINDS}
         self._cited: dict[str, dict[str, Any]] = {}
         self._present = asked.present
@@ -112,12 +112,12 @@ class Rows:
     def _check(self, kind: Kind, keys: dict[str, Any], *, is_twice: bool) -> None:
         if is_twice:
             said = f"a row before this one has the id {shown(keys['id'])} and other values"
-            raise Refused(Fault(said, "duplicate-id"))
+            raise RowRejected(RowError(said, "duplicate-id"))
         try:
             kind.model.model_validate(keys)
         except ValidationError as error:
             found = findings(error, kind.model, kind.name, keys)
-            raise Refused(*(Fault(finding.message, finding.code, finding.hint) for finding in found)) from None
+            raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
 
 
 def _toml(kind: Kind, keys: dict[str, Any]) -> str:

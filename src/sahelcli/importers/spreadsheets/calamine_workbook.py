@@ -22,7 +22,7 @@ _LARGEST = 1 << 29  # bytes, unpacked: calamine holds the whole workbook in memo
 _DAYS = "with a date: read as days, as how much of it is shown is told by .xlsx alone"
 
 
-class OtherWorkbook:
+class CalamineReader:
     """A workbook that is open; BadWorkbook where it is none."""
 
     def __init__(self, file: IO[bytes]) -> None:

@@ -14,7 +14,7 @@ _NOT_SHOWN = re.compile(
 )  # texts, blanks, colours, but not [h], hours without end
 
 
-class Shows(Enum):
+class DateParts(Enum):
     """What a format shows."""
 
     NUMBER = "a number"
@@ -26,26 +26,26 @@ class Shows(Enum):
 
 
 _BUILT_IN = {  # numbers of formats that no file spells out (section 18.8.30); where languages differ, the coarser
-    **dict.fromkeys((14, 15, 16, 28, 29, 30, 31, 35, 51, 53, 54, 56, 58), Shows.DAY),
-    **dict.fromkeys((17, 27, 34, 36, 50, 52, 55, 57), Shows.MONTH),
-    **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), Shows.TIME),
-    22: Shows.CLOCK,
+    **dict.fromkeys((14, 15, 16, 28, 29, 30, 31, 35, 51, 53, 54, 56, 58), DateParts.DAY),
+    **dict.fromkeys((17, 27, 34, 36, 50, 52, 55, 57), DateParts.MONTH),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), DateParts.TIME),
+    22: DateParts.CLOCK,
 }
 
 
 @lru_cache
-def shows(number: int, code: str | None) -> Shows:
+def shows(number: int, code: str | None) -> DateParts:
     """Return what the format of a number shows; `code` is how the file spells it out, None where it does not."""
-    return _BUILT_IN.get(number, Shows.NUMBER) if code is None else _by_letters(code)
+    return _BUILT_IN.get(number, DateParts.NUMBER) if code is None else _by_letters(code)
 
 
-def _by_letters(code: str) -> Shows:
+def _by_letters(code: str) -> DateParts:
     letters = set(_NOT_SHOWN.sub(" ", code).partition(";")[0].casefold())  # of its sections, that of positive numbers
     has_year, has_time = bool(letters & set("ye")), bool(letters & set("hs"))
     if has_time:
-        return Shows.CLOCK if has_year or "d" in letters else Shows.TIME
+        return DateParts.CLOCK if has_year or "d" in letters else DateParts.TIME
     if "d" in letters:
-        return Shows.DAY
+        return DateParts.DAY
     if has_year:
-        return Shows.MONTH if "m" in letters else Shows.YEAR
-    return Shows.DAY if "m" in letters else Shows.NUMBER
+        return DateParts.MONTH if "m" in letters else DateParts.YEAR
+    return DateParts.DAY if "m" in letters else DateParts.NUMBER

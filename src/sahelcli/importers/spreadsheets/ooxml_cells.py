@@ -10,10 +10,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from sahelcli.importers.spreadsheets.number_format import Shows
+from sahelcli.importers.spreadsheets.number_format import DateParts
 from sahelcli.importers.spreadsheets.serial_numbers import text_of
-from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Unusable, under_merged
-from sahelcli.importers.spreadsheets.xml_stream import Attributes, Handler
+from sahelcli.importers.spreadsheets.workbook import BadWorkbook, UnusableCell, under_merged
+from sahelcli.importers.spreadsheets.xml_stream import Attributes, ElementHandler
 from sahelcli.importers.tables.table import Row
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -23,12 +23,12 @@ _WIDEST = 16_384  # columns
 _LONGEST_TEXT = 1 << 20  # characters of one cell; spreadsheet programs hold at most 32,767
 _MOST_TEXT = 1 << 29  # characters of all texts that cells share
 _LESS = {
-    Shows.MONTH: "with a date whose day is not shown: read as months",
-    Shows.YEAR: "with a date of which the year alone is shown: read as years",
+    DateParts.MONTH: "with a date whose day is not shown: read as months",
+    DateParts.YEAR: "with a date of which the year alone is shown: read as years",
 }
 
 
-class Texts(Handler):
+class SharedTexts(ElementHandler):
     """The texts that cells share (section 18.4), without the reading aids of East Asian scripts."""
 
     def __init__(self) -> None:
@@ -61,11 +61,11 @@ class Texts(Handler):
             self._parts.append(text)
 
 
-class Rows(Handler):
+class SheetRows(ElementHandler):
     """The rows of a sheet, each when it has ended."""
 
     def __init__(
-        self, shared: Sequence[str], formats: Sequence[Shows], said: Counter[str], *, since_1904: bool
+        self, shared: Sequence[str], formats: Sequence[DateParts], said: Counter[str], *, since_1904: bool
     ) -> None:
         self._shared, self._formats, self._since_1904, self._said = shared, formats, since_1904, said
         self._rows: list[Row] = []
@@ -137,12 +137,12 @@ class Rows(Handler):
 
     def _cell(self, text: str) -> str:
         if self._size > _LONGEST_TEXT:
-            return Unusable("…", f"has {self._size:,} characters, more than any spreadsheet program writes")
+            return UnusableCell("…", f"has {self._size:,} characters, more than any spreadsheet program writes")
         kind = self._attributes.get("t", "n")
         if not text:
-            return Unusable("=", NOT_COMPUTED) if self._is_formula and kind != "str" else ""
+            return UnusableCell("=", NOT_COMPUTED) if self._is_formula and kind != "str" else ""
         if kind == "e":
-            return Unusable(text, f"holds the error {text}")
+            return UnusableCell(text, f"holds the error {text}")
         read: dict[str, Callable[[str], str]]
         read = {"s": self._of_shared, "str": _unescaped, "inlineStr": _unescaped, "b": _truth, "d": str}
         return read.get(kind, self._written)(text)
@@ -154,16 +154,16 @@ class Rows(Handler):
     def _written(self, text: str) -> str:
         """Return a number as text, and one that is shown as a date as that date."""
         style = _index(self._attributes.get("s", "0"))
-        shows = self._formats[style] if style < len(self._formats) else Shows.NUMBER
+        shows = self._formats[style] if style < len(self._formats) else DateParts.NUMBER
         try:
             number = float(text)
         except ValueError:
             return _broken(text)
-        if shows is Shows.NUMBER:
+        if shows is DateParts.NUMBER:
             return str(int(number)) if number.is_integer() and abs(number) < 1e15 else _plain(number, text)
         date = text_of(number, shows, since_1904=self._since_1904)
         if date is None:
-            return Unusable(text, f"is shown as a date, and {text} stands for none")
+            return UnusableCell(text, f"is shown as a date, and {text} stands for none")
         if shows in _LESS:
             self._said[_LESS[shows]] += 1
         return date
@@ -185,8 +185,8 @@ def _plain(number: float, text: str) -> str:
     return repr(number) if 1e-4 <= abs(number) < 1e15 else text
 
 
-def _broken(text: str) -> Unusable:
-    return Unusable(text, "holds no value that can be read")
+def _broken(text: str) -> UnusableCell:
+    return UnusableCell(text, "holds no value that can be read")
 
 
 def _unescaped(text: str) -> str:

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from sahelcli.importers.spreadsheets.number_format import Shows, shows
-from sahelcli.importers.spreadsheets.ooxml_cells import Rows, Texts
+from sahelcli.importers.spreadsheets.number_format import DateParts, shows
+from sahelcli.importers.spreadsheets.ooxml_cells import SharedTexts, SheetRows
 from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet
-from sahelcli.importers.spreadsheets.xml_stream import Attributes, BadXml, Handler, feed
+from sahelcli.importers.spreadsheets.xml_stream import Attributes, BadXml, ElementHandler, feed
 from sahelcli.importers.tables.table import Row
 
 _MAIN = "xl/workbook.xml"
 
 
-class OfficeWorkbook:
+class OoxmlWorkbook:
     """A workbook that is open; BadWorkbook where it is none."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -42,7 +42,7 @@ class OfficeWorkbook:
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """Yield the rows of a sheet that hold anything."""
         with _plainly():
-            rows = Rows(self._shared(), self._formats(), self.said, since_1904=self._since_1904)
+            rows = SheetRows(self._shared(), self._formats(), self.said, since_1904=self._since_1904)
             with self._zip.open(sheet.inside) as file:
                 for _ in feed(file, rows):
                     yield from rows.taken()
@@ -62,25 +62,25 @@ class OfficeWorkbook:
 
     def _shared(self) -> list[str]:
         if self._texts is None:
-            texts = Texts()
+            texts = SharedTexts()
             if self._strings:
                 self._read(self._strings, texts)
             self._texts = texts.texts
         return self._texts
 
-    def _formats(self) -> list[Shows]:
+    def _formats(self) -> list[DateParts]:
         styles = _Styles()
         if self._styles:
             self._read(self._styles, styles)
         return [shows(number, styles.codes.get(number)) for number in styles.numbers]
 
-    def _read(self, path: str, handler: Handler) -> None:
+    def _read(self, path: str, handler: ElementHandler) -> None:
         with self._zip.open(path) as file:
             for _ in feed(file, handler):
                 pass
 
 
-class _Main(Handler):
+class _Main(ElementHandler):
     """The sheets of a workbook: name, whether hidden, and the id of the part that holds it."""
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class _Main(Handler):
             self.sheets.append((attributes.get("name", ""), is_hidden, attributes.get("id", "")))
 
 
-class _Relations(Handler):
+class _Relations(ElementHandler):
     """Relationships (part 2, section 6.5) of a part in a folder."""
 
     def __init__(self, folder: str) -> None:
@@ -110,7 +110,7 @@ class _Relations(Handler):
             self.parts[attributes.get("Id", "")] = (path.lstrip("/"), attributes.get("Type", "").rpartition("/")[2])
 
 
-class _Styles(Handler):
+class _Styles(ElementHandler):
     """The format of each style of cells by its number, and how numbers above those built in are spelt out."""
 
     def __init__(self) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from sahelcli.diagnostics.diagnostic import Location
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.spreadsheets.workbook import Sheet, Unusable, Workbook
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.spreadsheets.workbook import Sheet, UnusableCell, Workbook
 from sahelcli.importers.tables.column_layout import (
-    Columns,
-    Layout,
-    Names,
+    ColumnNames,
+    TableLayout,
+    WantedColumns,
     how_named,
     lay_out_names,
     names_in,
@@ -26,12 +26,12 @@ from sahelcli.text.quoting import shown
 _FIRST = 50  # rows among which the names are looked for
 
 
-def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[Names]:
+def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[ColumnNames]:
     """Return the first rows of a sheet that hold anything."""
-    return [Names(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
+    return [ColumnNames(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
 
 
-def table_of(workbook: Workbook, sheet: Sheet, columns: Columns, path: str, asked: Asked) -> Table:
+def table_of(workbook: Workbook, sheet: Sheet, columns: WantedColumns, path: str, asked: ImportOptions) -> Table:
     """Return the table in a sheet; `path` names both in messages. A UsageError where it has not the columns."""
     first = beginning(workbook, sheet, max(_FIRST, asked.header_row or 0))
     names = names_in(first, columns, asked)
@@ -53,7 +53,7 @@ def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
         yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
 
 
-def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str, missing: Collection[str]) -> Iterator[Item]:
+def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, missing: Collection[str]) -> Iterator[Item]:
     """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
     beside: list[str] = []
     workbook.said.clear()
@@ -65,7 +65,9 @@ def _rows(workbook: Workbook, sheet: Sheet, layout: Layout, path: str, missing: 
     for item in rows_below(filled, layout, path):
         if isinstance(item, Row):
             cells = [*layout.pick(item.cells)]
-            faults = [_fault(cell, item.cells) for cell in cells if isinstance(cell, Unusable) and cell not in missing]
+            faults = [
+                _fault(cell, item.cells) for cell in cells if isinstance(cell, UnusableCell) and cell not in missing
+            ]
             yield from (fault_at(path, item.line, fault) for fault in faults)
             if not faults:
                 yield Row(item.line, cells)
@@ -83,9 +85,9 @@ def _of_width(cells: list[str], width: int, beside: list[str]) -> list[str]:
     return cells[:width] + [""] * (width - len(cells))
 
 
-def _fault(cell: Unusable, cells: Sequence[str]) -> Fault:
+def _fault(cell: UnusableCell, cells: Sequence[str]) -> RowError:
     place = next(number for number, each in enumerate(cells) if each is cell)
-    return Fault(f"the cell in column {_letters(place)} {cell.why}", "cell")
+    return RowError(f"the cell in column {_letters(place)} {cell.why}", "cell")
 
 
 def _letters(place: int) -> str:

@@ -17,7 +17,7 @@ class Sheet(NamedTuple):
     inside: str
 
 
-class Unusable(str):  # noqa: SLOT000  # few cells are, and `why` needs a place
+class UnusableCell(str):  # noqa: SLOT000  # few cells are, and `why` needs a place
     """A cell that holds no value that anyone could take over: `why` says so in words."""
 
     why: str

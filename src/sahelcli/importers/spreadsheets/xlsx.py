@@ -9,11 +9,11 @@ from typing import IO
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.spreadsheets.sheet_table import beginning, others, table_of
 from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet, Workbook
 from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.column_layout import Columns, Names, names_in
+from sahelcli.importers.tables.column_layout import ColumnNames, WantedColumns, names_in
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Item, Table
@@ -60,7 +60,7 @@ class EmptyWorkbook(UsageError):
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open the sheet of a file that has the columns wanted, or that --sheet names; a SahelError where there is none."""
     with opened_file(path) as file:
         try:
@@ -73,12 +73,12 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
 
 
 @contextmanager
-def raw(path: str, asked: Asked) -> Iterator[Table]:
+def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open the first sheet that holds anything, or the one that --sheet names, with all its rows."""
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
-            named = _chosen(workbook, Columns((), ()), path, asked) if asked.sheet else None
+            named = _chosen(workbook, WantedColumns((), ()), path, asked) if asked.sheet else None
             sheet = named or next(iter(_filled(workbook, path)))
             place = f"{path} [{sheet.name}]"
             yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
@@ -100,17 +100,17 @@ def _workbook(file: IO[bytes], path: str) -> Workbook:
     beginning = file.read(128)
     file.seek(0)
     if beginning.startswith(_OLD) or _OPEN in beginning:
-        from sahelcli.importers.spreadsheets.calamine_workbook import OtherWorkbook
+        from sahelcli.importers.spreadsheets.calamine_workbook import CalamineReader
 
-        return OtherWorkbook(file)
+        return CalamineReader(file)
     if not beginning.startswith(_ZIP):
         raise NoWorkbook(path)
-    from sahelcli.importers.spreadsheets.ooxml_workbook import OfficeWorkbook
+    from sahelcli.importers.spreadsheets.ooxml_workbook import OoxmlWorkbook
 
-    return OfficeWorkbook(file)
+    return OoxmlWorkbook(file)
 
 
-def _chosen(workbook: Workbook, columns: Columns, path: str, asked: Asked) -> Sheet:
+def _chosen(workbook: Workbook, columns: WantedColumns, path: str, asked: ImportOptions) -> Sheet:
     if name := asked.sheet:
         for sheet in workbook.sheets:
             if sheet.name.casefold() == name.casefold():
@@ -123,7 +123,7 @@ def _chosen(workbook: Workbook, columns: Columns, path: str, asked: Asked) -> Sh
     return fitting[0] if fitting else next(iter(filled))
 
 
-def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[Names]]:
+def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[ColumnNames]]:
     """Return the sheets that are not hidden and hold anything, with their first rows; EmptyWorkbook where none is."""
     filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
     if not filled:

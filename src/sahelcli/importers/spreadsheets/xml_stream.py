@@ -15,7 +15,7 @@ class BadXml(Exception):
     """What is wrong with the XML, in words."""
 
 
-class Handler:
+class ElementHandler:
     """Takes the elements of a file one after the other, by their names without a namespace, and their texts."""
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -28,7 +28,7 @@ class Handler:
         """Take text inside the element that has begun last."""
 
 
-def feed(file: IO[bytes], handler: Handler) -> Iterator[None]:
+def feed(file: IO[bytes], handler: ElementHandler) -> Iterator[None]:
     """Read a file into a handler, pausing after each piece; BadXml where it is none, or too long."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True

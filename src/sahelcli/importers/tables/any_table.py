@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Table
@@ -15,13 +15,13 @@ _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @contextmanager
-def open_any(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def open_any(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
     with _opener(path, columns, asked) as table:
         yield table
 
 
-def _opener(path: str, columns: Columns, asked: Asked) -> AbstractContextManager[Table]:
+def _opener(path: str, columns: WantedColumns, asked: ImportOptions) -> AbstractContextManager[Table]:
     if _beginning(path).startswith(_SHEETS):
         from sahelcli.importers.spreadsheets import xlsx
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
+from sahelcli.importers.import_options import ImportOptions
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 from sahelcli.text.separators import SEPARATORS
@@ -22,7 +22,7 @@ _FIRST = 50  # rows among which the names are looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class WantedColumns:
     """The columns a form reads, by name: blind to case, to blanks around, and to the order they stand in.
 
     Rows come with the cells of `wanted`, in that order, "" for a column that the table lacks and that is not
@@ -37,7 +37,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """How a table is laid out: its separator, the names of its columns, and the line that these stand in, 0 for none.
 
     `pick` takes a row's cells, with one empty cell after them, and returns those of the wanted columns.
@@ -50,7 +50,7 @@ class Layout:
     left_out: tuple[str, ...]
 
 
-class Names(NamedTuple):
+class ColumnNames(NamedTuple):
     """The names of columns, and the line they stand in; 0 where the table has no row of them."""
 
     line: int
@@ -85,7 +85,7 @@ class NoSuchRow(UsageError):
         )
 
 
-class OtherWidth(UsageError):
+class ColumnCountDiffers(UsageError):
     """--columns names more or fewer columns than the table has."""
 
     def __init__(self, path: str, line: int, named: int, cells: int) -> None:
@@ -101,7 +101,7 @@ class SeveralLayouts(UsageError):
         super().__init__(f"{Location(path, 1)}: the separator may be {names}", "name it with --separator")
 
 
-class TwiceTheColumn(UsageError):
+class DuplicateColumn(UsageError):
     """Two columns of a table have the name that is wanted."""
 
     def __init__(self, path: str, name: str, line: int = 1) -> None:
@@ -111,10 +111,10 @@ class TwiceTheColumn(UsageError):
         )
 
 
-def lay_out(beginning: str, columns: Columns, path: str, asked: Asked) -> Layout:
+def lay_out(beginning: str, columns: WantedColumns, path: str, asked: ImportOptions) -> TableLayout:
     """Return the layout of a table that begins so, by the separator asked for, or by the one that fits.
 
-    NoSuchColumns, SeveralLayouts or TwiceTheColumn where there is not one layout.
+    NoSuchColumns, SeveralLayouts or DuplicateColumn where there is not one layout.
     """
     tables = {sign: _rows(beginning, sign, asked) for sign in ([asked.separator] if asked.separator else SEPARATORS)}
     found = {sign: names for sign, rows in tables.items() if (names := names_in(rows, columns, asked))}
@@ -126,7 +126,7 @@ def lay_out(beginning: str, columns: Columns, path: str, asked: Asked) -> Layout
     raise no_columns(best, columns, path, asked)
 
 
-def names_in(rows: Sequence[Names], columns: Columns, asked: Asked) -> Names | None:
+def names_in(rows: Sequence[ColumnNames], columns: WantedColumns, asked: ImportOptions) -> ColumnNames | None:
     """Return what the columns are called, in the first of a table's rows that has all the names that are needed.
 
     --header-row says which row that is, or that there is none, and --columns what the columns are called instead. None
@@ -140,21 +140,21 @@ def names_in(rows: Sequence[Names], columns: Columns, asked: Asked) -> Names | N
         return None
     line = asked.header_row or 0
     published = None if line or asked.columns else _unnamed(row, columns)
-    names = published or Names(line, asked.columns or (row.cells if line else numbered(row)))
+    names = published or ColumnNames(line, asked.columns or (row.cells if line else numbered(row)))
     return None if lacking(columns, names.cells) else names
 
 
-def numbered(row: Names) -> tuple[str, ...]:
+def numbered(row: ColumnNames) -> tuple[str, ...]:
     """Return what columns are called that have no names: 1, 2 and so on."""
     return tuple(str(number) for number, _cell in enumerate(row.cells, 1))
 
 
-def no_columns(row: Names, columns: Columns, path: str, asked: Asked) -> UsageError:
+def no_columns(row: ColumnNames, columns: WantedColumns, path: str, asked: ImportOptions) -> UsageError:
     """Return why a table has not the columns that are needed, by the row that has their names, or the first of all."""
     if asked.header_row and not row.line:
         return NoSuchRow(path, asked.header_row)
     if asked.columns and len(asked.columns) != len(row.cells):
-        return OtherWidth(path, row.line, len(asked.columns), len(row.cells))
+        return ColumnCountDiffers(path, row.line, len(asked.columns), len(row.cells))
     if asked.columns or asked.header_row == 0:
         names = asked.columns or numbered(row)
         return NoSuchColumns(path, lacking(columns, names), names, row.line, "its columns are called")
@@ -167,35 +167,35 @@ def no_columns(row: Names, columns: Columns, path: str, asked: Asked) -> UsageEr
     return NoSuchColumns(path, missing, row.cells, row.line or 1, said)
 
 
-def row_of_names(rows: Sequence[Names], asked: Asked) -> Names:
+def row_of_names(rows: Sequence[ColumnNames], asked: ImportOptions) -> ColumnNames:
     """Return the row that --header-row names, else the first; one without cells on line 0 where there is none."""
-    return next((row for row in rows if row.line == (asked.header_row or row.line)), Names(0, ()))
+    return next((row for row in rows if row.line == (asked.header_row or row.line)), ColumnNames(0, ()))
 
 
-def _unnamed(row: Names, columns: Columns) -> Names | None:
+def _unnamed(row: ColumnNames, columns: WantedColumns) -> ColumnNames | None:
     """Return the names of a table that is published without, by its width, unless its first row has one of them."""
     names = columns.unnamed.get(len(row.cells))
-    return Names(0, names) if names and not set(map(_key, row.cells)) & set(columns.wanted) else None
+    return ColumnNames(0, names) if names and not set(map(_key, row.cells)) & set(columns.wanted) else None
 
 
-def _fit(row: Names, columns: Columns) -> tuple[int, int]:
+def _fit(row: ColumnNames, columns: WantedColumns) -> tuple[int, int]:
     return -len(lacking(columns, row.cells)), len(row.cells)
 
 
-def lay_out_names(names: Names, columns: Columns, path: str, separator: str = "") -> Layout:
-    """Return the layout of a table whose columns are called so; TwiceTheColumn where one wanted is there twice."""
+def lay_out_names(names: ColumnNames, columns: WantedColumns, path: str, separator: str = "") -> TableLayout:
+    """Return the layout of a table whose columns are called so; DuplicateColumn where one wanted is there twice."""
     keys = [columns.others.get(key, key) for key in map(_key, names.cells)]
     places = []
     for wanted in columns.wanted:
         if keys.count(_key(wanted)) > 1:
-            raise TwiceTheColumn(path, wanted, names.line)
+            raise DuplicateColumn(path, wanted, names.line)
         places.append(keys.index(_key(wanted)) if _key(wanted) in keys else len(keys))
     pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
     left_out = tuple(name for number, name in enumerate(names.cells) if number not in places and name.strip())
-    return Layout(separator, tuple(names.cells), names.line, pick, left_out)
+    return TableLayout(separator, tuple(names.cells), names.line, pick, left_out)
 
 
-def how_named(layout: Layout, asked: Asked, line: str = "line") -> str:
+def how_named(layout: TableLayout, asked: ImportOptions, line: str = "line") -> str:
     """Return what is to be said of where the names of columns were found; `line` is what rows are counted in."""
     number = len(layout.names)
     if asked.columns:
@@ -211,7 +211,7 @@ def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
     return lambda cells: (cells[place],)
 
 
-def lacking(columns: Columns, names: Iterable[str]) -> list[str]:
+def lacking(columns: WantedColumns, names: Iterable[str]) -> list[str]:
     """Return the columns that are needed and that a row of names lacks."""
     keys = {columns.others.get(key, key) for key in map(_key, names)}
     return [name for name in columns.wanted if name in columns.required and _key(name) not in keys]
@@ -221,20 +221,20 @@ def _key(name: str) -> str:
     return name.strip().casefold()
 
 
-def _rows(beginning: str, separator: str, asked: Asked) -> list[Names]:
+def _rows(beginning: str, separator: str, asked: ImportOptions) -> list[ColumnNames]:
     """Return the first rows that hold cells, as far as they can be cut; of a first one that is broken what can be."""
     most = max(_FIRST, asked.header_row or 0)
     rows = _cut(beginning, separator, strict=True)
     return list(islice(rows, most)) or list(islice(_cut(beginning, separator, strict=False), 1))
 
 
-def _cut(beginning: str, separator: str, *, strict: bool) -> Iterator[Names]:
+def _cut(beginning: str, separator: str, *, strict: bool) -> Iterator[ColumnNames]:
     reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=separator, strict=strict)
     line = 1
     try:
         for cells in reader:
             if cells:
-                yield Names(line, cells)
+                yield ColumnNames(line, cells)
             line = reader.line_num + 1
     except csv.Error:
         return

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.importers.tables.column_names import cut
-from sahelcli.importers.tables.column_readers import Read, Reader
+from sahelcli.importers.tables.column_readers import CellReader, Read
 from sahelcli.text.quoting import shown
 
 
@@ -43,7 +43,7 @@ class UnevenColumns(UsageError):
         )
 
 
-class Fill(NamedTuple):
+class ColumnMapping(NamedTuple):
     """A key, the places of the cells that fill it, and what reads these."""
 
     key: str
@@ -65,13 +65,13 @@ def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def fill(key: str, places: tuple[int, ...], reader: Reader) -> Fill:
+def fill(key: str, places: tuple[int, ...], reader: CellReader) -> ColumnMapping:
     """Return what fills a key from cells; TooManyColumns where its value cannot come from so many."""
     if len(places) == 1:
-        return Fill(key, places, partial(_only, read=reader.cell))
+        return ColumnMapping(key, places, partial(_only, read=reader.cell))
     if reader.cells is None or len(places) > reader.most:
         raise TooManyColumns(key, len(places), reader.most)
-    return Fill(key, places, reader.cells)
+    return ColumnMapping(key, places, reader.cells)
 
 
 def _only(cells: Sequence[str], read: Read) -> Any:
@@ -79,13 +79,13 @@ def _only(cells: Sequence[str], read: Read) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SourceMappings:
     """What fills the sources that a row describes: keys that all have, and where there are several, those of each."""
 
-    common: tuple[Fill, ...]
-    each: tuple[tuple[Fill, ...], ...]
+    common: tuple[ColumnMapping, ...]
+    each: tuple[tuple[ColumnMapping, ...], ...]
 
-    def read(self, cells: Sequence[str], fixed: Mapping[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
+    def read(self, cells: Sequence[str], fixed: Mapping[str, Any], faults: list[RowError]) -> list[dict[str, Any]]:
         """Return the keys of each source; where each has columns of its own, none for one whose own are empty."""
         common = {**fixed, **read_all(self.common, cells, faults)}
         if not self.each:
@@ -94,7 +94,7 @@ class Sources:
         return [common | keys for keys in own if keys]
 
 
-def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, Reader]) -> Sources:
+def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, CellReader]) -> SourceMappings:
     """Return what fills the sources of a row: of several columns of a key that takes one, each is of one source."""
     several = {key: places for key, places in columns.items() if len(places) > 1 and readers[key].cells is None}
     numbers = set(map(len, several.values()))
@@ -104,10 +104,10 @@ def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, Reader
         *([fill(key, (place,), readers[key]) for place in places] for key, places in several.items()), strict=True
     )
     common = (fill(key, places, readers[key]) for key, places in columns.items() if key not in several)
-    return Sources(tuple(common), tuple(each))
+    return SourceMappings(tuple(common), tuple(each))
 
 
-def read_all(fills: Iterable[Fill], cells: Sequence[str], faults: list[Fault]) -> dict[str, Any]:
+def read_all(fills: Iterable[ColumnMapping], cells: Sequence[str], faults: list[RowError]) -> dict[str, Any]:
     """Return the values of the keys whose cells are not empty; what is wrong is added to the faults, once a cell."""
     values: dict[str, Any] = {}
     refused: set[tuple[int, ...]] = set()
@@ -117,7 +117,7 @@ def read_all(fills: Iterable[Fill], cells: Sequence[str], faults: list[Fault]) -
             continue
         try:
             value = read(texts)
-        except Refused as found:
+        except RowRejected as found:
             refused.add(places)
             faults += found.faults
         else:

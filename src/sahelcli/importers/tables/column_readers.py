@@ -18,18 +18,18 @@ from sahelcli.importers.cells.date_format import Form
 from sahelcli.importers.cells.month_names import names
 from sahelcli.importers.cells.split_dates import END, PARTS, DateParts
 from sahelcli.importers.id_slugs import slug
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.model import base
 from sahelcli.model.kinds import Kind
 from sahelcli.model.references import references
 from sahelcli.text.quoting import shown, with_article
 
 Read = Callable[[str], Any]
-"""A cell to the value of a key; Refused where the cell cannot be one."""
+"""A cell to the value of a key; RowRejected where the cell cannot be one."""
 
 
-class Reader(NamedTuple):
+class CellReader(NamedTuple):
     """What reads one cell, and what reads those of several columns, `most` of them; None where one alone is read."""
 
     cell: Read
@@ -65,11 +65,11 @@ def _as_it_is(cell: str) -> str:
     return cell
 
 
-def readers(kind: Kind, asked: Asked, text: Read = _as_it_is) -> dict[str, Reader]:
+def readers(kind: Kind, asked: ImportOptions, text: Read = _as_it_is) -> dict[str, CellReader]:
     """Return for each key of a kind of record that a column can fill what reads its cells; `text` reads free text."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
     forms = days.forms_of(asked)
-    found: dict[str, Reader] = {}
+    found: dict[str, CellReader] = {}
     for key, field in kind.model.model_fields.items():
         plain, of_list = _plain(field.annotation)
         if plain is edtf.Date:
@@ -79,38 +79,38 @@ def readers(kind: Kind, asked: Asked, text: Read = _as_it_is) -> dict[str, Reade
         if read is _as_it_is and key not in _ADDRESSES:
             read = text
         if read and not of_list:
-            found[key] = Reader(read)
+            found[key] = CellReader(read)
         elif read and plain is str:
             cell = partial(_parts, separator=asked.list_separator, read=read)
-            found[key] = Reader(cell, partial(_joined, read=cell), sys.maxsize)
+            found[key] = CellReader(cell, partial(_joined, read=cell), sys.maxsize)
     return found
 
 
-def of_names(asked: Asked) -> Reader:
+def of_names(asked: ImportOptions) -> CellReader:
     """Return what reads the names of one or more places or actors that a row describes, as a list."""
     cell = partial(_parts, separator=asked.list_separator, read=str.strip)
-    return Reader(cell, partial(_joined, read=cell), sys.maxsize)
+    return CellReader(cell, partial(_joined, read=cell), sys.maxsize)
 
 
-def _of_date(key: str, forms: tuple[Form, ...], asked: Asked) -> Reader:
+def _of_date(key: str, forms: tuple[Form, ...], asked: ImportOptions) -> CellReader:
     parts = DateParts(key, forms, tuple(map(names, asked.languages)), asked.century)
-    return Reader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
+    return CellReader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
 
 
-def reader(key: str, kind: str, known: dict[str, Reader], text: Read = _as_it_is) -> Reader:
+def reader(key: str, kind: str, known: dict[str, CellReader], text: Read = _as_it_is) -> CellReader:
     """Return what reads the cells of a key, also of one of the user's own; UnknownKey where there is no such key."""
     if key in known:
         return known[key]
     if re.fullmatch("x_[A-Za-z0-9_-]+", key):
-        return Reader(text)
+        return CellReader(text)
     raise UnknownKey(key, kind, list(known))
 
 
-def fixed(key: str, text: str, read: Reader) -> Any:
+def fixed(key: str, text: str, read: CellReader) -> Any:
     """Return the value that --set gives a key; a UsageError where it cannot be one."""
     try:
         return read.cell(text)
-    except Refused as refused:
+    except RowRejected as refused:
         raise UsageError(f"--set {key}: {refused.faults[0].message}", refused.faults[0].hint) from None
 
 
@@ -124,7 +124,7 @@ def _plain(hint: Any) -> tuple[Any, bool]:
     return (_plain(args[0])[0], True) if origin is tuple else (hint, False)
 
 
-def _reader(plain: Any, key: str, asked: Asked) -> Read | None:
+def _reader(plain: Any, key: str, asked: ImportOptions) -> Read | None:
     if plain is bool:
         return partial(_as_truth, key=key)
     if plain is int:
@@ -152,5 +152,5 @@ def _joined(cells: Sequence[str], read: Read) -> list[str]:
 
 def _as_truth(cell: str, key: str) -> bool:
     if (text := cell.strip()) not in ("true", "false"):
-        raise Refused(Fault(f'"{key}" must be true or false, not {shown(text)}', "type"))
+        raise RowRejected(RowError(f'"{key}" must be true or false, not {shown(text)}', "type"))
     return text == "true"

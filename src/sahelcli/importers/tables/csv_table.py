@@ -13,10 +13,10 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, TextIO
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.tables.column_layout import Columns, how_named, lay_out
-from sahelcli.importers.tables.file_opening import CannotRead, Watched, opened
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.tables.column_layout import WantedColumns, how_named, lay_out
+from sahelcli.importers.tables.file_opening import CannotRead, CountingFile, opened
 from sahelcli.importers.tables.separator_guess import likely_separator
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.importers.tables.text_encoding import NotText, encoding_of
@@ -33,7 +33,7 @@ _PIECE = 1 << 18
 
 
 @contextmanager
-def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
+def open_table(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
@@ -43,7 +43,7 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
         if layout.line != 1 or asked.columns:
             said += f"; {how_named(layout, asked)}"
         file.seek(0)
-        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+        with io.BufferedReader(CountingFile(file, asked.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
             lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec), beginning.passed_over)
             notes = (Note(said), *beginning.notes(path), *left_out(layout.left_out))
@@ -51,14 +51,14 @@ def open_table(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:
 
 
 @contextmanager
-def open_raw(path: str, asked: Asked) -> Iterator[Table]:
+def open_raw(path: str, asked: ImportOptions) -> Iterator[Table]:
     """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, asked.encoding)
         beginning = _Beginning.of(file, codec, path, asked)
         separator = beginning.asked.separator or likely_separator(beginning.text)
         file.seek(0)
-        with io.BufferedReader(Watched(file, asked.advance), _PIECE) as watched:
+        with io.BufferedReader(CountingFile(file, asked.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
             lines = _Lines(path, separator, text, partial(_last_quote, file, codec), beginning.passed_over)
             yield Table(path, (Note(_how(path, known, separator)), *beginning.notes(path)), lines.cut())
@@ -75,11 +75,11 @@ class _Beginning(NamedTuple):
     """
 
     text: str
-    asked: Asked
+    asked: ImportOptions
     passed_over: int
 
     @classmethod
-    def of(cls, file: IO[bytes], codec: str, path: str, asked: Asked) -> _Beginning:
+    def of(cls, file: IO[bytes], codec: str, path: str, asked: ImportOptions) -> _Beginning:
         """Read how a file begins, NotText for JSON; a separator that was asked for counts before one the file names."""
         file.seek(0)
         text = file.read(_BEGINNING).decode(codec, errors="ignore")
@@ -142,14 +142,14 @@ class _Lines:
         for number, text in zip(lines, self.text, strict=False):
             if text.strip():
                 said = f"the line may be the inside of the cell that is broken on line {broken}"
-                yield fault_at(self.path, number, Fault(said, "quoting", hint))
+                yield fault_at(self.path, number, RowError(said, "quoting", hint))
 
 
 def _last_quote(file: IO[bytes], codec: str) -> int:
     """Return the number of the last line of a file that has a quotation mark, 0 for none; it stays where it is read."""
     place = file.tell()
     file.seek(0)
-    unwatched = io.BufferedReader(Watched(file, lambda _bytes: None), _PIECE)
+    unwatched = io.BufferedReader(CountingFile(file, lambda _bytes: None), _PIECE)
     text = io.TextIOWrapper(unwatched, codec, newline="", errors="replace")
     last = max((number for number, line in enumerate(text, 1) if '"' in line), default=0)
     text.detach()
@@ -157,19 +157,19 @@ def _last_quote(file: IO[bytes], codec: str) -> int:
     return last
 
 
-def _in_plain_words(error: str, separator: str, line: int, last: int) -> Fault:
+def _in_plain_words(error: str, separator: str, line: int, last: int) -> RowError:
     """Return what is wrong with a row that begins on a line and was read up to the last one."""
     if "unexpected end of data" in error:
         lost = f": lines {line} to {last} are lost" if last > line else ""
-        return Fault(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
+        return RowError(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
     if "expected after" in error:
         where = f" on line {last}" if last > line else ""
         lost = f": lines {line} to {last} are lost" if last > line else ""
-        return Fault(
+        return RowError(
             f"after the closing quotation mark of a cell{where} comes no {SEPARATORS.get(separator, separator)}{lost}",
             "quoting",
             'a quotation mark inside a quoted cell is written ""',
         )
     if "field larger" in error:
-        return Fault(f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?")
-    return Fault("the row cannot be cut into cells", "quoting")
+        return RowError(f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?")
+    return RowError("the row cannot be cut into cells", "quoting")

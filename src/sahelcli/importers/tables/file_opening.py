@@ -52,7 +52,7 @@ def _source(path: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
 
 
-class Watched(io.RawIOBase):
+class CountingFile(io.RawIOBase):
     """A file that tells how many bytes are read from it."""
 
     def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:

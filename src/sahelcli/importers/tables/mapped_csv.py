@@ -7,21 +7,21 @@ from typing import Any
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.cells.address_comparison import address_of
-from sahelcli.importers.cells.html_markup import Markup
+from sahelcli.importers.cells.html_markup import MarkupReader
 from sahelcli.importers.cells.split_dates import with_ends
 from sahelcli.importers.cells.titles import shorten
 from sahelcli.importers.cells.web_addresses import each_address, warn_of
 from sahelcli.importers.entities.described import OTHERS, described, role
 from sahelcli.importers.id_slugs import digest, slug
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.column_mapping import MappedTwice, columns_of, fill, read_all, sources
 from sahelcli.importers.tables.column_names import named
-from sahelcli.importers.tables.column_readers import OF_SOURCE, Reader, fixed, of_names, reader, readers
+from sahelcli.importers.tables.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
 from sahelcli.importers.tables.csv_table import open_raw, open_table
-from sahelcli.importers.undescribed_references import Unknown
-from sahelcli.importers.validated_record import Filled, in_order, validate
+from sahelcli.importers.undescribed_references import UndescribedReferences
+from sahelcli.importers.validated_record import FilledKeys, in_order, validate
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.normalize import key as key_of
@@ -57,25 +57,25 @@ opened = open_table
 raw = open_raw
 
 
-def form(asked: Asked) -> Table:
+def form(asked: ImportOptions) -> MappedImport:
     """Return what turns the rows of one import into records; a UsageError where --map and --set make no sense."""
     if not asked.maps:
         raise NothingMapped
-    return Table(asked)
+    return MappedImport(asked)
 
 
-class Table:
+class MappedImport:
     """One import: what each column becomes, and the ids written so far."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ImportOptions) -> None:
         self._importer = asked.name
         self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
         self._separator = asked.list_separator
-        self._markup = Markup()
+        self._markup = MarkupReader()
         known = self._readers(asked)
         maps = columns_of(asked.maps)
         wanted = tuple(dict.fromkeys(column for columns in maps.values() for column in columns))
-        self.columns = Columns(wanted, wanted)
+        self.columns = WantedColumns(wanted, wanted)
         self.missing: frozenset[str] = frozenset()
         places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
         keys = (*maps, *(key for key, _text in asked.sets))
@@ -99,9 +99,9 @@ class Table:
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
         columns = {key: named(columns[0]) for key, columns in maps.items()}
-        self._unknown = Unknown(self._kind, columns, asked.name, asked.allow_unknown)
+        self._unknown = UndescribedReferences(self._kind, columns, asked.name, asked.allow_unknown)
 
-    def _readers(self, asked: Asked) -> dict[str, Reader]:
+    def _readers(self, asked: ImportOptions) -> dict[str, CellReader]:
         own = readers(self._kind, asked, self._markup.read)
         if "sources" in own:
             own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked, self._markup.read).items()}
@@ -125,7 +125,7 @@ class Table:
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
-        faults: list[Fault] = []
+        faults: list[RowError] = []
         keys = self._fixed | read_all(self._fills, cells, faults)
         described = self._sources.read(cells, self._fixed_of_source, faults)
         for record_keys in (keys, *described):
@@ -133,7 +133,7 @@ class Table:
         keys = self._resolved(keys)
         others = [each.read(cells, keys, self._called, faults) for each in self._others]
         if faults:
-            raise Refused(*faults)
+            raise RowRejected(*faults)
         each = [one for source in described for one in each_address(source, self._separator)]
         told = [self._told(source, keys, warn) for source in each]
         if self._is_shared(keys):
@@ -144,7 +144,7 @@ class Table:
         named = {(each.of.kind.name, one["id"]) for each in others for one in each.each}
         named |= {(_SOURCE.name, source["id"]) for source in told}
         if unknown := self._unknown.faults(checked, lambda *name: name in named or self._is_known(*name)):
-            raise Refused(*unknown)
+            raise RowRejected(*unknown)
         for each_kind, whole in zip(others, wholes, strict=True):
             each_kind.take(whole, warn)
         self._known[self._kind.name][checked["id"]] = values
@@ -198,18 +198,18 @@ class Table:
         return keys if page or keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
 
     def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
-        """Return the keys as a record has them; Refused for whatever the reader of a dataset would not take."""
+        """Return the keys as a record has them; RowRejected for whatever the reader of a dataset would not take."""
         checked = {"id": _name(kind, keys)} | keys
         shorten(kind.name, "summary" if "summary" in kind.model.model_fields else "note", checked, warn)
         checked = in_order(kind, checked)
         if kind is _SOURCE:
             warn_of(checked, warn)
-        validate(kind, checked, Filled(self._keys, OF_SOURCE if kind is not self._kind else ""))
+        validate(kind, checked, FilledKeys(self._keys, OF_SOURCE if kind is not self._kind else ""))
         if checked["id"] in self._known[kind.name]:
             hint = "give each row an id of its own: --map id=COLUMN"
             other = " and other values" if kind.name in _SHARED else ""
             said = f"a row before this one has the id {shown(checked['id'])}{other}"
-            raise Refused(Fault(said, "duplicate-id", hint))
+            raise RowRejected(RowError(said, "duplicate-id", hint))
         return checked
 
 

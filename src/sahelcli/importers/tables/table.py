@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.importers.row_errors import Fault
-from sahelcli.importers.tables.column_layout import Layout
+from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.tables.column_layout import TableLayout
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 
@@ -50,12 +50,12 @@ def left_out(names: Sequence[str]) -> tuple[Note, ...]:
     return (Note(f"columns left out: {', '.join(names)}"),) if names else ()
 
 
-def fault_at(path: str, line: int, fault: Fault, severity: Severity = Severity.ERROR) -> Diagnostic:
+def fault_at(path: str, line: int, fault: RowError, severity: Severity = Severity.ERROR) -> Diagnostic:
     """Return what is wrong with the row that begins on a line."""
     return Diagnostic(Location(path, line), severity, fault.message, fault.code, fault.hint)
 
 
-def rows_below(cut: Iterator[Item], layout: Layout, path: str) -> Iterator[Item]:
+def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[Item]:
     """Yield the rows below the names, an empty cell added to each, and what cannot be one; empty rows are none.
 
     `cut` gives every row of the table, from the first on; what stands above the names is said.
@@ -77,7 +77,7 @@ def rows_below(cut: Iterator[Item], layout: Layout, path: str) -> Iterator[Item]
             tags_expected = False
             if len(row.cells) != width and (len(row.cells) < width or any(map(str.strip, row.cells[width:]))):
                 said = f"the row has {count(len(row.cells), 'cell')}, and the table {count(width, 'column')}"
-                yield fault_at(path, row.line, Fault(said, "columns"))
+                yield fault_at(path, row.line, RowError(said, "columns"))
             else:
                 row.cells[width:] = [""]
                 yield row

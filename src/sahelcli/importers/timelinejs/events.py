@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.json_tables.json_parser import Element, NoArray, Reader
-from sahelcli.importers.row_errors import Fault
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
+from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.any_table import is_json, open_any
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
 from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.importers.timelinejs.slides import COLUMNS, KEYS, Slide, cells_of, slide_of_json
@@ -25,7 +25,7 @@ from sahelcli.importers.timelinejs.slides import COLUMNS, KEYS, Slide, cells_of,
 _SOURCES = ("sources", "source.")
 
 
-class Numbered(NamedTuple):
+class NumberedSlide(NamedTuple):
     """A slide and the line on which it begins."""
 
     line: int
@@ -50,7 +50,7 @@ class NoSlides(UsageError):
         )
 
 
-def form(asked: Asked) -> mapped_csv.Table:
+def form(asked: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns slides into events; NoSource where --set names none."""
     if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
         raise NoSource
@@ -58,7 +58,7 @@ def form(asked: Asked) -> mapped_csv.Table:
 
 
 @contextmanager
-def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
+def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
     """Open a timeline; a SahelError where it is none."""
     if is_json(path):
         text, known = text_of(path, asked)
@@ -66,7 +66,7 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noq
     else:
         with open_any(path, COLUMNS, asked) as table:
             slides = (
-                Numbered(item.line, Slide(*table.pick(item.cells))) if isinstance(item, Row) else item
+                NumberedSlide(item.line, Slide(*table.pick(item.cells))) if isinstance(item, Row) else item
                 for item in table.rows
             )
             yield Table(table.path, table.notes, _rows(slides, table.path))
@@ -74,27 +74,27 @@ def opened(path: str, columns: Columns, asked: Asked) -> Iterator[Table]:  # noq
 
 def _of_json(text: str, path: str) -> Iterator[Item]:
     try:
-        yield from _rows(_slides(Reader(text, path).elements(("events",)), path), path)
+        yield from _rows(_slides(JsonReader(text, path).elements(("events",)), path), path)
     except NoArray:
         raise NoSlides(path) from None
-    whole: Any = Reader(text, path).whole()
+    whole: Any = JsonReader(text, path).whole()
     if whole.get("eras"):
         yield Note(f"{Location(path)}: eras are spans without a slide, and are passed over")
 
 
-def _slides(elements: Iterator[Element], path: str) -> Iterator[Numbered | Item]:
+def _slides(elements: Iterator[JsonElement], path: str) -> Iterator[NumberedSlide | Item]:
     for element in elements:
         faults = element.faults
         if not isinstance(element.value, dict):
-            faults = (Fault("this is no slide", "type"),)
+            faults = (RowError("this is no slide", "type"),)
         yield from (fault_at(path, element.line, fault) for fault in faults)
         if not faults:
-            yield Numbered(element.line, slide_of_json(element.value))
+            yield NumberedSlide(element.line, slide_of_json(element.value))
 
 
-def _rows(slides: Iterator[Numbered | Item], path: str) -> Iterator[Item]:
+def _rows(slides: Iterator[NumberedSlide | Item], path: str) -> Iterator[Item]:
     for item in slides:
-        if not isinstance(item, Numbered):
+        if not isinstance(item, NumberedSlide):
             yield item
         elif (kind := item.slide.type.strip().lower()) in ("title", "era"):
             said = f"a slide of the type {kind} is no event, and is passed over"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import Any, NamedTuple
 
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 
 
 class Slide(NamedTuple):
@@ -31,7 +31,7 @@ class Slide(NamedTuple):
 
 
 _NAMES = tuple(name.replace("_", " ").title() for name in Slide._fields)
-COLUMNS = Columns(_NAMES, required={"Year", "Headline", "Text"})
+COLUMNS = WantedColumns(_NAMES, required={"Year", "Headline", "Text"})
 KEYS = (("id", "id"), ("date", "date"), ("title", "title"), ("summary", "summary"), ("note", "note"))
 """The keys of an event, each filled from a column of its name."""
 

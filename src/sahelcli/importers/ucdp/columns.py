@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from sahelcli.importers.tables.column_layout import Columns
+from sahelcli.importers.tables.column_layout import WantedColumns
 
 
 class Event(NamedTuple):
@@ -56,7 +56,7 @@ _WITHOUT_NAMES = (
     *("deaths_unknown", "best", "high", "low", "gwnoa", "gwnob"),
 )
 
-COLUMNS = Columns(
+COLUMNS = WantedColumns(
     Event._fields,
     required=frozenset(Event._fields) - _OPTIONAL,
     unnamed={len(_WITHOUT_NAMES): _WITHOUT_NAMES},  # one Candidate release came without a row of names

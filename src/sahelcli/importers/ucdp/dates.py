@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sahelcli.dates.edtf import days_in
-from sahelcli.importers.row_errors import Fault, Refused
+from sahelcli.importers.row_errors import RowError, RowRejected
 
 _DAY, _WEEK = 1, 3  # values of date_prec; 4 is a month, 5 is more
 
@@ -18,7 +18,7 @@ def between(start: str, end: str, precision: int) -> str:
     end are one day that is not known exactly, that day is approximate (2 and 3), or its month (4) or year (5) is said.
     """
     if end < start:
-        raise Refused(Fault(f"date_end {end} lies before date_start {start}", "date"))
+        raise RowRejected(RowError(f"date_end {end} lies before date_start {start}", "date"))
     if start == end:
         return _single(start, precision)
     if precision > _WEEK and start.endswith("-01") and _ends_month(end):

@@ -12,12 +12,12 @@ from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
 from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
 from sahelcli.importers.entities.actors import Actors
-from sahelcli.importers.entities.places import Level, Places, kind_of, level
+from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, level
 from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
-from sahelcli.importers.import_options import Asked
-from sahelcli.importers.row_errors import Fault, Refused, Warn
-from sahelcli.importers.row_undo import Undo
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_undo import RowUndo
 from sahelcli.importers.tables.any_table import open_any
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, how_well_known
 from sahelcli.importers.ucdp.dates import between
@@ -37,7 +37,7 @@ _ITS_OWN, _AT_SEA = (1, 2), 7  # values of where_prec: the coordinates are those
 opened = open_any
 
 
-def form(asked: Asked) -> UcdpGed:
+def form(asked: ImportOptions) -> UcdpGed:
     """Return what turns the rows of one import into records."""
     return UcdpGed(asked)
 
@@ -48,10 +48,10 @@ class UcdpGed:
     columns = COLUMNS
     missing = USUAL
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ImportOptions) -> None:
         self._release = asked.release
         self._forms = forms_of(asked)
-        self._undo = Undo()
+        self._undo = RowUndo()
         self._sources = Sources(self._undo)
         self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
         self._actors = Actors(self._dataset, self._undo)
@@ -122,9 +122,11 @@ class UcdpGed:
     def _number(self, event: Event) -> int:
         number = whole(event.id, "id")
         if number is None:
-            raise Refused(Fault(f"id {shown(event.id)} is no event's", "id"))
+            raise RowRejected(RowError(f"id {shown(event.id)} is no event's", "id"))
         if number in self._events:
-            raise Refused(Fault(f"event {number} was in a row before this one", "duplicate-id", "the first is kept"))
+            raise RowRejected(
+                RowError(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
+            )
         return number
 
     def _date(self, event: Event) -> str:
@@ -147,7 +149,7 @@ class UcdpGed:
         if name == "Civilians" or not name.strip():
             return None  # civilians are the target of one-sided violence, and act nowhere
         if number is None:
-            raise Refused(Fault(f"side {shown(name)} has no number", "id"))
+            raise RowRejected(RowError(f"side {shown(name)} has no number", "id"))
         kind = "armed-group" if code is None and not name.startswith("Government of ") else "state"
         described = f"Actor {number} in the data of UCDP."
         return self._actors.named(f"ucdp-actor-{number}", name, kind, described, GLEDITSCH_WARD.get(str(code)))
@@ -168,9 +170,9 @@ class UcdpGed:
     def _place(self, event: Event, precision: int) -> tuple[str, ...]:
         number = whole(event.country_id, "country_id")
         if number is None or not event.country.strip():
-            raise Refused(Fault("the row names no country", "columns"))
+            raise RowRejected(RowError("the row names no country", "columns"))
         code = GLEDITSCH_WARD.get(str(number))
-        within = [Level(str(number), event.country.strip(), "country")]
+        within = [PlaceLevel(str(number), event.country.strip(), "country")]
         within += [level(name.strip(), "region") for name in (event.adm_1, event.adm_2) if name.strip()]
         name = event.where_coordinates.strip()
         if precision == _AT_SEA and name:
@@ -193,12 +195,12 @@ def _summary(event: Event, title: str | None) -> str:
 def _tag(event: Event) -> str:
     code = whole(event.type_of_violence, "type_of_violence")
     if code not in VIOLENCE:
-        raise Refused(Fault(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number"))
+        raise RowRejected(RowError(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number"))
     return VIOLENCE[code][0]
 
 
 def _precision(event: Event) -> int:
     precision = whole(event.date_prec, "date_prec")
     if precision is None or not 1 <= precision <= 5:
-        raise Refused(Fault(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
+        raise RowRejected(RowError(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
     return precision

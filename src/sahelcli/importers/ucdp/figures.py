@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sahelcli.importers.cells.plain_values import whole
-from sahelcli.importers.row_errors import Fault, Warn
+from sahelcli.importers.row_errors import RowError, Warn
 from sahelcli.importers.ucdp.columns import Event
 
 _Sides = tuple[str | None, str | None]
@@ -51,7 +51,7 @@ def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | Non
     if in_order == sorted(in_order):
         return (best, best, wording) if low is None and high is None else (low, high, wording)
     if best is None:
-        warn(Fault(f"{wording} are out of order: no figure of all deaths is kept", "number"))
+        warn(RowError(f"{wording} are out of order: no figure of all deaths is kept", "number"))
         return None
-    warn(Fault(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
+    warn(RowError(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
     return best, best, wording

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelcli.index.build.appended_records import at_end, hold_additions_to, tags_of
-from sahelcli.index.build.chunk_adder import Unplain
-from sahelcli.index.build.lookups import Facts, InIndex
-from sahelcli.index.manifest import Head, digest_of
+from sahelcli.index.build.chunk_adder import NotIncremental
+from sahelcli.index.build.lookups import IndexedRecords, Lookups
+from sahelcli.index.manifest import Manifest, digest_of
 from sahelcli.index.open import Index, index_at_hand, kept_index
 from sahelcli.index.record_order import taken
-from sahelcli.index.term_numbers import Numbers
+from sahelcli.index.term_numbers import TermNumbers
 
 if TYPE_CHECKING:
     from sahelcli.index.build.chunks import Chunk
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
     """Return the files of a dataset that have records of a kind, None where no index is at hand that tells."""
-    with suppress(OSError, sqlite3.Error, Unplain), _without_errors(index_at_hand(paths)) as (index, _):
+    with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(index_at_hand(paths)) as (index, _):
         return [path for rank, path in enumerate(index.files) if taken(index.ask, kind, rank)]
     return None
 
@@ -38,45 +38,45 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[st
     The texts alone are read. `held` is what the files hold, of those that have been read, None for one that is not
     there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.
     """
-    with suppress(OSError, sqlite3.Error, Unplain), _without_errors(kept_index(paths)) as (index, head):
+    with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, head):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
         chunks = []
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
             digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
             chunks.append(_end(rank, path, text, held, digest))
-        facts = Facts(Numbers(index.ask, is_new=False), InIndex(index.ask))
+        facts = Lookups(TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
         hold_additions_to(facts, chunks, tags_of(index.ask))
         return True
     return False
 
 
 @contextmanager
-def _without_errors(index: Index | None) -> Iterator[tuple[Index, Head]]:
-    """Give an index and its head, and close it; Unplain where there is none, or its dataset has errors."""
+def _without_errors(index: Index | None) -> Iterator[tuple[Index, Manifest]]:
+    """Give an index and its head, and close it; NotIncremental where there is none, or its dataset has errors."""
     if index is None:
-        raise Unplain
+        raise NotIncremental
     with closing(index.connection):
         if not (index.head and index.head.clean):
-            raise Unplain
+            raise NotIncremental
         yield index, index.head
 
 
 def _end(rank: int, path: str, text: str, held: Mapping[str, bytes | None], digest: str) -> Chunk:
     """Return the records of a text; `digest` is that of the file by the index, empty where the dataset lacks the file.
 
-    Unplain for a file that is not what the index was made of, and where the text would read otherwise at its end.
+    NotIncremental for a file that is not what the index was made of, and where the text reads otherwise at its end.
     """
     if "\r" in text:  # before a line end of the file's own it would be one too many
-        raise Unplain
+        raise NotIncremental
     if not digest:
         if os.path.lexists(path):
-            raise Unplain
+            raise NotIncremental
         return at_end(rank, path, text.encode(), None)
     if path not in held:
         with Path(path).open("rb") as lines:
             return at_end(rank, path, text.encode(), lines)
     data = held[path]
     if data is None or digest_of(data) != digest:
-        raise Unplain
+        raise NotIncremental
     return at_end(rank, path, text.encode(), BytesIO(data))

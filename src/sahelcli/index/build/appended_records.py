@@ -1,7 +1,7 @@
 """Records that came to the end of a dataset's files, judged by the index of what was there before.
 
 Additions alone leave everything else as it was: in a dataset without errors every reference leads somewhere already.
-Where that is not so plain, `Unplain` is raised, and the dataset is read anew.
+Where that is not so plain, `NotIncremental` is raised, and the dataset is read anew.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
-from sahelcli.index.build.chunk_adder import Unplain, hold_to
+from sahelcli.index.build.chunk_adder import NotIncremental, hold_to
 from sahelcli.index.build.chunks import Chunk, read_chunk
-from sahelcli.index.build.lookups import Facts
-from sahelcli.index.manifest import Stamp, digest_of
+from sahelcli.index.build.lookups import Lookups
+from sahelcli.index.manifest import FileState, digest_of
 from sahelcli.index.record_order import Ask, taken
 from sahelcli.model.kinds import KINDS, TABLES
 
@@ -25,34 +25,34 @@ _BEGINNING = re.compile(
 _OTHER_TABLE = re.compile(rf"\n[ \t]*\[(?!\[[ \t]*(?:{'|'.join(TABLES)})[ \t]*[.\]])".encode())
 
 
-def tail(rank: int, path: str, data: bytes, before: Stamp | None) -> Chunk:
-    """Return what a file holds beyond what it was, all of it if it was not there; Unplain unless that is records."""
+def tail(rank: int, path: str, data: bytes, before: FileState | None) -> Chunk:
+    """Return what a file holds beyond what it was, all of it if it is new; NotIncremental unless that is records."""
     size = before.size if before else 0
     if before and (len(data) < size or digest_of(data[:size]) != before.digest):
-        raise Unplain
+        raise NotIncremental
     old, new = data[:size], data[size:]
     if old and not (old.endswith(b"\n") or new.startswith((b"\n", b"\r\n"))):
-        raise Unplain
+        raise NotIncremental
     return at_end(rank, path, new, BytesIO(old) if old else None)
 
 
 def at_end(rank: int, path: str, new: bytes, old: Iterable[bytes] | None) -> Chunk:
-    """Return what comes to the end of a file, on a line of its own; Unplain unless that is records.
+    """Return what comes to the end of a file, on a line of its own; NotIncremental unless that is records.
 
     `old` are the lines of the file, of which no more are read than stand above its first header; None where it is new.
     """
     if old is not None and (new.startswith(_MARK) or not _BEGINNING.match(_above_headers(old))):
-        raise Unplain
+        raise NotIncremental
     refuse_all_but_records(new)
     if (chunk := read_chunk(rank, path, new)) is None:
-        raise Unplain
+        raise NotIncremental
     return chunk
 
 
 def refuse_all_but_records(data: bytes) -> None:
-    """Raise Unplain for text with keys or tables that may stand in the text before it too, where that is an error."""
+    """Raise NotIncremental for keys or tables that may stand in the text before too, where that is an error."""
     if not _BEGINNING.match(data) or _OTHER_TABLE.search(b"\n" + data):
-        raise Unplain
+        raise NotIncremental
 
 
 def _above_headers(lines: Iterable[bytes]) -> bytes:
@@ -66,12 +66,12 @@ def _above_headers(lines: Iterable[bytes]) -> bytes:
     return b"".join(above)
 
 
-def hold_additions_to(facts: Facts, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
-    """Raise Unplain if anything is wrong with chunks that come to what is known; `tags` are as `hold_to` takes them."""
+def hold_additions_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
+    """Raise NotIncremental if anything is wrong with chunks beside what is known; `tags` as `hold_to` takes them."""
     for kind in KINDS:
         ids = [record_id for chunk in chunks for record_id in chunk.ids(kind.name)]
         if len(set(ids)) < len(ids) or facts.there(kind.name, ids):
-            raise Unplain
+            raise NotIncremental
     hold_to(facts, chunks, tags)
 
 

@@ -11,55 +11,60 @@ from sahelcli.index.build.chunks import Chunk
 from sahelcli.index.build.content_hash import written
 from sahelcli.index.build.entries import Draft
 from sahelcli.index.build.linking import Linker
-from sahelcli.index.build.lookups import Facts, InIndex
-from sahelcli.index.build.writer import Tables, Writer
+from sahelcli.index.build.lookups import IndexedRecords, Lookups
+from sahelcli.index.build.writer import IndexWriter, Tables
 from sahelcli.index.record_order import position
-from sahelcli.index.term_numbers import Numbers
+from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.model import KIND_NAMES
 from sahelcli.progress import Advance
 
 
-class Unplain(Exception):
+class NotIncremental(Exception):
     """What is to be added is more than valid records, or is not right beside the others: all has to be read anew."""
 
 
-class Missing(Unplain):
+class UnknownReferences(NotIncremental):
     """Records name others that are not there, or not yet."""
 
 
-def hold_to(facts: Facts, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
-    """Raise Unplain where chunks are not right beside each other and what came earlier; ids are not compared.
+def hold_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
+    """Raise NotIncremental where chunks are not right beside each other and what came earlier; ids are not compared.
 
     `tags` are those of the dataset, None where it has no table of them.
     """
     places: dict[str, str | None] = {}
     for chunk in chunks:
         if facts.there("place", chunk.ids("actor")):
-            raise Unplain  # where a role named the place, it names the actor now
+            raise NotIncremental  # where a role named the place, it names the actor now
         places.update((draft[0], draft[5]) for draft in chunk.drafts.get("place", ()))
         if tags is not None and not tags.keys() >= set(chunk.named.get(("tag",), ())):
-            raise Unplain
+            raise NotIncremental
     if any(rings(places)):
-        raise Unplain
+        raise NotIncremental
     for chunk in chunks:
         facts.take(chunk.drafts)
     for chunk in chunks:
         if any(kinds != ("tag",) and facts.missing(kinds, ids) for kinds, ids in chunk.named.items()):
-            raise Missing
+            raise UnknownReferences
 
 
-class Adder:
+class BatchInserter:
     """Adds chunks to the index that is being written; `content` is the hash of what it has already.
 
     `taken` is how many records of a kind and file there are in it.
     """
 
     def __init__(
-        self, writer: Writer, *, is_new: bool, content: str = "0", taken: Mapping[tuple[str, int], int] | None = None
+        self,
+        writer: IndexWriter,
+        *,
+        is_new: bool,
+        content: str = "0",
+        taken: Mapping[tuple[str, int], int] | None = None,
     ) -> None:
         self._writer = writer
-        self._numbers = Numbers(writer.ask, is_new=is_new)
-        self.facts = Facts(self._numbers, InIndex(writer.ask))
+        self._numbers = TermNumbers(writer.ask, is_new=is_new)
+        self.facts = Lookups(self._numbers, IndexedRecords(writer.ask))
         self._linker = Linker(self.facts, self._numbers)
         self._content = int(content, 16)
         self._taken = dict(taken or {})

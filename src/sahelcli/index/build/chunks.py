@@ -24,7 +24,7 @@ from sahelcli.toml.record_positions import last_header
 
 if TYPE_CHECKING:
     from sahelcli.dataset.file_content import FileContent
-    from sahelcli.model.dataset_info import Info
+    from sahelcli.model.dataset_info import DatasetInfo
 
 SIZE = 250_000  # bytes that are read at once: of more, what a processor keeps at hand is lost between two stages
 _LOOK = 1 << 16  # bytes in which the first header of a file stands
@@ -52,7 +52,7 @@ class Chunk(NamedTuple):
     allowed: Sequence[tuple[str, int, str]]
     people: Sequence[tuple[int, int, int, int]]
     content: int
-    info: Info | None
+    info: DatasetInfo | None
     tags: Mapping[str, str] | None
 
     @property
@@ -81,7 +81,7 @@ def chunk_of(
     rank: int,
     size: int,
     records: Mapping[str, Sequence[Record]],
-    info: Info | None = None,
+    info: DatasetInfo | None = None,
     tags: Mapping[str, str] | None = None,
 ) -> Chunk:
     """Return records of each kind as a chunk."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli.dataset.reader import uncollected
 from sahelcli.index.build.pipeline import add_all, in_a_row, told
-from sahelcli.index.build.writer import Writer
+from sahelcli.index.build.writer import IndexWriter
 from sahelcli.index.open import in_memory
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @uncollected()
 def index_of(dataset: Dataset) -> sqlite3.Connection:
     """Return an index of the records of a dataset, which stand in a row, whatever file they came from."""
-    writer = Writer(connection := in_memory(), is_new=True)
+    writer = IndexWriter(connection := in_memory(), is_new=True)
     add_all(writer, [in_a_row(dataset)])
     writer.write({"meta": told(dataset.info, dataset.tags)})
     writer.finish(lambda: None)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelcli.dataset.reader import uncollected
-from sahelcli.filesystem.discovery import Found
+from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.index.build.appended_records import hold_additions_to, last_places, tags_of, tail
-from sahelcli.index.build.chunk_adder import Adder, Unplain
-from sahelcli.index.build.writer import Writer, unguarded
-from sahelcli.index.manifest import Head, Stamp, digest_of, stamped, states_of
+from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental
+from sahelcli.index.build.writer import IndexWriter, unguarded
+from sahelcli.index.manifest import FileState, Manifest, digest_of, stamped, states_of
 from sahelcli.progress import progress
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @uncollected()
-def grown(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tuple[Stamp, ...], bool] | None:
+def grown(beside: Path, folder: Path, old: Manifest, found: DatasetFiles) -> tuple[tuple[FileState, ...], bool] | None:
     """Copy the old index and add what is new in the files; None if more than that has changed, or would be wrong."""
     if not old.clean or found.diagnostics:
         return None
@@ -31,18 +31,18 @@ def grown(beside: Path, folder: Path, old: Head, found: Found) -> tuple[tuple[St
     if connection is None:
         return None
     states = states_of(found.files)
-    with closing(connection), suppress(Unplain, OSError):
+    with closing(connection), suppress(NotIncremental, OSError):
         chunks, stamps = _new_chunks(old.stamps, found.files, states)
         shutil.copyfile(folder / old.name, beside)
         with closing(unguarded(beside)) as copy:
-            _add(Writer(copy, is_new=False), chunks)
+            _add(IndexWriter(copy, is_new=False), chunks)
         return stamps, True
     return None
 
 
-def _add(writer: Writer, chunks: Sequence[Chunk]) -> None:
+def _add(writer: IndexWriter, chunks: Sequence[Chunk]) -> None:
     ((before,),) = writer.ask("SELECT value FROM meta WHERE key = 'content_hash'")
-    adder = Adder(writer, is_new=False, content=before, taken=last_places(writer.ask, chunks))
+    adder = BatchInserter(writer, is_new=False, content=before, taken=last_places(writer.ask, chunks))
     hold_additions_to(adder.facts, chunks, tags_of(writer.ask))
     with progress("indexing", total=sum(chunk.number for chunk in chunks), unit="records") as advance:
         adder.add(chunks, advance)
@@ -50,13 +50,13 @@ def _add(writer: Writer, chunks: Sequence[Chunk]) -> None:
 
 
 def _new_chunks(
-    old: Sequence[Stamp], files: Sequence[str], states: Mapping[str, os.stat_result]
-) -> tuple[list[Chunk], tuple[Stamp, ...]]:
-    """Return what is new in the files, by their number; Unplain if these are not the old ones, longer, and new ones."""
+    old: Sequence[FileState], files: Sequence[str], states: Mapping[str, os.stat_result]
+) -> tuple[list[Chunk], tuple[FileState, ...]]:
+    """Return what is new in the files; NotIncremental if these are not the old ones, longer, and new ones."""
     if [stamp.name for stamp in old] != [Path(path).name for path in files[: len(old)]]:
-        raise Unplain
+        raise NotIncremental
     chunks: list[Chunk] = []
-    stamps: list[Stamp] = []
+    stamps: list[FileState] = []
     for rank, path in enumerate(files):
         before = old[rank] if rank < len(old) else None
         if before and (now := before.now(path)):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from sahelcli.index.build.entries import GAPS, Draft, RoleDraft
-from sahelcli.index.build.lookups import MANY, Facts
+from sahelcli.index.build.lookups import MANY, Lookups
 from sahelcli.index.source_independence import independent
-from sahelcli.index.term_numbers import Numbers
+from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.text.json_text import held
 from sahelcli.text.search_words import BETWEEN
 
@@ -23,7 +23,7 @@ _DEEP = 20  # places within places: what lies deeper is looked up each time, or 
 class Linker:
     """Completes drafts, one method for each kind; each record that they name must be known to `facts`."""
 
-    def __init__(self, facts: Facts, numbers: Numbers) -> None:
+    def __init__(self, facts: Lookups, numbers: TermNumbers) -> None:
         self._facts = facts
         self._actors, self._places, self._events, self._sources = (
             facts.actors,

@@ -11,7 +11,7 @@ from sahelcli.dates.edtf import Date
 from sahelcli.index.build.entries import GAPS, Draft, Ids, RoleDraft, drafts_of
 from sahelcli.index.record_order import Ask
 from sahelcli.index.source_independence import names, same
-from sahelcli.index.term_numbers import Numbers
+from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.model.base import parsed
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ _DATES = frozenset({"date", "published", "accessed"})
 _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
 
 
-class Actor(NamedTuple):
+class ActorFacts(NamedTuple):
     """An actor as others quote it: a JSON reference, the folded words of its name, and its roles."""
 
     reference: bytes
@@ -30,7 +30,7 @@ class Actor(NamedTuple):
     roles: tuple[RoleDraft, ...]
 
 
-class Place(NamedTuple):
+class PlaceFacts(NamedTuple):
     """A place as others quote it: a JSON reference, the same with its country, words, and what it lies in."""
 
     reference: bytes
@@ -39,7 +39,7 @@ class Place(NamedTuple):
     part_of: str | None
 
 
-class Event(NamedTuple):
+class EventFacts(NamedTuple):
     """An event as others quote it, and what its quotations are found by."""
 
     reference: bytes
@@ -48,24 +48,24 @@ class Event(NamedTuple):
     tags: Ids
 
 
-class Behind(NamedTuple):
+class Publisher(NamedTuple):
     """Who is behind a source: the numbers of the terms of publisher and agency, and both names as they compare."""
 
     terms: frozenset[int]
     names: frozenset[str]
 
 
-class Source(NamedTuple):
+class SourceFacts(NamedTuple):
     """A source as it is cited, the last day it was published, its term's number, and who is behind it."""
 
     citation: bytes
     day: int | None
     term: int
-    behind: Behind
+    behind: Publisher
     reworded: bool
 
 
-class Earlier(Protocol):
+class EarlierRecords(Protocol):
     """Knows of records that came before those at hand."""
 
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
@@ -75,7 +75,7 @@ class Earlier(Protocol):
         """Return the actors, places, events or sources of these ids that are there, or what stands for them."""
 
 
-class InIndex:
+class IndexedRecords:
     """Finds records in an index, by what a statement finds there."""
 
     def __init__(self, ask: Ask) -> None:
@@ -96,7 +96,7 @@ class InIndex:
 class _OfKind(dict[str, T], Generic[T]):
     """What is known of records of a kind, by id; what is not at hand is looked up."""
 
-    def __init__(self, kind: str, earlier: Earlier, make: Callable[[Draft], T]) -> None:
+    def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[Draft], T]) -> None:
         super().__init__()
         self._kind, self._earlier, self._make = kind, earlier, make
 
@@ -120,14 +120,14 @@ class _OfKind(dict[str, T], Generic[T]):
         return record_id in self or bool(self._earlier.there(self._kind, [record_id]))
 
 
-class Facts:
+class Lookups:
     """What is known of the records that others name."""
 
-    def __init__(self, numbers: Numbers, earlier: Earlier) -> None:
+    def __init__(self, numbers: TermNumbers, earlier: EarlierRecords) -> None:
         self._numbers = numbers
         self._earlier = earlier
         self._publishers, self._agencies = numbers.of("publisher"), numbers.of("agency")
-        self._behind: dict[tuple[str, str | None], Behind] = {}
+        self._behind: dict[tuple[str, str | None], Publisher] = {}
         self.actors = _OfKind("actor", earlier, _actor)
         self.places = _OfKind("place", earlier, _place)
         self.events = _OfKind("event", earlier, _event)
@@ -168,31 +168,31 @@ class Facts:
             if len(known) > most:
                 known.clear()
 
-    def _source(self, draft: Draft) -> Source:
+    def _source(self, draft: Draft) -> SourceFacts:
         name, _, row, _, (day, publisher, agency, reworded), _ = draft
         _, before, _, after, _ = row.split(GAPS)
         behind = self._behind.get((publisher, agency)) or self._who(publisher, agency)
-        return Source(b"{%b%b}" % (before, after), day, self._numbers.of("source")[name], behind, reworded)
+        return SourceFacts(b"{%b%b}" % (before, after), day, self._numbers.of("source")[name], behind, reworded)
 
-    def _who(self, publisher: str, agency: str | None) -> Behind:
+    def _who(self, publisher: str, agency: str | None) -> Publisher:
         terms = {self._publishers[same(publisher)], *([self._agencies[same(agency)]] if agency else ())}
-        self._behind[publisher, agency] = found = Behind(frozenset(terms), names(publisher, agency))
+        self._behind[publisher, agency] = found = Publisher(frozenset(terms), names(publisher, agency))
         return found
 
 
-def _actor(draft: Draft) -> Actor:
+def _actor(draft: Draft) -> ActorFacts:
     reference, roles = draft[4]
-    return Actor(reference, draft[3][3], roles)
+    return ActorFacts(reference, draft[3][3], roles)
 
 
-def _place(draft: Draft) -> Place:
+def _place(draft: Draft) -> PlaceFacts:
     reference, with_country = draft[4]
-    return Place(reference, with_country, draft[3][3], draft[5])
+    return PlaceFacts(reference, with_country, draft[3][3], draft[5])
 
 
-def _event(draft: Draft) -> Event:
+def _event(draft: Draft) -> EventFacts:
     actors, places, tags, _, _ = draft[5]
-    return Event(draft[4], actors, places, tags)
+    return EventFacts(draft[4], actors, places, tags)
 
 
 def _restored(stored: bytes) -> Any:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dataset.linking import link, said_together
 from sahelcli.dataset.reader import read_one, uncollected
-from sahelcli.filesystem.discovery import Found
+from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import lacking
 from sahelcli.index.build.appended_records import refuse_all_but_records
-from sahelcli.index.build.chunk_adder import Adder, Missing, Unplain, hold_to
+from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental, UnknownReferences, hold_to
 from sahelcli.index.build.chunks import (
     SIZE,
     Chunk,
@@ -29,8 +29,8 @@ from sahelcli.index.build.chunks import (
     read_chunk,
 )
 from sahelcli.index.build.incremental import grown
-from sahelcli.index.build.writer import Writer, unguarded
-from sahelcli.index.manifest import Head, Stamp, digest_of, publish, read_head, stamped, states_of
+from sahelcli.index.build.writer import IndexWriter, unguarded
+from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_head, stamped, states_of
 from sahelcli.index.open import said_of
 from sahelcli.index.stored_incompleteness import by_number, kept
 from sahelcli.model.base import ALLOW
@@ -40,22 +40,22 @@ from sahelcli.progress import BYTES, Advance, progress
 if TYPE_CHECKING:
     from sahelcli.dataset.file_content import FileContent
     from sahelcli.model.dataset import Dataset
-    from sahelcli.model.dataset_info import Info
+    from sahelcli.model.dataset_info import DatasetInfo
 
 _LARGE = 4_000_000  # bytes of files, from which they are read a chunk at a time, where possible in a second process
 
 States = Mapping[str, os.stat_result]
 
 
-class Filled(NamedTuple):
+class BuiltIndex(NamedTuple):
     """An index that has been filled, what its files were, and whether nothing is wrong with them."""
 
     connection: sqlite3.Connection
-    stamps: tuple[Stamp, ...]
+    stamps: tuple[FileState, ...]
     clean: bool
 
 
-def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tuple[Head, sqlite3.Connection]:
+def make(place_of_head: Path, identity: str, found: DatasetFiles, *, anew: bool) -> tuple[Manifest, sqlite3.Connection]:
     """Make the index beside its place, from the one that is there if that saves work; return head and index."""
     beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
     old = None if anew else read_head(place_of_head)
@@ -63,7 +63,7 @@ def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tup
     try:
         more = grown(beside, place_of_head.parent, old, found) if old and old.identity == identity else None
         stamps, clean = more or _whole(beside, found)
-        publish(place_of_head, beside, lambda name, state: Head(identity, name, state, stamps, unread, clean))
+        publish(place_of_head, beside, lambda name, state: Manifest(identity, name, state, stamps, unread, clean))
     finally:
         beside.unlink(missing_ok=True)
     head = read_head(place_of_head)
@@ -73,7 +73,7 @@ def make(place_of_head: Path, identity: str, found: Found, *, anew: bool) -> tup
     return head, connection
 
 
-def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
+def _whole(beside: Path, found: DatasetFiles) -> tuple[tuple[FileState, ...], bool]:
     def connect() -> sqlite3.Connection:
         beside.unlink(missing_ok=True)
         return unguarded(beside)
@@ -84,7 +84,7 @@ def _whole(beside: Path, found: Found) -> tuple[tuple[Stamp, ...], bool]:
 
 
 @uncollected()
-def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
+def fill(connect: Callable[[], sqlite3.Connection], found: DatasetFiles) -> BuiltIndex:
     """Fill a new index with a dataset; `connect` begins one, in the place of one that was begun before.
 
     A large dataset is read a chunk at a time, so that memory holds no more than chunks which name each other's records;
@@ -93,25 +93,29 @@ def fill(connect: Callable[[], sqlite3.Connection], found: Found) -> Filled:
     states = states_of(found.files)
     if _size(states) > _LARGE and not found.diagnostics:
         connection = connect()
-        with suppress(Unplain, sqlite3.IntegrityError, OSError):  # of files, whose reading as a whole tells of it
-            return Filled(connection, _fill_in_chunks(Writer(connection, is_new=True), found.files, states), clean=True)
+        with suppress(
+            NotIncremental, sqlite3.IntegrityError, OSError
+        ):  # of files, whose reading as a whole tells of it
+            return BuiltIndex(
+                connection, _fill_in_chunks(IndexWriter(connection, is_new=True), found.files, states), clean=True
+            )
         connection.close()
     contents = list(_read_whole(found.files, states))
     dataset = link(contents, found.diagnostics)
     connection = connect()
-    writer = Writer(connection, is_new=True)
+    writer = IndexWriter(connection, is_new=True)
     clean = not dataset.diagnostics
     add_all(writer, starmap(chunk_of_content, enumerate(contents)) if clean else [in_a_row(dataset)])
     tagged = any(content.tags is not None for content in contents)
     lacks = kept(lacking(dataset, found), found)
     writer.write({"meta": [*told(dataset.info, dataset.tags, lacks), ("tagged", "yes" if tagged else "")]})
     finish(writer)
-    return Filled(connection, _stamps(states, found.files, contents), clean)
+    return BuiltIndex(connection, _stamps(states, found.files, contents), clean)
 
 
-def add_all(writer: Writer, chunks: Iterable[Chunk]) -> None:
+def add_all(writer: IndexWriter, chunks: Iterable[Chunk]) -> None:
     """Add to a new index chunks all of whose references lead to records among them."""
-    adder = Adder(writer, is_new=True)
+    adder = BatchInserter(writer, is_new=True)
     everything = list(chunks)
     for chunk in everything:
         adder.facts.take(chunk.drafts)
@@ -124,7 +128,7 @@ def in_a_row(dataset: Dataset) -> Chunk:
     return chunk_of(0, 0, {kind.name: getattr(dataset, kind.table) for kind in KINDS}, dataset.info, dataset.tags)
 
 
-def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
+def told(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
     """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
     said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
     return [
@@ -135,22 +139,22 @@ def told(info: Info, tags: Mapping[str, str], lacking: str = "") -> list[tuple[s
     ]
 
 
-def _for_rules(info: Info) -> str:
+def _for_rules(info: DatasetInfo) -> str:
     """Return what rules of `check` look at in what a dataset says of itself."""
     held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
     return as_json({"homepage": info.homepage, **held})
 
 
-def finish(writer: Writer) -> None:
+def finish(writer: IndexWriter) -> None:
     """Put everything in order and make it last."""
     with progress("sorting") as advance:
         writer.finish(lambda: advance(0))
 
 
-def _fill_in_chunks(writer: Writer, files: Sequence[str], states: States) -> tuple[Stamp, ...]:
-    stamps: dict[int, Stamp] = {}
+def _fill_in_chunks(writer: IndexWriter, files: Sequence[str], states: States) -> tuple[FileState, ...]:
+    stamps: dict[int, FileState] = {}
     watched = progress("indexing", total=_size(states), unit=BYTES)
-    with watched as advance, closing(Adder(writer, is_new=True)) as adder:
+    with watched as advance, closing(BatchInserter(writer, is_new=True)) as adder:
         groups = _Groups(adder, advance)
         with closing(_chunks(_cut(files, states, stamps))) as chunks:
             for chunk in chunks:
@@ -164,19 +168,19 @@ def _fill_in_chunks(writer: Writer, files: Sequence[str], states: States) -> tup
 class _Groups:
     """Adds chunks to an index as soon as what they name is there."""
 
-    def __init__(self, adder: Adder, advance: Advance) -> None:
+    def __init__(self, adder: BatchInserter, advance: Advance) -> None:
         self._adder = adder
         self._advance = advance
         self._waiting: list[Chunk] = []
         self._size, self._enough = 0, SIZE // 2
-        self._infos: dict[int, Info] = {}
+        self._infos: dict[int, DatasetInfo] = {}
         self._tags: dict[int, Mapping[str, str]] = {}
         self._is_first = True
 
     def take(self, chunk: Chunk | None) -> None:
-        """Take a chunk; Unplain where it is not one of valid records alone, or has tags that earlier ones lacked."""
+        """Take a chunk; NotIncremental where not all of it is valid records, or tags are new."""
         if chunk is None or (chunk.tags is not None and not self._is_first):
-            raise Unplain
+            raise NotIncremental
         if chunk.info:
             self._infos[chunk.rank] = chunk.info
         if chunk.tags is not None:
@@ -186,11 +190,13 @@ class _Groups:
         if self._size >= self._enough:
             try:
                 self.add()
-            except Missing:  # what a record names comes later: twice as much at once, and in the end everything
+            except (
+                UnknownReferences
+            ):  # what a record names comes later: twice as much at once, and in the end everything
                 self._enough = 2 * self._size
 
     def add(self) -> None:
-        """Add the chunks that wait; Missing where they name what is not there."""
+        """Add the chunks that wait; UnknownReferences where they name what is not there."""
         hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
         share = self._size / max(1, sum(chunk.number for chunk in self._waiting))
         self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
@@ -219,8 +225,8 @@ def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]
         yield from starmap(read_chunk, pieces)
 
 
-def _cut(files: Sequence[str], states: States, stamps: dict[int, Stamp]) -> Iterator[tuple[int, str, bytes]]:
-    """Yield the chunks of files as `read_chunk` takes them; Unplain where one is more than records behind others.
+def _cut(files: Sequence[str], states: States, stamps: dict[int, FileState]) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the chunks of files as `read_chunk` takes them; NotIncremental where one is more than records.
 
     What the files were is put into `stamps`.
     """
@@ -247,7 +253,7 @@ def _size(states: States) -> int:
     return sum(state.st_size for state in states.values())
 
 
-def _stamps(states: States, files: Sequence[str], contents: Sequence[FileContent]) -> tuple[Stamp, ...]:
+def _stamps(states: States, files: Sequence[str], contents: Sequence[FileContent]) -> tuple[FileState, ...]:
     return tuple(
         stamped(path, len(data := content.page.data), digest_of(data), states.get(path))
         for path, content in zip(files, contents, strict=True)

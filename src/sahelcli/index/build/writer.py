@@ -60,7 +60,7 @@ def unguarded(path: Path) -> Connection:
     return connection
 
 
-class Writer:
+class IndexWriter:
     """Writes an index over a connection of this process."""
 
     def __init__(self, connection: Connection, *, is_new: bool) -> None:
