@@ -23,28 +23,38 @@ from sahelcli.output import streams
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, without the program's name, and return its exit code; every message has been printed."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = DEBUG in arguments
     command_hints.remember(())
     try:
         return _run([argument for argument in arguments if argument != DEBUG])
-    except SahelError as error:
-        if debug:
-            raise
-        output.complain(error, _color(arguments))
-        return error.exit_code
     except HelpWanted as wanted:
         say_help(wanted.subject)
         return ExitCode.DONE
     except typer.Exit as leave:
         return leave.exit_code
-    except typer.TyperException as error:
-        from sahelcli.cli.usage_errors import in_our_words  # here: most command lines are right
-
-        called = _called(arguments) or next(filter(None, (_called([argument]) for argument in arguments)), None)
-        output.complain(in_our_words(error, f"sahel {called.name}" if called else "sahel"), _color(arguments))
-        return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # what nobody foresaw ends in a message as well
+        failure = _failure(error, arguments)
+        if DEBUG in arguments:
+            from sahelcli.cli.fault_report import print_traceback  # here: few ask for it
+
+            print_traceback(error)
+        output.complain(failure, _color(arguments))
+        return failure.exit_code
+
+
+def _failure(error: Exception, arguments: Sequence[str]) -> SahelError:
+    """Return the message of an error: its own, that of a wrong command line, or that of a fault of ours."""
+    if isinstance(error, SahelError):
+        return error
+    called = _called(arguments) or next(filter(None, (_called([argument]) for argument in arguments)), None)
+    if isinstance(error, typer.TyperException):
+        from sahelcli.cli.usage_errors import in_our_words  # here and below: most command lines are right
+
+        return in_our_words(error, f"sahel {called.name}" if called else "sahel")
+    from sahelcli.cli.fault_report import Fault, MergeFault
+
+    return MergeFault() if called and called.name == "merge" else Fault()
 
 
 def _run(arguments: list[str]) -> int:
