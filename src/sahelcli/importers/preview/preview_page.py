@@ -30,7 +30,7 @@ def page(look: TablePreview, width: int) -> Iterator[str]:
     if look.broken:
         lines = ", ".join(map(str, look.broken[:_LINES])) + " …" * (len(look.broken) > _LINES)
         yield from _wrapped(
-            f"{count(len(look.broken), 'line')} cannot be cut into cells, and would be refused: line {lines}", width
+            f"{count(len(look.broken), 'line')} cannot be read, and would be refused: line {lines}", width
         )
     for text in look.notes:
         yield from _wrapped(text, width)
