@@ -67,19 +67,23 @@ _ZSH = r"""#compdef sahel
 # Completion of sahel for zsh. In ~/.zshrc, after compinit: eval "$(sahel completion zsh)"
 
 _sahel() {
-    local program=${~words[1]} kind prefix line value
-    local -a answer header pairs after
+    local program=${~words[1]} line value meaning
+    local -a answer header values shown after
+    integer width=0
     answer=("${(@f)$(@COMPLETE@=words $program "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     header=("${(@s:	:)answer[1]}")
-    kind=$header[1] prefix=$header[2]
-    for line in "${(@)answer[2,-1]}"; do
-        value=${line%%	*}
-        pairs+=("${${value//\\/\\\\}//:/\\:}:${line#*	}")
+    values=("${(@)answer[2,-1]%%	*}")
+    for value in $values; do
+        (( $#value > width && (width = $#value) ))
     done
-    [[ -n $prefix ]] && compset -P '*='
-    [[ $kind == list ]] && after=(-S '')
-    (( $#pairs )) && _describe -V sahel pairs -U "${(@)after}"
-    case $kind in
+    for line in "${(@)answer[2,-1]}"; do
+        value=${line%%	*} meaning=${line#*	}
+        shown+=("${(r:width:)value}${meaning:+  -- $meaning}")
+    done
+    [[ -n $header[2] ]] && compset -P '*='
+    [[ $header[1] == list ]] && after=(-S '')
+    (( $#values )) && compadd -U -V sahel -l "${(@)after}" -d shown -a values
+    case $header[1] in
     files) _files ;;
     folders) _files -/ ;;
     dataset) _files -g '*.toml(-.)' ;;
