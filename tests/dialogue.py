@@ -18,9 +18,12 @@ _PATIENCE = 30.0  # seconds for the program to say what is waited for
 
 
 class Dialogue:
-    """`sahel ARGS` on a terminal of 100 columns, standard error among it; `said` is all it has printed so far."""
+    """`sahel ARGS`, or another program, on a terminal of 100 columns, standard error among it.
 
-    def __init__(self, args: tuple[str, ...], env: Mapping[str, str], cwd: Path) -> None:
+    `said` is all it has printed so far.
+    """
+
+    def __init__(self, args: tuple[str, ...], env: Mapping[str, str], cwd: Path, program: tuple[str, ...] = ()) -> None:
         import pty  # here, because Windows has none
         import termios
 
@@ -28,9 +31,8 @@ class Dialogue:
         if self._child == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where tests run in the background of a shell
             os.chdir(cwd)
-            os.execve(  # noqa: S606  # what `pty.spawn` would do too
-                sys.executable, [sys.executable, "-m", "sahelcli", *args], dict(env)
-            )
+            words = program or (sys.executable, "-m", "sahelcli")
+            os.execve(words[0], [*words, *args], dict(env))  # noqa: S606  # what `pty.spawn` would do too
         termios.tcsetwinsize(self._screen, (40, 100))
         self._code: int | None = None
         self._bytes = b""

@@ -80,9 +80,9 @@ _sahel() {
         value=${line%%	*} meaning=${line#*	}
         shown+=("${(r:width:)value}${meaning:+  -- $meaning}")
     done
-    [[ -n $header[2] ]] && compset -P '*='
     [[ $header[1] == list ]] && after=(-S '')
-    (( $#values )) && compadd -U -V sahel -l "${(@)after}" -d shown -a values
+    (( $#values )) && compadd -U -P "$header[2]" -V sahel -l "${(@)after}" -d shown -a values
+    [[ -n $header[2] ]] && compset -P '*='
     case $header[1] in
     files) _files ;;
     folders) _files -/ ;;
@@ -109,16 +109,16 @@ function __sahel_complete
     end
     switch "$header[1]"
         case files
-            __sahel_paths $header[2] $header[3]
+            __sahel_paths "$header[2]"
         case folders
-            __sahel_paths $header[2] $header[3] | string match -r '.*/(?:\t.*)?$'
+            __sahel_paths "$header[2]" | string match -r '.*/(?:\t.*)?$'
         case dataset
-            __sahel_paths $header[2] $header[3] | string match -r '.*(?:/|\.toml)(?:\t.*)?$'
+            __sahel_paths "$header[2]" | string match -r '.*(?:/|\.toml)(?:\t.*)?$'
     end
 end
 
-function __sahel_paths -a prefix text
-    for path in (__fish_complete_path $text)
+function __sahel_paths -a prefix
+    for path in (complete -C "'' "(string sub --start (math (string length -- $prefix) + 1) -- (commandline -ct)))
         echo -- $prefix$path
     end
 end

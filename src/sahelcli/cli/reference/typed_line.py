@@ -1,4 +1,4 @@
-"""Words of a command line that is still being typed, as a shell takes them: quotes, backslashes, ~ and variables."""
+"""Words of a command line that is still being typed, as a shell takes them: quotes, backslashes and variables."""
 
 from __future__ import annotations
 
@@ -24,18 +24,17 @@ def typed_words(line: str) -> list[str]:
         if not is_begun:
             words.append("")
             is_begun = True
-        words[-1] += _meant(sign, is_first=not words[-1])
+        words[-1] += _meant(sign)
     after = next((number for number, word in enumerate(words) if not _ASSIGNMENT.match(word)), 0) + 1
     return [*words[after:], ""] if not is_begun or len(words) == after else words[after:]
 
 
-def _meant(sign: re.Match[str], *, is_first: bool) -> str:
-    """Return what a part of a word means."""
+def _meant(sign: re.Match[str]) -> str:
+    """Return what a part of a word means; a home that is written ~ stays so, for whoever opens the path knows it."""
     if sign["escaped"] is not None:
         return sign["escaped"]
     if sign["single"] is not None:
         return sign["single"]
     if sign["double"] is not None:
         return _IN_DOUBLE.sub(r"\1", os.path.expandvars(sign["double"]))
-    text = os.path.expandvars(sign["plain"].rstrip("\\"))
-    return os.path.expanduser(text) if is_first else text  # noqa: PTH111  # a Path would lose its last slash
+    return os.path.expandvars(sign["plain"].rstrip("\\"))
