@@ -50,6 +50,7 @@ LINES = {
     "source": Line(("source", "seed-2023-09-26")),
     "sources": Line(("source", "-n", "20"), long=("source", "--json")),
     "open": Line(("open", "2023-09-24-france-announces-niger-withdrawal")),
+    "cite": Line(("cite", "2023-09-24-macron-fr-terrorisme", "seed-2023-09-26")),
     "stats": Line(("stats",), long=("stats", "--by", "publisher", "--json")),
     "init": Line(("init", "new"), prints=False),
     "add": Line(("add", "event", *shlex.split(ADDING["event"]), "-d", "mine")),

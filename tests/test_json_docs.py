@@ -40,6 +40,7 @@ ASKED = {
     "hit": "search niger",
     "source-page": "source seed-2023-09-26",
     "count": "stats --by month",
+    "reference": "cite 2023-09-24-macron-fr-terrorisme --style apa",
     "address": "open 2023-09-24-france-announces-niger-withdrawal",
     "claim": f"verify {ARTICLE}",
 }

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
 # Documents, which are the same at every width, and screens with messages, which are too.
 UNFOLDED = (
+    "cite",
     "timeline-markdown",
     "diff-markdown",
     "verify-markdown",
@@ -62,6 +63,8 @@ SCREENS = {
     "source": "source seed-2023-09-26",
     "source-list": "source --publisher trt --on 2023-09",
     "open": "open 2023-09-24-france-announces-niger",
+    "cite": "cite 2023-09-24-macron-fr-terrorisme french-troops-niger-2023-10-03-toumba",
+    "cite-style": "cite 2023-09-24-macron-seed-orderly --style apa",
     "stats": "stats",
     "stats-month": "stats --by month --on 2023",
     "stats-publisher": "stats --by publisher --place niamey -n 12",

@@ -62,6 +62,8 @@ def loaded(environment: dict[str, str], *args: str) -> set[str]:
         ("troops", "france", "--limit", "1"),
         ("actor", "tchiani", "--json"),
         ("verify", str(ARTICLE), "--json"),
+        ("open", "seed-2023-09-26", "--print"),
+        ("cite", "seed-2023-09-26"),
         ("verify", str(ARTICLE)),
     ],
     ids=" ".join,
@@ -93,6 +95,11 @@ def test_what_no_name_and_no_title_needs_is_not_loaded(environment: dict[str, st
 def test_what_draws_is_loaded_for_a_drawing_alone(environment: dict[str, str]) -> None:
     assert "plotext" in loaded(environment, "troops", "france", "--chart")
     assert "plotext" not in loaded(environment, "troops", "france", "--latest")
+
+
+def test_styles_of_citation_are_loaded_for_one_alone(environment: dict[str, str]) -> None:
+    assert {"citeproc", "lxml"} <= loaded(environment, "cite", "seed-2023-09-26", "--style", "apa")
+    assert not {"citeproc", "lxml"} & loaded(environment, "cite", "seed-2023-09-26", "--json")
 
 
 def test_to_complete_a_name_loads_its_command_alone_and_nothing_slow(environment: dict[str, str]) -> None:

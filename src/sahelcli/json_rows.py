@@ -261,6 +261,24 @@ class AddressRow(TypedDict):
     reworded: bool
 
 
+class ReferenceRow(TypedDict):
+    """A record as an article refers to it: `text` is the line; in a `style` of CSL its `entries` are the sources.
+
+    `content_hash` is that of the whole dataset.
+    """
+
+    kind: Literal["reference"]
+    of: str
+    id: str
+    text: str
+    style: str | None
+    entries: list[str]
+    dataset: str | None
+    version: str | None
+    content_hash: str
+    sources: list[Citation]
+
+
 class HitRow(TypedDict):
     """A record that a search found: its kind, what it is called, and the field with the words around the first find.
 
@@ -413,6 +431,7 @@ ROWS: dict[str, type] = {
     "page": Page,
     "difference": DifferenceRow,
     "address": AddressRow,
+    "reference": ReferenceRow,
     "hit": HitRow,
     "source-page": SourcePage,
     "count": CountRow,

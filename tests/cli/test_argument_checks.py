@@ -21,6 +21,7 @@ NEEDED = {
     "search": "france",
     "show": "actor:france",
     "open": "seed-2023-09-26",
+    "cite": "seed-2023-09-26",
     "init": "new",
     **{add: f"-d mine {ADDING[add.split()[1]]}" for add in ADDS},
     "check": "mine",
@@ -52,6 +53,7 @@ UNUSABLE = {
     "--map": "title",
     "--set": "title",
     "--role": "Mayor",
+    "--style": "no such style",
 }
 # An unknown name is no wrong use: exit code 1.
 NAMES = [

@@ -16,7 +16,6 @@ from sahelcli.importers import Importer
 from sahelcli.output import streams
 from sahelcli.output.output_options import OutputShape, refuse_protected
 from sahelcli.progress import unwatched
-from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
 
@@ -69,9 +68,7 @@ def show_look(
             yield f"To go on, read this, correct it{', add what it needs' * bool(proposal.lacking)}, and paste it:"
         yield ""
         yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
-        check = shell_quoting.join(("sahel", "check", target))
-        then = f"--dry-run instead of -o shows what it would write; `{check}` finds what is to be mended in it."
-        for remark in (then, *remarks(proposal)):
+        for remark in ("--dry-run instead of -o shows what it would write.", *remarks(proposal)):
             yield ""
             yield from _wrapped(remark, width)
 

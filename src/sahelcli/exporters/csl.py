@@ -22,7 +22,7 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the items as one array, one item a line; the id of a source is its citation key."""
     out.write(b"[\n%b" % _encoded(_dataset(document)))
     for source in document.sources:
-        out.write(b",\n%b" % _encoded(_item(source)))
+        out.write(b",\n%b" % _encoded(item(source)))
     out.write(b"\n]\n")
     return ()
 
@@ -44,7 +44,8 @@ def _dataset(document: Selection) -> Item:
     }
 
 
-def _item(source: Row) -> Item:
+def item(source: Row) -> Item:
+    """Return a source as an item; what it does not say is None."""
     address = web_address(source["url"])
     return {
         "id": source["id"],

@@ -125,6 +125,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _column("address"),
         ID,
     ),
+    "reference": (_column("kind", "of"), _column("text", weight=BOLD), ID),
     "hit": (
         DATE,
         _column("kind", "of"),

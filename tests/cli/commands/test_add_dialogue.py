@@ -113,8 +113,7 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
     assert talk("check", "--strict", "--data", "mine").end() == 0
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == sorted(
         [
-            *(".gitattributes", "README.md", "dataset.schema.json", "dataset.toml"),
-            *("events.toml", "quotes.toml", "figures.toml"),
+            *("README.md", "dataset.schema.json", "dataset.toml", "events.toml", "quotes.toml", "figures.toml"),
             *("actors.toml", "places.toml", "sources.toml"),
         ]
     )

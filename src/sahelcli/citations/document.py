@@ -1,0 +1,81 @@
+"""References as a document: a line each; in a style of CSL the statements, then the list of sources, then the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sahelcli.citations.csl_style import Styled, styled
+from sahelcli.citations.markup import MARKUPS, Form, plain
+from sahelcli.citations.reference import Part, Reference, data_line
+from sahelcli.json_rows import Citation
+from sahelcli.report import Row
+from sahelcli.text.json_text import encode
+
+
+def document(references: Sequence[Reference], form: Form, style: str | None) -> Iterator[str]:
+    """Return the document for people in pieces; see `csl_style.styled` for what a style may raise, before the first."""
+    if style is None:
+        return _lines(references, form)
+    return _in_style(references, form, _styled(references, form, style))
+
+
+def as_rows(references: Sequence[Reference], style: str | None) -> list[Row]:
+    """Return the rows of the JSON contract (`json_rows.ReferenceRow`)."""
+    return [_row(reference, style) for reference in references]
+
+
+def _lines(references: Sequence[Reference], form: Form) -> Iterator[str]:
+    for number, reference in enumerate(references):
+        yield _apart(number, form) + MARKUPS[form](reference.parts()) + "\n"
+
+
+def _in_style(references: Sequence[Reference], form: Form, made: Styled) -> Iterator[str]:
+    written = MARKUPS[form]
+    stated = [(each, text) for each, text in zip(references, made.in_text, strict=True) if each.statement]
+    for number, (reference, in_text) in enumerate(stated):
+        yield _apart(number, form) + _followed(written(reference.statement), in_text, form) + "\n"
+    for number, entry in enumerate(made.entries):
+        before = _apart(number, form) if number else "\n" if stated and form is not Form.HTML else ""
+        yield f"{before}<p>{entry}</p>\n" if form is Form.HTML else f"{before}{entry}\n"
+    ids = ", ".join(dict.fromkeys(reference.id for reference in references))
+    blank = "" if form is Form.HTML else "\n"
+    yield f"{blank}{written([Part(f'Data: {data_line(references[0].dataset)}, {ids}.')])}\n"
+
+
+def _styled(references: Sequence[Reference], form: Form, style: str) -> Styled:
+    return styled(style, [reference.sources for reference in references], form)
+
+
+def _followed(line: str, text: str, form: Form) -> str:
+    """Return a line with what a style puts into the text at its end, within the paragraph of HTML."""
+    if form is Form.HTML:
+        return f"{line.removesuffix('</p>')}{text}</p>"
+    return f"{line}{text}"
+
+
+def _apart(number: int, form: Form) -> str:
+    """Return what parts a paragraph of Markdown from the one before."""
+    return "\n" if number and form is Form.MARKDOWN else ""
+
+
+def _row(reference: Reference, style: str | None) -> Row:
+    made = _styled([reference], Form.JSON, style) if style else None
+    line = f"{plain(reference.statement)}{made.in_text[0]}".lstrip(" .") if made else plain(reference.parts())
+    said = {
+        "kind": "reference",
+        "of": reference.kind,
+        "id": reference.id,
+        "text": line,
+        "style": style,
+        "entries": made.entries if made else [],
+        "dataset": reference.dataset.title or None,
+        "version": reference.dataset.version or None,
+        "content_hash": f"sha256:{reference.dataset.content_hash}",
+        "sources": [_cited(source) for source in reference.sources],
+    }
+    return Row(encode(said))
+
+
+def _cited(source: dict[str, Any]) -> dict[str, Any]:
+    return {key: source[key] for key in Citation.__annotations__}

@@ -1,0 +1,127 @@
+"""A reference to a record: what an article prints of it, its sources, and the dataset with version and content hash."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sahelcli.dates.formatting import words
+from sahelcli.errors import NoError
+from sahelcli.exporters.selection import DatasetInfo
+from sahelcli.index.build.content_hash import DIGITS_FOR_PEOPLE
+from sahelcli.phrases import publisher, quoted, role, tongue
+from sahelcli.phrases.label import called
+from sahelcli.phrases.source_order import in_order
+from sahelcli.text.sanitize import web_address
+
+CITED = ("event", "quote", "figure", "source")
+_REWORDED = "reworded, not the speaker's own words"
+
+Row = dict[str, Any]
+
+
+class NotCited(NoError):
+    """A record is of a kind that is no statement: an actor or a place."""
+
+    def __init__(self, kind: str, record_id: str) -> None:
+        named = "quote" if kind == "actor" else "timeline --place"
+        super().__init__(
+            f"{kind}:{record_id} is no statement that could be cited",
+            f"name an event, a quotation, a figure or a source: `sahel {named} {record_id} --ids` lists some",
+        )
+
+
+class Part(NamedTuple):
+    """A piece of a reference: our own text, or exact words in a `language`; `url` is the page it leads to."""
+
+    text: str
+    url: str | None = None
+    language: str | None = None
+
+
+class Reference(NamedTuple):
+    """A record as an article refers to it: the statement (none where the record is a source), sources, the dataset."""
+
+    kind: str
+    id: str
+    statement: tuple[Part, ...]
+    sources: tuple[Row, ...]
+    dataset: DatasetInfo
+
+    @property
+    def data(self) -> str:
+        """The dataset with its version, as much of its hash as people compare, and the id of the record in it."""
+        return f"{data_line(self.dataset)}, {self.id}"
+
+    def parts(self) -> list[Part]:
+        """Return the whole line, piece by piece."""
+        sources = [part for source in self.sources for part in (Part("; "), *source_parts(source))][1:]
+        label = [Part("Source: ")] if self.statement and self.sources else []
+        before = [*self.statement, Part(". ")] if self.statement else []
+        return [*before, *label, *sources, Part(f". Data: {self.data}.")]
+
+
+def data_line(dataset: DatasetInfo) -> str:
+    """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`; what is not said is left away."""
+    version = f"version {dataset.version}" if dataset.version else ""
+    content = f"sha256:{dataset.content_hash[:DIGITS_FOR_PEOPLE]}"
+    return ", ".join(filter(None, (dataset.title or "Chronology", version, content)))
+
+
+def reference(row: Row, dataset: DatasetInfo) -> Reference:
+    """Return the reference to a record; NotCited for an actor or a place."""
+    if row["kind"] not in CITED:
+        raise NotCited(row["kind"], row["id"])
+    sources = [row] if row["kind"] == "source" else in_order(row["sources"])
+    return Reference(row["kind"], row["id"], tuple(_statement(row)), tuple(sources), dataset)
+
+
+def _statement(row: Row) -> list[Part]:
+    match row["kind"]:
+        case "quote":
+            return _quotation(row)
+        case "event":
+            return _event(row)
+        case "figure":
+            return _figure(row)
+        case _:
+            return []
+
+
+def _event(row: Row) -> list[Part]:
+    return [Part(f"{row['title']}, {words(row['date'], long=True)}{_account(row)}")]
+
+
+def _figure(row: Row) -> list[Part]:
+    counts = f" ({row['counts']})" if row["force"] and row["counts"] else ""
+    said = [Part(f"{called(row)}{counts}, {words(row['date'], long=True)}{_account(row)}")]
+    if row["wording"]:
+        said += [Part(", in the words of the source: “"), Part(row["wording"], language=""), Part("”")]
+    return said
+
+
+def _quotation(row: Row) -> list[Part]:
+    """Return the words and who says them, as what, when and where; reported speech has no quotation marks."""
+    who = [row["speaker"]["name"], row["speaker_label"], "; ".join(map(role, row["roles"]))]
+    day = [words(row["date"], long=True), row["venue"]]
+    manner = ["reported speech" if row["reported"] else None, _REWORDED if row["reworded"] else None]
+    said = ", ".join(filter(None, [*who, *day, f"in {tongue(row)}", *manner]))
+    return [Part(quoted(row, row["text"]), language=row["language"]), Part(f" — {said}")]
+
+
+def _account(row: Row) -> str:
+    return f", according to {row['attributed_to']}" if row["attributed_to"] else ""
+
+
+def source_parts(source: Row) -> list[Part]:
+    """Return a source: who printed it and whose copy it is, its title where nothing else leads there, day and address.
+
+    A source that is cited itself always has its title and author.
+    """
+    address, archived = web_address(source["url"]), web_address(source["archive_url"])
+    is_whole = source.get("kind") == "source" or not address
+    author = f"{source['author']}, " if is_whole and source["author"] else ""
+    title = f"“{source['title']}”, " if is_whole else ""
+    date = words(source["published"], long=True) if source["published"] else ""
+    named = Part(f"{author}{title}{publisher(source)}", url=address)
+    copy = [Part(", "), Part("archived copy", url=archived)] if archived else []
+    return [named, Part(f", {date}" if date else ""), *copy]
