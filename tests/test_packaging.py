@@ -8,6 +8,7 @@ import sys
 import tarfile
 import zipfile
 from importlib.metadata import EntryPoint, PathDistribution
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_wheel_carries_program_dataset_and_types(wheel: Path) -> None:
 
 def test_the_command_is_installed_and_leads_to_the_program(site: Path) -> None:
     (metadata,) = site.glob("sahel-*.dist-info")
-    (entry,) = PathDistribution(metadata).entry_points
+    (entry,) = PathDistribution(metadata).entry_points.select(group="console_scripts")
     assert entry == EntryPoint(name="sahel", value="sahelcli.__main__:run", group="console_scripts")
     assert callable(entry.load())
 
@@ -87,6 +88,49 @@ def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, home: 
     assert "2023-09-24-france-announces-niger-withdrawal" in answer.stdout
     assert answer.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def asked_from(folder: Path, *program: str) -> str:
+    """Return what a program that is a file answers in a folder, with nothing of this environment but a home."""
+    env = {"HOME": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8", "SHIV_ROOT": str(folder / "shiv")}
+    command = (*program, "timeline", "--on", "2023-09-24", "--certain", "--fields", "id")
+    answer = subprocess.run(command, env=env, cwd=folder, check=False, capture_output=True, timeout=120, text=True)
+    assert (answer.stderr, answer.returncode) == ("", 0)
+    drawn = subprocess.run(
+        (*program, "troops", "france", "--chart", "--quiet"), env=env, cwd=folder, check=False, capture_output=True,
+        timeout=120, text=True,
+    )  # fmt: skip
+    assert (drawn.stderr, drawn.returncode) == ("", 0)
+    return answer.stdout
+
+
+@pytest.mark.skipif(find_spec("shiv") is None, reason="shiv is not installed")
+def test_a_zipapp_answers_from_any_folder(site: Path, tmp_path: Path) -> None:
+    """Of shiv, with the wheel alone in it: what it depends on is that of this Python, so that no network is needed."""
+    program = tmp_path / "made" / "sahel.pyz"
+    program.parent.mkdir()
+    made = ("--site-packages", str(site), "--console-script", "sahel", "--output-file", str(program))
+    subprocess.run((sys.executable, "-m", "shiv", *made), check=True, capture_output=True, timeout=120)
+    (tmp_path / "elsewhere").mkdir()
+    told = asked_from(tmp_path / "elsewhere", sys.executable, str(program))
+    assert "2023-09-24-france-announces-niger-withdrawal\n" in told
+    (extracted,) = (tmp_path / "elsewhere" / "shiv").glob("*/site-packages/sahelcli/cli/__pycache__")
+    assert any(extracted.iterdir())  # so that was the program which answered
+
+
+@pytest.mark.skipif(find_spec("PyInstaller") is None, reason="PyInstaller is not installed")
+def test_a_program_of_pyinstaller_answers_from_any_folder(site: Path, tmp_path: Path) -> None:
+    """By our hook, which it finds by itself: modules, templates, the dataset and compiled parts of others are in it."""
+    left_out = ("--exclude-module", "pyarrow", "--exclude-module", "python_calamine")
+    script = str(site / "sahelcli" / "__main__.py")
+    subprocess.run(
+        (sys.executable, "-m", "PyInstaller", "--name", "sahel", "--log-level", "ERROR", *left_out, script),
+        env={**os.environ, "PYTHONPATH": str(site), "PYINSTALLER_CONFIG_DIR": str(tmp_path / "config")},
+        cwd=tmp_path, check=True, capture_output=True, timeout=600,
+    )  # fmt: skip
+    (tmp_path / "elsewhere").mkdir()
+    told = asked_from(tmp_path / "elsewhere", str(tmp_path / "dist" / "sahel" / "sahel"))
+    assert "2023-09-24-france-announces-niger-withdrawal\n" in told
 
 
 def test_the_citation_names_this_version() -> None:

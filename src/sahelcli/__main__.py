@@ -9,6 +9,10 @@ import sys
 
 def run() -> None:
     """Run the program and end the process with its exit code."""
+    if getattr(sys, "frozen", False):  # by PyInstaller: here begins the second process that builds an index, too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     gc.set_threshold(50_000)  # to load a program makes many objects and no garbage: it is looked for less often
     try:
         from sahelcli.cli.app import main  # here: an interrupt while the program is loaded is one like any other

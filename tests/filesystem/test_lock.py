@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.filesystem.lock import LockTimeout, locked
+from sahelcli.filesystem import lock as module
+from sahelcli.filesystem.lock import LockTimeout, held_if_free, locked
+from sahelcli.index.cache_dir import alone
 
 HOLD = """
 import sys, time
@@ -93,3 +95,66 @@ def test_the_lock_follows_no_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="symbolic links"), locked(tmp_path):
         pass
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_file_that_stays_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.lock"
+    with held_if_free(path, 1) as first, held_if_free(path, 0.05) as second:
+        assert (first, second) == (True, False)
+    with held_if_free(path, 0) as third:
+        assert third
+    assert path.exists()
+
+
+def test_who_builds_an_index_holds_the_same_lock_on_every_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+
+    def take(descriptor: int) -> bool:
+        taken.append(descriptor)
+        return len(taken) > 2
+
+    monkeypatch.setattr(module, "take", take)
+    with alone(tmp_path / "index.head"):
+        assert len(taken) == 3
+
+
+FAKE_WINDOWS = """
+import sys, types
+from pathlib import Path
+sys.modules["msvcrt"] = types.ModuleType("msvcrt")
+import fcntl, msvcrt, os, time
+from contextlib import suppress
+
+def locking(descriptor, mode, length):
+    assert (mode, length) == (2, 1)
+    os.lseek(descriptor, 0, os.SEEK_CUR)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+msvcrt.locking, msvcrt.LK_NBLCK = locking, 2
+del sys.modules["fcntl"]
+sys.modules["fcntl"] = None
+sys.platform = "win32"
+from sahelcli.index.cache_dir import alone
+import sahelcli.index.cache_dir as cache_dir
+cache_dir._PATIENCE = 0.1
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has the real one")
+def test_who_builds_an_index_holds_the_lock_of_windows(tmp_path: Path) -> None:
+    """The lock is asked of `msvcrt`, here one that stands for it; the file is seen to be locked from outside."""
+    place = tmp_path / "index.head"
+    arguments = (sys.executable, "-c", FAKE_WINDOWS, str(place), "60")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        assert child.stdout.readline() == b"held\n"
+        with held_if_free(place.with_suffix(".lock"), 0.05) as is_held:
+            assert not is_held
+        child.kill()
+    with held_if_free(place.with_suffix(".lock"), 5) as is_held:
+        assert is_held

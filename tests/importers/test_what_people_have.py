@@ -198,6 +198,22 @@ def test_zotero_s_own_csv_is_read_at_the_first_try(sahel: Sahel) -> None:
     )
 
 
+def test_of_two_columns_the_first_that_is_filled_counts(sahel: Sahel) -> None:
+    maps = mapped("title=Title", "publisher=Publication Title|Publisher", "url=Url", "published=Date")
+    result = sahel("import", "csv", str(TABLES / "zotero-small.csv"), "--as", "source", *maps)
+    assert (result.code, [source["publisher"] for source in records(result, "sources")]) == (0, ["A site", "A press"])
+    table = 'd,"t|u",u,v\n2023,a,,\n2024,b,c,d\n'
+    either = sahel(
+        "import", "csv", "-", *mapped("date=d", 'title="t|u"', "note=u | v", "x_w=v|u"), *fixed("sources=x"),
+        "--allow-unknown", stdin=table.encode(),
+    )  # fmt: skip
+    first, second = records(either, "events")
+    assert (first["title"], "note" in first) == ("a", False)
+    assert (second["title"], second["note"], second["x_w"]) == ("b", "c", "d")
+    lacking = sahel("import", "csv", "-", *mapped("date=d", "title=t|u"), stdin=table.encode())
+    assert (lacking.code, 'no column "t"' in lacking.stderr) == (2, True)
+
+
 FIGURES = 'd,n,place\n2023-01-01,"1,500",niger\n2023-01-07,1500.0,niger\n2023-01-10,NA,niger\n'
 
 

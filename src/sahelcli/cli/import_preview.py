@@ -16,6 +16,7 @@ from sahelcli.importers import Importer
 from sahelcli.output import streams
 from sahelcli.output.output_options import OutputShape, refuse_protected
 from sahelcli.progress import unwatched
+from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
 
@@ -68,7 +69,9 @@ def show_look(
             yield f"To go on, read this, correct it{', add what it needs' * bool(proposal.lacking)}, and paste it:"
         yield ""
         yield from command(("sahel", "import", importer.name, *files), [*typed_now, ("-o", target)], width)
-        for remark in ("--dry-run instead of -o shows what it would write.", *remarks(proposal)):
+        check = shell_quoting.join(("sahel", "check", target))
+        then = f"--dry-run instead of -o shows what it would write; `{check}` finds what is to be mended in it."
+        for remark in (then, *remarks(proposal)):
             yield ""
             yield from _wrapped(remark, width)
 

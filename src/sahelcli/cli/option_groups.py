@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args
 
 from sahelcli import command_hints
 from sahelcli.text.docstrings import said_of
@@ -24,23 +24,21 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
     run.__doc__ = said_of(command)
     run.__name__ = command.__name__
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    run.__annotations__ = {}  # Typer would evaluate each: it takes them from the signature
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # what inspect.signature reads first
     return run
 
 
 def gather(command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a command, put together of options by their names; what is not given has its default."""
-    hints = get_type_hints(command, include_extras=True)
     own = inspect.signature(command).parameters
-    return {name: _gathered(name, hints[name], parameter.default, given) for name, parameter in own.items()}
+    return {name: _gathered(name, each.annotation, each.default, given) for name, each in own.items()}
 
 
 def parameters(command: Callable[..., None]) -> list[inspect.Parameter]:
     """Return the options and arguments of a command, those of groups among them, as Typer reads them."""
-    hints = get_type_hints(command, include_extras=True)
     own = inspect.signature(command).parameters
-    return [flat for name in own for flat in _flat(name, hints[name], own[name].default)]
+    return [flat for name, each in own.items() for flat in _flat(name, each.annotation, each.default)]
 
 
 def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
@@ -63,8 +61,12 @@ def _gathered(name: str, hint: Any, default: Any, given: Mapping[str, Any]) -> A
 
 @cache
 def _fields(group: Any) -> dict[str, Any]:
-    """Return the annotations of a group's fields, and of those of the group that it extends."""
-    return get_type_hints(group, include_extras=True)
+    """Return the annotations of a group's fields, and of those of the group that it extends.
+
+    They are types, never text: `typing.get_type_hints`, which also evaluates text, takes a hundred times as long.
+    """
+    holders = (getattr(each, "__annotations__", {}) for each in reversed(group.__mro__))
+    return {name: hint for annotations in holders for name, hint in annotations.items()}
 
 
 def _is_group(hint: Any) -> bool:

@@ -1,4 +1,4 @@
-"""A lock on a folder, so that those who write in it at the same time take turns."""
+"""Locks between processes (file locks): of a folder, so that those who write in it take turns, and of an open file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown
@@ -17,6 +18,7 @@ SECONDS = 10.0
 _NAME = ".sahel.lock"  # begins with a dot: no file of the dataset
 _PAUSE = 0.02  # seconds between two tries
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_Got = TypeVar("_Got")
 
 
 class LockTimeout(SahelError):
@@ -37,15 +39,30 @@ def locked(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
     and what a killed process leaves of it is an empty file that the next one takes over and removes.
     """
     path = folder / _NAME
-    end = time.monotonic() + seconds
-    while (descriptor := _taken(path)) is None:
-        if time.monotonic() > end:
-            raise LockTimeout(folder, seconds)
-        time.sleep(_PAUSE)
+    if (descriptor := _waited(lambda: _taken(path), seconds)) is None:
+        raise LockTimeout(folder, seconds)
     try:
         yield
     finally:
         _give_back(path, descriptor)
+
+
+@contextmanager
+def held_if_free(path: Path, seconds: float) -> Iterator[bool]:
+    """Hold the lock of a file that stays, made where it is not there; False after `seconds` of waiting for others.
+
+    The lock ends with the process that holds it, however that ends; OSError is the system's.
+    """
+    with path.open("ab") as file:
+        yield _waited(lambda: take(file.fileno()) or None, seconds) is not None
+
+
+def _waited(attempt: Callable[[], _Got | None], seconds: float) -> _Got | None:
+    """Try until something is got, for so long."""
+    end = time.monotonic() + seconds
+    while (got := attempt()) is None and time.monotonic() <= end:
+        time.sleep(_PAUSE)
+    return got
 
 
 def _taken(path: Path) -> int | None:

@@ -59,23 +59,10 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
-    """Hold the right to build an index; who waits in vain goes on without it, which costs only work done twice.
+    """Hold the right to build an index; who waits in vain goes on without it, which costs only work done twice."""
+    from sahelcli.filesystem.lock import held_if_free  # here: most questions find their index made
 
-    The right ends with the process that holds it, however that ends.
-    """
-    try:
-        import fcntl
-    except ImportError:  # no such locks there: several build at once, and the last one stays
-        yield
-        return
-    with place.with_suffix(".lock").open("ab") as lock:
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(0.02)
+    with held_if_free(place.with_suffix(".lock"), _PATIENCE):
         yield
 
 

@@ -1,25 +1,27 @@
-"""How wide text is on a terminal, in cells."""
+"""Cell widths: how wide text is on a terminal, as Rich measures it; text cut and padded to a width."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
+
+# One cell each, which a test holds against Rich; it is not loaded for text in Latin letters and ordinary punctuation.
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e]*")
 
 
 def cells(text: str) -> int:
-    """Return how wide a text is: combining marks take no cell, wide characters two."""
-    if text.isascii():
+    """Return how wide a text is: combining marks take no cell, wide characters and signs joined to one (ZWJ) two."""
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
-    return sum(map(_width, text))
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def beginning(text: str, room: int, dots: str = "…") -> str:
-    """Return what of a text fits so many cells, with dots where it goes on."""
+    """Return what of a text fits so many cells, with dots where it goes on; no sign of several characters is cut."""
     if cells(text) <= room:
         return text
-    kept = text[: max(room - len(dots), 0)]
-    while kept and cells(kept) > room - len(dots):
-        kept = kept[:-1]
-    return kept + dots[:room]
+    return text[: _end_of(text, room - len(dots))] + dots[:room]
 
 
 def padded(text: str, width: int) -> str:
@@ -27,7 +29,16 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-def _width(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
+def _end_of(text: str, room: int) -> int:
+    """Return how many characters of a text fit so many cells."""
+    if _NARROW.fullmatch(text):
+        return max(room, 0)
+    from rich.cells import split_graphemes
+
+    end = 0
+    for _, stop, width in split_graphemes(text)[0]:
+        room -= width
+        if room < 0:
+            break
+        end = stop
+    return end

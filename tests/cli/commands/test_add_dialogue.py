@@ -113,7 +113,8 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
     assert talk("check", "--strict", "--data", "mine").end() == 0
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == sorted(
         [
-            *("README.md", "dataset.schema.json", "dataset.toml", "events.toml", "quotes.toml", "figures.toml"),
+            *(".gitattributes", "README.md", "dataset.schema.json", "dataset.toml"),
+            *("events.toml", "quotes.toml", "figures.toml"),
             *("actors.toml", "places.toml", "sources.toml"),
         ]
     )

@@ -36,8 +36,10 @@ def proposed(said: str) -> list[str]:
 
 
 def test_the_command_line_of_a_look_makes_a_whole_dataset(sahel: Sahel, log: str) -> None:
-    words = proposed(sahel("import", "csv", log).stdout)
+    said = sahel("import", "csv", log).stdout
+    words = proposed(said)
     assert words[-2:] == ["-o", "log.toml"]
+    assert "`sahel check log.toml` finds what is to be mended" in " ".join(said.split())
     assert sahel(*words).code == 0
     assert sahel("timeline", "-d", "log.toml", "--count").stdout == "2\n"
     assert sahel("check", "log.toml").code == 0

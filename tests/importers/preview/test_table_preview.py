@@ -119,7 +119,7 @@ def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
 def test_lines_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None:
     found = looked(tmp_path, 'Day,What\n2023,"a "b" c\n2024,x\nend",y\n2025,z\n')
     assert (found.rows, found.broken) == (1, (2, 3, 4))
-    assert "3 lines cannot be cut into cells, and would be refused: line 2, 3, 4" in list(page(found, 80))
+    assert "3 lines cannot be read, and would be refused: line 2, 3, 4" in list(page(found, 80))
 
 
 def test_a_table_of_which_nothing_can_be_cut_is_told(tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ def test_cells_below_a_merged_one_are_told(tmp_path: Path, form: str) -> None:
         sheet.write_merge(3, 5, 2, 2, "s")
         book.save(str(path))
     place = "C2:C3" if form == "xlsx" else "in row 2"
-    said = f"3 cells below the first row of a merged cell ({place}): read as empty, as they are"
+    said = f"3 cells below the first row of a merged cell ({place}): read as empty, as they are; where its value is "
+    said += "that of each row, unmerge and fill down in the spreadsheet"
     assert any(note.endswith(said) for note in events(path).notes), events(path).notes
 
 
@@ -380,3 +381,24 @@ def test_an_error_that_stands_for_what_is_missing_is_an_empty_cell(tmp_path: Pat
     found = imported("xlsx", by_hand(tmp_path / "log.xlsx", cells), asked=asked)
     assert "note" not in found.document["events"][0]
     assert '"#N/A" stands in 1 cell and was read as empty' in found.notes
+
+
+def test_a_first_look_tells_of_merged_cells_and_of_several_links_in_one(tmp_path: Path, sahel: Sahel) -> None:
+    path = xlsx(
+        tmp_path / "log.xlsx",
+        {
+            "Log": [
+                ("A log of movements",),
+                ("Date", "Place", "What", "Links", "Note"),
+                (DAY, "Tera", "a", "https://a.example/1\nhttps://b.example/2", None),
+                (DAY, None, "b", "https://a.example/3", "x"),
+            ]
+        },
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.merge_cells("B3:B4")
+    workbook.save(path)
+    said = sahel("import", "xlsx", str(path)).stdout
+    assert "above the names: A log of movements\n1 cell below the first row of a merged cell (B3:B4)" in said
+    assert "several links in 1 cell: each is a source of its own" in said
+    assert "of another number of cells" not in said  # a spreadsheet has no short rows

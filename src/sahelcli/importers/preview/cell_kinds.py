@@ -20,7 +20,7 @@ _NUMBERS = (
     (DECIMAL, re.compile(r"[+-]?[0-9]{1,15}\.[0-9]{1,20}")),
     (GROUPED, re.compile(r"[+-]?[0-9]{1,3}(?:(?P<sign>[,.' \u00a0\u202f])[0-9]{3})(?:(?P=sign)[0-9]{3})*")),
 )
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+(?:\s+https?://\S+)*", re.IGNORECASE)
 _EDTF = re.compile(r"[0-9Yy.\[{-]")
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?)>|&(?:[a-z]{2,8}|#[0-9]{1,6});", re.IGNORECASE)
 _LONGEST_DATE = 60  # characters

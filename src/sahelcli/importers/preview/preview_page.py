@@ -30,8 +30,10 @@ def page(look: TablePreview, width: int) -> Iterator[str]:
     if look.broken:
         lines = ", ".join(map(str, look.broken[:_LINES])) + " …" * (len(look.broken) > _LINES)
         yield from _wrapped(
-            f"{count(len(look.broken), 'line')} cannot be cut into cells, and would be refused: line {lines}", width
+            f"{count(len(look.broken), 'line')} cannot be read, and would be refused: line {lines}", width
         )
+    for text in look.notes:
+        yield from _wrapped(text, width)
     yield ""
     room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
     for column in look.columns:
@@ -114,6 +116,8 @@ def _seldom(column: PreviewedColumn) -> Iterator[str]:
         yield f"{one_line(word)} in {count(number, 'cell')}: {option} reads it as empty"
     if column.lists:
         yield f"a semicolon in {count(column.lists, 'cell')}: a list is cut there"
+    if column.several_links:
+        yield f"several links in {count(column.several_links, 'cell')}: each is a source of its own"
     if column.markup:
         yield f"HTML in {count(column.markup, 'cell')}"
 

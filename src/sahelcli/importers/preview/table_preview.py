@@ -13,7 +13,7 @@ from sahelcli.importers.cells.date_format_hints import DateFormatHint
 from sahelcli.importers.cells.missing_values import SUSPECT
 from sahelcli.importers.preview import cell_kinds
 from sahelcli.importers.tables.column_layout import EmptyTable
-from sahelcli.importers.tables.table import Row
+from sahelcli.importers.tables.table import Note, Row
 
 MOST = 10_000  # rows that are looked at
 _FIRST = 50  # rows among which the names are looked for
@@ -37,6 +37,7 @@ class PreviewedColumn:
     first: dict[str, str] = field(default_factory=dict)  # of each kind
     distinct: set[str] = field(default_factory=set)
     lists: int = 0  # cells with a semicolon between words
+    several_links: int = 0  # cells with more than one
     markup: int = 0  # cells with HTML
 
     def take(self, cell: str) -> None:
@@ -59,6 +60,7 @@ class PreviewedColumn:
         if len(self.distinct) < _DISTINCT:
             self.distinct.add(text)
         self.lists += kind == cell_kinds.TEXT and ";" in text.strip(";")
+        self.several_links += kind == cell_kinds.LINK and len(text.split()) > 1
         self.markup += cell_kinds.has_markup(text)
 
     @property
@@ -94,6 +96,7 @@ class TablePreview:
     above: tuple[str, ...] = ()
     uneven: tuple[int, ...] = ()  # lines whose row has more or fewer cells than there are columns
     broken: tuple[int, ...] = ()  # lines that cannot be cut into cells
+    notes: tuple[str, ...] = ()  # what the rows themselves could only be told with
 
 
 class NothingCut(UsageError):
@@ -108,8 +111,8 @@ class NothingCut(UsageError):
 
 def look(path: str, rows: Iterable[object]) -> TablePreview:
     """Look at a table, given all its rows from the first on; EmptyTable or NothingCut where it has none."""
-    broken: list[int] = []
-    those = _filled(rows, broken)
+    broken, notes = list[int](), list[str]()
+    those = _filled(rows, broken, notes)
     first = list(islice(those, _FIRST))
     if not first and not broken:
         raise EmptyTable(path)
@@ -134,19 +137,20 @@ def look(path: str, rows: Iterable[object]) -> TablePreview:
     if broken and not number:
         raise NothingCut(path, broken[0])
     above = tuple(" ".join(filter(None, map(str.strip, row.cells))) for row in first[: max(place, 0)])
-    return TablePreview(
-        path, named.line if named else 0, columns, number, not more, above, tuple(uneven), tuple(broken)
-    )
+    line, faults = named.line if named else 0, (tuple(uneven), tuple(broken))
+    return TablePreview(path, line, columns, number, not more, above, *faults, tuple(notes))
 
 
-def _filled(rows: Iterable[object], broken: list[int]) -> Iterator[Row]:
-    """Yield the rows that are not empty; the lines of those that cannot be cut are added to `broken`."""
+def _filled(rows: Iterable[object], broken: list[int], notes: list[str]) -> Iterator[Row]:
+    """Yield the rows that are not empty; `broken` gets the lines of those that cannot be cut, `notes` what is said."""
     for row in rows:
         if isinstance(row, Row):
             if any(map(str.strip, row.cells)):
                 yield row
         elif isinstance(row, Diagnostic):
             broken.append(row.location.line)
+        elif isinstance(row, Note):
+            notes.append(row.text)
 
 
 def _names_at(rows: Sequence[Row]) -> int:

@@ -31,7 +31,10 @@ class UnusableCell(str):  # noqa: SLOT000  # few cells are, and `why` needs a pl
 
 def under_merged(place: str) -> str:
     """Return what is said of cells that lie below the first row of a merged range, of which one is named."""
-    return f"below the first row of a merged cell ({place}): read as empty, as they are"
+    return (
+        f"below the first row of a merged cell ({place}): read as empty, as they are; where its value is that of each "
+        "row, unmerge and fill down in the spreadsheet"
+    )
 
 
 class Workbook(Protocol):

@@ -16,7 +16,8 @@ from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import ColumnNames, WantedColumns, names_in
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file
-from sahelcli.importers.tables.table import Item, Table
+from sahelcli.importers.tables.table import Item, Note, Row, Table
+from sahelcli.phrases import count
 from sahelcli.progress import Advance
 from sahelcli.text.quoting import shown
 
@@ -81,9 +82,20 @@ def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
             named = _chosen(workbook, WantedColumns((), ()), path, asked) if asked.sheet else None
             sheet = named or next(iter(_filled(workbook, path)))
             place = f"{path} [{sheet.name}]"
-            yield Table(place, (*others(workbook, sheet, place),), workbook.rows(sheet))
+            yield Table(place, (*others(workbook, sheet, place),), _raw_rows(workbook, sheet))
         except BadWorkbook as error:
             raise CannotRead(path, str(error)) from error
+
+
+def _raw_rows(workbook: Workbook, sheet: Sheet) -> Iterator[Item]:
+    """Yield the rows, each at least as wide as those before it, then what is to be said of cells."""
+    workbook.said.clear()
+    width = 0
+    for row in workbook.rows(sheet):
+        width = max(width, len(row.cells))
+        yield Row(row.line, [*row.cells, *[""] * (width - len(row.cells))])
+    for said, number in workbook.said.items():
+        yield Note(f"{count(number, 'cell')} {said}")
 
 
 def _watched(rows: Iterator[Item], file: IO[bytes], advance: Advance) -> Iterator[Item]:

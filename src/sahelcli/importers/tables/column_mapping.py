@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.row_errors import RowError, RowRejected
-from sahelcli.importers.tables.column_names import cut
+from sahelcli.importers.tables.column_names import cut_alternatives
 from sahelcli.importers.tables.column_readers import CellReader, Read
 from sahelcli.text.quoting import shown
 
@@ -51,18 +51,45 @@ class ColumnMapping(NamedTuple):
     read: Callable[[Sequence[str]], Any]
 
 
-def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+Alternatives = tuple[str, ...]
+"""Columns of which the first that is filled counts."""
+
+
+def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Alternatives, ...]]:
     """Return the columns of each key; a key that is given again gets more.
 
-    They stand between commas; one that has a comma in its name stands in quotation marks, as in a CSV file.
+    They stand between commas, and one in place of another behind `|`; one that has such a sign in its name stands in
+    quotation marks, as in a CSV file.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Alternatives, ...]] = {}
     for key, text in pairs:
-        names = [name for name in cut(text) if name]
+        names = cut_alternatives(text)
         if not names:
             raise UsageError(f"--map {key}={text} names no column", f"write --map {key}=Column")
         found[key] = (*found.get(key, ()), *names)
     return found
+
+
+class WantedCells:
+    """The cells of the wanted columns, and behind them those that stand for the first of several that is filled."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self._wanted = wanted
+        self._several: list[tuple[int, ...]] = []
+
+    def place(self, names: Alternatives) -> int:
+        """Return where the cell of a column stands, or that of the first column that is filled."""
+        places = tuple(map(self._wanted.index, names))
+        if len(places) == 1:
+            return places[0]
+        if places not in self._several:
+            self._several.append(places)
+        return len(self._wanted) + self._several.index(places)
+
+    def of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the cells of a row, in the order of their places."""
+        filled = (next((cells[place] for place in places if cells[place].strip()), "") for places in self._several)
+        return (*cells, *filled)
 
 
 def fill(key: str, places: tuple[int, ...], reader: CellReader) -> ColumnMapping:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_NAME = re.compile(r'\s*"(?P<quoted>(?:[^"]|"")*)"\s*(?:,|$)|(?P<plain>[^,]*)(?:,|$)')
+_QUOTED = r'\s*"(?P<quoted>(?:[^"]|"")*)"\s*(?P<after>[{0}]|$)'
+_NAME = _QUOTED + "|(?P<plain>[^{0}]*)(?P<sign>[{0}]|$)"
+_COMMA, _OR = ",", "|"
 
 
 def cut(text: str) -> tuple[str, ...]:
     """Return the names in a text, "" for one that is empty; there is one in an empty text."""
-    found: list[str] = []
-    for name in _NAME.finditer(text):
-        plain = name["plain"]
-        found.append(name["quoted"].replace('""', '"') if plain is None else plain.strip())
-        if not name[0].endswith(","):
-            break
-    return tuple(found)
+    return tuple(name for name, _sign in _names(text, _COMMA))
+
+
+def cut_alternatives(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names between commas, each with those that stand in for it: `A|B, C` is (("A", "B"), ("C",))."""
+    found: list[list[str]] = [[]]
+    for name, sign in _names(text, _COMMA + _OR):
+        found[-1] += [name] if name else []
+        if sign == _COMMA:
+            found.append([])
+    return tuple(map(tuple, filter(None, found)))
+
+
+def _names(text: str, signs: str) -> Iterator[tuple[str, str]]:
+    """Yield each name, and the sign behind it, "" at the end."""
+    for name in re.finditer(_NAME.format(signs), text):
+        plain, sign = name["plain"], name["sign"] or name["after"] or ""
+        yield name["quoted"].replace('""', '"') if plain is None else plain.strip(), sign
+        if not sign:
+            return
 
 
 def named(column: str) -> str:
     """Return the name of a column as an option takes it."""
-    quoted = "," in column or column.startswith('"') or column != column.strip()
+    quoted = _COMMA in column or _OR in column or column.startswith('"') or column != column.strip()
     return '"' + column.replace('"', '""') + '"' if quoted else column

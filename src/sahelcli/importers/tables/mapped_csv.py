@@ -16,7 +16,7 @@ from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
-from sahelcli.importers.tables.column_mapping import MappedTwice, columns_of, fill, read_all, sources
+from sahelcli.importers.tables.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
 from sahelcli.importers.tables.column_names import named
 from sahelcli.importers.tables.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
 from sahelcli.importers.tables.csv_table import open_raw, open_table
@@ -74,10 +74,11 @@ class MappedImport:
         self._markup = MarkupReader()
         known = self._readers(asked)
         maps = columns_of(asked.maps)
-        wanted = tuple(dict.fromkeys(column for columns in maps.values() for column in columns))
+        wanted = tuple(dict.fromkeys(name for columns in maps.values() for names in columns for name in names))
+        self._wanted_cells = WantedCells(wanted)
         self.columns = WantedColumns(wanted, wanted)
         self.missing: frozenset[str] = frozenset()
-        places = {key: tuple(map(wanted.index, columns)) for key, columns in maps.items()}
+        places = {key: tuple(map(self._wanted_cells.place, columns)) for key, columns in maps.items()}
         keys = (*maps, *(key for key, _text in asked.sets))
         read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
         self._keys = frozenset(keys)
@@ -98,7 +99,7 @@ class MappedImport:
         self._referring = [
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
-        columns = {key: named(columns[0]) for key, columns in maps.items()}
+        columns = {key: named(columns[0][0]) for key, columns in maps.items()}
         self._unknown = UndescribedReferences(self._kind, columns, asked.name, asked.allow_unknown)
 
     def _readers(self, asked: ImportOptions) -> dict[str, CellReader]:
@@ -125,7 +126,7 @@ class MappedImport:
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> str:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
-        faults: list[RowError] = []
+        cells, faults = self._wanted_cells.of(cells), list[RowError]()
         keys = self._fixed | read_all(self._fills, cells, faults)
         described = self._sources.read(cells, self._fixed_of_source, faults)
         for record_keys in (keys, *described):

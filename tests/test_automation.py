@@ -1,0 +1,131 @@
+"""`sahel check` where nobody types it: the hook of pre-commit, and the action of GitHub."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.terminal import Sahel
+
+ROOT = Path(__file__).parents[1]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+PAGE = (ROOT / "docs" / "git.md").read_text("utf-8")
+BIN = Path(sys.executable).parent
+
+
+def broken(dataset: Path) -> None:
+    events = dataset / "events.toml"
+    events.write_text(events.read_text("utf-8").replace('"2025-11-03"', '"2025-11-33"'), "utf-8")
+
+
+def pages_of(word: str) -> str:
+    """Return the one block of YAML on the page that holds a word."""
+    block: str
+    (block,) = (block for block in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE) if word in block)
+    return block
+
+
+def test_the_hook_runs_before_a_commit(environment: dict[str, str], sahel: Sahel, tmp_path: Path) -> None:
+    """As docs/git.md says, but for what needs a network: the program is the one that is here."""
+    program = shutil.which("pre-commit", path=f"{BIN}{os.pathsep}{os.environ['PATH']}")
+    if program is None or shutil.which("git") is None:
+        pytest.skip("pre-commit or git is not installed")
+    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull, "PATH": f"{BIN}{os.pathsep}{os.defpath}"}
+
+    def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=cwd, env=env, check=False, capture_output=True, text=True, timeout=120)
+
+    (tmp_path / "sahel").mkdir()
+    shutil.copy(HOOKS, tmp_path / "sahel")
+    assert sahel("init", "mine/my-chronology", "--quiet").code == 0
+    for folder in ("sahel", "mine"):
+        for command in ("git init", "git add .", "git commit -m begun"):
+            assert run(*command.split(), cwd=tmp_path / folder).returncode == 0
+    revision = run("git", "rev-parse", "HEAD", cwd=tmp_path / "sahel").stdout.strip()
+    config = yaml.safe_load(pages_of("repos:"))
+    (repository,) = config["repos"]
+    repository |= {"repo": str(tmp_path / "sahel"), "rev": revision}
+    repository["hooks"][0]["language"] = "system"
+    (tmp_path / "mine" / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    assert run("git", "add", ".", cwd=tmp_path / "mine").returncode == 0
+    assert run(program, "install", cwd=tmp_path / "mine").returncode == 0
+    right = run(program, "run", "--all-files", cwd=tmp_path / "mine")
+    assert re.fullmatch(r"(?s).*^sahel check\.+Passed\n", right.stdout, re.MULTILINE), right.stdout + right.stderr
+    broken(tmp_path / "mine" / "my-chronology")
+    wrong = run("git", "commit", "-am", "wrong", cwd=tmp_path / "mine")
+    assert wrong.returncode == 1
+    assert re.search(r"^sahel check\.+Failed\n", wrong.stderr, re.MULTILINE), wrong.stdout + wrong.stderr
+    assert "my-chronology/events.toml:6:8: error: November has 30 days [date]\n" in wrong.stderr
+
+
+def test_the_hook_checks_a_folder_and_never_what_happens_to_be_there(sahel: Sahel) -> None:
+    """Without a path `sahel check` might check the dataset that comes with it, and find that nothing is wrong."""
+    (hook,) = yaml.safe_load(HOOKS.read_text("utf-8"))
+    assert (hook["entry"], hook["args"], hook["pass_filenames"]) == ("sahel check", ["."], False)
+    answer = sahel(*hook["entry"].split()[1:], *hook["args"])
+    assert (answer.stdout, answer.code) != ("", 0)
+
+
+def steps() -> Mapping[str, Mapping[str, Any]]:
+    assert ACTION["runs"]["using"] == "composite"
+    return {step.get("name") or step["id"]: step for step in ACTION["runs"]["steps"]}
+
+
+def variables(step: Mapping[str, Any], **values: str) -> dict[str, str]:
+    """Return the variables of a step, each expression in them with its value."""
+    filled = {"steps.python.outputs.python-path": sys.executable, **values}
+    return {name: filled[text.removeprefix("${{ ").removesuffix(" }}")] for name, text in step["env"].items()}
+
+
+def test_the_action_is_what_the_page_says() -> None:
+    told = yaml.safe_load(pages_of("uses:"))
+    assert told["permissions"] == {"contents": "read"}
+    used = told["jobs"]["check"]["steps"][-1]
+    assert set(used["with"]) <= set(ACTION["inputs"])
+    assert all(given.get("description") and "default" in given for given in ACTION["inputs"].values())
+
+
+def test_what_the_action_uses_is_pinned_and_no_input_is_code() -> None:
+    for step in steps().values():
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step.get("uses", "a/b@" + "0" * 40))
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+def test_its_steps_install_and_check(environment: dict[str, str], sahel: Sahel, tmp_path: Path) -> None:
+    if shutil.which("bash") is None or find_spec("pip") is None:
+        pytest.skip("bash or pip is not installed")
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}  # 0: built with what is here
+    runner = environment | offline | {"RUNNER_TEMP": str(tmp_path / "runner temp"), "GITHUB_ACTION_PATH": str(ROOT)}
+
+    def run(name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
+        step = steps()[name]
+        env = runner | variables(step, **{f"inputs.{key}": text for key, text in inputs.items()})
+        command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
+        return subprocess.run(command, env=env, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120)
+
+    installed = run("install")
+    assert installed.returncode == 0, installed.stderr
+    assert (tmp_path / "runner temp" / "sahel" / "sahelcli" / "data" / "events.toml").is_file()
+    assert sahel("init", "my data", "--quiet").code == 0
+    right = run("check", path="my data", options="")
+    assert (right.stdout, right.stderr, right.returncode) == ("", "", 0)
+    broken(tmp_path / "my data")
+    wrong = run("check", path="my data/events.toml\nmy data\n", options="--strict --skip undated-source")
+    assert "::error file=my data/events.toml,line=6,col=8" in wrong.stdout
+    assert wrong.returncode == 1
+    hostile = run("check", path="$(touch pwned)", options="`touch pwned`")
+    assert hostile.returncode == 3
+    assert not (tmp_path / "pwned").exists()
