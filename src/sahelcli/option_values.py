@@ -4,7 +4,7 @@ import os
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sahelcli.charts.axes import NumberAxis
-from sahelcli.charts.terminal_chart import chart_terminal
-from sahelcli.charts.terminal_lines import TerminalLines
+from sahelcli.charts.terminal_chart import TerminalLines, chart_terminal
 
 
 def figure(**more: Any) -> dict[str, Any]:

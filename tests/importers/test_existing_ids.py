@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sahelcli.importers.existing_ids import ExistingRecords
-from sahelcli.toml.bulk_writer import record
+from sahelcli.toml.writer import record
 
 HEAD = '[dataset]\ntitle = "t"\n'
 FIRST = record("events", {"id": "a", "title": 'one\n\n[[events]]\nid = "b"\n'})

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 
 from sahelcli.errors import ExitCode
 from sahelcli.verify.article import Article, UnreadableArticle, read_article
+from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import QuotationClaim
-from sahelcli.verify.find_claims import find_claims
 
 
 def seen(text: str, name: str = "") -> list[str]:

@@ -10,9 +10,9 @@ from sahelcli.dates.periods import parse_period
 from sahelcli.index.open import Index
 from sahelcli.query import Query
 from sahelcli.verify.article import read_article
+from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import DayClaim, NumberClaim
 from sahelcli.verify.dataset_evidence import EvidenceFinder, NumberVerdict
-from sahelcli.verify.find_claims import find_claims
 from sahelcli.verify.names_in_text import named_in
 
 SEED = Path(__file__).parent / "seed-article.txt"

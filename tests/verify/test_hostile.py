@@ -9,7 +9,7 @@ import pytest
 
 from sahelcli.index.open import Index
 from sahelcli.verify.article import read_article
-from sahelcli.verify.find_claims import find_claims
+from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.names_in_text import named_in
 
 SIZE = 20_000  # signs, and twice as many

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.verify.article import read_article
+from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import NumberClaim
-from sahelcli.verify.find_claims import find_claims
 from sahelcli.verify.number_words import number_words
 
 

@@ -7,8 +7,8 @@ from html import escape
 import pytest
 
 from sahelcli.verify.article import read_article
+from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import Claim, QuotationClaim
-from sahelcli.verify.find_claims import find_claims
 from tests.shipped import records
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from sahelcli.authoring.draft import of_kind
 from sahelcli.dataset.locate import is_shipped
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, is_toml
-from sahelcli.filesystem.path_checks import is_folder
+from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, is_folder, is_toml
 from sahelcli.index.build.append_checks import files_of
 from sahelcli.text.quoting import shown
 

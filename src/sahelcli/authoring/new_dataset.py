@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.filesystem.path_checks import is_folder, is_there
+from sahelcli.filesystem.discovery import is_folder, is_there
 from sahelcli.model.dataset_schema import dataset_schema
 from sahelcli.text.quoting import shown
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from sahelcli import output
 from sahelcli.authoring import editor, editor_loop, id_suggestions
 from sahelcli.authoring.destination import target
-from sahelcli.authoring.draft import Draft
-from sahelcli.authoring.draft_files import drafts_in, read_draft
+from sahelcli.authoring.draft import Draft, drafts_in, read_draft
 from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
 from sahelcli.authoring.interview import Interview, say_in_lines
 from sahelcli.authoring.prompt import ask

@@ -41,7 +41,7 @@ def asked_for(index: Index, query: Query) -> Iterator[str]:
 def _days(query: Query) -> Iterator[str]:
     if not (query.since or query.until or query.on or query.known_by):
         return
-    from sahelcli.phrases.days import period  # here: most questions name no date
+    from sahelcli.dates.formatting import period  # here: most questions name no date
 
     if query.since and query.until:
         since, until = period(query.since), period(query.until)

@@ -6,7 +6,7 @@ from ast import literal_eval
 from typing import Any
 
 from sahelcli.cli.reference.names import HIDDEN
-from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown
 

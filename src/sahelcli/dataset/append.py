@@ -15,11 +15,9 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot, new_errors
 from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.errors import NoError, SahelError
-from sahelcli.filesystem.atomic_write import Tell, whole_file
-from sahelcli.filesystem.discovery import find_files
+from sahelcli.filesystem.atomic_write import Tell, refuse_protected, way_out, whole_file
+from sahelcli.filesystem.discovery import find_files, is_there
 from sahelcli.filesystem.lock import SECONDS, locked
-from sahelcli.filesystem.path_checks import is_there
-from sahelcli.filesystem.write_protection import refuse_protected, way_out
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import KINDS
 from sahelcli.text.quoting import shown, with_article

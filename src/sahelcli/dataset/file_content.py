@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import About, Diagnostic
 from sahelcli.model.base import Record
-from sahelcli.model.dataset_info import DatasetInfo
+from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.references import Keys
 from sahelcli.toml.source_file import SourceFile
 

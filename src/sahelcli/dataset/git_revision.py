@@ -15,7 +15,7 @@ from sahelcli.dataset.snapshot import Snapshot
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem import git_lfs
-from sahelcli.filesystem.path_checks import is_folder
+from sahelcli.filesystem.discovery import is_folder
 from sahelcli.text.quoting import shown
 from sahelcli.toml.source_file import SourceFile
 

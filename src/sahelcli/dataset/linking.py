@@ -1,4 +1,4 @@
-"""Files put together: ids, references, tags and nesting hold across all, and what leads to nothing is left out."""
+"""Linking of files: ids, references, tags and nesting hold across all; which file a record came from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any
 
 from sahelcli.dataset.file_content import FileContent
-from sahelcli.dataset.record_origins import FileOrigins
 from sahelcli.dataset.record_pool import RecordPool
 from sahelcli.dataset.reference_checks import (
     Elsewhere,
@@ -16,12 +15,44 @@ from sahelcli.dataset.reference_checks import (
     remove_dependents,
     unknown_references,
 )
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.model.dataset import Dataset
-from sahelcli.model.dataset_info import DatasetInfo
+from sahelcli.diagnostics.diagnostic import About, Diagnostic, Location, Severity
+from sahelcli.model.dataset import Dataset, DatasetInfo
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
+from sahelcli.model.references import Keys
 from sahelcli.text.quoting import cut_left, shown
+
+
+class FileOrigins:
+    """The files behind a dataset's records."""
+
+    def __init__(self, pools: Mapping[str, RecordPool], contents: Sequence[FileContent]) -> None:
+        self._pools = pools
+        self._contents = contents
+
+    def diagnose(
+        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
+    ) -> Diagnostic:
+        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+
+        Without a record the keys lead from the top of the first file that has them.
+        """
+        if about is None or about.id is None:
+            page = next(content.page for content in self._contents if _has(content, keys))
+            return page.report(page.find(keys, message, code, hint, on_key=True), severity)
+        pool = self._pools[about.kind]
+        return pool.diagnose(pool.ids[about.id], keys, message, code, hint, severity)
+
+
+def _has(content: FileContent, keys: Keys) -> bool:
+    """Whether a file has the tag, or what is said of the dataset, that the keys lead to."""
+    if keys[0] == "tags":
+        return keys[1] in (content.tags or ())
+    said: Any = content.info.model_dump(exclude_none=True) if content.info else None
+    for key in keys[1:]:
+        said = said.get(key) if isinstance(said, Mapping) else said
+    return said is not None
+
 
 _SHORT = 5  # places: a ring of so many or more is not written out
 

@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
-from sahelcli.filesystem.discovery import STANDARD_INPUT, holds_files
-from sahelcli.filesystem.path_checks import is_folder
+from sahelcli.filesystem.discovery import STANDARD_INPUT, holds_files, is_folder
 from sahelcli.text.quoting import shown
 
 VARIABLE = "SAHEL_DATA"

@@ -14,7 +14,7 @@ from sahelcli.diagnostics.diagnostic import About
 from sahelcli.diagnostics.problem import Problem
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model.base import Record, Slug, StrictTable, Text
-from sahelcli.model.dataset_info import DatasetInfo
+from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.kinds import KINDS, TABLES, Kind
 from sahelcli.model.references import Keys, references
 from sahelcli.progress import Advance, unwatched

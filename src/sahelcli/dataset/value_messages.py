@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.edtf import DateError
-from sahelcli.diagnostics.fault import RecordFault
+from sahelcli.diagnostics.problem import RecordFault
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model import base
 from sahelcli.text.quoting import shown, with_article

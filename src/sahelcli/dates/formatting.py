@@ -1,8 +1,9 @@
-"""Dates in words for people, in English, with no more precision than the data has."""
+"""Dates and periods in words for people, in English, with no more precision than the data has."""
 
 from __future__ import annotations
 
 from sahelcli.dates.edtf import MONTHS, Date, DatePoint, Qualifier, civil, ends, parse, year_text
+from sahelcli.dates.periods import Window
 
 
 def words(date: Date | str, *, long: bool = False, year: bool = True) -> str:
@@ -75,3 +76,15 @@ def years(first: int, last: int) -> str:
 def year_in_words(year: int) -> str:
     """Return a year as people say it: 2023, and 44 BC for -43, as there was no year 0."""
     return f"{1 - year} BC" if year <= 0 else year_text(year)
+
+
+def period(window: Window) -> str:
+    """Return the days asked for: `September 2023`, `24 September 2023`, `2023-Q3`."""
+    return window.text.upper() if "Q" in window.text.upper() else words(window.text, long=True)
+
+
+def span(start: str | None, end: str | None) -> str:
+    """Return the days between two ISO days, None for an open end: `3 Oct 2023`, `by 31 Dec 2023`; "" without any."""
+    if start == end:
+        return words(start) if start else ""
+    return words(f"{start or '..'}/{end or '..'}")

@@ -1,10 +1,21 @@
-"""A finding before it has a file: what is wrong at an offset of a text."""
+"""Findings before they have a file: what is wrong with a record as a whole, and at an offset of a text."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import About
+
+
+class RecordFault(ValueError):
+    """Raised inside a model, told by the reader: `code` and `hint` as in a Diagnostic, `key` the field to show."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None, key: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.key = key
 
 
 class Problem(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sahelcli.dates.formatting import period
 from sahelcli.index.open import Index
-from sahelcli.phrases.days import period
 from sahelcli.query import Query, names_of
 
 Say = Callable[[Index, Any], str]

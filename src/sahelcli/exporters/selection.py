@@ -11,8 +11,7 @@ from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import asked
 from sahelcli.index.build.content_hash import DIGITS_FOR_PEOPLE
 from sahelcli.index.open import Index
-from sahelcli.index.record_search import Tally, as_shown, total
-from sahelcli.index.records_by_id import holders, rows_of
+from sahelcli.index.record_search import Tally, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask, resolved, shown_sources
 

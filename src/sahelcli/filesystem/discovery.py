@@ -1,6 +1,7 @@
-"""The files of a dataset: every `*.toml` below a folder, but for the copies that lie beside another one."""
+"""Discovery of a dataset's files: what stands at a path, and every `*.toml` below a folder but for copies."""
 
 import os
+import stat
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,10 +18,34 @@ from sahelcli.filesystem.directory_entries import (
     is_toml,
     read_bytes,
 )
-from sahelcli.filesystem.path_checks import is_folder, is_there
 from sahelcli.filesystem.sync_copies import SUFFIX
 from sahelcli.progress import Advance, progress
 from sahelcli.text.quoting import shown
+
+
+def is_there(path: str | os.PathLike[str]) -> bool:
+    """Say whether anything stands there."""
+    return _state(path) is not None
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Say whether a folder stands there."""
+    state = _state(path)
+    return state is not None and stat.S_ISDIR(state.st_mode)
+
+
+def size_of(path: str | os.PathLike[str]) -> int | None:
+    """Return how many bytes the file there has; None where there is none, or a folder, a pipe or a device."""
+    state = _state(path)
+    return state.st_size if state and stat.S_ISREG(state.st_mode) else None
+
+
+def _state(path: str | os.PathLike[str]) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116  # takes what Path cannot
+    except (OSError, ValueError):
+        return None
+
 
 __all__ = ["LEAVINGS", "STANDARD_INPUT", "SUFFIX", "DatasetFiles", "find_files", "holds_files", "is_toml", "read_bytes"]
 

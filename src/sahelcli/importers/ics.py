@@ -19,8 +19,8 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
-from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.text.quoting import shown
 
 _KEYS = ("id", "date", "title", "summary", "note", "tags")

@@ -15,7 +15,7 @@ from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
 from sahelcli.phrases import count
-from sahelcli.toml.bulk_writer import counted
+from sahelcli.toml.writer import counted
 
 Piece = str | Diagnostic | Note
 """TOML text, something wrong with a row, or something to say."""

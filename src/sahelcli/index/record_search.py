@@ -1,4 +1,4 @@
-"""Which records answer a selection, with those of their sources that are shown: the one way to them.
+"""Search for records: those that answer a selection with the sources that are shown, and those of certain ids.
 
 What is said of a record is said of the sources that are shown: how many they are, whose, whether all reword. Where all
 are shown, or all that is asked is which records were known by a day, the index itself tells; else each record that may
@@ -7,7 +7,7 @@ match is judged by its row.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from json import JSONDecoder
 from sqlite3 import Connection
@@ -19,6 +19,34 @@ from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
 if TYPE_CHECKING:
     from sahelcli.index.search_ranking import Ranked
     from sahelcli.index.source_visibility import Source, Visibility
+
+
+_IN_ORDER = (
+    "SELECT pos FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+    " ORDER BY first, last, pos"
+)
+_ROWS = "SELECT row FROM json_each(?) AS named CROSS JOIN records AS r ON r.pos = named.value"
+_HOLDERS = """
+    WITH RECURSIVE outward (id) AS (
+        SELECT value FROM json_each(?)
+        UNION
+        SELECT json_extract(CAST(row AS TEXT), '$.part_of.id')
+        FROM outward CROSS JOIN records AS r ON r.kind = 'place' AND r.id = outward.id
+    )
+    SELECT id FROM outward WHERE id IS NOT NULL
+"""
+
+
+def rows_of(connection: Connection, kind: str, ids: Collection[str]) -> Iterator[bytes]:
+    """Yield the rows of the records of a kind that have these ids, in the order of lists; rows are not held."""
+    places = [pos for (pos,) in connection.execute(_IN_ORDER, (json.dumps([*ids]), kind))]
+    return (row for (row,) in connection.execute(_ROWS, (json.dumps(places),)))
+
+
+def holders(connection: Connection, places: Collection[str]) -> set[str]:
+    """Return the ids of these places, of those that hold them, and of those that hold those."""
+    return {place for (place,) in connection.execute(_HOLDERS, (json.dumps([*places]),))}
+
 
 _SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are escaped
 _read = JSONDecoder().raw_decode

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from sahelcli.diagnostics.fault import RecordFault
+from sahelcli.diagnostics.problem import RecordFault
 from sahelcli.model.base import ActorOrPlaceId, Country, Date, FromList, Record, SourceId, StrictTable, Text
 
 

@@ -1,4 +1,4 @@
-"""A dataset in memory: the valid records of its files, and everything that was found wrong with the rest."""
+"""Dataset in memory: the valid records, what it says of itself, and what was found wrong with the rest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Protocol
 
 from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
 from sahelcli.model.actor import Actor
-from sahelcli.model.base import Record
-from sahelcli.model.dataset_info import DatasetInfo
+from sahelcli.model.base import FreeText, Record, StrictTable
 from sahelcli.model.event import Event
 from sahelcli.model.figure import Figure
 from sahelcli.model.kinds import KINDS
@@ -17,6 +16,17 @@ from sahelcli.model.place import Place
 from sahelcli.model.quote import Quote
 from sahelcli.model.references import Keys
 from sahelcli.model.source import Source
+
+
+class DatasetInfo(StrictTable):
+    """Title, description, version, licence and homepage of a dataset; all may be missing."""
+
+    title: FreeText | None = None
+    description: FreeText | None = None
+    version: FreeText | None = None
+    licence: FreeText | None = None
+    homepage: FreeText | None = None
+
 
 _NAMES = {kind.model: kind.name for kind in KINDS}
 

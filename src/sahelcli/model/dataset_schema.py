@@ -7,7 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 from sahelcli.dates.edtf import HINT
 from sahelcli.model import base
 from sahelcli.model.actor import Role
-from sahelcli.model.dataset_info import DatasetInfo
+from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.figure import Figure
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sahelcli.diagnostics.fault import RecordFault
+from sahelcli.diagnostics.problem import RecordFault
 from sahelcli.model.base import ActorId, Date, FreeText, FromList, Number, PlaceId, Record, SourceId
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli.dataset.locate import is_shipped
-from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.text.quoting import shown

@@ -31,7 +31,7 @@ class WriteFailed(SahelError):
 def _way_out(reason: OSError | str) -> str | None:
     if isinstance(reason, str):
         return None
-    from sahelcli.filesystem.write_protection import way_out  # here: writing goes well as a rule
+    from sahelcli.filesystem.atomic_write import way_out  # here: writing goes well as a rule
 
     return way_out(reason)
 

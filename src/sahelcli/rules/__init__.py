@@ -14,18 +14,7 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
 from sahelcli.index.build.in_memory import index_of
 from sahelcli.progress import unwatched
-from sahelcli.rules import (
-    addresses,
-    agency_copies,
-    dates,
-    duplicates,
-    hidden_characters,
-    names,
-    renderings,
-    repeated,
-    speakers,
-    unused,
-)
+from sahelcli.rules import dates, duplicates, hidden_characters, names, quotations, repeated, sources, unused
 from sahelcli.rules.allowances import idle, misused
 from sahelcli.rules.finding import RuleFinding
 from sahelcli.rules.finding_store import FindingStore
@@ -89,7 +78,7 @@ def unused_allowance(records: IndexRecords) -> Iterator[RuleFinding]:
 
 
 def _rule(find: _Find) -> Rule:
-    return Rule(find.__name__.replace("_", "-"), inspect.getdoc(find) or "", find, find is addresses.unarchived_source)
+    return Rule(find.__name__.replace("_", "-"), inspect.getdoc(find) or "", find, find is sources.unarchived_source)
 
 
 RULES = (
@@ -107,15 +96,15 @@ RULES = (
             names.misspelt_publisher,
             names.publisher_spelling,
             names.unassigned_country,
-            agency_copies.unmarked_agency,
-            speakers.speaker_without_role,
-            speakers.speaker_not_in_event,
+            sources.unmarked_agency,
+            quotations.speaker_without_role,
+            quotations.speaker_not_in_event,
             duplicates.similar_quote,
-            renderings.differing_rendering,
+            quotations.differing_rendering,
             duplicates.similar_event,
             duplicates.same_address,
-            addresses.web_address,
-            addresses.unarchived_source,
+            sources.web_address,
+            sources.unarchived_source,
             hidden_characters.hidden_character,
             repeated.repeated,
             unused.unused_source,

@@ -1,4 +1,4 @@
-"""A dataset held to rules: by its index where nothing is wrong with its files, else by reading all of them."""
+"""Check of a dataset by the rules that are asked for: by its index where its files are sound, else by all of them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,33 @@ from typing import NamedTuple
 
 from sahelcli.dataset.reader import read_found, uncollected
 from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
-from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
-from sahelcli.filesystem.path_checks import size_of
+from sahelcli.diagnostics.suggestions import UnknownValue
+from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, size_of
 from sahelcli.index.manifest import Manifest
 from sahelcli.index.open import Index, index_at_hand, kept_index
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import TABLES
 from sahelcli.progress import BYTES, progress
-from sahelcli.rules import Rule, findings, not_passed_over
+from sahelcli.rules import RULES, Rule, findings, not_passed_over
 from sahelcli.rules.finding_places import in_files
 from sahelcli.rules.index_records import IndexRecords
 from sahelcli.rules.parallel import remarks_by
+
+
+def named(option: str, code: str) -> Rule:
+    """Return the rule of this code; UnknownValue, naming the option, where there is none."""
+    for rule in RULES:
+        if rule.code == code:
+            return rule
+    raise UnknownValue(option, code, [rule.code for rule in RULES], "`sahel check --list` lists the rules")
+
+
+def chosen(only: Sequence[str], skip: Sequence[str], archive: bool) -> tuple[Rule, ...]:
+    """Return the rules of these codes, else all that need not be asked for, and none to skip."""
+    asked = [named("--only", code) for code in only]
+    skipped = [named("--skip", code) for code in skip]
+    usual = (rule for rule in RULES if archive or not rule.archive)
+    return tuple(rule for rule in asked or usual if rule not in skipped)
 
 
 class CheckResult(NamedTuple):

@@ -1,8 +1,9 @@
-"""Rows of the claims of an article: each as it stands, with what the dataset holds of it."""
+"""Claims of an article: found, and each as a row that has what the dataset holds of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sahelcli.index.open import Index
@@ -13,8 +14,15 @@ from sahelcli.verify import quotation_verdicts
 from sahelcli.verify.article import Article
 from sahelcli.verify.claims import Claim, DayClaim, NumberClaim, QuotationClaim
 from sahelcli.verify.dataset_evidence import EvidenceFinder
-from sahelcli.verify.find_claims import find_claims
+from sahelcli.verify.days import days
+from sahelcli.verify.numbers import numbers
 from sahelcli.verify.quotation_verdicts import QuotationChecker
+from sahelcli.verify.quotations import quotations
+
+
+def find_claims(article: Article) -> list[Claim]:
+    """Return what an article claims, in the order of the text."""
+    return sorted([*quotations(article), *numbers(article), *days(article)], key=attrgetter("start", "end"))
 
 
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:

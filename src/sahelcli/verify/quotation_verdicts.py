@@ -1,10 +1,11 @@
-"""Verdicts on quotations: exact, altered or unknown, and the quotations of the dataset that show it."""
+"""Verdicts on quotations: exact, altered or unknown, and the one or two quotations of the dataset that show it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import combinations
+from typing import NamedTuple, TypeAlias
 
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of
@@ -14,9 +15,47 @@ from sahelcli.report import Row
 from sahelcli.verify.attribution import Attribution
 from sahelcli.verify.candidates import Candidates
 from sahelcli.verify.claims import QuotationClaim
-from sahelcli.verify.joined_quotations import join
 from sahelcli.verify.names_in_text import NamesInText
-from sahelcli.verify.word_comparison import ComparedText, Comparison, compare
+from sahelcli.verify.word_comparison import ComparedText, Comparison, compare, parts_in_common
+
+LEAST_OF_BOTH = 0.85
+"""The share of the words of a claim that two quotations must have together."""
+
+_LEAST_WORDS = 4  # in a row that each must have and the other not
+
+Joined: TypeAlias = tuple[tuple[int, Comparison], tuple[int, Comparison]]
+"""The places of two quotations among the candidates, and how the claim compares with each; its beginning first."""
+
+
+class _Reach(NamedTuple):
+    number: int
+    compared: Comparison
+
+
+def join(claim: ComparedText, quotations: Sequence[ComparedText]) -> Joined | None:
+    """Return which two quotations have nearly all words of a claim together, each a part that the other has not."""
+    if sum(sorted(len(quotation.words) for quotation in quotations)[-2:]) < LEAST_OF_BOTH * len(claim.words):
+        return None
+    found = [
+        _Reach(number, compared)
+        for number, quotation in enumerate(quotations)
+        if (compared := parts_in_common(claim, quotation, _LEAST_WORDS))
+    ]
+    pairs = [pair for pair in combinations(found, 2) if _adds(*pair) and _adds(*reversed(pair))]
+    best = max(pairs, key=_covered, default=None)
+    if best is None or _covered(best) < LEAST_OF_BOTH * len(claim.words):
+        return None
+    first, second = sorted(best, key=lambda reach: min(reach.compared.covered))
+    return (first.number, first.compared), (second.number, second.compared)
+
+
+def _covered(pair: tuple[_Reach, _Reach]) -> int:
+    return len(pair[0].compared.covered | pair[1].compared.covered)
+
+
+def _adds(one: _Reach, other: _Reach) -> bool:
+    return len(one.compared.covered - other.compared.covered) >= _LEAST_WORDS
+
 
 JOINED = "joined"
 """The warning that a quotation is put together from two."""

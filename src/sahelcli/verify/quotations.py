@@ -1,4 +1,4 @@
-"""Quotations of an article: what stands between quotation marks, over paragraphs that reopen them, and block quotes."""
+"""Quotations of an article and the sentences around them: what stands between marks, and block quotations."""
 
 from __future__ import annotations
 
@@ -7,10 +7,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sahelcli.verify import sentences
 from sahelcli.verify.article import Article, ArticleBlock
 from sahelcli.verify.claims import QuotationClaim, QuotationContext
 from sahelcli.verify.quotation_marks import MarkedText, marked
+
+_REACH = 600  # characters: a longer sentence is cut
+_ENDED = re.compile(r"[.!?…]+[”“\"»’›)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‹‘\"(\[0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Pres|Gov|St|MM|Mme|Mlle|No))\.$"
+)
+
+
+def before(text: str, start: int, at: int) -> tuple[str, str]:
+    """Return what a sentence has before a place, and the sentence before it, within what begins at `start`."""
+    reach = text[max(start, at - _REACH) : at]
+    ends = [0, *_ends(reach)]
+    earlier = reach[ends[-2] : ends[-1]] if len(ends) > 1 else ""
+    return reach[ends[-1] :], earlier.strip()
+
+
+def after(text: str, at: int, end: int) -> tuple[str, str]:
+    """Return what a sentence has after a place, and the sentence after it, within what ends at `end`."""
+    reach = text[at : min(end, at + _REACH)]
+    ends = [*_ends(reach), len(reach)]
+    later = reach[ends[0] : ends[1]] if len(ends) > 1 else ""
+    return reach[: ends[0]], later.strip()
+
+
+def _ends(text: str) -> list[int]:
+    found = _ENDED.finditer(text)
+    return [end.end() for end in found if not _ABBREVIATED.search(text[max(0, end.start() - 8) : end.start() + 1])]
+
 
 FEWEST_WORDS = 4
 _BLANK = re.compile(r"\s+")
@@ -115,16 +142,16 @@ def _quotation(article: Article, run: _Run, outside: str) -> QuotationClaim:
 def _context(article: Article, run: _Run, outside: str) -> QuotationContext:
     """Return what stands around a quotation; around one that fills its paragraphs, what leads to it or names below."""
     blocks = article.blocks
-    begun, earlier = sentences.before(outside, blocks[run.first].start, run.parts[0][0])
+    begun, earlier = before(outside, blocks[run.first].start, run.parts[0][0])
     ends = run.parts[-1][1]
     last = outside[ends - 1 : ends] in (*".!?…",)
-    ended, later = sentences.after(outside, ends - last, blocks[run.last].end)
+    ended, later = after(outside, ends - last, blocks[run.last].end)
     if any(sign.isalnum() for sign in begun + ended + earlier + later):
         return QuotationContext(_tidy(f"{begun} … {ended}"), _tidy(earlier), _tidy(later))
     leads = outside[blocks[run.first - 1].start : blocks[run.first - 1].end].rstrip() if run.first else ""
     names = outside[blocks[run.last + 1].start : blocks[run.last + 1].end] if run.last + 1 < len(blocks) else ""
-    earlier = sentences.before(leads, 0, len(leads))[0] if leads.endswith(":") else ""
-    later = sentences.after(names, 0, len(names))[0] if _WHO.match(names) else ""
+    earlier = before(leads, 0, len(leads))[0] if leads.endswith(":") else ""
+    later = after(names, 0, len(names))[0] if _WHO.match(names) else ""
     return QuotationContext("", _tidy(earlier), _tidy(later))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
 from sahelcli.exporters.bibtex import escaped
-from sahelcli.importers.bibliography.tex import plain
+from sahelcli.importers.bibliography.bibtex import plain
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.text.sanitize import one_line, web_address
 from tests.importers.sample_tables import Imported, imported, written

@@ -133,15 +133,15 @@ def check(
       sahel check my-chronology --strict --skip undated-source
       sahel check --explain similar-quote
     """
-    from sahelcli.rules import RULES, rule_choice  # here: the help of all commands needs neither reader nor rules
+    from sahelcli.rules import RULES, checker  # here: the help of all commands needs neither reader nor rules
     from sahelcli.rules.checker import checked
 
     form, screen = printing.form, printing.screen
-    rules = rule_choice.chosen(which.only, which.skip, which.archive)
+    rules = checker.chosen(which.only, which.skip, which.archive)
     if listed:
         _print(in_short(RULES, screen))
     elif explain is not None:
-        _print(explained(rule_choice.named("--explain", explain), screen))
+        _print(explained(checker.named("--explain", explain), screen))
     else:
         named = locate((*data, *paths), os.environ)
         options.say_passed_over((*data, *paths), named, printing.quiet)

@@ -11,7 +11,7 @@ from sahelcli.cli.reference.description import CommandEntry, describe_command, d
 from sahelcli.cli.reference.help_page import command_page, program_page, topic_page
 from sahelcli.cli.reference.program import as_json, program
 from sahelcli.cli.reference.topics import TOPICS
-from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
 
 _NAMES = tuple(command.name for command in COMMANDS)

@@ -15,7 +15,7 @@ from sahelcli.cli.import_preview import save_map, show_first, show_look
 from sahelcli.cli.saved_import_options import SavedImportOptions, with_file
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.errors import NoError, UsageError
-from sahelcli.filesystem.path_checks import size_of
+from sahelcli.filesystem.discovery import size_of
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import Piece

@@ -10,11 +10,11 @@ from sahelcli.answers.unanswerable_options import refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_names
 from sahelcli.cli.headings import heading
+from sahelcli.dates.formatting import span
 from sahelcli.errors import NoRows
 from sahelcli.index.open import Index
 from sahelcli.option_values import ExcludeEachOther, stated
 from sahelcli.phrases import count
-from sahelcli.phrases.days import span
 from sahelcli.query import Query, ask
 from sahelcli.report import Row
 

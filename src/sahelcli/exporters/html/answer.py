@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from sahelcli.dates.formatting import span
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.page_content import SourceNote
 from sahelcli.exporters.html.template_values import anchor
@@ -18,7 +19,6 @@ from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part
 from sahelcli.phrases.actor_profile import summary
 from sahelcli.phrases.changes import nearby
-from sahelcli.phrases.days import span
 from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import telling
 from sahelcli.phrases.record import referrers

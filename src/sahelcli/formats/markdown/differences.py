@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sahelcli.dates.formatting import span
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.tables import rows_table
-from sahelcli.phrases.days import span
 from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import telling
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.text import Text
 
+from sahelcli.dates.formatting import span
 from sahelcli.formats.table import figures
 from sahelcli.formats.table.page_layout import GUTTER, PageLayout, Painted
-from sahelcli.phrases.days import span
 from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import telling
 

@@ -18,11 +18,10 @@ from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, leve
 from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
-from sahelcli.importers.row_undo import RowUndo
+from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
 from sahelcli.importers.tables.any_table import open_any
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import Value, lines, record
+from sahelcli.toml.writer import Value, lines, record
 
 _PUBLISHER = "Armed Conflict Location & Event Data (ACLED)"
 _CITATION = (

@@ -8,14 +8,21 @@ from contextlib import contextmanager
 from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
-from sahelcli.importers.bibliography.sahel_notes import OWN, said_in
-from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, left_out, names_of, row_of
+from sahelcli.importers.bibliography.sources import (
+    OWN,
+    BibliographyEntry,
+    BibliographyImport,
+    left_out,
+    names_of,
+    row_of,
+    said_in,
+)
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray, NotJson
 from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
-from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.text.quoting import shown
 
 form = BibliographyImport

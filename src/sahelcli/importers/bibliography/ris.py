@@ -16,8 +16,8 @@ from sahelcli.importers.bibliography.sources import BibliographyEntry, Bibliogra
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
-from sahelcli.importers.tables.whole_text import text_of
 
 form = BibliographyImport
 _NUMBERED = re.compile("[0-9]+[.]?")  # what some programs write above each reference

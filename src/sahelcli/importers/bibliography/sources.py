@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.dates.edtf import DateError, parse
-from sahelcli.importers.cells.address_comparison import address_of
 from sahelcli.importers.cells.clock_times import day_of
 from sahelcli.importers.cells.dates import by_form, forms_of
-from sahelcli.importers.cells.titles import shorten
+from sahelcli.importers.cells.plain_values import shorten
+from sahelcli.importers.cells.web_addresses import address_of
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
@@ -27,7 +27,7 @@ from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
 from sahelcli.model.kinds import TABLES
 from sahelcli.model.source import Source
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import record
+from sahelcli.toml.writer import record
 
 _SOURCE = TABLES["sources"]
 _LONGEST_NAME = 80  # characters of an id made of an entry
@@ -189,3 +189,19 @@ def names_of(names: Iterable[str]) -> str:
     """Return the names of people in one text: with semicolons where one has a comma of its own."""
     there = [name for name in names if name]
     return ("; " if any("," in name for name in there) else ", ").join(there)
+
+
+OWN = "sahel:dataset"  # the key of the first entry of what we exported
+_REWORDED = "An automatic paraphrase or translation."
+_AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of its own ends nobody knows where
+
+
+def said_in(entry: BibliographyEntry) -> BibliographyEntry:
+    """Return an entry of our own export with the agency and the mark of rewording taken out of its note."""
+    note, agency = entry.note, ""
+    if found := _AGENCY.match(note):
+        agency, note = found[1], note[found.end() :]
+    is_reworded = note == _REWORDED or note.startswith(f"{_REWORDED} ")
+    if is_reworded:
+        note = note[len(_REWORDED) :].lstrip(" ")
+    return entry._replace(agency=agency, reworded="true" if is_reworded else "", note=note)

@@ -1,12 +1,13 @@
-"""What a cell says: numbers, degrees and days as publishers write them, refused where they are something else."""
+"""Plain values in cells: numbers, degrees, days and titles as publishers write them; refused where they are not."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from functools import lru_cache
+from typing import Any
 
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.text.quoting import shown
 
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
@@ -62,3 +63,15 @@ def of_size(cells: tuple[str, ...]) -> None:
         raise RowRejected(
             RowError(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
         )
+
+
+def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
+    """Cut a record's title that is too long or no line, and keep it whole in the text `into`."""
+    title = record.get("title")
+    if title is None:
+        return
+    record["title"], whole = title_of(title)
+    if whole:
+        record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
+        said = f"the {kind}'s title is no line of 200 characters: it is cut, and the {into} holds it whole"
+        warn(RowError(said, "title"))

@@ -1,4 +1,4 @@
-"""Addresses of sources in cells: several in one cell are cut apart, and what is no address is warned of."""
+"""Web addresses (URLs) in cells: several in one cell are cut apart, compared, and what is none is warned of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Any
 
 from sahelcli.importers.row_errors import RowError, Warn
 from sahelcli.model.web_addresses import fault_of
+from sahelcli.text.sanitize import web_address
+
+
+def address_of(url: str) -> str:
+    """Return what is the same of addresses that lead to one page: without the scheme and a slash at the end.
+
+    "" for what is no address of the web.
+    """
+    return re.sub("^https?://", "", web_address(url.strip()) or "").rstrip("/")
 
 
 def each_address(source: dict[str, Any], separator: str) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from sahelcli.importers.row_undo import RowUndo
-from sahelcli.toml.bulk_writer import record
+from sahelcli.importers.row_errors import RowUndo
+from sahelcli.toml.writer import record
 
 
 @dataclass(slots=True)

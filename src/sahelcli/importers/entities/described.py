@@ -14,7 +14,7 @@ from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import record
+from sahelcli.toml.writer import record
 
 OTHERS = ("place", "actor")
 """The kinds that rows can describe beside the source they cite: `--map place.name=Town`."""

@@ -8,10 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from sahelcli.importers.id_slugs import digest, slug
-from sahelcli.importers.row_errors import RowError, Warn
-from sahelcli.importers.row_undo import RowUndo
+from sahelcli.importers.row_errors import RowError, RowUndo, Warn
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import Value, record
+from sahelcli.toml.writer import Value, record
 
 _SETTLEMENTS = {"town", "city", "village", "locality", "community", "suburb", "commune", "neighbourhood"}
 _BASES = {"base", "barracks", "garrison"}

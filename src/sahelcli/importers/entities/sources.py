@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from sahelcli.importers.cells.plain_values import title_of
-from sahelcli.importers.row_undo import RowUndo
-from sahelcli.toml.bulk_writer import Value, record
+from sahelcli.importers.row_errors import RowUndo
+from sahelcli.toml.writer import Value, record
 
 
 class Sources:

@@ -14,8 +14,8 @@ from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, 
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table
-from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 

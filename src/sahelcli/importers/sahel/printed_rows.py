@@ -19,8 +19,8 @@ from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
-from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.json_rows import ROWS
 from sahelcli.model import KIND_NAMES
 from sahelcli.text.quoting import shown

@@ -23,7 +23,7 @@ from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import lines, record
+from sahelcli.toml.writer import lines, record
 
 _FIRST = 6  # names that are said
 _KINDS = {kind.name: kind for kind in KINDS}

@@ -1,10 +1,11 @@
-"""A table as text (CSV): its encoding and separator found out and said, its lines cut into cells."""
+"""CSV: a table as text, its encoding and separator found out and said, its lines cut into cells."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,13 +18,33 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables.column_layout import WantedColumns, how_named, lay_out
 from sahelcli.importers.tables.file_opening import CannotRead, CountingFile, opened
-from sahelcli.importers.tables.separator_guess import likely_separator
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.importers.tables.text_encoding import NotText, encoding_of
 from sahelcli.text.separators import SEPARATORS
 
 if TYPE_CHECKING:
     from _csv import Reader
+
+
+_FIRST = 50  # rows
+
+
+def likely_separator(beginning: str) -> str:
+    """Return the sign that cuts most of the first rows into one number of cells, for a look; comma where none does."""
+    return max(SEPARATORS, key=lambda sign: _evenness(beginning, sign))
+
+
+def _evenness(beginning: str, separator: str) -> tuple[int, int]:
+    """Return how many of the first rows have the same number of cells, more than one, and that number."""
+    widths: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(io.StringIO(beginning, newline=""), delimiter=separator), _FIRST):
+            widths[len(cells)] += 1
+    except csv.Error:
+        pass
+    widths = Counter({width: number for width, number in widths.items() if width > 1})
+    return next(((number, width) for width, number in widths.most_common(1)), (0, 0))
+
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.)*\"\s*:")

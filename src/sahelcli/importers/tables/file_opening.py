@@ -1,4 +1,4 @@
-"""Files to read more than once: opened, or copied from a pipe, every failure of the disk turned into its message."""
+"""Opening of files to read more than once, or whole as text: every failure of the disk turned into its message."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import IO
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import SahelError
+from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.tables.text_encoding import encoding_of
 
 
 class CannotRead(SahelError):
@@ -69,3 +71,12 @@ class CountingFile(io.RawIOBase):
         buffer[: len(data)] = data
         self._advance(len(data))
         return len(data)
+
+
+def text_of(path: str, asked: ImportOptions) -> tuple[str, str]:
+    """Return the text of a file and how it was read, in words; a SahelError where it cannot be read."""
+    with opened(path) as file:
+        codec, known = encoding_of(file, path, asked.encoding)
+        file.seek(0)
+        with io.BufferedReader(CountingFile(file, asked.advance)) as watched:
+            return io.TextIOWrapper(watched, codec, newline="").read(), known

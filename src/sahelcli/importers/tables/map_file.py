@@ -12,9 +12,9 @@ from sahelcli.errors import UsageError
 from sahelcli.importers.tables.column_names import named
 from sahelcli.importers.tables.file_opening import opened
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import lines
 from sahelcli.toml.parser import parse
 from sahelcli.toml.positions import Positions
+from sahelcli.toml.writer import lines
 
 _TABLES = ("map", "set")
 _QUOTED = str.maketrans({"\\": r"\\", '"': r"\""})

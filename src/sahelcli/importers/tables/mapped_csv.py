@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.cells.address_comparison import address_of
 from sahelcli.importers.cells.html_markup import MarkupReader
+from sahelcli.importers.cells.plain_values import shorten
 from sahelcli.importers.cells.split_dates import with_ends
-from sahelcli.importers.cells.titles import shorten
-from sahelcli.importers.cells.web_addresses import each_address, warn_of
+from sahelcli.importers.cells.web_addresses import address_of, each_address, warn_of
 from sahelcli.importers.entities.described import OTHERS, described, role
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
@@ -26,7 +25,7 @@ from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.normalize import key as key_of
 from sahelcli.text.quoting import shown
-from sahelcli.toml.bulk_writer import record
+from sahelcli.toml.writer import record
 
 _SOURCE = next(kind for kind in KINDS if kind.name == "source")
 _NAMED_BY = {

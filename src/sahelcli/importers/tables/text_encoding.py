@@ -6,7 +6,7 @@ import codecs
 from typing import IO
 
 from sahelcli.diagnostics.diagnostic import Location
-from sahelcli.diagnostics.unknown_value import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown
 

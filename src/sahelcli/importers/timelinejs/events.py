@@ -18,8 +18,8 @@ from sahelcli.importers.row_errors import RowError
 from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.any_table import is_json, open_any
 from sahelcli.importers.tables.column_layout import WantedColumns
+from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
-from sahelcli.importers.tables.whole_text import text_of
 from sahelcli.importers.timelinejs.slides import COLUMNS, KEYS, Slide, cells_of, slide_of_json
 
 _SOURCES = ("sources", "source.")

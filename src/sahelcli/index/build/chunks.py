@@ -24,7 +24,7 @@ from sahelcli.toml.record_positions import last_header
 
 if TYPE_CHECKING:
     from sahelcli.dataset.file_content import FileContent
-    from sahelcli.model.dataset_info import DatasetInfo
+    from sahelcli.model.dataset import DatasetInfo
 
 SIZE = 250_000  # bytes that are read at once: of more, what a processor keeps at hand is lost between two stages
 _LOOK = 1 << 16  # bytes in which the first header of a file stands

@@ -39,8 +39,7 @@ from sahelcli.progress import BYTES, Advance, progress
 
 if TYPE_CHECKING:
     from sahelcli.dataset.file_content import FileContent
-    from sahelcli.model.dataset import Dataset
-    from sahelcli.model.dataset_info import DatasetInfo
+    from sahelcli.model.dataset import Dataset, DatasetInfo
 
 _LARGE = 4_000_000  # bytes of files, from which they are read a chunk at a time, where possible in a second process
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.filesystem.path_checks import is_folder, is_there, size_of
+from sahelcli.filesystem.discovery import is_folder, is_there, size_of
 from tests.terminal import Sahel
 
 IMPOSSIBLE = ("x" * 400, "a\0b", "none/x", "")

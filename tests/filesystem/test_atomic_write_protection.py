@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.filesystem.atomic_write import whole_file, whole_folder
-from sahelcli.filesystem.write_protection import WriteProtected
+from sahelcli.filesystem.atomic_write import WriteProtected, whole_file, whole_folder
 from tests.every_command import ADDING, IMPORTING, prepare
 from tests.filesystem.test_temporary_files import can
 from tests.terminal import Process, Sahel

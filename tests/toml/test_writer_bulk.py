@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.toml.bulk_writer import Value, counted, lines, record
+from sahelcli.toml.writer import Value, counted, lines, record
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.one_of(

@@ -1,16 +1,19 @@
-"""Rules about who is quoted."""
+"""Rules about quotations: who speaks in which role, and renderings of one utterance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from sahelcli.index.selection import BEYOND
 from sahelcli.model.actor import ActorKind
+from sahelcli.model.base import parsed
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, decoded, spans
+from sahelcli.rules.index_records import IndexRecords, Placed, decoded, spans
 from sahelcli.text.quoting import shown
 
-_HINT = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
+_ROLES = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
 _NO_ROLES = b'"roles": [], "text": '
 
 
@@ -28,7 +31,7 @@ def speaker_without_role(records: IndexRecords) -> Iterator[RuleFinding]:
             speaker = records.at(pos)
             if speaker["type"] == ActorKind.PERSON:
                 message = f"quoted on {quote['date']} without a role on that day, in quote {shown(quote['id'])}"
-                yield RuleFinding(pos, ("roles",) if speaker["roles"] else (), message, _HINT)
+                yield RuleFinding(pos, ("roles",) if speaker["roles"] else (), message, _ROLES)
 
 
 def speaker_not_in_event(records: IndexRecords) -> Iterator[RuleFinding]:
@@ -47,3 +50,41 @@ def speaker_not_in_event(records: IndexRecords) -> Iterator[RuleFinding]:
         if event := (quote := decoded(row))["event"]:
             message = f"speaker {shown(quote['speaker']['id'])} is not among the actors of event {shown(event['id'])}"
             yield RuleFinding(pos, ("event",), message, "add the speaker to the `actors` of the event")
+
+
+_HINT = "correct the one that is wrong, or name another utterance"
+
+
+def differing_rendering(records: IndexRecords) -> Iterator[RuleFinding]:
+    """Quotations that share an `utterance` have one speaker, and a day in common.
+
+    What one person says at one time has renderings; the same words of another speaker or day are another utterance.
+    """
+    for places in records.named_by("quote", "utterance"):
+        yield from _speakers((pos, records.at(pos)) for pos in places)
+        yield from _days((pos, records.at(pos)) for pos in places)
+
+
+def _speakers(renderings: Iterator[Placed]) -> Iterator[RuleFinding]:
+    _, first = next(renderings)
+    for pos, quote in renderings:
+        if quote["speaker"]["id"] != first["speaker"]["id"]:
+            message = f"not the speaker of quote {shown(first['id'])}, another rendering of this utterance"
+            yield RuleFinding(pos, ("speaker",), message, _HINT)
+
+
+def _days(renderings: Iterator[Placed]) -> Iterator[RuleFinding]:
+    """Yield what has no day in common with all those before it that have one; what meets in pairs meets in all."""
+    begins, ends, other = -BEYOND, BEYOND, ""
+    for pos, quote in renderings:
+        first, last = _ends(quote)
+        if first > ends or last < begins:
+            message = f"not a day of quote {shown(other)}, another rendering of this utterance"
+            yield RuleFinding(pos, ("date",), message, _HINT)
+        elif first > begins or last < ends:
+            begins, ends, other = max(first, begins), min(last, ends), quote["id"]
+
+
+def _ends(quote: Any) -> tuple[int, int]:
+    date = parsed(quote["date"])
+    return -BEYOND if date.first is None else date.first, BEYOND if date.last is None else date.last

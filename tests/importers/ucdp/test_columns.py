@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sahelcli.dates import edtf
 from sahelcli.importers.row_errors import RowRejected
-from sahelcli.importers.ucdp.dates import between
+from sahelcli.importers.ucdp.columns import between
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sahelcli.dates.formatting import period, span
 from sahelcli.dates.periods import parse_period
-from sahelcli.phrases.days import period, span
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
 from sahelcli.index.build.in_memory import index_of
 from sahelcli.index.source_independence import names
-from sahelcli.rules import agency_copies
+from sahelcli.rules import sources as agency_copies
 from sahelcli.rules.index_records import IndexRecords
 from tests.rules.small import actor, quote, said, source
 
