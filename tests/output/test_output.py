@@ -31,7 +31,7 @@ from sahelcli.report import Report, Row
 event = {"actors": [], "places": [], "sources": [], "date": "2023", "certain": True, "title": "«Goïta» – " * 9}
 rows = [Row(json.dumps(event | {"id": str(number)}).encode()) for number in range(int(sys.argv[2]))]
 try:
-    output.show(Report("event", rows), output.Shape(Format(sys.argv[1]), fields=("id", "title")))
+    output.show(Report("event", rows), output.OutputShape(Format(sys.argv[1]), fields=("id", "title")))
 except SahelError as error:
     output.complain(error)
     sys.exit(error.exit_code)
