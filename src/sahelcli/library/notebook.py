@@ -47,4 +47,4 @@ def _for_people(answer: Capture, ask_again: Callable[[int], Capture]) -> Capture
         capture = ask_again(MOST)
     except SahelError:  # the dataset is gone, or is none any more
         return None
-    return capture if capture.content_hash == answer.content_hash else None
+    return capture if capture.dataset == answer.dataset else None

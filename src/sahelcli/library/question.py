@@ -37,7 +37,7 @@ class Question(NamedTuple):
 
     def _captured(self, at_most: int | None) -> Capture:
         command_hints.remember(self.data)
-        function = _function(self.command)
+        function = function_of(self.command)
         try:
             with capturing(at_most) as capture:
                 self._call(function, capture)
@@ -62,7 +62,7 @@ class Question(NamedTuple):
                     raise
 
 
-def _function(command: str) -> Callable[..., None]:
+def function_of(command: str) -> Callable[..., None]:
     """Return the function of a command; `verify_text` stands beside `verify`."""
     module = import_module(f"sahelcli.cli.commands.{command.partition('_')[0]}")
     function: Callable[..., None] = getattr(module, command)
@@ -74,10 +74,10 @@ def _argument(name: str, value: Any) -> str | list[str]:
 
 
 class _Data(options.DatasetOptions):
-    """Which dataset: its index is closed when the question is answered, and its hash is kept beside the answer."""
+    """Which dataset: its index is closed when the question is answered, and what it says of itself is kept."""
 
     def closed_by(self, stack: ExitStack, capture: Capture) -> Self:
-        """Take what closes the index, and what keeps the hash."""
+        """Take what closes the index, and what keeps the rest."""
         self.stack, self.capture = stack, capture
         return self
 
@@ -85,5 +85,5 @@ class _Data(options.DatasetOptions):
         """Open the index."""
         index = super().open(quiet)
         self.stack.callback(index.connection.close)
-        self.capture.content_hash = index.meta("content_hash")
+        self.capture.dataset = {name: index.meta(name) for name in ("title", "version", "content_hash")}
         return index

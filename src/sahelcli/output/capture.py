@@ -16,7 +16,7 @@ class Capture:
     """An answer as it is captured: its report, each row as a line of `--json`, and the notes in their order.
 
     With `at_most`, the report is that which people read, with its title, and no more of its rows are taken.
-    `content_hash` is that of the records that were asked, where one dataset was.
+    `dataset` is what the dataset that was asked says of itself: title, version and content_hash.
     """
 
     def __init__(self, at_most: int | None = None) -> None:
@@ -24,7 +24,7 @@ class Capture:
         self.report = Report("", ())
         self.fields: tuple[str, ...] = ()
         self.title = ""
-        self.content_hash = ""
+        self.dataset: dict[str, str] = {}
         self.lines: list[bytes] = []
         self.notes: list[str] = []
 

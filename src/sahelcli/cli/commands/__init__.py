@@ -58,6 +58,7 @@ COMMANDS = (
     Command("schema", KEEP),
     Command("export", "Exchange"),
     Command("import", "Exchange"),
+    Command("mcp", "Exchange"),
     Command("help", LEARN),
     Command("completion", LEARN),
 )

@@ -90,13 +90,13 @@ def verify_text(
     data: options.DatasetOptions,
     asked: options.QueryOptions,
     printing: VerifyOutputOptions,
-    article: Annotated[str, options.argument("TEXT", "The text of an article.")],
+    article: Annotated[str, options.argument("ARTICLE", "The text of an article.")],
 ) -> None:
     """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
     from sahelcli.verify.article import read_article  # here, and below: `--help` reads nothing
 
     query = asked.query
-    _print_claims(read_article(as_text("TEXT", article).encode()), STANDARD_INPUT, data, query, printing)
+    _print_claims(read_article(as_text("ARTICLE", article).encode()), STANDARD_INPUT, data, query, printing)
 
 
 def _print_claims(
