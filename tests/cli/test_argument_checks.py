@@ -26,6 +26,7 @@ NEEDED = {
     **{add: f"-d mine {ADDING[add.split()[1]]}" for add in ADDS},
     "check": "mine",
     "diff": "mine",
+    "mcp": "",
     "merge": "base.toml ours.toml theirs.toml",
     "index": "",
     "schema": "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,8 @@ from typing import Any
 import sahelcli
 from sahelcli import Answer, Dataset
 from sahelcli.cli.commands import COMMANDS
-from sahelcli.cli.option_groups import parameters
+from sahelcli.cli.reference.description import Parameter
+from sahelcli.library.values import described
 from tests.readme import PAGES, examples
 
 ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")
@@ -44,7 +44,7 @@ def call(argv: Sequence[str]) -> Call:
     """Return a command line as a call; what has to do with printing is left away."""
     name, *typed = argv
     command = next(command for command in COMMANDS if command.name == name).load()
-    known = {option: parameter for parameter in parameters(command) for option in _names(parameter)}
+    known = {name: option for option in described(command).options for name in option.names}
     made = Call(name, argv=[name])
     rest = iter(typed)
     for word in rest:
@@ -53,7 +53,7 @@ def call(argv: Sequence[str]) -> Call:
             assert not option.startswith("-"), f"{option} is no option of {name}"
             _add_word(made, word)
             continue
-        given = True if known[option].annotation.__origin__ is bool else value or next(rest)
+        given = True if known[option].value is None else value or next(rest)
         _add_option(made, known[option], option, given)
     return Call(made.command, made.data, "--strict" in argv, made.words, made.options, [*made.argv, "--json"])
 
@@ -63,22 +63,16 @@ def _add_word(made: Call, word: str) -> None:
     (made.data if made.command == "check" else made.words).append(word)
 
 
-def _add_option(made: Call, parameter: inspect.Parameter, option: str, given: Any) -> None:
-    if parameter.name in _PRINTED:
+def _add_option(made: Call, parameter: Parameter, option: str, given: Any) -> None:
+    if parameter.parameter in _PRINTED:
         return
     made.argv.extend([option] if given is True else [option, given])
-    if parameter.name == "data":
+    if parameter.parameter == "data":
         made.data.append(given)
-    elif parameter.name != "strict":
-        word = _names(parameter)[0].removeprefix("--").replace("-", "_")
-        many = parameter.annotation.__origin__ == list[str]
-        made.options[word] = [*made.options.get(word, ()), given] if many else given
-
-
-def _names(parameter: inspect.Parameter) -> list[str]:
-    option = parameter.annotation.__metadata__[0]
-    named = [name for name in (option.default, *(option.param_decls or ())) if isinstance(name, str)]
-    return sorted((name for name in named if name.startswith("-")), key=lambda name: not name.startswith("--"))
+    elif parameter.parameter != "strict":
+        long = next(name for name in parameter.names if name.startswith("--"))
+        word = long.removeprefix("--").replace("-", "_")
+        made.options[word] = [*made.options.get(word, ()), given] if parameter.repeatable else given
 
 
 def shown_lines() -> Iterator[str]:

@@ -31,8 +31,7 @@ def test_each_option_is_a_keyword(command: str) -> None:
     keywords_ = options_of(command)
     assert set(keywords_) == set(known)
     for word, parameter in known.items():
-        taken = parameter.annotation.__origin__
-        kind = "bool" if taken is bool else "list" if taken == list[str] else "text"
+        kind = "bool" if parameter.value is None else "list" if parameter.repeatable else "text"
         assert keywords_[word] in TYPES[kind], word
 
 

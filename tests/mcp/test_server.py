@@ -78,7 +78,7 @@ REFUSED: dict[str, tuple[Call, str]] = {
     "several days": (("timeline", {"on": ["2023", "2024"]}), "error: --on takes a text"),
     "no day": (("timeline", {"on": "2023-13"}), 'error: --on "2023-13": there is no month 13'),
     "an empty name": (("timeline", {"place": [""]}), 'error: --place "": an empty text says nothing'),
-    "a number for a name": (("quote", {"speaker": ["macron"]}), "error: speaker takes a text"),
+    "a number for a name": (("quote", {"speaker": ["macron"]}), "error: SPEAKER takes a text"),
     "a name that is an option": (("quote", {"speaker": "--data=/etc/passwd"}), 'no actor matches "--data=/etc/passwd"'),
     "a path for an id": (("show", {"ids": ["../../etc/passwd"]}), "error: no record "),
     "control characters": (("quote", {"speaker": "a\x1b[31m\x00b\u202e"}), "error: no actor matches "),

@@ -14,7 +14,7 @@ from sahelcli.cli.option_groups import gather
 from sahelcli.errors import SahelError
 from sahelcli.index.open import Index
 from sahelcli.library.answer import Answer
-from sahelcli.library.values import several, text, typed
+from sahelcli.library.values import argument, described, typed
 from sahelcli.output.capture import Capture, capturing
 
 
@@ -50,13 +50,14 @@ class Question(NamedTuple):
 
     def _call(self, function: Callable[..., None], capture: Capture) -> None:
         given = typed(self.command, function, self.options)
-        given |= {name: _argument(name, value) for name, value in self.arguments.items() if value is not None}
-        arguments = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
+        arguments = {each.parameter: each for each in described(function).arguments}
+        given |= {name: argument(arguments[name], value) for name, value in self.arguments.items() if value is not None}
+        gathered = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
         with ExitStack() as opened:
-            if isinstance(arguments["data"], options.DatasetOptions):
-                arguments["data"] = _Data(*arguments["data"]).closed_by(opened, capture)
+            if isinstance(gathered["data"], options.DatasetOptions):
+                gathered["data"] = _Data(*gathered["data"]).closed_by(opened, capture)
             try:
-                function(**arguments)
+                function(**gathered)
             except SahelError as error:
                 if error.message or not capture.is_taken:  # else it stands for an exit code
                     raise
@@ -67,10 +68,6 @@ def function_of(command: str) -> Callable[..., None]:
     module = import_module(f"sahelcli.cli.commands.{command.partition('_')[0]}")
     function: Callable[..., None] = getattr(module, command)
     return function
-
-
-def _argument(name: str, value: Any) -> str | list[str]:
-    return text(name, value) if isinstance(value, str) else list(several(name, value))
 
 
 class _Data(options.DatasetOptions):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from numbers import Integral
-from typing import Any, get_args
+from typing import Any
 
-from sahelcli.cli.option_groups import parameters
+from sahelcli.cli.reference.description import OTHER, CommandEntry, Parameter, describe_function
 from sahelcli.errors import UsageError
 from sahelcli.option_values import as_text
 from sahelcli.text.quoting import shown
 
-_PRINTING = ("Data", "Output")  # headings of the help: under them stands what has no meaning for a program, but one
+_PRINTING = ("Data", "Output", OTHER)  # headings of the help: what stands below them has no meaning for a program
 _OTHER_QUESTIONS = ("list", "explain", "strict")  # of `check`: what it prints instead, and when it exits with 1
 
 
@@ -37,21 +36,25 @@ class WrongType(UsageError):
 
 
 @cache
-def words_of(command: Callable[..., None]) -> dict[str, inspect.Parameter]:
+def described(command: Callable[..., None]) -> CommandEntry:
+    """Return the description of a command."""
+    return describe_function("", command, "")
+
+
+def words_of(command: Callable[..., None]) -> dict[str, Parameter]:
     """Return the options of a command that a program gives, by the words it gives them with: `min_sources`."""
-    described = ((parameter, parameter.annotation.__metadata__[0]) for parameter in parameters(command))
+    options = {_word(option): option for option in described(command).options}
     return {
-        word: parameter
-        for parameter, option in described
-        for word in _long_names(option)[:1]
-        if word == "fields" or (option.rich_help_panel not in _PRINTING and word not in _OTHER_QUESTIONS)
+        word: option
+        for word, option in options.items()
+        if word == "fields" or (option.heading not in _PRINTING and word not in _OTHER_QUESTIONS)
     }
 
 
-def _long_names(option: Any) -> list[str]:
-    """Return the names of an option as keywords; an argument has none. Typer reads the first name as a default."""
-    names = (name for name in (option.default, *(option.param_decls or ())) if isinstance(name, str))
-    return [name.removeprefix("--").replace("-", "_") for name in names if name.startswith("--")]
+def _word(option: Parameter) -> str:
+    """Return the long name of an option as a keyword."""
+    long = next(name for name in option.names if name.startswith("--"))
+    return long.removeprefix("--").replace("-", "_")
 
 
 def typed(name: str, command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,21 +67,23 @@ def typed(name: str, command: Callable[..., None], given: Mapping[str, Any]) -> 
         if word not in known:
             raise UnknownOption(name, word, list(known))
     return {
-        known[word].name: _as_typed(f"--{word.replace('_', '-')}", known[word], value)
+        known[word].parameter: _as_typed(f"--{word.replace('_', '-')}", known[word], value)
         for word, value in given.items()
         if value is not None
     }
 
 
-def _as_typed(option: str, parameter: inspect.Parameter, value: Any) -> Any:
-    bare = get_args(parameter.annotation)[0]
-    if bare is bool:
+def argument(parameter: Parameter, value: Any) -> Any:
+    """Return the value of an argument as it is typed; WrongType for what it does not take."""
+    return list(several(parameter.word, value)) if parameter.repeatable else text(parameter.word, value)
+
+
+def _as_typed(option: str, parameter: Parameter, value: Any) -> Any:
+    if parameter.value is None:
         if isinstance(value, bool):
             return value
         raise WrongType(option, "True or False", value)
-    if bare == list[str]:
-        return several(option, value)
-    return text(option, value)
+    return several(option, value) if parameter.repeatable else text(option, value)
 
 
 def several(name: str, value: Any) -> tuple[str, ...]:

@@ -5,34 +5,22 @@ All of it is made of the commands and of the rows of the JSON contract; there is
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from sahelcli.cli.option_groups import parameters
+from sahelcli.cli.commands import ASK, COMMANDS, Command
+from sahelcli.cli.reference.description import Parameter
 from sahelcli.json_rows import ROWS
 from sahelcli.library.question import function_of
-from sahelcli.library.values import words_of
+from sahelcli.library.values import described, words_of
 from sahelcli.model.row_schema import DIALECT, Schema, row_schema
-from sahelcli.text.docstrings import said_of
 
 LIMIT = 10  # rows of a result where nothing is said: an assistant pays for each
 _LIMITED = f"At most so many rows, {LIMIT} where nothing is said; `total` says how many match."
 _DAYS = "A year, quarter, month or day: 2023, 2023-Q3, 2023-07, 2023-07-26."
+_EITHER = "One of several is enough."
 _WHOLE_ROWS = "fields"  # no row is without its sources
-_ROWS = {
-    "timeline": ("event",),
-    "quote": ("quote",),
-    "actor": ("actor", "profile"),
-    "troops": ("figure", "difference"),
-    "verify": ("claim",),
-    "search": ("hit",),
-    "show": ("page",),
-    "source": ("source", "source-page"),
-    "stats": ("count",),
-}
 _FUNCTIONS = {"verify": "verify_text"}  # an assistant has the text, and reads no files through us
 
 
@@ -59,68 +47,56 @@ class Tool(NamedTuple):
 @cache
 def tools() -> dict[str, Tool]:
     """Return the tools by their names: the commands that ask and answer with rows."""
-    return {name: _tool(name, kinds) for name, kinds in _ROWS.items()}
+    return {command.name: _tool(command) for command in COMMANDS if command.panel == ASK and command.rows}
 
 
-def _tool(name: str, kinds: Iterable[str]) -> Tool:
-    function = _FUNCTIONS.get(name, name)
-    command = function_of(function)
-    named = {_argument_name(each): each for each in parameters(command) if not _is_option(each)}
-    options = {word: option for word, option in words_of(command).items() if word != _WHOLE_ROWS}
-    title, *more = _paragraphs(said_of(function_of(name)))
+def _tool(command: Command) -> Tool:
+    function = _FUNCTIONS.get(command.name, command.name)
+    called = function_of(function)
+    arguments = {_argument_name(each): each for each in described(called).arguments}
+    options = {word: option for word, option in words_of(called).items() if word != _WHOLE_ROWS}
+    text = described(command.load()).text
     return Tool(
-        name,
+        command.name,
         function,
-        title,
-        "\n\n".join([title, *more]),
-        _input_schema({**named, **options}),
-        _output_schema(kinds),
-        {word: parameter.name for word, parameter in named.items()},
+        text.summary,
+        "\n\n".join([text.summary, *text.paragraphs]),
+        _input_schema({**arguments, **options}),
+        _output_schema(command.rows),
+        {word: parameter.parameter for word, parameter in arguments.items()},
     )
 
 
-def _is_option(parameter: inspect.Parameter) -> bool:
-    return isinstance(parameter.annotation.__metadata__[0].default, str)
-
-
-def _argument_name(parameter: inspect.Parameter) -> str:
+def _argument_name(parameter: Parameter) -> str:
     """Return what an argument is called: as in the help, in the plural where there may be several."""
-    bare, declared = get_args(parameter.annotation)
-    word = declared.metavar.strip("[].").lower()
-    return f"{word}s" if bare == list[str] else word
+    return parameter.word.lower() + "s" * parameter.repeatable
 
 
-def _paragraphs(docstring: str) -> list[str]:
-    """Return the paragraphs of a docstring that are prose: lists and examples of typing are for a terminal."""
-    blocks = re.split(r"\n\s*\n", inspect.cleandoc(docstring))
-    return [" ".join(block.split()) for block in blocks if not block.startswith("\b")]
-
-
-def _input_schema(inputs: Mapping[str, inspect.Parameter]) -> Schema:
+def _input_schema(inputs: Mapping[str, Parameter]) -> Schema:
     return {
         "type": "object",
         "properties": {word: _input(word, parameter) for word, parameter in inputs.items()},
-        "required": [word for word, parameter in inputs.items() if parameter.default is inspect.Parameter.empty],
+        "required": [word for word, parameter in inputs.items() if parameter.required],
         "additionalProperties": False,
     }
 
 
-def _input(word: str, parameter: inspect.Parameter) -> Schema:
+def _input(word: str, parameter: Parameter) -> Schema:
     """Return the schema of what an option or argument takes; a switch is off and a limit low where nothing is said."""
-    bare, declared = get_args(parameter.annotation)
-    meaning = declared.help
+    meaning = parameter.meaning
     if word == "limit":
         return {"type": "integer", "minimum": 0, "default": LIMIT, "description": _LIMITED}
-    if bare is bool:
+    if parameter.value is None:
         return {"type": "boolean", "default": False, "description": meaning}
-    if bare == list[str]:
-        return {"type": "array", "items": {"type": "string"}, "description": f"{meaning} One of several is enough."}
-    if declared.metavar == "N":
+    if parameter.word == "N":
         return {"type": "integer", "minimum": 0, "description": meaning}
-    if declared.metavar == "DATE":
+    if parameter.word == "DATE":
         return {"type": "string", "description": f"{meaning} {_DAYS}"}
-    default = {"default": parameter.default} if isinstance(parameter.default, str) else {}
-    return {"type": "string", **default, "description": meaning}
+    text = {"type": "string", **({"enum": list(parameter.choices)} if parameter.choices else {})}
+    if parameter.repeatable:
+        either = f" {_EITHER}" if parameter.names else ""
+        return {"type": "array", "items": text, "description": f"{meaning}{either}"}
+    return {**text, **({"default": parameter.default} if parameter.default else {}), "description": meaning}
 
 
 def _output_schema(kinds: Iterable[str]) -> Schema:

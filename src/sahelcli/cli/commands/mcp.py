@@ -8,11 +8,12 @@ from sahelcli.cli import options
 from sahelcli.output import streams
 
 
-def mcp(data: options.Data) -> None:
-    """Serve an assistant: the questions as tools, by the Model Context Protocol.
+def mcp(data: options.DatasetOptions) -> None:
+    """Answer an assistant (Model Context Protocol).
 
-    A client starts this program and speaks with it on standard input and output. It reads the dataset and nothing else;
-    every row has its sources, and what a result leaves out is said in it. It needs sahel[mcp].
+    A client starts this program and speaks with it on standard input and output. Its tools are the commands that ask:
+    they read the dataset and nothing else, every row has its sources, and a result says what it leaves out. It needs
+    sahel[mcp].
 
     \b
     Examples:
