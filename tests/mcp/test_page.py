@@ -1,4 +1,4 @@
-"""docs/mcp.md tells the truth: each client's lines start a server that answers, and the tools and keys are all in it."""
+"""docs/mcp.md tells the truth: the lines of each client start a server that answers, tools and keys are all in it."""
 
 from __future__ import annotations
 
