@@ -15,7 +15,7 @@ from sahelcli.cli.reference.description import Parameter
 from sahelcli.library.values import described
 from tests.readme import PAGES, examples
 
-ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")
+ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "cite", "stats", "check", "verify")
 _PRINTED = {
     *("chart", "json", "format", "output", "sources", "counted", "exit_status", "excel", "separator", "color"),
     *("no_pager", "quiet", "ids"),

@@ -13,7 +13,11 @@ from sahelcli.library import Dataset, keywords
 from sahelcli.library.values import words_of
 from tests.library.questions import ASKING
 
-TYPES: dict[str, set[Any]] = {"bool": {bool}, "list": {keywords.Names}, "text": {keywords.Day, keywords.Number, str}}
+TYPES: dict[str, set[Any]] = {
+    "bool": {bool},
+    "list": {keywords.Names},
+    "text": {keywords.Day, keywords.Number, str, str | None},
+}
 
 
 def options_of(command: str) -> dict[str, Any]:

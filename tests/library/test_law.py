@@ -65,7 +65,7 @@ def test_what_goes_wrong_or_is_left_out_is_the_same(line: str, sahel: Sahel) -> 
 def test_the_lines_are_of_every_command() -> None:
     assert len(LINES) > 60
     assert {line.split()[1] for line in LINES} == {
-        *("timeline", "quote", "actor", "troops", "search", "show", "source", "stats", "check", "verify")
+        *("timeline", "quote", "actor", "troops", "search", "show", "source", "cite", "stats", "check", "verify")
     }
 
 

@@ -26,6 +26,7 @@ from tests.library.conftest import SOURCE, event
 from tests.mcp.client import Call, ask, session
 from tests.terminal import Process
 
+UNLIMITED = ("show", "cite")
 TEXT = "“We will consult with the putschists because we want things to happen calmly,” he said of 1,500 soldiers."
 # A call, and the same question to the Python interface.
 CALLS: dict[str, tuple[Call, Any]] = {
@@ -47,6 +48,10 @@ CALLS: dict[str, tuple[Call, Any]] = {
         lambda data: data.search("ambassador", "itte", kind="quote", limit=10),
     ),
     "show": (("show", {"ids": ["niamey", "actor:france"]}), lambda data: data.show("niamey", "actor:france")),
+    "cite": (
+        ("cite", {"ids": ["2023-09-24-macron-seed-orderly-return"]}),
+        lambda data: data.cite("2023-09-24-macron-seed-orderly-return"),
+    ),
     "source": (("source", {"id": "seed-2023-09-26"}), lambda data: data.source("seed-2023-09-26", limit=10)),
     "sources": (("source", {"publisher": ["AFP"]}), lambda data: data.source(publisher="AFP", limit=10)),
     "stats": (("stats", {"by": "month", "limit": 200}), lambda data: data.stats(by="month", limit=200)),
@@ -118,7 +123,7 @@ def test_a_tool_answers_as_python_does(name: str, results: Mapping[str, Any], he
     assert json.loads(result.content[0].text) == said
     assert said["rows"] == list(answer)
     assert (said["shown"], said["total"], tuple(said["notes"])) == (len(answer), answer.total, answer.notes)
-    assert said["limit"] == (None if name == "show" else CALLS[name][0][1].get("limit", 10))
+    assert said["limit"] == (None if name in UNLIMITED else CALLS[name][0][1].get("limit", 10))
     assert said["dataset"]["title"].startswith("Foreign forces")
 
 
@@ -133,14 +138,14 @@ def test_a_tool_refuses_what_the_command_line_refuses(name: str, results: Mappin
 
 def test_tools_say_what_they_take_and_return_and_that_they_only_read(variables: Mapping[str, str]) -> None:
     tools = {tool.name: tool for tool in session(variables, _listed)}
-    assert set(tools) == {"timeline", "quote", "actor", "troops", "verify", "search", "show", "source", "stats"}
+    assert set(tools) == {"timeline", "quote", "actor", "troops", "verify", "search", "show", "source", "cite", "stats"}
     for tool in tools.values():
         for schema in (tool.input_schema, tool.output_schema):
             Draft202012Validator.check_schema(schema)
         assert (tool.annotations.read_only_hint, tool.annotations.open_world_hint) == (True, False)
         assert tool.input_schema["additionalProperties"] is False
         assert all(each["description"] for each in tool.input_schema["properties"].values())
-    limits = [tool.input_schema["properties"].get("limit") for name, tool in tools.items() if name != "show"]
+    limits = [tool.input_schema["properties"].get("limit") for name, tool in tools.items() if name not in UNLIMITED]
     assert {limit["default"] for limit in limits} == {10}
     assert all("10 where nothing is said" in limit["description"] for limit in limits)
     assert tools["search"].input_schema["required"] == ["words"]

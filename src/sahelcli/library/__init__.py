@@ -96,6 +96,10 @@ class Dataset:
         """A source, what rests on it and what on it alone; without an id, all sources."""
         return self._ask("source", options, source_id=source_id)
 
+    def cite(self, *ids: str, **options: Unpack[keywords.Cite]) -> Answer[json_rows.ReferenceRow]:
+        """Records as lines for an article; `style` names one of CSL."""
+        return self._ask("cite", options, named=ids)
+
     def stats(self, **options: Unpack[keywords.Stats]) -> Answer[json_rows.CountRow]:
         """How many records there are, of what, and how many of them rest on a single source."""
         return self._ask("stats", options)

@@ -72,6 +72,12 @@ class Stats(Search, total=False):
     by: str
 
 
+class Cite(TypedDict, total=False):
+    """What `cite` takes."""
+
+    style: str | None
+
+
 class Check(TypedDict, total=False):
     """What `check` takes."""
 

@@ -14,6 +14,7 @@ from sahelcli.option_values import as_text
 from sahelcli.text.quoting import shown
 
 _PRINTING = ("Data", "Output", OTHER)  # headings of the help: what stands below them has no meaning for a program
+_OF_ROWS = ("fields", "style")  # but these, which say what is in a row
 _OTHER_QUESTIONS = ("list", "explain", "strict")  # of `check`: what it prints instead, and when it exits with 1
 
 
@@ -47,7 +48,7 @@ def words_of(command: Callable[..., None]) -> dict[str, Parameter]:
     return {
         word: option
         for word, option in options.items()
-        if word == "fields" or (option.heading not in _PRINTING and word not in _OTHER_QUESTIONS)
+        if word in _OF_ROWS or (option.heading not in _PRINTING and word not in _OTHER_QUESTIONS)
     }
 
 

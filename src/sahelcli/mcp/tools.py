@@ -20,7 +20,8 @@ LIMIT = 10  # rows of a result where nothing is said: an assistant pays for each
 _LIMITED = f"At most so many rows, {LIMIT} where nothing is said; `total` says how many match."
 _DAYS = "A year, quarter, month or day: 2023, 2023-Q3, 2023-07, 2023-07-26."
 _EITHER = "One of several is enough."
-_WHOLE_ROWS = "fields"  # no row is without its sources
+_LEFT_OUT = ("open",)  # opens a browser
+_NOT_TAKEN = ("fields", "style")  # no row is without its sources, and no file but the dataset is read
 _FUNCTIONS = {"verify": "verify_text"}  # an assistant has the text, and reads no files through us
 
 
@@ -47,14 +48,15 @@ class Tool(NamedTuple):
 @cache
 def tools() -> dict[str, Tool]:
     """Return the tools by their names: the commands that ask and answer with rows."""
-    return {command.name: _tool(command) for command in COMMANDS if command.panel == ASK and command.rows}
+    asking = (command for command in COMMANDS if command.panel == ASK and command.rows)
+    return {command.name: _tool(command) for command in asking if command.name not in _LEFT_OUT}
 
 
 def _tool(command: Command) -> Tool:
     function = _FUNCTIONS.get(command.name, command.name)
     called = function_of(function)
     arguments = {_argument_name(each): each for each in described(called).arguments}
-    options = {word: option for word, option in words_of(called).items() if word != _WHOLE_ROWS}
+    options = {word: option for word, option in words_of(called).items() if word not in _NOT_TAKEN}
     text = described(command.load()).text
     return Tool(
         command.name,
