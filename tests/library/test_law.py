@@ -14,7 +14,8 @@ from tests.library.questions import Call, call, shown_lines
 from tests.readme import ARTICLE
 from tests.terminal import Sahel
 
-WORDLESS = ("sahel verify", "sahel verify --fields verdict,matches --json", "sahel search", "sahel show")
+UNCOUNTED = ("check", "cite")  # have no --count
+WORDLESS = ("sahel verify", "sahel verify --fields verdict,matches --json", "sahel search", "sahel show", "sahel cite")
 LINES = [line for line in shown_lines() if line not in WORDLESS]
 DATASET = Path(__file__).parents[1] / "data" / "valid" / "every-key.toml"
 MORE = (
@@ -82,8 +83,13 @@ def hold(asked: Call, sahel: Sahel) -> None:
         rows = printed.json()
         assert list(answer) == ([rows] if answer.single else rows)
         assert answer.notes == tuple(printed.stderr.splitlines())
-        counted = (
-            sahel(*(word for word in asked.argv if word != "--json"), "--count") if asked.command != "check" else None
-        )
-        if counted and "--fields" not in asked.argv:
-            assert answer.total == int(counted.output)
+        assert answer.total == (len(rows) if asked.command in UNCOUNTED else number(asked, sahel))
+
+
+def number(asked: Call, sahel: Sahel) -> int:
+    """Return what `--count` prints of the same question."""
+    typed = [word for word in asked.argv if word != "--json"]
+    if "--fields" in typed:
+        at = typed.index("--fields")
+        del typed[at : at + 2]
+    return int(sahel(*typed, "--count").output)
