@@ -1,7 +1,5 @@
 """Groups of options: a named tuple in the signature, options on the command line."""
 
-from __future__ import annotations
-
 import inspect
 from typing import Annotated, NamedTuple
 
