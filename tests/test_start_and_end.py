@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+import pytest
+
 _INTERRUPT = "os.kill(os.getpid(), signal.SIGINT)"
 _WHILE_LOADED = f"""
 import os, signal, sys
@@ -28,6 +30,17 @@ atexit.register(lambda: {_INTERRUPT})
 sys.argv[1:] = ["timeline", "--count"]
 run()
 """
+_AT_ONCE = """
+import os, sys
+from sahelcli.__main__ import run
+
+end = os._exit
+os._exit = lambda code: (print(f"at once, {code}", file=sys.stderr), end(code))
+sys.argv[1:] = ["timeline", "--count"]
+run()
+"""
+_WITH_A_CALL = "import atexit; atexit.register(print, 'called')" + _AT_ONCE
+_WITH_A_THREAD = "import threading; threading.Timer(0.5, print, ['run']).start()" + _AT_ONCE
 
 
 def ended(script: str, env: Mapping[str, str]) -> tuple[int, bytes, bytes]:
@@ -43,3 +56,16 @@ def test_an_interrupt_when_all_is_said_changes_nothing(environment: dict[str, st
     code, answer, messages = ended(_WHEN_DONE, environment)
     assert (code, messages) == (0, b"")
     assert answer.strip().isdigit()
+
+
+def test_a_run_ends_at_once_where_nothing_waits_for_its_end(environment: dict[str, str]) -> None:
+    code, answer, messages = ended(_AT_ONCE, environment)
+    assert (code, messages) == (0, b"at once, 0\n")
+    assert answer.strip().isdigit()
+
+
+@pytest.mark.parametrize(("script", "last"), [(_WITH_A_CALL, b"called"), (_WITH_A_THREAD, b"run")])
+def test_what_waits_for_the_end_is_done(environment: dict[str, str], script: str, last: bytes) -> None:
+    code, answer, messages = ended(script, environment)
+    assert (code, messages) == (0, b"")
+    assert answer.splitlines()[1:] == [last]

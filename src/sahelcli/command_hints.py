@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-_COMMAND = re.compile(
-    r"`(sahel (?!(?:completion|diff|help|init|merge|schema)\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`"
-)
+_COMMAND = r"`(sahel (?!(?:completion|diff|help|init|merge|schema)\b|--)(?:(?! --help| --list| -d | --data )[^`])+)`"
 OPTIONS = {
     **{name: f"--{name}" for name in ("since", "until", "on", "certain", "about")},
     **{f"{name}s": f"--{name}" for name in ("actor", "place", "tag", "measure", "source", "text", "publisher")},
@@ -37,7 +35,7 @@ def with_data(message: str) -> str:
     from sahelcli.text import shell_quoting  # here: few messages name a command
 
     words = shell_quoting.join(word for path in _given.get() for word in ("-d", path))
-    return _COMMAND.sub(lambda found: f"`{found[1]} {words}`", message)
+    return re.sub(_COMMAND, lambda found: f"`{found[1]} {words}`", message)
 
 
 def command(words: Sequence[str], asked: Mapping[str, Any]) -> str:

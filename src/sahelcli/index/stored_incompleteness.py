@@ -14,7 +14,7 @@ from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import Incompleteness, errors_of, named_errors
 
-_FILE = re.compile("\0([0-9]+)\0")  # in no message and no path otherwise
+_FILE = "\0([0-9]+)\0"  # in no message and no path otherwise
 
 
 def by_number(rank: int) -> str:
@@ -49,13 +49,13 @@ def restored(text: str, found: DatasetFiles) -> Incompleteness:
 
 
 def _findings(findings: Iterable[Diagnostic]) -> list[Any]:
-    kept = (finding for finding in findings if _FILE.fullmatch(finding.location.path))
+    kept = (finding for finding in findings if re.fullmatch(_FILE, finding.location.path))
     return [[*finding.location, finding.message, finding.code, finding.hint] for finding in kept]
 
 
 def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]:
     def called(text: str) -> str:
-        return _FILE.sub(lambda number: files[int(number[1])], text)
+        return re.sub(_FILE, lambda number: files[int(number[1])], text)
 
     return [
         Diagnostic(Location(called(path), line, column), Severity.ERROR, called(message), code, hint)

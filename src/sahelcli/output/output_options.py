@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli.dataset.locate import is_shipped
-from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.text.quoting import shown
@@ -166,6 +165,8 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     known = ROWS[kind].__annotations__
     for field in fields:
         if field not in known:
+            from sahelcli.diagnostics.suggestions import UnknownValue
+
             raise UnknownValue("--fields", field, known, f"the keys are {', '.join(known)}")
     return tuple(dict.fromkeys(fields))
 
