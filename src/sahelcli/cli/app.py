@@ -26,9 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     command_hints.remember(())
     try:
         return _run([argument for argument in arguments if argument != DEBUG])
-    except HelpWanted as wanted:
-        say_help(wanted.subject)
-        return ExitCode.DONE
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -67,9 +64,11 @@ def _run(arguments: list[str]) -> int:
         say(f"sahel {__version__}")
         return ExitCode.DONE
     command = typer.main.get_command(application(arguments))
-    # Not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output.
-    with command.make_context("sahel", arguments) as context:
-        command.invoke(context)
+    try:  # not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output
+        with command.make_context("sahel", arguments) as context:
+            command.invoke(context)
+    except HelpWanted as wanted:
+        say_help(wanted.subject)
     return ExitCode.DONE
 
 
