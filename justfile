@@ -55,6 +55,11 @@ format:
 readme:
     {{ python }} -m tests.readme
 
+# write the man page, the completion scripts and docs/commands.md from the commands themselves
+[group("writing")]
+reference:
+    {{ python }} -m tests.reference
+
 # write what changed in the dataset since its first version into data/CHANGES.md
 [group("writing")]
 changes:

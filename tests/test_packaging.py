@@ -53,6 +53,17 @@ def test_the_wheel_carries_program_dataset_and_types(wheel: Path) -> None:
     assert not [name for name in names(wheel) if name.startswith(("tests/", "data/"))]
 
 
+def test_the_wheel_installs_the_man_page_and_the_completion_where_they_are_looked_for(wheel: Path) -> None:
+    installed = {name.partition(".data/data/")[2] for name in names(wheel) if ".data/data/" in name}
+    assert installed == {
+        "share/man/man1/sahel.1",
+        "share/bash-completion/completions/sahel",
+        "share/zsh/site-functions/_sahel",
+        "share/fish/vendor_completions.d/sahel.fish",
+        "share/powershell/completions/sahel.ps1",
+    }
+
+
 def test_the_command_is_installed_and_leads_to_the_program(site: Path) -> None:
     (metadata,) = site.glob("sahel-*.dist-info")
     (entry,) = PathDistribution(metadata).entry_points.select(group="console_scripts")

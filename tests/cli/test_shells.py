@@ -64,7 +64,7 @@ class Shell:
         return self._dialogue.expect(f"done{self._times}.")
 
 
-@pytest.fixture(scope="module", params=SHELLS)
+@pytest.fixture(scope="module", params=list(SHELLS))
 def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A shell that is installed; where one is not, its tests are passed over."""
     program = shutil.which(request.param)

@@ -86,6 +86,7 @@ def shown_lines() -> Iterator[str]:
         typed += re.findall(r"`(sahel [^`\n]+)`", text)
         for line in typed:
             for part in re.split(r"\s(?:\||>|&&|;|2>)\s?", line):
-                if part.strip().startswith(tuple(f"sahel {name}" for name in ASKING)):
+                is_of_rules = re.search(" --(?:explain|list)\\b", part)  # not of a dataset
+                if part.strip().startswith(tuple(f"sahel {name}" for name in ASKING)) and not is_of_rules:
                     seen[part.strip()] = None
     yield from seen
