@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -21,11 +21,20 @@ OPTIONS = {
 }
 """The fields of a query (`query.Query`), and the options that give them; not which end, and how much."""
 _given: ContextVar[tuple[str, ...]] = ContextVar("given", default=())
+_typed_line: ContextVar[Callable[[], Sequence[str]]] = ContextVar("typed_line", default=tuple)
 
 
-def remember(data: Sequence[str]) -> None:
-    """Remember what this command line has named with --data."""
+def remember(data: Sequence[str], typed: Callable[[], Sequence[str]] = tuple) -> None:
+    """Remember what this command line has named with --data, and what tells the words that say what it asks."""
     _given.set(tuple(data))
+    _typed_line.set(typed)
+
+
+def asked_line() -> str:
+    """Return the command line that is run, with what it asks for alone; "" where no command line is."""
+    from sahelcli.text import shell_quoting  # here: few answers say how they were made
+
+    return shell_quoting.join(_typed_line.get()())
 
 
 def with_data(message: str) -> str:

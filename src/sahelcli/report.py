@@ -19,6 +19,28 @@ class Row(NamedTuple):
         return json.loads(self.json.decode())
 
 
+DIGITS_FOR_PEOPLE = 12  # of a content hash, its first: what people compare; programs have all of them
+
+
+class Provenance(NamedTuple):
+    """Where an answer comes from: the dataset by title and version, "" where it has none, and what was asked of it.
+
+    `content_hash` is "sha256:" and 64 digits, `options` the command line that selects the rows, whatever their form.
+    """
+
+    dataset: str
+    version: str
+    content_hash: str
+    options: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """The dataset, its version, and as much of the hash as people compare."""
+        version = f"version {self.version}" if self.version else ""
+        content = self.content_hash[: len("sha256:") + DIGITS_FOR_PEOPLE]
+        return ", ".join(filter(None, (self.dataset or "Chronology", version, content)))
+
+
 Title = Callable[[], str]
 """Makes what stands above an answer, "" for nothing: names are looked up for it, and machines read no titles."""
 
@@ -30,7 +52,8 @@ class Report(NamedTuple):
     `total` is how many rows match, `shown` how many `rows` will give; both None when nobody counted.
     `noun` names the rows in the singular ("event"), `within` says what else they hold ("19 quotations"); `hints` are
     closing lines for people, never data. `people` makes the report that people read instead, where these rows are not
-    what they should: with all renderings of an utterance, whichever match. `title` is asked for where it is printed.
+    what they should: with all renderings of an utterance, whichever match. `title` and `provenance` are asked for where
+    they are printed.
     """
 
     kind: str
@@ -43,3 +66,4 @@ class Report(NamedTuple):
     within: str = ""
     hints: tuple[str, ...] = ()
     people: "Callable[[], Report] | None" = None
+    provenance: Callable[[], Provenance] | None = None

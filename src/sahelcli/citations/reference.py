@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
 from sahelcli.exporters.selection import DatasetInfo
-from sahelcli.index.build.content_hash import DIGITS_FOR_PEOPLE
 from sahelcli.phrases import publisher, quoted, role, tongue
 from sahelcli.phrases.label import called
 from sahelcli.phrases.source_order import in_order
+from sahelcli.report import Provenance
 from sahelcli.text.sanitize import web_address
 
 CITED = ("event", "quote", "figure", "source")
@@ -62,9 +62,7 @@ class Reference(NamedTuple):
 
 def data_line(dataset: DatasetInfo) -> str:
     """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`; what is not said is left away."""
-    version = f"version {dataset.version}" if dataset.version else ""
-    content = f"sha256:{dataset.content_hash[:DIGITS_FOR_PEOPLE]}"
-    return ", ".join(filter(None, (dataset.title or "Chronology", version, content)))
+    return Provenance(dataset.title, dataset.version, f"sha256:{dataset.content_hash}").in_short
 
 
 def reference(row: Row, dataset: DatasetInfo) -> Reference:

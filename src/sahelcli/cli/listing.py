@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sahelcli import output
 from sahelcli.cli.options import OutputOptions
-from sahelcli.command_hints import OPTIONS
+from sahelcli.command_hints import OPTIONS, asked_line
 from sahelcli.errors import NoRows
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally
 from sahelcli.query import Query, ask, is_shown
-from sahelcli.report import Report, Row, Title
+from sahelcli.report import Provenance, Report, Row, Title
 
 if TYPE_CHECKING:
     from sahelcli.answers.search import SearchResult
@@ -56,6 +56,12 @@ def show(
         hints=hints,
         people=(lambda: _utterances(index, named, query)) if kind == "quote" else None,
     )
+
+
+def provenance(index: Index) -> Provenance:
+    """Return where an answer comes from."""
+    title, version, content_hash = map(index.meta, ("title", "version", "content_hash"))
+    return Provenance(title, version, f"sha256:{content_hash}", asked_line())
 
 
 def _heading(index: Index, title: str, query: Query) -> str:
@@ -181,7 +187,16 @@ def show_pages(
 ) -> None:
     """Print records in full, or what people read of them, under what they were narrowed to; a single one is no list."""
     number = len(pages)
-    report = Report(kind, pages, title=title, single=number == 1, noun="record", total=number, shown=number)
+    report = Report(
+        kind,
+        pages,
+        title=title,
+        single=number == 1,
+        noun="record",
+        total=number,
+        shown=number,
+        provenance=partial(provenance, index),
+    )
     if people:
         report = report._replace(people=lambda: report._replace(rows=people()))
     output.show(report, printing.shape, protected=index.files)
@@ -242,7 +257,17 @@ def print_rows(
 ) -> None:
     """Print rows of one kind, `total` of which there are and `limit` of which were asked for; or what people read."""
     shown = total if limit is None else min(total, limit)
-    report = Report(kind, rows, title=title, noun=NOUNS[kind], total=total, shown=shown, hints=hints, people=people)
+    report = Report(
+        kind,
+        rows,
+        title=title,
+        noun=NOUNS[kind],
+        total=total,
+        shown=shown,
+        hints=hints,
+        people=people,
+        provenance=partial(provenance, index),
+    )
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and not total:
         raise NoRows

@@ -12,7 +12,7 @@ from sahelcli.formats import Format
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
-from sahelcli.option_values import bounded, choice, form, number, period, stated
+from sahelcli.option_values import ExcludeEachOther, bounded, choice, form, number, period, stated
 from sahelcli.output import OutputShape, note
 from sahelcli.query import Query
 
@@ -324,6 +324,13 @@ class OutputOptions(NamedTuple):
     ids: Annotated[
         bool, option(_SHAPE, "--ids", help="The id of each row beneath it, whole, for the next command.")
     ] = False
+    provenance: Annotated[
+        bool,
+        option(_SHAPE, "--provenance", help="CSV and TSV: which dataset, version, hash and options, as columns."),
+    ] = False
+    no_provenance: Annotated[
+        bool, option(_SHAPE, "--no-provenance", help="Markdown: without the last footnote, which says these.")
+    ] = False
     counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")] = False
     exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")] = False
     excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
@@ -348,6 +355,7 @@ class OutputOptions(NamedTuple):
             fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
             sources=self.sources,
             ids=self.ids,
+            provenance=self._provenance,
             excel=self.excel,
             separator=self._separator,
             color=choice("--color", self.color, _COLORS),
@@ -355,6 +363,12 @@ class OutputOptions(NamedTuple):
             quiet=self.quiet,
             count=self.counted,
         )
+
+    @property
+    def _provenance(self) -> bool | None:
+        if self.provenance and self.no_provenance:
+            raise ExcludeEachOther("--provenance", "--no-provenance")
+        return True if self.provenance else False if self.no_provenance else None
 
     @property
     def is_for_machines(self) -> bool:

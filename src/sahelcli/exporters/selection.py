@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import asked
-from sahelcli.index.build.content_hash import DIGITS_FOR_PEOPLE
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask, resolved, shown_sources
+from sahelcli.report import DIGITS_FOR_PEOPLE
 
 NOTHING = Tally()
 _SAID = ("title", "version", "licence", "description", "homepage", "content_hash")

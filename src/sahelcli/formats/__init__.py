@@ -51,6 +51,7 @@ class Style(NamedTuple):
     fields: tuple[str, ...] = ()
     sources: bool = False
     ids: bool = False
+    provenance: bool = False
     excel: bool = False
     separator: str = ","
     color: bool = False

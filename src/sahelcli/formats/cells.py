@@ -38,14 +38,24 @@ def header(report: Report, style: Style) -> list[str]:
     return names
 
 
+def provenance(report: Report, style: Style) -> dict[str, str]:
+    """Return the columns that say of each row where it comes from, where they are asked for: their names and values."""
+    if not (style.provenance and report.provenance):
+        return {}
+    made = report.provenance()._asdict()
+    return dict(zip(made, harmless(tuple(made.values()), tuple(made.values())), strict=True)) if style.excel else made
+
+
 def columns(report: Report, style: Style, names: Sequence[str]) -> Iterator[list[Column]]:
     """Yield the columns of the next rows, some at a time; with `excel` no spreadsheet takes a cell for a formula."""
+    constant = provenance(report, style).values()
     reading = _reading(report.kind, names)
     rows = reading.values(map(attrgetter("json"), report.rows))
     while some := list(islice(rows, _AT_ONCE)):
         values = dict(zip(reading.keys, zip(*some, strict=True), strict=True))
         made = [(values[key], to_cells(values[key])) for key, to_cells in reading.columns]
-        yield [harmless(*column) if style.excel else column[1] for column in made]
+        cells = [harmless(*column) if style.excel else column[1] for column in made]
+        yield [*cells, *([value] * len(some) for value in constant)]
 
 
 def texts(values: Sequence[Any]) -> list[str]:

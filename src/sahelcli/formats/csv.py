@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sahelcli.formats.cells import Column, columns, header
+from sahelcli.formats.cells import Column, columns, header, provenance
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style
@@ -17,7 +17,9 @@ BOM = "\ufeff"
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the header, also where there are no rows, then some records after the other, one a row."""
     names = header(report, style)
-    yield (BOM if style.excel else "") + _lines([[name] for name in names], style.separator)
+    yield (BOM if style.excel else "") + _lines(
+        [[name] for name in (*names, *provenance(report, style))], style.separator
+    )
     for some in columns(report, style, names):
         yield _lines(some, style.separator)
 

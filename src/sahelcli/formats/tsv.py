@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sahelcli.formats.cells import Column, columns, header
+from sahelcli.formats.cells import Column, columns, header, provenance
 from sahelcli.formats.csv import BOM
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}  # the backslas
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the header, also where there are no rows, then some records after the other, one a line."""
     names = header(report, style)
-    yield (BOM if style.excel else "") + _lines([[name] for name in names])
+    yield (BOM if style.excel else "") + _lines([[name] for name in (*names, *provenance(report, style))])
     for some in columns(report, style, names):
         yield _lines(some)
 

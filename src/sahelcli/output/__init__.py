@@ -59,6 +59,7 @@ def show(report: Report, shape: OutputShape, protected: Sequence[str] = ()) -> b
         fields,
         sources=shape.sources,
         ids=shape.ids,
+        provenance=chosen is Format.MARKDOWN if shape.provenance is None else shape.provenance,
         excel=shape.excel,
         separator=shape.separator or ",",
         color=shape.color == "always",
@@ -66,7 +67,7 @@ def show(report: Report, shape: OutputShape, protected: Sequence[str] = ()) -> b
     )
     is_for_people = chosen is Format.MARKDOWN or (screen is not None and chosen is Format.TABLE)
     if report.people and is_for_people and not fields and not shape.count:
-        report = report.people()
+        report = report.people()._replace(provenance=report.provenance)
     if shape.quiet:
         report = report._replace(hints=())
     pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)

@@ -21,6 +21,7 @@ _EXPORTS = {
 }
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
 _SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_SAYS_PROVENANCE = (Format.CSV, Format.TSV, Format.MARKDOWN)
 _FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
 _SOURCELESS = {
     "count": "counts cite no sources",
@@ -50,6 +51,7 @@ class OutputShape(NamedTuple):
     fields: tuple[str, ...] = ()
     sources: bool = False
     ids: bool = False
+    provenance: bool | None = None  # None is as it is usual: in Markdown
     excel: bool = False
     separator: str | None = None  # the sign between cells of CSV; None is the comma
     color: str = "auto"  # or always, never
@@ -115,6 +117,10 @@ def chosen_format(shape: OutputShape) -> Format:
     chosen = shape.format or _by_suffix(shape.path)
     if shape.excel and chosen not in (Format.CSV, Format.TSV):
         raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
+    if shape.provenance and chosen not in _SAYS_PROVENANCE:
+        raise UsageError(f"--provenance is for csv, tsv and markdown, not for {chosen}", "`sahel index` has the hash")
+    if shape.provenance is False and chosen is not Format.MARKDOWN:
+        raise UsageError(f"--no-provenance is for markdown, not for {chosen}", "leave it out: there is none")
     if shape.separator and chosen is not Format.CSV:
         raise UsageError(f"--separator is for csv, not for {chosen}", "add --format csv")
     return chosen
@@ -128,6 +134,7 @@ def refuse_rows(option: str, shape: OutputShape) -> None:
         "--fields": shape.fields,
         "--sources": shape.sources,
         "--ids": shape.ids,
+        "--provenance": shape.provenance,
         "--count": shape.count,
     }
     for other, given in asked.items():
@@ -137,11 +144,19 @@ def refuse_rows(option: str, shape: OutputShape) -> None:
 
 def refuse_idle(kind: str, shape: OutputShape) -> None:
     """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
-    for option, given in (("--fields", shape.fields), ("--sources", shape.sources), ("--ids", shape.ids)):
+    of_rows = {
+        "--fields": shape.fields,
+        "--sources": shape.sources,
+        "--ids": shape.ids,
+        "--provenance": shape.provenance,
+    }
+    for option, given in of_rows.items():
         if shape.count and given:
             raise UsageError(f"--count prints a number, and {option} is for rows", f"leave {option} or --count out")
     if shape.sources and kind in _SOURCELESS:
         raise UsageError(f"--sources: {_SOURCELESS[kind]}", "leave --sources out")
+    if shape.provenance and kind == "change":
+        raise UsageError("--provenance: a comparison is of two datasets", "leave --provenance out")
     if shape.ids and shape.fields:
         _refuse_ids(kind, chosen_format(shape))
 

@@ -81,7 +81,7 @@ def _as_json(said: dict[str, Any]) -> Iterator[bytes]:
 
 
 def _as_text(said: dict[str, Any]) -> Iterator[str]:
-    from sahelcli.index.build.content_hash import DIGITS_FOR_PEOPLE
+    from sahelcli.report import DIGITS_FOR_PEOPLE
     from sahelcli.text.sanitize import one_line
 
     if said["index"]:

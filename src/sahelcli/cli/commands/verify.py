@@ -117,6 +117,7 @@ def _print_claims(
         total=len(rows),
         shown=len(shown_rows),
         hints=(summary(read),) if rows else (),
+        provenance=partial(listing.provenance, index),
     )
     output.show(report, printing.shape, protected=index.files)
     if printing.exit_status and any(

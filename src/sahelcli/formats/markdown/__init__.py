@@ -49,6 +49,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     else:
         yield "\n"
         yield from rows_table(report.kind, rows, notes)
+    if style.provenance and report.provenance:
+        yield f"\nAbout this data{notes.close(report.provenance())}\n"
     footnotes = notes.definitions()
     if first := next(footnotes, None):
         yield f"\n{first}"

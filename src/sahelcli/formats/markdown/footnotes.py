@@ -9,6 +9,8 @@ from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.phrases import NO_SOURCE, publisher
 from sahelcli.phrases.source_order import in_order
+from sahelcli.report import Provenance
+from sahelcli.text.sanitize import one_line
 
 
 class Footnotes:
@@ -37,10 +39,21 @@ class Footnotes:
         """Return what a row ends with where ids are asked for: ` · ` and its id as code; else nothing."""
         return f" · {code(row['id'])}" if self.ids else ""
 
+    def close(self, provenance: Provenance) -> str:
+        """Return the reference to a last footnote: the dataset, its version and hash, and what was asked."""
+        asked = f": {_as_code(provenance.options)}" if provenance.options else ""
+        self._texts.append(f"{escaped(provenance.in_short)}{asked}")
+        return f"[^{len(self._texts)}]"
+
     def definitions(self) -> Iterator[str]:
         """Yield the lines of the footnotes: publisher, title with its address, date, archived copy."""
         for number, text in enumerate(self._texts, start=1):
             yield f"[^{number}]: {text}\n"
+
+
+def _as_code(command: str) -> str:
+    """Return a command line as code, so that no hyphen of it becomes a dash; as text where it holds a backtick."""
+    return escaped(command) if "`" in command else f"`{one_line(command)}`"
 
 
 def _text(source: dict[str, Any]) -> str:

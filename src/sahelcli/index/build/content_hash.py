@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MODULUS = 1 << 256
 _DIGITS = 64
-DIGITS_FOR_PEOPLE = 12  # of the hash, its first: what people compare; programs have all of them
 
 
 def hash_of(kind: str, record: Record) -> int:
