@@ -44,6 +44,11 @@ bench *options:
 lowest:
     uv run --isolated --no-project --with-editable '.[test]' --resolution lowest-direct python -m pytest
 
+# make dist/, check it, and try the wheel on each Python that is there; nothing is published
+[group("gates")]
+release:
+    .ci/release
+
 # put every file into the common form
 [group("writing")]
 format:

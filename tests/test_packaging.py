@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
 import zipfile
+from email import message_from_bytes
 from importlib.metadata import EntryPoint, PathDistribution
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from markdown_it import MarkdownIt
 
 from sahelcli import __version__
 
@@ -76,7 +80,16 @@ def test_the_source_distribution_is_complete(wheel: Path, tmp_path: Path) -> Non
     with tarfile.open(archive) as files:
         files.extractall(tmp_path, filter="data")
     (source,) = tmp_path.glob("sahel-*")
-    for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "justfile", ".ci/run", "tests/conftest.py"):
+    for name in (
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "justfile",
+        ".ci/run",
+        "hatch_build.py",
+        "tests/conftest.py",
+    ):
         assert (source / name).is_file(), name
     assert names(build("wheel", source, tmp_path / "again")) == names(wheel)
 
@@ -99,6 +112,50 @@ def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, home: 
     assert "2023-09-24-france-announces-niger-withdrawal" in answer.stdout
     assert answer.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def build_hook() -> ModuleType:
+    """Return the module that hatchling runs when it builds."""
+    spec = spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    """Return the links of a Markdown text as an independent reader finds them, "!" with those of pictures."""
+    inline = [token for block in MarkdownIt().parse(text) for token in block.children or ()]
+    found = [("!", str(token.attrs["src"])) for token in inline if token.type == "image"]
+    return found + [("", str(token.attrs["href"])) for token in inline if token.type == "link_open"]
+
+
+def test_no_link_of_the_long_description_is_broken(site: Path) -> None:
+    """The page of an index is not in the repository: a path from there leads nowhere."""
+    (metadata,) = site.glob("sahel-*.dist-info")
+    description = message_from_bytes((metadata / "METADATA").read_bytes())
+    payload = description.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    text = payload.decode()
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert description["Description-Content-Type"] == "text/markdown"
+    assert [link for _, link in links(text) if not link.startswith("https://")] == []
+    assert len([link for _, link in links(readme) if not link.startswith("https://")]) > 15
+    assert [line for line in readme.splitlines() if not ("](" in line or line[:2] == "![") and line not in text] == []
+
+
+def test_with_an_address_every_link_leads_into_the_repository_at_that_version() -> None:
+    hook = build_hook()
+    address = hook.repository(
+        {"Issues": "https://example.org/i", "Source Code": "x", "Source": "https://example.org/x/"}
+    )
+    text = hook.long_description((ROOT / "README.md").read_text("utf-8"), address, "v1")
+    paths = re.findall(r"\]\(https://example\.org/x/(blob|raw)/v1/([^)#]+)", text)
+    assert {way for way, _ in paths} == {"blob", "raw"}
+    assert [path for _, path in paths if not (ROOT / path).is_file()] == []
+    assert [(sign, link) for sign, link in links(text) if (sign == "!") != ("/raw/" in link)] == []
+    assert hook.repository({"Documentation": "https://example.org"}) is None
 
 
 def asked_from(folder: Path, *program: str) -> str:
