@@ -42,37 +42,45 @@ def merge(base: bytes, ours: bytes, theirs: bytes, markers: Markers) -> Merged:
     sides = Sides(base, ours, theirs)
     if sides.is_resolved:
         return Merged(sides.result)
-    texts = sides.map(_read)
-    for name, text, data in zip(Sides._fields, texts, sides, strict=True):
-        if isinstance(text, Problem):
-            return _by_lines(sides, markers)._replace(unread=Unread(name, data, text))
-    merged = _by_record(Sides(*(text for text in texts if isinstance(text, str))), markers)
+    versions = sides.map(_read)
+    for name, version, data in zip(Sides._fields, versions, sides, strict=True):
+        if isinstance(version, Problem):
+            return _by_lines(sides, markers)._replace(unread=Unread(name, data, version))
+    merged = _by_record(Sides(*(version for version in versions if isinstance(version, _Version))), markers)
     if merged is None:
         return _by_lines(sides, markers)
     has_bom = sides.map(lambda data: data.startswith(BOM_UTF8)).result
     return merged._replace(data=BOM_UTF8 * has_bom + merged.data)
 
 
-def _read(data: bytes) -> str | Problem:
-    """Return the text of a file with its line ends as they are, or what is wrong with it."""
+class _Version(NamedTuple):
+    """The text of a file with its line ends as they are, and what it holds."""
+
+    text: str
+    tables: dict[str, Any]
+
+
+def _read(data: bytes) -> _Version | Problem:
+    """Return a version of the file, or what is wrong with it."""
     text, problem = decode(data)
-    found = problem or parse(text)
-    return found if isinstance(found, Problem) else decoded(data, "TOML text")[0]
+    tables = problem or parse(text)
+    return tables if isinstance(tables, Problem) else _Version(decoded(data, "TOML text")[0], tables)
 
 
-def _by_record(texts: Sides[str], markers: Markers) -> Merged | None:
+def _by_record(versions: Sides[_Version], markers: Markers) -> Merged | None:
     """Merge texts that can be read; None where the result would not hold what it ought to, by a table in two parts."""
+    texts = versions.map(lambda version: version.text)
     ends = texts.map(_line_end)
     is_uniform = "mixed" not in ends
     end = ends.result or ends.ours or ends.theirs
     if is_uniform:
         texts = texts.map(lambda text: text.replace("\r\n", "\n"))
-    tables = texts.map(_tables)
+    tables = versions.map(lambda version: version.tables)
     pieces, tail = merge_documents(Sides(*map(read_document, texts, tables)))
     conflicts = tuple(piece.content.key for piece in pieces if isinstance(piece.content, Conflict))
     values = tables.map(values_of)
-    for name in ("ours", "theirs"):
-        decided = parse(_rendered(pieces, tail, attrgetter(name)))
+    for name in ("ours", "theirs") if conflicts else ("ours",):
+        decided = parse(_rendered(pieces, tail, attrgetter(name)).replace("\r\n", "\n"))
         side: Values = getattr(values, name)
         if isinstance(decided, Problem) or not is_faithful(values_of(decided), values, conflicts, side):
             return None
@@ -80,11 +88,6 @@ def _by_record(texts: Sides[str], markers: Markers) -> Merged | None:
     if is_uniform and end == "\r\n":
         text = text.replace("\n", end)
     return Merged(text.encode(), conflicts)
-
-
-def _tables(text: str) -> dict[str, Any]:
-    tables = parse(text.replace("\r\n", "\n"))
-    return {} if isinstance(tables, Problem) else tables
 
 
 def _line_end(text: str) -> str:

@@ -125,12 +125,26 @@ def _values_of_lines(text: str) -> Iterator[tuple[int, int]]:
             yield token.span()
 
 
+class _OpenNode:
+    """A record or table whose end has not been read yet."""
+
+    def __init__(self, key: Key, gap: str, text: str, is_table: bool) -> None:
+        self.key = key
+        self._gap = gap
+        self.parts = [text]
+        self.entries: list[Node] | None = [] if is_table else None
+
+    def closed(self) -> Node:
+        return Node(self.key, self._gap, "".join(self.parts), None if self.entries is None else tuple(self.entries))
+
+
 class _Builder:
     """Puts statements together to nodes."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._tables = tables
-        self._nodes: list[Node] = [Node((), "", "", ())]
+        self._nodes: list[Node] = []
+        self._open = _OpenNode((), "", "", is_table=True)
         self._loose: list[Node] = []  # comments since the last statement: of what they are a part shows later
         self._numbers = Counter[str]()
         self._alike = Counter[Key]()
@@ -147,35 +161,32 @@ class _Builder:
 
     def finish(self) -> tuple[Node, ...]:
         """Return the nodes."""
-        return (*self._nodes, *self._loose)
+        return (*self._nodes, self._open.closed(), *self._loose)
 
     def _add_key(self, statement: _Statement) -> None:
-        current = self._nodes[-1]
-        if current.entries is None:
+        if self._open.entries is None:
             self._extend(statement)
             return
         names = _names(tokens.KEY_AND_EQUALS.match(statement.line.lstrip()))
-        entry = Node((*current.key, *names), statement.gap, statement.text)
-        self._nodes[-1] = current._replace(entries=(*current.entries, *self._loose, entry))
+        entry = Node((*self._open.key, *names), statement.gap, statement.text)
+        self._open.entries += [*self._loose, entry]
         self._loose = []
 
     def _add_header(self, statement: _Statement) -> None:
         header = tokens.HEADER.match(statement.line.lstrip())
         names = _names(header)
-        current = self._nodes[-1]
-        if current.entries is None and current.key[0] == names[0] and len(names) > 1:
+        if self._open.entries is None and self._open.key[0] == names[0] and len(names) > 1:
             self._extend(statement)
             return
         is_list = header is not None and header["open"] == "[["
         key = self._numbered((".".join(names), self._id(names))) if is_list else names
-        self._nodes += [*self._loose, Node(key, statement.gap, statement.text, None if is_list else ())]
+        self._nodes += [self._open.closed(), *self._loose]
+        self._open = _OpenNode(key, statement.gap, statement.text, not is_list)
         self._loose = []
 
     def _extend(self, statement: _Statement) -> None:
         """Add to the record that is open, with the comments before."""
-        current = self._nodes[-1]
-        pieces = [*(node.gap + node.text for node in self._loose), statement.gap, statement.text]
-        self._nodes[-1] = current._replace(text=current.text + "".join(pieces))
+        self._open.parts += [*(node.gap + node.text for node in self._loose), statement.gap, statement.text]
         self._loose = []
 
     def _id(self, names: Sequence[str]) -> str:

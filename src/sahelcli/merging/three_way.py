@@ -86,8 +86,9 @@ def is_faithful(merged: Values, sides: Sides[Values], conflicts: Collection[Key]
 
     `merged` are the values with each conflict decided for one side, `side` those of it.
     """
+    disputed = frozenset(conflicts)
     for key in {*merged, *sides.base, *sides.ours, *sides.theirs}:
-        is_in_conflict = any(key[: len(conflict)] == conflict for conflict in conflicts)
+        is_in_conflict = any(key[:length] in disputed for length in range(1, len(key) + 1))
         three = sides.map(lambda values, key=key: values.get(key))  # type: ignore[misc]
         wanted = side.get(key) if is_in_conflict else three.result
         if merged.get(key) != wanted or not (is_in_conflict or three.is_resolved):
@@ -99,7 +100,7 @@ def _values_beneath(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _values_beneath((*key, name), inner)
-    elif len(key) == 1 and isinstance(value, list) and all(isinstance(item, Mapping) for item in value):
+    elif len(key) == 1 and isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
         numbers: dict[str, int] = {}
         for record in value:
             name = id_of(record)
