@@ -8,6 +8,7 @@ from typing import NamedTuple
 from benchmarks.measure import Table
 from benchmarks.parts import (
     ALONE,
+    ASKED,
     BARE,
     BY_ACTOR,
     CHECKING,
@@ -18,9 +19,12 @@ from benchmarks.parts import (
     CSL,
     CSV,
     ENTANGLED,
+    FEW_ASKED,
     FREQUENT,
     ICS,
+    IMPORTED,
     JSONL,
+    MANY_ASKED,
     NARROW,
     OWN,
     PARSING,
@@ -82,11 +86,23 @@ def _start_up(table: Table) -> Iterator[Goal]:
     yield Goal(entangled, table[ENTANGLED].median / table[SIMPLE].median, 1.3)
     verifying = "shipped dataset: `verify` of 1,000 words with 20 quotations / `timeline --json`"
     yield Goal(verifying, table[VERIFYING].median / timeline, 3)
+    imported = table[IMPORTED].median / table[PASS].median
+    yield Goal("`import sahelcli` and a dataset opened, before any question / `python -c pass`", imported, 1.5)
+    if ASKED["mcp", MANY_ASKED] in table:
+        yield Goal(
+            "a call of `sahel mcp` / a question in process", _one_more(table, "mcp") / _one_more(table, "library"), 2
+        )
     yield Goal(
         "shipped dataset: an actor's name completed / bare application of Typer 0.28",
         table[COMPLETION].median / bare,
         1.2,
     )
+
+
+def _one_more(table: Table, way: str) -> float:
+    """Return what one question more takes, in seconds."""
+    many, few = (table[ASKED[way, number]].median for number in (MANY_ASKED, FEW_ASKED))
+    return (many - few) / (MANY_ASKED - FEW_ASKED)
 
 
 def _at_size(size: int, parts: dict[str, Table]) -> Iterator[Goal]:

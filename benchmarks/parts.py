@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import dataset, tables
@@ -31,6 +32,11 @@ FEW, MANY = 6, 60  # sources
 ENTANGLED, SIMPLE = (f"sahel timeline --json, one event of {number} sources, no index yet" for number in (MANY, FEW))
 FREQUENT = f"{OWN} search -n 20"
 BY_ACTOR = "sahel stats --by actor -n 20"
+IMPORTED = "python -c 'import sahelcli', a dataset opened"
+MANY_ASKED, FEW_ASKED = 300, 1  # questions: their difference has no start in it
+ASKED = {
+    (way, number): f"{way}, questions: {number}" for way in ("library", "mcp") for number in (MANY_ASKED, FEW_ASKED)
+}
 _EVENT = ("add", "event", "--date", f"{dataset.MONTH}-01", "--title", "One more")
 NARROW = {  # answers of a few records, whatever the size
     f"{OWN} actor": ("actor", dataset.ACTOR),
@@ -77,6 +83,8 @@ def start_up(runner: Runner) -> Table:
             COMPLETION: [*shell, *_sahel()],
             HELP: _sahel("--help"),
             VERSION: _sahel("--version"),
+            IMPORTED: [sys.executable, "-c", "import sahelcli; sahelcli.open('shipped')"],
+            **{name: _asking(way, number) for (way, number), name in ASKED.items() if way != "mcp" or _has_mcp()},
             **{
                 name: runner.without_caches(_sahel("timeline", "--json", "-d", str(folder)))
                 for name, folder in entangled.items()
@@ -179,6 +187,15 @@ AT_SIZE: dict[str, Callable[[Runner, Data], Table]] = {
     "importing": importing,
 }
 """The parts that are measured at every size, in this order."""
+
+
+def _asking(way: str, number: int) -> list[str]:
+    return ["env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "benchmarks.asking", way, str(number)]
+
+
+def _has_mcp() -> bool:
+    """Whether the extra is installed that `sahel mcp` needs."""
+    return find_spec("mcp_types") is not None
 
 
 def _asked(runner: Runner, data: Data, question: str, *words: str) -> Table:

@@ -19,7 +19,7 @@ import pytest
 
 from sahelcli.library import Dataset
 from tests.library.questions import ASKING
-from tests.readme import ROOT, variables
+from tests.readme import README, ROOT, variables
 
 PAGE = ROOT / "docs" / "python.md"
 _BLOCK = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -47,6 +47,14 @@ def test_its_examples_print_what_it_says(environment: Mapping[str, str]) -> None
     text = PAGE.read_text(encoding="utf-8")
     with patch.dict("os.environ", environment, clear=True):
         assert as_run(text) == text
+
+
+def test_what_readme_shows_runs(environment: Mapping[str, str]) -> None:
+    (block,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {}
+    with patch.dict("os.environ", environment, clear=True):
+        exec(compile(block, "<README>", "exec"), names)  # noqa: S102  # our own page
+    assert names["answer"].total > 0
 
 
 def test_every_method_is_in_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,14 @@ def test_an_answer_is_a_sequence_of_dictionaries(mine: Path) -> None:
     assert answer[0] in answer
     assert repr(answer) == "<2 of 3 events>\nnote: shown 2 of 3 events"
     assert repr(sahelcli.open(mine)) == f"sahelcli.open({str(mine)!r})"
+
+
+def test_an_answer_can_be_kept_and_sent_elsewhere(mine: Path) -> None:
+    answer = sahelcli.open(mine).timeline(limit=2)
+    again = pickle.loads(pickle.dumps(answer))  # noqa: S301  # our own, of a moment ago
+    assert (list(again), again.total, again.notes) == (list(answer), 3, answer.notes)
+    assert "Event 1" in again._repr_html_()
+    assert pickle.loads(pickle.dumps(sahelcli.open(mine))).timeline().total == 3  # noqa: S301  # as above
 
 
 def test_values_are_those_of_python_or_of_the_command_line(mine: Path) -> None:

@@ -13,7 +13,7 @@ from sahelcli.report import Report
 
 
 class Capture:
-    """An answer as it is captured: its report, each row as a line of `--json`, and the notes in their order.
+    """An answer as it is captured: its report without rows, each row as a line of `--json`, the notes in their order.
 
     With `at_most`, the report is that which people read, with its title, and no more of its rows are taken.
     `dataset` is what the dataset that was asked says of itself: title, version and content_hash.
@@ -39,8 +39,11 @@ class Capture:
             report = report.people() if report.people and not fields else report
             self.title = report.title()
         style = Style(fields)
-        self.report, self.fields = report, fields
         self.lines = [line(row, style) for row in islice(report.rows, self.at_most)]
+        self.report, self.fields = (
+            report._replace(rows=(), title=str, people=None),
+            fields,
+        )  # nothing leads to the index
         return report
 
 
