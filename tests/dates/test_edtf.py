@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sahelcli.dates.edtf import HINT, Date, DateError, Precision, Qualifier, civil, from_toml, iso, ordinal, parse
+from sahelcli.dates.calendar import civil, iso, ordinal
+from sahelcli.dates.edtf import HINT, Date, DateError, Precision, Qualifier, from_toml, parse
 from sahelcli.model.base import parsed
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sahelcli.dates.edtf import DateError, iso, ordinal, parse, year_text
+from sahelcli.dates.calendar import iso, ordinal, year_text
+from sahelcli.dates.edtf import DateError, parse
 
 with warnings.catch_warnings(action="ignore"):  # it calls parts of pyparsing that are on their way out
     from edtf_validate.valid_edtf import is_valid

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.dates.edtf import DateError, iso, ordinal, parse
+from sahelcli.dates.calendar import iso, ordinal
+from sahelcli.dates.edtf import DateError, parse
 from sahelcli.dates.periods import HINT, Window, may_overlap, parse_period, surely_inside
 
 FIRST, LAST = ordinal(2022, 1, 1), ordinal(2024, 12, 31)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sahelcli.errors import ExitCode
-from sahelcli.verify.article import Article, UnreadableArticle, read_article
+from sahelcli.verify.article import Article
+from sahelcli.verify.article_reader import UnreadableArticle, read_article
 from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import QuotationClaim
 

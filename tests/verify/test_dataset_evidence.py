@@ -9,7 +9,7 @@ import pytest
 from sahelcli.dates.periods import parse_period
 from sahelcli.index.open import Index
 from sahelcli.query import Query
-from sahelcli.verify.article import read_article
+from sahelcli.verify.article_reader import read_article
 from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import DayClaim, NumberClaim
 from sahelcli.verify.dataset_evidence import EvidenceFinder, NumberVerdict

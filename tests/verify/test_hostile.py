@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sahelcli.index.open import Index
-from sahelcli.verify.article import read_article
+from sahelcli.verify.article_reader import read_article
 from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.names_in_text import named_in
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.verify.article import read_article
+from sahelcli.verify.article_reader import read_article
 from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import NumberClaim
 from sahelcli.verify.number_words import number_words

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from sahelcli.verify.article import read_article
+from sahelcli.verify.article_reader import read_article
 from sahelcli.verify.claim_rows import find_claims
 from sahelcli.verify.claims import Claim, QuotationClaim
 from tests.shipped import records

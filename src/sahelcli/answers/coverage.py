@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sahelcli.dates.edtf import iso
+from sahelcli.dates.calendar import iso
 from sahelcli.dates.formatting import words
 from sahelcli.index.open import Index
 from sahelcli.index.selection import BEYOND

@@ -8,7 +8,8 @@ from math import inf
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sahelcli.dates.edtf import iso, parse
+from sahelcli.dates.calendar import iso
+from sahelcli.dates.edtf import parse
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 

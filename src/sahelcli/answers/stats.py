@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sahelcli.dates.edtf import civil, iso, year_text
+from sahelcli.dates.calendar import civil, iso, year_text
 from sahelcli.index import counts as counted
 from sahelcli.index.name_lookup import shown
 from sahelcli.index.open import Index

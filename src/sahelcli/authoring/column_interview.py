@@ -11,10 +11,10 @@ from sahelcli.authoring.interview import say_in_lines
 from sahelcli.authoring.prompt import ask, confirmed
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.preview.mapping_proposal import MappingProposal, propose
 from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
 from sahelcli.importers.preview.usual_column_names import NAMES
-from sahelcli.importers.tables import mapped_csv
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import choice
 from sahelcli.text.sanitize import one_line

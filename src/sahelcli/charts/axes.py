@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sahelcli.dates.edtf import MONTHS, civil, ordinal, parse
+from sahelcli.dates.calendar import MONTHS, civil, ordinal
+from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import year_in_words
 
 Row = dict[str, Any]

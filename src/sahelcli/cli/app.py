@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from sahelcli import __version__, command_hints, output
 from sahelcli.cli.argument_checks import CheckedCommand
 from sahelcli.cli.commands import COMMANDS, Command
 from sahelcli.cli.help import DescribedGroup, HelpWanted, say
-from sahelcli.cli.option_groups import spread
+from sahelcli.cli.option_groups import Given, spread
 from sahelcli.cli.reference.names import COMPLETE, DEBUG, VERSION
 from sahelcli.errors import ExitCode, SahelError
 from sahelcli.output import streams
@@ -89,7 +89,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     elif command.parts:
         app.add_typer(_with_parts(command), name=command.name)
     else:
-        app.command(command.name, cls=CheckedCommand)(spread(command.load()))
+        app.command(command.name, cls=CheckedCommand)(spread(command.load(), _words_of))
     return app
 
 
@@ -108,8 +108,15 @@ def _with_parts(command: Command) -> typer.Typer:
     app = typer.Typer(cls=DescribedGroup, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(command.load())
     for part in command.parts:
-        app.command(part, cls=CheckedCommand)(spread(command.load_part(part)))
+        app.command(part, cls=CheckedCommand)(spread(command.load_part(part), _words_of))
     return app
+
+
+def _words_of(command: Callable[..., None], given: Given) -> list[str]:
+    """Return the words of a command line that say what it asks."""
+    from sahelcli.cli.reference.description import words_of  # here: few answers say how they were made
+
+    return words_of(command, given)
 
 
 def say_help(subject: tuple[str, ...]) -> None:

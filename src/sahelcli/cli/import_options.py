@@ -12,7 +12,7 @@ from sahelcli.importers.cells.date_format import has_names, has_two_digits
 from sahelcli.importers.cells.month_names import ENGLISH, names
 from sahelcli.importers.cells.numbers import thousands_of
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.tables import column_names
+from sahelcli.importers.mapping import column_names
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import choice, stated
 from sahelcli.progress import Advance

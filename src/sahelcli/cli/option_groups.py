@@ -1,27 +1,30 @@
 """Groups of options: a named tuple that a command takes as one parameter and the user as many options."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, get_args
 
 from sahelcli import command_hints
 from sahelcli.text.docstrings import said_of
 
-_NOT_ASKING = ("Data", "Output")  # the headings of options that say of which dataset, and how it is printed
+Given = Mapping[str, Any]
+"""What was typed, by the names of parameters; defaults too."""
 
 
-def spread(command: Callable[..., None]) -> Callable[..., None]:
+def spread(
+    command: Callable[..., None], words: Callable[[Callable[..., None], Given], Sequence[str]] = lambda *_: ()
+) -> Callable[..., None]:
     """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
 
     A field is an option: its annotation says how it is written, its default stands when it is not. Several values
-    are a tuple. A field may be such a group itself.
+    are a tuple. A field may be such a group itself. `words` returns the words of a command line that say what it asks.
     """
     flat = parameters(command)
 
     def run(**values: Any) -> None:
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-        command_hints.remember(given.get("data") or (), lambda: words_of(command, given))
+        command_hints.remember(given.get("data") or (), lambda: words(command, given))
         command(**gather(command, given))
 
     run.__doc__ = said_of(command)
@@ -29,25 +32,6 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {}  # Typer would evaluate each: it takes them from the signature
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # what inspect.signature reads first
     return run
-
-
-def words_of(command: Callable[..., None], given: Mapping[str, Any]) -> list[str]:
-    """Return a command line as it is typed, of the parameters that say what is asked, not of which data, nor the form.
-
-    Options stand in the order of the help, each with its long name; what is not given, or as it is anyway, is left out.
-    """
-    from sahelcli.cli.reference.description import describe_function  # here: few answers say how they were made
-
-    entry = describe_function(command.__name__.rstrip("_"), command, "")
-    words = ["sahel", entry.name]
-    for each in (*entry.arguments, *entry.options):
-        if each.heading in _NOT_ASKING or given.get(each.parameter) in (each.default, None, False, ()):
-            continue
-        value = given[each.parameter]
-        named = [name for name in each.names if name.startswith("--")][:1]
-        for one in value if isinstance(value, tuple) else (value,):
-            words += named if one is True else [*named, one]
-    return words
 
 
 def gather(command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:

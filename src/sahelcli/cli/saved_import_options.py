@@ -45,7 +45,7 @@ class SavedImportOptions(NamedTuple):
 
 def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tuple[TableOptions, MappingOptions]:
     """Return the options with those that a file keeps where none was typed; of --map and --set, key by key."""
-    from sahelcli.importers.tables.map_file import load  # here: few imports have such a file
+    from sahelcli.importers.mapping.map_file import load  # here: few imports have such a file
 
     stated("--map-file", (path,))
 
@@ -73,7 +73,7 @@ def with_options(
 
 def kept_text(reading: TableOptions, mapping: MappingOptions) -> str:
     """Return the options as the text of a file that --map-file takes."""
-    from sahelcli.importers.tables.map_file import text_of
+    from sahelcli.importers.mapping.map_file import text_of
 
     kept: dict[str, tuple[str, ...] | bool] = {}
     for group in (reading, mapping):

@@ -1,24 +1,18 @@
 """Dates as the data has them: EDTF (ISO 8601-2), level 0 and 1, kept as written, with the days they cover.
 
 Seasons, letter-prefixed years and clock times are refused. One extension to level 1: the last digit of a day alone
-may be unspecified, `2023-07-2X` for 20 to 29 July. Days are numbered as `datetime.date.toordinal()` does
-(proleptic Gregorian calendar, 0001-01-01 is 1), and on into year 0000 and the negative years.
+may be unspecified, `2023-07-2X` for 20 to 29 July. Days are numbered as in `calendar`.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
+from sahelcli.dates.calendar import FEBRUARY, LEAP_DAY, MONTHS, days_in, iso, ordinal
 from sahelcli.errors import SahelError
 
 HINT = "a year, month or day: 2023, 2023-07, 2023-07-26, 2023-09~ (about), 2023-07/2023-09, ../2023-12-31"
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_FEBRUARY, _LEAP_DAY = 2, 29
-_DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # each month, in a year without a leap day
 _SEASONS = range(21, 25)
 _BEYOND = 10_000_000  # days: further from day 0 than any four-digit year, so that an open end sorts outermost
 
@@ -146,54 +140,14 @@ def from_toml(value: object) -> str:
     raise DateError(what_is_wrong_with_value(value))
 
 
-def ordinal(year: int, month: int, day: int) -> int:
-    """Return the number of a day that exists; year 0 is the one before year 1."""
-    before = year - 1
-    leap_days = before // 4 - before // 100 + before // 400
-    in_this = month > _FEBRUARY and days_in(year, _FEBRUARY) == _LEAP_DAY
-    return before * 365 + leap_days + _DAYS_BEFORE[month - 1] + in_this + day
-
-
-def civil(day_number: int) -> tuple[int, int, int]:
-    """Return year, month and day of a day number: the inverse of `ordinal`."""
-    year = (day_number * 400) // 146_097 + 1  # 400 years have 146,097 days; at most one year off
-    while ordinal(year, 1, 1) > day_number:
-        year -= 1
-    while ordinal(year + 1, 1, 1) <= day_number:
-        year += 1
-    month, day = 1, day_number - ordinal(year, 1, 1) + 1
-    while day > (length := days_in(year, month)):
-        month, day = month + 1, day - length
-    return year, month, day
-
-
-@lru_cache(maxsize=65_536)  # a chronology has the same days again and again
-def iso(day_number: int) -> str:
-    """Return the day in ISO 8601, `2023-07-26`; a year before 0000 as `-0044`."""
-    year, month, day = civil(day_number)
-    return f"{year_text(year)}-{month:02d}-{day:02d}"
-
-
-def year_text(year: int) -> str:
-    """Return a year in four digits, after a hyphen if it is before 0000."""
-    return f"{year:05d}" if year < 0 else f"{year:04d}"
-
-
-def days_in(year: int, month: int) -> int:
-    """Return how many days a month from 1 to 12 has."""
-    if month == _FEBRUARY:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
 def _point(text: str, whole: str) -> DatePoint:
     sign = _SIGNS.get(text[-1:])
     parts = re.fullmatch(r"(-?[0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?", text[:-1] if sign else text)
     if not parts:
-        # Here, because what is written well never needs it, and because it needs `parse` itself.
-        from sahelcli.dates.edtf_errors import what_is_wrong
+        from sahelcli.dates.edtf_errors import what_is_wrong  # here: what is written well never needs it
 
-        raise what_is_wrong(text, whole)
+        wrong = what_is_wrong(text, whole)
+        raise DateError(wrong) if isinstance(wrong, str) else _to_write(wrong.reason, wrong.dates)
     year, month, day = parts.groups(default="")
     if fault := _fault_of_year(year) or _fault_of_month(year, month, day):
         raise DateError(fault)
@@ -206,6 +160,22 @@ def _point(text: str, whole: str) -> DatePoint:
         raise DateError(fault, f'a month alone is fine too: "{year}-{month}"')
     before = ordinal(int(year), int(month), 1) - 1
     return DatePoint(year, month, day, sign, before + max(first_day, 1), before + min(last_day, length))
+
+
+def _to_write(reason: str, dates: Sequence[str]) -> DateError:
+    """Return what to write, of several dates those that exist; where none does, what is wrong with the first.
+
+    There is no hint then, which shows examples: they would be other days.
+    """
+    errors, good = [], []
+    for date in dates:
+        try:
+            good.append(str(parse(date)))
+        except DateError as error:
+            errors.append(error)
+    if len(good) > 1:
+        return DateError(f"this can be {' or '.join(good)}: write the one that is meant", None)
+    return DateError(f"{reason}write {good[0]}", None) if good else errors[0]
 
 
 def _span(digits: str) -> tuple[int, int]:
@@ -249,8 +219,8 @@ def _fault_of_day(year: str, month: str, day: str, length: int) -> str | None:
         return "there is no day 0"
     if first <= length:
         return None
-    if int(month) != _FEBRUARY:
+    if int(month) != FEBRUARY:
         return f"{MONTHS[int(month) - 1]} has {length} days"
-    if first == _LEAP_DAY:
+    if first == LEAP_DAY:
         return f"{year} is not a leap year: February has 28 days"
     return f"February {year} has {length} days"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sahelcli.dates.edtf import DateError, parse
 from sahelcli.dates.written_forms import DateReadings, meant
 
 _LONGEST = 100  # characters; what is longer resembles no date, and is not searched
@@ -34,40 +33,24 @@ _FORMS = (
 )
 
 
-def what_is_wrong(text: str, whole: str) -> DateError:
-    """Return the error for a text that cannot be read, `whole` where it is one end of an interval.
-
-    Where it says what to write there is no hint, which shows examples: they would be other days.
-    """
+def what_is_wrong(text: str, whole: str) -> DateReadings | str:
+    """Return the dates that a text can stand for, else what is wrong with it; `whole` is the interval it ends."""
     if len(whole) > _LONGEST:
-        return DateError(_NONE)
+        return _NONE
     for candidate in (whole, text):
         if found := meant(candidate):
-            return _to_write(found)
+            return found
     for candidate in (whole, text):
         for pattern, sentence in _FORMS:
             if re.fullmatch(pattern, candidate, re.DOTALL):
-                return DateError(sentence)
-    return DateError(_NONE)
+                return sentence
+    return _NONE
 
 
 def properly(text: str) -> str | None:
     """Return the EDTF of a text that means one date only and is written in another way, None for all other."""
     found = meant(text)
     return found.dates[0] if found and len(found.dates) == 1 else None
-
-
-def _to_write(found: DateReadings) -> DateError:
-    """Return what to write, of several dates those that exist; where none does, what is wrong with the first."""
-    errors, good = [], []
-    for date in found.dates:
-        try:
-            good.append(str(parse(date)))
-        except DateError as error:
-            errors.append(error)
-    if len(good) > 1:
-        return DateError(f"this can be {' or '.join(good)}: write the one that is meant", None)
-    return DateError(f"{found.reason}write {good[0]}", None) if good else errors[0]
 
 
 def what_is_wrong_with_value(value: object) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sahelcli.dates.edtf import MONTHS, Date, DatePoint, Qualifier, civil, ends, parse, year_text
+from sahelcli.dates.calendar import MONTHS, civil, year_text
+from sahelcli.dates.edtf import Date, DatePoint, Qualifier, ends, parse
 from sahelcli.dates.periods import Window
 
 

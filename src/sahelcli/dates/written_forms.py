@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from sahelcli.dates.edtf import MONTHS
+from sahelcli.dates.calendar import MONTHS
 
 _YEAR, _MONTH, _DAY = "([0-9]{4})", "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
 _NAME = r"([^\W\d_]{3,9})\.?"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import IO, Any
 
-from sahelcli.dates.edtf import DatePoint, civil, ends, parse
+from sahelcli.dates.calendar import civil
+from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import Row, Selection
 from sahelcli.text.json_text import encode

@@ -11,7 +11,8 @@ from itertools import islice
 from types import NoneType, UnionType
 from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from sahelcli.dates.edtf import ordinal, parse
+from sahelcli.dates.calendar import ordinal
+from sahelcli.dates.edtf import parse
 from sahelcli.errors import MissingLibrary
 from sahelcli.exporters.selection import Row, SelectedRows, Selection
 from sahelcli.json_rows import ROWS

@@ -11,7 +11,8 @@ from html import escape
 from itertools import chain
 from typing import IO, Any
 
-from sahelcli.dates.edtf import DatePoint, civil, ends, parse
+from sahelcli.dates.calendar import civil
+from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import Row, Selection, unsaid
 from sahelcli.phrases import citation, count, names, quoted, tongue

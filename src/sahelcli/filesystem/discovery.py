@@ -65,6 +65,11 @@ class DatasetFiles(NamedTuple):
     paths: tuple[str, ...] = ()
     origins: tuple[int, ...] = ()
 
+    @property
+    def messages(self) -> list[str]:
+        """What is said of files that could not be used; when that changes, the dataset has changed."""
+        return [f"{Path(finding.location.path).name}: {finding.message}" for finding in self.diagnostics]
+
 
 class TooManyFiles(SahelError):
     """A folder holds more files than any dataset."""

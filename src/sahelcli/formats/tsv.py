@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sahelcli.formats.cells import Column, columns, header, provenance
+from sahelcli.formats.cells import Column
 from sahelcli.formats.csv import BOM
+from sahelcli.formats.delimited import columns, header, provenance
 
 if TYPE_CHECKING:
     from sahelcli.formats import Style

@@ -62,7 +62,7 @@ class Importer:
 IMPORTERS = (
     Importer("ucdp-ged", "ucdp.events", "the Georeferenced Event Dataset of Uppsala University's UCDP"),
     Importer("acled", "acled.events", "an export of the Armed Conflict Location & Event Data project"),
-    Importer("csv", "tables.mapped_csv", "any table with a row of names, as text", is_mapped=True),
+    Importer("csv", "mapping.mapped_csv", "any table with a row of names, as text", is_mapped=True),
     Importer("xlsx", "spreadsheets.xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
     Importer("json", "json_tables.json_file", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
     Importer("jsonl", "json_tables.json_lines", "any objects in JSON Lines, one a line", is_mapped=True),

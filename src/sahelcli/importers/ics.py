@@ -16,8 +16,8 @@ from icalendar import Calendar
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.row_errors import RowError
-from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out

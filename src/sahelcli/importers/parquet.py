@@ -13,8 +13,8 @@ from sahelcli.errors import MissingLibrary
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.row_errors import RowError
-from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file

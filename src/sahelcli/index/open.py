@@ -114,15 +114,10 @@ def _open_if_true(place: Path, identity: str, found: DatasetFiles) -> Index | No
     """Return the index if it is whole and its files are those of now, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
-        now = head and head.now(identity, found.files, said_of(found))
+        now = head and head.now(identity, found.files, found.messages)
         if not (head and now):
             return None
         if connection := now.open(place.parent):
             settle(place, head, now)
             return Index(connection, found, place, now)
     return None
-
-
-def said_of(found: DatasetFiles) -> list[str]:
-    """Return what was said of files that were not read; when that changes, the dataset has changed."""
-    return [f"{Path(finding.location.path).name}: {finding.message}" for finding in found.diagnostics]

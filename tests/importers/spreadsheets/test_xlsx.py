@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
+from sahelcli.importers.cells.number_format import DateParts, shows
+from sahelcli.importers.cells.serial_numbers import text_of
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.spreadsheets import xml_stream
-from sahelcli.importers.spreadsheets.number_format import DateParts, shows
 from sahelcli.importers.spreadsheets.ooxml_cells import NOT_COMPUTED
-from sahelcli.importers.spreadsheets.serial_numbers import text_of
 from sahelcli.importers.tables.table import Row
 from tests.importers.sample_tables import Imported, alone, imported
 from tests.importers.workbooks import by_hand, ods, xls, xlsx

@@ -93,7 +93,7 @@ def verify_text(
     article: Annotated[str, options.argument("ARTICLE", "The text of an article.")],
 ) -> None:
     """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
-    from sahelcli.verify.article import read_article  # here, and below: `--help` reads nothing
+    from sahelcli.verify.article_reader import read_article  # here, and below: `--help` reads nothing
 
     query = asked.query
     _print_claims(read_article(as_text("ARTICLE", article).encode()), STANDARD_INPUT, data, query, printing)
@@ -145,7 +145,7 @@ def _named(file: str | None, data: options.DatasetOptions) -> str:
 
 
 def _article(name: str) -> "Article":
-    from sahelcli.verify.article import read_article
+    from sahelcli.verify.article_reader import read_article
 
     content = read_bytes(name)
     if isinstance(content, Diagnostic):

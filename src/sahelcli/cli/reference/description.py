@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from sahelcli.cli.option_groups import spread
+from sahelcli.cli.option_groups import Given, spread
 from sahelcli.cli.reference.docstring import Docstring, parse_docstring
 from sahelcli.cli.reference.names import HIDDEN
 from sahelcli.text.docstrings import said_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sahelcli.cli.completion import Offer
 
 ARGUMENTS, OTHER = "Arguments", "Other"  # the headings of what has none of its own
+_NOT_ASKING = ("Data", "Output")  # the headings of options that say of which dataset, and how it is printed
 
 
 class Parameter(NamedTuple):
@@ -118,6 +119,23 @@ def _order(all_of_them: Sequence[Parameter]) -> Callable[[Parameter], int]:
     """Return where an option stands: with those of its heading, headings as they first come."""
     headings = list(dict.fromkeys(each.heading for each in all_of_them))
     return lambda parameter: headings.index(parameter.heading)
+
+
+def words_of(command: Callable[..., None], given: Given) -> list[str]:
+    """Return a command line as it is typed, of the parameters that say what is asked, not of which data, nor the form.
+
+    Options stand in the order of the help, each with its long name; what is not given, or as it is anyway, is left out.
+    """
+    entry = describe_function(command.__name__.rstrip("_"), command, "")
+    words = ["sahel", entry.name]
+    for each in (*entry.arguments, *entry.options):
+        if each.heading in _NOT_ASKING or given.get(each.parameter) in (each.default, None, False, ()):
+            continue
+        value = given[each.parameter]
+        named = [name for name in each.names if name.startswith("--")][:1]
+        for one in value if isinstance(value, tuple) else (value,):
+            words += named if one is True else [*named, one]
+    return words
 
 
 def parameters(function: Callable[..., Any]) -> Iterator[Parameter]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from sahelcli.dates.edtf import civil, parse, year_text
+from sahelcli.dates.calendar import civil, year_text
+from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor, plain
 from sahelcli.exporters.selection import Row, Selection

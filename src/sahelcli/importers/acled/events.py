@@ -9,6 +9,7 @@ import datetime
 from functools import lru_cache, partial
 
 from sahelcli.importers.acled.columns import COLUMNS, CROWDS, DAYS, FORCES, SHORT_DAYS, Event, group
+from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD, ISO_NUMERIC
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
@@ -19,7 +20,6 @@ from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
-from sahelcli.importers.tables.any_table import open_any
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value, lines, record
 

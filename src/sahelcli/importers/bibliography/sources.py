@@ -19,9 +19,9 @@ from sahelcli.importers.cells.plain_values import shorten
 from sahelcli.importers.cells.web_addresses import address_of
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping.column_readers import fixed, reader, readers
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
-from sahelcli.importers.tables.column_readers import fixed, reader, readers
 from sahelcli.importers.tables.table import Note, Row
 from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
 from sahelcli.model.kinds import TABLES

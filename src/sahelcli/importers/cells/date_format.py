@@ -10,9 +10,9 @@ from functools import cache
 
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.errors import UsageError
+from sahelcli.importers.cells import serial_numbers
 from sahelcli.importers.cells.month_names import ENGLISH, MonthNames, fold, names
-from sahelcli.importers.spreadsheets import serial_numbers
-from sahelcli.importers.spreadsheets.serial_numbers import DayNumber
+from sahelcli.importers.cells.serial_numbers import DayNumber
 from sahelcli.text.quoting import shown
 
 _DAY, _MONTH, _YEAR = set("dj"), set("mbB"), set("Yy")

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from sahelcli.importers.cells import serial_numbers
 from sahelcli.importers.cells.month_names import ENGLISH, fold, names
-from sahelcli.importers.spreadsheets import serial_numbers
 from sahelcli.text import shell_quoting
 
 _DIGITS = (

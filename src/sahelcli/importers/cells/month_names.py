@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from sahelcli.dates.edtf import MONTHS
+from sahelcli.dates.calendar import MONTHS
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown
 

@@ -12,7 +12,7 @@ from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
-from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table

@@ -10,7 +10,7 @@ from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
-from sahelcli.importers.tables import mapped_csv
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import CountingFile
 from sahelcli.importers.tables.file_opening import opened as opened_file

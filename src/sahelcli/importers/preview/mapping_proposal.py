@@ -9,6 +9,7 @@ from sahelcli.importers.cells import clock_times
 from sahelcli.importers.cells.date_format import has_names
 from sahelcli.importers.cells.month_names import ENGLISH
 from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.preview.cell_kinds import DATE, EDTF, GROUPED, LINK, TEXT, TIME, YEAR
 from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
 from sahelcli.importers.preview.usual_column_names import (
@@ -26,7 +27,6 @@ from sahelcli.importers.preview.usual_column_names import (
     TITLES,
     URL,
 )
-from sahelcli.importers.tables.column_names import named
 
 _NEEDED = {
     "event": {"date": "", "title": ""},

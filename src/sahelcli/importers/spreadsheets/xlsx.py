@@ -10,9 +10,9 @@ from typing import IO
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.spreadsheets.sheet_table import beginning, others, table_of
 from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet, Workbook
-from sahelcli.importers.tables import mapped_csv
 from sahelcli.importers.tables.column_layout import ColumnNames, WantedColumns, names_in
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file

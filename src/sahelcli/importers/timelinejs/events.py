@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.errors import UsageError
+from sahelcli.importers.any_table import is_json, open_any
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
+from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.row_errors import RowError
-from sahelcli.importers.tables import mapped_csv
-from sahelcli.importers.tables.any_table import is_json, open_any
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at

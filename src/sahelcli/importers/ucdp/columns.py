@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from sahelcli.dates.edtf import days_in
+from sahelcli.dates.calendar import days_in
 from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.importers.tables.column_layout import WantedColumns
 

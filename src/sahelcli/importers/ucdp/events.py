@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
@@ -17,7 +18,6 @@ from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
-from sahelcli.importers.tables.any_table import open_any
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
 from sahelcli.importers.ucdp.sources import DATASET, PUBLISHER, cited

@@ -31,7 +31,6 @@ from sahelcli.index.build.chunks import (
 from sahelcli.index.build.incremental import grown
 from sahelcli.index.build.writer import IndexWriter, unguarded
 from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_head, stamped, states_of
-from sahelcli.index.open import said_of
 from sahelcli.index.stored_incompleteness import by_number, kept
 from sahelcli.model.base import ALLOW
 from sahelcli.model.kinds import KINDS
@@ -58,7 +57,7 @@ def make(place_of_head: Path, identity: str, found: DatasetFiles, *, anew: bool)
     """Make the index beside its place, from the one that is there if that saves work; return head and index."""
     beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
     old = None if anew else read_head(place_of_head)
-    unread = tuple(said_of(found))
+    unread = tuple(found.messages)
     try:
         more = grown(beside, place_of_head.parent, old, found) if old and old.identity == identity else None
         stamps, clean = more or _whole(beside, found)

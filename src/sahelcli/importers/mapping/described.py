@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.mapping.column_mapping import ColumnMapping, fill, read_all
+from sahelcli.importers.mapping.column_readers import CellReader
+from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.row_errors import RowError, Warn
-from sahelcli.importers.tables.column_mapping import ColumnMapping, fill, read_all
-from sahelcli.importers.tables.column_readers import CellReader
-from sahelcli.importers.validated_record import FilledKeys, in_order, validate
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references

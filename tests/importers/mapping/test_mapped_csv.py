@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping.mapped_csv import MappedImport
 from sahelcli.importers.row_errors import RowError, RowRejected
-from sahelcli.importers.tables.mapped_csv import MappedImport
 from sahelcli.model.kinds import KINDS
 from tests.importers.sample_tables import TABLES, Imported, alone, imported, pairs, written
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from sahelcli.importers.spreadsheets.number_format import DateParts
+from sahelcli.importers.cells.number_format import DateParts
 from sahelcli.text import shell_quoting
 
 FORMS = {"day-number": datetime.date(1899, 12, 30), "day-number-1904": datetime.date(1904, 1, 1)}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sahelcli.importers.entities.described import OTHERS, role
+from sahelcli.importers.mapping.described import OTHERS, role
 from sahelcli.importers.row_errors import RowError
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references

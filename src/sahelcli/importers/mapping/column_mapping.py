@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
+from sahelcli.importers.mapping.column_names import cut_alternatives
+from sahelcli.importers.mapping.column_readers import CellReader, Read
 from sahelcli.importers.row_errors import RowError, RowRejected
-from sahelcli.importers.tables.column_names import cut_alternatives
-from sahelcli.importers.tables.column_readers import CellReader, Read
 from sahelcli.text.quoting import shown
 
 

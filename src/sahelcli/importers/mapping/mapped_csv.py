@@ -10,17 +10,17 @@ from sahelcli.importers.cells.html_markup import MarkupReader
 from sahelcli.importers.cells.plain_values import shorten
 from sahelcli.importers.cells.split_dates import with_ends
 from sahelcli.importers.cells.web_addresses import address_of, each_address, warn_of
-from sahelcli.importers.entities.described import OTHERS, described, role
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.mapping.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
+from sahelcli.importers.mapping.column_names import named
+from sahelcli.importers.mapping.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
+from sahelcli.importers.mapping.described import OTHERS, described, role
+from sahelcli.importers.mapping.undescribed_references import UndescribedReferences
+from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
-from sahelcli.importers.tables.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
-from sahelcli.importers.tables.column_names import named
-from sahelcli.importers.tables.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
 from sahelcli.importers.tables.csv_table import open_raw, open_table
-from sahelcli.importers.undescribed_references import UndescribedReferences
-from sahelcli.importers.validated_record import FilledKeys, in_order, validate
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.normalize import key as key_of

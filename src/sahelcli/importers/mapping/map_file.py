@@ -9,7 +9,7 @@ from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.diagnostics.problem import Problem
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.errors import UsageError
-from sahelcli.importers.tables.column_names import named
+from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.tables.file_opening import opened
 from sahelcli.text.quoting import shown
 from sahelcli.toml.parser import parse

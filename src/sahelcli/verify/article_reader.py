@@ -1,0 +1,43 @@
+"""Reader of an article: HTML or Markdown, as its name or its content says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sahelcli.errors import SahelError
+from sahelcli.filesystem.decoding import decoded
+from sahelcli.text.quoting import shown
+from sahelcli.verify.article import LINE_END, Article
+
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:html|head|body|article|section|div|p|blockquote|h[1-6]|span)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NAMED = {"html": True, "htm": True, "xhtml": True, "md": False, "markdown": False}
+
+
+class UnreadableArticle(SahelError):
+    """The input is no text in UTF-8."""
+
+
+def read_article(data: bytes, name: str = "") -> Article:
+    """Return the article that a file of this name holds, or standard input; UnreadableArticle for no text in UTF-8.
+
+    It is HTML where its name or its content says so, else Markdown, which plain text is read as.
+    """
+    source, problem = decoded(data, "text")
+    if problem:
+        where = shown(name) if name else "standard input"
+        if problem.end:
+            where += f", line {len(LINE_END.findall(source[: problem.start])) + 1}"
+        raise UnreadableArticle(f"{where}: {problem.message}", problem.hint)
+    return _reader(source, name)(source, name)
+
+
+def _reader(source: str, name: str) -> Callable[[str, str], Article]:
+    _, dot, suffix = name.lower().rpartition(".")
+    is_html = _NAMED.get(suffix) if dot else None
+    if is_html or (is_html is None and (_PAGE.match(source) or _ELEMENT.search(source))):
+        from sahelcli.verify.html_text import read  # here: one of the two is needed
+    else:
+        from sahelcli.verify.markdown_text import read
+    return read
