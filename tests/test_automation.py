@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,10 +15,13 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.terminal import Sahel
 
 ROOT = Path(__file__).parents[1]
+WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 PAGE = (ROOT / "docs" / "git.md").read_text("utf-8")
@@ -97,8 +101,9 @@ def test_the_action_is_what_the_page_says() -> None:
     assert all(given.get("description") and "default" in given for given in ACTION["inputs"].values())
 
 
-def test_what_the_action_uses_is_pinned_and_no_input_is_code() -> None:
-    for step in steps().values():
+def test_what_is_used_is_pinned_and_no_input_is_code() -> None:
+    of_jobs = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+    for step in (*steps().values(), *of_jobs):
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step.get("uses", "a/b@" + "0" * 40))
         assert "${{" not in step.get("run", "")
 
@@ -129,3 +134,52 @@ def test_its_steps_install_and_check(environment: dict[str, str], sahel: Sahel, 
     hostile = run("check", path="$(touch pwned)", options="`touch pwned`")
     assert hostile.returncode == 3
     assert not (tmp_path / "pwned").exists()
+
+
+def test_the_workflow_reads_and_no_more() -> None:
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    assert not [name for name, job in WORKFLOW["jobs"].items() if "permissions" in job]
+    checkouts = [
+        step for job in WORKFLOW["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
+    ]
+    assert [step["with"] for step in checkouts] == [{"persist-credentials": False}] * len(WORKFLOW["jobs"])
+
+
+def test_the_workflow_runs_the_gates_and_the_tests_of_readme() -> None:
+    runs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in WORKFLOW["jobs"].items()}
+    assert runs["gates"] == [".ci/run"]
+    (marked,) = re.findall(r"<!-- the tests -->\n```sh\n(.+)\n```", (ROOT / "README.md").read_text("utf-8"))
+    assert runs["tests"] == [marked]
+    oldest = re.findall(r'requires-python = ">=(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert WORKFLOW["jobs"]["tests"]["strategy"]["matrix"]["python"][:1] == oldest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+def test_what_a_new_user_does_first(environment: dict[str, str], tmp_path: Path) -> None:
+    """What the workflow does on Windows is done here as well."""
+    (step,) = [step for step in WORKFLOW["jobs"]["windows"]["steps"] if "name" in step]
+    env = environment | {"PATH": f"{BIN}{os.pathsep}{os.defpath}", "RUNNER_TEMP": str(tmp_path)}
+    done = subprocess.run(
+        ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]),
+        env=env, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "no changes\n" in done.stderr
+
+
+def test_each_version_of_one_day_is_one_that_is_asked_for() -> None:
+    """Where this fails, `just lock` writes the file anew."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[\w-]+==[\w.]+( ; .+)?", line)] == []
+    pins = {pin.name: str(pin.specifier)[2:] for pin in map(Requirement, lines) if _is_for_this(pin)}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [text for extra in project["optional-dependencies"].values() for text in extra]
+    asked = [each for each in map(Requirement, (*project["dependencies"], *extras)) if _is_for_this(each)]
+    versions = {each: pins.get(canonicalize_name(each.name), "0") for each in asked if each.name != "sahel"}
+    assert len(versions) > 20
+    assert [str(each) for each, version in versions.items() if not each.specifier.contains(version)] == []
+
+
+def _is_for_this(requirement: Requirement) -> bool:
+    """Whether a requirement is for this system and Python."""
+    return not requirement.marker or requirement.marker.evaluate()
