@@ -15,11 +15,12 @@ from sahelcli.index.open import index_at_hand
 
 
 class Offer(NamedTuple):
-    """What the value of an option or argument can be.
+    """What the value of an option or argument can be, by its `kind`.
 
-    `kind` is "names" (of things of the kinds `of`: actor, place, tag, source, publisher, agency or measure), "ids" (of
-    records of the kinds `of`), "words" (those of the closed set `of`), "keys" (a list of the keys of the rows that the
-    command prints), "rules" (codes of what `check` holds to), "dataset" (TOML, and folders), "files" or "folders".
+    "names" of things of the kinds `of`: actor, place, tag, source, publisher, agency or measure; "ids" of records of
+    the kinds `of`; "words", those of the closed set `of`; "hints", words beside which others may stand; "keys", a list
+    of the keys of the rows that the command prints; "rules", codes of what `check` holds to; "dataset", TOML and
+    folders; "files" or "folders".
     """
 
     kind: str
@@ -44,6 +45,11 @@ def of_words(*words: str) -> Offer:
     return Offer("words", words)
 
 
+def of_hints(*words: str) -> Offer:
+    """Return the offer of words beside which others may stand."""
+    return Offer("hints", words)
+
+
 class Suggestion(NamedTuple):
     """A value that can be typed, and what it is, "" where it says so itself."""
 
@@ -54,7 +60,7 @@ class Suggestion(NamedTuple):
 def suggestions(offer: Offer, begun: str, data: Sequence[str], rows: Sequence[str] = ()) -> list[Suggestion]:
     """Return the values that begin so, blind to case, of the dataset that --data names; `rows` the command prints."""
     match offer.kind:
-        case "words":
+        case "words" | "hints":
             return _beginning(offer.of, begun)
         case "keys":
             return _keys(rows, begun)

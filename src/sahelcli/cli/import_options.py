@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from sahelcli.cli import options
-from sahelcli.cli.completion import of_words
+from sahelcli.cli.completion import of_hints, of_words
 from sahelcli.errors import UsageError
 from sahelcli.importers import IMPORTERS, Importer
 from sahelcli.importers.cells.date_format import has_names, has_two_digits
@@ -18,7 +18,7 @@ from sahelcli.option_values import choice, stated
 from sahelcli.progress import Advance
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
-from sahelcli.text.separators import separator_of
+from sahelcli.text.separators import SEPARATORS, separator_of
 
 _TABLE, _CSV = "Table", "Mapping"
 
@@ -36,7 +36,11 @@ class TableOptions(NamedTuple):
     separator: Annotated[
         str | None,
         options.option(
-            _TABLE, "--separator", metavar="SIGN", help="comma, semicolon, tab, pipe or a sign; else the one that fits."
+            _TABLE,
+            "--separator",
+            metavar="SIGN",
+            offer=of_hints(*SEPARATORS.values()),
+            help="comma, semicolon, tab, pipe or a sign; else the one that fits.",
         ),
     ] = None
     encoding: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from sahelcli.cli.completion import DATASET, FILES, KEYS, Offer, of_ids, of_names, of_words
+from sahelcli.cli.completion import DATASET, FILES, KEYS, Offer, of_hints, of_ids, of_names, of_words
 from sahelcli.dataset.locate import locate, passed_over
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
@@ -15,6 +15,7 @@ from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import ExcludeEachOther, bounded, choice, form, number, period, stated
 from sahelcli.output import OutputShape, note
 from sahelcli.query import Query
+from sahelcli.text.separators import SEPARATORS
 
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 _ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
@@ -338,7 +339,13 @@ class OutputOptions(NamedTuple):
     )
     separator: Annotated[
         str | None,
-        option(_SHAPE, "--separator", metavar="SIGN", help="Between cells of CSV: semicolon, tab, pipe; else comma."),
+        option(
+            _SHAPE,
+            "--separator",
+            metavar="SIGN",
+            offer=of_hints(*SEPARATORS.values()),
+            help="Between cells of CSV: semicolon, tab, pipe; else comma.",
+        ),
     ] = None
     color: Annotated[
         str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*_COLORS), help="auto, always or never.")

@@ -17,11 +17,12 @@ from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.model import KIND_NAMES
-from sahelcli.model.actor import Actor, ActorKind
+from sahelcli.model.actor import Actor
 from sahelcli.model.base import parsed
+from sahelcli.model.choices import ActorKind, PlaceKind
 from sahelcli.model.event import Event
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.place import Place, PlaceKind
+from sahelcli.model.place import Place
 from sahelcli.phrases.label import called
 
 if TYPE_CHECKING:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from sahelcli.diagnostics.problem import RecordFault
 from sahelcli.model.base import ActorOrPlaceId, Country, Date, FromList, Record, SourceId, StrictTable, Text
-
-
-class ActorKind(StrEnum):
-    """What an actor is."""
-
-    PERSON = "person"
-    STATE = "state"
-    ORGANIZATION = "organization"
-    ARMED_FORCE = "armed-force"
-    ARMED_GROUP = "armed-group"
-    MISSION = "mission"
-    COMPANY = "company"
+from sahelcli.model.choices import ActorKind
 
 
 class Role(StrictTable):

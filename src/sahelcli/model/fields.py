@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sahelcli.model.choices import CHOICES
 from sahelcli.model.key_meanings import key
 
 # In the order in which a record is written and its keys are asked for.
@@ -54,7 +55,8 @@ _WORDS = {
 class Field(NamedTuple):
     """A key of a record: whether it holds several values or a truth, its option, and what it means.
 
-    `singular` is how one of several values is called, `word` stands for a value where options are listed.
+    `singular` is how one of several values is called, `word` stands for a value where options are listed. `choices` are
+    the words of which the value is one, where it is.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Field(NamedTuple):
     option: str
     word: str
     meaning: str
+    choices: tuple[str, ...] = ()
 
 
 def fields(kind: str, prefix: str = "") -> tuple[Field, ...]:
@@ -75,4 +78,5 @@ def _field(kind: str, name: str, prefix: str) -> Field:
     singular = _ONE_OF_MANY.get(name, name)
     option = f"--{prefix}{singular.replace('_', '-')}"
     is_many, is_flag = name in _ONE_OF_MANY, name in _FLAGS
-    return Field(name, singular, is_many, is_flag, option, _WORDS.get(name, "TEXT"), key(kind, name).meaning)
+    meaning, choices = key(kind, name).meaning, CHOICES.get((kind, name), ())
+    return Field(name, singular, is_many, is_flag, option, _WORDS.get(name, "TEXT"), meaning, choices)

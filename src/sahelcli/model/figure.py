@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from sahelcli.diagnostics.problem import RecordFault
 from sahelcli.model.base import ActorId, Date, FreeText, FromList, Number, PlaceId, Record, SourceId
-
-
-class Measure(StrEnum):
-    """What the people of a figure are, did or suffered."""
-
-    DEPLOYED = "deployed"
-    WITHDRAWN = "withdrawn"
-    PLANNED = "planned"
-    ORDERED_OUT = "ordered-out"
-    AUTHORISED = "authorised"
-    KILLED = "killed"
-    WOUNDED = "wounded"
-    DETAINED = "detained"
-
-
-class FigureQualifier(StrEnum):
-    """What the source's own words say of the number; a bare number has none.
-
-    At least and at most are said by one number alone, beside which they may stand and beside no other.
-    """
-
-    ABOUT = "about"
-    AT_LEAST = "at-least"
-    AT_MOST = "at-most"
-    EXACTLY = "exactly"
-
+from sahelcli.model.choices import FigureQualifier, Measure
 
 _ALONE = {FigureQualifier.AT_LEAST: ("low", "high"), FigureQualifier.AT_MOST: ("high", "low")}
 """Which number says so by itself, and which is not there then."""

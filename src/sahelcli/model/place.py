@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from sahelcli.model.base import Country, FromList, PlaceId, Record, Text
-
-
-class PlaceKind(StrEnum):
-    """What a place is; a capital is a city."""
-
-    COUNTRY = "country"
-    REGION = "region"
-    CITY = "city"
-    BASE = "base"
-    SITE = "site"
+from sahelcli.model.choices import PlaceKind
 
 
 class Place(Record):

@@ -9,7 +9,7 @@ from typing import Any
 from sahelcli.dates.edtf import Date, DateError
 from sahelcli.index.selection import BEYOND
 from sahelcli.model.base import parsed
-from sahelcli.model.figure import Measure
+from sahelcli.model.choices import Measure
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.finding import RuleFinding
 from sahelcli.rules.index_records import IndexRecords

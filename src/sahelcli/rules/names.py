@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sahelcli.model.actor import ActorKind
+from sahelcli.model.choices import ActorKind
 from sahelcli.model.references import Keys
 from sahelcli.phrases.country_names import NAMES
 from sahelcli.rules.allowances import in_writing

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sahelcli.index.selection import BEYOND
-from sahelcli.model.actor import ActorKind
 from sahelcli.model.base import parsed
+from sahelcli.model.choices import ActorKind
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.finding import RuleFinding
 from sahelcli.rules.index_records import IndexRecords, Placed, decoded, spans

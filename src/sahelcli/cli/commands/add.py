@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from sahelcli.cli import options
-from sahelcli.cli.completion import FILES, Offer, of_ids, of_names
+from sahelcli.cli.completion import FILES, Offer, of_ids, of_names, of_words
 from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.fields import Field, fields
@@ -15,12 +15,13 @@ from sahelcli.option_values import stated
 
 _WRITING, _SOURCE = "Writing", "A source made along with it"
 _CITING = ("event", "quote", "figure")
-_NAMED = {
-    "actor": ("actors", "force", "speaker"),
-    "place": ("place", "places", "part_of"),
-    "tag": ("tags",),
-    "event": ("event", "related"),
-    "source": ("sources",),
+_OFFERS = {
+    **dict.fromkeys(("actors", "force", "speaker"), of_names("actor")),
+    **dict.fromkeys(("place", "places", "part_of"), of_names("place")),
+    **dict.fromkeys(("event", "related"), of_ids("event")),
+    **{name: of_names(name) for name in ("publisher", "agency")},  # always written alike
+    "tags": of_names("tag"),
+    "sources": of_ids("source"),
 }
 _EXAMPLES = {
     "event": (
@@ -141,13 +142,14 @@ def _annotation(panel: str, field: Field) -> Any:
 
 
 def _offer(field: Field) -> Offer | None:
-    """Return what a shell offers for a key: what it names."""
-    named = next((kind for kind, keys in _NAMED.items() if field.name in keys), None)
-    return of_names(named) if named in ("actor", "place", "tag") else of_ids(named) if named else None
+    """Return what a shell offers for a key: the words that it takes, or what it names."""
+    return of_words(*field.choices) if field.choices else _OFFERS.get(field.name)
 
 
 def _meaning(field: Field) -> str:
     """Return what an option means; of a flag, when it is given, where its key is said to be true."""
+    if field.choices:
+        return f"{field.meaning} One of {', '.join(field.choices)}."
     return field.meaning.removeprefix("true ").capitalize() if field.flag else field.meaning
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sahelcli import output
 from sahelcli.answers.record_page import identify
 from sahelcli.cli import options
-from sahelcli.cli.completion import of_ids, of_words
+from sahelcli.cli.completion import of_hints, of_ids, of_words
 from sahelcli.formats import Format
 from sahelcli.option_values import as_text, form, stated
 from sahelcli.output import OutputShape, streams
@@ -38,6 +38,7 @@ class Printing(NamedTuple):
             _OUTPUT,
             "--style",
             metavar="STYLE",
+            offer=of_hints("apa", "chicago-author-date"),
             help="Sources in a style of CSL: apa, chicago-author-date …, or a .csl file.",
         ),
     ] = None

@@ -8,17 +8,18 @@ from sahelcli import output
 from sahelcli.answers.figure_differences import days_of_differences, differences, latest
 from sahelcli.answers.unanswerable_options import refuse_unanswerable
 from sahelcli.cli import listing, options
-from sahelcli.cli.completion import of_names
+from sahelcli.cli.completion import of_names, of_words
 from sahelcli.cli.headings import heading
 from sahelcli.dates.formatting import span
 from sahelcli.errors import NoRows
 from sahelcli.index.open import Index
+from sahelcli.model.choices import Measure
 from sahelcli.option_values import ExcludeEachOther, stated
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask
 from sahelcli.report import Row
 
-_MEASURES = "deployed, withdrawn, planned, ordered-out, authorised, killed, wounded or detained."
+_MEASURES = f"{', '.join((*Measure,)[:-1])} or {(*Measure,)[-1]}."
 _LATEST = "Of each force, place and measure only the newest."
 _MANY = 1_000  # figures: to compare more only for a hint would be felt
 _CHART = "Drawn over time, a letter for each force and place."
@@ -32,7 +33,7 @@ def troops(
     force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
     measure: Annotated[
         tuple[str, ...],
-        options.option("What", "--measure", metavar="WORD", offer=of_names("measure"), usual=True, help=_MEASURES),
+        options.option("What", "--measure", metavar="WORD", offer=of_words(*Measure), usual=True, help=_MEASURES),
     ] = (),
     newest: Annotated[bool, options.option("How many", "--latest", usual=True, help=_LATEST)] = False,
     chart: Annotated[bool, options.option("Output", "--chart", usual=True, help=_CHART)] = False,

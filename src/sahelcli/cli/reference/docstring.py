@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from textwrap import dedent
 from typing import NamedTuple
 
 _KEPT = "\b"
@@ -49,8 +50,8 @@ def one_line(example: str) -> str:
 
 
 def _titled(block: str) -> tuple[str, list[str]]:
-    title, *lines = inspect.cleandoc(block.removeprefix(_KEPT)).splitlines()
-    return title.rstrip(":"), inspect.cleandoc("\n".join(lines)).splitlines()
+    title, *lines = block.removeprefix(_KEPT).strip("\n").splitlines()
+    return title.strip().rstrip(":"), dedent("\n".join(lines)).splitlines()
 
 
 def _item(line: str) -> tuple[str, str]:

@@ -105,9 +105,18 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "repeatable": parameter.repeatable,
         "usual": parameter.is_usual,
         "default": list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default,
-        "choices": list(parameter.choices) or None,
+        "choices": _choices(parameter) or None,
         "completes": {parameter.offer.kind: list(parameter.offer.of)} if parameter.offer else None,
     }
+
+
+def _choices(parameter: Parameter) -> list[str]:
+    """Return the words that a parameter takes, where they are known without a dataset."""
+    if parameter.offer and parameter.offer.kind == "rules":
+        from sahelcli.rules import RULES  # here: nothing but all of the help needs them
+
+        return [rule.code for rule in RULES]
+    return list(parameter.choices)
 
 
 def _topic(name: str) -> Topic:
