@@ -170,7 +170,7 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
 
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:
     """Return the record that has exactly this id, which there is, with those of its sources that the query shows."""
-    ((row,),) = index.ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+    ((row,),) = index.ask("SELECT row FROM rows WHERE kind = ? AND id = ?", (kind, record_id))
     asked = resolved(index, kind, shown_sources(query))
     shown_row = record_search.as_shown(row, asked)
     if kind != "quote":

@@ -6,9 +6,12 @@ import sqlite3
 from typing import Any
 
 _STATEMENTS = (
-    "SELECT kind, id, span, first, last, known, undated, independent, row FROM records ORDER BY pos",
+    "SELECT kind, id, span, first, last, known, undated, independent FROM records ORDER BY pos",
+    "SELECT row FROM rows ORDER BY pos",
     (
-        "SELECT role, t.id, l.span, l.first, l.last, r.id FROM links AS l JOIN terms AS t USING (term)"
+        "WITH named AS (SELECT term, role, id FROM terms UNION ALL SELECT pos, kind, id FROM records"
+        " UNION ALL SELECT -pos, 'event-actor', id FROM records)"
+        " SELECT role, t.id, l.span, l.first, l.last, r.id FROM links AS l JOIN named AS t USING (term)"
         " JOIN records AS r ON r.pos = l.pos ORDER BY 1, 2, 3, 4, 5, 6"
     ),
     "SELECT n.kind, key, n.id, shown, r.id FROM names AS n LEFT JOIN records AS r ON r.pos = nullif(n.pos, 0)",

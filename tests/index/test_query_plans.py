@@ -168,7 +168,7 @@ def test_what_is_exported_is_found_without_looking_at_all(index: Planned, query:
 
 def test_a_scan_and_a_sort_would_be_seen(index: Planned) -> None:
     def carelessly(connection: sqlite3.Connection, _: Selection) -> sqlite3.Cursor:
-        return connection.execute("SELECT row FROM records AS d WHERE id > '' ORDER BY known")
+        return connection.execute("SELECT stored FROM records AS d WHERE id > '' ORDER BY known")
 
     plan = plans(index, carelessly, Selection("event"))
     assert looks_at_all(plan)

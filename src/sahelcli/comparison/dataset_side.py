@@ -16,6 +16,7 @@ from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.term_numbers import TermNumbers
+from sahelcli.json_rows import Citation
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import parsed
@@ -155,8 +156,7 @@ class DatasetSide:
         sources = [
             text for text in _list(table.get("sources")) if isinstance(text, str) and self._facts.sources.has(text)
         ]
-        cited = [json.loads(self._facts.sources[source].citation) for source in sources]
-        return {"date": _date(table.get("date")), "title": title, "sources": cited}
+        return {"date": _date(table.get("date")), "title": title, "sources": self._cited(sources)}
 
     def _without_unknown_sources(self, record: Any) -> Any:
         """Return the record without the sources of which nothing is known but their ids."""
@@ -167,9 +167,19 @@ class DatasetSide:
     def _whole(self, kind: str, record: Any) -> dict[str, Any]:
         """Return the row of a record, as an index would have it."""
         (draft,) = drafts_of(kind, [record], set())
-        _, _, _, row, *_ = getattr(self._linker, kind)(draft)
+        _, row, *_ = getattr(self._linker, kind)(draft)
         whole: dict[str, Any] = json.loads(row)
+        if hasattr(record, "sources"):
+            whole["sources"] = self._cited(record.sources)
         return whole
+
+    def _cited(self, names: Sequence[str]) -> list[Row]:
+        """Return sources as they stand in rows, those that are known."""
+        own = [self.records.get(("source", name, 0)) for name in names]
+        there = [written.record for written in own if written and written.record is not None]
+        there += [record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in there})]
+        rows = {row["id"]: row for row in (self._whole("source", record) for record in there)}
+        return [{key: rows[name][key] for key in Citation.__annotations__} for name in names if name in rows]
 
     @cached_property
     def _facts(self) -> Lookups:
@@ -178,7 +188,7 @@ class DatasetSide:
             if written.record is not None and number == 0 and kind in KIND_NAMES:
                 records.setdefault(kind, []).append(written.record)
         facts = Lookups(self._numbers, self._elsewhere)
-        facts.take({kind: drafts_of(kind, some, set()) for kind, some in records.items()})
+        facts.take({kind: drafts_of(kind, some, set()) for kind, some in records.items()}, {})
         return facts
 
     @cached_property

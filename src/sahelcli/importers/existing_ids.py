@@ -26,7 +26,9 @@ def addresses_of(index: Index) -> dict[str, str]:
     """Return the sources of a dataset, by what is the same of addresses that lead to one page."""
     from sahelcli.importers.cells.web_addresses import address_of
 
-    rows = index.connection.execute("SELECT json_extract(row, '$.url'), id FROM records WHERE kind = 'source'")
+    rows = index.connection.execute(
+        "SELECT json_extract(CAST(stored AS TEXT), '$.url'), id FROM records WHERE kind = 'source'"
+    )
     return {address_of(url): identifier for url, identifier in rows if url}
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from sahelcli.index import selection as plain
 from sahelcli.index.record_search import matching, narrows
-from sahelcli.index.selection import BEHIND, BEYOND, Selection, conditions_of, spans_of
+from sahelcli.index.selection import BEHIND, BEYOND, Selection, conditions_of, spans_of, terms_of
 
 Term = tuple[str, int, int, int | None, int | None]
 
-_LINKS = "terms AS t CROSS JOIN links AS d ON d.term = t.term"
 _DAYS = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
 
 
@@ -27,19 +26,23 @@ def ranked(
     named, values = _naming(connection, asked)
     numbers = ", ".join("sum(d.span BETWEEN {} AND {})".format(*spans_of(each.kind)) for each in asked)
     order = "GROUP BY t.id ORDER BY count(*) {}, t.id {}".format(*(("ASC", "DESC") if reverse else ("DESC", "ASC")))
-    among, whom, number = "t.role = ?", role, None
+    links, *whom = _links(role)
+    number = None
     if limit is not None:
-        first = (
-            f"SELECT t.term, count(*) OVER () FROM {_LINKS} WHERE {among} AND {named} {order} LIMIT {max(1, limit):d}"
-        )
-        terms = connection.execute(first, (role, *values)).fetchall()
+        first = f"SELECT t.term, count(*) OVER () FROM {links} WHERE {named} {order} LIMIT {max(1, limit):d}"
+        terms = connection.execute(first, (*whom, *values)).fetchall()
         number = terms[0][1] if terms else 0
-        among, whom = "t.term IN (SELECT value FROM json_each(?))", json.dumps([term for term, _ in terms[:limit]])
-    statement = (
-        f"SELECT t.id, sum(d.independent = 1), {_DAYS}, {numbers} FROM {_LINKS} WHERE {among} AND {named} {order}"
-    )
-    found = connection.execute(statement, (whom, *values)).fetchall()
+        links = f"json_each(?) AS first CROSS JOIN {links} AND t.term = first.value"
+        whom.insert(0, json.dumps([term for term, _ in terms[:limit]]))
+    statement = f"SELECT t.id, sum(d.independent = 1), {_DAYS}, {numbers} FROM {links} WHERE {named} {order}"
+    found = connection.execute(statement, (*whom, *values)).fetchall()
     return found, len(found) if number is None else number
+
+
+def _links(role: str) -> tuple[str, str]:
+    """Return the tables of the terms of a role and of links to them, and the value that the statement needs for it."""
+    table, named = terms_of(role)
+    return f"{table} AS t CROSS JOIN links AS d ON d.term = t.term", named
 
 
 def _naming(connection: Connection, asked: Sequence[Selection]) -> tuple[str, list[Any]]:
@@ -88,8 +91,8 @@ def _by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Te
     """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
     named, values = _naming(connection, [asked])
     columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"
-    statement = f"SELECT {columns} FROM {_LINKS} WHERE t.role = ? AND {named} GROUP BY t.id"
-    yield from connection.execute(statement, (role, *values))
+    links, whom = _links(role)
+    yield from connection.execute(f"SELECT {columns} FROM {links} WHERE {named} GROUP BY t.id", (whom, *values))
 
 
 def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:

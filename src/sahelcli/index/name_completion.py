@@ -20,7 +20,7 @@ _WORDS = (
 _SHOWN = "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?"
 _RECORDS = (
     "SELECT id, coalesce(json_extract(text, '$.title'), json_extract(text, '$.text'), json_extract(text, '$.name'), '')"
-    " FROM (SELECT id, CAST(row AS TEXT) AS text FROM records WHERE kind = ? AND id >= ? AND id < ? LIMIT ?)"
+    " FROM (SELECT id, CAST(stored AS TEXT) AS text FROM records WHERE kind = ? AND id >= ? AND id < ? LIMIT ?)"
 )
 
 Offered = tuple[str, str]

@@ -25,12 +25,12 @@ _IN_ORDER = (
     "SELECT pos FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
     " ORDER BY first, last, pos"
 )
-_ROWS = "SELECT row FROM json_each(?) AS named CROSS JOIN records AS r ON r.pos = named.value"
+_ROWS = "SELECT row FROM json_each(?) AS named CROSS JOIN rows AS r ON r.pos = named.value"
 _HOLDERS = """
     WITH RECURSIVE outward (id) AS (
         SELECT value FROM json_each(?)
         UNION
-        SELECT json_extract(CAST(row AS TEXT), '$.part_of.id')
+        SELECT json_extract(CAST(stored AS TEXT), '$.part_of.id')
         FROM outward CROSS JOIN records AS r ON r.kind = 'place' AND r.id = outward.id
     )
     SELECT id FROM outward WHERE id IS NOT NULL

@@ -33,7 +33,7 @@ def search(connection: Connection, selection: Selection, expression: str) -> tup
     )
 
     def ranked(order: str = "") -> list[Ranked]:
-        joined = f"({ranks}{order}) AS hits CROSS JOIN records AS r ON r.pos = hits.pos"
+        joined = f"({ranks}{order}) AS hits CROSS JOIN rows AS r ON r.pos = hits.pos"
         statement = f"SELECT place, score, row, first, last, r.pos FROM {joined}"
         found = connection.execute(statement, (*place_values, *spoken, *values))
         return [(place, score, SelectedRecord(*hit)) for place, score, *hit in found]

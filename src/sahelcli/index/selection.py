@@ -73,10 +73,12 @@ def _span(kind: str, number: int) -> int:
 
 def select(connection: Connection, selection: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
-    arms, values = _arms(connection, selection, "row, d.first AS first, d.last AS last, d.pos AS pos")
+    arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos AS pos")
     order = ", ".join(f"{column} DESC" if selection.reverse else column for column in ("first", "last", "pos"))
     limit = "" if selection.limit is None else f" LIMIT {selection.limit:d}"
-    statement = f"SELECT row, first, last, pos FROM ({arms} ORDER BY {order}{limit})"
+    hits = f"({arms} ORDER BY {order}{limit}) AS hits"
+    row = "(SELECT row FROM rows WHERE rows.pos = hits.pos)"  # a join would lose the order
+    statement = f"SELECT {row}, first, last, pos FROM {hits}"
     return map(SelectedRecord._make, connection.execute(statement, values))
 
 
@@ -202,23 +204,36 @@ def _terms(connection: Connection, kind: str, group: Group) -> list[int]:
 
 
 def _roles(kind: str, group: Group) -> list[Group]:
-    """Return the roles of a group as they are indexed of records of a kind."""
+    """Return the roles of a group as they are indexed of records of a kind.
+
+    Whom and where an actor's roles are of is `of-actor` and `of-place`, and those are asked of actors alone.
+    """
     role, ids = group
     if role != ABOUT:
-        return [group]
+        found = role.removeprefix("of-")
+        leads = found not in ("actor", "place") or (role != found) == (kind == "actor")
+        return [(found, ids)] if leads else []
     named = (name.split(":") for name in ids)
     return [(way, (record_id,)) for of, record_id in named for way in _ways(kind, of)]
 
 
 def _ways(kind: str, of: str) -> tuple[str, ...]:
     """Return the roles in which records of a kind may be about an actor or a place."""
-    if kind == "actor":
-        return (f"of-{of}",)
     return ("actor", "event-actor") if (kind, of) == ("quote", "actor") else (of,)
 
 
 def _numbers(connection: Connection, role: str, ids: tuple[str, ...]) -> Iterator[tuple[int]]:
-    return connection.execute(f"SELECT term FROM terms WHERE role = ? AND id IN ({_marks(ids)})", (role, *ids))
+    table, named = terms_of(role)
+    return connection.execute(f"SELECT term FROM {table} WHERE id IN ({_marks(ids)})", (named, *ids))
+
+
+def terms_of(role: str) -> tuple[str, str]:
+    """Return what stands for a table of the ids of a role with their numbers as terms, and its one value."""
+    if role == "event-actor":
+        return "(SELECT -pos AS term, id FROM records WHERE kind = ?)", "actor"
+    if role in KIND_NAMES:
+        return "(SELECT pos AS term, id FROM records WHERE kind = ?)", role
+    return "(SELECT term, id FROM terms WHERE role = ?)", role
 
 
 def _marks(values: tuple[str, ...] | list[int]) -> str:

@@ -9,7 +9,7 @@ from sahelcli.index.phrase_search import refuse_too_many, term
 from sahelcli.text.search_words import split
 
 _FOUND = """
-    SELECT r.id, json_extract(CAST(r.row AS TEXT), '$.publisher')
+    SELECT r.id, json_extract(CAST(r.stored AS TEXT), '$.publisher')
     FROM texts CROSS JOIN records AS r ON r.pos = texts.rowid WHERE texts MATCH ? AND r.kind = 'source'
 """
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from itertools import starmap
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -33,6 +34,8 @@ def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any,
     """
     pool = ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin)
     try:
+        with _uninterrupted(), suppress(BrokenProcessPool, OSError):
+            pool.submit(abs, 0)  # it starts the process: an interrupt amidst that would leave one that nobody ends
         yield from _mapped(pool, function, arguments)
     finally:
         pool.shutdown(cancel_futures=True)
@@ -63,6 +66,19 @@ def _results(waiting: deque[tuple[Future[R], tuple[Any, ...]]], function: Callab
         except BrokenProcessPool:
             result = function(*given)
         yield result
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interrupt wait, where a system can."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:

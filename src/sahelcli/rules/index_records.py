@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from sahelcli.index.record_order import within
-from sahelcli.index.selection import SPANS
+from sahelcli.index.selection import SPANS, terms_of
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.base import ALLOW
 
@@ -22,7 +22,11 @@ decoded = msgspec.json.decode  # a row, several times as fast as the standard li
 Placed = tuple[int, Any]
 """A record: where it stands (`index.record_order`), and its row of the JSON contract."""
 
-_WHERE = "SELECT pos, row FROM records WHERE pos IN (SELECT pos FROM records WHERE span BETWEEN ? AND ? AND {})"
+_WHERE = "SELECT pos, row FROM rows WHERE pos IN (SELECT pos FROM records WHERE span BETWEEN ? AND ? AND {})"
+_NAMED_BY = (
+    "SELECT t.term, l.pos FROM {} AS t JOIN links AS l ON l.term = t.term AND l.span BETWEEN ? AND ?"
+    " ORDER BY t.term, l.pos"
+)
 _SOURCES = "publisher", "agency", "title", "url", "archive_url"
 
 
@@ -44,7 +48,7 @@ class IndexRecords:
 
     def as_stored(self, kind: str) -> Iterator[tuple[int, bytes]]:
         """Yield the records of a kind, each row as JSON in UTF-8: what is not in it need not be decoded."""
-        return self.ask("SELECT pos, row FROM records WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
+        return self.ask("SELECT pos, row FROM rows WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
 
     def where(self, kind: str, condition: str, values: Sequence[Any] = ()) -> Iterator[Placed]:
         """Return the records of a kind for which a condition holds on what `records_by_date` has."""
@@ -53,7 +57,7 @@ class IndexRecords:
 
     def at(self, pos: int) -> Any:
         """Return the row of the record that stands there."""
-        ((row,),) = self.ask("SELECT row FROM records WHERE pos = ?", (pos,))
+        ((row,),) = self.ask("SELECT row FROM rows WHERE pos = ?", (pos,))
         return decoded(row)
 
     def place_of(self, kind: str, record_id: str) -> int:
@@ -62,12 +66,9 @@ class IndexRecords:
         return int(pos)
 
     def named_by(self, kind: str, role: str) -> Iterator[list[int]]:
-        """Yield where those records of a kind stand that name one and the same, in a role of `terms`, if several do."""
-        statement = (
-            "SELECT t.term, l.pos FROM terms AS t JOIN links AS l ON l.term = t.term AND l.span BETWEEN ? AND ?"
-            " WHERE t.role = ? ORDER BY t.term, l.pos"
-        )
-        return several(self.ask(statement, (*spans(kind), role)))
+        """Yield where those records of a kind stand that name one and the same, in a role, if several do."""
+        table, named = terms_of(role)
+        return several(self.ask(_NAMED_BY.format(table), (named, *spans(kind))))
 
     def of_sources(self, statement: str) -> Iterator[Any]:
         """Return what a statement finds in `sources`, a table of pos, publisher, agency, title, url and archive_url."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.index_records import IndexRecords, spans
 
-_NAMED = {  # the roles of `terms` in which others name a record; a role may be of an actor or at a place of one id
-    "source": ("source",),
-    "actor": ("actor", "of-actor"),
-    "place": ("place", "of-place", "of-actor"),
-}
+_UNUSED = "SELECT pos, id FROM records AS r WHERE r.kind = ? AND NOT EXISTS ({}) AND NOT EXISTS ({})"
+_NAMED = "SELECT 1 FROM links AS l WHERE l.term = r.pos AND l.pos != r.pos"
+_NAMESAKE_NAMED = (  # a role may be of an actor or at a place of one id
+    "SELECT 1 FROM records AS a JOIN links AS l ON l.term = a.pos AND l.span BETWEEN ? AND ? AND l.pos != a.pos"
+    " WHERE a.kind = 'actor' AND a.id = r.id AND r.kind = 'place'"
+)
 
 
 def unused_source(records: IndexRecords) -> Iterator[RuleFinding]:
@@ -56,13 +56,8 @@ def unused_tag(records: IndexRecords) -> Iterator[RuleFinding]:
 def _unused(records: IndexRecords, kind: str, hint: str) -> Iterator[RuleFinding]:
     if records.left_out:
         return
-    statement = (
-        "SELECT pos, id FROM records AS r WHERE r.kind = ? AND NOT EXISTS (SELECT 1 FROM terms AS t"
-        " JOIN links AS l ON l.term = t.term WHERE t.role IN (SELECT value FROM json_each(?)) AND t.id = r.id"
-        " AND l.pos != r.pos AND (t.role != 'of-actor' OR l.pos NOT IN"
-        " (SELECT pos FROM records AS a WHERE a.kind = 'actor' AND a.id = r.id)))"
-    )
-    for pos, name in records.ask(statement, (kind, json.dumps(_NAMED[kind]))):
+    statement = _UNUSED.format(_NAMED, _NAMESAKE_NAMED)
+    for pos, name in records.ask(statement, (kind, *spans("actor"))):
         if not _has_role_of_itself(records, name):
             yield RuleFinding(pos, (), f"nothing refers to this {kind}", hint)
 

@@ -25,7 +25,7 @@ _MOST_WORDS, _MOST_PARTS = 60, 8  # that are looked for next to each other: the 
 _FOUND = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNTED = "SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT ?)"
 _HITS = (
-    "SELECT row, first, last, pos FROM json_each(?) AS asked CROSS JOIN records AS r ON r.pos = asked.value"
+    "SELECT row, first, last, pos FROM json_each(?) AS asked CROSS JOIN rows AS r ON r.pos = asked.value"
     " ORDER BY first, last, pos"
 )
 

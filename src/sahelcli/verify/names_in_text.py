@@ -17,7 +17,7 @@ _MANY = 20  # actors whose names have a word: of a word that more have nothing i
 _KINDS = ("actor", "place")
 _NAMED = "SELECT n.key, n.id FROM json_each(?) AS said CROSS JOIN names AS n ON n.kind = ? AND n.key = said.value"
 _WITH_WORD = "SELECT id FROM words WHERE kind = 'actor' AND word = ? LIMIT ?"
-_ACTOR = "SELECT row FROM records WHERE kind = 'actor' AND id = ?"
+_ACTOR = "SELECT row FROM rows WHERE kind = 'actor' AND id = ?"
 
 
 class NamesInText(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelcli.index.build.appended_records import at_end, hold_additions_to, tags_of
-from sahelcli.index.build.chunk_adder import NotIncremental
+from sahelcli.index.build.chunk_adder import NotIncremental, Placed
 from sahelcli.index.build.lookups import IndexedRecords, Lookups
 from sahelcli.index.manifest import Manifest, digest_of
 from sahelcli.index.open import Index, index_at_hand, kept_index
@@ -40,13 +40,13 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[st
     """
     with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, head):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
-        chunks = []
+        placed = []
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
             digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
-            chunks.append(_end(rank, path, text, held, digest))
+            placed.append(Placed(_end(rank, path, text, held, digest), {}))  # nothing is written: no place is needed
         facts = Lookups(TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
-        hold_additions_to(facts, chunks, tags_of(index.ask))
+        hold_additions_to(facts, placed, tags_of(index.ask))
         return True
     return False
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
-from sahelcli.index.build.chunk_adder import NotIncremental, hold_to
+from sahelcli.index.build.chunk_adder import NotIncremental, Placed, hold_to
 from sahelcli.index.build.chunks import Chunk, read_chunk
 from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.manifest import FileState, digest_of
@@ -66,13 +66,13 @@ def _above_headers(lines: Iterable[bytes]) -> bytes:
     return b"".join(above)
 
 
-def hold_additions_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
+def hold_additions_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | None) -> None:
     """Raise NotIncremental if anything is wrong with chunks beside what is known; `tags` as `hold_to` takes them."""
     for kind in KINDS:
-        ids = [record_id for chunk in chunks for record_id in chunk.ids(kind.name)]
+        ids = [record_id for chunk, _ in placed for record_id in chunk.ids(kind.name)]
         if len(set(ids)) < len(ids) or facts.there(kind.name, ids):
             raise NotIncremental
-    hold_to(facts, chunks, tags)
+    hold_to(facts, placed, tags)
 
 
 def tags_of(index: Ask) -> Mapping[str, str] | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sahelcli.dataset.linking import rings
 from sahelcli.index.build.chunks import Chunk
 from sahelcli.index.build.content_hash import written
-from sahelcli.index.build.entries import Draft
-from sahelcli.index.build.linking import Linker
+from sahelcli.index.build.entries import Draft, citation_of
+from sahelcli.index.build.linking import Linker, Rest
 from sahelcli.index.build.lookups import IndexedRecords, Lookups
 from sahelcli.index.build.writer import IndexWriter, Tables
-from sahelcli.index.record_order import position
+from sahelcli.index.record_order import ORDER, position
 from sahelcli.index.term_numbers import TermNumbers
-from sahelcli.model import KIND_NAMES
 from sahelcli.progress import Advance
 
 
@@ -27,13 +27,20 @@ class UnknownReferences(NotIncremental):
     """Records name others that are not there, or not yet."""
 
 
-def hold_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | None) -> None:
+class Placed(NamedTuple):
+    """A chunk, and where the first of its records of each kind stands: the others stand behind it."""
+
+    chunk: Chunk
+    first: Mapping[str, int]
+
+
+def hold_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | None) -> None:
     """Raise NotIncremental where chunks are not right beside each other and what came earlier; ids are not compared.
 
     `tags` are those of the dataset, None where it has no table of them.
     """
     places: dict[str, str | None] = {}
-    for chunk in chunks:
+    for chunk, _ in placed:
         if facts.there("place", chunk.ids("actor")):
             raise NotIncremental  # where a role named the place, it names the actor now
         places.update((draft[0], draft[5]) for draft in chunk.drafts.get("place", ()))
@@ -41,9 +48,9 @@ def hold_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | N
             raise NotIncremental
     if any(rings(places)):
         raise NotIncremental
-    for chunk in chunks:
-        facts.take(chunk.drafts)
-    for chunk in chunks:
+    for chunk, first in placed:
+        facts.take(chunk.drafts, first)
+    for chunk, _ in placed:
         if any(kinds != ("tag",) and facts.missing(kinds, ids) for kinds, ids in chunk.named.items()):
             raise UnknownReferences
 
@@ -51,7 +58,8 @@ def hold_to(facts: Lookups, chunks: Sequence[Chunk], tags: Mapping[str, str] | N
 class BatchInserter:
     """Adds chunks to the index that is being written; `content` is the hash of what it has already.
 
-    `taken` is how many records of a kind and file there are in it.
+    `taken` is how many records of a kind and file there are in it. `small` says that rows hold their sources, which
+    saves time whenever they are read: for an index that is made of all records at once.
     """
 
     def __init__(
@@ -61,6 +69,7 @@ class BatchInserter:
         is_new: bool,
         content: str = "0",
         taken: Mapping[tuple[str, int], int] | None = None,
+        small: bool = False,
     ) -> None:
         self._writer = writer
         self._numbers = TermNumbers(writer.ask, is_new=is_new)
@@ -68,15 +77,20 @@ class BatchInserter:
         self._linker = Linker(self.facts, self._numbers)
         self._content = int(content, 16)
         self._taken = dict(taken or {})
+        self._citations: dict[int, bytes] | None = {} if small else None
 
-    def add(self, chunks: Iterable[Chunk], advance: Advance) -> None:
+    def place(self, chunk: Chunk) -> Placed:
+        """Give the records of a chunk their places, the next ones of its file."""
+        return Placed(chunk, {kind: self._first(kind, chunk.rank, len(some)) for kind, some in chunk.drafts.items()})
+
+    def add(self, placed: Sequence[Placed], advance: Advance) -> None:
         """Add chunks whose drafts `facts` has taken, telling of each record."""
-        for chunk in chunks:
-            first = {kind: self._first(kind, chunk.rank, len(drafts)) for kind, drafts in chunk.drafts.items()}
-            for kind in KIND_NAMES:
+        for kind in ORDER:
+            for chunk, first in placed:
                 if drafts := chunk.drafts.get(kind):
                     self._writer.write(self._rows(kind, first[kind], drafts))
                     advance(len(drafts))
+        for chunk, first in placed:
             self._content += chunk.content
             self._writer.write(_beside(chunk, first))
         self._writer.write({"terms": self._numbers.new(), "meta": [("content_hash", written(self._content))]})
@@ -85,8 +99,8 @@ class BatchInserter:
 
     def close(self) -> None:
         """Forget what is known of records, which else a search for cycles would come upon, one by one."""
-        self.facts.forget(0)
-        self._numbers.forget(0)
+        self.facts.close()
+        self._numbers.clear()
 
     def _first(self, kind: str, rank: int, number: int) -> int:
         """Return the place of the first of so many records, which take up the next ones of their file."""
@@ -99,11 +113,21 @@ class BatchInserter:
         records, linked, texts = [], [], []
         for pos, draft in enumerate(drafts, first):
             name, (span, begins, ends), _, (_, _, note, *_), _, _ = draft
-            out, undated, alone, row, terms, head, body = link(draft)
-            records.append((pos, kind, name, span, begins, ends, out, undated, alone, row))
-            linked.append((pos, span, begins, ends, alone, str([*terms])))
+            rest, row, terms, head, body = link(draft)
+            records.append((pos, kind, name, span, begins, ends, *self._with_sources(kind, pos, rest, row)))
+            linked.append((pos, span, begins, ends, rest.independent, str([*terms])))
             texts.append((pos, head, body, note))
         return {"records": records, "linked": linked, "texts": texts}
+
+    def _with_sources(self, kind: str, pos: int, rest: Rest, row: bytes) -> tuple[Any, ...]:
+        """Return the last columns of a record; its row holds its sources where citations are at hand."""
+        if self._citations is None or not (rest.cited or kind == "source"):
+            return *rest, row
+        if kind == "source":
+            self._citations[pos] = citation_of(row)
+            return *rest, row
+        cited = b", ".join([self._citations[place] for place in json.loads(rest.cited or "[]")])
+        return *rest._replace(cited=None), b"%b%b]}" % (row[:-2], cited)
 
 
 def _beside(chunk: Chunk, first: Mapping[str, int]) -> Tables:

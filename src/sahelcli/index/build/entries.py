@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 Ids: TypeAlias = tuple[str, ...]
 Draft: TypeAlias = tuple[str, tuple[int, int, int], bytes, tuple[str, ...], Any, Any]
-"""Of a record its id; its span, first and last day; its row of the JSON contract with a `GAP` wherever other records
-are quoted; the words of its three columns of texts, folded, and of an actor or place those of its name; what others
-tell of it; and the ids of those that it names:
+"""Of a record its id; its span, first and last day; its row of the JSON contract, without sources and with a `GAP`
+wherever other records are quoted; the words of its three columns of texts, folded, and of an actor or place those of
+its name; what others tell of it; and the ids of those that it names:
 
     kind     others tell of it                                  it names
     event    reference                                          actors, places, tags, related events, sources
@@ -66,7 +66,7 @@ def _event(event: Event) -> _Plain:
         f'{{"kind": "event", "id": "{event.id}", "date": {_dated(event.date.text)}, "title": {title}, '
         f'"summary": {_quoted(event.summary)}, "actors": [{GAP}], "places": [{GAP}], '
         f'"tags": {_texts(event.tags)}, "attributed_to": {_quoted(event.attributed_to)}, "related": [{GAP}], '
-        f'"note": {_quoted(event.note)}, "sources": [{GAP}]}}'
+        f'"note": {_quoted(event.note)}, "sources": []}}'
     )
     words = (column(event.title), column(event.summary, event.attributed_to, *event.tags), column(event.note))
     named = (event.actors, event.places, event.tags, event.related, event.sources)
@@ -82,7 +82,7 @@ def _quote(quote: Quote) -> _Plain:
         f'"translated": {_BOOLEANS[quote.translated]}, "original_language": {_often(quote.original_language)}, '
         f'"reported": {_BOOLEANS[quote.reported]}, "reworded": {GAP}, "utterance": {_quoted(quote.utterance)}, '
         f'"renderings": [], "venue": {_quoted(quote.venue)}, "event": {GAP}, '
-        f'"note": {_quoted(quote.note)}, "sources": [{GAP}]}}'
+        f'"note": {_quoted(quote.note)}, "sources": []}}'
     )
     words = (column(quote.text), column(quote.speaker_label, quote.venue), column(quote.note))
     said = (quote.date.first, quote.date.last, quote.utterance)
@@ -97,7 +97,7 @@ def _figure(figure: Figure) -> _Plain:
         f'"place": {GAP}, "measure": {_often(measure)}, "low": {_number(figure.low)}, '
         f'"high": {_number(figure.high)}, "qualifier": {_quoted(figure.said_of_number)}, '
         f'"counts": {_quoted(figure.counts)}, "attributed_to": {_quoted(figure.attributed_to)}, '
-        f'"wording": {_quoted(figure.wording)}, "note": {_quoted(figure.note)}, "sources": [{GAP}]}}'
+        f'"wording": {_quoted(figure.wording)}, "note": {_quoted(figure.note)}, "sources": []}}'
     )
     words = (column(figure.counts), column(figure.wording, figure.attributed_to, measure), column(figure.note))
     named = (figure.force, figure.place, figure.sources)
@@ -110,7 +110,7 @@ def _actor(actor: Actor) -> _Plain:
         f'{{"kind": "actor", "id": "{actor.id}", "name": {name}, "type": {_quoted(actor.kind)}, '
         f'"description": {encode_basestring(actor.description)}, "country": {_often(actor.country)}, '
         f'"aliases": {_texts(actor.aliases)}, "roles": [{GAP}], '
-        f'"note": {_quoted(actor.note)}, "sources": [{GAP}]}}'
+        f'"note": {_quoted(actor.note)}, "sources": []}}'
     )
     names, titles = column(actor.name, *actor.aliases), (role.title for role in actor.roles)
     words = (names, column(actor.description, *titles), column(actor.note), column(actor.name))
@@ -135,13 +135,13 @@ def _place(place: Place) -> _Plain:
 
 def _source(source: Source) -> _Plain:
     published = source.published
-    row = (  # the pieces between its gaps are its citation
-        f'{{"kind": "source", {GAP}"id": "{source.id}", "publisher": {_often(source.publisher)}, '
+    row = (
+        f'{{"kind": "source", "id": "{source.id}", "publisher": {_often(source.publisher)}, '
         f'"agency": {_often(source.agency)}, "title": {encode_basestring(source.title)}, '
         f'"author": {_quoted(source.author)}, "url": {_quoted(source.url)}, '
-        f'"archive_url": {_quoted(source.archive_url)}, "published": {_written(published)}{GAP}, '
-        f'"accessed": {_written(source.accessed)}{GAP}, "language": {_often(source.language)}, '
-        f'"reworded": {_BOOLEANS[source.reworded]}{GAP}, "note": {_quoted(source.note)}}}'
+        f'"archive_url": {_quoted(source.archive_url)}, "published": {_written(published)}, '
+        f'"accessed": {_written(source.accessed)}, "language": {_often(source.language)}, '
+        f'"reworded": {_BOOLEANS[source.reworded]}, "note": {_quoted(source.note)}}}'
     )
     words = (column(source.title), column(source.publisher, source.agency, source.author), column(source.note))
     days = _days("source", published.text) if published else spanned("source", None, None)
@@ -157,6 +157,13 @@ _MAKE: Mapping[str, Callable[[Any], _Plain]] = {
     "place": _place,
     "source": _source,
 }
+
+
+def citation_of(row: bytes) -> bytes:
+    """Return a source as it is cited, from its row: what `rows` in schema.sql makes of it too."""
+    begin, _, rest = row.partition(b', "accessed": ')
+    end = rest[rest.index(b', "language": ') : rest.index(b', "note": ')]
+    return b"{%b%b}" % (begin.removeprefix(b'{"kind": "source", '), end)
 
 
 def _role(role: Role) -> RoleDraft:

@@ -43,9 +43,10 @@ def grown(beside: Path, folder: Path, old: Manifest, found: DatasetFiles) -> tup
 def _add(writer: IndexWriter, chunks: Sequence[Chunk]) -> None:
     ((before,),) = writer.ask("SELECT value FROM meta WHERE key = 'content_hash'")
     adder = BatchInserter(writer, is_new=False, content=before, taken=last_places(writer.ask, chunks))
-    hold_additions_to(adder.facts, chunks, tags_of(writer.ask))
+    placed = [adder.place(chunk) for chunk in chunks]
+    hold_additions_to(adder.facts, placed, tags_of(writer.ask))
     with progress("indexing", total=sum(chunk.number for chunk in chunks), unit="records") as advance:
-        adder.add(chunks, advance)
+        adder.add(placed, advance)
     writer.finish(lambda: None)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sahelcli.dates.edtf import Date
-from sahelcli.index.build.entries import GAPS, Draft, Ids, RoleDraft, drafts_of
+from sahelcli.index.build.entries import Draft, Ids, RoleDraft, drafts_of
 from sahelcli.index.record_order import Ask
 from sahelcli.index.source_independence import names, same
 from sahelcli.index.term_numbers import TermNumbers
@@ -16,23 +17,27 @@ from sahelcli.model.base import parsed
 
 T = TypeVar("T")
 
-MANY = 50_000  # records of each kind of which this is kept: some 35 MB of sources
-_LISTED = "SELECT r.id, r.{} FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+_MANY, _MANY_SOURCES = 1 << 17, 1 << 19  # records of which this is kept: of sources, some 250 bytes each
+_LISTED = (
+    "SELECT pos, r.id, stored FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
+)
 _DATES = frozenset({"date", "published", "accessed"})
 _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
 
 
 class ActorFacts(NamedTuple):
-    """An actor as others quote it: a JSON reference, the folded words of its name, and its roles."""
+    """An actor as others quote it: its place, a JSON reference, the folded words of its name, and its roles."""
 
+    pos: int
     reference: bytes
     words: str
     roles: tuple[RoleDraft, ...]
 
 
 class PlaceFacts(NamedTuple):
-    """A place as others quote it: a JSON reference, the same with its country, words, and what it lies in."""
+    """A place as others quote it: its own, a JSON reference, the same with its country, words, and what it lies in."""
 
+    pos: int
     reference: bytes
     with_country: bytes
     words: str
@@ -40,27 +45,31 @@ class PlaceFacts(NamedTuple):
 
 
 class EventFacts(NamedTuple):
-    """An event as others quote it, and what its quotations are found by."""
+    """An event as others quote it: its place, a JSON reference, and what it names.
 
+    `about` are the terms by which its quotations are found, None as long as nobody has asked for them.
+    """
+
+    pos: int
     reference: bytes
     actors: Ids
     places: Ids
     tags: Ids
+    about: tuple[int, ...] | None = None
 
 
 class Publisher(NamedTuple):
     """Who is behind a source: the numbers of the terms of publisher and agency, and both names as they compare."""
 
-    terms: frozenset[int]
+    terms: tuple[int, ...]
     names: frozenset[str]
 
 
 class SourceFacts(NamedTuple):
-    """A source as it is cited, the last day it was published, its term's number, and who is behind it."""
+    """What is said of a record that rests on a source: its place, the last day it was published, who is behind it."""
 
-    citation: bytes
+    pos: int
     day: int | None
-    term: int
     behind: Publisher
     reworded: bool
 
@@ -71,8 +80,8 @@ class EarlierRecords(Protocol):
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
-        """Return the actors, places, events or sources of these ids that are there, or what stands for them."""
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
+        """Return the places of the records of these ids that are there, each with it or what stands for it."""
 
 
 class IndexedRecords:
@@ -83,22 +92,22 @@ class IndexedRecords:
 
     def there(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
-        return {record_id for record_id, _ in self._listed("pos", kind, ids)}
+        return {record_id for _, record_id, _ in self._listed(kind, ids)}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
-        """Return what stands for the records of these ids: it has their attributes."""
-        return (_restored(row) for _, row in self._listed("row", kind, ids))
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
+        """Return the places of these records, and what stands for each: it has its attributes, but for its sources."""
+        return ((pos, _restored(row)) for pos, _, row in self._listed(kind, ids))
 
-    def _listed(self, column: str, kind: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
-        return self._ask(_LISTED.format(column), (json.dumps([*ids]), kind)) if ids else []
+    def _listed(self, kind: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
+        return self._ask(_LISTED, (json.dumps([*ids]), kind)) if ids else []
 
 
 class _OfKind(dict[str, T], Generic[T]):
     """What is known of records of a kind, by id; what is not at hand is looked up."""
 
-    def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[Draft], T]) -> None:
+    def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[int, Draft], T], most: int = _MANY) -> None:
         super().__init__()
-        self._kind, self._earlier, self._make = kind, earlier, make
+        self._kind, self._earlier, self._make, self._most = kind, earlier, make, most
 
     def __missing__(self, record_id: str) -> T:
         self.look_up([record_id])
@@ -108,16 +117,24 @@ class _OfKind(dict[str, T], Generic[T]):
 
     def look_up(self, ids: Collection[str]) -> None:
         """Look for records of these ids among those that came earlier."""
-        self.take(drafts_of(self._kind, self._earlier.fetch(self._kind, ids), set()))
+        found = list(self._earlier.fetch(self._kind, ids))
+        drafts = drafts_of(self._kind, [record for _, record in found], set())
+        self.update((draft[0], self._make(pos, draft)) for (pos, _), draft in zip(found, drafts, strict=True))
 
-    def take(self, drafts: Iterable[Draft]) -> None:
-        """Take what drafts tell of their records."""
-        for draft in drafts:
-            self[draft[0]] = self._make(draft)
+    def take(self, drafts: Iterable[Draft], first: int) -> None:
+        """Take what drafts tell of their records, which stand one after another."""
+        self.update((draft[0], self._make(pos, draft)) for pos, draft in enumerate(drafts, first))
 
     def has(self, record_id: str) -> bool:
         """Whether there is a record of this id."""
         return record_id in self or bool(self._earlier.there(self._kind, [record_id]))
+
+    def forget(self) -> None:
+        """Forget the older half where much is known: it is in the index."""
+        if len(self) > self._most:
+            newer = dict(islice(self.items(), len(self) // 2, None))
+            self.clear()
+            self.update(newer)
 
 
 class Lookups:
@@ -126,12 +143,11 @@ class Lookups:
     def __init__(self, numbers: TermNumbers, earlier: EarlierRecords) -> None:
         self._numbers = numbers
         self._earlier = earlier
-        self._publishers, self._agencies = numbers.of("publisher"), numbers.of("agency")
         self._behind: dict[tuple[str, str | None], Publisher] = {}
         self.actors = _OfKind("actor", earlier, _actor)
         self.places = _OfKind("place", earlier, _place)
         self.events = _OfKind("event", earlier, _event)
-        self.sources = _OfKind("source", earlier, self._source)
+        self.sources = _OfKind("source", earlier, self._source, _MANY_SOURCES)
         self._kinds: Mapping[str, _OfKind[Any]] = {
             "actor": self.actors,
             "place": self.places,
@@ -139,10 +155,11 @@ class Lookups:
             "source": self.sources,
         }
 
-    def take(self, drafts: Mapping[str, Iterable[Draft]]) -> None:
-        """Take what drafts tell of their records."""
+    def take(self, drafts: Mapping[str, Iterable[Draft]], first: Mapping[str, int]) -> None:
+        """Take what drafts tell of their records; `first` are the places of the first ones of each kind."""
         for kind, known in self._kinds.items():
-            known.take(drafts.get(kind, ()))
+            if some := drafts.get(kind):
+                known.take(some, first.get(kind, 0))
 
     def missing(self, kinds: Collection[str], ids: Collection[str]) -> set[str]:
         """Return which of these ids no record of these kinds has; what is found is at hand from then on."""
@@ -161,42 +178,47 @@ class Lookups:
         is_at_hand = known is not None and any(name in known for name in ids)
         return is_at_hand or bool(self._earlier.there(kind, ids))
 
-    def forget(self, most: int = MANY) -> None:
-        """Forget everything of a kind where that is more than `most` records: it is in the index."""
-        made: tuple[dict[Any, Any], ...] = (*self._kinds.values(), self._behind)
-        for known in made:
-            if len(known) > most:
-                known.clear()
+    def forget(self) -> None:
+        """Forget what is more than enough."""
+        for known in self._kinds.values():
+            known.forget()
+        if len(self._behind) > _MANY:
+            self._behind.clear()
 
-    def _source(self, draft: Draft) -> SourceFacts:
-        name, _, row, _, (day, publisher, agency, reworded), _ = draft
-        _, before, _, after, _ = row.split(GAPS)
+    def close(self) -> None:
+        """Forget everything, which else a search for cycles would come upon, one by one."""
+        for known in self._kinds.values():
+            known.clear()
+
+    def _source(self, pos: int, draft: Draft) -> SourceFacts:
+        day, publisher, agency, reworded = draft[4]
         behind = self._behind.get((publisher, agency)) or self._who(publisher, agency)
-        return SourceFacts(b"{%b%b}" % (before, after), day, self._numbers.of("source")[name], behind, reworded)
+        return SourceFacts(pos, day, behind, reworded)
 
     def _who(self, publisher: str, agency: str | None) -> Publisher:
-        terms = {self._publishers[same(publisher)], *([self._agencies[same(agency)]] if agency else ())}
-        self._behind[publisher, agency] = found = Publisher(frozenset(terms), names(publisher, agency))
+        terms = [self._numbers["publisher", same(publisher)]]
+        if agency:
+            terms.append(self._numbers["agency", same(agency)])
+        self._behind[publisher, agency] = found = Publisher(tuple(terms), names(publisher, agency))
         return found
 
 
-def _actor(draft: Draft) -> ActorFacts:
+def _actor(pos: int, draft: Draft) -> ActorFacts:
     reference, roles = draft[4]
-    return ActorFacts(reference, draft[3][3], roles)
+    return ActorFacts(pos, reference, draft[3][3], roles)
 
 
-def _place(draft: Draft) -> PlaceFacts:
+def _place(pos: int, draft: Draft) -> PlaceFacts:
     reference, with_country = draft[4]
-    return PlaceFacts(reference, with_country, draft[3][3], draft[5])
+    return PlaceFacts(pos, reference, with_country, draft[3][3], draft[5])
 
 
-def _event(draft: Draft) -> EventFacts:
-    actors, places, tags, _, _ = draft[5]
-    return EventFacts(draft[4], actors, places, tags)
+def _event(pos: int, draft: Draft) -> EventFacts:
+    return EventFacts(pos, draft[4], *draft[5][:3])
 
 
 def _restored(stored: bytes) -> Any:
-    """Return a record as it was read, from the row that was made of it (but for keys of the user's own).
+    """Return a record as it was read, from the row that was made of it (but for keys of the user's own, and sources).
 
     It was validated when it was read: what stands for it has its attributes, and costs a tenth of a model.
     """

@@ -17,7 +17,7 @@ from sahelcli.dataset.reader import read_one, uncollected
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import lacking
 from sahelcli.index.build.appended_records import refuse_all_but_records
-from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental, UnknownReferences, hold_to
+from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental, Placed, UnknownReferences, hold_to
 from sahelcli.index.build.chunks import (
     SIZE,
     Chunk,
@@ -113,11 +113,11 @@ def fill(connect: Callable[[], sqlite3.Connection], found: DatasetFiles) -> Buil
 
 def add_all(writer: IndexWriter, chunks: Iterable[Chunk]) -> None:
     """Add to a new index chunks all of whose references lead to records among them."""
-    adder = BatchInserter(writer, is_new=True)
-    everything = list(chunks)
-    for chunk in everything:
-        adder.facts.take(chunk.drafts)
-    with progress("indexing", total=sum(chunk.number for chunk in everything), unit="records") as advance:
+    adder = BatchInserter(writer, is_new=True, small=True)
+    everything = [adder.place(chunk) for chunk in chunks]
+    for chunk, first in everything:
+        adder.facts.take(chunk.drafts, first)
+    with progress("indexing", total=sum(chunk.number for chunk, _ in everything), unit="records") as advance:
         adder.add(everything, advance)
 
 
@@ -169,7 +169,7 @@ class _Groups:
     def __init__(self, adder: BatchInserter, advance: Advance) -> None:
         self._adder = adder
         self._advance = advance
-        self._waiting: list[Chunk] = []
+        self._waiting: list[Placed] = []
         self._size, self._enough = 0, SIZE // 2
         self._infos: dict[int, DatasetInfo] = {}
         self._tags: dict[int, Mapping[str, str]] = {}
@@ -183,7 +183,7 @@ class _Groups:
             self._infos[chunk.rank] = chunk.info
         if chunk.tags is not None:
             self._tags[chunk.rank] = chunk.tags
-        self._waiting.append(chunk)
+        self._waiting.append(self._adder.place(chunk))
         self._size += chunk.size
         if self._size >= self._enough:
             try:
@@ -196,7 +196,7 @@ class _Groups:
     def add(self) -> None:
         """Add the chunks that wait; UnknownReferences where they name what is not there."""
         hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
-        share = self._size / max(1, sum(chunk.number for chunk in self._waiting))
+        share = self._size / max(1, sum(chunk.number for chunk, _ in self._waiting))
         self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
         self._waiting, self._size, self._enough, self._is_first = [], 0, SIZE // 2, False
 

@@ -18,8 +18,21 @@ CREATE TABLE records (
     known INTEGER,        -- the day by which its earliest dated source was out; NULL when all are undated
     undated INTEGER NOT NULL,  -- 1 where one of its sources is undated, or it has none
     independent INTEGER,  -- how many of its sources do not depend on each other
-    row BLOB NOT NULL     -- the row of the JSON contract in UTF-8, ready to print
+    cited TEXT,           -- where its sources stand, in a JSON list; NULL where `stored` has them, or there are none
+    stored BLOB NOT NULL  -- the row of the JSON contract in UTF-8, ready to print but for what `cited` says
 );
+
+-- Rows as they are printed: in a large index citations are put into each when it is read. A source is cited as its own row says it, but for `kind`, `accessed` and `note`. Between which
+-- keys that stands (`, "acc`, `, "lan`, `, "note`) no text says: a quotation mark in one has a backslash before it.
+CREATE VIEW rows AS SELECT pos, kind, id, first, last,
+    CASE WHEN r.cited IS NULL THEN r.stored ELSE CAST(
+        substr(r.stored, 1, length(r.stored) - 2) || (
+            SELECT group_concat('{' || substr(s.stored, 20, instr(s.stored, x'2c2022616363') - 20) ||
+                substr(s.stored, instr(s.stored, x'2c20226c616e'),
+                    instr(s.stored, x'2c20226e6f7465') - instr(s.stored, x'2c20226c616e')) || '}', ', ')
+            FROM json_each(r.cited) AS c CROSS JOIN records AS s ON s.pos = c.value
+        ) || ']}' AS BLOB) END AS row
+FROM records AS r;
 
 -- What records say in `x_allow`, as JSON: which rules of `sahel check` they let pass, and why. Few records do.
 CREATE TABLE allowed (pos INTEGER PRIMARY KEY, said TEXT NOT NULL);
@@ -31,10 +44,10 @@ CREATE TABLE people (
     PRIMARY KEY (breadth, low, high, pos)
 ) WITHOUT ROWID;
 
--- What a record names: role is actor, place (with all that holds it), tag, source, publisher and agency (of its sources,
--- as independence.py compares them), event, utterance, measure; of a quotation event-actor (who its event names); of an
--- actor of-actor (itself, and of whom a role is) and of-place (where it is, with all that holds it). Places and sources
--- name themselves.
+-- What a record names, by numbers: other records by where these stand (places with all that hold them; of actors also of
+-- whom and where their roles are; places, sources and actors name themselves), and by a negative of that who the event of
+-- a quotation names. What is no record has its number in `terms`: role is tag, measure, utterance, publisher and agency
+-- (of its sources, as source_independence.py compares them).
 CREATE TABLE terms (term INTEGER PRIMARY KEY, role TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (role, id));
 CREATE TABLE links (
     term INTEGER, span INTEGER, first INTEGER, last INTEGER, pos INTEGER,
@@ -57,4 +70,4 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, instance);
 CREATE TABLE connected (together TEXT, parts TEXT, PRIMARY KEY (together, parts)) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX records_by_id ON records (kind, id);
-CREATE INDEX records_by_date ON records (span, first, last, pos, known, undated, independent);
+-- `records_by_date`, on span, first, last, pos, known, undated and independent, is made when all records are there: in order.

@@ -18,7 +18,7 @@ _UNGUARDED = """
 """
 _WORDS_AT_ONCE = 16 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
-    "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "records": "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "texts": "INSERT INTO texts (rowid, head, body, note) VALUES (?, ?, ?, ?)",
     "connected": "INSERT OR IGNORE INTO connected VALUES (?, ?)",
     "terms": "INSERT INTO terms VALUES (?, ?, ?)",
@@ -48,6 +48,7 @@ _IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of on
     ),
     "DELETE FROM called",
 )
+_BY_DATE = "CREATE INDEX records_by_date ON records (span, first, last, pos, known, undated, independent)"
 _IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
 _SHARE = 4  # rows are put in order when there are as many as this share of those that are, and more than
 _FEW = 20_000
@@ -66,6 +67,7 @@ class IndexWriter:
     def __init__(self, connection: Connection, *, is_new: bool) -> None:
         self._connection = connection
         self._in_order, self._gathered = 0, 0
+        self._last = (*((_BY_DATE,) if is_new else ()), *_IN_THE_END)
         if is_new:
             schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
             connection.executescript(schema)
@@ -86,7 +88,7 @@ class IndexWriter:
     def finish(self, watch: Callable[[], None]) -> None:
         """Put in order what was gathered, and commit; `watch` is called between one table and the next."""
         self._put_in_order(watch)
-        self._execute(_IN_THE_END, watch)
+        self._execute(self._last, watch)
         self._connection.commit()
 
     def _tidy(self, share: int) -> None:
