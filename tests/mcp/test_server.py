@@ -26,7 +26,7 @@ from tests.library.conftest import SOURCE, event
 from tests.mcp.client import Call, ask, session
 from tests.terminal import Process
 
-UNLIMITED = ("show", "cite")
+UNLIMITED = ("cite",)
 TEXT = "“We will consult with the putschists because we want things to happen calmly,” he said of 1,500 soldiers."
 # A call, and the same question to the Python interface.
 CALLS: dict[str, tuple[Call, Any]] = {
@@ -47,7 +47,10 @@ CALLS: dict[str, tuple[Call, Any]] = {
         ("search", {"words": ["ambassador", "itte"], "kind": ["quote"]}),
         lambda data: data.search("ambassador", "itte", kind="quote", limit=10),
     ),
-    "show": (("show", {"ids": ["niamey", "actor:france"]}), lambda data: data.show("niamey", "actor:france")),
+    "show": (
+        ("show", {"ids": ["niamey", "actor:france"], "limit": 10_000}),
+        lambda data: data.show("niamey", "actor:france"),
+    ),
     "cite": (
         ("cite", {"ids": ["2023-09-24-macron-seed-orderly-return"]}),
         lambda data: data.cite("2023-09-24-macron-seed-orderly-return"),
@@ -134,6 +137,17 @@ def test_a_tool_refuses_what_the_command_line_refuses(name: str, results: Mappin
     assert REFUSED[name][1] in result.content[0].text
     assert len(result.content[0].text) < 2_000
     assert not any(sign in result.content[0].text for sign in "\x1b\x00\u202e")
+
+
+def test_what_refers_to_a_record_is_cut_and_counted(variables: Mapping[str, str], here: None) -> None:
+    cut, none = ask(variables, [("show", {"ids": ["place:niger"]}), ("show", {"ids": ["place:niger"], "limit": 0})])
+    (whole,) = sahelcli.open("shipped").show("place:niger")
+    number = len(whole["referred_by"])
+    for result, limit in ((cut, 10), (none, 0)):
+        said = result.structured_content
+        assert said["rows"] == [whole | {"referred_by": whole["referred_by"][:limit]}]
+        assert said["notes"] == [f"shown {limit} of {number} records that refer to place:niger"]
+        assert said["limit"] == limit
 
 
 def test_tools_say_what_they_take_and_return_and_that_they_only_read(variables: Mapping[str, str]) -> None:

@@ -9,8 +9,11 @@ from typing import Any
 from sahelcli.errors import UsageError
 from sahelcli.library.location import Location
 from sahelcli.library.question import Question
-from sahelcli.library.values import UnknownOption
+from sahelcli.library.values import UnknownOption, text
 from sahelcli.mcp.tools import LIMIT, Tool
+from sahelcli.option_values import number
+from sahelcli.output.capture import Capture
+from sahelcli.text.json_text import encode
 
 
 class MissingArgument(UsageError):
@@ -31,25 +34,37 @@ def result(tool: Tool, location: Location, strict: bool, given: Mapping[str, Any
             raise MissingArgument(word, known[word]["description"])
     arguments = {parameter: given.get(word) for word, parameter in tool.arguments.items()}
     options = {word: value for word, value in given.items() if word not in tool.arguments}
-    limit = _limit(tool, options)
-    if limit is not None:
+    limit = _limit(tool, options.pop("limit", None))
+    if limit is not None and not tool.cuts_referrers:
         options["limit"] = limit
     capture = Question(tool.function, location.data(), strict, options, arguments).captured()
+    if tool.cuts_referrers and limit is not None:
+        _cut_referrers(capture, limit)
     total = len(capture.lines) if capture.report.total is None else capture.report.total
     rows = b", ".join(capture.lines)
     rest = {
         "shown": len(capture.lines),
         "total": total,
-        "limit": None if limit is None else int(limit),
+        "limit": limit,
         "notes": capture.notes,
         "dataset": capture.dataset,
     }
     return f'{{"rows": [{rows.decode()}], {json.dumps(rest, ensure_ascii=False)[1:]}'
 
 
-def _limit(tool: Tool, options: Mapping[str, Any]) -> Any:
-    """Return the limit that counts, None for a tool that has none."""
+def _limit(tool: Tool, given: Any) -> int | None:
+    """Return the limit that counts, None for a tool that has none; UsageError for what is no number."""
     if not tool.is_limited:
         return None
-    given = options.get("limit")
-    return LIMIT if given is None else given
+    return LIMIT if given is None else number("--limit", text("--limit", given))
+
+
+def _cut_referrers(capture: Capture, limit: int) -> None:
+    """Leave of what refers to each record no more than so many, and note it: to a country hundreds do."""
+    for place, line in enumerate(capture.lines):
+        page = json.loads(line)
+        referring = page["referred_by"]
+        if len(referring) > limit:
+            capture.lines[place] = encode(page | {"referred_by": referring[:limit]})
+            record = f"{page['kind']}:{page['id']}"
+            capture.notes.append(f"shown {limit:,} of {len(referring):,} records that refer to {record}")

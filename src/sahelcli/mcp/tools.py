@@ -18,10 +18,19 @@ from sahelcli.model.row_schema import DIALECT, Schema, row_schema
 
 LIMIT = 10  # rows of a result where nothing is said: an assistant pays for each
 _LIMITED = f"At most so many rows, {LIMIT} where nothing is said; `total` says how many match."
+_REFERRING = {
+    "limit": {
+        "type": "integer",
+        "minimum": 0,
+        "default": LIMIT,
+        "description": f"At most so many of what refers to a record, {LIMIT} where nothing is said; see `notes`.",
+    }
+}
 _DAYS = "A year, quarter, month or day: 2023, 2023-Q3, 2023-07, 2023-07-26."
 _EITHER = "One of several is enough."
 _LEFT_OUT = ("open",)  # opens a browser
 _NOT_TAKEN = ("fields", "style")  # no row is without its sources, and no file but the dataset is read
+_PAGES = "show"
 _FUNCTIONS = {"verify": "verify_text"}  # an assistant has the text, and reads no files through us
 
 
@@ -44,6 +53,11 @@ class Tool(NamedTuple):
         """Whether a limit may be given."""
         return "limit" in self.input_schema["properties"]
 
+    @property
+    def cuts_referrers(self) -> bool:
+        """Whether the limit is of what refers to a record: the command prints all of that."""
+        return self.name == _PAGES
+
 
 @cache
 def tools() -> dict[str, Tool]:
@@ -63,7 +77,7 @@ def _tool(command: Command) -> Tool:
         function,
         text.summary,
         "\n\n".join([text.summary, *text.paragraphs]),
-        _input_schema({**arguments, **options}),
+        _input_schema({**arguments, **options}, _REFERRING if command.name == _PAGES else {}),
         _output_schema(command.rows),
         {word: parameter.parameter for word, parameter in arguments.items()},
     )
@@ -74,10 +88,10 @@ def _argument_name(parameter: Parameter) -> str:
     return parameter.word.lower() + "s" * parameter.repeatable
 
 
-def _input_schema(inputs: Mapping[str, Parameter]) -> Schema:
+def _input_schema(inputs: Mapping[str, Parameter], more: Schema) -> Schema:
     return {
         "type": "object",
-        "properties": {word: _input(word, parameter) for word, parameter in inputs.items()},
+        "properties": {word: _input(word, parameter) for word, parameter in inputs.items()} | more,
         "required": [word for word, parameter in inputs.items() if parameter.required],
         "additionalProperties": False,
     }
