@@ -105,7 +105,7 @@ def test_a_record_that_both_changed_is_a_conflict_and_is_solved(git: Git, reposi
     file = branches(git, repository, ours, theirs)
     merge = git("merge", "theirs", ok=False)
     assert merge.returncode == 1
-    assert "error: mine/all.toml: 1 record is in conflict: event b\n" in merge.stderr
+    assert "error: mine/all.toml: 1 conflict: event b\n" in merge.stderr
     assert "hint: choose a side of each, delete the lines of signs, then `git add` the file\n" in merge.stderr
     sides = "\n=======\n".join(EVENT.format("b", title).strip() for title in ("one", "two"))
     assert f"\n\n{EVENT.format('a', 'A')}\n<<<<<<< " in file.read_text("utf-8")
@@ -177,6 +177,23 @@ def test_the_merge_of_several_bases(git: Git, repository: Path) -> None:
     assert [text.count(f'title = "{title}"') for title in ("AA", "BB", "O", "T")] == [1, 1, 1, 1]
 
 
+def test_a_conflict_of_what_both_sides_began_with(git: Git, repository: Path) -> None:
+    """A criss-cross whose bases conflict: the common version that git makes of them has markers in it."""
+    file = branches(git, repository, BASE.replace('"B"', '"BO"'), BASE.replace('"B"', '"BT"'))
+    git("branch", "mine")
+    for branch, other, title in (("main", "theirs", "one"), ("theirs", "mine", "two")):
+        git("switch", branch)
+        assert git("merge", other, ok=False).returncode == 1
+        file.write_text(BASE.replace('"B"', f'"{title}"') + f"\n{EVENT.format(title, title)}", "utf-8")
+        git("commit", "-am", title)
+    git("switch", "main")
+    merge = git("merge", "theirs", ok=False)
+    text = file.read_text("utf-8")
+    assert merge.returncode == 1
+    assert "mine/all.toml is merged line by line" in merge.stderr
+    assert [f'title = "{title}"' in text for title in ("A", "one", "two")] == [True, True, True]
+
+
 @pytest.fixture
 def versions(tmp_path: Path) -> tuple[str, str, str]:
     """Write three versions into `base`, `ours` and `theirs`, and return these names."""
@@ -199,7 +216,7 @@ def test_what_git_does_not_fill_in_is_no_label(sahel: Sahel, versions: tuple[str
     theirs = (tmp_path / "theirs").read_text("utf-8").replace('"A"', '"AAA"')
     (tmp_path / "theirs").write_text(theirs, "utf-8")
     done = sahel("merge", *versions, "--ours", "%X", "--theirs", "", "--base", "1a2b3c", "--diff3")
-    assert done.stderr.startswith("error: ours: 1 record is in conflict: event a\n")
+    assert done.stderr.startswith("error: ours: 1 conflict: event a\n")
     text = (tmp_path / "ours").read_text("utf-8")
     assert [line for line in text.splitlines() if line[0:1] in "<|=>" and line] == [
         "<<<<<<< ours", "||||||| 1a2b3c", "=======", ">>>>>>> theirs",

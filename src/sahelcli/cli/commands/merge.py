@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sahelcli import output
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES
-from sahelcli.errors import ExitCode, NoError, SahelError
+from sahelcli.errors import ExitCode, NoError, SahelError, UsageError
 from sahelcli.option_values import number
 from sahelcli.phrases import count
+from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import cut, cut_left, escaped, shown
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MARKERS = "Markers"
 _NOT_FILLED_IN = re.compile("%[A-Za-z]?")  # what a git that is older than a placeholder leaves of it, or an empty label
 _SHOWN_PATH = 120  # characters
+_LONGEST_MARKER = 200  # signs
 _DECIDE = "choose a side of each, delete the lines of signs, then `git add` the file"
 
 
@@ -50,9 +52,8 @@ class InConflict(NoError):
     """Both sides changed the same, and not alike; OURS holds both with markers."""
 
     def __init__(self, path: str, names: Sequence[str]) -> None:
-        are = "is" if len(names) == 1 else "are"
-        message = f"{cut_left(escaped(path), _SHOWN_PATH)}: {count(len(names), 'record')} {are} in conflict: "
-        super().__init__(message + cut(", ".join(names), 150), _DECIDE)
+        message = f"{cut_left(escaped(path), _SHOWN_PATH)}: {count(len(names), 'conflict')}: {', '.join(names)}"
+        super().__init__(cut(message, 290), _DECIDE)
 
 
 class MergedByLines(NoError):
@@ -71,7 +72,8 @@ class NotMerged(SahelError):
     exit_code = ExitCode.NOT_MERGED
 
     def __init__(self, message: str, path: str) -> None:
-        super().__init__(f"not merged: {message}", f"theirs is not lost: `git checkout --theirs {path}`")
+        command = shell_quoting.join(["git", "checkout", "--theirs", path])
+        super().__init__(f"not merged: {message}", f"theirs is not lost: `{command}`")
 
 
 def merge(
@@ -97,7 +99,7 @@ def merge(
 
     path = labels.path or ours
     markers = Markers(
-        number("--marker-size", labels.marker_size) or SIZE,
+        _size(labels.marker_size) or SIZE,
         _label(labels.base_label, "base"),
         _label(labels.ours_label, "ours"),
         _label(labels.theirs_label, "theirs"),
@@ -116,6 +118,15 @@ class Quietly(NoError):
 
     def __init__(self) -> None:
         super().__init__("")
+
+
+def _size(given: str | None) -> int | None:
+    size = number("--marker-size", given)
+    if size and size > _LONGEST_MARKER:
+        raise UsageError(
+            f"--marker-size must be at most {_LONGEST_MARKER}, not {size}", "git's own are 7 or a few more"
+        )
+    return size
 
 
 def _label(given: str, otherwise: str) -> str:
