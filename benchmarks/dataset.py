@@ -15,6 +15,7 @@ SHARD = 20_000  # events that are written together, with their actors, places an
 PER_EVENT = {"actors": 0.48, "places": 0.21, "sources": 2.58, "quotes": 0.866, "figures": 0.664}
 MONTH = "2015-06"
 ACTOR = "the-actor-asked-for"
+PUBLISHER = "Paper 3"
 WORD = "zanzounia"  # no syllables of the other words make it
 OFTEN = "zanzounou"  # in one of twelve events: 1.5 % of all records
 HITS = 12  # events of MONTH that name ACTOR, at every size: the asking is measured, not the printing

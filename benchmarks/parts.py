@@ -37,6 +37,8 @@ MANY_ASKED, FEW_ASKED = 300, 1  # questions: their difference has no start in it
 ASKED = {
     (way, number): f"{way}, questions: {number}" for way in ("library", "mcp") for number in (MANY_ASKED, FEW_ASKED)
 }
+BY_MONTH = "sahel stats --by month"
+WITHOUT = f"{BY_MONTH} --not-publisher"
 _EVENT = ("add", "event", "--date", f"{dataset.MONTH}-01", "--title", "One more")
 NARROW = {  # answers of a few records, whatever the size
     f"{OWN} actor": ("actor", dataset.ACTOR),
@@ -125,9 +127,13 @@ def frequent(runner: Runner, data: Data) -> Table:
 
 
 def counts(runner: Runner, data: Data) -> Table:
-    """Measure the counts by month, and by actor (there are half as many actors as events), beside a question."""
+    """Measure the counts by month, and by actor (there are half as many actors as events), beside a question.
+
+    And those by month as if one publisher of 300 were not there.
+    """
     _have_index(runner, data.folder)
-    asked = {"sahel stats --by month": (), BY_ACTOR: (), OWN: ("timeline", *_MONTH, "-f", "jsonl")}
+    without = ("stats", "--by", "month", "--not-publisher", dataset.PUBLISHER)
+    asked = {BY_MONTH: (), BY_ACTOR: (), WITHOUT: without, OWN: ("timeline", *_MONTH, "-f", "jsonl")}
     return runner.compare(
         {name: _sahel(*(words or name.split()[1:]), "-d", str(data.folder)) for name, words in asked.items()}
     )

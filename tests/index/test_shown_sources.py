@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from sahelcli.index.source_visibility import Source, SourceVisibility, Visibility
 from tests.terminal import Result, Sahel
 
 DATA = """
@@ -282,3 +284,22 @@ def test_a_page_of_what_is_itself_left_out_says_so(ask: Sahel, asked: tuple[str,
 )
 def test_a_page_of_what_is_there_says_nothing_of_itself(ask: Sahel, asked: tuple[str, ...]) -> None:
     assert "left out by" not in ask(*asked, "--json").stderr
+
+
+def test_to_count_what_a_source_is_left_out_of_looks_at_records_that_cite_it_alone(
+    sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "made.toml"
+    file.write_text(DATA, "utf-8")
+    judged: list[set[str]] = []
+
+    def verdict(self: SourceVisibility, sources: Sequence[Source]) -> Visibility:
+        judged.append({source["id"] for source in sources})
+        return plain(self, sources)
+
+    plain = SourceVisibility.verdict
+    monkeypatch.setattr(SourceVisibility, "verdict", verdict)
+    for by in ("month", "actor", "publisher"):
+        assert sahel("stats", "--by", by, "--not-source", "undated", "--json", "-d", str(file)).code == 0
+    assert judged
+    assert all("undated" in sources for sources in judged)

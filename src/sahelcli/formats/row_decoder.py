@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct, defstruct, json
@@ -22,6 +23,9 @@ class _Cited(_Named, gc=False):
     """Of a source besides its address."""
 
     url: str | None
+
+
+_id, _url = attrgetter("id"), attrgetter("url")
 
 
 def reading(kind: str, names: Sequence[str]) -> CellReader:
@@ -64,13 +68,14 @@ def _named(values: Sequence[_Named | None]) -> Column:
 
 
 def _all_named(values: Sequence[list[_Named]]) -> Column:
-    return [
-        items[0].id if len(items) == 1 else "; ".join([item.id for item in items]) if items else "" for items in values
-    ]
+    return [items[0].id if len(items) == 1 else "; ".join(map(_id, items)) for items in values]
 
 
 def _urls(values: Sequence[list[_Cited]]) -> Column:
-    return ["; ".join([source.url or "" for source in sources]) for sources in values]
+    try:
+        return ["; ".join(map(_url, sources)) for sources in values]
+    except TypeError:  # of the few that have no address, one is among these
+        return ["; ".join([source.url or "" for source in sources]) for sources in values]
 
 
 _CELLS: dict[Any, tuple[Any, Callable[[Sequence[Any]], Column]]] = {

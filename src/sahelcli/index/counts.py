@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from sahelcli.index import selection as plain
-from sahelcli.index.record_search import matching, narrows
+from sahelcli.index.record_search import all_shown, matching_in_part
 from sahelcli.index.selection import BEHIND, BEYOND, Selection, conditions_of, spans_of, terms_of
 
 Term = tuple[str, int, int, int | None, int | None]
@@ -57,12 +57,14 @@ def _naming(connection: Connection, asked: Sequence[Selection]) -> tuple[str, li
 
 
 def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
-    """Yield each first and last day that records have, how many have these, and how many of those one source."""
-    if not narrows(asked):
-        yield from plain.grouped(connection, asked)
-        return
+    """Yield each first and last day that records have, how many have these, and how many of those one source.
+
+    Days come twice where some of the records that have them cite a source that is not shown.
+    """
+    if unaffected := all_shown(asked):
+        yield from plain.grouped(connection, unaffected)
     numbers, single = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for hit, is_single, _ in matching(connection, asked):
+    for hit, is_single, _ in matching_in_part(connection, asked):
         numbers[hit.first, hit.last] += 1
         single[hit.first, hit.last] += is_single
     yield from ((*days, number, single[days]) for days, number in numbers.items())
@@ -71,14 +73,14 @@ def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int
 def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
     """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
 
-    A day is None where it is open in all of them.
+    A day is None where it is open in all of them. An id comes twice where some of the records that name it cite a
+    source that is not shown.
     """
-    if not narrows(asked):
-        yield from _by_term(connection, asked, role)
-    elif role in BEHIND:
+    if unaffected := all_shown(asked):
+        yield from _by_term(connection, unaffected, role)
+    if role in BEHIND:
         yield from _by_source(connection, asked, role)
-    else:
-        found = [(hit.pos, is_single) for hit, is_single, _ in matching(connection, asked)]
+    elif found := [(hit.pos, is_single) for hit, is_single, _ in matching_in_part(connection, asked)]:
         among = Selection(asked.kind)
         alone = among._replace(positions=tuple(pos for pos, is_single in found if is_single))
         single = {term: number for term, number, *_ in _by_term(connection, alone, role)}
@@ -100,7 +102,7 @@ def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[
 
     numbers, single = Counter[str](), Counter[str]()
     days: dict[str, list[tuple[int, int]]] = {}
-    for hit, is_single, shown in matching(connection, asked):
+    for hit, is_single, shown in matching_in_part(connection, asked):
         for term in {term for source in shown if (term := terms_of(source, role)) is not None}:
             numbers[term] += 1
             single[term] += is_single

@@ -2,7 +2,7 @@
 
 What is said of a record is said of the sources that are shown: how many they are, whose, whether all reword. Where all
 are shown, or all that is asked is which records were known by a day, the index itself tells; else each record that may
-match is judged by its row.
+match is judged by its row. To count what some sources are left out of, only the records that cite these are judged.
 """
 
 import json
@@ -73,8 +73,10 @@ def tally(connection: Connection, asked: Selection) -> Tally:
     """Count the records that match, and those that are left out for what they rest on."""
     if _index_tells(asked):
         return Tally(plain.count(connection, asked), plain.undated(connection, asked))
-    counted = Counter(_sort_of(verdict, asked) for _, verdict in _judged(connection, asked))
-    return Tally(counted["matching"], counted["undated"], counted["without"])
+    unaffected = all_shown(asked)
+    counted = Counter(_sort_of(verdict, asked) for _, verdict in _judged_in_part(connection, asked))
+    number = plain.count(connection, unaffected) if unaffected else 0
+    return Tally(number + counted["matching"], counted["undated"], counted["without"])
 
 
 def select(connection: Connection, asked: Selection) -> Iterator[SelectedRecord]:
@@ -106,11 +108,19 @@ def search(connection: Connection, asked: Selection, expression: str) -> "tuple[
     return hits, Tally(len(hits), counted["undated"], counted["without"])
 
 
-def matching(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, bool, list[Source]]]":
-    """Yield each record that matches, whether it rests on one source, and the sources that are shown."""
+def all_shown(asked: Selection) -> Selection | None:
+    """Return a selection of the records that match and of which all sources are shown, None where rows alone tell."""
+    return asked._replace(without=(*asked.without, *asked.taken), taken=()) if asked.known_by is None else None
+
+
+def matching_in_part(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, bool, list[Source]]]":
+    """Yield each record that matches and is not among those `all_shown`, in no order.
+
+    With it whether it rests on one source, and the sources that are shown.
+    """
     from sahelcli.index.source_visibility import number_of
 
-    for hit, verdict in _judged(connection, asked):
+    for hit, verdict in _judged_in_part(connection, asked):
         if verdict.matches:
             yield hit, number_of(verdict.shown) == 1, list(verdict.shown)
 
@@ -159,6 +169,18 @@ def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[Selecte
     judge = _judge(asked)
     for hit in plain.select(connection, _may_match(asked)):
         yield hit, judge(hit)
+
+
+def _judged_in_part(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
+    """Judge the records that may match and are not among those `all_shown`, in no order."""
+    if asked.known_by is not None:
+        yield from _judged(connection, asked)
+        return
+    judge, may_match = _judge(asked), _may_match(asked)
+    for number, group in enumerate(asked.taken):  # each record once: with the first of the groups that it names
+        others = (*may_match.without, *asked.taken[:number])
+        affected = may_match._replace(groups=(group, *may_match.groups), without=others)
+        yield from ((hit, judge(hit)) for hit in plain.select(connection, affected))
 
 
 def _judge(asked: Selection) -> "Callable[[SelectedRecord], Visibility]":
