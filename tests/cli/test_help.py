@@ -13,7 +13,7 @@ from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.reference.topics import TOPICS
 from sahelcli.model import KIND_NAMES
 from tests.readme import ARTICLE
-from tests.terminal import Process, Sahel
+from tests.terminal import Process, Sahel, Terminal
 
 NAMES = [command.name for command in COMMANDS]
 ASKING = [command.name for command in COMMANDS if command.panel == "Ask"]
@@ -50,6 +50,20 @@ def test_help_has_no_colours_in_a_pipe_whatever_the_environment(process: Process
         forced = process(*args, env={"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "GITHUB_ACTIONS": "true"})
         assert (forced.code, forced.output) == (0, process(*args).output)
         assert b"\x1b" not in forced.output
+
+
+def test_headings_are_strong_on_a_terminal_that_can(terminal: Terminal) -> None:
+    text = terminal("quote", "--help").stdout
+    strong = re.findall(r"\x1b\[1m(.*?)\x1b\[0m", text)
+    assert strong == ["Usage:", "  Examples:", "Arguments:", "Options:", "More options:"]
+    assert "\x1b" not in terminal("quote", "--help", env={"NO_COLOR": "1"}).stdout
+
+
+def test_a_page_that_does_not_fit_is_paged(terminal: Terminal) -> None:
+    env = {"SAHEL_PAGER": "sed -n '1s/^/paged: /p'"}
+    for typed in (("quote", "--help"), ("help", "quote"), ("help", "dates")):
+        assert terminal(*typed, lines=24, env=env).text.startswith("paged: ")
+        assert not terminal(*typed, lines=1000, env=env).text.startswith("paged: ")
 
 
 def test_the_program_lists_its_commands_a_line_each(sahel: Sahel) -> None:

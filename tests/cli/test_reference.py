@@ -24,7 +24,7 @@ from sahelcli.formats import Format
 from sahelcli.json_rows import ROWS
 from tests.cli.test_help import ALL, helped
 from tests.reference.files import ROOT, SCRIPT_FILES, SHARE, files
-from tests.terminal import Sahel
+from tests.terminal import Process, Sahel
 
 ENTRIES = list(describe(COMMANDS))
 MAN_PAGE = SHARE / "man" / "man1" / "sahel.1"
@@ -60,6 +60,11 @@ def described(sahel: Sahel) -> dict[str, Any]:
     result = sahel("help", "--json")
     assert (result.code, result.errors) == (0, b"")
     return dict(result.json())
+
+
+def test_json_is_utf_8_whatever_the_terminal_speaks(process: Process) -> None:
+    answer = process("help", "--json", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    assert "≈" in answer.stdout
 
 
 def test_json_has_every_command_and_its_parts(described: dict[str, Any]) -> None:

@@ -68,7 +68,7 @@ def _run(arguments: list[str]) -> int:
         with command.make_context("sahel", arguments) as context:
             command.invoke(context)
     except HelpWanted as wanted:
-        say_help(wanted.subject)
+        _show_help(wanted.subject)
     return ExitCode.DONE
 
 
@@ -119,11 +119,11 @@ def _words_of(command: Callable[..., None], given: Given) -> list[str]:
     return words_of(command, given)
 
 
-def say_help(subject: tuple[str, ...]) -> None:
+def _show_help(subject: tuple[str, ...]) -> None:
     """Print the help of a command as it is called, of the program for ()."""
-    from sahelcli.cli.commands.help_ import page  # here: most command lines ask for none
+    from sahelcli.cli.commands.help_ import help_  # here: most command lines ask for none
 
-    say(page(subject))
+    help_(subject)
 
 
 def _show_version(asked: bool) -> None:
@@ -140,7 +140,7 @@ def _root(
 ) -> None:
     """Take what is asked of the program itself; alone it prints what there is to ask."""
     if context.invoked_subcommand is None:
-        say_help(())
+        _show_help(())
 
 
 def _color(arguments: Sequence[str]) -> str:

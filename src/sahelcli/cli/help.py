@@ -1,15 +1,19 @@
 """Commands and groups of Typer whose help is made from the description of the command line, and how wide it is set."""
 
 import os
+import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from sahelcli import output
 from sahelcli.cli.value_conversion import TypedParameters
-from sahelcli.output import streams
+from sahelcli.output import OutputShape, streams
 
 _WIDEST = 100  # columns: longer lines are hard to read
+_HEADING, _STRONG = r"^Usage:|(?<=\n\n) {0,2}[A-Z][\w ]*:(?=\n)", "\x1b[1m\\g<0>\x1b[0m"
 
 
 class HelpWanted(Exception):
@@ -41,10 +45,14 @@ def say(text: str) -> None:
     streams.print_out([f"{text}\n"])
 
 
-def page_width() -> int:
-    """Return how wide help is set, in columns: as the terminal is, or COLUMNS says, and no wider than is read well."""
-    screen = streams.screen(sys.stdout, "never", os.environ)
-    return min(screen.width if screen else streams.columns(os.environ), _WIDEST)
+def show_page(draw: Callable[[int], str]) -> None:
+    """Print a page of help, `draw(width)`: on a terminal with its headings strong, and paged where it does not fit."""
+
+    def drawn(width: int) -> str:
+        text = f"{draw(min(width, _WIDEST))}\n"
+        return re.sub(_HEADING, _STRONG, text) if streams.has_color(sys.stdout, "auto", os.environ) else text
+
+    output.show_drawing(drawn, "help", OutputShape())
 
 
 def _asking(option: Any) -> Any:

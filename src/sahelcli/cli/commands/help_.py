@@ -1,18 +1,20 @@
 """`sahel help`: how a command is typed, and what holds for all of them."""
 
 import json as encoder
+from functools import partial
 from typing import Annotated
 
 from sahelcli.cli import options
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.completion import of_words
-from sahelcli.cli.help import page_width, say
+from sahelcli.cli.help import show_page
 from sahelcli.cli.reference.description import CommandEntry, describe_command, describe_part
 from sahelcli.cli.reference.help_page import command_page, program_page, topic_page
 from sahelcli.cli.reference.program import as_json, program
 from sahelcli.cli.reference.topics import TOPICS
 from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
+from sahelcli.output import streams
 
 _NAMES = tuple(command.name for command in COMMANDS)
 _TOPICS = tuple(topic.name for topic in TOPICS)
@@ -43,12 +45,14 @@ def help_(
     """
     if json and subject:
         raise UsageError("--json is of all commands at once", f"`sahel help --json`, or `sahel help {subject[0]}`")
-    say(encoder.dumps(as_json(COMMANDS), ensure_ascii=False, indent=2) if json else page(subject))
+    if json:
+        streams.print_out([encoder.dumps(as_json(COMMANDS), ensure_ascii=False, indent=2), "\n"], "utf-8")
+    else:
+        show_page(partial(_page, subject))
 
 
-def page(subject: tuple[str, ...]) -> str:
+def _page(subject: tuple[str, ...], width: int) -> str:
     """Return the help of a command or topic as it is called, ("add", "event"); of nothing, that of the program."""
-    width = page_width()
     if not subject:
         return program_page(program(COMMANDS), width)
     topic = next((topic for topic in TOPICS if subject == (topic.name,)), None)

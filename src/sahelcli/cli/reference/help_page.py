@@ -107,7 +107,7 @@ def _rows(heading: str, rows: Iterable[tuple[str, str]], width: int) -> str:
 def _section(section: Section, width: int) -> Iterator[str]:
     indent = "  " if section.title else ""
     text = _wrapped(section.text, width, indent) if section.text else []
-    yield "\n".join([*([section.title] if section.title else []), *text])
+    yield "\n".join([*([f"{section.title}:"] if section.title else []), *text])
     rows = [(entry.name, entry.meaning, entry.example) for entry in section.entries]
     yield "\n".join(_columns(rows, width, "  "))
 
