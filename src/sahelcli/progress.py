@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.5  # seconds of work that need no bar
 _BETWEEN = 0.1  # seconds from one picture to the next
 BYTES = "bytes"
+
+embedded: ContextVar[bool] = ContextVar("embedded", default=False)
+"""Whether a program asks, and not a command line: then no bar is drawn, and no second process is started.
+
+Such a process begins with the main module of that program, which may not be written to be run twice.
+"""
 
 Advance = Callable[[int], None]
 """Takes how many units were done since it was last called."""
@@ -28,11 +35,11 @@ def progress(doing: str, *, total: int | None = None, unit: str = "", shown: boo
     """Give what is to be told of every step, and draw a bar of them while the block runs.
 
     `doing` is a word such as "reading", `total` the number of units if that is known, `unit` their name in the plural;
-    "bytes" are shown in megabytes. Where standard error is no terminal, or not `shown`, nothing is drawn. Nothing
-    stays on the screen, and Rich is loaded for the first picture only.
+    "bytes" are shown in megabytes. Where standard error is no terminal, a program asks, or not `shown`, nothing is
+    drawn. Nothing stays on the screen, and Rich is loaded for the first picture only.
     """
     stream: TextIO | None = sys.stderr
-    if not shown or stream is None or stream.closed or not stream.isatty():
+    if not shown or embedded.get() or stream is None or stream.closed or not stream.isatty():
         yield unwatched
         return
     bar = _Bar(doing, total, unit, stream)

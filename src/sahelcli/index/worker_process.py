@@ -16,13 +16,17 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
+from sahelcli.progress import embedded
+
 R = TypeVar("R")
 
 AHEAD = 2  # arguments that are given to the other process before their results are taken
 
 
 def can_help() -> bool:
-    """Whether there is a second processor that this process may use."""
+    """Whether there is a second processor that this process may use, and a second process may be started."""
+    if embedded.get():
+        return False
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return processors > 1
 

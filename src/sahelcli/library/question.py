@@ -16,6 +16,7 @@ from sahelcli.index.open import Index
 from sahelcli.library.answer import Answer
 from sahelcli.library.values import argument, described, typed
 from sahelcli.output.capture import Capture, capturing
+from sahelcli.progress import embedded
 
 
 class Question(NamedTuple):
@@ -37,6 +38,7 @@ class Question(NamedTuple):
 
     def _captured(self, at_most: int | None) -> Capture:
         command_hints.remember(self.data)
+        embedded.set(True)
         function = function_of(self.command)
         try:
             with capturing(at_most) as capture:
