@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sahelcli.answers.actor_profile import in_page, listed, totals
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, select, total
@@ -36,7 +37,7 @@ class UnknownId(NoError):
     def __init__(self, text: str, near: Sequence[str]) -> None:
         super().__init__(
             f"no record has an id that begins with {shown(text)}",
-            f"did you mean {' or '.join(near)}?" if near else "`sahel search` finds records by their words",
+            did_you_mean(near, "`sahel search` finds records by their words"),
         )
 
 
@@ -118,7 +119,5 @@ def _beginning(index: Index, kind: str, wanted: str) -> list[str]:
 
 
 def _near(index: Index, kinds: Sequence[str], wanted: str) -> list[str]:
-    from difflib import get_close_matches  # here: only an unknown id needs it
-
     ids = [found for kind in kinds for found in _beginning(index, kind, key(wanted)[:1])]
-    return get_close_matches(wanted, ids, n=3)
+    return several_nearest(wanted, ids, 3)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from sqlite3 import Connection
 
+from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.index.open import Index
 from sahelcli.index.phrase_search import SearchTerm, is_found, number_of_records
 from sahelcli.index.snippets import SearchedTexts
@@ -66,7 +67,7 @@ def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> st
     near = nearest_words(connection, word)
     begin, end = next(SearchedTexts([one.text]).finds(SearchTerm(((word,),))), (0, len(one.text)))
     said = shown(one.text[begin:end])  # as it was typed
-    return f"no record has {said}" + (f": did you mean {' or '.join(near)}?" if near else "")
+    return f"no record has {said}" + (f": {did_you_mean(near, '')}" if near else "")
 
 
 def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, between: str) -> str:

@@ -20,6 +20,7 @@ from sahelcli.authoring.typed_values import value
 from sahelcli.dataset.validation_messages import TableFinding
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
+from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.index.name_lookup import UnknownName
 from sahelcli.model.fields import Field, fields
@@ -117,8 +118,7 @@ class Interview:
     def _made(self, kinds: Sequence[str], text: str, error: UnknownName) -> str | None:
         """Return the id of a new record for a name that none has, if the user wants one."""
         kind = next((kind for kind in kinds if kind in _MAKEABLE), None)
-        meant = f"did you mean {' or '.join(error.near)}? " if error.near else ""
-        unknown = UsageError(error.message, f"{meant}Tab lists those that there are")
+        unknown = UsageError(error.message, did_you_mean(error.near, "Tab lists those that there are", says_both=True))
         if kind is None:
             output.complain(unknown)
             return None

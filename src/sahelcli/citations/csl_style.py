@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sahelcli.citations.markup import MARKUPS, Form
 from sahelcli.citations.reference import source_parts
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
 from sahelcli.exporters.csl import item, remarks
 from sahelcli.formats.markdown.escape import escaped, link
@@ -37,8 +38,8 @@ class UnknownStyle(UsageError):
     """No style of CSL is called so."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        meant = f"did you mean {' or '.join(near)}? " if near else ""
-        super().__init__(f"unknown value {shown(name)} for --style", f"{meant}a file that ends in .csl is a style too")
+        hint = did_you_mean(near, "a file that ends in .csl is a style too", says_both=True)
+        super().__init__(f"unknown value {shown(name)} for --style", hint)
 
 
 class Inapplicable(SahelError):
@@ -187,10 +188,8 @@ def _pointed_to(name: str, files: Mapping[str, Path]) -> Path | None:
 
 def _near(name: str, known: Sequence[str]) -> list[str]:
     """Return up to three styles that may have been meant, the plainest first."""
-    from difflib import get_close_matches
-
     if name in _COMMONLY:
         return [_COMMONLY[name]]
     beginning = [style for style in known if style.startswith(name)]
     holding = [style for style in known if name in style.split("-")]
-    return sorted(beginning or holding, key=len)[:_MOST_SUGGESTED] or get_close_matches(name, known, _MOST_SUGGESTED)
+    return sorted(beginning or holding, key=len)[:_MOST_SUGGESTED] or several_nearest(name, known, _MOST_SUGGESTED)

@@ -6,7 +6,7 @@ from ast import literal_eval
 from typing import Any
 
 from sahelcli.cli.reference.names import HIDDEN
-from sahelcli.diagnostics.suggestions import UnknownValue
+from sahelcli.diagnostics.suggestions import UnknownValue, did_you_mean, nearest
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown
 
@@ -35,7 +35,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
             return _missing(error.param, command)
         case "NoSuchOption":
             near = option_meant(error.option_name, _options(context))
-            hint = f"did you mean {near}?" if near else lists
+            hint = did_you_mean([near] if near else [], lists)
             if command == "sahel" and called != "sahel":
                 hint = f"the options of a command follow it: `{called} {error.option_name}`"
             return UsageError(f"no such option: {error.option_name}", hint)
@@ -48,7 +48,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
 def option_meant(name: str, known: list[str]) -> str | None:
     """Return the option that means what this is called elsewhere, or that is written nearly so."""
     word = name.lstrip("-")
-    near = _nearest(word, [option.lstrip("-") for option in known])
+    near = nearest(word, [option.lstrip("-") for option in known])
     meant = (f"--{each}" for each in (*_ELSEWHERE.get(word, ()), near) if each)
     return next((option for option in meant if option in known), None)
 
@@ -74,9 +74,9 @@ def _unknown_command(error: Any, context: Any, lists: str) -> UsageError:
     name, known = literal_eval(message.removeprefix(_NO_COMMAND)), context.command.list_commands(context)
     if context.parent:  # what is called with one of its parts: kinds of records
         return UnknownValue("KIND", name, known)
-    near = _nearest(name, known)
+    near = nearest(name, known)
     meant = f"--{name}" if f"--{name}" in _options(context) else near and f'"{near}"'
-    return UsageError(f"no such command {shown(name)}", f"did you mean {meant}?" if meant else lists)
+    return UsageError(f"no such command {shown(name)}", did_you_mean([meant] if meant else [], lists))
 
 
 def _parameters(context: Any) -> list[Any]:
@@ -91,9 +91,3 @@ def _options(context: Any) -> list[str]:
 
 def _meaning(parameter: Any) -> str:
     return f"{parameter.help[:1].lower()}{parameter.help[1:].rstrip('.')}"
-
-
-def _nearest(name: str, known: list[str]) -> str | None:
-    from sahelcli.diagnostics.suggestions import nearest  # here: most command lines are right
-
-    return nearest(name, known)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.record_pool import RecordPool
 from sahelcli.diagnostics.diagnostic import Diagnostic
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, nearest
 from sahelcli.model.references import ReferenceField, references
 from sahelcli.text.quoting import shown, with_article
 
@@ -39,7 +39,7 @@ class ReferenceSuggestions:
             half = len(name) // 2
             names = list(islice((n for n in names if n.startswith(name[:half]) or n.endswith(name[half:])), _COMPARED))
         meant = nearest(name, names)
-        return f"did you mean {shown(meant)}?" if meant else None
+        return did_you_mean([shown(meant)], "") if meant else None
 
     def _elsewhere(self, name: str) -> str | None:
         kind = next((kind for kind, names in self._known.items() if name in names), None)

@@ -12,7 +12,7 @@ from sahelcli.dataset.validation_messages import findings
 from sahelcli.dataset.value_messages import described
 from sahelcli.diagnostics.diagnostic import About
 from sahelcli.diagnostics.problem import Problem
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import Record, Slug, StrictTable, Text
 from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.kinds import KINDS, TABLES, Kind
@@ -176,9 +176,8 @@ def _first(name: str, value: Any) -> Keys:
 def _meant_table(name: str) -> str:
     if name in (inside := _inner_tables()):
         return f"it is written [[{inside[name].table}.{name}]], beneath the {inside[name].name} it belongs to"
-    meant = nearest(name, _HEADERS)
-    headers = dict.fromkeys(_HEADERS.values())
-    return f"did you mean {_HEADERS[meant]}?" if meant else f"the tables are {', '.join(headers)}"
+    meant = [_HEADERS[near] for near in several_nearest(name, _HEADERS, 1)]
+    return did_you_mean(meant, f"the tables are {', '.join(dict.fromkeys(_HEADERS.values()))}")
 
 
 def _inner_tables() -> dict[str, Kind]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.edtf import DateError
 from sahelcli.diagnostics.problem import RecordFault
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model import base
 from sahelcli.text.quoting import shown, with_article
 
@@ -110,8 +110,8 @@ def _choice(detail: ErrorDetails, name: str) -> _Parts:
     hint = f"one of {', '.join(choices)}"
     if not isinstance(value, str):
         return f"{name} must be text, not {described(value)}", "type", hint
-    meant = nearest(value, choices)
-    return f"{name} cannot be {shown(value)}", "choice", f'did you mean "{meant}"?' if meant else hint
+    meant = [f'"{near}"' for near in several_nearest(value, choices, 1)]
+    return f"{name} cannot be {shown(value)}", "choice", did_you_mean(meant, hint)
 
 
 def _pattern(detail: ErrorDetails, name: str) -> _Parts:

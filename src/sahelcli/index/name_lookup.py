@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlite3 import Connection
 from typing import TypeAlias
 
+from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.record_order import within
 from sahelcli.index.selection import SAYS
@@ -48,8 +49,7 @@ class UnknownName(NoError):
             listed = f"there are no {_PLURALS[kind]}"
         elif kind in _COUNTED:
             listed += f": `sahel stats --by {kind}` lists those in use"
-        asked = f"did you mean {' or '.join(near)}? " if near else ""
-        super().__init__(f"no {kind} matches {quoting.shown(text)}", f"{asked}{listed}")
+        super().__init__(f"no {kind} matches {quoting.shown(text)}", did_you_mean(near, listed, says_both=True))
         self.near = tuple(near)
 
 

@@ -22,11 +22,13 @@ class UnknownOption(UsageError):
     """A keyword that is no option of the command."""
 
     def __init__(self, command: str, word: str, known: list[str]) -> None:
-        from sahelcli.cli.usage_errors import option_meant  # here: most keywords are right
+        from sahelcli.cli.usage_errors import option_meant  # here, as the next: most keywords are right
+        from sahelcli.diagnostics.suggestions import did_you_mean
 
         meant = option_meant(word.replace("_", "-"), [f"--{each.replace('_', '-')}" for each in known])
-        near = f"did you mean {meant.removeprefix('--').replace('-', '_')}? " if meant else ""
-        super().__init__(f"{command} has no option {shown(word)}", f"{near}it takes {', '.join(known)}")
+        near = [meant.removeprefix("--").replace("-", "_")] if meant else []
+        hint = did_you_mean(near, f"it takes {', '.join(known)}", says_both=True)
+        super().__init__(f"{command} has no option {shown(word)}", hint)
 
 
 class WrongType(UsageError):

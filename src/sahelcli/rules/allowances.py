@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import ALLOW
 from sahelcli.model.references import Keys
 from sahelcli.rules.finding import RuleFinding
@@ -75,8 +75,7 @@ def _faults(allowances: Any, codes: Collection[str]) -> Iterator[tuple[Keys, str
         return
     for code in allowances:
         if code not in codes:
-            meant = nearest(code, codes)
-            hint = f"did you mean {meant}?" if meant else "`sahel check --list` names them"
+            hint = did_you_mean(several_nearest(code, codes, 1), "`sahel check --list` names them")
             yield (ALLOW, code), f"there is no rule {shown(code)} that only warns", hint
         elif not _gives_reason(allowances, code):
             yield (ALLOW, code), f"{shown(code)} is let pass without a reason", _FORM

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from sahelcli.dates import edtf
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import UsageError
 from sahelcli.importers.cells import dates as days
 from sahelcli.importers.cells import numbers
@@ -48,16 +48,15 @@ class UnknownKey(UsageError):
     """--map or --set names a key that the kind of record has not, or that no cell can hold."""
 
     def __init__(self, key: str, kind: str, known: list[str]) -> None:
-        meant = nearest(key, known)
-        hint = f"did you mean {meant}? " if meant else ""
         own = [name for name in known if "." not in name]
         beside = dict.fromkeys(name.partition(".")[0] for name in known if "." in name and not name.endswith(END))
         first = {"source": "source.title"}
         named = " or ".join(first.get(kind, f"{kind}.name") for kind in beside)
         cited = f"; {named} and the like describe what it refers to" if beside else ""
+        listed = f"there are {', '.join(own)}; your own begin with x_{cited}"
         super().__init__(
             f"{with_article(kind)} has no key {shown(key)} that a column can fill",
-            f"{hint}there are {', '.join(own)}; your own begin with x_{cited}",
+            did_you_mean(several_nearest(key, known, 1), listed, says_both=True),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sahelcli.diagnostics.diagnostic import Location
 from sahelcli.diagnostics.problem import Problem
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import UsageError
 from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.tables.file_opening import opened
@@ -45,8 +45,7 @@ def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tup
     for name, value in tables.items():
         line = places.line_and_column(places.find((name,)).key)[0]
         if name not in names:
-            meant = nearest(name, names)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(names)}"
+            hint = did_you_mean(several_nearest(name, names, 1), f"there are {', '.join(names)}")
             raise BadMapFile(path, line, f"{shown(name)} is no option of an import", hint)
         if name in _TABLES:
             found[name] = tuple(_pairs(path, places, name, value))
