@@ -63,6 +63,11 @@ class Dialogue:
         before, self._seen = self.said[self._seen : at + len(text)], at + len(text)
         return before
 
+    def look(self) -> None:
+        """Read what is on the screen by now."""
+        while self._read(time.monotonic()):
+            pass
+
     def type(self, keys: str) -> None:
         r"""Press keys: "\n" is Enter, "\t" Tab, "\x03" Ctrl-C, "\x04" Ctrl-D."""
         os.write(self._screen, keys.encode())

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.test_completion import CHRONICLE
 from tests.dialogue import Dialogue
+from tests.reference.files import SHARE
 from tests.terminal import run_child
 
 SHELLS = {
@@ -33,10 +34,10 @@ SOURCE = {
 class Shell:
     """A shell that completes `sahel`, in a folder with a dataset and other files."""
 
-    def __init__(self, name: str, dialogue: Dialogue, home: Path) -> None:
+    def __init__(self, name: str, dialogue: Dialogue, home: Path, before: str) -> None:
         self.home = home
         self.name, self._dialogue, self._times = name, dialogue, 0
-        dialogue.type(f"{BEFORE[name]}{SOURCE[name]}\n")
+        dialogue.type(f"{before}\n")
         self._wait()
 
     def completed(self, line: str) -> list[str]:
@@ -47,15 +48,20 @@ class Shell:
         assert words[:1] == ["sahel"], said
         return words[1:]
 
-    def listed(self, line: str) -> str:
-        """Type a line and Tab, wait a moment, throw the line away, and return what was shown."""
+    def listed(self, line: str, awaited: str = "") -> str:
+        """Type a line and Tab, some times or until something is shown; return what was, and throw the line away."""
+        before = len(self._dialogue.said)
         self._dialogue.type(line)
         time.sleep(0.3)  # zsh lists nothing while more is typed
-        for _ in range(TABS[self.name]):
+        for times in range(1, 20):
             self._dialogue.type("\t")
             time.sleep(0.7)
+            self._dialogue.look()
+            if awaited in self._dialogue.said[before:] if awaited else times == TABS[self.name]:
+                break
         self._dialogue.type("\x05\x15")
-        return self._wait()
+        self._wait()
+        return self._dialogue.said[before:]
 
     def _wait(self) -> str:
         """Wait until everything typed so far is done."""
@@ -72,14 +78,19 @@ def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         pytest.skip(f"{request.param} is not installed")
     home = tmp_path_factory.mktemp(request.param)
     lay_out(home)
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
-    environment = {"HOME": str(home), "PATH": path, "TERM": "xterm", "LANG": "C.UTF-8"}
+    environment = variables(home)
     for data in ("shipped", str(home / "chron")):
         assert (
             run_child(("timeline", "--data", data), environment, b"", home).code == 0
         )  # from here on there is an index
     with Dialogue(SHELLS[request.param], environment, home, (program,)) as dialogue:
-        yield Shell(request.param, dialogue, home)
+        yield Shell(request.param, dialogue, home, f"{BEFORE[request.param]}{SOURCE[request.param]}")
+
+
+def variables(home: Path) -> dict[str, str]:
+    """Return the environment of a shell, in which `sahel` is that of this interpreter."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
+    return {"HOME": str(home), "PATH": path, "TERM": "xterm", "LANG": "C.UTF-8"}
 
 
 def lay_out(home: Path) -> None:
@@ -152,14 +163,14 @@ def test_a_word_with_blanks_or_accents_is_one_word(shell: Shell, line: str, word
 
 
 def test_what_there_is_to_choose_from_is_shown(shell: Shell) -> None:
-    shown = shell.listed("sahel timeline --place nig")
+    shown = shell.listed("sahel timeline --place nig", "nigeria")
     assert "nigeria" in shown
     assert ("Nigeria" in shown) == (shell.name != "bash")  # which shows no more than what it inserts
     assert "table.csv" not in shown
 
 
 def test_a_folder_is_searched_for_datasets_alone(shell: Shell) -> None:
-    shown = shell.listed("sahel timeline --data ")
+    shown = shell.listed("sahel timeline --data ", "other")
     assert "chron" in shown
     assert "other" in shown
     assert "table.csv" not in shown
@@ -172,3 +183,22 @@ def test_where_no_path_is_meant_none_is_shown(shell: Shell, line: str) -> None:
     shown = shell.listed(line)
     assert "chron" not in shown
     assert "table.csv" not in shown
+
+
+INSTALLED = {
+    "bash": "source {share}/bash-completion/completions/sahel",
+    "zsh": "fpath=({share}/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -d $HOME/zcompdump",
+    "fish": "set -p fish_complete_path {share}/fish/vendor_completions.d",
+}
+
+
+@pytest.mark.parametrize("name", list(SHELLS))
+def test_a_script_that_is_installed_is_found_by_its_shell(name: str, tmp_path: Path) -> None:
+    program = shutil.which(name)
+    if program is None:
+        pytest.skip(f"{name} is not installed")
+    lay_out(tmp_path)
+    with Dialogue(SHELLS[name], variables(tmp_path), tmp_path, (program,)) as dialogue:
+        shell = Shell(name, dialogue, tmp_path, INSTALLED[name].format(share=SHARE))
+        assert shell.completed("sahel timel") == ["timeline"]
+        assert shell.completed("sahel check chron/a") == ["check", "chron/all.toml"]
