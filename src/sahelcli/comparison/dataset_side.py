@@ -54,12 +54,15 @@ class OutsideRecords:
         """Return which of these ids records have."""
         return {name for name in ids if name in self._records[kind]}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[Any]:
-        """Return these records, or what stands for those that are nowhere; sources only as far as they are there."""
+    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
+        """Return these records, or what stands for those that are nowhere; sources only as far as they are there.
+
+        Before each is its place in an index: there is none here, and nobody asks for it.
+        """
         found = self._records[kind]
         if kind == "source":
-            return [found[name] for name in ids if name in found]
-        return [found.get(name) or _NAMELESS[kind](name) for name in ids]
+            return [(0, found[name]) for name in ids if name in found]
+        return [(0, found.get(name) or _NAMELESS[kind](name)) for name in ids]
 
 
 _NAMELESS: Mapping[str, Callable[[str], Any]] = {

@@ -53,8 +53,8 @@ def add(sahel: Sahel, title: str) -> None:
 
 def test_what_init_writes_says_the_same_as_the_page(git: Git, tmp_path: Path) -> None:
     driver = git("config", "merge.sahel.driver").strip()
-    for name in (".gitattributes", "README.md"):
-        assert f'git config merge.sahel.driver "{driver}"\n' in (tmp_path / "mine" / name).read_text("utf-8")
+    for page in (tmp_path / "mine" / ".gitattributes", tmp_path / "mine" / "README.md", PAGE.parents[1] / "README.md"):
+        assert f'git config merge.sahel.driver "{driver}"\n' in page.read_text("utf-8")
     attributes = git("check-attr", "merge", "diff", "--", "events.toml", "README.md")
     assert attributes.splitlines() == [
         "events.toml: merge: sahel",
