@@ -79,10 +79,11 @@ def test_every_key_is_on_the_page_in_order_with_its_type(shape: str) -> None:
 
 
 def test_a_page_is_the_record_and_what_refers_to_it(sahel: Sahel) -> None:
-    assert [(key, kind) for key, kind, _ in table("page")] == [("referred_by", "list of Referrer")]
+    added = [("referred_by", "list of Referrer"), ("file", "text"), ("line", "integer or null")]
+    assert [(key, kind) for key, kind, _ in table("page")] == added
     for kind, record_id in (("event", "2023-09-28-kandadji-attack"), ("place", "niamey"), ("actor", "france")):
         row = sahel("show", f"{kind}:{record_id}", "--json").json()
-        assert list(row) == [*ROWS[kind].__annotations__, "referred_by"]
+        assert list(row) == [*ROWS[kind].__annotations__, *(key for key, _ in added)]
 
 
 @pytest.mark.parametrize("kind", ASKED)

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 WIDTHS = (60, 80, 140)
 # Documents, which are the same at every width, and screens with messages, which are too.
 UNFOLDED = (
+    "edit",
     "cite",
     "timeline-markdown",
     "diff-markdown",
@@ -72,6 +73,7 @@ SCREENS = {
     "init": "init new",
     "add": f"add event {ADDING['event']} -d mine",
     "add-dry-run": f"add figure {ADDING['figure']} -d mine --dry-run",
+    "edit": "edit 2023-09-24-announcement -d mine",
     "check": "check odd.toml",
     "check-list": "check --list",
     "merge": "merge base.toml ours.toml theirs.toml",

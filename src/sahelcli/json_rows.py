@@ -411,9 +411,15 @@ class ClaimRow(TypedDict):
 
 
 class ReferredBy(TypedDict):
-    """What a page adds to the row of its record."""
+    """What a page adds to the row of its record: what refers to it, its file, and the line where it begins.
+
+    `file` is as the dataset was named, `shipped/events.toml` of the one that comes with `sahel`, and `-` for standard
+    input, of which there is no line.
+    """
 
     referred_by: list[Referrer]
+    file: str
+    line: int | None
 
 
 _RECORDS = (EventRow, QuoteRow, FigureRow, ActorRow, PlaceRow, SourceRow)

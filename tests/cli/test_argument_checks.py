@@ -24,6 +24,7 @@ NEEDED = {
     "cite": "seed-2023-09-26",
     "init": "new",
     **{add: f"-d mine {ADDING[add.split()[1]]}" for add in ADDS},
+    "edit": "2023-09-24-announcement",
     "check": "mine",
     "diff": "mine",
     "mcp": "",

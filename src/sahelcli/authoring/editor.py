@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from sahelcli.authoring.editor_arguments import arguments
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown
 
@@ -54,12 +55,15 @@ def command(environ: Mapping[str, str]) -> list[str]:
     raise NoEditor("no editor is set")
 
 
-def edit(path: Path, words: list[str]) -> None:
-    """Open a file in the editor and wait for its end; NoEditor where it cannot be started or says that it failed."""
+def edit(path: Path, words: list[str], line: int | None = None) -> None:
+    """Open a file in the editor, at a line where it is known how, and wait for its end.
+
+    NoEditor where it cannot be started or says that it failed.
+    """
     import subprocess
 
     try:
-        done = subprocess.run([*words, str(path)], check=False)  # noqa: S603  # what the user's environment names
+        done = subprocess.run([*words, *arguments(words, path, line)], check=False)  # noqa: S603  # what the user's environment names
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise NoEditor(f"the editor {shown(words[0])} does not start: {reason.lower()}") from error

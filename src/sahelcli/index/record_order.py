@@ -18,6 +18,11 @@ def position(kind: str, rank: int, number: int) -> int:
     return ORDER.index(kind) + 1 << _KIND | rank << _NUMBER | number
 
 
+def rank_of(pos: int) -> int:
+    """Return the rank of the file in which a record stands."""
+    return (pos & ((1 << _KIND) - 1)) >> _NUMBER
+
+
 def within(kind: str) -> tuple[int, int]:
     """Return between which places, both included, all records of a kind stand."""
     first = position(kind, 0, 0)

@@ -12,7 +12,19 @@ from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.phrases.language_names import language
 
-_APART = ("kind", "id", "sources", "referred_by", "others", "certain", "date_start", "date_end", "date_precision")
+_APART = (
+    "kind",
+    "id",
+    "file",
+    "line",
+    "sources",
+    "referred_by",
+    "others",
+    "certain",
+    "date_start",
+    "date_end",
+    "date_precision",
+)
 _IN_WORDS = ("date_qualifier", "reported", "renderings")  # the date, quotation marks and their own words say it
 _HEADING = {"quote": "speaker", "event": "title", "source": "title", "actor": "name", "place": "name"}
 

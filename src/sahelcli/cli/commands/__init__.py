@@ -51,6 +51,7 @@ COMMANDS = (
     Command("stats", ASK, rows=("count",)),
     Command("init", KEEP),
     Command("add", KEEP, KIND_NAMES),
+    Command("edit", KEEP),
     Command("check", KEEP),
     Command("diff", KEEP, rows=("change",)),
     Command("merge", KEEP),

@@ -2,39 +2,19 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
 
-from sahelcli import output
 from sahelcli.cli import options
+from sahelcli.cli.check_report import encoding, report_findings
 from sahelcli.cli.completion import DATASET, RULES, of_words
-from sahelcli.dataset.locate import locate, shipped
-from sahelcli.errors import NoError, SahelError
-from sahelcli.formats import Format, Screen
-from sahelcli.formats.findings import FindingFormat, as_text, explained, in_short, report, workflow_commands
+from sahelcli.dataset.locate import locate
+from sahelcli.formats import Screen
+from sahelcli.formats.findings import FindingFormat, explained, in_short
 from sahelcli.option_values import choice, form
 from sahelcli.output import streams
-from sahelcli.phrases import count
-
-if TYPE_CHECKING:
-    from sahelcli.diagnostics.diagnostic import Diagnostic
-    from sahelcli.rules.checker import CheckResult
 
 _RULES, _OUTPUT = "Rules", "Output"
-
-
-class ErrorsFound(NoError):
-    """There is something to correct; the output has said what."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-
-class NotReadable(SahelError):
-    """What was named could not be read; the output has said why."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 class RuleOptions(NamedTuple):
@@ -134,7 +114,6 @@ def check(
       sahel check --explain similar-quote
     """
     from sahelcli.rules import RULES, checker  # here: the help of all commands needs neither reader nor rules
-    from sahelcli.rules.checker import checked
 
     form, screen = printing.form, printing.screen
     rules = checker.chosen(which.only, which.skip, which.archive)
@@ -145,49 +124,8 @@ def check(
     else:
         named = locate((*data, *paths), os.environ)
         options.say_passed_over((*data, *paths), named, printing.quiet)
-        with checked(named, rules, quiet=printing.quiet) as result:
-            is_silent = not (result.errors or result.warnings) and form is not FindingFormat.JSON
-            if is_silent or _print_findings(form, result.findings, screen):
-                _conclude(result, _what(result, named) if screen else "", printing.quiet)
-                _end(result, named, which.strict)
-
-
-def _print_findings(form: FindingFormat, findings: "Iterable[Diagnostic]", screen: Screen | None) -> bool:
-    """Print findings in a form; False where the reader went away."""
-    match form:
-        case FindingFormat.JSON:
-            return output.show(report(findings), output.OutputShape(format=Format.JSON))
-        case FindingFormat.GITHUB:
-            return streams.print_out(workflow_commands(findings), "utf-8")
-        case FindingFormat.TEXT:
-            return streams.print_out(as_text(findings, screen, _encoding()), _encoding())
-
-
-def _what(result: "CheckResult", paths: Sequence[str]) -> str:
-    """Return what was checked, for a person who may have thought of another dataset."""
-    which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
-    return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
-
-
-def _conclude(result: "CheckResult", what: str, quiet: bool) -> None:
-    """Say how many findings there are, and of what."""
-    counts = ((result.errors, "error"), (result.warnings, "warning"))
-    parts = [count(number, noun) for number, noun in counts if number]
-    if parts or what:
-        output.note(what + (" and ".join(parts) or "no mistakes"), quiet=quiet)
-
-
-def _end(result: "CheckResult", paths: Sequence[str], strict: bool) -> None:
-    """End with the exit code that the findings deserve."""
-    if not result.unread.isdisjoint(paths):
-        raise NotReadable
-    if result.errors or (strict and result.warnings):
-        raise ErrorsFound
+        report_findings(named, rules, form, screen, strict=which.strict, quiet=printing.quiet)
 
 
 def _print(pieces: Iterable[str]) -> None:
-    streams.print_out(pieces, _encoding())
-
-
-def _encoding() -> str:
-    return sys.stdout.encoding if sys.stdout else "utf-8"  # None where it was closed before the start
+    streams.print_out(pieces, encoding())

@@ -4,9 +4,13 @@ from typing import Annotated
 
 from sahelcli.answers import record_page
 from sahelcli.answers.utterances import with_others
+from sahelcli.authoring.record_location import record_location
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_ids
+from sahelcli.index.open import Index
 from sahelcli.model import KIND_NAMES
+from sahelcli.report import Row
+from sahelcli.text.json_text import encode
 
 
 def show(
@@ -16,7 +20,7 @@ def show(
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],
 ) -> None:
-    """Print a record in full, with its sources and what refers to it.
+    """Print a record in full, with its sources, what refers to it, and its file and line.
 
     \b
     Examples:
@@ -24,5 +28,12 @@ def show(
       sahel show event:2023-09-24-france-announces-n --json
     """
     index = data.open(printing.quiet)
-    rows = [record_page.show(index, record_id) for record_id in named]
+    rows = [_located(index, record_page.show(index, record_id)) for record_id in named]
     listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])
+
+
+def _located(index: Index, page: Row) -> Row:
+    """Return the page of a record with its file and the line where it begins."""
+    data = page.data()
+    location = record_location(index, data["kind"], data["id"])
+    return Row(b'%b, "file": %b, "line": %b}' % (page.json[:-1], encode(location.shown), encode(location.line)))

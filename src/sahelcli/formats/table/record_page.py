@@ -29,6 +29,8 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
             yield Text()
         yield page.fill(page.text(title(row), "bold"))
         yield page.fill(page.text(f"{nature(row)} · {row['id']}", "dim"))
+        if row.get("file"):
+            yield page.text(f"{row['file']}:{row['line']}" if row["line"] else row["file"], "dim")
         yield Text()
         yield from _fields(row, page)
         yield from _sources(row, page)

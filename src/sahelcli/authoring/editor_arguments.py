@@ -1,0 +1,61 @@
+"""Arguments of editors: how each of the usual ones is told a line, and to wait until the file is closed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class _Family(NamedTuple):
+    """Editors that are told a line alike; `waits` are options of which one keeps them until the file is closed."""
+
+    names: tuple[str, ...]
+    at: Callable[[str, int], list[str]]
+    waits: tuple[str, ...] = ()
+
+
+def _plus(path: str, line: int) -> list[str]:
+    return [f"+{line}", path]
+
+
+def _colon(path: str, line: int) -> list[str]:
+    return [f"{path}:{line}"]
+
+
+def _goto(path: str, line: int) -> list[str]:
+    return ["--goto", f"{path}:{line}"]
+
+
+def _option(path: str, line: int) -> list[str]:
+    return ["--line", str(line), path]
+
+
+_FAMILIES = (
+    _Family(("vi", "vim", "nvim", "view", "ex", "vise", "nano", "rnano", "pico", "emacs", "emacsclient", "mg"), _plus),
+    _Family(("joe", "jmacs", "jpico", "jstar", "ne", "kak", "micro", "mcedit", "jed", "zile", "tilde"), _plus),
+    _Family(("gvim", "mvim"), _plus, ("--nofork", "-f")),
+    _Family(("gedit", "xed", "pluma", "bbedit"), _plus, ("--wait", "-w")),
+    _Family(("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf"), _goto, ("--wait", "-w")),
+    _Family(("hx", "helix"), _colon),
+    _Family(("subl", "sublime_text", "zed", "zeditor"), _colon, ("--wait", "-w")),
+    _Family(("mate", "idea", "pycharm"), _option, ("--wait", "-w")),
+    _Family(("kate", "kwrite"), _option, ("--block", "-b")),
+)
+_BY_NAME = {name: family for family in _FAMILIES for name in family.names}
+
+
+def arguments(words: Sequence[str], path: Path, line: int | None) -> list[str]:
+    """Return what follows the words of an editor's command so that it opens a file at a line, counted from 1.
+
+    An editor that is not known, and any without a line, is given the file alone.
+    """
+    file = str(path)
+    if file.startswith(("-", "+")):  # which an editor would take for an option
+        file = os.path.join(os.curdir, file)  # noqa: PTH118  # pathlib would take the dot away
+    family = _BY_NAME.get(Path(words[0]).name.lower().partition(".")[0])  # vim.basic, code.cmd
+    if family is None:
+        return [file]
+    waits = family.waits[:1] if not set(family.waits) & set(words) else ()
+    return [*waits, *(family.at(file, line) if line else [file])]

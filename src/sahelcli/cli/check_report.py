@@ -1,0 +1,105 @@
+"""Report of a check on standard output: its findings in the form that is asked for, how many, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sahelcli import output
+from sahelcli.dataset.locate import shipped
+from sahelcli.errors import NoError, SahelError
+from sahelcli.formats import Format, Screen
+from sahelcli.formats.findings import FindingFormat, as_text, report, workflow_commands
+from sahelcli.output import streams
+from sahelcli.phrases import count
+
+if TYPE_CHECKING:
+    from sahelcli.diagnostics.diagnostic import Diagnostic
+    from sahelcli.rules import Rule
+    from sahelcli.rules.checker import CheckResult
+
+
+class ErrorsFound(NoError):
+    """There is something to correct; the output has said what."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class NotReadable(SahelError):
+    """What was named could not be read; the output has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+def report_findings(
+    paths: Sequence[str],
+    rules: Sequence[Rule],
+    form: FindingFormat,
+    screen: Screen | None,
+    *,
+    strict: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Check a dataset and print what is found; ErrorsFound or NotReadable where the exit code says so."""
+    from sahelcli.rules.checker import checked  # here: the help of a command needs neither reader nor rules
+
+    with checked(paths, rules, quiet=quiet) as result:
+        is_silent = not (result.errors or result.warnings) and form is not FindingFormat.JSON
+        if is_silent or _print_findings(form, result.findings, screen):
+            _conclude(result, _what(result, paths) if screen else "", quiet)
+            _end(result, paths, strict)
+
+
+def report_errors(paths: Sequence[str], file: str, screen: Screen | None, *, quiet: bool) -> None:
+    """Check a dataset and print its errors, and the warnings on one file of it; ErrorsFound where there is an error."""
+    from sahelcli.rules.checker import checked, chosen
+
+    with checked(paths, chosen((), (), archive=False), quiet=quiet) as result:
+        near = [found for found in result.findings if found.severity == "error" or found.location.path == file]
+        if streams.print_out(as_text(near, screen, encoding()), encoding()):
+            own = result._replace(warnings=len(near) - result.errors)
+            _conclude(own, "" if near else "checked: ", quiet)
+            if elsewhere := result.warnings - own.warnings:
+                output.note(f"{count(elsewhere, 'warning')} in other files: `sahel check` shows them", quiet=quiet)
+            _end(result, paths, strict=False)
+
+
+def encoding() -> str:
+    """Return the encoding of standard output, UTF-8 where it was closed before the start."""
+    return sys.stdout.encoding if sys.stdout else "utf-8"
+
+
+def _print_findings(form: FindingFormat, findings: Iterable[Diagnostic], screen: Screen | None) -> bool:
+    """Print findings in a form; False where the reader went away."""
+    match form:
+        case FindingFormat.JSON:
+            return output.show(report(findings), output.OutputShape(format=Format.JSON))
+        case FindingFormat.GITHUB:
+            return streams.print_out(workflow_commands(findings), "utf-8")
+        case FindingFormat.TEXT:
+            return streams.print_out(as_text(findings, screen, encoding()), encoding())
+
+
+def _what(result: CheckResult, paths: Sequence[str]) -> str:
+    """Return what was checked, for a person who may have thought of another dataset."""
+    which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
+    return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
+
+
+def _conclude(result: CheckResult, what: str, quiet: bool) -> None:
+    """Say how many findings there are, and of what."""
+    counts = ((result.errors, "error"), (result.warnings, "warning"))
+    parts = [count(number, noun) for number, noun in counts if number]
+    if parts or what:
+        output.note(what + (" and ".join(parts) or "no mistakes"), quiet=quiet)
+
+
+def _end(result: CheckResult, paths: Sequence[str], strict: bool) -> None:
+    """End with the exit code that the findings deserve."""
+    if not result.unread.isdisjoint(paths):
+        raise NotReadable
+    if result.errors or (strict and result.warnings):
+        raise ErrorsFound
