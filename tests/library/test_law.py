@@ -6,14 +6,18 @@ import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
+import tomli_w
 
 from sahelcli import SahelError
 from tests.library.questions import Call, call, shown_lines
+from tests.questions import dataset, question
 from tests.readme import ARTICLE
 from tests.terminal import Sahel
 
+QUESTIONS = 60
 UNCOUNTED = ("check", "cite")  # have no --count
 WORDLESS = ("sahel verify", "sahel verify --fields verdict,matches --json", "sahel search", "sahel show", "sahel cite")
 LINES = [line for line in shown_lines() if line not in WORDLESS]
@@ -61,6 +65,20 @@ def test_what_is_shown_holds_of_python_too(line: str, sahel: Sahel) -> None:
 @pytest.mark.parametrize("line", MORE)
 def test_what_goes_wrong_or_is_left_out_is_the_same(line: str, sahel: Sahel) -> None:
     hold(call(shlex.split(line.format(faulty="faulty.toml", whole="whole.toml"))), sahel)
+
+
+def test_whatever_is_asked_is_answered_alike(sahel: Sahel, tmp_path: Path) -> None:
+    """Datasets and questions by chance, with all the options together that a command takes."""
+    for seed in range(QUESTIONS):
+        random = Random(seed)
+        made = dataset(random)
+        (tmp_path / "chance.toml").write_text(tomli_w.dumps(made), encoding="utf-8")
+        asked = question(random, made)
+        try:
+            hold(call([*asked.argv, "-d", "chance.toml"]), sahel)
+        except BaseException as error:
+            error.add_note(f"seed {seed}: {shlex.join(['sahel', *asked.argv])}")
+            raise
 
 
 def test_the_lines_are_of_every_command() -> None:
