@@ -9,11 +9,12 @@ from sahelcli.command_hints import command
 from sahelcli.index.name_lookup import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, sources_of, total
+from sahelcli.model import TABLE_NAMES
 from sahelcli.query import Answer, Query, ask, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
-_LISTS = {"events": "event", "quotes": "quote", "figures": "figure"}
+_LISTS = {TABLE_NAMES[kind]: kind for kind in ("event", "quote", "figure")}
 
 
 class ProfileList(NamedTuple):

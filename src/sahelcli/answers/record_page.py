@@ -12,7 +12,7 @@ from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, select, total
 from sahelcli.index.selection import Selection
 from sahelcli.index.source_lookup import resolve_source
-from sahelcli.model import KIND_NAMES
+from sahelcli.model import KIND_NAMES, TABLE_NAMES
 from sahelcli.phrases.label import called
 from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
@@ -28,7 +28,7 @@ _ROLES = {
     "quote": (),
     "figure": (),
 }
-_RESTING = {"events": "event", "quotes": "quote", "figures": "figure", "actors": "actor"}
+_RESTING = {TABLE_NAMES[kind]: kind for kind in ("event", "quote", "figure", "actor")}
 
 
 class UnknownId(NoError):

@@ -6,16 +6,9 @@ from collections.abc import Sequence
 
 from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
+from sahelcli.model import NOUNS
 from sahelcli.query import EVERYTHING, Query
 
-_PLURALS = {
-    "event": "events",
-    "quote": "quotations",
-    "figure": "figures",
-    "actor": "actors",
-    "place": "places",
-    "source": "sources",
-}
 _FACTS = ("event", "quote", "figure")
 _CITING = (*_FACTS, "actor", "source")
 _LACKS = {
@@ -57,5 +50,5 @@ def _refuse(option: str, lack: str, able: Sequence[str], kinds: Sequence[str]) -
 
 def named(kinds: Sequence[str]) -> str:
     """Return the kinds as people say them: `events, quotations and figures`."""
-    *first, last = (_PLURALS[kind] for kind in kinds)
+    *first, last = (f"{NOUNS[kind]}s" for kind in kinds)
     return f"{', '.join(first)} and {last}" if first else last

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sahelcli import output
+from sahelcli import model, output
 from sahelcli.cli.options import OutputOptions
 from sahelcli.command_hints import OPTIONS, asked_line
 from sahelcli.errors import NoRows
@@ -21,18 +21,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-NOUNS = {
-    "event": "event",
-    "quote": "quotation",
-    "figure": "figure",
-    "actor": "actor",
-    "place": "place",
-    "source": "source",
-    "hit": "find",
-    "count": "row",
-    "difference": "difference",
-    "claim": "claim",
-}
+NOUNS = model.NOUNS | {"hit": "find", "count": "row", "difference": "difference", "claim": "claim"}
 _DATED = ("event", "quote", "figure", "source")
 
 

@@ -14,6 +14,7 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
+from sahelcli.model import NOUNS, TABLE_NAMES
 from sahelcli.phrases import count
 from sahelcli.toml.writer import counted
 
@@ -22,14 +23,7 @@ Piece = str | Diagnostic | Note
 
 _DATED = "\npublished = "  # only keys of sources stand so at the beginning of a line
 _AT_ONCE = 200  # rows whose records are counted and written together
-_NOUNS = {
-    "events": "event",
-    "quotes": "quotation",
-    "figures": "figure",
-    "actors": "actor",
-    "places": "place",
-    "sources": "source",
-}
+_NOUNS = {TABLE_NAMES[kind]: noun for kind, noun in NOUNS.items()}
 
 
 class RowImporter(Protocol):

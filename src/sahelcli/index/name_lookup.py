@@ -11,18 +11,15 @@ from sahelcli.errors import NoError, UsageError
 from sahelcli.index.record_order import within
 from sahelcli.index.selection import SAYS
 from sahelcli.index.source_independence import same
+from sahelcli.model import NOUNS
 from sahelcli.text import quoting
 from sahelcli.text.normalize import key
 from sahelcli.text.search_words import split
 
 Candidates: TypeAlias = Callable[[], dict[str, str]]
 
-_PLURALS = {
-    "actor": "actors",
-    "event": "events",
-    "place": "places",
+_PLURALS = {kind: f"{noun}s" for kind, noun in NOUNS.items()} | {
     "tag": "tags",
-    "source": "sources",
     "publisher": "publishers",
     "agency": "agencies",
     "actor or place": "actors and places",

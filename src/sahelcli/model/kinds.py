@@ -1,9 +1,10 @@
-"""The register of the kinds of record: a new kind is a model and one entry here."""
+"""Kinds of record with their models: a new kind is a model, a line in the register of names, and one here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sahelcli.model import KIND_NAMES, TABLE_NAMES
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import Record
 from sahelcli.model.event import Event
@@ -22,13 +23,14 @@ class Kind:
     model: type[Record]
 
 
-KINDS = (
-    Kind("event", "events", Event),
-    Kind("quote", "quotes", Quote),
-    Kind("figure", "figures", Figure),
-    Kind("actor", "actors", Actor),
-    Kind("place", "places", Place),
-    Kind("source", "sources", Source),
-)
+_MODELS: dict[str, type[Record]] = {
+    "event": Event,
+    "quote": Quote,
+    "figure": Figure,
+    "actor": Actor,
+    "place": Place,
+    "source": Source,
+}
+KINDS = tuple(Kind(name, TABLE_NAMES[name], _MODELS[name]) for name in KIND_NAMES)
 
 TABLES = {kind.table: kind for kind in KINDS}

@@ -11,12 +11,12 @@ from sahelcli.cli import options
 from sahelcli.dataset.locate import locate
 from sahelcli.index.cache_dir import identity_of, place_of
 from sahelcli.index.open import Index, open_index
+from sahelcli.model import KIND_NAMES, NOUNS
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
 from sahelcli.phrases import count
 
 _WHAT_TO_DO, _OUTPUT = "Index", "Output"
-_NOUNS = {kind: kind for kind in ("event", "figure", "actor", "place", "source")} | {"quote": "quotation"}
 
 
 def index(
@@ -69,7 +69,7 @@ def _said(index: Index) -> dict[str, Any]:
         "bytes": file.stat().st_size if file else None,
         "files": list(index.files),
         "content_hash": f"sha256:{index.meta('content_hash')}",
-        "records": {kind: sum(taken(index.ask, kind, rank) for rank in ranks) for kind in _NOUNS},
+        "records": {kind: sum(taken(index.ask, kind, rank) for rank in ranks) for kind in KIND_NAMES},
         "left_out": index.lacking.left_out,
     }
 
@@ -92,6 +92,6 @@ def _as_text(said: dict[str, Any]) -> Iterator[str]:
     for label, file in zip_longest(["files"], said["files"], fillvalue=""):
         yield f"{label:<10}{one_line(file)}\n"
     yield f"content   {said['content_hash'][: len('sha256:') + DIGITS_FOR_PEOPLE]}\n"
-    yield f"records   {', '.join(count(number, _NOUNS[kind]) for kind, number in said['records'].items())}\n"
+    yield f"records   {', '.join(count(number, NOUNS[kind]) for kind, number in said['records'].items())}\n"
     if said["left_out"]:
         yield f"left out  {count(said['left_out'], 'record')}\n"
