@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sahelcli.cli.commands import COMMANDS, Command
+from sahelcli.cli.reference.typed_line import typed_words
 from sahelcli.filesystem.discovery import find_files
 from sahelcli.index.build.pipeline import fill
 from sahelcli.index.name_completion import names_beginning
@@ -176,10 +180,52 @@ def test_words_are_taken_as_another_shell_has_read_them(sahel: Sahel) -> None:
     assert answer.stdout == "\t\tburkina f\nBurkina Faso\t\n"
 
 
-def test_the_line_may_stand_in_a_variable(sahel: Sahel) -> None:
-    assert sahel(env={"_SAHEL_COMPLETE": "line", "_SAHEL_LINE": "sahel timel"}).stdout.splitlines()[1:] == [
-        "timeline\tPrint events in order of date."
-    ]
+@pytest.mark.parametrize(
+    ("line", "text", "values"),
+    [
+        ("sahel timel", "timel", ["timeline"]),
+        (r"sahel timeline -d C:\chron\new.toml --pl", "--pl", ["--place"]),
+        (r"sahel timeline --data 'C:\my chron", r"C:\my chron", []),
+        ("sahel timeline --place burkina` f", "burkina f", ["Burkina Faso"]),
+        ('sahel timeline --place "burkina f', "burkina f", ["Burkina Faso"]),
+    ],
+)
+def test_powershell_asks_with_the_line_in_a_variable(sahel: Sahel, line: str, text: str, values: list[str]) -> None:
+    sahel("timeline", "--limit", "1")
+    answer = sahel(env={"_SAHEL_COMPLETE": "powershell", "_SAHEL_LINE": line}).stdout
+    head, *rows = [row.split("\t") for row in answer.splitlines()]
+    assert (head[2], [row[0] for row in rows]) == (text, values)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("sahel", [""]),
+        ("sahel ", [""]),
+        ("sahel a", ["a"]),
+        ("sahel a ", ["a", ""]),
+        ("sahel a\\ b", ["a b"]),
+        ("sahel a\\", ["a"]),
+        ("sahel 'a b", ["a b"]),
+        ("sahel 'a'\\''b'c", ["a'bc"]),
+        ('sahel "a \\" $b', ['a " $b']),
+        ('sahel "a"b" c"', ["ab c"]),
+        ("sahel $SIDE/b", ["left/b"]),
+        ("sahel '$SIDE'", ["$SIDE"]),
+        ('sahel "$SIDE', ["left"]),
+        ("A=1 B='2 3' sahel x", ["x"]),
+        ("./sahel ~/x", ["~/x"]),
+        ("'my sahel' x", ["x"]),
+    ],
+)
+def test_words_of_a_line_are_those_of_a_shell(line: str, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIDE", "left")
+    assert typed_words(line) == words
+
+
+@given(st.lists(st.text("ab '\"\\$é\n", min_size=1), max_size=3))
+def test_what_is_quoted_is_read_again(words: list[str]) -> None:
+    assert typed_words(shlex.join(["sahel", *words, "x"])) == [*words, "x"]
 
 
 @pytest.mark.parametrize("form", ["complete_bash", "complete_zsh", "source_fish", "1"])

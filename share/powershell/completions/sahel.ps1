@@ -3,17 +3,19 @@
 
 Register-ArgumentCompleter -Native -CommandName sahel -ScriptBlock {
     param($word, $command, $cursor)
+    $program = $command.CommandElements[0].Value
     $length = $cursor - $command.Extent.StartOffset
-    $env:_SAHEL_COMPLETE = 'line'
+    $env:_SAHEL_COMPLETE = 'powershell'
     $env:_SAHEL_LINE = $command.Extent.Text.PadRight($length).Substring(0, $length)
     $encoding = [Console]::OutputEncoding
     [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
     try {
-        $answer = @(& $command.CommandElements[0].Value 2>$null)
+        $answer = @(& $program 2>$null)
     }
     finally {
         [Console]::OutputEncoding = $encoding
-        Remove-Item Env:_SAHEL_COMPLETE, Env:_SAHEL_LINE
+        $env:_SAHEL_COMPLETE = $null
+        $env:_SAHEL_LINE = $null
     }
     if ($answer.Count -eq 0) { return }
     $kind, $prefix, $text = $answer[0] -split "`t"

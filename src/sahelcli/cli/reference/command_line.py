@@ -1,7 +1,8 @@
 """Completion of a command line that is begun: which word it is, and what it can become.
 
 The shells' scripts ask for it with `_SAHEL_COMPLETE=words sahel WORD…`, the last word begun, or with
-`_SAHEL_COMPLETE=line sahel LINE`, the line up to the cursor as it is typed, quotes and all.
+`_SAHEL_COMPLETE=line sahel LINE`, the line up to the cursor as it is typed, quotes and all; PowerShell, which escapes
+with another sign and hands on no quotes, with `_SAHEL_COMPLETE=powershell` and the line in `_SAHEL_LINE`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sahelcli.cli.commands import Command
 
 _KINDS = {"dataset": "dataset", "files": "files", "folders": "folders", "keys": "list"}
+_ESCAPES = {"line": "\\", "powershell": "`"}  # by the form in which a script asks
 _WIDEST = 80  # cells of what a value is
 
 
@@ -47,8 +49,8 @@ def answer(form: str, arguments: Sequence[str], commands: Sequence[Command]) -> 
 
     Each is a line, its parts separated by tabs; the text is what the shell completes where the kind is one of paths.
     """
-    if form == "line":
-        words = typed_words(arguments[0] if arguments else os.environ.get(LINE, ""))
+    if form in _ESCAPES:
+        words = typed_words(arguments[0] if arguments else os.environ.get(LINE, ""), _ESCAPES[form])
     elif form == "words":
         words = list(arguments) or [""]
     else:

@@ -131,17 +131,19 @@ _POWERSHELL = r"""# Completion of sahel for PowerShell. In $PROFILE:
 
 Register-ArgumentCompleter -Native -CommandName sahel -ScriptBlock {
     param($word, $command, $cursor)
+    $program = $command.CommandElements[0].Value
     $length = $cursor - $command.Extent.StartOffset
-    $env:@COMPLETE@ = 'line'
+    $env:@COMPLETE@ = 'powershell'
     $env:@LINE@ = $command.Extent.Text.PadRight($length).Substring(0, $length)
     $encoding = [Console]::OutputEncoding
     [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
     try {
-        $answer = @(& $command.CommandElements[0].Value 2>$null)
+        $answer = @(& $program 2>$null)
     }
     finally {
         [Console]::OutputEncoding = $encoding
-        Remove-Item Env:@COMPLETE@, Env:@LINE@
+        $env:@COMPLETE@ = $null
+        $env:@LINE@ = $null
     }
     if ($answer.Count -eq 0) { return }
     $kind, $prefix, $text = $answer[0] -split "`t"
