@@ -18,6 +18,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.git import BIN, git_variables, run
 from tests.terminal import Sahel
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +26,6 @@ WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 PAGE = (ROOT / "docs" / "git.md").read_text("utf-8")
-BIN = Path(sys.executable).parent
 
 
 def broken(dataset: Path) -> None:
@@ -43,32 +43,27 @@ def pages_of(word: str) -> str:
 def test_the_hook_runs_before_a_commit(environment: dict[str, str], sahel: Sahel, tmp_path: Path) -> None:
     """As docs/git.md says, but for what needs a network: the program is the one that is here."""
     program = shutil.which("pre-commit", path=f"{BIN}{os.pathsep}{os.environ['PATH']}")
-    if program is None or shutil.which("git") is None:
-        pytest.skip("pre-commit or git is not installed")
-    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull, "PATH": f"{BIN}{os.pathsep}{os.defpath}"}
-
-    def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=cwd, env=env, check=False, capture_output=True, text=True, timeout=120)
-
+    if program is None:
+        pytest.skip("pre-commit is not installed")
+    env = git_variables(environment)
     (tmp_path / "sahel").mkdir()
     shutil.copy(HOOKS, tmp_path / "sahel")
     assert sahel("init", "mine/my-chronology", "--quiet").code == 0
     for folder in ("sahel", "mine"):
         for command in ("git init", "git add .", "git commit -m begun"):
-            assert run(*command.split(), cwd=tmp_path / folder).returncode == 0
-    revision = run("git", "rev-parse", "HEAD", cwd=tmp_path / "sahel").stdout.strip()
+            assert run(*command.split(), folder=tmp_path / folder, env=env).returncode == 0
+    revision = run("git", "rev-parse", "HEAD", folder=tmp_path / "sahel", env=env).stdout.strip()
     config = yaml.safe_load(pages_of("repos:"))
     (repository,) = config["repos"]
     repository |= {"repo": str(tmp_path / "sahel"), "rev": revision}
     repository["hooks"][0]["language"] = "system"
     (tmp_path / "mine" / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), "utf-8")
-    assert run("git", "add", ".", cwd=tmp_path / "mine").returncode == 0
-    assert run(program, "install", cwd=tmp_path / "mine").returncode == 0
-    right = run(program, "run", "--all-files", cwd=tmp_path / "mine")
+    assert run("git", "add", ".", folder=tmp_path / "mine", env=env).returncode == 0
+    assert run(program, "install", folder=tmp_path / "mine", env=env).returncode == 0
+    right = run(program, "run", "--all-files", folder=tmp_path / "mine", env=env)
     assert re.fullmatch(r"(?s).*^sahel check\.+Passed\n", right.stdout, re.MULTILINE), right.stdout + right.stderr
     broken(tmp_path / "mine" / "my-chronology")
-    wrong = run("git", "commit", "-am", "wrong", cwd=tmp_path / "mine")
+    wrong = run("git", "commit", "-am", "wrong", folder=tmp_path / "mine", env=env)
     assert wrong.returncode == 1
     assert re.search(r"^sahel check\.+Failed\n", wrong.stderr, re.MULTILINE), wrong.stdout + wrong.stderr
     assert "my-chronology/events.toml:6:8: error: November has 30 days [date]\n" in wrong.stderr
@@ -115,23 +110,23 @@ def test_its_steps_install_and_check(environment: dict[str, str], sahel: Sahel, 
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}  # 0: built with what is here
     runner = environment | offline | {"RUNNER_TEMP": str(tmp_path / "runner temp"), "GITHUB_ACTION_PATH": str(ROOT)}
 
-    def run(name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
+    def step_run(name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
         step = steps()[name]
         env = runner | variables(step, **{f"inputs.{key}": text for key, text in inputs.items()})
         command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
         return subprocess.run(command, env=env, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120)
 
-    installed = run("install")
+    installed = step_run("install")
     assert installed.returncode == 0, installed.stderr
     assert (tmp_path / "runner temp" / "sahel" / "sahelcli" / "data" / "events.toml").is_file()
     assert sahel("init", "my data", "--quiet").code == 0
-    right = run("check", path="my data", options="")
+    right = step_run("check", path="my data", options="")
     assert (right.stdout, right.stderr, right.returncode) == ("", "", 0)
     broken(tmp_path / "my data")
-    wrong = run("check", path="my data/events.toml\nmy data\n", options="--strict --skip undated-source")
+    wrong = step_run("check", path="my data/events.toml\nmy data\n", options="--strict --skip undated-source")
     assert "::error file=my data/events.toml,line=6,col=8" in wrong.stdout
     assert wrong.returncode == 1
-    hostile = run("check", path="$(touch pwned)", options="`touch pwned`")
+    hostile = step_run("check", path="$(touch pwned)", options="`touch pwned`")
     assert hostile.returncode == 3
     assert not (tmp_path / "pwned").exists()
 

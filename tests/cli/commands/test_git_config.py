@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.git import git_variables, run
 from tests.terminal import Sahel
 
 PAGE = Path(__file__).parents[3] / "docs" / "git.md"
@@ -21,29 +18,22 @@ Git = Callable[..., str]
 @pytest.fixture
 def git(environment: dict[str, str], sahel: Sahel, tmp_path: Path) -> Git:
     """Return `git(*args)`, in a new dataset whose clone is configured as docs/git.md says; it returns all it prints."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
     mine = tmp_path / "mine"
     assert sahel("init", "mine", "--quiet").code == 0
-    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
-    env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_EDITOR": "true", "PATH": path, "GIT_PAGER": "cat"}
+    env = git_variables(environment)
 
-    def run(*args: str) -> str:
-        command = ("git", "-c", "init.defaultBranch=main", *args)
-        done = subprocess.run(command, cwd=mine, env=env, check=False, capture_output=True, timeout=60)
-        told = (done.stdout + done.stderr).decode(errors="replace")
-        assert done.returncode == 0, told
-        return told
+    def ask(*args: str) -> str:
+        done = run("git", *args, folder=mine, env=env)
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
 
-    run("init")
+    ask("init")
     lines = re.findall(r"^git config .*$", PAGE.read_text("utf-8"), re.MULTILINE)
     assert len(lines) == 5
-    for line in lines:
-        subprocess.run(["sh", "-ec", line], cwd=mine, env=env, check=True, timeout=60)
-    run("add", ".")
-    run("commit", "-m", "begun")
-    return run
+    assert [line for line in lines if run("sh", "-ec", line, folder=mine, env=env).returncode] == []
+    ask("add", ".")
+    ask("commit", "-m", "begun")
+    return ask
 
 
 def add(sahel: Sahel, title: str) -> None:

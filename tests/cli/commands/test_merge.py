@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import stat
 import subprocess
@@ -14,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.git import git_variables, run
 from tests.terminal import Process, Sahel
 
 DRIVER = f"'{sys.executable}' -m sahelcli merge %O %A %B --path %P --marker-size %L --base %S --ours %X --theirs %Y"
@@ -35,26 +34,20 @@ def repository(environment: dict[str, str], tmp_path: Path) -> Path:
 @pytest.fixture
 def git(environment: dict[str, str], repository: Path) -> Git:
     """Return `git(*args, ok=True)` in the repository."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
-    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_EDITOR": "true"}
+    env = git_variables(environment)
 
-    def run(*args: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        command = ("git", "-c", "init.defaultBranch=main", *args)
-        done = subprocess.run(
-            command, cwd=repository.parent, env=env, check=False, capture_output=True, text=True, timeout=60
-        )
+    def ask(*args: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
+        done = run("git", *args, folder=repository.parent, env=env)
         assert not ok or done.returncode == 0, done.stderr
         return done
 
     (repository / ".gitattributes").write_text("*.toml merge=sahel\n", "utf-8")
-    run("init")
-    run("config", "merge.sahel.name", "records of a dataset")
-    run("config", "merge.sahel.driver", DRIVER)
-    run("add", ".")
-    run("commit", "-m", "base")
-    return run
+    ask("init")
+    ask("config", "merge.sahel.name", "records of a dataset")
+    ask("config", "merge.sahel.driver", DRIVER)
+    ask("add", ".")
+    ask("commit", "-m", "base")
+    return ask
 
 
 def branches(git: Git, repository: Path, ours: str | bytes, theirs: str | bytes) -> Path:
