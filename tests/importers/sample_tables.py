@@ -13,6 +13,7 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.diagnostic import Diagnostic
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.record_writer import Batch
 from sahelcli.importers.tables.table import Note
 from sahelcli.model.dataset import Dataset
 
@@ -56,7 +57,7 @@ def imported(name: str, *paths: str | Path, asked: ImportOptions | None = None) 
     importer = next(importer for importer in IMPORTERS if importer.name == name)
     pieces = list(importer.read([str(path) for path in paths], asked or ImportOptions()))
     return Imported(
-        "".join(piece for piece in pieces if isinstance(piece, str)),
+        "".join(piece.text for piece in pieces if isinstance(piece, Batch)),
         tuple(piece for piece in pieces if isinstance(piece, Diagnostic)),
         tuple(piece.text for piece in pieces if isinstance(piece, Note)),
     )

@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.toml.writer import Value, counted, lines, record
+from sahelcli.toml.writer import Value, lines, record
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.one_of(
@@ -32,10 +32,15 @@ def test_each_key_is_one_line_whatever_the_text(text: str) -> None:
     assert lines({"key": text}).count("\n") == bool(text)
 
 
-@given(st.lists(st.dictionaries(KEYS, TEXTS)))
-def test_only_headers_count_as_records(records: list[dict[str, Value]]) -> None:
+@given(st.lists(st.dictionaries(KEYS, TEXTS.filter(bool))))
+def test_each_record_is_one_of_its_table(records: list[dict[str, str]]) -> None:
     text = "".join(record("events", {**keys, "title": "\n[[events]]\n"}) for keys in records)
-    assert counted(text, "events") == len(records) == len(tomllib.loads(text).get("events", []))
+    assert tomllib.loads(text).get("events", []) == [{**keys, "title": "\n[[events]]\n"} for keys in records]
+
+
+def test_a_list_of_tables_stands_below_the_other_keys() -> None:
+    keys = {"id": "a", "roles": [{"title": "x", "of": "b"}, {"title": "y", "of": "c"}], "note": "n"}
+    assert tomllib.loads(record("actors", keys)) == {"actors": [keys]}
 
 
 def test_a_key_without_a_value_is_left_out() -> None:

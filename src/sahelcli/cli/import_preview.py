@@ -13,6 +13,7 @@ from sahelcli import output
 from sahelcli.cli.import_options import MappingOptions, TableOptions, asked, typed
 from sahelcli.cli.saved_import_options import kept_text, with_options
 from sahelcli.importers import Importer
+from sahelcli.importers.record_writer import Batch
 from sahelcli.output import streams
 from sahelcli.output.output_options import OutputShape, refuse_protected
 from sahelcli.progress import unwatched
@@ -97,13 +98,13 @@ def _asks(files: list[str]) -> bool:
     return "-" not in files and streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
 
 
-def show_first(pieces: Iterator[str]) -> bool:
+def show_first(batches: Iterator[Batch]) -> bool:
     """Print the first records of an import, once all were made; False where nobody reads on."""
     from sahelcli.importers.preview.first_records import FirstRecords
 
     first = FirstRecords()
-    for piece in pieces:
-        first.take(piece)
+    for batch in batches:
+        first.take(batch.records)
     return streams.print_out((f"{line}\n" for line in first.page(_width())), None)
 
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping
-
 from sahelcli.index.open import Index
-
-# Each record is written with its id first, and its texts as basic strings, which have no line breaks.
-_RECORD = re.compile(r'\n\[\[([a-z]+)\]\]\nid = "([^"]*)"\n')
 
 
 def ids_of(index: Index) -> dict[str, frozenset[str]]:
@@ -41,26 +34,3 @@ def names_of(index: Index) -> dict[str, dict[str, str]]:
     for kind, key, identifier in rows:
         found.setdefault(kind, {})[key] = identifier
     return found
-
-
-class ExistingRecords:
-    """Takes the records that are there already out of what is written, and counts them by table."""
-
-    def __init__(self, ids: Mapping[str, frozenset[str]]) -> None:
-        self._ids = ids
-        self.left_out: Counter[str] = Counter()
-
-    def without(self, text: str) -> str:
-        """Return the text, an import's piece of TOML, without the records that are there already."""
-        if not self._ids:
-            return text
-        records = list(_RECORD.finditer(text))
-        ends = [record.start() for record in records[1:]] + [len(text)]
-        kept = [text[: records[0].start()] if records else text]
-        for record, end in zip(records, ends, strict=False):
-            table, identifier = record.groups()
-            if identifier in self._ids[table]:
-                self.left_out[table] += 1
-            else:
-                kept.append(text[record.start() : end])
-        return "".join(kept)

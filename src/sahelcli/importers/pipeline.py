@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.importers.cells.dates import AmbiguousDates
 from sahelcli.importers.cells.missing_values import MissingValues
-from sahelcli.importers.existing_ids import ExistingRecords
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.record_writer import Batch, NewRecord, RecordWriter
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
 from sahelcli.model import NOUNS, TABLE_NAMES
 from sahelcli.phrases import count
-from sahelcli.toml.writer import counted
+from sahelcli.toml.writer import lines
 
-Piece = str | Diagnostic | Note
-"""TOML text, something wrong with a row, or something to say."""
+Piece = Batch | Diagnostic | Note
+"""Records as TOML, something wrong with a row, or something to say."""
 
-_DATED = "\npublished = "  # only keys of sources stand so at the beginning of a line
 _AT_ONCE = 200  # rows whose records are counted and written together
 _NOUNS = {TABLE_NAMES[kind]: noun for kind, noun in NOUNS.items()}
 
 
-class RowImporter(Protocol):
+class RowImporter(ABC):
     """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
 
     columns: WantedColumns
-    missing: frozenset[str]  # words that are no value of these columns, whatever was asked
+    missing: frozenset[str] = frozenset()  # words that are no value of these columns, whatever was asked
 
+    @abstractmethod
     def head(self) -> str:
-        """Return what stands before all records."""
-        ...
+        """Return what stands before all records: a comment, or tables such as `[dataset]`."""
 
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+    @abstractmethod
+    def row(self, cells: tuple[str, ...], warn: Warn) -> Iterable[NewRecord]:
         """Return the records of a row, given the cells of the wanted columns; RowRejected where it can be none."""
-        ...
 
-    def tail(self) -> str:
-        """Return what could only be said when all rows were read."""
-        ...
+    def tail(self) -> Iterable[NewRecord]:
+        """Return the records that are known only when all rows were read."""
+        return ()
 
-    def said(self, files: tuple[str, ...]) -> Iterable[str]:
-        """Return what people are to know of the records that were made of these files."""
-        ...
+    def tags(self) -> Mapping[str, str]:
+        """Return the tags that rows had, with what they mean."""
+        return {}
+
+    def notes(self) -> Iterable[str]:
+        """Return what people are to know of the records that were made."""
+        return ()
 
 
 Open = Callable[[str, WantedColumns, ImportOptions], AbstractContextManager[Table]]
@@ -58,23 +61,14 @@ def read(form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOpt
 
     There is no text at all where rows were refused and none became a record.
     """
-    counts, undated = dict.fromkeys(_NOUNS, 0), 0
-    present = ExistingRecords(asked.present)
-    for piece in _document(form, opened, paths, asked):
-        if isinstance(piece, str):
-            text = present.without(piece)
-            for table in counts:
-                counts[table] += counted(text, table)
-            undated += counted(text, "sources") - text.count(_DATED)
-            yield text
-        else:
-            yield piece
-    yield Note(f"{_said(counts) or 'no records'} {'would be ' * asked.dry_run}written")
-    if present.left_out:
-        yield Note(f"{_said(present.left_out)} left out, as the dataset has them: what is there stays as it is")
-    if undated:
+    writer = RecordWriter(asked.present)
+    yield from _document(form, opened, paths, asked, writer)
+    yield Note(f"{_numbers(writer.written) or 'no records'} {'would be ' * asked.dry_run}written")
+    if writer.left_out:
+        yield Note(f"{_numbers(writer.left_out)} left out, as the dataset has them: what is there stays as it is")
+    if undated := writer.undated_sources:
         yield Note(f"undated: {count(undated, 'source')}{_dating(asked)}")
-    yield from map(Note, form.said(tuple(paths)))
+    yield from map(Note, form.notes())
 
 
 def _dating(asked: ImportOptions) -> str:
@@ -84,25 +78,29 @@ def _dating(asked: ImportOptions) -> str:
     return f", and --known-by leaves out what rests on such sources alone{way}"
 
 
-def _said(counts: Mapping[str, int]) -> str:
+def _numbers(counts: Mapping[str, int]) -> str:
     """Return `2 events, 1 place` for numbers by table."""
     return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
 
 
-def _document(form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
+def _document(
+    form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions, writer: RecordWriter
+) -> Iterator[Piece]:
     head, refused = form.head(), False
     missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
         with opened(path, form.columns, asked) as table:
             yield from table.notes
-            for piece in _rows(form, table, missing):
+            for piece in _rows(form, table, missing, writer):
                 refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
-                if head and isinstance(piece, str):  # not before: what cannot be read leaves nothing behind
-                    yield head
+                if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
+                    yield Batch(head)
                     head = ""
                 yield piece
     if not (head and refused):
-        yield head + form.tail()
+        last = writer.write(form.tail())
+        tags = form.tags()
+        yield last._replace(text=f"{head}{last.text}" + (f"\n[tags]\n{lines(tags)}" if tags else ""))
     yield from map(Note, missing.said())
 
 
@@ -115,16 +113,17 @@ def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells
 
 
-def _rows(form: RowImporter, table: Table, missing: MissingValues) -> Iterator[Piece]:
+def _rows(form: RowImporter, table: Table, missing: MissingValues, writer: RecordWriter) -> Iterator[Piece]:
     """Yield what is wrong with rows as it is met, and their records some rows at a time."""
     warnings: list[RowError] = []
-    texts: list[str] = []
+    rows, records = 0, list[NewRecord]()
     for item in table.rows:
         if not isinstance(item, Row):
             yield item
             continue
         try:
-            texts.append(form.row(missing.read(_as_text(table.pick(item.cells))), warnings.append))
+            records += form.row(missing.read(_as_text(table.pick(item.cells))), warnings.append)
+            rows += 1
         except AmbiguousDates as found:
             raise AmbiguousDates(found.text, f"{Location(table.path, item.line)}: ") from None
         except RowRejected as refused:
@@ -135,8 +134,9 @@ def _rows(form: RowImporter, table: Table, missing: MissingValues) -> Iterator[P
             for fault in warnings:
                 yield fault_at(table.path, item.line, fault, Severity.WARNING)
             warnings.clear()
-        if len(texts) == _AT_ONCE:
-            yield "".join(texts)
-            texts.clear()
-    if texts:
-        yield "".join(texts)
+        if rows == _AT_ONCE:
+            yield writer.write(records)
+            rows = 0
+            records.clear()
+    if rows:
+        yield writer.write(records)

@@ -33,14 +33,16 @@ def lines(keys: Mapping[str, Value]) -> str:
     return in_strings(written)
 
 
-def record(name: str, keys: Mapping[str, Value], more: str = "") -> str:
-    """Return a record of a table such as "events", after an empty line; `more` are lines of it written already."""
-    return f"\n[[{name}]]\n{lines(keys)}{more}"
+def record(name: str, keys: Mapping[str, Any]) -> str:
+    """Return a record of a table such as "events", after an empty line; lists of tables stand below its other keys."""
+    if tables := [key for key, value in keys.items() if _is_list_of_tables(value)]:
+        own = {key: value for key, value in keys.items() if key not in tables}
+        return record(name, own) + "".join(record(f"{name}.{key}", each) for key in tables for each in keys[key])
+    return f"\n[[{name}]]\n{lines(keys)}"
 
 
-def counted(text: str, name: str) -> int:
-    """Return how many records of a table a text holds: only a header has its brackets alone on a line."""
-    return text.count(f"\n[[{name}]]\n")
+def _is_list_of_tables(value: Any) -> bool:
+    return value.__class__ in (list, tuple) and bool(value) and isinstance(value[0], dict)
 
 
 def block(table: str, values: Mapping[str, Any]) -> str:

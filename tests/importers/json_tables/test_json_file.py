@@ -17,6 +17,7 @@ from sahelcli.errors import SahelError
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_paths import text_at, values_at
+from sahelcli.importers.record_writer import Batch
 from sahelcli.importers.row_errors import RowRejected
 from tests.importers.sample_tables import GED, TABLES, Imported, alone, imported, written
 
@@ -218,7 +219,7 @@ def test_objects_are_told_as_they_are_imported(tmp_path: Path, inside: str) -> N
     done = [
         sum(seen)
         for piece in importer.read([str(path)], alone(maps=MAPS, sets=(("sources", "s"),), advance=seen.append))
-        if isinstance(piece, str)
+        if isinstance(piece, Batch)
     ]
     assert len(set(done)) > 10
     assert 0.99 < sum(seen) / path.stat().st_size <= 1

@@ -15,6 +15,7 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.mapped_csv import MappedImport
 from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.model.kinds import KINDS
+from sahelcli.toml.writer import record
 from tests.importers.sample_tables import TABLES, Imported, alone, imported, pairs, written
 
 EVENT = (("date", "Date"), ("title", "Title"), ("sources", "Source"))
@@ -54,7 +55,7 @@ def test_any_text_is_kept_to_the_letter(texts: list[str]) -> None:
     )
     for text in texts:
         try:
-            document = tomllib.loads(table.row((text,), _no_warning))
+            document = tomllib.loads("".join(record(*made) for made in table.row((text,), _no_warning)))
         except RowRejected as refused:
             assert not text.strip() or refused.faults[0].code == "duplicate-id"
         else:

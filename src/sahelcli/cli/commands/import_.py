@@ -19,6 +19,7 @@ from sahelcli.filesystem.discovery import size_of
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import Piece
+from sahelcli.importers.record_writer import Batch
 from sahelcli.option_values import ExcludeEachOther, choice, stated
 from sahelcli.output import streams
 from sahelcli.output.output_options import OutputShape, refuse_protected
@@ -124,8 +125,9 @@ def import_(
         told = _Told(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
-        pieces = told.text_of(importer.read(files, wanted))
-        taken = show_first(pieces) if keeping.dry_run else _write(pieces, target.path, quiet)
+        batches = told.batches_of(importer.read(files, wanted))
+        texts = (batch.text for batch in batches)
+        taken = show_first(batches) if keeping.dry_run else _write(texts, target.path, quiet)
     if keeping.save_map is not None:
         save_map(keeping.save_map, reading, mapping, files, quiet)
     if taken and told.errors:
@@ -133,7 +135,7 @@ def import_(
 
 
 class _Told:
-    """Lets text pass, and says the rest on standard error: notes, and what is wrong with rows, each hint once."""
+    """Lets records pass, and says the rest on standard error: notes, and what is wrong with rows, each hint once."""
 
     def __init__(self, quiet: bool) -> None:
         self.errors = 0  # rows that are not imported
@@ -141,10 +143,10 @@ class _Told:
         self._hints: set[str] = set()
         self._last: Location | None = None
 
-    def text_of(self, pieces: Iterator[Piece]) -> Iterator[str]:
-        """Yield the text of the document."""
+    def batches_of(self, pieces: Iterator[Piece]) -> Iterator[Batch]:
+        """Yield the records of the document."""
         for piece in pieces:
-            if isinstance(piece, str):
+            if isinstance(piece, Batch):
                 yield piece
             elif isinstance(piece, Diagnostic):
                 self._tell(piece)

@@ -6,6 +6,7 @@ ACLED's terms do not let its rows be passed on; what is made of them here falls 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from sahelcli.importers.acled.columns import COLUMNS, CROWDS, DAYS, FORCES, SHORT_DAYS, Event, group
@@ -19,9 +20,12 @@ from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, leve
 from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
+from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import Value, lines, record
+from sahelcli.toml.writer import Value, lines
 
 _PUBLISHER = "Armed Conflict Location & Event Data (ACLED)"
 _CITATION = (
@@ -44,7 +48,7 @@ def form(asked: ImportOptions) -> AcledImport:
     return AcledImport(asked)
 
 
-class AcledImport:
+class AcledImport(RowImporter):
     """One import: what it has written and still has to."""
 
     columns = COLUMNS
@@ -57,7 +61,7 @@ class AcledImport:
         self._sources = Sources(self._undo)
         self._actors = Actors(_DATASET, self._undo)
         self._places = Places("acled-place-", self._undo)
-        self._events: set[str] = set()
+        self._events = SeenIds()
         self._tags: dict[str, str] = {}
 
     def head(self) -> str:
@@ -72,14 +76,14 @@ class AcledImport:
             "homepage": _HOME,
         }
         self._sources.cite(_DATASET, _PUBLISHER, _PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
-        return f"[dataset]\n{lines(info)}{self._sources.pending()}"
+        return f"[dataset]\n{lines(info)}"
 
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the event of a row, its figure, and the sources that no row before it cited."""
         with self._undo.unless_taken():
-            return self._written(cells, warn)
+            return self._records(cells, warn)
 
-    def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def _records(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         of_size(cells)
         event = Event._make(cells)
         number, date = self._number(event), self._date(event)
@@ -100,16 +104,17 @@ class AcledImport:
         }
         figure = self._figure(event, number, place, date, sources)
         self._events.add(number.lower())
-        return f"{self._sources.pending()}{record('events', keys)}{figure}"
+        return [*self._sources.pending(), NewRecord("events", keys), *figure]
 
-    def tail(self) -> str:
-        """Return the places and the actors of all rows, and what their tags mean."""
-        written = [*self._places.write(), *self._actors.write()]
-        return f"{''.join(written)}\n[tags]\n{lines(self._tags)}"
+    def tail(self) -> Iterator[NewRecord]:
+        """Yield the places and the actors of all rows, and where there was none, the source that the table is."""
+        yield from self._sources.pending()
+        yield from self._places.records()
+        yield from self._actors.records()
 
-    def said(self, files: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # as every form's
-        """Return nothing: all that the records refer to is written."""
-        return ()
+    def tags(self) -> dict[str, str]:
+        """Return the types and sides of ACLED that events are tagged with."""
+        return self._tags
 
     def _number(self, event: Event) -> str:
         number = event.event_id_cnty.strip()
@@ -182,10 +187,10 @@ class AcledImport:
             for name in names
         ] or [_DATASET]
 
-    def _figure(self, event: Event, number: str, place: str, date: str, sources: list[str]) -> str:
+    def _figure(self, event: Event, number: str, place: str, date: str, sources: list[str]) -> list[NewRecord]:
         dead = whole(event.fatalities, "fatalities")
         if not dead:
-            return ""
+            return []
         keys: dict[str, Value] = {
             "id": f"acled-{number.lower()}-fatalities",
             "place": place,
@@ -198,7 +203,7 @@ class AcledImport:
             "wording": f"fatalities={dead}",
             "sources": sources,
         }
-        return record("figures", keys)
+        return [NewRecord("figures", keys)]
 
 
 @lru_cache(maxsize=65_536)

@@ -20,6 +20,8 @@ from sahelcli.importers.cells.web_addresses import address_of
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_readers import fixed, reader, readers
+from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row
@@ -27,7 +29,6 @@ from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
 from sahelcli.model.kinds import TABLES
 from sahelcli.model.source import Source
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import record
 
 _SOURCE = TABLES["sources"]
 _LONGEST_NAME = 80  # characters of an id made of an entry
@@ -56,11 +57,10 @@ class BibliographyEntry(NamedTuple):
     more: str = ""
 
 
-class BibliographyImport:
+class BibliographyImport(RowImporter):
     """One import: the sources written so far, by their ids and their addresses."""
 
     columns = WantedColumns(BibliographyEntry._fields, ())
-    missing: frozenset[str] = frozenset()
 
     def __init__(self, asked: ImportOptions) -> None:
         self._name = asked.name
@@ -73,27 +73,19 @@ class BibliographyImport:
         """Return a comment: a bibliography says nothing of itself."""
         return f"# Imported from a bibliography with `sahel import {self._name}`.\n"
 
-    def tail(self) -> str:
-        """Return nothing: every entry has been written."""
-        return ""
-
-    def said(self, files: tuple[str, ...]) -> Iterable[str]:  # noqa: ARG002  # as every form's
-        """Return nothing: sources refer to no other record."""
-        return ()
-
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def row(self, cells: tuple[str, ...], warn: Warn) -> tuple[NewRecord, ...]:
         """Return the source of an entry; nothing where one with its address is there."""
         keys = self._keys(BibliographyEntry(*cells), warn)
         address = address_of(keys.get("url", ""))
         if address and (there := self._addresses.get(address)):
             said = f"{shown(keys['title'])} has the address of the source {there}, and is not written a second time"
             warn(RowError(said, "same-address"))
-            return ""
+            return ()
         self._check(keys)
         self._ids.add(keys["id"])
         if address:
             self._addresses[address] = keys["id"]
-        return record("sources", keys)
+        return (NewRecord("sources", keys),)
 
     def _keys(self, entry: BibliographyEntry, warn: Warn) -> dict[str, Any]:
         notes = [entry.note, entry.more]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowUndo
-from sahelcli.toml.writer import record
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Actors:
             self._undo.add(partial(setattr, known, "kind", None))
         return actor
 
-    def write(self) -> Iterator[str]:
+    def records(self) -> Iterator[NewRecord]:
         """Yield the actors, in the order in which rows named them; one whose kind no row told is an organization."""
         for name, actor in self._actors.items():
             keys = {
@@ -51,4 +51,4 @@ class Actors:
                 "description": actor.description,
             }
             more = {"country": actor.country, "aliases": tuple(actor.aliases), "sources": [self._source]}
-            yield record("actors", {**keys, **more})
+            yield NewRecord("actors", {**keys, **more})

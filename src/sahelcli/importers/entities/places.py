@@ -8,9 +8,10 @@ from functools import partial
 from typing import NamedTuple
 
 from sahelcli.importers.id_slugs import digest, slug
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowUndo, Warn
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import Value, record
+from sahelcli.toml.writer import Value
 
 _SETTLEMENTS = {"town", "city", "village", "locality", "community", "suburb", "commune", "neighbourhood"}
 _BASES = {"base", "barracks", "garrison"}
@@ -104,7 +105,7 @@ class Places:
             known.is_wide = True
             known.kind = "region" if known.kind == "site" else known.kind
 
-    def write(self) -> Iterator[str]:
+    def records(self) -> Iterator[NewRecord]:
         """Yield the places, in the order in which rows named them."""
         for name, place in self._places.items():
             latitude, longitude = (None, None) if place.is_wide or place.at is None else place.at
@@ -118,7 +119,7 @@ class Places:
                 "longitude": longitude,
                 "aliases": tuple(place.aliases),
             }
-            yield record("places", keys)
+            yield NewRecord("places", keys)
 
 
 def _narrow(place: _Place, kind: str) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from sahelcli.importers.cells.plain_values import title_of
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowUndo
-from sahelcli.toml.writer import Value, record
+from sahelcli.importers.seen_ids import SeenIds
+from sahelcli.toml.writer import Value
 
 
 class Sources:
-    """Remembers which sources are written; `pending` gives those that are not yet, as TOML."""
+    """Remembers which sources are written; `pending` gives those that are not yet."""
 
     def __init__(self, undo: RowUndo) -> None:
         self._undo = undo
-        self._known: set[str] = set()
-        self._pending: list[str] = []
+        self._known = SeenIds()
+        self._pending: list[NewRecord] = []
 
     def cite(self, source: str, title: str, publisher: str, note: str | None = None, **more: Value) -> str:
         """Return the id it was given; the first word on a source counts.
@@ -27,13 +29,15 @@ class Sources:
             short, whole = title_of(title)
             said = "\n".join(filter(None, (note, whole and f"The whole title: {whole}")))
             keys = {"id": source, "title": short, "publisher": publisher, **more, "note": said}
-            self._pending.append(record("sources", keys))
+            self._pending.append(NewRecord("sources", keys))
             self._undo.add(partial(self._known.discard, source))
-            self._undo.add(self._pending.pop)
+            self._undo.add(self._drop_last)
         return source
 
-    def pending(self) -> str:
+    def pending(self) -> list[NewRecord]:
         """Return the sources cited for the first time since this was last asked."""
-        text = "".join(self._pending)
-        self._pending.clear()
-        return text
+        records, self._pending = self._pending, []
+        return records
+
+    def _drop_last(self) -> None:
+        self._pending.pop()

@@ -9,12 +9,12 @@ from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.mapping.column_mapping import ColumnMapping, fill, read_all
 from sahelcli.importers.mapping.column_readers import CellReader
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, Warn
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import record
 
 OTHERS = ("place", "actor")
 """The kinds that rows can describe beside the source they cite: `--map place.name=Town`."""
@@ -108,9 +108,9 @@ class DescribedRecords:
                 said = f"{shown(whole['name'])}: {key} is {one[key]} here and was {whole[key]} before"
                 warn(RowError(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
 
-    def write(self) -> Iterator[str]:
+    def records(self) -> Iterator[NewRecord]:
         """Yield the records, in the order in which rows named them."""
-        yield from (record(self.kind.table, keys) for keys in self.ids.values())
+        yield from (NewRecord(self.kind.table, keys) for keys in self.ids.values())
 
     @property
     def _a(self) -> str:

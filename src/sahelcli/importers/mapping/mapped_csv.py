@@ -18,14 +18,16 @@ from sahelcli.importers.mapping.column_readers import OF_SOURCE, CellReader, fix
 from sahelcli.importers.mapping.described import OTHERS, described, role
 from sahelcli.importers.mapping.undescribed_references import UndescribedReferences
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
+from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_raw, open_table
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.text.normalize import key as key_of
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import record
 
 _SOURCE = next(kind for kind in KINDS if kind.name == "source")
 _NAMED_BY = {
@@ -63,7 +65,7 @@ def form(asked: ImportOptions) -> MappedImport:
     return MappedImport(asked)
 
 
-class MappedImport:
+class MappedImport(RowImporter):
     """One import: what each column becomes, and the ids written so far."""
 
     def __init__(self, asked: ImportOptions) -> None:
@@ -76,7 +78,6 @@ class MappedImport:
         wanted = tuple(dict.fromkeys(name for columns in maps.values() for names in columns for name in names))
         self._wanted_cells = WantedCells(wanted)
         self.columns = WantedColumns(wanted, wanted)
-        self.missing: frozenset[str] = frozenset()
         places = {key: tuple(map(self._wanted_cells.place, columns)) for key, columns in maps.items()}
         keys = (*maps, *(key for key, _text in asked.sets))
         read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
@@ -92,7 +93,7 @@ class MappedImport:
         self._others = described(self._kind, places, read, always, self._present)
         self._fixed_of_source = _of_source(always)
         self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
-        self._known: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}  # ids, with a digest of the values
+        self._known = {kind.name: SeenIds() for kind in KINDS}  # ids, with a digest of the values
         self._names = asked.names
         self._addresses = asked.addresses
         self._referring = [
@@ -114,16 +115,17 @@ class MappedImport:
         """Return a comment: the table says nothing of itself."""
         return f"# Imported from a table with `sahel import {self._importer}`.\n"
 
-    def tail(self) -> str:
-        """Return the places and actors that rows described."""
-        return "".join(text for each in self._others for text in each.write())
+    def tail(self) -> Iterator[NewRecord]:
+        """Yield the places and actors that rows described."""
+        for each in self._others:
+            yield from each.records()
 
-    def said(self, files: tuple[str, ...]) -> Iterator[str]:  # noqa: ARG002  # as every form's
+    def notes(self) -> Iterator[str]:
         """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
         yield from self._markup.said()
         yield from self._unknown.said()
 
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
         cells, faults = self._wanted_cells.of(cells), list[RowError]()
         keys = self._fixed | read_all(self._fills, cells, faults)
@@ -137,7 +139,7 @@ class MappedImport:
         each = [one for source in described for one in each_address(source, self._separator)]
         told = [self._told(source, keys, warn) for source in each]
         if self._is_shared(keys):
-            return ""
+            return []
         values = _values(keys)
         checked = self._checked(self._kind, keys, warn)
         wholes = [each.checked() for each in others]
@@ -148,7 +150,7 @@ class MappedImport:
         for each_kind, whole in zip(others, wholes, strict=True):
             each_kind.take(whole, warn)
         self._known[self._kind.name][checked["id"]] = values
-        return "".join(map(self._written, told)) + record(self._kind.table, checked)
+        return [*self._new_sources(told), NewRecord(self._kind.table, checked)]
 
     def _is_known(self, kind: str, name: str) -> bool:
         """Whether a row before this one is or describes the record of an id, or the dataset has it."""
@@ -174,12 +176,12 @@ class MappedImport:
                 found[key] = ids[0] if is_one else list(dict.fromkeys(ids))
         return found
 
-    def _written(self, source: dict[str, Any]) -> str:
-        """Return a source as TOML, nothing where it is written already."""
-        if source["id"] in self._known[_SOURCE.name]:
-            return ""
-        self._known[_SOURCE.name][source["id"]] = ""
-        return record(_SOURCE.table, source)
+    def _new_sources(self, described: list[dict[str, Any]]) -> Iterator[NewRecord]:
+        """Yield the sources that have not been written yet."""
+        for source in described:
+            if source["id"] not in self._known[_SOURCE.name]:
+                self._known[_SOURCE.name].add(source["id"])
+                yield NewRecord(_SOURCE.table, source)
 
     def _is_shared(self, keys: Mapping[str, Any]) -> bool:
         """Whether a row before this one described the same place, actor or source with the same values."""

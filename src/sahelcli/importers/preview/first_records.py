@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.text.cell_width import beginning, cells, padded
 from sahelcli.text.sanitize import one_line
-from sahelcli.toml.parser import parse
+from sahelcli.toml.writer import record
 
 _MOST = 3  # records of a kind
 _WIDEST, _GAP = 32, 2  # cells of a column, and between two
-_HEADER = re.compile(r"(?m)^\[(?:\[([a-z]+)\]|[a-z]+)\]$")  # of a record, or of what stands once in a document
 
 
 class FirstRecords:
-    """Takes the text of a document piece by piece; only whole records come in a piece."""
+    """Counts the records of an import, and keeps those that are among the first of their table."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._texts: list[str] = []
+        self._first: list[NewRecord] = []
 
-    def take(self, text: str) -> None:
-        """Keep the records of a piece that are among the first of their kind."""
-        headers = list(_HEADER.finditer(text))
-        ends = [*(header.start() for header in headers[1:]), len(text)]
-        for header, end in zip(headers, ends, strict=False):
-            if header[1]:
-                self._counts[header[1]] += 1
-                if self._counts[header[1]] <= _MOST:
-                    self._texts.append(text[header.start() : end].strip())
+    def take(self, records: Iterable[NewRecord]) -> None:
+        """Count some records, in the order in which they will be written."""
+        for made in records:
+            self._counts[made.table] += 1
+            if self._counts[made.table] <= _MOST:
+                self._first.append(made)
 
     def page(self, width: int) -> Iterator[str]:
         """Yield the lines of the first records: a table of each kind as wide as there is room, then all as TOML."""
-        document = parse("\n\n".join(self._texts) + "\n")
-        tables = {} if isinstance(document, Problem) else document
         for name, number in self._counts.items():
-            records = [record for record in tables.get(name, []) if isinstance(record, dict)]
             yield f"{name}: {min(number, _MOST):,} of {number:,}"
-            yield from _table(records, width)
+            yield from _table([_with_value(made.keys) for made in self._first if made.table == name], width)
             yield ""
-        yield "\n\n".join(self._texts) or "no records"
+        yield "\n".join(record(*made).strip("\n") + "\n" for made in self._first).rstrip("\n") or "no records"
+
+
+def _with_value(keys: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in keys.items() if value not in (None, "", (), [])}
 
 
 def _table(records: list[dict[str, Any]], width: int) -> Iterator[str]:
@@ -58,6 +54,6 @@ def _table(records: list[dict[str, Any]], width: int) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(one_line(str(each)) for each in value)
     return "" if value is None else one_line(str(value))

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.importers.id_slugs import digest
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, Warn
 from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, open_rows
 from sahelcli.importers.tables.column_layout import WantedColumns
@@ -23,7 +25,6 @@ from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import lines, record
 
 _FIRST = 6  # names that are said
 _KINDS = {kind.name: kind for kind in KINDS}
@@ -41,11 +42,10 @@ def form(asked: ImportOptions) -> PrintedRowsImport:
     return PrintedRowsImport(asked)
 
 
-class PrintedRowsImport:
+class PrintedRowsImport(RowImporter):
     """One import: the records written so far, and the sources that rows have cited."""
 
     columns = WantedColumns(("row",), ())
-    missing: frozenset[str] = frozenset()
 
     def __init__(self, asked: ImportOptions) -> None:
         self._written: dict[str, dict[str, str]] = {name: {} for name in _KINDS}
@@ -58,7 +58,7 @@ class PrintedRowsImport:
         """Return a comment: rows say nothing of their dataset."""
         return "# Imported from what sahel has printed, with `sahel import sahel`.\n"
 
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:  # noqa: ARG002  # nothing is changed
+    def row(self, cells: tuple[str, ...], warn: Warn) -> tuple[NewRecord, ...]:  # noqa: ARG002  # nothing is changed
         """Return the record of a row; nothing where the same one was in a row before it."""
         row = json.loads(cells[0])
         kind = _KINDS[row["kind"]]
@@ -66,24 +66,23 @@ class PrintedRowsImport:
         self._roles += bool(row.get(CARRIED_BY_NO_CELL))
         values = digest(json.dumps(keys, sort_keys=True), digits=16)
         if (before := self._written[kind.name].get(keys.get("id", ""))) == values:
-            return ""
+            return ()
         self._check(kind, keys, is_twice=before is not None)
         self._written[kind.name][keys["id"]] = values
         self._collect(kind, keys)
         for source in row.get("sources") or ():
             if isinstance(source, dict) and "publisher" in source:
                 self._cited.setdefault(source["id"], source)
-        return _toml(kind, keys)
+        return (NewRecord(kind.table, keys),)
 
-    def tail(self) -> str:
-        """Return the sources that rows cite and no row shows, as far as the rows say."""
-        model, texts = _KINDS["source"], []
+    def tail(self) -> Iterator[NewRecord]:
+        """Yield the sources that rows cite and no row shows, as far as the rows say."""
+        model = _KINDS["source"].model
         for name, source in self._cited.items():
             if name not in self._written["source"]:
-                texts.append(_toml(model, keys_of(source, model.model)))
-        return "".join(texts)
+                yield NewRecord("sources", keys_of(source, model))
 
-    def said(self, files: tuple[str, ...]) -> Iterator[str]:  # noqa: ARG002  # as every form's
+    def notes(self) -> Iterator[str]:
         """Yield what the rows did not carry, and what they refer to that is not there."""
         cited = [name for name in self._cited if name not in self._written["source"]]
         if cited:
@@ -118,8 +117,3 @@ class PrintedRowsImport:
         except ValidationError as error:
             found = findings(error, kind.model, kind.name, keys)
             raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
-
-
-def _toml(kind: Kind, keys: dict[str, Any]) -> str:
-    roles = [f"\n[[{kind.table}.roles]]\n{lines(role)}" for role in keys.get("roles", ())]
-    return record(kind.table, {key: value for key, value in keys.items() if key != "roles"}, "".join(roles))

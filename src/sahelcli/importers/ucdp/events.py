@@ -5,6 +5,7 @@ The columns follow the codebook of the dataset; the events keep their numbers in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from sahelcli.importers.any_table import open_any
@@ -17,12 +18,15 @@ from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, leve
 from sahelcli.importers.entities.sources import Sources
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
+from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
 from sahelcli.importers.ucdp.sources import DATASET, PUBLISHER, cited
 from sahelcli.text.quoting import shown
-from sahelcli.toml.writer import Value, lines, record
+from sahelcli.toml.writer import Value, lines
 
 _CITATION = (
     "Sundberg, Ralph, and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, "
@@ -40,7 +44,7 @@ def form(asked: ImportOptions) -> UcdpGed:
     return UcdpGed(asked)
 
 
-class UcdpGed:
+class UcdpGed(RowImporter):
     """One import: what it has written and still has to."""
 
     columns = COLUMNS
@@ -54,7 +58,7 @@ class UcdpGed:
         self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
         self._actors = Actors(self._dataset, self._undo)
         self._places = Places("ucdp-place-", self._undo)
-        self._events: set[int] = set()
+        self._events = SeenIds()
         self._known_sides: dict[tuple[str, ...], str | None] = {}
         self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -72,14 +76,14 @@ class UcdpGed:
             "homepage": _HOME,
         }
         self._sources.cite(self._dataset, title, PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
-        return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}{self._sources.pending()}"
+        return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}"
 
-    def row(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the event of a row, its figures, and the sources that no row before it cited."""
         with self._undo.unless_taken():
-            return self._written(cells, warn)
+            return self._records(cells, warn)
 
-    def _written(self, cells: tuple[str, ...], warn: Warn) -> str:
+    def _records(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         of_size(cells)
         event = Event._make(cells)
         number, tag, precision, date = self._number(event), _tag(event), _precision(event), self._date(event)
@@ -90,10 +94,14 @@ class UcdpGed:
         )
         title, cut = title_of(f"{event.dyad_name}: {event.where_coordinates or event.country}")
         clarity = whole(event.event_clarity, "event_clarity")
-        shared = lines(
-            {"place": places[0], "date": date, "measure": "killed", "attributed_to": "UCDP", "sources": sources}
-        )
-        written = figures(event, number, sides, shared, warn)
+        shared: dict[str, Value] = {
+            "place": places[0],
+            "date": date,
+            "measure": "killed",
+            "attributed_to": "UCDP",
+            "sources": sources,
+        }
+        dead = figures(event, number, sides, shared, warn)
         keys: dict[str, Value] = {
             "id": f"ucdp-ged-{number}",
             "date": date,
@@ -106,22 +114,20 @@ class UcdpGed:
             "note": how_well_known(precision, whole(event.where_prec, "where_prec"), clarity),
             "sources": sources,
         }
-        self._events.add(number)
-        return f"{self._sources.pending()}{record('events', keys)}{written}"
+        self._events.add(str(number))
+        return [*self._sources.pending(), NewRecord("events", keys), *dead]
 
-    def tail(self) -> str:
-        """Return the places and the actors of all rows."""
-        return "".join([*self._places.write(), *self._actors.write()])
-
-    def said(self, files: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # as every form's
-        """Return nothing: all that the records refer to is written."""
-        return ()
+    def tail(self) -> Iterator[NewRecord]:
+        """Yield the places and the actors of all rows, and where there was none, the source that the table is."""
+        yield from self._sources.pending()
+        yield from self._places.records()
+        yield from self._actors.records()
 
     def _number(self, event: Event) -> int:
         number = whole(event.id, "id")
         if number is None:
             raise RowRejected(RowError(f"id {shown(event.id)} is no event's", "id"))
-        if number in self._events:
+        if str(number) in self._events:
             raise RowRejected(
                 RowError(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
             )

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from sahelcli.importers.cells.plain_values import whole
+from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, Warn
 from sahelcli.importers.ucdp.columns import Event
+from sahelcli.toml.writer import Value
 
 _Sides = tuple[str | None, str | None]
 
 
-def figures(event: Event, number: int, sides: _Sides, shared: str, warn: Warn) -> str:
-    """Return the figures of an event; `shared` are the lines that all have: place, date, measure, who says so.
+def figures(event: Event, number: int, sides: _Sides, shared: dict[str, Value], warn: Warn) -> list[NewRecord]:
+    """Return the figures of an event; `shared` are the keys that all have: place, date, measure, who says so.
 
     Each says in `counts` of which event it is, so that the dead of two events never pass for two counts of the same.
     A part that is 0, as UCDP writes where nobody of it is known to have died, is no figure.
     """
-    name, written = f"ucdp-ged-{number}-deaths", ""
+    name, dead = f"ucdp-ged-{number}-deaths", list[NewRecord]()
     if total := _total(event, warn):
         low, high, wording = total
-        written = _figure(name, None, (low, high), f"all deaths in event {number}", wording) + shared
+        dead.append(_figure(name, None, (low, high), f"all deaths in event {number}", wording, shared))
     for suffix, column, force, dead_of in (
         ("a", "deaths_a", sides[0], "deaths of side A"),
         ("b", "deaths_b", sides[1], "deaths of side B"),
         ("civilians", "deaths_civilians", None, "civilians"),
         ("unknown", "deaths_unknown", None, "people of unknown side"),
     ):
-        if dead := whole(getattr(event, column), column):
-            counted = f"{dead_of} in event {number}"
-            written += _figure(f"{name}-{suffix}", force, (dead, dead), counted, f"{column}={dead}") + shared
-    return written
+        if number_dead := whole(getattr(event, column), column):
+            numbers, counts = (number_dead, number_dead), f"{dead_of} in event {number}"
+            dead.append(_figure(f"{name}-{suffix}", force, numbers, counts, f"{column}={number_dead}", shared))
+    return dead
 
 
-def _figure(name: str, force: str | None, numbers: tuple[int | None, int | None], counts: str, wording: str) -> str:
-    """Return the lines of a figure that are its own, in which nothing has to be escaped."""
+def _figure(
+    name: str,
+    force: str | None,
+    numbers: tuple[int | None, int | None],
+    counts: str,
+    wording: str,
+    shared: dict[str, Value],
+) -> NewRecord:
     low, high = numbers
-    least = "" if low is None else f"low = {low}\n"
-    most = "" if high is None else f"high = {high}\n"
-    whose = f'force = "{force}"\n' if force else ""
-    return f'\n[[figures]]\nid = "{name}"\n{whose}{least}{most}counts = "{counts}"\nwording = "{wording}"\n'
+    own = {"id": name, "force": force, "low": low, "high": high, "counts": counts, "wording": wording}
+    return NewRecord("figures", {**own, **shared})
 
 
 def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
