@@ -35,14 +35,18 @@ def lines(keys: Mapping[str, Value]) -> str:
 
 def record(name: str, keys: Mapping[str, Any]) -> str:
     """Return a record of a table such as "events", after an empty line; lists of tables stand below its other keys."""
-    if tables := [key for key, value in keys.items() if _is_list_of_tables(value)]:
-        own = {key: value for key, value in keys.items() if key not in tables}
-        return record(name, own) + "".join(record(f"{name}.{key}", each) for key in tables for each in keys[key])
+    for value in keys.values():
+        if value.__class__ is list and value and value[0].__class__ is dict:
+            return _with_tables(name, keys)
     return f"\n[[{name}]]\n{lines(keys)}"
 
 
-def _is_list_of_tables(value: Any) -> bool:
-    return value.__class__ in (list, tuple) and bool(value) and isinstance(value[0], dict)
+def _with_tables(name: str, keys: Mapping[str, Any]) -> str:
+    tables = {
+        key: value for key, value in keys.items() if value.__class__ is list and value and isinstance(value[0], dict)
+    }
+    own = {key: value for key, value in keys.items() if key not in tables}
+    return record(name, own) + "".join(record(f"{name}.{key}", each) for key in tables for each in tables[key])
 
 
 def block(table: str, values: Mapping[str, Any]) -> str:
