@@ -67,7 +67,7 @@ def start_up(runner: Runner) -> Table:
     for folder, number in zip(entangled.values(), (FEW, MANY), strict=True):
         dataset.write_entangled(folder, number)
     write_article(ROOT / "data" / "quotes.toml", article := runner.work / "article.txt")
-    completing = {"_SAHEL_COMPLETE": "complete_bash", "COMP_WORDS": "sahel actor tch", "COMP_CWORD": "2"}
+    completing = {"_SAHEL_COMPLETE": "line"}
     shell = ["env", f"SAHEL_DATA={ROOT / 'data'}", *(f"{name}={value}" for name, value in completing.items())]
     return runner.compare(
         {
@@ -82,7 +82,7 @@ def start_up(runner: Runner) -> Table:
             COLD: runner.without_caches(timeline),
             "sahel timeline": _sahel("timeline", *data),
             VERIFYING: _sahel("verify", str(article), "--json", *data),
-            COMPLETION: [*shell, *_sahel()],
+            COMPLETION: [*shell, *_sahel("sahel actor tch")],
             HELP: _sahel("--help"),
             VERSION: _sahel("--version"),
             IMPORTED: [sys.executable, "-c", "import sahelcli; sahelcli.open('shipped')"],

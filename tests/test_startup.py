@@ -106,6 +106,7 @@ def test_to_complete_a_name_loads_its_command_alone_and_nothing_slow(environment
     loaded(environment, "timeline", "--limit", "1")
     modules = loaded(environment | {"_SAHEL_COMPLETE": "line"}, "sahel actor tch")
     assert {name for name in modules if ".commands." in name} == {"sahelcli.cli.commands.actor"}
+    assert not {name for name in modules if name.startswith(("sahelcli.answers.", "sahelcli.phrases."))}
     assert modules & SLOW == set()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from sahelcli.answers.actor_profile import as_read, profile
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_names
 
@@ -28,6 +27,8 @@ def actor(
     if name is None:
         listing.show(index, "actor", "Actors", asked.query, printing)
     else:
+        from sahelcli.answers.actor_profile import as_read, profile  # here: a list needs neither, nor completion
+
         page, counted = profile(index, name, asked.query)
         query = asked.query
         listing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from sahelcli.answers import record_page
-from sahelcli.answers.utterances import with_others
 from sahelcli.authoring.record_location import record_location
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_ids
@@ -27,6 +25,9 @@ def show(
       sahel show 2023-09-24-france-announces-niger-withdrawal
       sahel show event:2023-09-24-france-announces-n --json
     """
+    from sahelcli.answers import record_page  # here: completion needs neither
+    from sahelcli.answers.utterances import with_others
+
     index = data.open(printing.quiet)
     rows = [_located(index, record_page.show(index, record_id)) for record_id in named]
     listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])

@@ -2,11 +2,8 @@
 
 from typing import Annotated
 
-from sahelcli.answers.record_page import source_page
-from sahelcli.answers.utterances import in_page
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_ids
-from sahelcli.index.renderings import id_of
 
 
 def source(
@@ -32,6 +29,10 @@ def source(
     if source_id is None:
         listing.show(index, "source", "Sources", asked.query, printing)
     else:
+        from sahelcli.answers.record_page import source_page  # here: a list needs none of it, nor completion
+        from sahelcli.answers.utterances import in_page
+        from sahelcli.index.renderings import id_of
+
         page, counted = source_page(index, source_id, asked.query)
         query = asked.query
         resting = query._replace(cites=id_of(page.json))

@@ -22,7 +22,6 @@ from sahelcli.cli.reference.names import LINE
 from sahelcli.cli.reference.program import OPTIONS, program
 from sahelcli.cli.reference.typed_line import typed_words
 from sahelcli.text.cell_width import beginning
-from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from sahelcli.cli.commands import Command
@@ -63,7 +62,12 @@ def answer(form: str, arguments: Sequence[str], commands: Sequence[Command]) -> 
 
 def _row(suggestion: Suggestion) -> tuple[str, str]:
     """Return a value and what it is, on one line however long that is."""
-    return suggestion.value, beginning(one_line(suggestion.meaning), _WIDEST)
+    meaning = suggestion.meaning
+    if not (meaning.isascii() and meaning.isprintable()):
+        from sahelcli.text.sanitize import one_line  # here: most need no harm taken out of them
+
+        meaning = one_line(meaning)
+    return suggestion.value, beginning(meaning, _WIDEST)
 
 
 def complete(words: Sequence[str], commands: Sequence[Command]) -> Completion:
