@@ -63,8 +63,10 @@ def words(text: str) -> set[str]:
 def column(*texts: str | None) -> str:
     """Return fields as `for_index` takes them, one column of the full-text index."""
     said = [text for text in texts if text]
+    if not said:
+        return ""
     joined = _FIELD.join(said)
-    if joined.count(_FIELD) >= max(1, len(said)) or _COLUMN in joined:
+    if joined.count(_FIELD) >= len(said) or _COLUMN in joined:
         joined = _FIELD.join(text.replace(_FIELD, " ").replace(_COLUMN, " ") for text in said)
     return joined
 

@@ -34,6 +34,9 @@ def beyond(text: str) -> Problem | None:
     return None
 
 
+_NESTED = frozenset((dict, list))  # the parser makes no types of its own
+
+
 def is_too_deep(tables: dict[str, Any]) -> bool:
     """Whether lists and tables are nested more deeply than anything that works on values may be given."""
     level: list[dict[str, Any] | list[Any]] = [tables]
@@ -42,7 +45,7 @@ def is_too_deep(tables: dict[str, Any]) -> bool:
             inner
             for outer in level
             for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
+            if type(inner) in _NESTED
         ]
         if not level:
             return False

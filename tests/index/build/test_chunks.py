@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -59,8 +59,10 @@ def test_one_file_in_which_each_record_names_earlier_ones(tmp_path: Path) -> Non
 
 def test_what_others_name_may_have_been_forgotten_and_is_looked_up_in_the_index(tmp_path: Path) -> None:
     write(tmp_path / "d", {"a.toml": Small(Random(3)).records(200)})
-    few = patch.object(lookups, "MANY", 3), patch.object(linking, "MANY", 3), patch.object(term_numbers, "_MANY", 3)
-    with few[0], few[1], few[2]:
+    few = [(lookups, "_MANY"), (lookups, "_MANY_SOURCES"), (linking, "_MANY"), (term_numbers, "_MANY")]
+    with ExitStack() as patched:
+        for module, name in few:
+            patched.enter_context(patch.object(module, name, 3))
         in_one_pass(tmp_path / "d", 2_000)
 
 

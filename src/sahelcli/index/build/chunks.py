@@ -90,7 +90,8 @@ def chunk_of(
     names, worded = [], []
     for kind, record_id, number, called in chain(_called(records), _labels(records, tags or ())):
         names += [(kind, key(name), record_id, called[0], number) for name in called]
-        worded.append((kind, record_id, json.dumps([*words(" ".join(called))])))
+        listed = '", "'.join(words(" ".join(called)))
+        worded.append((kind, record_id, f'["{listed}"]' if listed else "[]"))  # words have nothing to escape
     content = sum(hash_of(kind, record) for kind, some in records.items() for record in some)
     return Chunk(
         rank,

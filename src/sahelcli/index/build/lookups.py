@@ -105,9 +105,9 @@ class IndexedRecords:
 class _OfKind(dict[str, T], Generic[T]):
     """What is known of records of a kind, by id; what is not at hand is looked up."""
 
-    def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[int, Draft], T], most: int = _MANY) -> None:
+    def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[int, Draft], T]) -> None:
         super().__init__()
-        self._kind, self._earlier, self._make, self._most = kind, earlier, make, most
+        self._kind, self._earlier, self._make = kind, earlier, make
 
     def __missing__(self, record_id: str) -> T:
         self.look_up([record_id])
@@ -129,9 +129,9 @@ class _OfKind(dict[str, T], Generic[T]):
         """Whether there is a record of this id."""
         return record_id in self or bool(self._earlier.there(self._kind, [record_id]))
 
-    def forget(self) -> None:
-        """Forget the older half where much is known: it is in the index."""
-        if len(self) > self._most:
+    def forget(self, most: int) -> None:
+        """Forget the older half where more than `most` are known: they are in the index."""
+        if len(self) > most:
             newer = dict(islice(self.items(), len(self) // 2, None))
             self.clear()
             self.update(newer)
@@ -147,7 +147,7 @@ class Lookups:
         self.actors = _OfKind("actor", earlier, _actor)
         self.places = _OfKind("place", earlier, _place)
         self.events = _OfKind("event", earlier, _event)
-        self.sources = _OfKind("source", earlier, self._source, _MANY_SOURCES)
+        self.sources = _OfKind("source", earlier, self._source)
         self._kinds: Mapping[str, _OfKind[Any]] = {
             "actor": self.actors,
             "place": self.places,
@@ -180,8 +180,8 @@ class Lookups:
 
     def forget(self) -> None:
         """Forget what is more than enough."""
-        for known in self._kinds.values():
-            known.forget()
+        for kind, known in self._kinds.items():
+            known.forget(_MANY_SOURCES if kind == "source" else _MANY)
         if len(self._behind) > _MANY:
             self._behind.clear()
 
