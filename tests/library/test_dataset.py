@@ -22,6 +22,8 @@ from tests.terminal import Sahel
 def test_an_answer_is_a_sequence_of_dictionaries(mine: Path) -> None:
     answer = sahelcli.open(mine).timeline(limit=2)
     assert (len(answer), answer.total, answer.kind, answer.single) == (2, 3, "event", False)
+    assert answer.dataset == sahelcli.open(mine).stats().dataset
+    assert (sorted(answer.dataset), len(answer.dataset["content_hash"])) == (["content_hash", "title", "version"], 64)
     assert answer.notes == ("shown 2 of 3 events",)
     assert [row["id"] for row in answer] == ["event-1", "event-2"]
     assert type(answer[0]) is dict

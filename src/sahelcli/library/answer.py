@@ -24,6 +24,7 @@ class Answer(Sequence[RowT], Generic[RowT]):
 
     `total` is how many match, also where a limit gives fewer; `notes` are the sentences that the command line prints on
     standard error: what was left out, and why. `single` says that it is one record, which `--json` prints as an object.
+    `dataset` is what answered: its title, version and the content_hash of its records; of `check` nothing.
     """
 
     def __init__(self, capture: Capture, ask_again: Callable[[int], Capture]) -> None:
@@ -32,6 +33,7 @@ class Answer(Sequence[RowT], Generic[RowT]):
         self.single = report.single
         self.total = len(capture.lines) if report.total is None else report.total
         self.notes = tuple(capture.notes)
+        self.dataset = capture.dataset
         self._capture = capture
         self._ask_again = ask_again
         self._noun = report.noun or NOUNS.get(report.kind, report.kind)

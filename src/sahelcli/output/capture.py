@@ -40,10 +40,16 @@ class Capture:
             self.title = report.title()
         style = Style(fields)
         self.lines = [line(row, style) for row in islice(report.rows, self.at_most)]
-        self.report, self.fields = (
-            report._replace(rows=(), title=str, people=None),
-            fields,
-        )  # nothing leads to the index
+        self.fields = fields
+        self.report = Report(  # nothing in it leads to the index
+            report.kind,
+            (),
+            noun=report.noun,
+            single=report.single,
+            total=report.total,
+            shown=report.shown,
+            within=report.within,
+        )
         return report
 
 
