@@ -40,6 +40,7 @@ COMMANDS = [
     ("search", "dispatch"),
     ("show", "source:s"),
     ("source", "s"),
+    ("cite", "source:s"),
     ("timeline", "--count"),
     ("index",),
     ("export", "html"),

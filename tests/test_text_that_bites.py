@@ -49,6 +49,10 @@ ASKED = {
     "check": "check --data hostile.toml",
     "diff": "diff calm.toml hostile.toml",
     "index": "index",
+    "timeline-ids": "timeline --ids --sources",
+    "cite-event": "cite event-0 event-3 event-8",
+    "cite-quote": "cite quote-0 quote-3 quote-8",
+    "cite-source": "cite source-1 source-5",
 }
 
 
