@@ -13,7 +13,7 @@ from sahelcli.index.record_search import Tally, select, total
 from sahelcli.index.selection import Selection
 from sahelcli.index.source_lookup import resolve_source
 from sahelcli.model import KIND_NAMES, TABLE_NAMES
-from sahelcli.phrases.label import called
+from sahelcli.phrases.label import label
 from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
@@ -96,7 +96,7 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
 
 def referrer(data: Any) -> dict[str, Any]:
     """Return how a record stands in a list of those that refer to another (`json_rows.Referrer`)."""
-    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": called(data)}
+    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": label(data)}
 
 
 def _referrers(index: Index, kind: str, record_id: str, data: Any) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from sahelcli.index.record_search import Tally, total
 from sahelcli.index.selection import SelectedRecord, Selection
 from sahelcli.index.snippets import SearchedTexts, Span, apart, excerpt
 from sahelcli.json_rows import Citation
-from sahelcli.phrases.label import called
+from sahelcli.phrases.label import label
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
@@ -121,7 +121,7 @@ def found_row(find: SearchHit, terms: Sequence[SearchTerm]) -> Row:
         "of": kind,
         "id": data["id"],
         "date": data.get("published" if kind == "source" else "date"),
-        "title": called(data),
+        "title": label(data),
         "field": field,
         "excerpt": around,
         "marks": marks,

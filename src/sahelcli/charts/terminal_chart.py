@@ -13,7 +13,7 @@ from typing import Any
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.phrases import count
-from sahelcli.phrases.figure_numbers import measure, telling
+from sahelcli.phrases.figure_numbers import measure, subject_names
 from sahelcli.text.cell_width import beginning, cells, padded
 from sahelcli.text.sanitize import one_line
 
@@ -110,7 +110,7 @@ def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
         force = (row["force"] or {}).get("id", "")
         groups.setdefault((force, row["place"]["id"], row["counts"] or "", row["measure"]), []).append(row)
     largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
-    whose = telling(group[0] for group in largest)
+    whose = subject_names(group[0] for group in largest)
     forces = [
         Force(letter, _title(group[0], whose), group) for letter, group in zip(ascii_uppercase, largest, strict=False)
     ]

@@ -8,7 +8,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
 from sahelcli.exporters.selection import DatasetInfo
 from sahelcli.phrases import publisher, quoted, role, tongue
-from sahelcli.phrases.label import called
+from sahelcli.phrases.label import label
 from sahelcli.phrases.source_order import in_order
 from sahelcli.report import Provenance
 from sahelcli.text.sanitize import web_address
@@ -91,7 +91,7 @@ def _event(row: Row) -> list[Part]:
 
 def _figure(row: Row) -> list[Part]:
     counts = f" ({row['counts']})" if row["force"] and row["counts"] else ""
-    said = [Part(f"{called(row)}{counts}, {words(row['date'], long=True)}{_account(row)}")]
+    said = [Part(f"{label(row)}{counts}, {words(row['date'], long=True)}{_account(row)}")]
     if row["wording"]:
         said += [Part(", in the words of the source: “"), Part(row["wording"], language=""), Part("”")]
     return said

@@ -24,7 +24,7 @@ from sahelcli.model.choices import ActorKind, PlaceKind
 from sahelcli.model.event import Event
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
-from sahelcli.phrases.label import called
+from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
     from sahelcli.dataset.snapshot import Snapshot
@@ -150,7 +150,7 @@ class DatasetSide:
         row = self._whole(kind, self._without_unknown_sources(written.record))
         if not row.get("sources"):
             row["reworded"] = False  # nothing is known of those it has
-        return {**row, "title": called(row)}
+        return {**row, "title": label(row)}
 
     def _as_written(self, written: RawRecord) -> Row:
         table = written.table() or {}

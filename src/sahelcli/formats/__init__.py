@@ -1,4 +1,4 @@
-"""The forms an answer can take: one module a format, each with a `render(report, style)` that yields it in pieces."""
+"""Formats of an answer: one module each, with a `render(report, style)` that yields it in pieces."""
 
 from collections.abc import Iterator
 from enum import StrEnum

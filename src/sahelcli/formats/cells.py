@@ -1,4 +1,4 @@
-"""Values of the contract as cells, one text each: of one row, or of many rows by their columns."""
+"""Cells of a table: values of the JSON contract as one text each, of one row or of many rows by their columns."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _without_id(value: dict[str, Any]) -> str:
         case {"field": field, "old": old, "new": new}:
             return f"{field}: {cell(old)} → {cell(new)}"
         case {"title": title, "of": body, "since": since, "until": until}:
-            held = f"{since or '..'}/{until or '..'}" if since or until else ""
-            return ", ".join(filter(None, (title, cell(body), held)))
+            dates = f"{since or '..'}/{until or '..'}" if since or until else ""
+            return ", ".join(filter(None, (title, cell(body), dates)))
         case _:
             return str(value)

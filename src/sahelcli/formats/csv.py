@@ -1,4 +1,4 @@
-"""CSV by RFC 4180: a header of the contract's names, CRLF line ends, quotation marks where a cell needs them."""
+"""CSV format (RFC 4180): a header of the contract's names, CRLF line ends, quotation marks where a cell needs them."""
 
 from __future__ import annotations
 

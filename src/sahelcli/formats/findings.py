@@ -1,4 +1,4 @@
-"""Findings about data as they are printed: for people with the line and a caret, for programs, and for GitHub."""
+"""Findings as they are printed: for people with the line and a caret, for programs as JSON, and for GitHub."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str
 
 def _head(found: Diagnostic, screen: Screen | None) -> str:
     line = found.one_line()
-    place, severity, said = line.partition(f": {found.severity}: ")
+    place, severity, message = line.partition(f": {found.severity}: ")
     return (
-        f"{_styled(place, '1', screen)}: {_styled(found.severity, _COLORS[found.severity], screen)}: {said}"
+        f"{_styled(place, '1', screen)}: {_styled(found.severity, _COLORS[found.severity], screen)}: {message}"
         if severity
         else line
     )
@@ -129,8 +129,8 @@ def _annotation(found: Diagnostic) -> str:
         "title": found.code,
     }
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-    said = f"{found.message}\nhint: {found.hint}" if found.hint else found.message
-    return f"::{found.severity} {properties}::{_data(said)}\n"
+    message = f"{found.message}\nhint: {found.hint}" if found.hint else found.message
+    return f"::{found.severity} {properties}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:
@@ -152,7 +152,7 @@ def in_short(rules: Iterable[Rule], screen: Screen | None) -> Iterator[str]:
 
 
 def explained(rule: Rule, screen: Screen | None) -> Iterator[str]:
-    """Yield the law of a rule, an example that breaks it with what is said of that, and one that keeps to it."""
+    """Yield the law of a rule, an example that breaks it with its message, and one that keeps to it."""
     from sahelcli.rules import found_in_example  # here: most findings need no explanation
 
     law = rule.law if screen is None else "\n\n".join(_filled(part, screen.width) for part in _paragraphs(rule.law))

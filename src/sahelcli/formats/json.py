@@ -1,4 +1,4 @@
-"""JSON: one document, the bare array of the contract's rows, one row a line; a single record is an object.
+"""JSON format: one document, the bare array of the contract's rows, one row a line; a single record is an object.
 
 Text is UTF-8 as RFC 8259 says, with letters as they are. Escaped beyond what it demands: control characters,
 direction overrides and the line separators U+0085, U+2028 and U+2029, so that no terminal and no reader by lines
@@ -36,5 +36,5 @@ def line(row: Row, style: Style) -> bytes:
         return row.json
     from sahelcli.text.json_text import encode  # here, because a whole row is printed as it is
 
-    data = row.data()
+    data: dict[str, object] = row.data()
     return encode({field: data[field] for field in style.fields})

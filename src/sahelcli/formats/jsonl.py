@@ -1,4 +1,4 @@
-"""JSONL: the rows of the contract, one object a line, with nothing in it that any reader takes for its end."""
+"""JSONL format: the rows of the contract, one object a line, with nothing in it that any reader takes for its end."""
 
 from __future__ import annotations
 

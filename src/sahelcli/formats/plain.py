@@ -1,4 +1,4 @@
-"""Plain text, the table format off a terminal: one record a line, a tab between its columns, nothing wrapped or cut.
+"""Plain text format, for a table off a terminal: one record a line, a tab between its columns, nothing wrapped or cut.
 
 Dates are EDTF, the id stands last. Each source asked for with `--sources` follows as a line that begins with a tab:
 publisher, date, address. A record that holds others, a profile, is followed by theirs, each line headed by its kind.
@@ -7,12 +7,12 @@ A record in full is a line for each thing it says: the key of the contract, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.formats.cells import cell
 from sahelcli.formats.plain_columns import COLUMNS, DIM, PARTS
-from sahelcli.phrases import publisher
+from sahelcli.phrases import publisher, sources_of
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.sanitize import one_line
 
@@ -29,7 +29,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield from map(_line, pages(row.data() for row in report.rows))
         return
     for row in report.rows:
-        data = row.data()
+        data: dict[str, Any] = row.data()
         parts = () if style.fields else PARTS.get(report.kind, ())
         yield from _record(report.kind, data, style, label=bool(parts))
         for key, kind in parts:
@@ -37,7 +37,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
                 yield from _record(kind, part, style, label=True)
 
 
-def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Iterator[str]:
+def _record(kind: str, data: Mapping[str, object], style: Style, label: bool) -> Iterator[str]:
     if style.fields:
         fields = (*style.fields, "id") if style.ids and "id" not in style.fields else style.fields
         yield _line((cell(data.get(field)), "") for field in fields)
@@ -45,15 +45,15 @@ def _record(kind: str, data: dict[str, Any], style: Style, label: bool) -> Itera
         cells = ((column.text(data), column.weight if style.color else "") for column in COLUMNS[kind])
         yield _line([(kind, ""), *cells] if label else cells)
     if style.sources:
-        for source in in_order(data.get("sources", ())):
+        for source in in_order(sources_of(data)):
             weight = DIM if style.color else ""
             texts = ("", publisher(source), source["published"] or "", source["url"] or "")
             yield _line((text, weight) for text in texts)
 
 
 def _line(cells: Iterable[tuple[str, str]]) -> str:
-    return "\t".join(_weighed(one_line(text), weight) for text, weight in cells) + "\n"
+    return "\t".join(_styled(one_line(text), weight) for text, weight in cells) + "\n"
 
 
-def _weighed(text: str, weight: str) -> str:
+def _styled(text: str, weight: str) -> str:
     return f"\x1b[{weight}m{text}\x1b[0m" if weight and text else text

@@ -1,4 +1,4 @@
-"""A record in full as plain text: a line for each thing it says, its key and its values; several where it says several.
+"""Page of a record as plain text: a line for each value, headed by its key; several lines for a list.
 
 Dates are EDTF and texts as they are; the id of what is named stands last. An empty line parts two records.
 """
@@ -6,17 +6,19 @@ Dates are EDTF and texts as they are; the id of what is named stands last. An em
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import publisher
 from sahelcli.phrases.source_order import in_order
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.row_views import RecordPage
+
 Cells = list[tuple[str, str]]
 
 
-def pages(rows: Iterable[Row]) -> Iterator[Cells]:
+def pages(rows: Iterable[RecordPage]) -> Iterator[Cells]:
     """Yield the cells of each line, none of which has a weight."""
     for number, row in enumerate(rows):
         if number:
@@ -27,7 +29,7 @@ def pages(rows: Iterable[Row]) -> Iterator[Cells]:
 
 
 def _values(key: str, value: Any) -> Iterator[list[str]]:
-    """Yield the values of a key, a list for each line of it; nothing where it says nothing."""
+    """Yield the values of a key, a list of cells for each line; nothing where it is empty."""
     if key == "sources":
         for source in in_order(value):
             yield [publisher(source), source["published"] or "", source["title"], source["url"] or "", source["id"]]

@@ -1,4 +1,4 @@
-"""A decoder of the rows of records that makes nothing but what their cells are made of, by msgspec."""
+"""Decoder of record rows by msgspec, which makes nothing but what their cells are made of."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def _cells_of(hint: Any) -> Callable[[Sequence[Any]], Column]:
     return _CELLS[hint][1] if hint in _CELLS else texts
 
 
-def _said(values: Sequence[str]) -> Column:
+def _texts(values: Sequence[str]) -> Column:
     return values
 
 
-def _said_or_nothing(values: Sequence[str | None]) -> Column:
+def _optional_texts(values: Sequence[str | None]) -> Column:
     return [value or "" for value in values] if None in values else values  # type: ignore[return-value]
 
 
@@ -63,11 +63,11 @@ def _lists(values: Sequence[list[str]]) -> Column:
     return [*map("; ".join, values)]
 
 
-def _named(values: Sequence[_Named | None]) -> Column:
+def _ids(values: Sequence[_Named | None]) -> Column:
     return [value.id if value else "" for value in values]
 
 
-def _all_named(values: Sequence[list[_Named]]) -> Column:
+def _id_lists(values: Sequence[list[_Named]]) -> Column:
     return [items[0].id if len(items) == 1 else "; ".join(map(_id, items)) for items in values]
 
 
@@ -79,17 +79,17 @@ def _urls(values: Sequence[list[_Cited]]) -> Column:
 
 
 _CELLS: dict[Any, tuple[Any, Callable[[Sequence[Any]], Column]]] = {
-    str: (str, _said),
-    str | None: (str | None, _said_or_nothing),
+    str: (str, _texts),
+    str | None: (str | None, _optional_texts),
     bool: (bool, _flags),
     list[str]: (list[str], _lists),
-    Reference | None: (_Named | None, _named),
-    PlaceReference: (_Named, _named),
-    EventReference | None: (_Named | None, _named),
-    list[Reference]: (list[_Named], _all_named),
-    list[PlaceReference]: (list[_Named], _all_named),
-    list[EventReference]: (list[_Named], _all_named),
-    list[Citation]: (list[_Cited], _all_named),
+    Reference | None: (_Named | None, _ids),
+    PlaceReference: (_Named, _ids),
+    EventReference | None: (_Named | None, _ids),
+    list[Reference]: (list[_Named], _id_lists),
+    list[PlaceReference]: (list[_Named], _id_lists),
+    list[EventReference]: (list[_Named], _id_lists),
+    list[Citation]: (list[_Cited], _id_lists),
 }
 """By the type that the contract gives a value: the type it is read as, and what makes cells of such values.
 

@@ -1,4 +1,4 @@
-r"""TSV: the cells of the CSV, a tab between them and LF at the end of a line.
+r"""TSV format: the cells of the CSV, a tab between them and LF at the end of a line.
 
 The media type text/tab-separated-values (IANA) has no quotation marks and no tabs or line ends in a cell. As Miller
 and PostgreSQL's COPY do, these are written as the two characters `\t`, `\n`, `\r`, and a backslash as `\\`:

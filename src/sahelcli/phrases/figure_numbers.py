@@ -1,13 +1,15 @@
-"""How a figure is said: its number with the word its source gives it, and what is counted."""
+"""Wording of figures: the number with the word its source gives it, what is counted, and whose people where."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow, Reference
+    from sahelcli.row_views import FigureSubject
 
 _QUALIFIERS = {"about": "about", "at-least": "at least", "at-most": "up to", "exactly": "exactly"}
 # A source's own word is taken only where it says what the qualifier says.
@@ -20,66 +22,74 @@ APPROXIMATE_WORDS = "|".join(_WORDS.values())
 """What English says before a number that is not quite that number, as a regular expression."""
 
 
-def number(row: Row) -> str:
+def number(row: FigureRow) -> str:
     """Return `1,500`, `some 1,500`, `1,000–1,500`, `at least 1,100`; never less or more than the record has."""
     low, high = row["low"], row["high"]
-    said = _own_word(row) or _QUALIFIERS.get(row["qualifier"] or "")
+    word = _own_word(row) or _QUALIFIERS.get(row["qualifier"] or "")
     if low is not None and high is not None:
         digits = f"{low:,}" if low == high else f"{low:,}–{high:,}"
-        return f"{said} {digits}" if said else digits
+        return f"{word} {digits}" if word else digits
     if low is None and high is None:
-        return said or ""
+        return word or ""
     bound, digits = ("at least", f"{low:,}") if high is None else ("up to", f"{high:,}")
     if row["qualifier"] in (None, "at-least" if high is None else "at-most"):
-        return f"{said or bound} {digits}"
-    return f"{bound} {said} {digits}"
+        return f"{word or bound} {digits}"
+    return f"{bound} {word} {digits}"
 
 
-def telling(rows: Iterable[Row]) -> Callable[[Row], str]:
-    """Return what says whose people a figure counts, or who they are where no force is named, and where.
+def subject_names(rows: Iterable[FigureSubject]) -> Callable[[FigureSubject], str]:
+    """Return a function that names the force (or who is counted, where none is named) and the place of a figure.
 
-    `France · Niger`; an id stands after the name of one that is not the only one among the rows to bear it.
+    `France · Niger`; an id follows a name that another force or place among the rows has too.
     """
-    names = _names(rows)
-    return lambda row: " · ".join(name for name in names(row).values() if name)
+    names = _unique_names(rows)
+    return lambda row: " · ".join(filter(None, names(row)))
 
 
-def told_apart(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows of figures with an id after the name of a force or place that is not the only one to bear it."""
+def with_unique_names(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    """Return figures with an id after the name of a force or place that another among them has too."""
     listed = list(rows)
-    names = _names(listed)
-    return [
-        row | {key: row[key] | {"name": name} for key, name in names(row).items() if row[key] is not None}
-        for row in listed
-    ]
+    names = _unique_names(listed)
+    return [_renamed(row, *names(row)) for row in listed]
 
 
-def _names(rows: Iterable[Row]) -> Callable[[Row], dict[str, str]]:
-    """Return what names force and place of a figure, told apart from others of that name among the rows."""
-    borne = Counter((key, name) for key, name, _ in {bearer for row in rows for bearer in _bearers(row)})
-    return lambda row: {
-        key: f"{name} ({identifier})" if identifier and borne[key, name] > 1 else name
-        for key, name, identifier in _bearers(row)
-    }
+def _renamed(row: FigureRow, force: str, place: str) -> FigureRow:
+    named_force: Reference | None = {**row["force"], "name": force} if row["force"] else None
+    return {**row, "force": named_force, "place": {**row["place"], "name": place}}
 
 
-def _bearers(row: Row) -> Iterator[tuple[str, str, str]]:
-    """Yield the names that say what a figure is of, each with its id; who is counted without a force has none."""
-    for key, said in ("force", row["force"] or {"name": row["counts"] or "", "id": ""}), ("place", row["place"]):
-        yield key, said["name"], said["id"]
+def _unique_names(rows: Iterable[FigureSubject]) -> Callable[[FigureSubject], tuple[str, str]]:
+    """Return a function that gives the names of force and place of a figure, each with its id where it is ambiguous."""
+    bearers = Counter((role, name) for role, name, _ in {each for row in rows for each in _named(row)})
+
+    def names(row: FigureSubject) -> tuple[str, str]:
+        force, place = (
+            f"{name} ({identifier})" if identifier and bearers[role, name] > 1 else name
+            for role, name, identifier in _named(row)
+        )
+        return force, place
+
+    return names
 
 
-def measure(row: Row) -> str:
+def _named(row: FigureSubject) -> Iterator[tuple[str, str, str]]:
+    """Yield role, name and id of force and place; who is counted without a force has no id."""
+    force = row["force"]
+    yield ("force", force["name"], force["id"]) if force else ("force", row["counts"] or "", "")
+    yield "place", row["place"]["name"], row["place"]["id"]
+
+
+def measure(row: FigureSubject) -> str:
     """Return what the number says of the people: `deployed`, `ordered out`."""
-    return str(row["measure"]).replace("-", " ")
+    return row["measure"].replace("-", " ")
 
 
-def _own_word(row: Row) -> str | None:
+def _own_word(row: FigureRow) -> str | None:
     """Return the word that stands right before the number in the source's own wording, where it is an English one."""
-    known = _WORDS.get(row["qualifier"] or "")
+    words = _WORDS.get(row["qualifier"] or "")
     value = row["low"] if row["low"] is not None else row["high"]
-    if not known or not row["wording"] or value is None:
+    if not words or not row["wording"] or value is None:
         return None
     digits = re.sub(r",", "[,. \u00a0\u202f]?", f"{value:,}")
-    found = re.search(rf"\b({known})\s+(?:the\s+)?{digits}\b", row["wording"], re.IGNORECASE)
-    return found[1].lower() if found else None
+    match = re.search(rf"\b({words})\s+(?:the\s+)?{digits}\b", row["wording"], re.IGNORECASE)
+    return match[1].lower() if match else None

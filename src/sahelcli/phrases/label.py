@@ -1,32 +1,36 @@
-"""What a record is called in a list of several kinds."""
+"""Label of a record in a list of several kinds: its title or name, or what it says in short."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.phrases import quoted
 from sahelcli.phrases.figure_numbers import measure, number
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow, QuoteRow
+    from sahelcli.row_views import RecordRow
 
-def called(row: dict[str, Any]) -> str:
+
+def label(row: RecordRow) -> str:
     """Return title or name; of others `Emmanuel Macron: “…”`, `France, Niger: some 1,500 deployed`.
 
-    Reported speech, and words that only paraphrasing sources carry, are called so.
+    Reported speech, and words that only paraphrasing sources carry, are marked as such.
     """
-    match row["kind"]:
-        case "quote":
-            return f"{said_by(row)}: {quoted(row, row['text'])}"
-        case "figure":
-            whose = row["force"]["name"] if row["force"] else row["counts"]
-            where = ", ".join(filter(None, (whose, row["place"]["name"])))
-            return f"{where}: {number(row)} {measure(row)}"
-        case "actor" | "place":
-            return str(row["name"])
-        case _:
-            return str(row["title"])
+    if row["kind"] == "quote":
+        return f"{said_by(row)}: {quoted(row, row['text'])}"
+    if row["kind"] == "figure":
+        return _figure(row)
+    return row["name"] if row["kind"] == "actor" or row["kind"] == "place" else row["title"]
 
 
-def said_by(quote: dict[str, Any]) -> str:
+def _figure(row: FigureRow) -> str:
+    whose = row["force"]["name"] if row["force"] else row["counts"]
+    subject = ", ".join(filter(None, (whose, row["place"]["name"])))
+    return f"{subject}: {number(row)} {measure(row)}"
+
+
+def said_by(quote: QuoteRow) -> str:
     """Return who says the words of a quotation and whether they are the speaker's own."""
     manners = ("reported speech" if quote["reported"] else "", "reworded" if quote["reworded"] else "")
     return ", ".join(filter(None, (quote["speaker"]["name"], *manners)))

@@ -1,16 +1,19 @@
-"""How a record is said in full: what it is called, what it is, and each thing it says, in words."""
+"""Wording of a record in full: its title, its nature, and the value of each key in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
 from sahelcli.phrases import names, quoted, role
-from sahelcli.phrases.actor_profile import held
+from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.phrases.language_names import language
+
+if TYPE_CHECKING:
+    from sahelcli.row_views import PageAdditions, RecordRow, ReferrerForPeople, Sourced
 
 _APART = (
     "kind",
@@ -27,8 +30,7 @@ _APART = (
 )
 _IN_WORDS = ("date_qualifier", "reported", "renderings")  # the date, quotation marks and their own words say it
 _HEADING = {"quote": "speaker", "event": "title", "source": "title", "actor": "name", "place": "name"}
-
-Row = dict[str, Any]
+"""The key that heads the page of a record, by its kind."""
 
 
 def _in_full(date: str) -> str:
@@ -39,14 +41,14 @@ def _plain(word: str) -> str:
     return word.replace("-", " ")
 
 
-_SAY: dict[str, Callable[[Any], str]] = {
+_WORDING: dict[str, Callable[[Any], str]] = {
     "date": _in_full,
     "published": _in_full,
     "accessed": _in_full,
     "language": language,
     "original_language": language,
     "country": country,
-    "roles": lambda roles: "\n".join(" · ".join(filter(None, (role(item), held(item)))) for item in roles),
+    "roles": lambda roles: "\n".join(" · ".join(filter(None, (role(item), role_dates(item)))) for item in roles),
     "measure": _plain,
     "qualifier": _plain,
     "low": "{:,}".format,
@@ -57,51 +59,52 @@ _SAY: dict[str, Callable[[Any], str]] = {
 }
 
 
-def title(row: Row) -> str:
-    """Return what the page of a record is headed by: a title, a name, a number with its measure, a speaker."""
+def title(row: RecordRow) -> str:
+    """Return the heading of a record's page: a title, a name, a number with its measure, a speaker."""
     if row["kind"] == "figure":
         return f"{number(row)} {measure(row)}"
-    value = row[_HEADING[row["kind"]]]
-    return str(value["name"] if row["kind"] == "quote" else value)
+    if row["kind"] == "quote":
+        return row["speaker"]["name"]
+    return row["name"] if row["kind"] == "actor" or row["kind"] == "place" else row["title"]
 
 
-def nature(row: Row) -> str:
-    """Return what the record is: its kind; of a quotation that is none, `reported speech`."""
-    return "reported speech" if row.get("reported") else str(row["kind"])
+def nature(row: RecordRow) -> str:
+    """Return what the record is: its kind; of words that are not quoted, `reported speech`."""
+    return "reported speech" if row["kind"] == "quote" and row["reported"] else row["kind"]
 
 
-def fields(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield each key of a record that says something, but for its title, sources and referrers, and what it says."""
+def fields(row: RecordRow) -> Iterator[tuple[str, str]]:
+    """Yield each key of a record that has a value, with the value in words; not its title, sources and referrers."""
     for key, value in row.items():
         if key in (*_APART, *_IN_WORDS, _HEADING.get(row["kind"])) or value in (None, [], "") or value is False:
             continue
-        yield key, _said(row, key, value)
+        yield key, _in_words(row, key, value)
 
 
-def named(row: Row, key: str) -> list[tuple[str, str]]:
-    """Return what a key of a record says of each record that it names, and the id of that one; most name none."""
-    value = row[key]
+def named(row: RecordRow, key: str) -> list[tuple[str, str]]:
+    """Return each record that a key names, in words, and its id; nothing for keys that name none."""
+    value = dict[str, Any](row)[key]
     if isinstance(value, list):
-        return [(_said(row, key, [item]), item.get("of", item)["id"]) for item in value if isinstance(item, dict)]
-    return [(_said(row, key, value), value["id"])] if isinstance(value, dict) else []
+        return [(_in_words(row, key, [item]), item.get("of", item)["id"]) for item in value if isinstance(item, dict)]
+    return [(_in_words(row, key, value), value["id"])] if isinstance(value, dict) else []
 
 
-def rests_alone(row: Row, source: str) -> bool:
+def rests_alone(row: Sourced, source: str) -> bool:
     """Whether a record cites one source alone, that of this id."""
     return {cited["id"] for cited in row["sources"]} == {source}
 
 
-def referrers(row: Row) -> list[Row]:
-    """Return what refers to a record, but for other renderings of its words where these are there in full."""
+def referrers(row: PageAdditions) -> list[ReferrerForPeople]:
+    """Return what refers to a record, but for other renderings of its words that are on the page in full."""
     in_full = {other["id"] for other in row.get("others", ())}
     return [item for item in row["referred_by"] if item["kind"] != "quote" or item["id"] not in in_full]
 
 
-def _said(row: Row, key: str, value: Any) -> str:
-    if key == "text":
+def _in_words(row: RecordRow, key: str, value: Any) -> str:
+    if row["kind"] == "quote" and key == "text":
         return quoted(row, value)
-    if key in _SAY:
-        return _SAY[key](value)
+    if key in _WORDING:
+        return _WORDING[key](value)
     match value:
         case True:
             return "yes"

@@ -1,17 +1,20 @@
-"""In which order people read sources: whoever prints the speaker's own words before whoever rewords them."""
+"""Order of sources for people: those that print the speaker's own words before those that reword them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.dates.edtf import DateError, parse
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation
 
 _UNDATED = (True, (0, 0))
 
 
-def in_order(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_order(sources: Iterable[Citation]) -> list[Citation]:
     """Return the sources as people read them, each once; rows keep what the file has, in its order.
 
     Those that print their own words come before those that reword, dated ones before undated, earlier before later;
@@ -20,13 +23,13 @@ def in_order(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted({source["id"]: source for source in sources}.values(), key=_rank)
 
 
-def _rank(source: dict[str, Any]) -> tuple[bool, bool, tuple[int, int]]:
+def _rank(source: Citation) -> tuple[bool, bool, tuple[int, int]]:
     return source["reworded"], *_published(source["published"])
 
 
 @lru_cache(maxsize=4096)  # a dataset's sources are cited again and again
 def _published(date: str | None) -> tuple[bool, tuple[int, int]]:
-    """Return what sorts by day of publication, as dates are ordered everywhere; one that says nothing comes last."""
+    """Return the sort key of a date of publication, as dates are ordered everywhere; an unknown date comes last."""
     try:
         return (False, parse(date).order) if date else _UNDATED
     except DateError:  # a comparison shows records that are not valid too

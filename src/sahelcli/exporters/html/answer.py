@@ -20,7 +20,7 @@ from sahelcli.phrases import claims, counted, part
 from sahelcli.phrases.actor_profile import summary
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import telling
+from sahelcli.phrases.figure_numbers import subject_names
 from sahelcli.phrases.record import referrers
 from sahelcli.phrases.renderings import utterances
 
@@ -132,7 +132,7 @@ def compared(match: Row) -> list[tuple[str, str]]:
 
 def differing(blocks: Sequence[Row]) -> list[tuple[str, str, list[str], Row]]:
     """Return of each block of figures that differ its title, how far apart they are, and which of them go together."""
-    whose = telling(blocks)
+    whose = subject_names(blocks)
     days = [span(row["date_start"], row["date_end"]) for row in blocks]
     titles = [", ".join(filter(None, (subject(row, whose), said))) for row, said in zip(blocks, days, strict=True)]
     return [(title, extent(row), together(row), row) for title, row in zip(titles, blocks, strict=True)]

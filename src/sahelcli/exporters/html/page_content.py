@@ -12,7 +12,7 @@ from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor, plain
 from sahelcli.exporters.selection import Row, Selection
-from sahelcli.phrases.figure_numbers import number, telling
+from sahelcli.phrases.figure_numbers import number, subject_names
 from sahelcli.phrases.renderings import event_of, utterances
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.normalize import fold
@@ -146,7 +146,7 @@ def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
     for row in figures:
         if row["force"]:
             groups.setdefault((row["force"]["id"], row["place"]["id"]), []).append(row)
-    forces, whose = [], telling(rows[0] for rows in groups.values())
+    forces, whose = [], subject_names(rows[0] for rows in groups.values())
     for rows in groups.values():
         strength = [row for row in rows if row["measure"] == "deployed"]
         if len(strength) >= _ENOUGH and len({row["date"] for row in strength}) > 1:

@@ -9,7 +9,7 @@ from typing import Any
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import Row
 from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
-from sahelcli.phrases.actor_profile import held
+from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.phrases.language_names import language
@@ -50,7 +50,7 @@ GLOBALS: dict[str, Callable[..., Any] | str] = {
     "apart": apart,
     "count": count,
     "country": country,
-    "held": held,
+    "role_dates": role_dates,
     "in_order": in_order,
     "language": language,
     "machine_date": machine_date,

@@ -1,4 +1,4 @@
-"""Markdown that GitHub and Pandoc read alike: headings, tables, block quotations, and each source as a footnote."""
+"""Markdown format, which GitHub and Pandoc read alike: headings, tables, block quotations, sources as footnotes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
 
-# The kinds that are more than a table, and what writes them.
-BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]] = {
+# The kinds that are more than a table, and what writes them; each says which rows it takes.
+BLOCKS: dict[str, Callable[[Iterable[Any], Footnotes], Iterator[str]]] = {
     "quote": quotations,
     "hit": finds,
     "profile": profiles,
@@ -35,7 +35,7 @@ BLOCKS: dict[str, Callable[[Iterable[dict[str, Any]], Footnotes], Iterator[str]]
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the document: title, rows, footnotes."""
-    rows = (row.data() for row in report.rows)
+    rows: Iterator[Any] = (row.data() for row in report.rows)
     notes = Footnotes(ids=style.ids)
     if title := escaped(report.title()):
         yield f"{title}\n\n" if report.single else f"# {title}\n"

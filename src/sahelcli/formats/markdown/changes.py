@@ -1,11 +1,11 @@
-"""Changes in Markdown, a correction note: kind by kind what was changed, removed and added, each record with its id."""
+"""Correction note in Markdown: what was changed, removed and added, kind by kind, each record with its id."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped
@@ -13,17 +13,18 @@ from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.phrases.source_order import in_order
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Change, ChangeRow
+
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
 _ORDER = ("changed", "removed", "added")  # what was wrong comes first
 _SINGLE = ("dataset",)
 _LEGEND = "\nWhat is gone is ~~struck out~~, what has come is **bold**.\n"
 
-Row = dict[str, Any]
 
-
-def changes(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
-    """Yield a table of how many there are, and a section for each kind; of what changed, what is gone is struck."""
-    by_kind = [(kind, list(group)) for kind, group in groupby(rows, lambda row: str(row["of"]))]
+def changes(rows: Iterable[ChangeRow], notes: Footnotes) -> Iterator[str]:
+    """Yield a table of how many there are, and a section for each kind; words that were removed are struck out."""
+    by_kind = [(kind, list(group)) for kind, group in groupby(rows, lambda row: row["of"])]
     if by_kind:
         yield from _numbers(by_kind)
         yield _LEGEND
@@ -37,7 +38,7 @@ def changes(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
                     yield from _item(row, notes)
 
 
-def _numbers(by_kind: Iterable[tuple[str, list[Row]]]) -> Iterator[str]:
+def _numbers(by_kind: Iterable[tuple[str, list[ChangeRow]]]) -> Iterator[str]:
     yield f"\n| | {' | '.join(_ORDER)} |\n|---|{'---:|' * len(_ORDER)}\n"
     for kind, group in by_kind:
         number = Counter(row["change"] for row in group)
@@ -48,7 +49,7 @@ def _heading(kind: str) -> str:
     return escaped(kind if kind in _SINGLE else f"{kind}s").capitalize()
 
 
-def _item(row: Row, notes: Footnotes) -> Iterator[str]:
+def _item(row: ChangeRow, notes: Footnotes) -> Iterator[str]:
     date = f", {words(row['date'])}" if row["date"] else ""
     cited = "".join(map(notes.cite, in_order(row["sources"])))
     wrong = f" ({not_valid(row)})" if row["not_valid"] else ""
@@ -57,16 +58,16 @@ def _item(row: Row, notes: Footnotes) -> Iterator[str]:
         yield f"  - {escaped(changed['field'])}: {_change(changed)}\n"
 
 
-def _change(changed: Row) -> str:
+def _change(changed: Change) -> str:
     if (pieces := listed(changed)) is not None:
         return ", ".join(map(marked, pieces)) or "another order"
     if changed["words"]:
-        return " ".join(filter(None, map(marked, nearby(map(tuple, changed["words"])))))
+        return " ".join(filter(None, map(marked, nearby(changed["words"]))))
     return f"{escaped(value(changed['old']))} → {escaped(value(changed['new']))}"
 
 
 def marked(piece: tuple[str, str]) -> str:
-    """Return a piece of text: what is gone is struck out, what came is bold."""
+    """Return a piece of text: removed words are struck out, added ones bold."""
     sign, text = piece
-    said = escaped(text.strip())
-    return f"{_MARKS[sign]}{said}{_MARKS[sign]}" if said else ""
+    words_alone = escaped(text.strip())
+    return f"{_MARKS[sign]}{words_alone}{_MARKS[sign]}" if words_alone else ""

@@ -1,9 +1,9 @@
-"""The claims of an article in Markdown: each as a block quotation, what was found of it, sources as footnotes."""
+"""Claims of an article in Markdown: each as a block quotation with its verdict, its matches, sources as footnotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.formats.markdown.changes import marked
 from sahelcli.formats.markdown.escape import block_quotation, escaped
@@ -12,27 +12,28 @@ from sahelcli.phrases import quoted
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.claims import (
     claimed,
-    is_told_apart,
+    dated_label,
+    differs,
     others,
     printed,
     shown_first,
     speaking,
     summary,
-    told,
     verdict,
 )
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ClaimRow, EventRow, FigureRow, QuoteRow
 
 _LEGEND = (
     "\nWhat the dataset has and the article has not is ~~struck out~~, what the article has instead is **bold**.\n"
 )
 
-Row = dict[str, Any]
 
-
-def claims(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
-    """Yield each claim with what the dataset holds of it, and the numbers of all at the end."""
+def claims(rows: Iterable[ClaimRow], notes: Footnotes) -> Iterator[str]:
+    """Yield each claim with what the dataset has on it, and the numbers of all at the end."""
     listed = list(rows)
-    if any(map(is_told_apart, listed)):
+    if any(differs(row["matches"]) for row in listed):
         yield _LEGEND
     for row in listed:
         yield f"\n{block_quotation(claimed(row))}\n"
@@ -42,11 +43,11 @@ def claims(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
         yield f"\n{escaped(summary(listed))}\n"
 
 
-def _quotations(row: Row, notes: Footnotes) -> Iterator[str]:
+def _quotations(row: ClaimRow, notes: Footnotes) -> Iterator[str]:
     shown = shown_first(row)
     for match in shown:
-        if is_told_apart({"matches": [match]}):
-            yield f"\n{' '.join(filter(None, map(marked, nearby(map(tuple, match['words'])))))}\n"
+        if differs([match]):
+            yield f"\n{' '.join(filter(None, map(marked, nearby(match['words']))))}\n"
         record = match["row"]
         yield f"\n{escaped(speaking(record))}: {notes.who_says(record)}{notes.identified(record)}\n"
     for place, other in enumerate(others(row)):
@@ -57,7 +58,7 @@ def _quotations(row: Row, notes: Footnotes) -> Iterator[str]:
         yield f"- {escaped(quoted(other, other['text']))} {where}{cited}{notes.identified(other)}\n"
 
 
-def _records(row: Row, notes: Footnotes) -> Iterator[str]:
+def _records(row: ClaimRow, notes: Footnotes) -> Iterator[str]:
     if row["matches"]:
         yield "\n"
     yield from (_record(match["row"], notes) for match in row["matches"])
@@ -68,5 +69,5 @@ def _records(row: Row, notes: Footnotes) -> Iterator[str]:
     yield from (_record(other, notes) for other in row["others"])
 
 
-def _record(record: Row, notes: Footnotes) -> str:
-    return f"- {escaped(told(record))}: {notes.who_says(record)}{notes.identified(record)}\n"
+def _record(record: EventRow | FigureRow | QuoteRow, notes: Footnotes) -> str:
+    return f"- {escaped(dated_label(record))}: {notes.who_says(record)}{notes.identified(record)}\n"

@@ -1,4 +1,4 @@
-"""Text from data for Markdown: what GitHub (GFM) and Pandoc render is the text, sign for sign.
+"""Escaping of text for Markdown, so that GitHub (GFM) and Pandoc render the text, sign for sign.
 
 Escaped are the signs CommonMark 0.31 and GFM give a meaning, and those Pandoc's own Markdown adds: `^`, `$`, `@`,
 `{`, straight double quotation marks, `--` and `...` that it would set typographically. Apostrophes are left alone:

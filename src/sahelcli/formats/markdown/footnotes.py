@@ -1,16 +1,20 @@
-"""Sources as footnotes, one for each source however often it is cited, as GitHub and Pandoc read them; ids as code."""
+"""Footnotes in Markdown, one for each source however often it is cited, as GitHub and Pandoc read them; ids as code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped, link
-from sahelcli.phrases import NO_SOURCE, publisher
+from sahelcli.phrases import NO_SOURCE, account_of, publisher
 from sahelcli.phrases.source_order import in_order
 from sahelcli.report import Provenance
 from sahelcli.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation
+    from sahelcli.row_views import Identified, Sourced
 
 
 class Footnotes:
@@ -21,21 +25,21 @@ class Footnotes:
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
 
-    def cite(self, source: dict[str, Any]) -> str:
+    def cite(self, source: Citation) -> str:
         """Return the reference to a source, `[^1]`."""
         if source["id"] not in self._numbers:
             self._numbers[source["id"]] = len(self._numbers) + 1
             self._texts.append(_text(source) + self.identified(source))
         return f"[^{self._numbers[source['id']]}]"
 
-    def who_says(self, row: dict[str, Any]) -> str:
+    def who_says(self, row: Sourced) -> str:
         """Return whose account it is and each publisher with its footnote: `Niger's army, via Atlasinfo[^1]`."""
         named = [escaped(publisher(source)) + self.cite(source) for source in in_order(row["sources"])]
         via = ", ".join(named) or NO_SOURCE
-        account = row.get("attributed_to")
+        account = account_of(row)
         return f"{escaped(account)}, via {via}" if account else via
 
-    def identified(self, row: dict[str, Any]) -> str:
+    def identified(self, row: Identified) -> str:
         """Return what a row ends with where ids are asked for: ` · ` and its id as code; else nothing."""
         return f" · {code(row['id'])}" if self.ids else ""
 
@@ -56,7 +60,7 @@ def _as_code(command: str) -> str:
     return escaped(command) if "`" in command else f"`{one_line(command)}`"
 
 
-def _text(source: dict[str, Any]) -> str:
+def _text(source: Citation) -> str:
     parts = [escaped(publisher(source)), link(source["title"], source["url"])]
     if source["author"]:
         parts.insert(0, escaped(source["author"]))

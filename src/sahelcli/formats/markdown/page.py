@@ -1,74 +1,100 @@
-"""A record in full in Markdown: all that it says and what refers to it; a source, with everything that rests on it."""
+"""Page of a record in Markdown: all its fields and what refers to it; a source with everything that rests on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import block_quotation, code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.markdown.quotes import rendering
-from sahelcli.json_rows import SourceRow
-from sahelcli.phrases import count, part
-from sahelcli.phrases.label import called
+from sahelcli.phrases import count, part, sources_of
+from sahelcli.phrases.label import label
 from sahelcli.phrases.record import fields, named, nature, referrers, rests_alone, title
-from sahelcli.phrases.renderings import also, matching, more, utterances
+from sahelcli.phrases.renderings import also, is_match, matching, more, utterances
 from sahelcli.text.sanitize import web_address
 
-_RESTING = (("events", "Events"), ("quotes", "Quotations"), ("figures", "Figures"), ("actors", "Actors"))
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, SourcePage, SourceRow
+    from sahelcli.row_views import FactRow, ListKey, RecordPage, RecordRow, TotalKey
 
-Row = dict[str, Any]
+_RESTING: tuple[tuple[ListKey, TotalKey, str], ...] = (
+    ("events", "total_events", "Events"),
+    ("quotes", "total_quotes", "Quotations"),
+    ("figures", "total_figures", "Figures"),
+    ("actors", "total_actors", "Actors"),
+)
 
 
-def pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+def pages(rows: Iterable[RecordPage], notes: Footnotes) -> Iterator[str]:
     """Yield a page for each record."""
     for row in rows:
         yield from _record(row, notes)
-        if row.get("sources"):
-            yield f"\nSources: {notes.who_says({'sources': row['sources']})}\n"
-        others: list[Row] = row.get("others", [])
-        if others:
+        if sources := sources_of(row):
+            yield f"\nSources: {notes.who_says({'sources': sources})}\n"
+        if row["kind"] == "quote" and (others := row.get("others")):
             yield f"\n## {more(others).capitalize()}\n"
-        for other in others:
-            yield from rendering(other, [row, *others], notes)
+            for other in others:
+                yield from rendering(other, [row, *others], notes)
         if listed := referrers(row):
             yield f"\n## Referred to by {count(len(listed), 'record')}\n\n"
         for item in listed:
-            yield _item(f"{item['kind'].capitalize()}, ", item, item["title"])
+            yield _item(item["date"], f"{item['kind'].capitalize()}, ", item["title"], item["id"])
             yield from (
                 f"  - {escaped(also(other, item['row']))} {code(other['id'])}\n" for other in item.get("others", ())
             )
 
 
-def source_pages(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+def source_pages(rows: Iterable[SourcePage], notes: Footnotes) -> Iterator[str]:
     """Yield a page for each source, with a star for what rests on it alone."""
     for row in rows:
-        yield from _record({key: value for key, value in row.items() if key in SourceRow.__annotations__}, notes)
-        for key, heading in _RESTING:
-            yield f"\n## {heading}{part(row, key)}\n\n" if row[key] else ""
-            for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
-                listed, others = matching(renderings)
-                for item in listed:
-                    yield _item("", item, called(item), " \\*" if rests_alone(item, row["id"]) else "")
-                yield from (f"  - {escaped(also(other, listed[0]))} {code(other['id'])}\n" for other in others)
+        yield from _record(_source_of(row), notes)
+        for key, total_key, heading in _RESTING:
+            if row[key]:
+                shown = sum(map(is_match, row["quotes"])) if key == "quotes" else len(row[key])
+                yield f"\n## {heading}{part(shown, row[total_key])}\n\n"
+                yield from _resting(row, key)
         yield "\n\\* rests on this source alone\n" if row["alone"] else ""
 
 
-def _record(row: Row, notes: Footnotes) -> Iterator[str]:
+def _source_of(page: SourcePage) -> SourceRow:
+    """Return the source itself, without what rests on it."""
+    from sahelcli.json_rows import SourceRow  # here: it is loaded for the page of a source alone
+
+    return cast("SourceRow", {key: value for key, value in page.items() if key in SourceRow.__annotations__})
+
+
+def _resting(page: SourcePage, key: ListKey) -> Iterator[str]:
+    """Yield what rests on the source; below the quotations of an utterance its other renderings."""
+    if key != "quotes":
+        yield from (_resting_item(item, page["id"]) for item in page[key])
+        return
+    for renderings in utterances(page["quotes"]):
+        listed, others = matching(renderings)
+        yield from (_resting_item(item, page["id"]) for item in listed)
+        yield from (f"  - {escaped(also(other, listed[0]))} {code(other['id'])}\n" for other in others)
+
+
+def _resting_item(row: FactRow | ActorRow, source: str) -> str:
+    mark = " \\*" if rests_alone(row, source) else ""
+    return _item(None if row["kind"] == "actor" else row["date"], "", label(row), row["id"], mark)
+
+
+def _record(row: RecordRow, notes: Footnotes) -> Iterator[str]:
     yield f"\n# {escaped(title(row))}\n\n{escaped(nature(row))} · `{row['id']}`\n"
     items = []
-    for key, said in fields(row):
+    for key, value in fields(row):
         if key == "text":
-            yield f"\n{block_quotation(said)}\n"
+            yield f"\n{block_quotation(value)}\n"
         else:
-            text = link(said, said) if web_address(said) else escaped(said.replace("\n", "; "))
+            text = link(value, value) if web_address(value) else escaped(value.replace("\n", "; "))
             if notes.ids and (records := named(row, key)):
                 text = "; ".join(f"{escaped(name)} {code(record_id)}" for name, record_id in records)
             items.append(f"- {key.replace('_', ' ').capitalize()}: {text}\n")
     yield "\n" + "".join(items) if items else ""
 
 
-def _item(before: str, row: Row, name: str, mark: str = "") -> str:
-    date = f"{words(row['date'])}: " if row.get("date") else ""
-    return f"- {escaped(f'{before}{date}{name}')} {code(row['id'])}{mark}\n"
+def _item(date: str | None, before: str, name: str, record_id: str, mark: str = "") -> str:
+    day = f"{words(date)}: " if date else ""
+    return f"- {escaped(f'{before}{day}{name}')} {code(record_id)}{mark}\n"

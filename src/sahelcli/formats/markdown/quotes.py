@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.formats.markdown.escape import block_quotation, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import quoted, role, tongue
 from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
 
 
-def quotations(rows: Iterable[Row], notes: Footnotes, level: int = 2) -> Iterator[str]:
+def quotations(rows: Iterable[QuoteRow], notes: Footnotes, level: int = 2) -> Iterator[str]:
     """Yield all renderings of each utterance together; `level` is that of the headings."""
     for renderings in utterances(rows):
         row, *others = renderings
         yield f"\n{'#' * level} {escaped(row['speaker']['name'])}, {escaped(dated(row))}\n"
         capacity = [row["speaker_label"], "; ".join(map(role, row["roles"])), row["venue"]]
-        if said := " · ".join(filter(None, capacity)):
-            yield f"\n{escaped(said)}\n"
+        if line := " · ".join(filter(None, capacity)):
+            yield f"\n{escaped(line)}\n"
         yield from rendering(row, renderings, notes)
         if others:
             yield f"\n{more(others)}\n"
@@ -28,9 +29,9 @@ def quotations(rows: Iterable[Row], notes: Footnotes, level: int = 2) -> Iterato
             yield from rendering(other, renderings, notes)
 
 
-def rendering(row: Row, renderings: list[Row], notes: Footnotes) -> Iterator[str]:
-    """Yield the words, and below them what of them is not that of the heading, with a sign for what matches."""
+def rendering(row: QuoteRow, renderings: list[QuoteRow], notes: Footnotes) -> Iterator[str]:
+    """Yield the words, and below them what differs from the heading, with a sign for what matches."""
     yield f"\n{block_quotation(quoted(row, row['text']))}\n"
     manner = ("reported speech" if row["reported"] else "", "reworded" if row["reworded"] else "", notes.who_says(row))
-    said = [*map(escaped, apart(row, renderings[0])), escaped(tongue(row)), *filter(None, manner)]
-    yield f"\n{' '.join(filter(None, (mark(row, renderings), ' · '.join(said))))}{notes.identified(row)}\n"
+    parts = [*map(escaped, apart(row, renderings[0])), escaped(tongue(row)), *filter(None, manner)]
+    yield f"\n{' '.join(filter(None, (mark(row, renderings), ' · '.join(parts))))}{notes.identified(row)}\n"

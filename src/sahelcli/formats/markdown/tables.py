@@ -1,10 +1,10 @@
-"""Rows of any kind as a table (GFM tables, which Pandoc reads as pipe tables)."""
+"""Tables in Markdown of rows of any kind (GFM tables, which Pandoc reads as pipe tables)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.cells import cell
@@ -12,13 +12,15 @@ from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.plain_columns import COLUMNS, DATE, ID, MARK, SOURCES
 from sahelcli.phrases import MAYBE_OUTSIDE
-from sahelcli.phrases.figure_numbers import told_apart
-from sahelcli.phrases.label import called
+from sahelcli.phrases.figure_numbers import with_unique_names
+from sahelcli.phrases.label import label
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ChangeRow, HitRow
+    from sahelcli.row_views import FactRow, HitForPeople
 
 
-def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+def rows_table(kind: str, rows: Iterable[Any], notes: Footnotes) -> Iterator[str]:
     """Yield the table of the columns that plain text has: dates in words, each source a footnote; ids if asked for.
 
     Sources have theirs: by it a source is asked for.
@@ -26,7 +28,8 @@ def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str
     hidden = (MARK,) if notes.ids or kind == "source" else (ID, MARK)
     columns = [column for column in COLUMNS[kind] if column not in hidden]
     yield from _head([column.name for column in columns])
-    for row in told_apart(rows) if kind == "figure" else rows:
+    unambiguous: Iterable[Any] = with_unique_names(rows) if kind == "figure" else rows
+    for row in unambiguous:
         cells = []
         for column in columns:
             if column is DATE:
@@ -42,19 +45,26 @@ def rows_table(kind: str, rows: Iterable[Row], notes: Footnotes) -> Iterator[str
         yield _line(cells)
 
 
-def finds(rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
-    """Yield the table of finds, below that of a rendering a line for each other one of its utterance."""
+def finds(rows: Iterable[HitForPeople], notes: Footnotes) -> Iterator[str]:
+    """Yield the table of a search's results, below a quotation a line for each other rendering of its utterance."""
     yield "\n"
     yield from rows_table("hit", chain.from_iterable([row, *_others(row)] for row in rows), notes)
 
 
-def _others(row: Row) -> Iterator[Row]:
+def _others(row: HitForPeople) -> Iterator[HitForPeople]:
     for other in row.get("renderings", [])[1:]:
-        named = {"title": called(other), "field": "another rendering", "excerpt": other["text"]}
-        yield row | {key: other[key] for key in ("id", "date", "sources")} | named
+        yield {
+            **row,
+            "id": other["id"],
+            "date": other["date"],
+            "title": label(other),
+            "field": "another rendering",
+            "excerpt": other["text"],
+            "sources": other["sources"],
+        }
 
 
-def fields_table(fields: tuple[str, ...], rows: Iterable[Row], notes: Footnotes) -> Iterator[str]:
+def fields_table(fields: tuple[str, ...], rows: Iterable[Mapping[str, Any]], notes: Footnotes) -> Iterator[str]:
     """Yield the table of the fields asked for, their values as in CSV; the id last where it is asked for besides."""
     named = (*fields, "id") if notes.ids and "id" not in fields else fields
     yield from _head(named)
@@ -62,10 +72,11 @@ def fields_table(fields: tuple[str, ...], rows: Iterable[Row], notes: Footnotes)
         yield _line(escaped(cell(row[field])) for field in named)
 
 
-def dated(row: Row) -> str:
+def dated(row: FactRow | HitRow | ChangeRow) -> str:
     """Return the date in words, marked where it may lie outside the window."""
-    said = words(row["date"]) if row["date"] else ""
-    return escaped(said if row.get("certain", True) else f"{MAYBE_OUTSIDE} {said}")
+    date = words(row["date"]) if row["date"] else ""
+    is_certain = row["kind"] == "hit" or row["kind"] == "change" or row["certain"]
+    return escaped(date if is_certain else f"{MAYBE_OUTSIDE} {date}")
 
 
 def _head(names: Iterable[str]) -> Iterator[str]:

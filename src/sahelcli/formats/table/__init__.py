@@ -1,4 +1,4 @@
-"""The table format on a terminal: a painter for each kind of row, its words set with Rich to fill the width.
+"""Table format for terminals: a painter for each kind of row, set with Rich to fill the width.
 
 Whether the stream is a terminal, how wide it is and what it can show was judged before; Rich decides none of it.
 """
@@ -50,8 +50,8 @@ class Painter(Protocol):
 
     MEASURE: int
 
-    def paint(self, rows: Iterator[dict[str, Any]], page: PageLayout) -> Painted:
-        """Yield what is to be printed, line by line or in small tables."""
+    def paint(self, rows: Iterator[Any], page: PageLayout) -> Painted:
+        """Yield what is to be printed, line by line or in small tables; each module says which rows it takes."""
         ...
 
 
@@ -70,7 +70,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def _painted(report: Report, style: Style, screen: Screen) -> Painted:
-    rows = (row.data() for row in report.rows)
+    rows: Iterator[Any] = (row.data() for row in report.rows)
     if style.fields or report.kind not in PAINTERS:
         from sahelcli.formats.table import generic_table
 
@@ -87,10 +87,10 @@ def _painted(report: Report, style: Style, screen: Screen) -> Painted:
 
 
 def _head(report: Report, title: str, page: PageLayout) -> Text:
-    said = (
+    number = (
         "" if report.total is None or report.single else counted(report.total, report.shown, report.noun, report.within)
     )
-    return page.between(page.text(title, "dim" if report.single else "bold"), page.text(said, "dim"))
+    return page.between(page.text(title, "dim" if report.single else "bold"), page.text(number, "dim"))
 
 
 def _console(sink: io.StringIO, screen: Screen) -> Console:

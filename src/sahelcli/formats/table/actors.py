@@ -1,24 +1,25 @@
-"""The list of actors: name, what and whence, and who they are."""
+"""List of actors on a terminal: name, description, type and country."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases.actor_profile import nature
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow
+
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the description stands beneath the name
 _LOOK_AHEAD = 500  # rows whose names decide how wide the columns are
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[ActorRow], page: PageLayout) -> Painted:
     """Yield the actors, a line or a few each."""
     first = list(islice(rows, _LOOK_AHEAD))
     names = min(page.width * 32 // 100, max((cell_len(row["name"]) for row in first), default=0))

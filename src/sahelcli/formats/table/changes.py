@@ -1,9 +1,9 @@
-"""Changes under their headings: what was added, removed and changed, with the words that are gone and that came."""
+"""List of changes on a terminal: records added, removed and changed, with the words that were removed and added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,6 +12,9 @@ from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.text.sanitize import one_line
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Change, ChangeRow
+
 MEASURE = 100
 _INDENT = 2
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -19,10 +22,8 @@ _STYLES = {"same": "", "removed": "red", "added": "bold"}  # what reads on a lig
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _PUBLISHERS = 3
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[ChangeRow], page: PageLayout) -> Painted:
     """Yield a block for each record, with an empty line between two."""
     for number, row in enumerate(rows):
         if number:
@@ -41,23 +42,23 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
         yield from page.source_lines(row, _INDENT)
 
 
-def _change(changed: dict[str, Any], page: PageLayout) -> Text:
+def _change(changed: Change, page: PageLayout) -> Text:
     label = page.text(f"{changed['field']}: ", "dim")
     if (pieces := listed(changed)) is not None:
         return page.join(
             [label, page.join((marked(piece, page) for piece in pieces), ", ") if pieces else "another order"]
         )
     if changed["words"]:
-        return page.join([label, *(marked(piece, page) for piece in nearby(map(tuple, changed["words"])))])
+        return page.join([label, *(marked(piece, page) for piece in nearby(changed["words"]))])
     arrow = page.text(" → ", "dim")
     return page.join([label, page.text(value(changed["old"])), arrow, page.text(value(changed["new"]), "bold")])
 
 
 def marked(piece: tuple[str, str], page: PageLayout) -> Text:
-    """Return a piece of text: what is gone stands in [-…-], what came in {+…+}, so that no colour is needed."""
+    """Return a piece of text: removed words in [-…-], added ones in {+…+}, so that no colour is needed."""
     sign, text = piece
-    said = one_line(text)
-    words_alone = said.strip()
-    at = said.find(words_alone)
+    line = one_line(text)
+    words_alone = line.strip()
+    start = line.find(words_alone)
     opening, closing = _MARKS[sign] if words_alone else ("", "")
-    return page.text(f"{said[:at]}{opening}{words_alone}{closing}{said[at + len(words_alone) :]}", _STYLES[sign])
+    return page.text(f"{line[:start]}{opening}{words_alone}{closing}{line[start + len(words_alone) :]}", _STYLES[sign])

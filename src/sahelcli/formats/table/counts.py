@@ -1,9 +1,9 @@
-"""Counts: a line for each value, with a bar as long as it is frequent, and from when to when where there is room."""
+"""Table of counts on a terminal: a line for each value with a bar, and its first and last day where there is room."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -12,26 +12,29 @@ from sahelcli.dates.formatting import words
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.text.fallback_encoding import encodable
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sahelcli.json_rows import CountRow
+
 MEASURE = 120
 _BAR, _NARROWEST_BAR = "█", 10
 _NARROWEST_NAME, _LONGEST_NAME = 12, 40
 _DATED = 96  # from which width on there is room for the first and the last day
 _PERIODS = ("year", "quarter", "month")  # values that say when already
 
-Row = dict[str, Any]
-
 
 class _Column(NamedTuple):
     head: str
-    text: Callable[[Row], str]
+    text: Callable[[CountRow], str]
     style: str = ""
 
 
 _TOTAL = _Column("total", lambda row: f"{row['total']:,}", "bold")
-_KINDS = (
-    _Column("events", lambda row: f"{row['events']:,}"),
-    _Column("quotes", lambda row: f"{row['quotes']:,}"),
-    _Column("figures", lambda row: f"{row['figures']:,}"),
+_KINDS: tuple[tuple[Literal["events", "quotes", "figures"], _Column], ...] = (
+    ("events", _Column("events", lambda row: f"{row['events']:,}")),
+    ("quotes", _Column("quotes", lambda row: f"{row['quotes']:,}")),
+    ("figures", _Column("figures", lambda row: f"{row['figures']:,}")),
 )
 _SINGLE = _Column("one source", lambda row: f"{row['single_source']:,}")
 _SHARE = _Column("share", lambda row: f"{100 * row['single_source'] / row['total']:.0f}%" if row["total"] else "")
@@ -41,7 +44,7 @@ _DAYS = (
 )
 
 
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[CountRow], page: PageLayout) -> Painted:
     """Yield the table: its columns as wide as their widest cell, the bar what is left."""
     counted = list(rows)
     if not counted:
@@ -50,20 +53,20 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
     if free < _NARROWEST_NAME:
         yield from _stacked(counted, shown, page)
         return
-    named = max(cell_len(page.text(row["name"]).plain) for row in counted)
-    names = min(named, _LONGEST_NAME, free)
+    longest = max(cell_len(page.text(row["name"]).plain) for row in counted)
+    names = min(longest, _LONGEST_NAME, free)
     bar = free - names - GAP
     widths = [names, *_widths(counted, shown), *([bar] if bar >= _NARROWEST_BAR else [])]
     yield _line([Text(), *(page.text(column.head, "dim") for column in shown), Text()], widths)
     most = max(row["total"] for row in counted)
     for row in counted:
-        said = [page.text(column.text(row), column.style) for column in shown]
-        yield _line([page.text(row["name"]), *said, _bar(row["total"], most, bar, page)], widths)
+        numbers = [page.text(column.text(row), column.style) for column in shown]
+        yield _line([page.text(row["name"]), *numbers, _bar(row["total"], most, bar, page)], widths)
         if page.ids:
             yield page.identifier(row["value"], 2)
 
 
-def _fitting(counted: Sequence[Row], width: int) -> tuple[list[_Column], int]:
+def _fitting(counted: Sequence[CountRow], width: int) -> tuple[list[_Column], int]:
     """Return the columns, without the share where it is too much, and the cells that they leave free."""
     shown = _columns(counted, width)
     if width - sum(_widths(counted, shown)) - GAP * len(shown) < _NARROWEST_NAME:
@@ -71,23 +74,23 @@ def _fitting(counted: Sequence[Row], width: int) -> tuple[list[_Column], int]:
     return shown, width - sum(_widths(counted, shown)) - GAP * len(shown)
 
 
-def _widths(counted: Sequence[Row], shown: Sequence[_Column]) -> list[int]:
+def _widths(counted: Sequence[CountRow], shown: Sequence[_Column]) -> list[int]:
     return [max(len(column.head), *(cell_len(column.text(row)) for row in counted)) for column in shown]
 
 
-def _columns(counted: Sequence[Row], width: int) -> list[_Column]:
+def _columns(counted: Sequence[CountRow], width: int) -> list[_Column]:
     by = counted[0]["by"]
-    kinds = [column for column in _KINDS if by != "kind" and any(row[column.head] for row in counted)]
+    kinds = [column for key, column in _KINDS if by != "kind" and any(row[key] for row in counted)]
     days = _DAYS if width >= _DATED and by not in _PERIODS else ()
     return [_TOTAL, *kinds, _SINGLE, _SHARE, *days]
 
 
-def _stacked(counted: Sequence[Row], shown: Sequence[_Column], page: PageLayout) -> Painted:
+def _stacked(counted: Sequence[CountRow], shown: Sequence[_Column], page: PageLayout) -> Painted:
     """Yield the counts of a value beneath its name, where there is no room for columns."""
     for row in counted:
         yield page.fill(page.text(row["name"], "bold"), fold=True)
-        told = ", ".join(f"{column.text(row)} {column.head}" for column in shown)
-        yield page.fill(page.text(told), 2)
+        numbers = ", ".join(f"{column.text(row)} {column.head}" for column in shown)
+        yield page.fill(page.text(numbers), 2)
         if page.ids:
             yield page.identifier(row["value"], 2)
 
@@ -99,7 +102,7 @@ def _bar(number: int, most: int, width: int, page: PageLayout) -> Text:
     return Text(sign * length, "dim")
 
 
-def _line(texts: list[Text], widths: list[int]) -> Any:
+def _line(texts: list[Text], widths: list[int]) -> Table:
     """Return a line: the name and the bar at the left of their columns, all else at the right."""
     table = columns(widths)
     edges = (0, len(texts) - 1)

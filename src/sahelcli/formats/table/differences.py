@@ -1,9 +1,9 @@
-"""Where figures differ: a block each, its days and its range, which go together, and every figure with who says it."""
+"""List of differences on a terminal: days and range of each, the figures that go together, and who says each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -11,23 +11,24 @@ from sahelcli.dates.formatting import span
 from sahelcli.formats.table import figures
 from sahelcli.formats.table.page_layout import GUTTER, PageLayout, Painted
 from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import telling
+from sahelcli.phrases.figure_numbers import subject_names
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import DifferenceRow
 
 MEASURE = figures.MEASURE
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[DifferenceRow], page: PageLayout) -> Painted:
     """Yield the blocks, with an empty line between two."""
     blocks = list(rows)
-    whose = telling(blocks)
+    whose = subject_names(blocks)
     for place, row in enumerate(blocks):
         if place:
             yield Text()
         days = page.text(span(row["date_start"], row["date_end"]))
         yield page.between(page.text(subject(row, whose), "bold"), days)
         yield page.fill(page.text(extent(row), "dim"))
-        for said in together(row):
-            yield page.fill(page.text(said), GUTTER, fold=True)
+        for group in together(row):
+            yield page.fill(page.text(group), GUTTER, fold=True)
         yield from figures.table(row["figures"], page)

@@ -1,4 +1,4 @@
-"""The timeline: the year once as a quiet row, then date, what happened and who says so."""
+"""Timeline on a terminal: a row for each year, then date, title, places, actors and sources of each event."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,22 +15,24 @@ from sahelcli.dates.formatting import words, year_in_words
 from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted, broken, cell, columns
 from sahelcli.phrases import MAYBE_OUTSIDE, names
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import EventRow
+    from sahelcli.row_views import Dated
+
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one
 _LOOK_AHEAD = 500  # rows whose dates decide how wide their column is
 LONGEST_DATE = 15  # cells of `30 Jun – 10 Jul`; longer ones take a second line
 _PUBLISHERS, _PLACES, _ACTORS = 2, 2, 3  # by name, then how many more
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     width: int
-    text: Callable[[Row], Text]
+    text: Callable[[EventRow], Text]
 
 
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[EventRow], page: PageLayout) -> Painted:
     """Yield the year rows and the tables beneath them."""
     first = list(islice(rows, _LOOK_AHEAD))
     date_width = min(LONGEST_DATE, max((cell_len(_date(row)) for row in first), default=0))
@@ -43,12 +45,12 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
         yield from _rows(group, page, layout)
 
 
-def year(row: Row) -> str:
+def year(row: EventRow) -> str:
     """Return the year a row stands under: that of its earliest day; none where the beginning is open."""
     return year_in_words(int(row["date_start"][:-6])) if row["date_start"] else ""
 
 
-def _date(row: Row) -> str:
+def _date(row: EventRow) -> str:
     """Return the date as it stands below its year, the days in line."""
     return days_in_line(words(row["date"], year=not year(row)))
 
@@ -58,7 +60,7 @@ def days_in_line(date: str) -> str:
     return re.sub(r"^(?=\d(?!\d))", " ", date)
 
 
-def _rows(rows: Iterator[Row], page: PageLayout, layout: tuple[_Column, ...]) -> Painted:
+def _rows(rows: Iterator[EventRow], page: PageLayout, layout: tuple[_Column, ...]) -> Painted:
     # With something below each row a table holds one row; else enough to be quick.
     size = 1 if page.sources or page.ids else 100
     while chunk := list(islice(rows, size)):
@@ -71,10 +73,10 @@ def _rows(rows: Iterator[Row], page: PageLayout, layout: tuple[_Column, ...]) ->
 
 
 def _layout(page: PageLayout, date_width: int) -> tuple[_Column, ...]:
-    def title(row: Row) -> Text:
+    def title(row: EventRow) -> Text:
         return page.text(row["title"], "bold")
 
-    def who(row: Row) -> Text:
+    def who(row: EventRow) -> Text:
         return page.who_says(row, _PUBLISHERS)
 
     if page.width < _STACKED:
@@ -97,7 +99,7 @@ def _layout(page: PageLayout, date_width: int) -> tuple[_Column, ...]:
     )
 
 
-def dated(row: Row, date: str, page: PageLayout, width: int) -> Text:
+def dated(row: Dated, date: str, page: PageLayout, width: int) -> Text:
     """Return the cell of a date, `width` cells wide, the sign of what may lie outside the window before it."""
     mark = page.text("" if row["certain"] else MAYBE_OUTSIDE)
     lines = broken(page.text(date), width - GUTTER, fold=True)
@@ -105,7 +107,7 @@ def dated(row: Row, date: str, page: PageLayout, width: int) -> Text:
     return Text("\n").join(margin + line for margin, line in zip(margins, lines, strict=True))
 
 
-def _stack(page: PageLayout, row: Row, rest: Text) -> Text:
+def _stack(page: PageLayout, row: EventRow, rest: Text) -> Text:
     below = broken(rest, page.width - 2 * GUTTER, fold=True)
     return Text("\n").join(
         [dated(row, _date(row), page, page.width), *(Text(" " * 2 * GUTTER) + line for line in below)]

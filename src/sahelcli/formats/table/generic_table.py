@@ -1,10 +1,10 @@
-"""A table of any columns, for kinds without a painter of their own and for fields chosen with `--fields`."""
+"""Generic table on a terminal, for kinds without a painter of their own and for fields chosen with `--fields`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -13,15 +13,19 @@ from sahelcli.formats.cells import cell as value_text
 from sahelcli.formats.plain_columns import COLUMNS
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 MEASURE = 200
 _LOOK_AHEAD = 500  # rows whose cells decide how wide the columns are
 _NARROWEST = 8  # cells of a column; where not all have as much, each record is a list of its values
 
-Row = dict[str, Any]
-Reader = tuple[str, Callable[[Row], str]]
+AnyRow = Mapping[str, Any]
+"""A row of any kind, read by the names of keys that are known when it runs."""
+Reader = tuple[str, Callable[[AnyRow], str]]
 
 
-def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[Row], PageLayout], Painted]:
+def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[AnyRow], PageLayout], Painted]:
     """Return what paints these fields, or the columns that rows of this kind have as plain text."""
     readers: list[Reader] = [(field, _reader(field)) for field in fields]
     if not fields:
@@ -40,7 +44,7 @@ def fitted(natural: list[int], width: int) -> list[int] | None:
     return widths
 
 
-def _paint(rows: Iterator[Row], page: PageLayout, readers: list[Reader]) -> Painted:
+def _paint(rows: Iterator[AnyRow], page: PageLayout, readers: list[Reader]) -> Painted:
     first = list(islice(rows, _LOOK_AHEAD))
     natural = [
         max([cell_len(page.text(name).plain), *(cell_len(page.text(read(row)).plain) for row in first)])
@@ -60,11 +64,11 @@ def _paint(rows: Iterator[Row], page: PageLayout, readers: list[Reader]) -> Pain
             yield Text()
 
 
-def _line(texts: list[Text], widths: list[int]) -> Any:
+def _line(texts: list[Text], widths: list[int]) -> Table:
     table = columns(widths)
     table.add_row(*(cell(text, width) for text, width in zip(texts, widths, strict=True)))
     return table
 
 
-def _reader(field: str) -> Callable[[Row], str]:
+def _reader(field: str) -> Callable[[AnyRow], str]:
     return lambda row: value_text(row[field])

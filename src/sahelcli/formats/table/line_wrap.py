@@ -1,4 +1,4 @@
-"""Breaking text into lines for a width in cells, so that the lines joined by single spaces are the text again.
+"""Line wrapping for a width in cells, such that the lines joined by single spaces are the text again.
 
 A line is broken at single spaces only: no-break spaces hold, runs of spaces stay together, line ends in the text stay.
 """
@@ -35,9 +35,9 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _filled(text: str, paragraph: Span, width: int) -> Iterator[Span]:
     start, end = paragraph
-    breaks = [found.start() for found in _BREAK.finditer(text, start, end)]
+    breaks = [match.start() for match in _BREAK.finditer(text, start, end)]
     used = 0
-    for word_start, word_end in zip((start, *(at + 1 for at in breaks)), (*breaks, end), strict=True):
+    for word_start, word_end in zip((start, *(position + 1 for position in breaks)), (*breaks, end), strict=True):
         cells = cell_len(text[word_start:word_end])
         if word_start > start and used + 1 + cells > width:
             yield start, word_start - 1

@@ -1,4 +1,4 @@
-"""Records of several kinds in one list: a sign or a word, the date, what it is called, and its id beneath it."""
+"""List of records of several kinds on a terminal: a sign or a word, the date, the label, and the id beneath it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import LONGEST_DATE, days_in_line
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 
-_TABLE = 48  # from which width on there are columns; below, what it is called stands beneath the date
+_TABLE = 48  # from which width on there are columns; below, the label stands beneath the date
 _INDENT = 2
 
 
@@ -21,7 +21,7 @@ class RecordMention(NamedTuple):
 
     sign: str
     date: str | None
-    called: str
+    label: str
     id: str
 
 
@@ -36,11 +36,11 @@ def paint(mentions: Sequence[RecordMention], page: PageLayout) -> Painted:
         before = [page.text(text, "dim") for text, width in ((mention.sign, signs), (date, shown)) if width]
         if page.width < _TABLE:
             yield page.fill(page.join(before, " "), fold=True)
-            yield page.fill(page.text(mention.called), _INDENT, fold=True)
+            yield page.fill(page.text(mention.label), _INDENT, fold=True)
         else:
             table = columns([*widths, rest])
             cells = [cell(text, width) for text, width in zip(before, widths, strict=True)]
-            table.add_row(*cells, cell(page.text(mention.called), rest))
+            table.add_row(*cells, cell(page.text(mention.label), rest))
             yield table
         yield page.identifier(mention.id, _INDENT if page.width < _TABLE else sum(widths) + GAP * len(widths))
 

@@ -1,10 +1,10 @@
-"""The page a painter fills: its width, and the one door through which text from data comes onto it."""
+"""Page layout on a terminal: width, columns, indents, and the one way by which text from data comes onto the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -13,11 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelcli.formats.table.line_wrap import spans
-from sahelcli.phrases import NO_SOURCE, citation, distinct, more, publisher, rewording
+from sahelcli.phrases import NO_SOURCE, account_of, citation, distinct, more, publisher, rewording, sources_of
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.bidi import without_any_turn
 from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import LOST, one_line, paragraphs, web_address
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
+    from sahelcli.row_views import Identified, Sourced
 
 GAP = 2  # cells between columns
 GUTTER = 2  # cells before dates, for the sign of what may lie outside the window; the years hang into it
@@ -49,25 +53,25 @@ class PageLayout:
         joined = self.text(between).join(text for text in texts if text.plain)
         return Text(style=style, end="").append_text(joined)
 
-    def who_says(self, row: dict[str, Any], most: int | None = None) -> Text:
+    def who_says(self, row: Sourced, most: int | None = None) -> Text:
         """Return whose account it is and the publishers, each linked to its page, as `phrases.who_says` has them."""
-        known = distinct(row["sources"])
-        shown = [self.text(publisher(source), url=source["url"]) for source in known[:most]]
-        via = self.join(shown or [NO_SOURCE], ", ", "dim").append(more(len(known), most))
-        account = row.get("attributed_to")
+        sources = distinct(row["sources"])
+        shown = [self.text(publisher(source), url=source["url"]) for source in sources[:most]]
+        via = self.join(shown or [NO_SOURCE], ", ", "dim").append(more(len(sources), most))
+        account = account_of(row)
         return self.join([self.text(account), self.join([", via ", via], style="dim")]) if account else via
 
-    def citations(self, row: dict[str, Any]) -> Text:
-        """Return publisher and date of every source of a row, called the ones who reworded it where they did."""
-        cite = rewording if row.get("reworded") else citation
+    def citations(self, row: QuoteRow) -> Text:
+        """Return publisher and date of every source of a quotation, after "reworded by" where they reworded it."""
+        cite = rewording if row["reworded"] else citation
         cited = [self.text(cite(source), url=source["url"]) for source in in_order(row["sources"])]
-        told = self.join(cited or [NO_SOURCE], "; ", "dim")
-        return self.join(["reworded by ", told], style="dim") if row.get("reworded") else told
+        joined = self.join(cited or [NO_SOURCE], "; ", "dim")
+        return self.join(["reworded by ", joined], style="dim") if row["reworded"] else joined
 
-    def beneath(self, row: dict[str, Any], indent: int) -> Iterator[Text]:
-        """Yield what is asked for of a row with `--ids` and `--sources`."""
+    def beneath(self, row: Mapping[str, object], indent: int) -> Iterator[Text]:
+        """Yield the id of a row with `--ids`, and its sources with `--sources`."""
         if self.ids:
-            yield self.identifier(row["id"], indent)
+            yield self.identifier(cast("Identified", row)["id"], indent)
         yield from self.source_lines(row, indent)
 
     def identifier(self, record_id: str, indent: int) -> Text:
@@ -75,9 +79,9 @@ class PageLayout:
         name = self.text(record_id, "dim")
         return self.join([" " * min(indent, max(0, self.width - cell_len(name.plain))), name])
 
-    def source_lines(self, row: dict[str, Any], indent: int) -> Iterator[Text]:
+    def source_lines(self, row: Mapping[str, object], indent: int) -> Iterator[Text]:
         """Yield the sources asked for with `--sources`: publisher and date, the whole address below, never broken."""
-        for source in in_order(row.get("sources", ())) if self.sources else ():
+        for source in in_order(sources_of(row)) if self.sources else ():
             yield self.fill(self.text(citation(source), "dim"), indent)
             if source["url"]:
                 address = self.text(source["url"], "dim", source["url"])
@@ -110,9 +114,9 @@ def broken(text: Text, width: int, *, fold: bool = False) -> list[Text]:
 def cell(text: Text, width: int, *, right: bool = False) -> Text:
     """Return a text as the cell of a column `width` cells wide: nothing of it is lost, a longer word is folded."""
     lines = broken(text, width, fold=True)
-    if len(lines) > 1 and (calm := without_any_turn(text.plain, LOST)) != text.plain:
+    if len(lines) > 1 and (unturned := without_any_turn(text.plain, LOST)) != text.plain:
         text = text.copy()  # what turns the direction in one line, and is closed in the next, would turn other columns
-        text.plain = calm
+        text.plain = unturned
         lines = broken(text, width, fold=True)
     if right:
         lines = [Text(" " * (width - cell_len(line.plain))) + line for line in lines]

@@ -1,4 +1,4 @@
-"""Quotations as blocks to be read aloud: who, when and as what; the words alone; language and source; the id, quietly.
+"""Blocks of quotations on a terminal: speaker, date and role; the words; language and sources; the id.
 
 All renderings of one utterance stand together, the one in the speaker's own language first, each with what is its own.
 A sign before their words tells which of them match, where not all do.
@@ -7,7 +7,7 @@ A sign before their words tells which of them match, where not all do.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -16,13 +16,14 @@ from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import quoted, role, tongue
 from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
+
 MEASURE = 80
 _INDENT = 2
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[QuoteRow], page: PageLayout) -> Painted:
     """Yield the blocks, each followed by an empty line save the last."""
     for number, renderings in enumerate(utterances(rows)):
         if number:
@@ -30,7 +31,7 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
         yield from block(renderings, page)
 
 
-def block(renderings: list[Row], page: PageLayout) -> Painted:
+def block(renderings: list[QuoteRow], page: PageLayout) -> Painted:
     """Yield one utterance: its first rendering in full, the others below it."""
     row, *others = renderings
     yield page.between(page.text(row["speaker"]["name"], "bold"), page.text(dated(row)))
@@ -47,7 +48,7 @@ def block(renderings: list[Row], page: PageLayout) -> Painted:
     yield from beneath(others, renderings, page)
 
 
-def beneath(others: list[Row], renderings: list[Row], page: PageLayout) -> Painted:
+def beneath(others: list[QuoteRow], renderings: list[QuoteRow], page: PageLayout) -> Painted:
     """Yield the renderings that follow the first of all."""
     for other in others:
         yield Text()
@@ -55,7 +56,7 @@ def beneath(others: list[Row], renderings: list[Row], page: PageLayout) -> Paint
         yield from _attribution(other, apart(other, renderings[0]), page)
 
 
-def _spoken(row: Row, sign: str, page: PageLayout) -> Text:
+def _spoken(row: QuoteRow, sign: str, page: PageLayout) -> Text:
     """Return the words, with a sign before them that stands in their margin."""
     words = page.fill(page.words(quoted(row, row["text"])), _INDENT)
     if not sign:
@@ -64,7 +65,7 @@ def _spoken(row: Row, sign: str, page: PageLayout) -> Text:
     return Text(end="").join([margin, words[cell_len(margin.plain) :]])
 
 
-def _attribution(row: Row, own: list[str], page: PageLayout) -> Painted:
+def _attribution(row: QuoteRow, own: list[str], page: PageLayout) -> Painted:
     manner = "reported speech" if row["reported"] else ""
     yield page.fill(page.join([*own, tongue(row), manner, page.citations(row)], " · ", "dim"), _INDENT)
     yield from page.source_lines(row, 2 * _INDENT)

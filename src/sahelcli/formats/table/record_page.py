@@ -1,28 +1,30 @@
-"""A record in full: all that it says, its sources with their addresses, and what refers to it."""
+"""Page of a record on a terminal: all its fields, its sources with their addresses, and what refers to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from sahelcli.formats.table import mixed_list, quotes
 from sahelcli.formats.table.mixed_list import RecordMention
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
-from sahelcli.phrases import citation, count
+from sahelcli.phrases import citation, count, sources_of
 from sahelcli.phrases.record import fields, named, nature, referrers, title
 from sahelcli.phrases.renderings import also, more
 from sahelcli.phrases.source_order import in_order
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
+    from sahelcli.row_views import RecordPage, ReferrerForPeople
 
 MEASURE = 100
 _LABEL = 17
 _TABLE = 48  # from which width on values stand beside their labels; below, beneath
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[RecordPage], page: PageLayout) -> Painted:
     """Yield the pages, with an empty line between two."""
     for place, row in enumerate(rows):
         if place:
@@ -34,16 +36,17 @@ def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
         yield Text()
         yield from _fields(row, page)
         yield from _sources(row, page)
-        yield from _renderings(row.get("others", []), row, page)
+        if row["kind"] == "quote":
+            yield from _renderings(row.get("others", []), row, page)
         yield from _referrers(referrers(row), page)
 
 
-def _fields(row: Row, page: PageLayout) -> Painted:
+def _fields(row: RecordPage, page: PageLayout) -> Painted:
     for key, value in fields(row):
         records = named(row, key) if page.ids else []
         label = key.replace("_", " ")
-        for said, record_id in records or [(value, "")]:
-            yield from _field(label, said, page)
+        for text, record_id in records or [(value, "")]:
+            yield from _field(label, text, page)
             if record_id:
                 yield page.identifier(record_id, 2 if page.width < _TABLE else _LABEL + GAP)
             label = ""
@@ -51,23 +54,23 @@ def _fields(row: Row, page: PageLayout) -> Painted:
 
 def _field(name: str, value: str, page: PageLayout) -> Painted:
     """Yield a value beside the name of its key, or beneath."""
-    label, said = page.text(name, "dim"), page.words(value)
-    if "://" in said.plain and " " not in said.plain:
+    label, text = page.text(name, "dim"), page.words(value)
+    if "://" in text.plain and " " not in text.plain:
         yield page.fill(label)
         yield page.join(["  ", page.text(value, "", value)])
     elif page.width < _TABLE:
         if name:
             yield page.fill(label)
-        yield page.fill(said, 2, fold=True)
+        yield page.fill(text, 2, fold=True)
     else:
         width = page.width - _LABEL - GAP
         table = columns([_LABEL, width])
-        table.add_row(cell(label, _LABEL), cell(said, width))
+        table.add_row(cell(label, _LABEL), cell(text, width))
         yield table
 
 
-def _sources(row: Row, page: PageLayout) -> Painted:
-    sources = in_order(row.get("sources", ()))
+def _sources(row: RecordPage, page: PageLayout) -> Painted:
+    sources = in_order(sources_of(row))
     if sources:
         yield from mixed_list.heading(count(len(sources), "source"), page)
     for source in sources:
@@ -77,13 +80,13 @@ def _sources(row: Row, page: PageLayout) -> Painted:
         yield page.identifier(source["id"], 4)
 
 
-def _renderings(others: list[Row], row: Row, page: PageLayout) -> Painted:
+def _renderings(others: list[QuoteRow], row: QuoteRow, page: PageLayout) -> Painted:
     if others:
         yield from mixed_list.heading(more(others), page)
         yield from quotes.beneath(others, [row, *others], page)
 
 
-def _referrers(others: list[Row], page: PageLayout) -> Painted:
+def _referrers(others: list[ReferrerForPeople], page: PageLayout) -> Painted:
     if others:
         yield from mixed_list.heading(f"referred to by {count(len(others), 'record')}", page)
         listed = []

@@ -1,9 +1,9 @@
-"""A source: who published what and when, and everything that rests on it; a star for what rests on it alone."""
+"""Page of a source on a terminal: publisher, title and date, and everything that rests on it, a star for it alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,50 +12,57 @@ from sahelcli.formats.table import mixed_list
 from sahelcli.formats.table.mixed_list import RecordMention
 from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import count, publisher
-from sahelcli.phrases.label import called
+from sahelcli.phrases.label import label
 from sahelcli.phrases.language_names import language
 from sahelcli.phrases.record import rests_alone
-from sahelcli.phrases.renderings import also, matching, utterances
+from sahelcli.phrases.renderings import also, is_match, matching, utterances
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, SourcePage
+    from sahelcli.row_views import FactRow, ListKey, TotalKey
 
 MEASURE = 100
-_LISTS = (("events", "event"), ("quotes", "quotation"), ("figures", "figure"), ("actors", "actor"))
+_LISTS: tuple[tuple[ListKey, TotalKey, str], ...] = (
+    ("events", "total_events", "event"),
+    ("quotes", "total_quotes", "quotation"),
+    ("figures", "total_figures", "figure"),
+    ("actors", "total_actors", "actor"),
+)
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[SourcePage], page: PageLayout) -> Painted:
     """Yield the page."""
     for row in rows:
         yield from _head(row, page)
-        total = sum(row[f"total_{key}"] for key, _ in _LISTS)
-        for key, noun in _LISTS:
+        total = sum(row[total_key] for _, total_key, _ in _LISTS)
+        for key, total_key, noun in _LISTS:
             if row[key]:
-                listed = [item for item in row[key] if item.get("matched", True)]
-                yield from mixed_list.heading(_counted(len(listed), row[f"total_{key}"], noun), page)
+                shown = sum(map(is_match, row["quotes"])) if key == "quotes" else len(row[key])
+                yield from mixed_list.heading(_counted(shown, row[total_key], noun), page)
                 yield from mixed_list.paint([*_mentions(row, key)], page)
         yield Text()
-        yield page.fill(page.text(_told(row["total_alone"], total), "dim"))
+        yield page.fill(page.text(_alone(row["total_alone"], total), "dim"))
 
 
 def _counted(shown: int, total: int, noun: str) -> str:
     return count(total, noun) if shown == total else f"{shown:,} of {count(total, noun)}"
 
 
-def _told(alone: int, total: int) -> str:
+def _alone(alone: int, total: int) -> str:
     if not total:
         return "nothing rests on this source"
     rest = "rests" if alone == 1 else "rest"
     return f"* {alone} of {total} {rest} on this source alone" if alone else f"none of {total} rests on it alone"
 
 
-def _head(row: Row, page: PageLayout) -> Painted:
+def _head(row: SourcePage, page: PageLayout) -> Painted:
     date = f"published {words(row['published'], long=True)}" if row["published"] else "no date of publication"
     yield page.fill(page.text(row["title"], "bold", row["url"]))
     yield page.between(page.text(publisher(row)), page.text(date))
     tongue = language(row["language"]) if row["language"] else ""
     manner = "an automatic paraphrase or translation" if row["reworded"] else ""
-    if said := page.join([row["author"] or "", tongue, manner], " · ", "dim"):
-        yield page.fill(said)
+    if details := page.join([row["author"] or "", tongue, manner], " · ", "dim"):
+        yield page.fill(details)
     if row["url"]:
         yield page.text(row["url"], "dim", row["url"])
     if row["note"]:
@@ -63,12 +70,17 @@ def _head(row: Row, page: PageLayout) -> Painted:
     yield page.identifier(row["id"], 0)
 
 
-def _mentions(row: Row, key: str) -> Iterator[RecordMention]:
+def _mentions(row: SourcePage, key: ListKey) -> Iterator[RecordMention]:
     """Yield what rests on the source; below the quotations of an utterance its other renderings."""
-    for renderings in utterances(row[key]) if key == "quotes" else ([item] for item in row[key]):
+    if key != "quotes":
+        yield from (_mention(item, row["id"]) for item in row[key])
+        return
+    for renderings in utterances(row["quotes"]):
         listed, others = matching(renderings)
-        for item in listed:
-            yield RecordMention(
-                "*" if rests_alone(item, row["id"]) else " ", item.get("date"), called(item), item["id"]
-            )
+        yield from (_mention(item, row["id"]) for item in listed)
         yield from (RecordMention(" ", None, also(other, listed[0]), other["id"]) for other in others)
+
+
+def _mention(item: FactRow | ActorRow, source: str) -> RecordMention:
+    sign = "*" if rests_alone(item, source) else " "
+    return RecordMention(sign, None if item["kind"] == "actor" else item["date"], label(item), item["id"])

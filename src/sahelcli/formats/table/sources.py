@@ -1,9 +1,9 @@
-"""The list of sources: when each was published, by whom, under which title, and its id, by which it is asked for."""
+"""List of sources on a terminal: date of publication, publisher, title and id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,14 +12,15 @@ from sahelcli.formats.table.events import days_in_line
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases import publisher
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import SourceRow
+
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the title stands beneath the publisher
 _DATE = 14
 
-Row = dict[str, Any]
 
-
-def paint(rows: Iterator[Row], page: PageLayout) -> Painted:
+def paint(rows: Iterator[SourceRow], page: PageLayout) -> Painted:
     """Yield the sources, a line or a few each, each linked to its page."""
     names = (page.width - _DATE - 2 * GAP) * 32 // 100
     titles = page.width - _DATE - names - 2 * GAP
