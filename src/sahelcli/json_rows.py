@@ -44,6 +44,22 @@ class Citation(TypedDict):
     reworded: bool
 
 
+def citation_of(source: Citation) -> Citation:
+    """Return a source as it stands in the row that cites it, without what else its own row has."""
+    return {
+        "id": source["id"],
+        "publisher": source["publisher"],
+        "agency": source["agency"],
+        "title": source["title"],
+        "author": source["author"],
+        "url": source["url"],
+        "archive_url": source["archive_url"],
+        "published": source["published"],
+        "language": source["language"],
+        "reworded": source["reworded"],
+    }
+
+
 class OfReference(TypedDict):
     """An actor or a place, by its `kind`, of whom or where a role is held."""
 

@@ -5,7 +5,8 @@ They are for the type checker alone: a row is a plain dictionary, and whoever ta
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
 
 from sahelcli.json_rows import (
     ActorRow,
@@ -32,10 +33,20 @@ TotalKey = Literal["total_events", "total_quotes", "total_figures", "total_actor
 """How long these lists are without a limit."""
 
 
+AnyRow = Mapping[str, Any]
+"""A row of any kind whose keys are chosen when the program runs: by `--fields`, or for each column of a table."""
+
+
 class Identified(TypedDict):
     """A row with an id."""
 
     id: str
+
+
+class Named(TypedDict):
+    """What has a name."""
+
+    name: str
 
 
 class Sourced(TypedDict):
@@ -57,9 +68,14 @@ class MaybeSourced(TypedDict):
 
 
 class Dated(TypedDict):
-    """A row with a date (EDTF), and whether it surely lies within the days that were asked for."""
+    """A row with a date (EDTF)."""
 
     date: str
+
+
+class InWindow(Dated):
+    """A row with a date, and whether that surely lies within the days that were asked for."""
+
     certain: bool
 
 
@@ -147,3 +163,18 @@ class SourceRecordPage(SourceRow, PageAdditions):
 
 RecordPage = EventPage | QuotePage | FigurePage | ActorPage | PlacePage | SourceRecordPage
 """The page of a record; its `kind` tells of which."""
+
+
+class ChangedRecord(TypedDict):
+    """What a comparison says of a record beside its changes; a tag has no date, and a place no sources."""
+
+    title: str
+    date: NotRequired[str | None]
+    sources: NotRequired[list[Citation]]
+
+
+class ListedSource(Citation):
+    """A source as it stands in the list of a page's sources, with what a citation leaves out."""
+
+    accessed: str | None
+    note: str | None

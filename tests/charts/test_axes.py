@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
+from sahelcli.row_views import Dated
 
 
-def rows(*dates: str) -> list[dict[str, Any]]:
+def rows(*dates: str) -> list[Dated]:
     return [{"date": date} for date in dates]
 
 

@@ -11,9 +11,10 @@ from rich.cells import cell_len
 
 from sahelcli.charts.axes import NumberAxis
 from sahelcli.charts.terminal_chart import TerminalLines, chart_terminal
+from sahelcli.json_rows import FigureRow
 
 
-def figure(**more: Any) -> dict[str, Any]:
+def figure(**more: Any) -> Any:
     """Return a figure as a row has it, as far as a drawing looks at it."""
     row = {
         "force": {"id": "corps", "name": "The Corps"},
@@ -30,7 +31,7 @@ def figure(**more: Any) -> dict[str, Any]:
     return row | more
 
 
-def drawing(*rows: dict[str, Any]) -> str:
+def drawing(*rows: FigureRow) -> str:
     """Return the drawing alone, without what explains it."""
     return chart_terminal(rows).split("\n\n", 1)[0]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from markdown_it import MarkdownIt
 from sahelcli.citations.markup import html, markdown, plain
 from sahelcli.citations.reference import NotCited, Part, data_line, reference
 from sahelcli.exporters.selection import DatasetInfo
+from sahelcli.row_views import RecordRow
 from sahelcli.text.sanitize import paragraphs
 from tests.formats.rows import ANY_TEXT, HOSTILE, actor, event, figure, listed_source, place, quote, role, source
 
@@ -47,7 +47,7 @@ class Reader(HTMLParser):
         self.words += data if self._inside else ""
 
 
-def parts_of(row: dict[str, Any]) -> list[Part]:
+def parts_of(row: RecordRow) -> list[Part]:
     return reference(row, DATASET).parts()
 
 
@@ -131,7 +131,7 @@ def test_what_a_dataset_does_not_say_is_left_away() -> None:
 
 
 @pytest.mark.parametrize("row", [actor(), place()], ids=["actor", "place"])
-def test_an_actor_and_a_place_are_no_statements(row: dict[str, Any]) -> None:
+def test_an_actor_and_a_place_are_no_statements(row: RecordRow) -> None:
     with pytest.raises(NotCited) as raised:
         reference(row, DATASET)
     assert raised.value.message == f"{row['kind']}:{row['id']} is no statement that could be cited"

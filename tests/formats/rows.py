@@ -1,4 +1,7 @@
-"""Rows of the contract for the tests of what is printed: a plain one of each kind, and what a test changes in it."""
+"""Rows of the contract for the tests of what is printed: a plain one of each kind, and what a test changes in it.
+
+They have the type Any: a test may change a row into what no row is.
+"""
 
 from __future__ import annotations
 
@@ -65,13 +68,13 @@ _DATED: dict[str, Any] = {
 }
 
 
-def source(**changes: Any) -> dict[str, Any]:
+def source(**changes: Any) -> Any:
     """Return a source as it is cited; another publisher's is another source."""
     own_id = {"id": changes["publisher"].lower()} if "publisher" in changes else {}
     return SOURCE | own_id | changes
 
 
-def event(**changes: Any) -> dict[str, Any]:
+def event(**changes: Any) -> Any:
     """Return an event."""
     return {
         "kind": "event",
@@ -89,7 +92,7 @@ def event(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def quote(**changes: Any) -> dict[str, Any]:
+def quote(**changes: Any) -> Any:
     """Return a quotation."""
     return {
         "kind": "quote",
@@ -113,7 +116,7 @@ def quote(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def figure(**changes: Any) -> dict[str, Any]:
+def figure(**changes: Any) -> Any:
     """Return a figure."""
     return {
         "kind": "figure",
@@ -133,7 +136,7 @@ def figure(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def role(**changes: Any) -> dict[str, Any]:
+def role(**changes: Any) -> Any:
     """Return a role."""
     return {
         "title": "President",
@@ -143,7 +146,7 @@ def role(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def actor(**changes: Any) -> dict[str, Any]:
+def actor(**changes: Any) -> Any:
     """Return an actor."""
     return {
         "kind": "actor",
@@ -159,7 +162,7 @@ def actor(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def profile(**changes: Any) -> dict[str, Any]:
+def profile(**changes: Any) -> Any:
     """Return a profile with one event, quotation and figure."""
     of_each = {"first_event": event(), "last_event": event(), "events": [event()], "quotes": [quote()]}
     row = actor() | of_each | {"figures": [figure()]} | changes
@@ -167,7 +170,7 @@ def profile(**changes: Any) -> dict[str, Any]:
     return row | totals | {"total_sources": 1} | changes
 
 
-def place(**changes: Any) -> dict[str, Any]:
+def place(**changes: Any) -> Any:
     """Return a place."""
     return {
         "kind": "place",
@@ -183,7 +186,7 @@ def place(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def listed_source(**changes: Any) -> dict[str, Any]:
+def listed_source(**changes: Any) -> Any:
     """Return a source as a row of its own."""
     return {"kind": "source", **SOURCE, "accessed": None, "note": None} | changes
 

@@ -35,7 +35,8 @@ def test_each_value_has_its_words(side: Any, said: str) -> None:
     [([], ""), (["old"], "not valid before"), (["new"], "not valid now"), (["old", "new"], "not valid before and now")],
 )
 def test_when_a_record_is_not_valid(sides: list[str], said: str) -> None:
-    assert not_valid({"not_valid": sides}) == said
+    row: Any = {"not_valid": sides}
+    assert not_valid(row) == said
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_when_a_record_is_not_valid(sides: list[str], said: str) -> None:
     ],
 )
 def test_a_change_in_a_line(old: Any, new: Any, said: str) -> None:
-    row = {"change": "changed", "not_valid": [], "fields": [{"field": "sources", "old": old, "new": new}]}
+    row: Any = {"change": "changed", "not_valid": [], "fields": [{"field": "sources", "old": old, "new": new}]}
     assert in_a_line(row) == said
     assert in_a_line(row | {"change": "added"}) == ""
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from sahelcli import phrases
-from sahelcli.phrases.actor_profile import aliases, held, nature, summary
+from sahelcli.phrases.actor_profile import aliases, nature, role_dates, summary
 from sahelcli.phrases.country_names import NAMES, country
 from sahelcli.phrases.language_names import language
+from sahelcli.row_views import Named
 from tests.formats.rows import actor, event, profile, quote, role, source
 
 
@@ -106,7 +107,7 @@ def test_roles(title: str, body: str, said: str) -> None:
     ],
 )
 def test_when_a_role_was_held(since: str | None, until: str | None, said: str) -> None:
-    assert held(role(since=since, until=until)) == said
+    assert role_dates(role(since=since, until=until)) == said
 
 
 def test_countries_have_names() -> None:
@@ -137,7 +138,7 @@ def test_counts() -> None:
 
 
 def test_names_are_told_apart() -> None:
-    known = [{"name": "Agadez"}, {"name": "Niger"}, {"name": "Air Base 201, Agadez"}]
+    known: list[Named] = [{"name": "Agadez"}, {"name": "Niger"}, {"name": "Air Base 201, Agadez"}]
     assert phrases.names(known) == "Agadez; Niger; Air Base 201, Agadez"
     assert phrases.names(known, 2) == "Agadez, Niger\u00a0+1"
     assert phrases.names([]) == ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.dates.edtf import parse
+from sahelcli.json_rows import Citation
 from sahelcli.phrases import who_says
 from sahelcli.phrases.source_order import in_order
 from tests.formats.rows import event, source
@@ -144,7 +144,7 @@ SOURCES = st.lists(
 
 
 @given(SOURCES)
-def test_originals_then_dated_then_earlier(sources: list[dict[str, Any]]) -> None:
+def test_originals_then_dated_then_earlier(sources: list[Citation]) -> None:
     places = {id(cited): place for place, cited in enumerate(sources)}
     ranks = [(*rank(cited), places[id(cited)]) for cited in in_order(sources)]
     assert ranks == sorted(ranks)
@@ -152,12 +152,12 @@ def test_originals_then_dated_then_earlier(sources: list[dict[str, Any]]) -> Non
     assert in_order([*sources, *sources]) == in_order(sources)
 
 
-def rank(cited: dict[str, Any]) -> tuple[bool, bool, tuple[int, int]]:
+def rank(cited: Citation) -> tuple[bool, bool, tuple[int, int]]:
     published = cited["published"]
     return cited["reworded"], published is None, parse(published).order if published else (0, 0)
 
 
 @given(SOURCES, st.integers(1, 3))
-def test_a_number_never_hides_the_only_original(sources: list[dict[str, Any]], most: int) -> None:
+def test_a_number_never_hides_the_only_original(sources: list[Citation], most: int) -> None:
     said = who_says(event(sources=sources), most)
     assert all(source["reworded"] for source in sources) or "(reworded" not in said.split(", ")[0]

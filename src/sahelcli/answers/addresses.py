@@ -1,21 +1,25 @@
-"""The addresses at which the sources of a record can be read, each once, as people read sources."""
+"""Web addresses of a record's sources, or of their archived copies, each once, in the order people read sources."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 from sahelcli.answers.record_page import identify
 from sahelcli.errors import NoError
 from sahelcli.index.open import Index
-from sahelcli.json_rows import Citation
-from sahelcli.phrases import count
+from sahelcli.json_rows import citation_of
+from sahelcli.phrases import count, sources_of
 from sahelcli.phrases.source_order import in_order
 from sahelcli.query import record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address
 
-_ELSEWHERE = {
+if TYPE_CHECKING:
+    from sahelcli.json_rows import AddressRow, Citation
+    from sahelcli.row_views import RecordRow
+
+_OTHER_COMMANDS = {
     "place": "`sahel timeline --place {}` has what happened there",
     "actor": "`sahel actor {}` has what names it",
 }
@@ -25,7 +29,7 @@ class NoSources(NoError):
     """A record cites nobody: a place, and an actor as whoever made the dataset wished."""
 
     def __init__(self, kind: str, record_id: str) -> None:
-        hint = _ELSEWHERE.get(kind, "`sahel check` says what it lacks")
+        hint = _OTHER_COMMANDS.get(kind, "`sahel check` says what it lacks")
         super().__init__(f"{kind}:{record_id} cites no source", hint.format(record_id))
 
 
@@ -37,9 +41,9 @@ class NoAddress(NoError):
             f"{kind}:{record_id}" if kind == "source" else f"none of {count(number, 'source')} of {kind}:{record_id}"
         )
         lacks = "archived copy" if archived else "address of the web"
-        said = f"{whose} has no {lacks}" if kind == "source" else f"{whose} has an {lacks}"
+        message = f"{whose} has no {lacks}" if kind == "source" else f"{whose} has an {lacks}"
         other = "leave --archive out for the address itself" if archived else "--archive opens the archived copy"
-        super().__init__(said, other if otherwise else f"`sahel show {kind}:{record_id}` has what is known of it")
+        super().__init__(message, other if otherwise else f"`sahel show {kind}:{record_id}` has what is known of it")
 
 
 def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], int]:
@@ -49,22 +53,23 @@ def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], in
     or AmbiguousId for text that names none or several.
     """
     kind, record_id = identify(index, text)
-    row = record(index, kind, record_id).data()
-    sources = in_order([row] if kind == "source" else row.get("sources", ()))
+    row: RecordRow = record(index, kind, record_id).data()
+    sources = in_order([row] if row["kind"] == "source" else sources_of(row))
     if not sources:
         raise NoSources(kind, record_id)
-    key, other = ("archive_url", "url") if archived else ("url", "archive_url")
-    by_address: dict[str, Any] = {}
+    key: Literal["archive_url", "url"] = "archive_url" if archived else "url"
+    other: Literal["archive_url", "url"] = "url" if archived else "archive_url"
+    by_address: dict[str, Citation] = {}
     for source in sources:
         if address := web_address(source[key]):
             by_address.setdefault(address, source)
     if not by_address:
         otherwise = any(web_address(source[other]) for source in sources)
         raise NoAddress(kind, record_id, len(sources), archived=archived, otherwise=otherwise)
-    rows = [_row(number, *found) for number, found in enumerate(by_address.items(), start=1)]
+    rows = [_row(number, *item) for number, item in enumerate(by_address.items(), start=1)]
     return rows, sum(not web_address(source[key]) for source in sources)
 
 
-def _row(number: int, address: str, source: dict[str, Any]) -> Row:
-    cited = {key: source[key] for key in Citation.__annotations__}
-    return Row(encode({"kind": "address", "number": number, "address": address, **cited}))
+def _row(number: int, address: str, source: Citation) -> Row:
+    row: AddressRow = {"kind": "address", "number": number, "address": address, **citation_of(source)}
+    return Row(encode(row))

@@ -1,1 +1,1 @@
-"""Drawings of troop numbers over time: what the one on the terminal and the one in the page share, and the first."""
+"""Charts of troop numbers over time: the axes that all of them share, and the chart on a terminal."""

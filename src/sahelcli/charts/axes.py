@@ -1,16 +1,17 @@
-"""The two axes of a drawing: days from left to right, numbers of people from the ground up."""
+"""Axes of a chart: days from left to right, numbers of people from the ground up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.dates.calendar import MONTHS, civil, ordinal
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import year_in_words
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.row_views import Dated, NumberRange
 
 _STEPS = (1, 2, 5)  # of each power of ten
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
@@ -26,7 +27,7 @@ class DayAxis:
     length: float
 
     @classmethod
-    def over(cls, rows: Sequence[Row], start: float, length: float) -> DayAxis:
+    def over(cls, rows: Sequence[Dated], start: float, length: float) -> DayAxis:
         """Return an axis that holds every known day of the figures, with some room around."""
         dates = [parse(row["date"]) for row in rows]
         known = [day for date in dates for day in (date.first, date.last) if day is not None]
@@ -53,8 +54,8 @@ class DayAxis:
 
 def _month(number: int, step: int) -> str:
     year, month = divmod(number, 12)
-    said = year_in_words(year)
-    return said if step >= 12 else f"{MONTHS[month][:3]} {said}"
+    name = year_in_words(year)
+    return name if step >= 12 else f"{MONTHS[month][:3]} {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class NumberAxis:
     length: float
 
     @classmethod
-    def over(cls, rows: Sequence[Row], ground: float, length: float) -> NumberAxis:
+    def over(cls, rows: Sequence[NumberRange], ground: float, length: float) -> NumberAxis:
         """Return an axis that holds every number of the figures, with steps of 1, 2 or 5 and noughts."""
         highest = max(max(row["low"] or 0, row["high"] or 0) for row in rows) or 1
         steps = (digit * 10**power for power in range(len(str(highest)) + 1) for digit in _STEPS)

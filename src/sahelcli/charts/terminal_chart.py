@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.phrases import count
@@ -19,6 +19,11 @@ from sahelcli.text.sanitize import one_line
 
 _ZERO = 1  # below it is one line for the arrow of what may be less, as above the highest number for what may be more
 _MARGIN = 3  # the lines that are not above zero: its own and these two
+
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow
+    from sahelcli.row_views import FigureSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,6 @@ class TerminalLines:
         return -(-highest // unit) * unit
 
 
-Row = dict[str, Any]
 Segment = tuple[tuple[float, float], tuple[int, int], str]  # from x to x, from line to line, and its sign
 
 _NARROWEST, _WIDEST = 40, 160  # cells: less has no room for the years, more is far to look
@@ -78,10 +82,10 @@ class Force:
 
     letter: str
     title: str
-    rows: list[Row]
+    rows: list[FigureRow]
 
 
-def chart_terminal(rows: Sequence[Row], title: str = "", width: int = 80) -> str:
+def chart_terminal(rows: Sequence[FigureRow], title: str = "", width: int = 80) -> str:
     """Return the drawing of one figure or more under its title, and below it what its letters and signs say.
 
     `width` is in cells and bounds every line; it is taken to be from 40 to 160. Of more than eight forces and places
@@ -103,11 +107,11 @@ def _head(title: str, counted: str, width: int) -> list[str]:
     return [f"{padded(title, room)}  {counted}", ""] if cells(title) <= room else [*wrap(title, width), counted, ""]
 
 
-def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
+def _forces(rows: Iterable[FigureRow]) -> tuple[list[Force], int]:
     """Return the forces to draw, most figures first, and how many there are beside them."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[FigureRow]] = {}
     for row in rows:
-        force = (row["force"] or {}).get("id", "")
+        force = row["force"]["id"] if row["force"] else ""
         groups.setdefault((force, row["place"]["id"], row["counts"] or "", row["measure"]), []).append(row)
     largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
     whose = subject_names(group[0] for group in largest)
@@ -117,13 +121,13 @@ def _forces(rows: Iterable[Row]) -> tuple[list[Force], int]:
     return forces, len(groups) - len(forces)
 
 
-def _title(row: Row, whose: Callable[[Row], str]) -> str:
+def _title(row: FigureRow, whose: Callable[[FigureSubject], str]) -> str:
     counted = f" ({row['counts']})" if row["force"] and row["counts"] else ""
-    said = "" if row["measure"] == "deployed" else f", {measure(row)}"
-    return one_line(f"{whose(row)}{counted}{said}")
+    verb = "" if row["measure"] == "deployed" else f", {measure(row)}"
+    return one_line(f"{whose(row)}{counted}{verb}")
 
 
-def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[str]:
+def _drawing(forces: Sequence[Force], rows: Sequence[FigureRow], width: int) -> list[str]:
     import plotext  # here: it takes a quarter of a second, and only a drawing needs it
 
     height = _LINES + width // 16
@@ -146,7 +150,7 @@ def _drawing(forces: Sequence[Force], rows: Sequence[Row], width: int) -> list[s
     return drawn.rstrip("\n").split("\n")
 
 
-def _reach(_: str, row: Row, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
+def _reach(_: str, row: FigureRow, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
     """Yield the days a figure holds for, its range, and the arrows of what is open."""
     left, right = days.at(row["date_start"], 0), days.at(row["date_end"], 1)
     low, middle, high = _lines(row, lines)
@@ -164,21 +168,21 @@ def _reach(_: str, row: Row, days: DayAxis, lines: TerminalLines) -> Iterator[Se
         yield (right, right), (middle, middle), "→"
 
 
-def _letters(letter: str, row: Row, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
+def _letters(letter: str, row: FigureRow, days: DayAxis, lines: TerminalLines) -> Iterator[Segment]:
     """Yield the letter of the force, small where the number is only about so."""
     centre = (days.at(row["date_start"], 0) + days.at(row["date_end"], 1)) / 2
     _, middle, _ = _lines(row, lines)
     yield (centre, centre), (middle, middle), letter.lower() if row["qualifier"] == "about" else letter
 
 
-def _lines(row: Row, lines: TerminalLines) -> tuple[int, int, int]:
+def _lines(row: FigureRow, lines: TerminalLines) -> tuple[int, int, int]:
     """Return the lines of the least number, the middle and the greatest; at most leaves one to 0 for its arrow."""
     low, high = _bounds(row)
     least = 2 if row["low"] is None else 1
     return lines.at(low, least), lines.at((low + high) / 2, least), lines.at(high, least)
 
 
-def _bounds(row: Row) -> tuple[int, int]:
+def _bounds(row: FigureRow) -> tuple[int, int]:
     known = [number for number in (row["low"], row["high"]) if number is not None]
     return known[0], known[-1]
 

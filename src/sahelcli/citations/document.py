@@ -1,16 +1,19 @@
-"""References as a document: a line each; in a style of CSL the statements, then the list of sources, then the data."""
+"""Document of references: a line each; in a style of CSL the statements, the list of sources, and the dataset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.citations.csl_style import Styled, styled
 from sahelcli.citations.markup import MARKUPS, Form, plain
 from sahelcli.citations.reference import Part, Reference, data_line
-from sahelcli.json_rows import Citation
+from sahelcli.json_rows import citation_of
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ReferenceRow
 
 
 def document(references: Sequence[Reference], form: Form, style: str | None) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _apart(number: int, form: Form) -> str:
 def _row(reference: Reference, style: str | None) -> Row:
     made = _styled([reference], Form.JSON, style) if style else None
     line = f"{plain(reference.statement)}{made.in_text[0]}".lstrip(" .") if made else plain(reference.parts())
-    said = {
+    row: ReferenceRow = {
         "kind": "reference",
         "of": reference.kind,
         "id": reference.id,
@@ -72,10 +75,6 @@ def _row(reference: Reference, style: str | None) -> Row:
         "dataset": reference.dataset.title or None,
         "version": reference.dataset.version or None,
         "content_hash": f"sha256:{reference.dataset.content_hash}",
-        "sources": [_cited(source) for source in reference.sources],
+        "sources": [*map(citation_of, reference.sources)],
     }
-    return Row(encode(said))
-
-
-def _cited(source: dict[str, Any]) -> dict[str, Any]:
-    return {key: source[key] for key in Citation.__annotations__}
+    return Row(encode(row))

@@ -1,4 +1,4 @@
-"""The pieces of a reference as plain text, Markdown or HTML: exact words stay as they are, each address leads there."""
+"""Markup of references: plain text, Markdown or HTML, with exact words as they are and links to each address."""
 
 from __future__ import annotations
 

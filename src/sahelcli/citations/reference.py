@@ -1,8 +1,8 @@
-"""A reference to a record: what an article prints of it, its sources, and the dataset with version and content hash."""
+"""Reference to a record for an article: the statement, its sources, and the dataset with version and content hash."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
@@ -16,7 +16,9 @@ from sahelcli.text.sanitize import web_address
 CITED = ("event", "quote", "figure", "source")
 _REWORDED = "reworded, not the speaker's own words"
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation, EventRow, FigureRow, QuoteRow
+    from sahelcli.row_views import RecordRow
 
 
 class NotCited(NoError):
@@ -44,7 +46,7 @@ class Reference(NamedTuple):
     kind: str
     id: str
     statement: tuple[Part, ...]
-    sources: tuple[Row, ...]
+    sources: tuple[Citation, ...]
     dataset: DatasetInfo
 
     @property
@@ -65,58 +67,54 @@ def data_line(dataset: DatasetInfo) -> str:
     return Provenance(dataset.title, dataset.version, f"sha256:{dataset.content_hash}").in_short
 
 
-def reference(row: Row, dataset: DatasetInfo) -> Reference:
+def reference(row: RecordRow, dataset: DatasetInfo) -> Reference:
     """Return the reference to a record; NotCited for an actor or a place."""
-    if row["kind"] not in CITED:
+    if row["kind"] == "actor" or row["kind"] == "place":
         raise NotCited(row["kind"], row["id"])
-    sources = [row] if row["kind"] == "source" else in_order(row["sources"])
+    sources: list[Citation] = [row] if row["kind"] == "source" else in_order(row["sources"])
     return Reference(row["kind"], row["id"], tuple(_statement(row)), tuple(sources), dataset)
 
 
-def _statement(row: Row) -> list[Part]:
-    match row["kind"]:
-        case "quote":
-            return _quotation(row)
-        case "event":
-            return _event(row)
-        case "figure":
-            return _figure(row)
-        case _:
-            return []
+def _statement(row: RecordRow) -> list[Part]:
+    if row["kind"] == "quote":
+        return _quotation(row)
+    if row["kind"] == "event":
+        return _event(row)
+    return _figure(row) if row["kind"] == "figure" else []
 
 
-def _event(row: Row) -> list[Part]:
+def _event(row: EventRow) -> list[Part]:
     return [Part(f"{row['title']}, {words(row['date'], long=True)}{_account(row)}")]
 
 
-def _figure(row: Row) -> list[Part]:
+def _figure(row: FigureRow) -> list[Part]:
     counts = f" ({row['counts']})" if row["force"] and row["counts"] else ""
-    said = [Part(f"{label(row)}{counts}, {words(row['date'], long=True)}{_account(row)}")]
+    parts = [Part(f"{label(row)}{counts}, {words(row['date'], long=True)}{_account(row)}")]
     if row["wording"]:
-        said += [Part(", in the words of the source: “"), Part(row["wording"], language=""), Part("”")]
-    return said
+        parts += [Part(", in the words of the source: “"), Part(row["wording"], language=""), Part("”")]
+    return parts
 
 
-def _quotation(row: Row) -> list[Part]:
+def _quotation(row: QuoteRow) -> list[Part]:
     """Return the words and who says them, as what, when and where; reported speech has no quotation marks."""
     who = [row["speaker"]["name"], row["speaker_label"], "; ".join(map(role, row["roles"]))]
     day = [words(row["date"], long=True), row["venue"]]
     manner = ["reported speech" if row["reported"] else None, _REWORDED if row["reworded"] else None]
-    said = ", ".join(filter(None, [*who, *day, f"in {tongue(row)}", *manner]))
-    return [Part(quoted(row, row["text"]), language=row["language"]), Part(f" — {said}")]
+    attribution = ", ".join(filter(None, [*who, *day, f"in {tongue(row)}", *manner]))
+    return [Part(quoted(row, row["text"]), language=row["language"]), Part(f" — {attribution}")]
 
 
-def _account(row: Row) -> str:
+def _account(row: EventRow | FigureRow) -> str:
     return f", according to {row['attributed_to']}" if row["attributed_to"] else ""
 
 
-def source_parts(source: Row) -> list[Part]:
+def source_parts(source: Citation) -> list[Part]:
     """Return a source: who printed it and whose copy it is, its title where nothing else leads there, day and address.
 
     A source that is cited itself always has its title and author.
     """
     address, archived = web_address(source["url"]), web_address(source["archive_url"])
-    is_whole = source.get("kind") == "source" or not address
+    is_whole = "kind" in source or not address  # a source's own row, or no page to lead to
     author = f"{source['author']}, " if is_whole and source["author"] else ""
     title = f"“{source['title']}”, " if is_whole else ""
     date = words(source["published"], long=True) if source["published"] else ""

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.raw_records import OWN, NotCompared, RawFile, RawRecord
@@ -16,7 +16,7 @@ from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.term_numbers import TermNumbers
-from sahelcli.json_rows import Citation
+from sahelcli.json_rows import citation_of
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import parsed
@@ -24,11 +24,14 @@ from sahelcli.model.choices import ActorKind, PlaceKind
 from sahelcli.model.event import Event
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
+from sahelcli.phrases import sources_of
 from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
     from sahelcli.dataset.snapshot import Snapshot
+    from sahelcli.json_rows import Citation, SourceRow
     from sahelcli.model.dataset import Dataset
+    from sahelcli.row_views import ChangedRecord, RecordRow
 
 
 Beside = Callable[[], Sequence["Dataset"]]
@@ -72,7 +75,6 @@ _NAMELESS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-Row = Mapping[str, Any]
 Key = tuple[str, str, int]
 """Kind and id of a record, and how many before it have the same."""
 
@@ -137,8 +139,8 @@ class DatasetSide:
         """How many records are not valid."""
         return sum(not self.is_valid(key) for key in self.records)
 
-    def row(self, key: Key) -> Row:
-        """Return what is said of a record beside what changed in it: its `date`, `title` and `sources`."""
+    def row(self, key: Key) -> ChangedRecord:
+        """Return the title, date and sources of a record."""
         kind, name, _ = key
         written = self.records[key]
         if kind == "tag":
@@ -148,14 +150,15 @@ class DatasetSide:
         if written.record is None:
             return self._as_written(written)
         row = self._whole(kind, self._without_unknown_sources(written.record))
-        if not row.get("sources"):
+        if row["kind"] == "quote" and not row["sources"]:
             row["reworded"] = False  # nothing is known of those it has
-        return {**row, "title": label(row)}
+        date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
+        return {"title": label(row), "date": date, "sources": sources_of(row)}
 
-    def _as_written(self, written: RawRecord) -> Row:
+    def _as_written(self, written: RawRecord) -> ChangedRecord:
         table = written.table() or {}
-        said = (table.get(key) for key in ("title", "name", "text", "wording"))
-        title = next((text for text in said if isinstance(text, str) and text), written.name or written.text())
+        values = (table.get(key) for key in ("title", "name", "text", "wording"))
+        title = next((text for text in values if isinstance(text, str) and text), written.name or written.text())
         sources = [
             text for text in _list(table.get("sources")) if isinstance(text, str) and self._facts.sources.has(text)
         ]
@@ -167,22 +170,22 @@ class DatasetSide:
         known = tuple(source for source in sources if self._facts.sources.has(source))
         return record if known == sources else record.model_copy(update={"sources": known})
 
-    def _whole(self, kind: str, record: Any) -> dict[str, Any]:
+    def _whole(self, kind: str, record: Any) -> RecordRow:
         """Return the row of a record, as an index would have it."""
         (draft,) = drafts_of(kind, [record], set())
         _, row, *_ = getattr(self._linker, kind)(draft)
         whole: dict[str, Any] = json.loads(row)
         if hasattr(record, "sources"):
             whole["sources"] = self._cited(record.sources)
-        return whole
+        return cast("RecordRow", whole)
 
-    def _cited(self, names: Sequence[str]) -> list[Row]:
+    def _cited(self, names: Sequence[str]) -> list[Citation]:
         """Return sources as they stand in rows, those that are known."""
         own = [self.records.get(("source", name, 0)) for name in names]
         there = [written.record for written in own if written and written.record is not None]
         there += [record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in there})]
-        rows = {row["id"]: row for row in (self._whole("source", record) for record in there)}
-        return [{key: rows[name][key] for key in Citation.__annotations__} for name in names if name in rows]
+        rows = {record.id: cast("SourceRow", self._whole("source", record)) for record in there}
+        return [citation_of(rows[name]) for name in names if name in rows]
 
     @cached_property
     def _facts(self) -> Lookups:

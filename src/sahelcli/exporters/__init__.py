@@ -1,4 +1,4 @@
-"""The documents a selection can become for other people's tools: one module each.
+"""Exporters: the documents a selection can become for other people's tools, one module each.
 
 Each says in itself which dataset it comes from, in which state, what was selected and under which licence; the same
 dataset and selection give the same bytes. What cannot be said in a form is left out, counted, and returned as notes.

@@ -1,4 +1,4 @@
-"""biblatex: the sources, for LaTeX; its dates are EDTF, level 1, as ours are (biblatex manual, section 2.3.8).
+"""biblatex export: the sources, for LaTeX; its dates are EDTF, level 1, as ours are (biblatex manual, section 2.3.8).
 
 The first entry is the dataset itself, to be cited, and says what was selected.
 """
@@ -6,11 +6,14 @@ The first entry is the dataset itself, to be cited, and says what was selected.
 from __future__ import annotations
 
 import re
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from sahelcli.exporters.csl import DATASET, remarks
-from sahelcli.exporters.selection import Row, Selection
+from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import one_line, web_address
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import SourceRow
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -44,17 +47,17 @@ def _entry(kind: str, key: str, fields: dict[str, str | None]) -> str:
 
 
 def _dataset(document: Selection) -> dict[str, str | None]:
-    said = document.provenance_for_people()
-    rest = [f"{name}: {said[name]}" for name in ("licence", "content_hash", "selection") if name in said]
+    provenance = document.provenance_for_people()
+    rest = [f"{name}: {provenance[name]}" for name in ("licence", "content_hash", "selection") if name in provenance]
     return {
         "title": _whole(document.title),
-        "version": escaped(said.get("version")),
-        "url": web_address(said.get("homepage")),
+        "version": escaped(provenance.get("version")),
+        "url": web_address(provenance.get("homepage")),
         "note": escaped("; ".join(rest).replace("content_hash", "content hash")),
     }
 
 
-def _fields(source: Row) -> dict[str, str | None]:
+def _fields(source: SourceRow) -> dict[str, str | None]:
     return {
         "title": _whole(source["title"]),
         "author": _whole(source["author"]),

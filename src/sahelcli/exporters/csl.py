@@ -1,4 +1,4 @@
-"""CSL-JSON (Citation Style Language 1.0.2): the sources, for Zotero, Pandoc and word processors.
+"""CSL-JSON export (Citation Style Language 1.0.2): the sources, for Zotero, Pandoc and word processors.
 
 The first item is the dataset itself, to be cited, and says what was selected.
 """
@@ -6,14 +6,17 @@ The first item is the dataset itself, to be cited, and says what was selected.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sahelcli.dates.calendar import civil
 from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Row, Selection
+from sahelcli.exporters.selection import Selection
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address
+
+if TYPE_CHECKING:
+    from sahelcli.row_views import ListedSource
 
 Item = dict[str, Any]
 DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be
@@ -33,20 +36,20 @@ def _encoded(item: Item) -> bytes:
 
 
 def _dataset(document: Selection) -> Item:
-    said = document.provenance_for_people()
+    provenance = document.provenance_for_people()
     return {
         "id": DATASET,
         "type": "dataset",
         "title": document.title,
-        "version": said.get("version"),
-        "license": said.get("licence"),
-        "URL": web_address(said.get("homepage")),
-        "note": f"{said['content_hash']}; selection: {said['selection']}",
+        "version": provenance.get("version"),
+        "license": provenance.get("licence"),
+        "URL": web_address(provenance.get("homepage")),
+        "note": f"{provenance['content_hash']}; selection: {provenance['selection']}",
     }
 
 
-def item(source: Row) -> Item:
-    """Return a source as an item; what it does not say is None."""
+def item(source: ListedSource) -> Item:
+    """Return a source as an item of CSL-JSON; a value that is not known is None."""
     address = web_address(source["url"])
     return {
         "id": source["id"],
@@ -63,8 +66,8 @@ def item(source: Row) -> Item:
     }
 
 
-def remarks(source: Row) -> str | None:
-    """Return what whoever reads the citation must know: whose copy the source is, and if it is reworded."""
+def remarks(source: ListedSource) -> str | None:
+    """Return what a reader of the citation must know: whose copy the source is, and whether it is reworded."""
     agency = f"Carries {source['agency']}." if source["agency"] and source["agency"] != source["publisher"] else None
     reworded = "An automatic paraphrase or translation." if source["reworded"] else None
     return " ".join(filter(None, (agency, reworded, source["note"]))) or None

@@ -1,4 +1,4 @@
-"""What was asked for, in words, filter by filter."""
+"""Filters of a query in words, as an exported document says what was selected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sahelcli.dates.formatting import period
 from sahelcli.index.open import Index
 from sahelcli.query import Query, names_of
 
-Say = Callable[[Index, Any], str]
+Wording = Callable[[Index, Any], str]
 
 
 def asked(index: Index, query: Query) -> tuple[str, ...]:
@@ -18,27 +18,27 @@ def asked(index: Index, query: Query) -> tuple[str, ...]:
     return tuple(say(index, value) for say, value, default in given if value != default)
 
 
-def _names(label: str, kind: str) -> Say:
+def _names(label: str, kind: str) -> Wording:
     return lambda index, values: f"{label}: {' or '.join(names_of(index, kind, values))}"
 
 
-def _name(label: str, kind: str) -> Say:
+def _name(label: str, kind: str) -> Wording:
     return lambda index, value: f"{label}: {names_of(index, kind, (value,))[0]}"
 
 
-def _values(label: str) -> Say:
+def _values(label: str) -> Wording:
     return lambda _, values: f"{label}: {' or '.join(values)}"
 
 
-def _days(label: str) -> Say:
+def _days(label: str) -> Wording:
     return lambda _, window: f"{label} {period(window)}"
 
 
-def _says(sentence: str) -> Say:
+def _says(sentence: str) -> Wording:
     return lambda _, value: sentence.format(value)
 
 
-FILTERS: dict[str, Say] = {
+FILTERS: dict[str, Wording] = {
     "speaker": _name("speaker", "actor"),
     "cites": _name("resting on", "source"),
     "about": _names("about", "about"),

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): events and figures at their places, one feature for each record and place.
+"""GeoJSON export (RFC 7946): events and figures at their places, one feature for each record and place.
 
 A point stands for the whole place: `place_type` says whether that is a site or a country. Properties are flat, as maps
 and tables of attributes take them; names of several are joined by `; `. `places` are all
@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
-from sahelcli.exporters.selection import Row, Selection, unsaid
+from sahelcli.exporters.selection import Selection, places_of, unsaid
 from sahelcli.phrases import count, who_says
 from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.text.json_text import encode
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import EventRow, FigureRow, PlaceRow
+
 Feature = dict[str, Any]
-_DATED = ("kind", "id", "date", "date_start", "date_end", "date_precision", "date_qualifier", "certain")
+_DateKey = Literal["kind", "id", "date", "date_start", "date_end", "date_precision", "date_qualifier", "certain"]
+_DATE_KEYS: tuple[_DateKey, ...] = get_args(_DateKey)
+_FigureKey = Literal["measure", "low", "high", "qualifier", "counts", "wording"]
+_FIGURE_KEYS: tuple[_FigureKey, ...] = get_args(_FigureKey)
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
@@ -29,7 +35,8 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     left_out = dict.fromkeys(("event", "figure"), 0)
     out.write(b'{"type": "FeatureCollection",\n"sahel": %b,\n"features": [' % encode(document.provenance()))
     between = b""
-    for row in chain(document.events, document.figures):
+    rows: Iterable[EventRow | FigureRow] = chain(document.events, document.figures)
+    for row in rows:
         features = [encode(feature) for feature in _features(row, places)]
         left_out[row["kind"]] += not features
         for feature in features:
@@ -41,19 +48,18 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     return (*nowhere, *unsaid(quotation=len(document.quotes)))
 
 
-def _features(row: Row, places: dict[str, Row]) -> Iterator[Feature]:
-    named = row["places"] if row["kind"] == "event" else [row["place"]]
-    for place in (places[identifier] for identifier in dict.fromkeys(place["id"] for place in named)):
+def _features(row: EventRow | FigureRow, places: dict[str, PlaceRow]) -> Iterator[Feature]:
+    for place in (places[identifier] for identifier in dict.fromkeys(place["id"] for place in places_of(row))):
         if place["latitude"] is not None and place["longitude"] is not None:
             yield {
                 "type": "Feature",
                 "id": f"{row['kind']}/{row['id']}/{place['id']}",
                 "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
-                "properties": {key: row[key] for key in _DATED} | _place(place) | _properties(row),
+                "properties": {key: row[key] for key in _DATE_KEYS} | _place(place) | _properties(row),
             }
 
 
-def _place(place: Row) -> dict[str, Any]:
+def _place(place: PlaceRow) -> dict[str, Any]:
     return {
         "place": place["id"],
         "place_name": place["name"],
@@ -62,19 +68,32 @@ def _place(place: Row) -> dict[str, Any]:
     }
 
 
-def _properties(row: Row) -> dict[str, Any]:
-    """Return what is said of an event or a figure; both kinds have a `title`."""
-    if row["kind"] == "event":
-        own = {"title": row["title"], "summary": row["summary"], "actors": _joined(row["actors"], "name")}
-        own |= {"places": _joined(row["places"], "name"), "tags": "; ".join(row["tags"])}
-    else:
-        whose = row["force"]["name"] if row["force"] else row["counts"]
-        own = {"title": f"{whose}: {number(row)} {measure(row)}", "force": row["force"] and row["force"]["id"]}
-        own |= {key: row[key] for key in ("measure", "low", "high", "qualifier", "counts", "wording")}
-    cited = {"sources": _joined(row["sources"], "id"), "source_urls": _joined(row["sources"], "url")}
-    said = {"attributed_to": row["attributed_to"], "who_says": who_says(row), "note": row["note"]}
-    return own | said | cited
+def _properties(row: EventRow | FigureRow) -> dict[str, Any]:
+    """Return the properties of an event or a figure; both kinds have a `title`."""
+    return (_of_event(row) if row["kind"] == "event" else _of_figure(row)) | {
+        "attributed_to": row["attributed_to"],
+        "who_says": who_says(row),
+        "note": row["note"],
+        "sources": _joined(source["id"] for source in row["sources"]),
+        "source_urls": _joined(source["url"] for source in row["sources"]),
+    }
 
 
-def _joined(references: Iterable[Row], key: str) -> str:
-    return "; ".join(reference[key] or "" for reference in references)
+def _of_event(row: EventRow) -> dict[str, Any]:
+    return {
+        "title": row["title"],
+        "summary": row["summary"],
+        "actors": _joined(actor["name"] for actor in row["actors"]),
+        "places": _joined(place["name"] for place in row["places"]),
+        "tags": _joined(row["tags"]),
+    }
+
+
+def _of_figure(row: FigureRow) -> dict[str, Any]:
+    whose = row["force"]["name"] if row["force"] else row["counts"]
+    own = {"title": f"{whose}: {number(row)} {measure(row)}", "force": row["force"] and row["force"]["id"]}
+    return own | {key: row[key] for key in _FIGURE_KEYS}
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return "; ".join(text or "" for text in texts)

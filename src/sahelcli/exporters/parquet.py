@@ -1,4 +1,4 @@
-"""Parquet: a file for each kind of record, its rows those of the JSON contract, lists as lists.
+"""Parquet export: a file for each kind of record, its rows those of the JSON contract, lists as lists.
 
 `date` is EDTF text; `date_start` and `date_end`, the first and the last day it covers, are dates of the proleptic
 Gregorian calendar, before the year 1 too, and null where that end is open or unknown.
@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from types import NoneType, UnionType
-from typing import IO, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+from typing import IO, TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from sahelcli.dates.calendar import ordinal
 from sahelcli.dates.edtf import parse
 from sahelcli.errors import MissingLibrary
-from sahelcli.exporters.selection import Row, SelectedRows, Selection
+from sahelcli.exporters.selection import SelectedRows, Selection
 from sahelcli.json_rows import ROWS
+
+if TYPE_CHECKING:
+    from sahelcli.row_views import AnyRow
 
 try:
     import pyarrow
@@ -31,7 +34,7 @@ _PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(),
 
 def export_part(document: Selection, part: str, out: IO[bytes]) -> None:
     """Write the rows of one kind (`events`, …), with where they come from in the metadata of the file."""
-    rows: SelectedRows = getattr(document, part)
+    rows: SelectedRows[AnyRow] = getattr(document, part)
     schema = _schema(part.removesuffix("s")).with_metadata(document.provenance())
     with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         for batch in _batches(rows):
@@ -56,14 +59,14 @@ def _type(hint: Any) -> Any:
     return pyarrow.string() if get_origin(hint) is Literal else _PLAIN[hint]
 
 
-def _batches(rows: SelectedRows) -> Iterator[list[Row]]:
+def _batches(rows: SelectedRows[AnyRow]) -> Iterator[list[AnyRow]]:
     remaining = iter(rows)
     while batch := [_with_days(row) for row in islice(remaining, _BATCH)]:
         yield batch
 
 
-def _with_days(row: Row) -> Row:
-    return row | {name: _day(row[name]) for name in _DAYS if name in row}
+def _with_days(row: AnyRow) -> AnyRow:
+    return {**row, **{name: _day(row[name]) for name in _DAYS if name in row}}
 
 
 def _day(text: str | None) -> int | None:

@@ -1,11 +1,11 @@
-"""A selection of a dataset on its way to another form, and what it says of itself there."""
+"""Selection of a dataset to be exported: the rows that a query selects and names, and where they come from."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import asked
@@ -15,22 +15,34 @@ from sahelcli.phrases import count
 from sahelcli.query import Query, ask, resolved, shown_sources
 from sahelcli.report import DIGITS_FOR_PEOPLE
 
-NOTHING = Tally()
-_SAID = ("title", "version", "licence", "description", "homepage", "content_hash")
+if TYPE_CHECKING:
+    from sahelcli.json_rows import (
+        ActorRow,
+        EventRow,
+        FigureRow,
+        PlaceReference,
+        PlaceRow,
+        QuoteRow,
+        Reference,
+        SourceRow,
+    )
+    from sahelcli.row_views import FactRow, Identified
 
-Row = dict[str, Any]
-"""A row of the shape that its kind has in `json_rows`."""
+NOTHING = Tally()
+_INFO = ("title", "version", "licence", "description", "homepage", "content_hash")
+
+R_co = TypeVar("R_co", covariant=True)
 
 Advance = Callable[[int], object]
 """Is told how many rows more have been read."""
 
 
-class SelectedRows(Protocol):
+class SelectedRows(Protocol[R_co]):
     """Rows that can be read again and again, in the order of the model, and their number."""
 
     def __len__(self) -> int: ...
 
-    def __iter__(self) -> Iterator[Row]: ...
+    def __iter__(self) -> Iterator[R_co]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +68,17 @@ class Selection:
 
     dataset: DatasetInfo
     filters: tuple[str, ...] = ()
-    events: SelectedRows = ()
-    quotes: SelectedRows = ()
-    figures: SelectedRows = ()
-    actors: SelectedRows = ()
-    places: SelectedRows = ()
-    sources: SelectedRows = ()
+    events: SelectedRows[EventRow] = ()
+    quotes: SelectedRows[QuoteRow] = ()
+    figures: SelectedRows[FigureRow] = ()
+    actors: SelectedRows[ActorRow] = ()
+    places: SelectedRows[PlaceRow] = ()
+    sources: SelectedRows[SourceRow] = ()
     tally: Tally = NOTHING
-    spoken: SelectedRows | None = None
+    spoken: SelectedRows[QuoteRow] | None = None
 
     @property
-    def utterances(self) -> SelectedRows:
+    def utterances(self) -> SelectedRows[QuoteRow]:
         """The quotations as people read them, with all renderings of each utterance; `matched` says which match."""
         return self.quotes if self.spoken is None else self.spoken
 
@@ -81,8 +93,8 @@ class Selection:
         return "; ".join(self.filters) or "everything"
 
     def provenance(self) -> dict[str, str]:
-        """Return where the document comes from, name by name; what the dataset does not say is left away."""
-        said = {
+        """Return where the document comes from, name by name; what the dataset does not say is left out."""
+        named = {
             "dataset": self.title,
             "version": self.dataset.version,
             "content_hash": f"sha256:{self.dataset.content_hash}",
@@ -90,7 +102,7 @@ class Selection:
             "licence": self.dataset.licence,
             "homepage": self.dataset.homepage,
         }
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in named.items() if value}
 
     def provenance_for_people(self) -> dict[str, str]:
         """Return the same with as much of the hash as people compare, for texts that are read."""
@@ -114,33 +126,35 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
     from the index at each iteration and are not held. `advance` is told of each row that is read, now and later. What
     `is_read` by people has all renderings of an utterance, whichever was selected.
     """
-    chosen = {kind: _Asked(index, kind, query, advance) for kind in ("event", "quote", "figure")}
-    spoken = _Spoken(index, query) if is_read else None
-    named = _named(index, [*chosen.values(), *([spoken] if spoken else [])])
-    actors = _Picked(index, "actor", named["actor"], query)
+    events: _MatchingRows[EventRow] = _MatchingRows(index, "event", query, advance)
+    quotes: _MatchingRows[QuoteRow] = _MatchingRows(index, "quote", query, advance)
+    figures: _MatchingRows[FigureRow] = _MatchingRows(index, "figure", query, advance)
+    spoken = _UtteranceRows(index, query) if is_read else None
+    named = _named(index, [events, quotes, figures, spoken or ()])
+    actors: _NamedRows[ActorRow] = _NamedRows(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Selection(
         dataset(index),
         asked(index, query),
-        chosen["event"],
-        chosen["quote"],
-        chosen["figure"],
+        events,
+        quotes,
+        figures,
         actors,
-        _Picked(index, "place", named["place"], query),
-        _Picked(index, "source", frozenset(sources), query),
-        total(rows.tally for rows in chosen.values()),
+        _NamedRows(index, "place", named["place"], query),
+        _NamedRows(index, "source", frozenset(sources), query),
+        total([events.tally, quotes.tally, figures.tally]),
         spoken,
     )
 
 
 def dataset(index: Index) -> DatasetInfo:
     """Return what the dataset of an index says of itself."""
-    title, version, licence, description, homepage, content_hash = map(index.meta, _SAID)
+    title, version, licence, description, homepage, content_hash = map(index.meta, _INFO)
     return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _MatchingRows(Generic[R_co]):
     """The rows of one kind that answer a query."""
 
     index: Index
@@ -156,14 +170,14 @@ class _Asked:
     def __len__(self) -> int:
         return self.tally.matching
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[R_co]:
         for row in ask(self.index, self.kind, self.query).rows:
             self.advance(1)
             yield row.data()
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class _UtteranceRows:
     """The quotations that answer a query, with all renderings of their utterances."""
 
     index: Index
@@ -172,12 +186,12 @@ class _Spoken:
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[QuoteRow]:
         yield from (row.data() for row in utterances(self.index, self.query).rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Picked:
+class _NamedRows(Generic[R_co]):
     """The rows of one kind that are named, with the sources that were out by the day that the query gives."""
 
     index: Index
@@ -188,23 +202,39 @@ class _Picked:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[R_co]:
         shown = resolved(self.index, self.kind, shown_sources(self.query))
         for row in rows_of(self.index.connection, self.kind, self.ids):
             yield json.loads(as_shown(row, shown) if self.kind == "actor" else row)
 
 
-def _named(index: Index, chosen: Iterable[SelectedRows]) -> dict[str, frozenset[str]]:
+def _named(index: Index, chosen: Iterable[Iterable[FactRow]]) -> dict[str, frozenset[str]]:
     """Return the ids of the actors, places and sources that the rows name, and of the places those lie in."""
     actors, places, sources = set[str](), set[str](), set[str]()
     for rows in chosen:
         for row in rows:
-            actors |= _ids([*row.get("actors", ()), row.get("speaker"), row.get("force")])
-            places |= _ids([*row.get("places", ()), row.get("place")])
+            actors |= _ids(actors_of(row))
+            places |= _ids(places_of(row))
             sources |= _ids(row["sources"])
     places |= holders(index.connection, places)
     return {"actor": frozenset(actors), "place": frozenset(places), "source": frozenset(sources)}
 
 
-def _ids(references: Iterable[Row | None]) -> set[str]:
-    return {reference["id"] for reference in references if reference}
+def actors_of(row: FactRow) -> list[Reference]:
+    """Return the actors that a row names: those who take part, the speaker, or the force, where there is one."""
+    if row["kind"] == "event":
+        return row["actors"]
+    if row["kind"] == "quote":
+        return [row["speaker"]]
+    return [row["force"]] if row["force"] else []
+
+
+def places_of(row: FactRow) -> list[PlaceReference]:
+    """Return the places that a row names; a quotation names none."""
+    if row["kind"] == "event":
+        return row["places"]
+    return [row["place"]] if row["kind"] == "figure" else []
+
+
+def _ids(references: Iterable[Identified]) -> set[str]:
+    return {reference["id"] for reference in references}

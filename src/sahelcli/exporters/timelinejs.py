@@ -1,4 +1,4 @@
-"""TimelineJS 3: the events as slides (the fields that its documentation of the JSON format lists).
+"""TimelineJS 3 export: the events as slides (the fields that its documentation of the JSON format lists).
 
 A date has as many parts as are known. What TimelineJS cannot place or say, an open end, `~`, `?` or X, is said in
 `display_date`, and the slide stands at the known end.
@@ -9,30 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sahelcli.dates.calendar import civil
 from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Row, Selection, unsaid
+from sahelcli.exporters.selection import Selection, unsaid
 from sahelcli.phrases import citation, count, names, quoted, tongue
-from sahelcli.phrases.renderings import apart, event_of, mark, more, utterances
+from sahelcli.phrases.renderings import apart, event_of, is_match, mark, more, utterances
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation, EventRow, QuoteRow
 
 Slide = dict[str, Any]
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
-    spoken: dict[str, list[list[Row]]] = {event["id"]: [] for event in document.events}
+    spoken: dict[str, list[list[QuoteRow]]] = {event["id"]: [] for event in document.events}
     alone = 0
     for renderings in utterances(document.utterances):
         if event := event_of(renderings, spoken):
             spoken[event].append(renderings)
         else:
-            alone += sum(row.get("matched", True) for row in renderings)
+            alone += sum(map(is_match, renderings))
     out.write(b'{"scale": "human",\n"title": %b,\n"events": [' % encode(_title(document)))
     for number, row in enumerate(document.events):
         slide = encode(_slide(row, spoken[row["id"]]))
@@ -43,19 +46,19 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
 
 
 def _title(document: Selection) -> Slide:
-    said = (
+    lines = (
         f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance_for_people().items()
     )
-    text = _paragraphs([_text(document.dataset.description.strip()), "<br>".join(said)])
+    text = _paragraphs([_text(document.dataset.description.strip()), "<br>".join(lines)])
     return {"text": {"headline": _line(document.title), "text": text}, "autolink": False}
 
 
-def _slide(event: Row, quotes: list[list[Row]]) -> Slide:
+def _slide(event: EventRow, quotes: list[list[QuoteRow]]) -> Slide:
     account = f"According to {_text(event['attributed_to'])}." if event["attributed_to"] else ""
-    said = [_text(event["summary"] or ""), account, _text(event["note"] or "")]
-    said += chain.from_iterable(map(_utterance, quotes))
+    texts = [_text(event["summary"] or ""), account, _text(event["note"] or "")]
+    texts += chain.from_iterable(map(_utterance, quotes))
     small = [*_named(event), "; ".join(dict.fromkeys(map(_cited, in_order(event["sources"]))))]
-    parts = [*said, *(f"<small>{line}</small>" for line in small)]
+    parts = [*texts, *(f"<small>{line}</small>" for line in small)]
     text = {"headline": _line(event["title"]), "text": _paragraphs(parts)}
     return {"unique_id": event["id"], **_dates(event["date"]), "text": text, "autolink": False}
 
@@ -84,7 +87,7 @@ def _parts(point: DatePoint, day: int) -> dict[str, int]:
     return parts
 
 
-def _named(event: Row) -> Iterator[str]:
+def _named(event: EventRow) -> Iterator[str]:
     """Yield what a slide has no field for, in small print: places, actors, tags, and ≈ in words."""
     for label, named in (
         ("Where", names(event["places"])),
@@ -97,16 +100,16 @@ def _named(event: Row) -> Iterator[str]:
         yield "May also lie outside the days asked for"
 
 
-def _utterance(renderings: list[Row]) -> Iterator[str]:
+def _utterance(renderings: list[QuoteRow]) -> Iterator[str]:
     """Yield the renderings of an utterance: the first, how many more there are, and each with what is its own."""
     for number, row in enumerate(renderings):
         if number == 1:
             yield more(renderings[1:])
-        own = "".join(f", {_line(said)}" for said in apart(row, renderings[0]) if said != row["speaker"]["name"])
+        own = "".join(f", {_line(text)}" for text in apart(row, renderings[0]) if text != row["speaker"]["name"])
         yield f"{mark(row, renderings)} {_quote(row)}{own}".lstrip()
 
 
-def _quote(quote: Row) -> str:
+def _quote(quote: QuoteRow) -> str:
     """Return a quotation as a block; reported speech, which is nobody's exact words, as a paragraph that says so."""
     speaker = _line(quote["speaker"]["name"])
     language = escape(quote["language"], quote=True)
@@ -117,10 +120,10 @@ def _quote(quote: Row) -> str:
     return f"{words_}{speaker} ({_line(tongue(quote))}{manner})"
 
 
-def _cited(source: Row) -> str:
+def _cited(source: Citation) -> str:
     address = web_address(source["url"])
-    said = _line(citation(source))
-    return f'<a href="{escape(address, quote=True)}">{said}</a>' if address else said
+    name = _line(citation(source))
+    return f'<a href="{escape(address, quote=True)}">{name}</a>' if address else name
 
 
 def _paragraphs(parts: list[str]) -> str:

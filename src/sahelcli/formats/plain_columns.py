@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ReferenceRow,
         SourceRow,
     )
-    from sahelcli.row_views import Dated, FigureSubject
+    from sahelcli.row_views import FigureSubject, InWindow
 
 BOLD, DIM = "1", "2"
 
@@ -48,7 +48,7 @@ def _of(key: str) -> Callable[[Mapping[str, object]], str]:
     return lambda row: "" if row[key] is None else str(row[key])
 
 
-def _mark(row: Dated) -> str:
+def _mark(row: InWindow) -> str:
     return "" if row["certain"] else MAYBE_OUTSIDE
 
 

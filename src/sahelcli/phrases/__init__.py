@@ -9,8 +9,8 @@ from sahelcli.dates.formatting import words
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, PlaceReference, QuoteRow, Reference, RoleRow
-    from sahelcli.row_views import Attributed, MaybeSourced, Sourced
+    from sahelcli.json_rows import Citation, QuoteRow, RoleRow
+    from sahelcli.row_views import Attributed, MaybeSourced, Named, Sourced
 
 NO_SOURCE = "no source"
 MAYBE_OUTSIDE = "≈"
@@ -104,7 +104,7 @@ def part(shown: int, total: int) -> str:
     return f", {shown:,} of {total:,}" if shown < total else ""
 
 
-def names(references: Sequence[Reference] | Sequence[PlaceReference], most: int | None = None) -> str:
+def names(references: Sequence[Named], most: int | None = None) -> str:
     """Return the names of what is referred to, `most` of them: `Niger, Paris +1`; with semicolons if need be."""
     shown = [reference["name"] for reference in references[:most]]
     return ("; " if any("," in name for name in shown) else ", ").join(shown) + more(len(references), most)

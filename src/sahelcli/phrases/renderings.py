@@ -10,7 +10,7 @@ from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, who_say
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import Dated, Rendering
+    from sahelcli.row_views import InWindow, Rendering
 
 MATCH = "▸"
 
@@ -75,7 +75,7 @@ def apart(row: QuoteRow, heading: QuoteRow) -> list[str]:
     return [text for text in own if text]
 
 
-def dated(row: Dated) -> str:
+def dated(row: InWindow) -> str:
     """Return the date in full, with a mark where it may lie outside the days that were asked for."""
     return ("" if row["certain"] else f"{MAYBE_OUTSIDE} ") + words(row["date"], long=True)
 

@@ -1,4 +1,4 @@
-"""One self-contained page that an editor could publish: it loads nothing, reads without its script, and prints."""
+"""HTML export: one self-contained page to publish, which loads nothing, reads without its script, and prints."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -14,7 +14,6 @@ from sahelcli.dates.formatting import span
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.page_content import SourceNote
 from sahelcli.exporters.html.template_values import anchor
-from sahelcli.exporters.selection import Row
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part
 from sahelcli.phrases.actor_profile import summary
@@ -22,9 +21,11 @@ from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import subject_names
 from sahelcli.phrases.record import referrers
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.renderings import is_match, utterances
 
-_OF_A_SOURCE = {"accessed": None, "note": None}  # what a citation does not say
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation, DifferenceRow, HitRow, Profile, SourcePage, SourceRow
+    from sahelcli.row_views import AnyRow, ListedSource, ListKey, QuotationMatch, RecordRow
 _OWN_STYLE = """
   & { padding: 0.6rem 1rem; }
   > h4, > ul, > ol, > table { margin-top: 1.2rem; }
@@ -38,7 +39,7 @@ class Shown(NamedTuple):
     """What is shown of an answer: its title, rows of one kind, how many of how many they are, and what was noted."""
 
     kind: str
-    rows: Sequence[Row]
+    rows: Sequence[AnyRow]
     title: str
     total: int
     noun: str
@@ -69,25 +70,26 @@ class AnswerPage:
         self._numbers: dict[str, int] = {}
         self._identified: Counter[str] = Counter()
 
-    def identify(self, row: Row) -> str:
+    def identify(self, row: RecordRow) -> str:
         """Return the anchor at which a record stands; where it stands again, one that nothing leads to."""
         name = self.prefix + anchor(row)
         self._identified[name] += 1
         again = self._identified[name]
         return name if again == 1 else f"{name}-{again}"
 
-    def number(self, source: Row) -> int:
+    def number(self, source: Citation) -> int:
         """Return the number of a source, which is noted when it is cited first."""
         if source["id"] not in self._numbers:
             self._numbers[source["id"]] = len(self.notes) + 1
-            self.notes.append(SourceNote(len(self.notes) + 1, source | _OF_A_SOURCE, []))
+            noted: ListedSource = {**source, "accessed": None, "note": None}
+            self.notes.append(SourceNote(len(self.notes) + 1, noted, []))
         return self._numbers[source["id"]]
 
-    def note(self, source: Row, number: int) -> SourceNote:
+    def note(self, source: SourceRow, number: int) -> SourceNote:
         """Return a source that is a row itself."""
         return SourceNote(number, source, [])
 
-    def facets(self, _row: Row) -> str:
+    def facets(self, _row: RecordRow) -> str:
         """Return what a record can be filtered by: nothing, as there is no filter."""
         return ""
 
@@ -104,37 +106,42 @@ def _within(style: str) -> str:
     return f".sahel {{\n{own}\n{_OWN_STYLE}}}"
 
 
-def _records(rows: Sequence[Row]) -> Iterator[Row]:
+def _records(rows: Sequence[AnyRow]) -> Iterator[RecordRow]:
     """Yield the records that are shown with an anchor: rows, and those within a page."""
     for row in rows:
         if row.get("kind") in _RECORDS and "id" in row:
-            yield row
+            yield cast("RecordRow", row)
         for inner in ("events", "quotes", "figures", "actors"):
             if isinstance(listed := row.get(inner), list) and "referred_by" not in row:
-                yield from (record for record in listed if isinstance(record, dict) and "kind" in record)
+                yield from (cast("RecordRow", each) for each in listed if isinstance(each, dict) and "kind" in each)
 
 
-def excerpt(hit: Row) -> list[tuple[str, bool]]:
-    """Return the words around a find in pieces, and which of them were looked for."""
-    pieces, at = [], 0
+def excerpt(hit: HitRow) -> list[tuple[str, bool]]:
+    """Return the words around a match in pieces, and whether each piece was searched for."""
+    pieces, position = [], 0
     for begin, end in hit["marks"]:
-        pieces += [(hit["excerpt"][at:begin], False), (hit["excerpt"][begin:end], True)]
-        at = end
-    return [*pieces, (hit["excerpt"][at:], False)]
+        pieces += [(hit["excerpt"][position:begin], False), (hit["excerpt"][begin:end], True)]
+        position = end
+    return [*pieces, (hit["excerpt"][position:], False)]
 
 
-def compared(match: Row) -> list[tuple[str, str]]:
-    """Return the words of a quotation and of the claim that is not it, in pieces; none where they are the same."""
-    if not claims.is_told_apart({"matches": [match]}):
-        return []
-    return list(nearby(map(tuple, match["words"])))
+def compared(match: QuotationMatch) -> list[tuple[str, str]]:
+    """Return the words of a quotation and of a claim that differs from it, in pieces; none where they are the same."""
+    return list(nearby(match["words"])) if claims.differs([match]) else []
 
 
-def differing(blocks: Sequence[Row]) -> list[tuple[str, str, list[str], Row]]:
+def part_shown(page: Profile | SourcePage, key: ListKey) -> str:
+    """Return how much of a list of a page is shown, where a limit cuts it: `, 1 of 15`; quotations that match count."""
+    listed: Sequence[AnyRow] = dict[str, Any](page)[key]
+    shown = sum(map(is_match, page["quotes"])) if key == "quotes" else len(listed)
+    return part(shown, dict[str, Any](page).get(f"total_{key}", 0))
+
+
+def differing(blocks: Sequence[DifferenceRow]) -> list[tuple[str, str, list[str], DifferenceRow]]:
     """Return of each block of figures that differ its title, how far apart they are, and which of them go together."""
     whose = subject_names(blocks)
     days = [span(row["date_start"], row["date_end"]) for row in blocks]
-    titles = [", ".join(filter(None, (subject(row, whose), said))) for row, said in zip(blocks, days, strict=True)]
+    titles = [", ".join(filter(None, (subject(row, whose), text))) for row, text in zip(blocks, days, strict=True)]
     return [(title, extent(row), together(row), row) for title, row in zip(titles, blocks, strict=True)]
 
 
@@ -144,7 +151,7 @@ _PHRASES: dict[str, Any] = {
     "compared": compared,
     "differing": differing,
     "excerpt": excerpt,
-    "part": part,
+    "part": part_shown,
     "referrers": referrers,
     "summary": summary,
     "utterances": utterances,

@@ -1,4 +1,4 @@
-"""Where everything stands in the drawing of troop numbers over time; the template turns it into SVG.
+"""Geometry of the chart of troop numbers over time, which the template turns into SVG.
 
 Each figure is a mark of its own: as wide as the days it covers, as high as from its low to its high number. Nothing is
 joined, averaged or interpolated. Coordinates are pixels of the drawing, y downwards.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Row
 from sahelcli.phrases import who_says
 from sahelcli.phrases.figure_numbers import measure, number
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow
 
 _LEAST = 7.0  # pixels: the smallest side of a mark
 _LETTER, _LINE = 5.4, 12.0  # pixels that a letter and a line of a label take
@@ -90,7 +92,7 @@ class Chart:
     labels: list[Label]
 
 
-def draw(rows: Sequence[Row], size: str) -> Chart:
+def draw(rows: Sequence[FigureRow], size: str) -> Chart:
     """Plan the drawing of figures, at least one of which has a day, in one of the two sizes."""
     width, height = SIZES[size]
     frame = Box(_LEFT, _TOP, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
@@ -107,7 +109,7 @@ def draw(rows: Sequence[Row], size: str) -> Chart:
     )
 
 
-def _mark(row: Row, days: DayAxis, numbers: NumberAxis) -> FigureMark:
+def _mark(row: FigureRow, days: DayAxis, numbers: NumberAxis) -> FigureMark:
     first, last = row["date_start"], row["date_end"]
     left, right = _wide_enough(days.at(first, 0), days.at(last, 1))
     low, high = row["low"], row["high"]
@@ -125,7 +127,7 @@ def _mark(row: Row, days: DayAxis, numbers: NumberAxis) -> FigureMark:
     )
 
 
-def _counted(row: Row) -> str:
+def _counted(row: FigureRow) -> str:
     return f" ({row['counts']})" if row["counts"] else ""
 
 
@@ -134,7 +136,7 @@ def _wide_enough(start: float, end: float) -> tuple[float, float]:
     return round(start - lacking, 1), round(end + lacking, 1)
 
 
-def _labels(rows: Sequence[Row], marks: Sequence[FigureMark], frame: Box) -> list[Label]:
+def _labels(rows: Sequence[FigureRow], marks: Sequence[FigureMark], frame: Box) -> list[Label]:
     """Return who says so beside each mark where there is room: right of it, else left, above or below."""
     taken = [mark.room for mark in marks]
     labels = []

@@ -1,21 +1,25 @@
-"""The order of things on the page: which record stands where, what it can be filtered by, and the numbers of notes."""
+"""Content of the exported page: its order, the filters of each record, and the numbers of its notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.calendar import civil, year_text
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor, plain
-from sahelcli.exporters.selection import Row, Selection
+from sahelcli.exporters.selection import Selection, actors_of, places_of
 from sahelcli.phrases.figure_numbers import number, subject_names
 from sahelcli.phrases.renderings import event_of, utterances
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.normalize import fold
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, Citation, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
+    from sahelcli.row_views import FactRow, ListedSource, RecordRow
 
 _ACTOR_TYPES = {
     "person": "People",
@@ -36,28 +40,28 @@ class TimelineEntry:
     `quotes` are utterances, each with all its renderings.
     """
 
-    event: Row | None
-    quotes: list[list[Row]]
+    event: EventRow | None
+    quotes: list[list[QuoteRow]]
 
     @property
     def date(self) -> str:
         """The date by which the entry is placed, in EDTF."""
-        return str((self.event or self.quotes[0][0])["date"])
+        return self.event["date"] if self.event else self.quotes[0][0]["date"]
 
 
 class Force(NamedTuple):
     """Figures of one force in one place, in order of date; `strength` are those a chart shows."""
 
     title: str
-    rows: list[Row]
-    strength: list[Row]
+    rows: list[FigureRow]
+    strength: list[FigureRow]
 
 
 class SourceNote(NamedTuple):
     """A source with its number and the places of the page that cite it: anchor and words."""
 
     number: int
-    source: Row
+    source: ListedSource
     cited: list[tuple[str, str]]
 
 
@@ -80,27 +84,32 @@ class PageContent:
         tags = sorted({tag for event in self._events.values() for tag in event["tags"]})
         self.tag_choices = [(tag, plain(tag)) for tag in tags]
         actors = (actor for _, rows in self.actors for actor in rows)
-        self.anchors = {anchor(row) for rows in (self._events.values(), quotes, actors, self.places) for row in rows}
+        rows: Iterable[RecordRow] = chain(self._events.values(), quotes, actors, self.places)
+        self.anchors = {anchor(row) for row in rows}
         self.notes = _notes(self._cited(), document.sources)
         self._numbers = {note.source["id"]: note.number for note in self.notes}
 
-    def identify(self, row: Row) -> str:
+    def identify(self, row: RecordRow) -> str:
         """Return the anchor at which a record stands."""
         return anchor(row)
 
-    def number(self, source: Row) -> int:
+    def number(self, source: Citation) -> int:
         """Return the number of a source's note."""
         return self._numbers[source["id"]]
 
-    def facets(self, row: Row) -> str:
+    def facets(self, row: FactRow) -> str:
         """Return what a record can be filtered by, as words: `event actor:france place:niger tag:coup`."""
-        about = self._events.get(row["event"]["id"]) if row.get("event") else None
-        actors = [*row.get("actors", ()), row.get("speaker"), row.get("force")]
-        places = [*row.get("places", ()), *((about or {}).get("places", ())), row.get("place")]
-        tags = [*row.get("tags", ()), *((about or {}).get("tags", ()))]
-        words_ = [row["kind"], *(f"actor:{actor['id']}" for actor in actors if actor)]
-        words_ += [f"place:{inner}" for place in places if place for inner in self._within(place["id"])]
-        return " ".join(dict.fromkeys([*words_, *(f"tag:{tag}" for tag in tags)]))
+        event = self._event_of(row)
+        places = places_of(event) if event else places_of(row)
+        words_ = [row["kind"], *(f"actor:{actor['id']}" for actor in actors_of(row))]
+        words_ += [f"place:{inner}" for place in places for inner in self._within(place["id"])]
+        return " ".join(dict.fromkeys([*words_, *(f"tag:{tag}" for tag in (event["tags"] if event else ()))]))
+
+    def _event_of(self, row: FactRow) -> EventRow | None:
+        """Return an event itself, or the one on the page that a quotation belongs to; it has their places and tags."""
+        if row["kind"] == "quote":
+            return self._events.get(row["event"]["id"]) if row["event"] else None
+        return row if row["kind"] == "event" else None
 
     def _within(self, place: str) -> Iterator[str]:
         """Yield a place and those that hold it."""
@@ -109,7 +118,7 @@ class PageContent:
             place = outer["id"]
             yield place
 
-    def _cited(self) -> Iterator[tuple[Row, str]]:
+    def _cited(self) -> Iterator[tuple[FactRow | ActorRow, str]]:
         """Yield every record that cites, in the order of the page, with the words by which a note refers to it."""
         for _, entries in self.years:
             for entry in entries:
@@ -123,10 +132,10 @@ class PageContent:
             yield from ((row, row["name"]) for row in actors)
 
 
-def _entries(events: dict[str, Row], quotes: Iterable[Row]) -> list[TimelineEntry]:
+def _entries(events: dict[str, EventRow], quotes: Iterable[QuoteRow]) -> list[TimelineEntry]:
     """Return the entries year by year and in the order of dates; utterances of absent events stand for themselves."""
-    belonging: dict[str, list[list[Row]]] = {event: [] for event in events}
-    alone: list[list[Row]] = []
+    belonging: dict[str, list[list[QuoteRow]]] = {event: [] for event in events}
+    alone: list[list[QuoteRow]] = []
     for renderings in utterances(quotes):
         belonging.get(event_of(renderings, events), alone).append(renderings)
     entries = [TimelineEntry(event, belonging[event["id"]]) for event in events.values()]
@@ -140,9 +149,9 @@ def _year(entry: TimelineEntry) -> int:
     return civil(next(day for day in (date.first, date.last) if day is not None))[0]
 
 
-def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
+def _forces(figures: Iterable[FigureRow]) -> tuple[list[Force], list[FigureRow]]:
     """Return the forces of which there are figures enough for a chart, most of them first, and all other figures."""
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[FigureRow]] = {}
     for row in figures:
         if row["force"]:
             groups.setdefault((row["force"]["id"], row["place"]["id"]), []).append(row)
@@ -156,22 +165,22 @@ def _forces(figures: Iterable[Row]) -> tuple[list[Force], list[Row]]:
     return forces, [row for row in figures if row["id"] not in drawn]
 
 
-def _by_type(actors: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def _by_type(actors: Iterable[ActorRow]) -> list[tuple[str, list[ActorRow]]]:
     sorted_actors = sorted(actors, key=_by_name)
     groups = ((title, [row for row in sorted_actors if row["type"] == type_]) for type_, title in _ACTOR_TYPES.items())
     return [(title, rows) for title, rows in groups if rows]
 
 
-def _by_name(row: Row) -> tuple[str, str]:
+def _by_name(row: ActorRow | PlaceRow) -> tuple[str, str]:
     return fold(row["name"]), row["id"]
 
 
-def _notes(cited: Iterable[tuple[Row, str]], sources: Iterable[Row]) -> list[SourceNote]:
+def _notes(cited: Iterable[tuple[FactRow | ActorRow, str]], sources: Iterable[SourceRow]) -> list[SourceNote]:
     """Return the sources in the order in which the page cites them first."""
     by_id = {source["id"]: source for source in sources}
     notes: dict[str, SourceNote] = {}
-    for row, said in cited:
+    for row, text in cited:
         for source in in_order(row["sources"]):
             note = notes.setdefault(source["id"], SourceNote(len(notes) + 1, by_id[source["id"]], []))
-            note.cited.append((anchor(row), said))
+            note.cited.append((anchor(row), text))
     return list(notes.values())

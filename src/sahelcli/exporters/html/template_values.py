@@ -1,13 +1,12 @@
-"""What the template says of a row that the phrases of the program do not say yet."""
+"""Functions that the HTML templates call: anchors, machine-readable dates, positions, and the phrases."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Row
 from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
 from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
@@ -17,10 +16,14 @@ from sahelcli.phrases.renderings import MATCH, apart, mark, more
 from sahelcli.phrases.source_order import in_order
 from sahelcli.text.sanitize import web_address
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import PlaceRow
+    from sahelcli.row_views import RecordRow
+
 _MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def anchor(row: Row) -> str:
+def anchor(row: RecordRow) -> str:
     """Return the fragment at which a record stands: `event-2023-09-24-…`."""
     return f"{row['kind']}-{row['id']}"
 
@@ -35,7 +38,7 @@ def plain(value: str) -> str:
     return value.replace("-", " ")
 
 
-def position(place: Row) -> str | None:
+def position(place: PlaceRow) -> str | None:
     """Return where a place is, with the digits that the data has: `13.51° N, 2.11° E`."""
     latitude, longitude = place["latitude"], place["longitude"]
     if latitude is None or longitude is None:

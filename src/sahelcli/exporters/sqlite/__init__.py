@@ -1,4 +1,4 @@
-"""A SQLite database: documented tables with keys, and views to read; `schema.sql` says what each column holds."""
+"""SQLite export: documented tables with keys, and views to read; `schema.sql` says what each column holds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from sahelcli.exporters.selection import Row, SelectedRows, Selection
+from sahelcli.exporters.selection import SelectedRows, Selection
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, EventRow, QuoteRow
+    from sahelcli.row_views import AnyRow, RecordRow
 
 Values = Iterable[tuple[Any, ...]]
 
@@ -40,7 +44,7 @@ def _make(connection: sqlite3.Connection, document: Selection) -> None:
 
 def _fill(connection: sqlite3.Connection, document: Selection) -> None:
     connection.executemany("INSERT INTO about VALUES (?, ?)", document.provenance().items())
-    tables = (
+    tables: tuple[tuple[str, SelectedRows[RecordRow]], ...] = (
         ("sources", document.sources),
         ("places", document.places),
         ("actors", document.actors),
@@ -55,13 +59,13 @@ def _fill(connection: sqlite3.Connection, document: Selection) -> None:
     connection.executemany("INSERT INTO tags VALUES (?, ?)", meanings)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: SelectedRows) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: SelectedRows[RecordRow]) -> None:
     """Insert rows into the columns named like their keys, and their lists into the tables these have."""
     columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
     insert = f"INSERT INTO {table} VALUES ({', '.join(f':{column}' for column in columns)})"  # noqa: S608  # our names
     for position, row in enumerate(rows):
         flat = {key: _value(value) for key, value in row.items()}
-        event_title = (row.get("event") or {}).get("title")
+        event_title = row["event"]["title"] if row["kind"] == "quote" and row["event"] else None
         connection.execute(insert, flat | {"position": position, "event_title": event_title})
         for part, (marks, values) in _LISTS[table].items():
             numbered = ((row["id"], number, *item) for number, item in enumerate(values(row)))
@@ -79,21 +83,21 @@ def _value(value: Any) -> Any:
             return value
 
 
-def _ids(key: str) -> tuple[str, Callable[[Row], Values]]:
+def _ids(key: str) -> tuple[str, Callable[[AnyRow], Values]]:
     return "?, ?, ?", lambda row: ((_value(item),) for item in row[key])
 
 
-def _roles(row: Row) -> Values:
+def _roles(row: ActorRow | QuoteRow) -> Values:
     for role in row["roles"]:
         of = role["of"]
         yield role["title"], of["id"], of["kind"], of["name"], role["since"], role["until"]
 
 
-def _related(row: Row) -> Values:
+def _related(row: EventRow) -> Values:
     return ((event["id"], event["title"]) for event in row["related"])
 
 
-_LISTS: dict[str, dict[str, tuple[str, Callable[[Row], Values]]]] = {
+_LISTS: dict[str, dict[str, tuple[str, Callable[[Any], Values]]]] = {
     "sources": {},
     "places": {"place_aliases": _ids("aliases")},
     "actors": {

@@ -17,7 +17,7 @@ from sahelcli.phrases import MAYBE_OUTSIDE, names
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import EventRow
-    from sahelcli.row_views import Dated
+    from sahelcli.row_views import InWindow
 
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one
@@ -99,7 +99,7 @@ def _layout(page: PageLayout, date_width: int) -> tuple[_Column, ...]:
     )
 
 
-def dated(row: Dated, date: str, page: PageLayout, width: int) -> Text:
+def dated(row: InWindow, date: str, page: PageLayout, width: int) -> Text:
     """Return the cell of a date, `width` cells wide, the sign of what may lie outside the window before it."""
     mark = page.text("" if row["certain"] else MAYBE_OUTSIDE)
     lines = broken(page.text(date), width - GUTTER, fold=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -16,13 +16,14 @@ from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, c
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from sahelcli.row_views import AnyRow
+
 MEASURE = 200
 _LOOK_AHEAD = 500  # rows whose cells decide how wide the columns are
 _NARROWEST = 8  # cells of a column; where not all have as much, each record is a list of its values
 
-AnyRow = Mapping[str, Any]
-"""A row of any kind, read by the names of keys that are known when it runs."""
-Reader = tuple[str, Callable[[AnyRow], str]]
+
+Reader = tuple[str, "Callable[[AnyRow], str]"]
 
 
 def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[AnyRow], PageLayout], Painted]:
