@@ -131,9 +131,11 @@ class ReferrerForPeople(Referrer):
 
 
 class PageAdditions(TypedDict):
-    """What a page adds to the row of its record: what refers to it, and the other renderings of a quotation."""
+    """What a page adds to its record: what refers to it, where it stands, and other renderings of a quotation."""
 
     referred_by: list[ReferrerForPeople]
+    file: str
+    line: int | None
     others: NotRequired[list[QuoteRow]]
 
 
