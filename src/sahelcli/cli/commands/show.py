@@ -18,7 +18,9 @@ def show(
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],
 ) -> None:
-    """Print a record in full, with its sources, what refers to it, and its file and line.
+    """Print a record in full, with its sources, its place and what refers to it.
+
+    Its place is the file and line where it is written.
 
     \b
     Examples:

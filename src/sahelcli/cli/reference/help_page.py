@@ -105,11 +105,14 @@ def _rows(heading: str, rows: Iterable[tuple[str, str]], width: int) -> str:
 
 
 def _section(section: Section, width: int) -> Iterator[str]:
-    indent = "  " if section.title else ""
-    text = _wrapped(section.text, width, indent) if section.text else []
-    yield "\n".join([*([f"{section.title}:"] if section.title else []), *text])
-    rows = [(entry.name, entry.meaning, entry.example) for entry in section.entries]
-    yield "\n".join(_columns(rows, width, "  "))
+    """Yield the blocks of a section: its title stands on what comes first."""
+    title = [f"{section.title}:"] if section.title else []
+    rows = _columns([(entry.name, entry.meaning, entry.example) for entry in section.entries], width, "  ")
+    if section.text:
+        yield "\n".join([*title, *_wrapped(section.text, width, "  " if title else "")])
+        yield "\n".join(rows)
+    else:
+        yield "\n".join([*title, *rows])
 
 
 def _columns(rows: Sequence[tuple[str, ...]], width: int, indent: str) -> list[str]:
