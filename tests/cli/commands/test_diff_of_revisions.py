@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands.test_diff import NEW, OLD
+from tests.git import git_variables, run
 from tests.terminal import Sahel
 
 Git = Callable[..., None]
@@ -20,26 +20,22 @@ Git = Callable[..., None]
 @pytest.fixture
 def git(environment: dict[str, str], tmp_path: Path) -> Git:
     """Return `git(*args)`, in a repository with the old state in `data/`, tagged `v1`."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
-    who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    env = git_variables(environment)
 
-    def run(*args: str) -> None:
-        env = environment | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_ALLOW_PROTOCOL": "file"}
-        subprocess.run(
-            ("git", "-c", "init.defaultBranch=main", *args), cwd=tmp_path, env=env, check=True, capture_output=True
-        )
+    def ask(*args: str) -> None:
+        done = run("git", *args, folder=tmp_path, env=env)
+        assert done.returncode == 0, done.stderr
 
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "mine.toml").write_text(OLD, "utf-8")
     (tmp_path / "data" / ".hidden.toml").write_text("not read", "utf-8")
     (tmp_path / "data" / "notes.txt").write_text("not read", "utf-8")
-    run("init")
-    run("add", ".")
-    run("commit", "-m", "first")
-    run("tag", "v1")
+    ask("init")
+    ask("add", ".")
+    ask("commit", "-m", "first")
+    ask("tag", "v1")
     (tmp_path / "data" / "mine.toml").write_text(NEW, "utf-8")
-    return run
+    return ask
 
 
 @pytest.mark.parametrize(
