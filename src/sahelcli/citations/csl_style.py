@@ -192,8 +192,9 @@ def _parent_style(name: str, files: Mapping[str, Path]) -> Path | None:
 
 def _near(name: str, known: Sequence[str]) -> list[str]:
     """Return up to three styles that may have been meant, the plainest first."""
-    if name in _COMMON_NAMES:
-        return [_COMMON_NAMES[name]]
-    beginning = [style for style in known if style.startswith(name)]
+    word = re.split("[^a-z]", name)[0]  # of APA 7th, of mla9
+    if word in _COMMON_NAMES:
+        return [_COMMON_NAMES[word]]
+    beginning = [style for style in known if style.startswith(name)] or [style for style in known if style == word]
     holding = [style for style in known if name in style.split("-")]
     return sorted(beginning or holding, key=len)[:_MOST_SUGGESTED] or several_nearest(name, known, _MOST_SUGGESTED)

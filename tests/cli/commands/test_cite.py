@@ -103,6 +103,8 @@ def test_what_cannot_be_cited(args: tuple[str, ...], code: int, message: str, sa
         ("vancouver", "nlm-citation-sequence"),
         ("chicago-author-dat", "chicago-author-date"),
         ("ieeee", "ieee"),
+        ("APA 7th", "apa"),
+        ("mla9", "modern-language-association"),
     ],
 )
 def test_an_unknown_style_is_told_with_what_may_be_meant(name: str, meant: str, sahel: Sahel) -> None:
