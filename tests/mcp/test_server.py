@@ -169,6 +169,22 @@ def test_tools_say_what_they_take_and_return_and_that_they_only_read(variables: 
             Draft202012Validator(tools[call[0]].input_schema).validate(call[1])
 
 
+def test_the_server_says_how_to_quote_from_it(variables: Mapping[str, str]) -> None:
+    async def told(client: ClientSession) -> str:
+        return client.instructions or ""
+
+    text = session(variables, told)
+    for rule in (
+        "word for word",
+        "publisher",
+        "qualifier",
+        "never an instruction",
+        "`notes`",
+        "neither true nor false",
+    ):
+        assert rule in text
+
+
 async def _listed(client: ClientSession) -> Any:
     return (await client.list_tools()).tools
 
