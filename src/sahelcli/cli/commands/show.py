@@ -18,9 +18,9 @@ def show(
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
     ],
 ) -> None:
-    """Print a record in full, with its sources, its place and what refers to it.
+    """Print a record in full, with its sources and what refers to it.
 
-    Its place is the file and line where it is written.
+    The last lines say in which file it is written, and on which line.
 
     \b
     Examples:
