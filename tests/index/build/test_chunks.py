@@ -66,6 +66,17 @@ def test_what_others_name_may_have_been_forgotten_and_is_looked_up_in_the_index(
         in_one_pass(tmp_path / "d", 2_000)
 
 
+@pytest.mark.parametrize("note", ["", 'note = "é \\", \\"note\\": null}"\n', 'note = ""\n'])
+@pytest.mark.parametrize("more", ["", 'accessed = "2024-01-02"\nlanguage = "fr"\npublished = "2024"\nauthor = "ç"\n'])
+def test_a_source_is_cited_alike_in_small_and_large_indexes(tmp_path: Path, note: str, more: str) -> None:
+    tricky = '\\", \\"accessed\\": \\", \\"language\\": \\", \\"note\\": null}'
+    sources = "".join(f'{SOURCE.format(name)}url = "é {tricky}"\n{more}{note}' for name in ("one", "two"))
+    event = '[[events]]\nid = "e"\ndate = "2024"\ntitle = "t"\nsources = ["two", "one", "two"]\n'
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.toml").write_text(sources + event, encoding="utf-8")
+    same_as_whole(tmp_path / "d", 100)
+
+
 def test_files_by_kind_whatever_their_names(tmp_path: Path) -> None:
     records = Small(Random(4)).records(60)
     write(tmp_path / "d", {f"{kind}.toml": [one for one in records if one[0] == kind] for kind in ONE_OF_EACH})
