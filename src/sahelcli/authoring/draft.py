@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TextIO
 
 from pydantic import ValidationError
 
-from sahelcli.dataset.validation_messages import TableFinding, findings
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.dataset.validation_messages import findings
+from sahelcli.diagnostics.problem import Problem, TableFinding
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import STANDARD_INPUT

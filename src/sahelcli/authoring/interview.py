@@ -17,9 +17,9 @@ from sahelcli.authoring.draft import Draft, of_kind
 from sahelcli.authoring.prompt import ask, confirmed
 from sahelcli.authoring.record_lookup import RecordLookup, referred
 from sahelcli.authoring.typed_values import value
-from sahelcli.dataset.validation_messages import TableFinding
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
+from sahelcli.diagnostics.problem import TableFinding
 from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.index.name_lookup import UnknownName

@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.authoring.draft import Draft, Values
 from sahelcli.authoring.record_lookup import RecordLookup, referred
-from sahelcli.dataset.validation_messages import TableFinding
+from sahelcli.diagnostics.problem import TableFinding
 from sahelcli.errors import UsageError
 from sahelcli.model.fields import Field, fields
 from sahelcli.option_values import as_text, number

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from sahelcli.dataset import value_messages
 from sahelcli.dates.edtf import HINT
+from sahelcli.diagnostics.problem import TableFinding
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model import base
 from sahelcli.model.kinds import TABLES
@@ -23,20 +24,6 @@ _MISSING_HINTS = {
     "id": "an id is made of a-z, 0-9 and hyphens",
     "sources": 'who says so, by id: sources = ["…"]',
 }
-
-
-class TableFinding(NamedTuple):
-    """What is wrong inside a table: the keys that lead to it from there, and whether the key or its value is meant.
-
-    `lacking` is the key that is missing, if that is what is wrong.
-    """
-
-    keys: Keys
-    message: str
-    code: str
-    hint: str | None = None
-    on_key: bool = False
-    lacking: str = ""
 
 
 def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[TableFinding]:
@@ -56,7 +43,7 @@ def findings(error: ValidationError, model: type[BaseModel], noun: str, table: A
             found.append(_unknown_key(keys, model, noun, spelling[keys], table))
         elif detail["type"] != "missing":
             if not (detail["type"] == "too_short" and keys in parents):
-                found.append(TableFinding(*value_messages.explain(detail, noun)))
+                found.append(value_messages.explain(detail, noun))
         elif keys not in replaced:
             found.append(_missing(keys, noun))
     return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sahelcli.dates.edtf import DateError
-from sahelcli.diagnostics.problem import RecordFault
+from sahelcli.diagnostics.problem import RecordFault, TableFinding
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model import base
 from sahelcli.text.quoting import shown, with_article
@@ -19,25 +19,16 @@ if TYPE_CHECKING:
     from sahelcli.model.references import Keys
 
 
-class ValueMessage(NamedTuple):
-    """Message, code and hint of a finding about a value, and the keys that lead to it."""
-
-    keys: Keys
-    message: str
-    code: str
-    hint: str | None = None
-
-
-def explain(detail: ErrorDetails, noun: str) -> ValueMessage:
+def explain(detail: ErrorDetails, noun: str) -> TableFinding:
     """Translate one error about a value inside a table, which `noun` names: "event"."""
     keys = detail["loc"]
     error = detail.get("ctx", {}).get("error")
     if isinstance(error, RecordFault):
-        return ValueMessage((*keys, error.key) if error.key else keys, error.message, error.code, error.hint)
+        return TableFinding((*keys, error.key) if error.key else keys, error.message, error.code, error.hint)
     if isinstance(error, DateError):
-        return ValueMessage(keys, error.message, "date", error.hint)
+        return TableFinding(keys, error.message, "date", error.hint)
     explanation = _EXPLANATIONS.get(detail["type"], _unusable)
-    return ValueMessage(keys, *explanation(detail, _name(keys, noun)))
+    return TableFinding(keys, *explanation(detail, _name(keys, noun)))
 
 
 def _name(keys: Keys, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Findings before they have a file: what is wrong with a record as a whole, and at an offset of a text."""
+"""Findings before they have a file: what is wrong inside a table, with a record as a whole, at an offset of a text."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ class RecordFault(ValueError):
         self.message = message
         self.hint = hint
         self.key = key
+
+
+class TableFinding(NamedTuple):
+    """What is wrong inside a table: the keys that lead to it from there, and the rest as a Diagnostic has it.
+
+    `on_key` says that the key is meant, not its value; `lacking` is the key that is missing, if that is what is wrong.
+    """
+
+    keys: tuple[str | int, ...]
+    message: str
+    code: str
+    hint: str | None = None
+    on_key: bool = False
+    lacking: str = ""
 
 
 class Problem(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sahelcli.dataset.validation_messages import TableFinding, findings
+from sahelcli.dataset.validation_messages import findings
+from sahelcli.diagnostics.problem import TableFinding
 from sahelcli.importers.cells.date_format_hints import hint_for
 from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.model.kinds import Kind
