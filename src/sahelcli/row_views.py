@@ -20,6 +20,7 @@ from sahelcli.json_rows import (
     QuoteRow,
     Reference,
     Referrer,
+    SourcePage,
     SourceRow,
 )
 
@@ -121,6 +122,12 @@ class ProfileForPeople(Profile):
     total_utterances: NotRequired[int]
     oldest_first: NotRequired[bool]
     commands: NotRequired[dict[str, str]]
+
+
+class SourcePageForPeople(SourcePage):
+    """The page of a source as people read it, with how many utterances there are."""
+
+    total_utterances: NotRequired[int]
 
 
 class ReferrerForPeople(Referrer):

@@ -30,7 +30,7 @@ KINDS = {
 
 def _held(index: Index, cases: list[dict[str, Any]]) -> list[QuotationVerdict]:
     claims = [QuotationClaim(case["text"], 1, 0, len(case["text"])) for case in cases]
-    return QuotationChecker(index, Query(), NamesInText).held(claims)
+    return QuotationChecker(index, Query(), NamesInText).verdicts(claims)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ def held(index: Index, text: str, query: Query | None = None) -> list[tuple[Numb
     holder = EvidenceFinder(
         index, query or Query(), article.text, (claim.date for claim in claims if isinstance(claim, DayClaim))
     )
-    return [(claim, holder.held(claim)) for claim in claims]
+    return [(claim, holder.verdict(claim)) for claim in claims]
 
 
 def ids(rows: tuple[object, ...]) -> list[str]:

@@ -1,8 +1,8 @@
-"""An actor in full: their own record, first and last event, and everything that names them, the newest first."""
+"""Profile of an actor: their own record, first and last event, and everything that names them, the newest first."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.answers.utterances import in_page as with_utterances
 from sahelcli.command_hints import command
@@ -13,6 +13,10 @@ from sahelcli.model import TABLE_NAMES
 from sahelcli.query import Answer, Query, ask, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Profile
+    from sahelcli.row_views import ProfileForPeople
 
 _LISTS = {TABLE_NAMES[kind]: kind for kind in ("event", "quote", "figure")}
 
@@ -51,14 +55,16 @@ def as_read(index: Index, page: Row, query: Query) -> Row:
     `oldest_first` says from which end the lists begin. No command of its own asks for events and figures that name two
     actors at once, as a profile that is narrowed by another actor does.
     """
-    actor = page.data()["id"]
+    own: Profile = page.data()
+    actor = own["id"]
     spoken = query._replace(speaker=actor, reverse=not query.reverse)
     typed = {"quotes": ["quote", actor], "figures": ["troops", actor]}
     if not query.actors:
         typed["events"] = ["timeline", "--actor", actor]
     commands = {key: command(["sahel", *words], query._asdict()) for key, words in typed.items()}
-    read = with_utterances(index, page, spoken).data()
-    return Row(encode(read | {"commands": commands, "oldest_first": query.reverse}))
+    whole: ProfileForPeople = with_utterances(index, page, spoken).data()
+    whole["commands"], whole["oldest_first"] = commands, query.reverse
+    return Row(encode(whole))
 
 
 def listed(answer: Answer, limit: int | None) -> ProfileList:

@@ -1,4 +1,4 @@
-"""Where figures differ, and which are the newest; nothing is averaged and none is called the best."""
+"""Differences between figures, and the latest figure on each subject; nothing is averaged, none is called the best."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.calendar import iso
 from sahelcli.dates.edtf import parse
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import DifferenceRow, FigureRow, GroupRow
 
 Subject = tuple[str, str, str, str]  # whose force, where, what is measured, what is counted
 
@@ -33,13 +36,13 @@ class Figure:
     """A figure with its place among all in order of date, the days it holds for and the numbers it may mean."""
 
     place: int
-    row: Any
+    row: FigureRow
     days: Span
     people: Span
 
     @classmethod
-    def of(cls, place: int, row: Any) -> Figure:
-        """Return what a row says; at least is a range without an end, and about a number is that number."""
+    def of(cls, place: int, row: FigureRow) -> Figure:
+        """Return the figure of a row; at least is a range without an end, and about a number is that number."""
         date = parse(row["date"])
         return cls(place, row, Span.between(date.first, date.last), Span.between(row["low"], row["high"]))
 
@@ -129,27 +132,29 @@ def _ends(days: Span) -> tuple[str | None, str | None]:
 
 
 def _block(days: Span, block: Sequence[Figure]) -> bytes:
-    of, (first, last) = block[0].row, _ends(days)
-    named = [number for figure in block for number in figure.people if abs(number) != inf]
-    return encode(
-        {
-            "kind": "difference",
-            **{key: of[key] for key in ("force", "place", "measure", "counts")},
-            "date_start": first,
-            "date_end": last,
-            "low": min(named),
-            "high": max(named),
-            "figures": [figure.row for figure in block],
-            "groups": [_group(group) for group in meeting(block, "people")],
-        }
-    )
+    subject, (first, last) = block[0].row, _ends(days)
+    named = [int(number) for figure in block for number in figure.people if abs(number) != inf]
+    row: DifferenceRow = {
+        "kind": "difference",
+        "force": subject["force"],
+        "place": subject["place"],
+        "measure": subject["measure"],
+        "counts": subject["counts"],
+        "date_start": first,
+        "date_end": last,
+        "low": min(named),
+        "high": max(named),
+        "figures": [figure.row for figure in block],
+        "groups": [_group(group) for group in meeting(block, "people")],
+    }
+    return encode(row)
 
 
-def _group(group: Sequence[Figure]) -> dict[str, Any]:
-    """Return figures that go together (`json_rows.GroupRow`)."""
+def _group(group: Sequence[Figure]) -> GroupRow:
+    """Return figures that go together."""
     common = _common(group, "people")
     return {
-        "low": None if common.first == -inf else common.first,
-        "high": None if common.last == inf else common.last,
+        "low": None if common.first == -inf else int(common.first),
+        "high": None if common.last == inf else int(common.last),
         "figures": [figure.row["id"] for figure in group],
     }

@@ -1,9 +1,9 @@
-"""One record in full, with everything that refers to it; and a source, with everything that rests on it."""
+"""Pages of a record: one record in full with everything that refers to it, or a source with all that rests on it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.answers.actor_profile import in_page, listed, totals
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
@@ -14,11 +14,16 @@ from sahelcli.index.selection import Selection
 from sahelcli.index.source_lookup import resolve_source
 from sahelcli.model import KIND_NAMES, TABLE_NAMES
 from sahelcli.phrases.label import label
+from sahelcli.phrases.record import rests_alone
 from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.text.normalize import key
 from sahelcli.text.quoting import shown
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, Referrer
+    from sahelcli.row_views import FactRow, RecordRow
 
 _ROLES = {
     "event": ("event",),
@@ -52,9 +57,8 @@ class AmbiguousId(NoError):
 def show(index: Index, text: str) -> Row:
     """Return the record that `text` names (an id, its beginning, `quote:…` for one of a kind) and its referrers."""
     kind, record_id = identify(index, text)
-    found = record(index, kind, record_id)
-    referrers = encode(_referrers(index, kind, record_id, found.data()))
-    return Row(b'%b, "referred_by": %b}' % (found.json[:-1], referrers))
+    own = record(index, kind, record_id)
+    return Row(b'%b, "referred_by": %b}' % (own.json[:-1], encode(_referrers(index, own.data()))))
 
 
 def identify(index: Index, text: str) -> tuple[str, str]:
@@ -82,8 +86,8 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
     source = resolve_source(index.connection, text)
     asked = query._replace(cites=source, limit=None)
     lists = {name: listed(ask(index, kind, asked), query.limit) for name, kind in _RESTING.items()}
-    records = [Row(row).data() for each in lists.values() for row in each.rows]
-    alone = [referrer(data) for data in records if {cited["id"] for cited in data["sources"]} == {source}]
+    records: list[FactRow | ActorRow] = [Row(row).data() for each in lists.values() for row in each.rows]
+    alone = [referrer(row) for row in records if rests_alone(row, source)]
     pieces = [
         *in_page(lists),
         b'"alone": %b' % encode(alone[: query.limit]),
@@ -94,23 +98,22 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
     return Row(b"%b, %b}" % (own.json[:-1], b", ".join(pieces))), total(each.tally for each in lists.values())
 
 
-def referrer(data: Any) -> dict[str, Any]:
-    """Return how a record stands in a list of those that refer to another (`json_rows.Referrer`)."""
-    return {"kind": data["kind"], "id": data["id"], "date": data.get("date"), "title": label(data)}
+def referrer(row: RecordRow) -> Referrer:
+    """Return how a record stands in a list of those that refer to another."""
+    date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
+    return {"kind": row["kind"], "id": row["id"], "date": date, "title": label(row)}
 
 
-def _referrers(index: Index, kind: str, record_id: str, data: Any) -> list[dict[str, Any]]:
+def _referrers(index: Index, own: RecordRow) -> list[Referrer]:
+    kind, record_id = own["kind"], own["id"]
     groups = [(role, (record_id,)) for role in _ROLES[kind]]
-    if kind == "quote" and data["utterance"]:
-        groups.append(("utterance", (data["utterance"],)))
-    found = {
-        row["kind"] + row["id"]: referrer(row)
-        for group in groups
-        for other in KIND_NAMES
-        for row in (Row(hit.row).data() for hit in select(index.connection, Selection(other, groups=(group,))))
-    }
-    found.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance
-    return list(found.values())
+    if own["kind"] == "quote" and own["utterance"]:
+        groups.append(("utterance", (own["utterance"],)))
+    selections = [Selection(other, groups=(group,)) for group in groups for other in KIND_NAMES]
+    rows: list[RecordRow] = [Row(hit.row).data() for each in selections for hit in select(index.connection, each)]
+    referrers = {row["kind"] + row["id"]: referrer(row) for row in rows}
+    referrers.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance
+    return list(referrers.values())
 
 
 def _beginning(index: Index, kind: str, wanted: str) -> list[str]:

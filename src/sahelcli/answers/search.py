@@ -1,4 +1,4 @@
-"""Words looked for in records of all kinds, the best finds first."""
+"""Search for words in records of all kinds, the best matches first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.index import record_search as finding
@@ -15,13 +15,18 @@ from sahelcli.index.phrase_search import SearchTerm, refuse_too_many, term
 from sahelcli.index.record_search import Tally, total
 from sahelcli.index.selection import SelectedRecord, Selection
 from sahelcli.index.snippets import SearchedTexts, Span, apart, excerpt
-from sahelcli.json_rows import Citation
+from sahelcli.json_rows import citation_of
+from sahelcli.phrases import sources_of
 from sahelcli.phrases.label import label
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.text.quoting import shown
 from sahelcli.text.search_words import is_one, split, ungrouped
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import HitRow
+    from sahelcli.row_views import RecordRow
 
 # The fields that are searched, in the order in which a find is looked for in them.
 _FIELDS = {
@@ -96,7 +101,7 @@ def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) ->
         counted.append(counts)
         for place, score, hit in matching:
             hits.append((place, _AFTER.get(kind, 0), score, hit.first, rank, hit.pos, hit, chosen))
-    hits.sort(key=lambda found: found[:6], reverse=query.reverse)
+    hits.sort(key=lambda ranked: ranked[:6], reverse=query.reverse)
     return [SearchHit(hit, chosen) for *_, hit, chosen in hits[: query.limit]], total(counted)
 
 
@@ -106,47 +111,48 @@ def parse(index: Index, text: str) -> list[SearchTerm]:
         (phrase or word, bool(star) or (word.endswith("*") and is_one(word)))  # in AT&T* the star is text
         for phrase, star, word in _WORD.findall(ungrouped(text.translate(_QUOTES)))
     ]
-    refuse_too_many(sum(len(split(said)) for said, _ in typed))
-    return [term(index.connection, said, is_beginning=begins) for said, begins in typed if split(said)]
+    refuse_too_many(sum(len(split(words)) for words, _ in typed))
+    return [term(index.connection, words, is_beginning=begins) for words, begins in typed if split(words)]
 
 
 def found_row(find: SearchHit, terms: Sequence[SearchTerm]) -> Row:
-    """Return the row of a find."""
-    data = find.row.data()
-    kind = data["kind"]
-    field, text, found = _found(data, terms)
-    around, marks = excerpt(text, found)
-    hit = {
+    """Return the row of a match."""
+    row: RecordRow = find.row.data()
+    field, text, spans = _best_field(row, terms)
+    around, marks = excerpt(text, spans)
+    hit: HitRow = {
         "kind": "hit",
-        "of": kind,
-        "id": data["id"],
-        "date": data.get("published" if kind == "source" else "date"),
-        "title": label(data),
+        "of": row["kind"],
+        "id": row["id"],
+        "date": _date(row),
+        "title": label(row),
         "field": field,
         "excerpt": around,
         "marks": marks,
-        "sources": data.get("sources", [_cited(data)] if kind == "source" else []),
+        "sources": [citation_of(row)] if row["kind"] == "source" else sources_of(row),
     }
     return Row(encode(hit))
 
 
-def _cited(source: Any) -> dict[str, Any]:
-    """Return a source as it stands in a row that cites it."""
-    return {key: source[key] for key in Citation.__annotations__}
+def _date(row: RecordRow) -> str | None:
+    if row["kind"] == "source":
+        return row["published"]
+    return row["date"] if row["kind"] in ("event", "quote", "figure") else None
 
 
-def _found(data: Any, terms: Sequence[SearchTerm]) -> tuple[str, str, list[Span]]:
-    """Return the field with finds of the most terms, the first among these, its text and where they stand."""
-    fields = [(name, SearchedTexts(said(data[name]))) for name in _FIELDS[data["kind"]] if data[name]]
-    found = [(name, field, [[*field.finds(term)] for term in terms]) for name, field in fields]
-    name, field, finds = max(found, key=lambda one: sum(map(bool, one[2])))
-    return name, field.text, apart(chain.from_iterable(finds))
+def _best_field(row: RecordRow, terms: Sequence[SearchTerm]) -> tuple[str, str, list[Span]]:
+    """Return the field with matches of the most terms, the first among these, its text and where they stand."""
+    values = dict[str, Any](row)
+    fields = [(name, SearchedTexts(texts_of(values[name]))) for name in _FIELDS[row["kind"]] if values[name]]
+    matches = [(name, field, [[*field.finds(term)] for term in terms]) for name, field in fields]
+    name, field, spans = max(matches, key=lambda match: sum(map(bool, match[2])))
+    return name, field.text, apart(chain.from_iterable(spans))
 
 
-def said(value: Any) -> list[str]:
+def texts_of(value: Any) -> list[str]:
     """Return the texts of a field: of a list those of its items, of a reference its name."""
     if isinstance(value, list):
-        return [text for item in value for text in said(item)]
+        return [text for item in value for text in texts_of(item)]
     if isinstance(value, dict):
         return [str(value.get("name") or value["title"])]
     return [str(value)]

@@ -1,10 +1,10 @@
-"""What people read of quotations: each utterance with all its renderings, whichever of them match."""
+"""Utterances: quotations as people read them, each with all its renderings, whichever of them match."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.answers.search import SearchHit, SearchResult, found_row
 from sahelcli.index.open import Index
@@ -13,6 +13,10 @@ from sahelcli.phrases.label import said_by
 from sahelcli.query import Query, as_row, ask, record, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
+    from sahelcli.row_views import ProfileForPeople, RecordPage, SourcePageForPeople
 
 
 class Utterances(NamedTuple):
@@ -61,18 +65,19 @@ def with_others(index: Index, page: Row) -> Row:
 
     A quotation has its other renderings in full, as `others`; so has each that refers to the record, itself as `row`.
     """
-    together, data = UtteranceGroups(index, Query()), page.data()
-    told = {item["id"] for item in data["referred_by"] if item["kind"] == "quote"}
-    if data["kind"] == "quote":
-        data["others"] = [row.data() for row in together.others(page)]
-        told.update([data["id"], *(row["id"] for row in data["others"])])
-    for item in data["referred_by"]:
+    together = UtteranceGroups(index, Query())
+    whole: RecordPage = page.data()
+    on_page = {item["id"] for item in whole["referred_by"] if item["kind"] == "quote"}
+    if whole["kind"] == "quote":
+        whole["others"] = [row.data() for row in together.others(page)]
+        on_page.update([whole["id"], *(row["id"] for row in whole["others"])])
+    for item in whole["referred_by"]:
         if item["kind"] == "quote":
             own = record(index, "quote", item["id"])
-            others = [row.data() for row in together.others(own) if id_of(row.json) not in told]
-            told.update(row["id"] for row in others)
-            item |= {"row": own.data(), "others": others}
-    return Row(encode(data))
+            others: list[QuoteRow] = [row.data() for row in together.others(own) if id_of(row.json) not in on_page]
+            on_page.update(row["id"] for row in others)
+            item["row"], item["others"] = own.data(), others
+    return Row(encode(whole))
 
 
 def in_page(index: Index, page: Row, query: Query) -> Row:
@@ -81,8 +86,10 @@ def in_page(index: Index, page: Row, query: Query) -> Row:
     They have all renderings, as many utterances as the limit says.
     """
     spoken = utterances(index, query)
-    quotes = [row.data() for row in spoken.rows]
-    return Row(encode(page.data() | {"quotes": quotes, "total_utterances": spoken.total}))
+    whole: ProfileForPeople | SourcePageForPeople = page.data()
+    whole["quotes"] = [row.data() for row in spoken.rows]
+    whole["total_utterances"] = spoken.total
+    return Row(encode(whole))
 
 
 def finds(index: Index, found: SearchResult, query: Query) -> tuple[Iterator[Row], int]:
@@ -104,7 +111,8 @@ def _find(group: list[SearchHit], found: SearchResult, together: UtteranceGroups
     best = found_row(group[0], found.terms)
     if group[0].chosen.kind != "quote":
         return best
-    best = Row(b'%b, "said_by": %b}' % (best.json[:-1], encode(said_by(group[0].row.data()))))
+    quote: QuoteRow = group[0].row.data()
+    best = Row(b'%b, "said_by": %b}' % (best.json[:-1], encode(said_by(quote))))
     if not utterance_of(group[0].hit.row):
         return best
     renderings = together.all_of([find.row for find in group])

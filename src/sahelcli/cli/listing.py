@@ -18,6 +18,7 @@ from sahelcli.report import Provenance, Report, Row, Title
 if TYPE_CHECKING:
     from sahelcli.answers.search import SearchResult
     from sahelcli.index.phrase_search import SearchTerm
+    from sahelcli.json_rows import Profile, SourcePage
 
 _T = TypeVar("_T")
 
@@ -210,7 +211,7 @@ def show_page(
         output.note(f"shown {', '.join(cut)}")
 
 
-def _say_itself(index: Index, page: Any, query: Query, *, quiet: bool) -> None:
+def _say_itself(index: Index, page: Profile | SourcePage, query: Query, *, quiet: bool) -> None:
     """Say on standard error that what a page is of would not be there itself by the sources that are asked for."""
     if is_shown(index, page["kind"], page["id"], query):
         return

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report, Row
+    from sahelcli.row_views import AnyRow
 
 
 def render(report: Report, style: Style) -> Iterator[bytes]:
@@ -36,5 +37,5 @@ def line(row: Row, style: Style) -> bytes:
         return row.json
     from sahelcli.text.json_text import encode  # here, because a whole row is printed as it is
 
-    data: dict[str, object] = row.data()
+    data: AnyRow = row.data()
     return encode({field: data[field] for field in style.fields})

@@ -7,8 +7,8 @@ A record in full is a line for each thing it says: the key of the contract, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sahelcli.formats.cells import cell
 from sahelcli.formats.plain_columns import COLUMNS, DIM, PARTS
@@ -19,6 +19,7 @@ from sahelcli.text.sanitize import one_line
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
+    from sahelcli.row_views import AnyRow
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
@@ -29,7 +30,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield from map(_line, pages(row.data() for row in report.rows))
         return
     for row in report.rows:
-        data: dict[str, Any] = row.data()
+        data: AnyRow = row.data()
         parts = () if style.fields else PARTS.get(report.kind, ())
         yield from _record(report.kind, data, style, label=bool(parts))
         for key, kind in parts:
@@ -37,7 +38,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
                 yield from _record(kind, part, style, label=True)
 
 
-def _record(kind: str, data: Mapping[str, object], style: Style, label: bool) -> Iterator[str]:
+def _record(kind: str, data: AnyRow, style: Style, label: bool) -> Iterator[str]:
     if style.fields:
         fields = (*style.fields, "id") if style.ids and "id" not in style.fields else style.fields
         yield _line((cell(data.get(field)), "") for field in fields)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.verify.claims import QuotationContext
 from sahelcli.verify.names_in_text import NamesInText, actor_row, named_in
 
-_SAID = re.compile(
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow
+
+_SAYING = re.compile(
     r"\b(?:said|says|told|declared|announced|stated|added|warned|wrote|a dit|a déclaré|a annoncé|a affirmé|déclare"
     r"|affirme|annonce|according to|selon|d[’']après)\b",
     re.IGNORECASE,
@@ -42,22 +45,22 @@ class Attribution:
                 return not any(self._belongs(speaker, subject) for speaker in speakers for subject in subjects)
         return False
 
-    def _actor(self, actor: str) -> dict[str, Any]:
+    def _actor(self, actor: str) -> ActorRow:
         return actor_row(self._connection, actor)
 
     def _subjects(self, text: str) -> frozenset[str]:
         """Return the actors who say something in a sentence: before the verb, or behind one that begins the clause."""
-        found = _SAID.search(text)
-        if not found:
+        verb = _SAYING.search(text)
+        if not verb:
             return frozenset()
-        before = _CLAUSE.split(text[: found.start()])[-1]
-        clause = before if before.strip() else _CLAUSE.split(text[found.end() :])[0]
+        before = _CLAUSE.split(text[: verb.start()])[-1]
+        clause = before if before.strip() else _CLAUSE.split(text[verb.end() :])[0]
         return named_in(self._connection, clause, self._named).actors
 
     def _belongs(self, speaker: str, actor: str) -> bool:
         """Whether a speaker may speak for an actor: of its country, in an office of it, or both of bodies of many."""
         one, other = self._actor(speaker), self._actor(actor)
-        offices = {role["of"]["id"] for role in one["roles"] if role["of"] and role["of"]["kind"] == "actor"}
+        offices = {role["of"]["id"] for role in one["roles"] if role["of"]["kind"] == "actor"}
         if actor in offices or (one["country"] and one["country"] == other["country"]):
             return True
         bodies = map(self._actor, offices) if one["type"] == "person" else (one,)

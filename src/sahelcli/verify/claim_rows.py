@@ -1,10 +1,10 @@
-"""Claims of an article: found, and each as a row that has what the dataset holds of it."""
+"""Rows of the claims of an article: each with its verdict and the records of the dataset that it matches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sahelcli.index.open import Index
 from sahelcli.query import Query
@@ -19,6 +19,10 @@ from sahelcli.verify.numbers import numbers
 from sahelcli.verify.quotation_verdicts import QuotationChecker
 from sahelcli.verify.quotations import quotations
 
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Citation, ClaimMatch, ClaimRow, FigureRow, QuoteRow
+    from sahelcli.row_views import Sourced
+
 
 def find_claims(article: Article) -> list[Claim]:
     """Return what an article claims, in the order of the text."""
@@ -28,40 +32,43 @@ def find_claims(article: Article) -> list[Claim]:
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
     """Return a row (`json_rows.ClaimRow`) for each claim of an article, in the order of its text."""
     claims = find_claims(article)
-    holder = EvidenceFinder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, DayClaim)))
+    finder = EvidenceFinder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, DayClaim)))
     quotations = [claim for claim in claims if isinstance(claim, QuotationClaim)]
-    verdicts = iter(QuotationChecker(index, query, lambda: holder.named).held(quotations))
+    verdicts = iter(QuotationChecker(index, query, lambda: finder.named).verdicts(quotations))
     return [
-        _quotation(claim, next(verdicts)) if isinstance(claim, QuotationClaim) else _record(claim, holder)
+        _quotation(claim, next(verdicts)) if isinstance(claim, QuotationClaim) else _record(claim, finder)
         for claim in claims
     ]
 
 
-def _quotation(claim: QuotationClaim, held: quotation_verdicts.QuotationVerdict) -> Row:
-    matches = [{"row": match.row.data(), "words": match.compared.words} for match in held.matches]
-    renderings = [row.data() for row in held.renderings]
-    return _row(claim, held.verdict, matches, len(matches), warnings=held.warnings, renderings=renderings)
+def _quotation(claim: QuotationClaim, verdict: quotation_verdicts.QuotationVerdict) -> Row:
+    matches: list[ClaimMatch] = [
+        {"row": match.row.data(), "words": list(match.compared.words)} for match in verdict.matches
+    ]
+    renderings: list[QuoteRow] = [row.data() for row in verdict.renderings]
+    return _row(claim, verdict.verdict, matches, len(matches), warnings=verdict.warnings, renderings=renderings)
 
 
-def _record(claim: Claim, holder: EvidenceFinder) -> Row:
+def _record(claim: Claim, finder: EvidenceFinder) -> Row:
     if not isinstance(claim, NumberClaim | DayClaim):
         raise TypeError(claim)
-    held = holder.held(claim)
-    matches = [{"row": row.data(), "words": ()} for row in held.matches]
-    return _row(claim, held.verdict, matches, held.total, others=[row.data() for row in held.others])
+    verdict = finder.verdict(claim)
+    matches: list[ClaimMatch] = [{"row": row.data(), "words": []} for row in verdict.matches]
+    others: list[FigureRow] = [row.data() for row in verdict.others]
+    return _row(claim, verdict.verdict, matches, verdict.total, others=others)
 
 
 def _row(
     claim: Claim,
     verdict: str,
-    matches: Sequence[Any],
+    matches: Sequence[ClaimMatch],
     total: int,
     *,
     warnings: Sequence[str] = (),
-    renderings: Sequence[Any] = (),
-    others: Sequence[Any] = (),
+    renderings: Sequence[QuoteRow] = (),
+    others: Sequence[FigureRow] = (),
 ) -> Row:
-    data = {
+    row: ClaimRow = {
         "kind": "claim",
         "type": claim.type,
         "text": claim.text,
@@ -69,16 +76,16 @@ def _row(
         "start": claim.start,
         "end": claim.end,
         "verdict": verdict,
-        "warnings": warnings,
-        "matches": matches,
+        "warnings": [*warnings],
+        "matches": [*matches],
         "total_matches": total,
-        "renderings": renderings,
-        "others": others,
+        "renderings": [*renderings],
+        "others": [*others],
         "sources": _sources(match["row"] for match in matches),
     }
-    return Row(encode(data))
+    return Row(encode(row))
 
 
-def _sources(rows: Iterable[Any]) -> list[Any]:
+def _sources(rows: Iterable[Sourced]) -> list[Citation]:
     """Return the sources of records, once each."""
     return list({source["id"]: source for row in rows for source in row["sources"]}.values())

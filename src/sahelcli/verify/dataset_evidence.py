@@ -1,11 +1,11 @@
-"""What a dataset holds of a number of people, or of a day: figures and events that name what an article names."""
+"""Evidence of a dataset for a number of people or a day: figures and events that name what an article names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from math import inf
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.answers.figure_differences import Figure, Subject
 from sahelcli.dates.edtf import parse
@@ -19,7 +19,9 @@ from sahelcli.text.json_text import encode
 from sahelcli.verify.claims import DayClaim, NumberClaim
 from sahelcli.verify.names_in_text import NamesInText, actor_row, countries_in, named_in
 
-Data: TypeAlias = dict[str, Any]
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow
+
 _SEND_OTHERS = ("organization",)  # whose people are those of their missions and members
 MOST = 100  # records of one claim: of a small number in a large dataset there are many
 
@@ -38,7 +40,7 @@ class NumberVerdict(NamedTuple):
 
 
 class EvidenceFinder:
-    """Holds the numbers and days of an article to what of a dataset a query leaves.
+    """Finds the records of a dataset, as a query selects them, that say the numbers and days of an article.
 
     `days` are those that the article writes out: figures that are near to one of them go first.
     """
@@ -48,14 +50,14 @@ class EvidenceFinder:
         self._written = [day for date in days if (day := parse(date).first) is not None]
         self._query = query._replace(limit=None, reverse=False)
         self._article = article
-        self._known: dict[tuple[Any, ...], NumberVerdict] = {}
+        self._verdicts: dict[tuple[object, ...], NumberVerdict] = {}
 
-    def held(self, claim: NumberClaim | DayClaim) -> NumberVerdict:
+    def verdict(self, claim: NumberClaim | DayClaim) -> NumberVerdict:
         """Return the verdict on a number or a day; the same one is looked for once."""
-        asked = claim.date if isinstance(claim, DayClaim) else (claim.low, claim.high, claim.measure, claim.phrase)
-        if (claim.type, asked) not in self._known:
-            self._known[claim.type, asked] = self._day(claim) if isinstance(claim, DayClaim) else self._number(claim)
-        return self._known[claim.type, asked]
+        key = claim.date if isinstance(claim, DayClaim) else (claim.low, claim.high, claim.measure, claim.phrase)
+        if (claim.type, key) not in self._verdicts:
+            self._verdicts[claim.type, key] = self._day(claim) if isinstance(claim, DayClaim) else self._number(claim)
+        return self._verdicts[claim.type, key]
 
     @cached_property
     def named(self) -> NamesInText:
@@ -65,8 +67,8 @@ class EvidenceFinder:
     def _day(self, claim: DayClaim) -> NumberVerdict:
         asked, day = self._asked("event"), parse(claim.date).first
         if day is None or (asked.first or day) > day or (asked.last or day) < day:
-            return _held([])
-        return _held([*self._rows(asked._replace(first=day, last=day, certain=True))])
+            return _verdict([])
+        return _verdict([*self._rows(asked._replace(first=day, last=day, certain=True))])
 
     def _number(self, claim: NumberClaim) -> NumberVerdict:
         asked = self._asked("figure")
@@ -77,7 +79,7 @@ class EvidenceFinder:
         figures = [figure for figure in found_figures if is_meant(figure.row)]
         figures.sort(key=lambda figure: (self._names_not_both(figure), self._distance(figure)))
         others = sorted(self._others(figures[:MOST]), key=self._distance)
-        return _held([_row(figure) for figure in figures], map(_row, others))
+        return _verdict([_row(figure) for figure in figures], map(_row, others))
 
     def _asked(self, kind: str) -> Selection:
         """Return what to select of a kind: records that name something that the article names."""
@@ -99,7 +101,7 @@ class EvidenceFinder:
         """Return how many days the furthest day of a figure lies from the day that the article writes out."""
         return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
 
-    def _whose(self, claim: NumberClaim) -> Callable[[Data], bool]:
+    def _whose(self, claim: NumberClaim) -> Callable[[FigureRow], bool]:
         """Return whether a figure is of those whose people a claim says they are, where it says so."""
         actor = partial(actor_row, self._index.connection)
         beside = named_in(self._index.connection, claim.text, self.named)
@@ -110,9 +112,9 @@ class EvidenceFinder:
         if not actors and not countries:
             return lambda _: True
 
-        def is_theirs(row: Data) -> bool:
+        def is_theirs(row: FigureRow) -> bool:
             force = row["force"]
-            return bool(force) and (force["id"] in actors or actor(force["id"])["country"] in countries)
+            return force is not None and (force["id"] in actors or actor(force["id"])["country"] in countries)
 
         return is_theirs
 
@@ -156,5 +158,5 @@ def _row(figure: Figure) -> Row:
     return Row(encode(figure.row))
 
 
-def _held(matches: Sequence[Row], others: Iterable[Row] = ()) -> NumberVerdict:
+def _verdict(matches: Sequence[Row], others: Iterable[Row] = ()) -> NumberVerdict:
     return NumberVerdict("found" if matches else "unknown", tuple(matches[:MOST]), tuple(others), len(matches))

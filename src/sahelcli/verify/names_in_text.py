@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.phrases.country_names import NAMES
 from sahelcli.text.normalize import key
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 8  # words of a name
@@ -44,11 +47,11 @@ def named_in(connection: Connection, text: str, known: NamesInText | None = None
     `known` is what a longer text names, in full perhaps, of which this is a part.
     """
     words = _words(text)
-    called = _called(connection, words)
+    known_names = _ids_by_name(connection, words)
     ids: dict[str, set[str]] = {kind: set() for kind in _KINDS}
-    rest = list(_taken(words, called, ids))
+    rest = list(_taken(words, known_names, ids))
     countries = _countries(words)
-    for kind, named in _called_all(connection, {key(NAMES[code]) for code in countries}):
+    for kind, named in _ids_of_names(connection, {key(NAMES[code]) for code in countries}):
         ids[kind] |= named
     persons = ids["actor"] | (known.actors if known else frozenset())
     for word in dict.fromkeys(rest):
@@ -61,11 +64,11 @@ def countries_in(text: str) -> set[str]:
     return _countries(_words(text))
 
 
-def actor_row(connection: Connection, actor: str) -> dict[str, Any]:
-    """Return the row of an actor that there is (`json_rows.ActorRow`)."""
-    ((row,),) = connection.execute(_ACTOR, (actor,))
-    found: dict[str, Any] = json.loads(row)
-    return found
+def actor_row(connection: Connection, actor: str) -> ActorRow:
+    """Return the row of an actor that is in the dataset."""
+    ((text,),) = connection.execute(_ACTOR, (actor,))
+    row: ActorRow = json.loads(text)
+    return row
 
 
 def _words(text: str) -> list[_Word]:
@@ -78,20 +81,20 @@ def _countries(words: Iterable[_Word]) -> set[str]:
     return {code for word in words for code in CODES.get(word.key, ())}
 
 
-def _called(connection: Connection, words: list[_Word]) -> dict[str, dict[str, set[str]]]:
-    """Return, by what words run together to a name, the ids of each kind that are called so."""
-    said: set[str] = set()
+def _ids_by_name(connection: Connection, words: list[_Word]) -> dict[str, dict[str, set[str]]]:
+    """Return the ids of each kind by name, for the names that words of the text make when they are run together."""
+    candidates: set[str] = set()
     for number, word in enumerate(words):
         if word.is_name:
-            said.update(_beginnings(words, number))
-    called: dict[str, dict[str, set[str]]] = {}
+            candidates.update(_beginnings(words, number))
+    ids: dict[str, dict[str, set[str]]] = {}
     for kind in _KINDS:
-        for name, record_id in connection.execute(_NAMED, (json.dumps([*said]), kind)):
-            called.setdefault(name, {}).setdefault(kind, set()).add(record_id)
-    return called
+        for name, record_id in connection.execute(_NAMED, (json.dumps([*candidates]), kind)):
+            ids.setdefault(name, {}).setdefault(kind, set()).add(record_id)
+    return ids
 
 
-def _called_all(connection: Connection, names: set[str]) -> Iterator[tuple[str, set[str]]]:
+def _ids_of_names(connection: Connection, names: set[str]) -> Iterator[tuple[str, set[str]]]:
     for kind in _KINDS:
         yield kind, {record_id for _, record_id in connection.execute(_NAMED, (json.dumps([*names]), kind))}
 
@@ -104,15 +107,15 @@ def _beginnings(words: list[_Word], number: int) -> Iterator[str]:
         yield together
 
 
-def _taken(words: list[_Word], called: dict[str, dict[str, set[str]]], ids: dict[str, set[str]]) -> Iterator[str]:
+def _taken(words: list[_Word], known_names: dict[str, dict[str, set[str]]], ids: dict[str, set[str]]) -> Iterator[str]:
     """Add what is named to the ids, the longest name first, and yield the words that are in no name."""
     at = 0
     while at < len(words):
         names = list(_beginnings(words, at)) if words[at].is_name else []
-        length = next((size for size in range(len(names), 0, -1) if names[size - 1] in called), 0)
+        length = next((size for size in range(len(names), 0, -1) if names[size - 1] in known_names), 0)
         if length:
-            for kind, found in called[names[length - 1]].items():
-                ids[kind] |= found
+            for kind, named in known_names[names[length - 1]].items():
+                ids[kind] |= named
         elif names:
             yield words[at].key
         at += length or 1
@@ -127,5 +130,5 @@ def _of_surname(connection: Connection, word: str, persons: Iterable[str]) -> se
     return bearers if len(bearers) == 1 else bearers & {*persons}
 
 
-def _is_surname(row: dict[str, Any], word: str) -> bool:
+def _is_surname(row: ActorRow, word: str) -> bool:
     return row["type"] == "person" and key(row["name"].split()[-1]) == word

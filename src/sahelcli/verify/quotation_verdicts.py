@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sahelcli.index.open import Index
 from sahelcli.index.renderings import Renderings, id_of
@@ -17,6 +17,9 @@ from sahelcli.verify.candidates import Candidates
 from sahelcli.verify.claims import QuotationClaim
 from sahelcli.verify.names_in_text import NamesInText
 from sahelcli.verify.word_comparison import ComparedText, Comparison, compare, parts_in_common
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
 
 LEAST_OF_BOTH = 0.85
 """The share of the words of a claim that two quotations must have together."""
@@ -60,7 +63,7 @@ def _adds(one: _Reach, other: _Reach) -> bool:
 JOINED = "joined"
 """The warning that a quotation is put together from two."""
 
-_MANNERS = ("reworded", "reported", "translated")
+_MANNERS: tuple[Literal["reworded", "reported", "translated"], ...] = ("reworded", "reported", "translated")
 
 
 class QuotationMatch(NamedTuple):
@@ -83,7 +86,7 @@ class QuotationVerdict(NamedTuple):
 
 
 class QuotationChecker:
-    """Holds the quotations of an article to those of a dataset that a question asks for."""
+    """Compares the quotations of an article with those of a dataset that a query selects."""
 
     def __init__(self, index: Index, query: Query, named: Callable[[], NamesInText]) -> None:
         self._index, self._named = index, named
@@ -92,14 +95,14 @@ class QuotationChecker:
         self._renderings = Renderings(index.connection, self._asked)
         self._text = lru_cache(4096)(_text)
 
-    def held(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
+    def verdicts(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
         """Return the verdict on each quotation; the same words are compared once."""
         texts = {claim.text: ComparedText(claim.text) for claim in claims}
         candidates = self._candidates.of(list(texts.values()))
-        found = {text.text: self._found(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
-        return [self._shown(claim, *found[claim.text]) for claim in claims]
+        results = {text.text: self._compare(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
+        return [self._verdict(claim, *results[claim.text]) for claim in claims]
 
-    def _found(
+    def _compare(
         self, text: ComparedText, hits: Sequence[SelectedRecord]
     ) -> tuple[str, Sequence[tuple[SelectedRecord, Comparison]], tuple[str, ...]]:
         """Return the verdict on a text, what it matches, and whether it is put together."""
@@ -111,7 +114,7 @@ class QuotationChecker:
         compared.sort(key=lambda pair: -pair[1].likeness)
         return ("altered", compared, ()) if compared else ("unknown", (), ())
 
-    def _shown(
+    def _verdict(
         self,
         claim: QuotationClaim,
         verdict: str,
@@ -126,8 +129,9 @@ class QuotationChecker:
         nearest = (
             matches if also else [match for match in matches if match.compared.likeness == matches[0].compared.likeness]
         )
-        warnings = (*also, *_warnings([match.row.data() for match in nearest]))
-        if self._attribution.names_another(claim.context, {match.row.data()["speaker"]["id"] for match in nearest}):
+        rows: list[QuoteRow] = [match.row.data() for match in nearest]
+        warnings = (*also, *_warnings(rows))
+        if self._attribution.names_another(claim.context, {row["speaker"]["id"] for row in rows}):
             warnings = (*warnings, "speaker")
         return QuotationVerdict(verdict, tuple(matches), tuple(self._others(matches)), warnings)
 
@@ -146,14 +150,15 @@ class QuotationChecker:
 
 
 def _text(row: bytes) -> ComparedText:
-    return ComparedText(Row(row).data()["text"])
+    quote: QuoteRow = Row(row).data()
+    return ComparedText(quote["text"])
 
 
 def _manner(row: Row) -> tuple[bool, ...]:
-    data = row.data()
-    return tuple(bool(data[manner]) for manner in _MANNERS)
+    quote: QuoteRow = row.data()
+    return tuple(quote[manner] for manner in _MANNERS)
 
 
-def _warnings(rows: Sequence[dict[str, object]]) -> tuple[str, ...]:
-    """Return what is to be said of words where all that print them do so in that manner."""
+def _warnings(rows: Sequence[QuoteRow]) -> tuple[str, ...]:
+    """Return the manners in which all rows print the words: reworded, as reported speech, translated."""
     return tuple(manner for manner in _MANNERS if all(row[manner] for row in rows))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.answers.addresses import addresses
@@ -17,6 +17,9 @@ from sahelcli.output import OutputShape, streams
 from sahelcli.phrases import citation, count
 from sahelcli.report import Report, Row
 from sahelcli.text import shell_quoting
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import AddressRow
 
 
 def open_(
@@ -51,7 +54,8 @@ def open_(
     if without:
         output.note(f"{count(without, 'source')} without {'a copy' if archive else 'an address'}", quiet=quiet)
     if printed:
-        streams.print_out(f"{row.data()['address']}\n" for row in chosen)
+        numbered: list[AddressRow] = [row.data() for row in chosen]
+        streams.print_out(f"{row['address']}\n" for row in numbered)
     elif json or len(chosen) > 1:
         _list(chosen, named, index.files, OutputShape(Format.JSON if json else None, quiet=quiet))
     else:
@@ -78,7 +82,7 @@ def _open(row: Row, *, quiet: bool) -> None:
     """Show an address in the browser, or else print it."""
     from sahelcli.output.browser import show_address  # here: to print and to list need none
 
-    source = row.data()
+    source: AddressRow = row.data()
     why_not = show_address(source["address"], os.environ)
     if why_not is None:
         output.note(f"opened {citation(source)}: {source['address']}", quiet=quiet)

@@ -1,6 +1,6 @@
 """`sahel show`: one record in full."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from sahelcli.authoring.record_location import record_location
 from sahelcli.cli import listing, options
@@ -9,6 +9,9 @@ from sahelcli.index.open import Index
 from sahelcli.model import KIND_NAMES
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.row_views import RecordRow
 
 
 def show(
@@ -37,6 +40,6 @@ def show(
 
 def _located(index: Index, page: Row) -> Row:
     """Return the page of a record with its file and the line where it begins."""
-    data = page.data()
-    location = record_location(index, data["kind"], data["id"])
+    row: RecordRow = page.data()
+    location = record_location(index, row["kind"], row["id"])
     return Row(b'%b, "file": %b, "line": %b}' % (page.json[:-1], encode(location.shown), encode(location.line)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.answers.figure_differences import days_of_differences, differences, latest
@@ -18,6 +18,9 @@ from sahelcli.option_values import ExcludeEachOther, stated
 from sahelcli.phrases import count
 from sahelcli.query import Query, ask
 from sahelcli.report import Row
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow
 
 _MEASURES = f"{', '.join((*Measure,)[:-1])} or {(*Measure,)[-1]}."
 _LATEST = "Of each force, place and measure only the newest."
@@ -96,7 +99,7 @@ def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.O
     """Print a chart of the figures, and say what of them it does not show."""
     from sahelcli.charts.terminal_chart import chart_terminal
 
-    figures = [row.data() for row in answer]
+    figures: list[FigureRow] = [row.data() for row in answer]
     drawable = [row for row in figures if query.measures or row["measure"] == "deployed"]
     drawn = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
     title = heading(index, "Figures" if query.measures else "People deployed", query)

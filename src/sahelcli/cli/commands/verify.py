@@ -23,6 +23,7 @@ from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.index.open import Index
+    from sahelcli.json_rows import ClaimRow
     from sahelcli.verify.article import Article
 
 _KINDS = ("event", "quote", "figure")
@@ -107,7 +108,7 @@ def _print_claims(
 
     rows = claim_rows(index, query, article)
     listing.say_the_rest(index, query, left_out(index, _KINDS, query), quiet=printing.quiet)
-    read = [row.data() for row in rows] if rows else []
+    read: list[ClaimRow] = [row.data() for row in rows]
     shown_rows = listing.part(rows, query)
     report = Report(
         "claim",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ChangeRow, HitRow
-    from sahelcli.row_views import FactRow, HitForPeople
+    from sahelcli.row_views import AnyRow, FactRow, HitForPeople
 
 
 def rows_table(kind: str, rows: Iterable[Any], notes: Footnotes) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _others(row: HitForPeople) -> Iterator[HitForPeople]:
         }
 
 
-def fields_table(fields: tuple[str, ...], rows: Iterable[Mapping[str, Any]], notes: Footnotes) -> Iterator[str]:
+def fields_table(fields: tuple[str, ...], rows: Iterable[AnyRow], notes: Footnotes) -> Iterator[str]:
     """Yield the table of the fields asked for, their values as in CSV; the id last where it is asked for besides."""
     named = (*fields, "id") if notes.ids and "id" not in fields else fields
     yield from _head(named)
