@@ -1,4 +1,4 @@
-"""The failures a user can meet, each with its sentence, its way out and its exit code."""
+"""Errors: the failures a user can meet, each with its sentence, its way out and its exit code."""
 
 from enum import IntEnum
 from typing import ClassVar, Self

@@ -1,4 +1,4 @@
-"""What an answer lacks: records that are not valid, files that cannot be read, copies that were passed over."""
+"""Incompleteness of an answer: records that are not valid, files that cannot be read, copies passed over."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple

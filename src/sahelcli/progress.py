@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on standard error, on a terminal alone, once the work has taken half a second."""
+"""Progress bar: on standard error, on a terminal alone, once work has taken half a second."""
 
 from __future__ import annotations
 

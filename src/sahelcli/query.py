@@ -1,4 +1,4 @@
-"""What one asks of a dataset, and which records answer it."""
+"""Query: what one asks of a dataset, and the records that answer it."""
 
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection

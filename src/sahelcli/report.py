@@ -1,4 +1,4 @@
-"""An answer before it has a form: what every command makes and every format prints."""
+"""Report: an answer before it has a form, which every command makes and every format prints."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Counts: how many records there are of what, how many of them rest on one source, and from when to when."""
+"""Statistics: how many records there are of what, how many rest on one source, and from when to when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file to which a record is added, never one of the dataset that comes with `sahel`."""
+"""Destination of an added record: the file it goes to, never one of the dataset that comes with `sahel`."""
 
 from __future__ import annotations
 

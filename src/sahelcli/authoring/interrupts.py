@@ -1,4 +1,4 @@
-"""Signals that stop the questions: none is lost, whenever it comes, and none disturbs what is kept then."""
+"""Interrupts by signals: none is lost, whenever it comes, and none disturbs what is saved then."""
 
 from __future__ import annotations
 

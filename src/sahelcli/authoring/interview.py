@@ -1,4 +1,4 @@
-"""A record asked for on a terminal, key by key: each answer is checked at once, and what it refers to can be made."""
+"""Interview for a record on a terminal, key by key: each answer is checked at once, and missing records can be made."""
 
 from __future__ import annotations
 

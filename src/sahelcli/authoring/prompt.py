@@ -1,4 +1,4 @@
-"""Questions on a terminal: a line typed in answer, with completion where the system has readline."""
+"""Prompts on a terminal: a line typed in answer, with completion where the system has readline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records that are made, on their way into files; and what is said of them then."""
+"""Saving of new records: checked, written to their files, and reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what was asked of `sahel add` to records in files: options, questions, an editor, a look, and writing."""
+"""Session of `sahel add`: options, questions, an editor, a look, and records written to files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a shell offers for the value of an option or argument: names and ids from the index, words, and kinds of paths.
+"""Completion for a shell: names and ids from the index, words of closed sets, and kinds of paths.
 
 Nothing is built for it: where there is no true index nothing is offered, and the next question makes one.
 """

@@ -1,4 +1,4 @@
-"""What was asked for, in words, as it stands above an answer: of no answer is less said than it was narrowed to."""
+"""Headings above an answer: what was asked for, in words, never less than it was narrowed to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a question to a list on standard output: what every command that lists records does."""
+"""Listing of records: what every command does that puts a list on standard output."""
 
 from __future__ import annotations
 

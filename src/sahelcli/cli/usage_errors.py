@@ -1,4 +1,4 @@
-"""A command line that is wrong, in our own words: what is wrong with it, and what to type instead."""
+"""Usage errors in our own words: what is wrong with a command line, and what to type instead."""
 
 from __future__ import annotations
 

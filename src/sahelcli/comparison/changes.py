@@ -1,4 +1,4 @@
-"""What differs between two datasets: records by id, field by field, and the words of what is prose."""
+"""Changes between two datasets: records by id, field by field, and the words of what is prose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between the values of two records, key by key, and between the words of what is prose."""
+"""Field changes between two records: values key by key, and the words of what is prose."""
 
 from __future__ import annotations
 

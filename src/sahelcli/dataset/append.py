@@ -1,4 +1,4 @@
-"""Records added at the end of files: checked with the dataset first, then all of a file's text or nothing."""
+"""Append records at the end of files: checked with the dataset first, then all of a file's text or nothing."""
 
 from __future__ import annotations
 

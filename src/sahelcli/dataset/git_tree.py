@@ -1,4 +1,4 @@
-"""The files of a repository as a commit has them; links are followed within it."""
+"""Git tree: the files of a repository as a commit has them; links are followed within it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which dataset is meant: what the user names, else the one that lies here, else the one that comes with `sahel`."""
+"""Locates the dataset: what the user names, else the one that lies here, else the one that comes with `sahel`."""
 
 from __future__ import annotations
 

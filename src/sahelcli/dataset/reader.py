@@ -1,4 +1,4 @@
-"""TOML files to records: each file by itself, then all of them together."""
+"""Reader of a dataset: TOML files to records, each file by itself, then all of them together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dataset as its files are at one moment, and as it would be if one of them held something else."""
+"""Snapshot of a dataset: as its files are at one moment, and as it would be if one of them held something else."""
 
 from __future__ import annotations
 

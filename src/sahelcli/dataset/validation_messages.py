@@ -1,4 +1,4 @@
-"""What a model found wrong with a table, in plain words: unknown and missing keys; of values, `values` tells."""
+"""Validation messages in plain words: unknown and missing keys; of values, `value_messages` tells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates and periods in words for people, in English, with no more precision than the data has."""
+"""Formatting of dates and periods for people, in English, with no more precision than the data has."""
 
 from __future__ import annotations
 

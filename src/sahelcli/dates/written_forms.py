@@ -1,4 +1,4 @@
-"""The ways people write dates, and the EDTF that each can stand for."""
+"""Written forms of dates, as people have them, and the EDTF that each can stand for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings about data as values: where, how grave, what, and what to do about it."""
+"""Diagnostics: findings about data as values, with place, severity, message, code and hint."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Findings before they have a file: what is wrong inside a table, with a record as a whole, at an offset of a text."""
+"""Problems before they have a file: what is wrong inside a table, with a whole record, at an offset of a text."""
 
 from __future__ import annotations
 

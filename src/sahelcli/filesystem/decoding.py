@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, with or without a byte order mark, LF or CRLF; of anything else, what it seems to be."""
+"""Decoding of bytes to text: UTF-8, with or without a byte order mark, LF or CRLF; else what it seems to be."""
 
 from __future__ import annotations
 

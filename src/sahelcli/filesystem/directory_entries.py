@@ -1,4 +1,4 @@
-"""What a path names or holds: files, and what cannot be used, one by one, without hanging or looping."""
+"""Directory entries: the files a path names or holds, and what cannot be used, without hanging or looping."""
 
 import errno
 import os

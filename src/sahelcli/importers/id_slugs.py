@@ -1,4 +1,4 @@
-"""Ids made of what a publisher says: the same words give the same id, in whatever order they come."""
+"""Slugs for ids, made of what a publisher says: the same words give the same id, in whatever order they come."""
 
 from __future__ import annotations
 

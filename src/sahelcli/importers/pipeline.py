@@ -1,4 +1,4 @@
-"""From tables to TOML: what every importer does, whatever the table."""
+"""Import pipeline, from tables to TOML: what every importer does, whatever the table."""
 
 from __future__ import annotations
 

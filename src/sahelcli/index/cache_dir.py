@@ -1,4 +1,4 @@
-"""The folder of the indexes: where each one is, one builder at a time, and what is cleared out of it."""
+"""Cache directory of the indexes: where each one is, one builder at a time, and what is cleared out of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many of the records that answer a selection have one day, or one name, and rest on one source alone."""
+"""Counts of the records that match a selection, by day or name, and of those that rest on one source alone."""
 
 import json
 from collections import Counter

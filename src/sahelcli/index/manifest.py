@@ -1,4 +1,4 @@
-"""What stands beside an index: the file that holds it, and which files of a dataset it was made of.
+"""Manifest of an index: the file that holds it, and which files of a dataset it was made of.
 
 The index itself is never changed once its head says where it is; a newer one is another file, and the head is replaced
 in one step. So a reader meets the old or the new one, whole; a system that cannot remove open files keeps the old one

@@ -1,4 +1,4 @@
-"""What is looked for in texts: words next to each other, in all the ways in which a dataset may write them.
+"""Phrase search: words next to each other, in all the ways in which a dataset may write them.
 
 An apostrophe or hyphen makes one word or two. What any record writes with one, or what is typed with one, is found with
 it, without it and apart, alone and among others: `N'Djamena airport`, `ndjamena airport`, `n djamena airport`.

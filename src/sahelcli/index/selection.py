@@ -1,4 +1,4 @@
-"""Which records of an index match, in the order of dates: one statement, made of short ranges of one B-tree."""
+"""Selection of records in the order of dates, as one SQL statement: short ranges of one B-tree."""
 
 import json
 from collections.abc import Iterator

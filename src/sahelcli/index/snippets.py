@@ -1,4 +1,4 @@
-"""Where in a text the words of a search stand, and the words around them, as they are printed."""
+"""Snippets of search results: where in a text the words stand, and the words around them, as they are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer lacks, as an index keeps it: files by their numbers, since a dataset may be moved, or named otherwise.
+"""Incompleteness as an index stores it: files by their numbers, since a dataset may be moved, or named otherwise.
 
 What could not be read at all is not kept: it is found anew each time.
 """

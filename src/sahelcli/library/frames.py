@@ -1,4 +1,4 @@
-"""Tables of other libraries made of an answer: Arrow, pandas and Polars, each imported where it is asked for.
+"""Data frames of an answer: Arrow, pandas and Polars, each imported where it is asked for.
 
 Columns are the keys of the JSON contract, also where there are no rows. Dates stay the texts that they are, so that
 none gains precision; whole numbers stay whole where some are missing; lists stay lists, records within rows structures.

@@ -1,4 +1,4 @@
-"""What every record is made of: frozen strict models, slugs, texts, dates, and references that know their kinds."""
+"""Base of all models: frozen strict records, slugs, texts, dates, and references that know their kinds."""
 
 # No postponed annotations here: before Pydantic 2.12 that of `__pydantic_extra__` is looked up where a subclass stands.
 from datetime import date

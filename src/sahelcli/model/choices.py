@@ -1,4 +1,4 @@
-"""The closed sets of words that keys of records take; no model is loaded for them."""
+"""Choices: the closed sets of words that keys of records take; no model is loaded for them."""
 
 from __future__ import annotations
 

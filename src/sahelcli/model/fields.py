@@ -1,4 +1,4 @@
-"""The keys of each kind of record as they are written, asked for and given as options; nothing here loads a model."""
+"""Fields of each kind of record as they are written, asked for and given as options; nothing here loads a model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about what may stand in the dataset twice."""
+"""Rules about duplicates: what may stand in the dataset twice."""
 
 from __future__ import annotations
 

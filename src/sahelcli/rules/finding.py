@@ -1,4 +1,4 @@
-"""What a rule says: about which value of which record, and what to do about it."""
+"""Finding of a rule: about which value of which record, and what to do about it."""
 
 from __future__ import annotations
 

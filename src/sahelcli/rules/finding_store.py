@@ -1,4 +1,4 @@
-"""What rules have said of a dataset, kept in a temporary table until it is told in the order of the files."""
+"""Store of findings: kept in a temporary table until they are told in the order of the files."""
 
 from __future__ import annotations
 

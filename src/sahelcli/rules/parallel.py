@@ -1,4 +1,4 @@
-"""Rules of a large dataset, half of them in a second process where there is one: both ask the same index."""
+"""Parallel run of the rules of a large dataset: half of them in a second process, which asks the same index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule about lists that say one thing twice."""
+"""Rule about repeated items: lists that say one thing twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts and names that are nearly the same, found without comparing everything with everything."""
+"""Similarity of texts and names: those that are nearly the same, found without comparing all with all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about what nothing refers to."""
+"""Rules about unused records and tags: what nothing refers to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invisible signs of direction (UAX #9): those that right-to-left writing needs, and those that could deceive a reader.
+"""Bidirectional text (UAX #9): invisible signs that right-to-left writing needs, and those that could deceive.
 
 A mark is needed beside a sign or a digit at the edge of right-to-left words, which it draws to them. In a text that has
 such letters it stays wherever it draws nothing of another direction to them: a left-to-right mark everywhere; another

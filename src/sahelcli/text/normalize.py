@@ -1,4 +1,4 @@
-"""Text as it is compared, never as it is printed: blind to case, accents, apostrophes, hyphens, invisible signs."""
+"""Normalizes text for comparison, never for print: blind to case, accents, apostrophes, hyphens, invisible signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data made harmless for people's eyes: no control character, no hidden direction, nothing invisible in a word.
+"""Sanitizes data for people's eyes: no control character, no hidden direction, nothing invisible in a word.
 
 What separates lines or columns becomes a space, everything else that could act on a terminal or deceive a reader
 becomes `�`, so that it is seen. Some invisible signs stay where writing needs them: the zero-width joiner and

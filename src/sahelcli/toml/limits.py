@@ -1,4 +1,4 @@
-"""What is no text of records: keys and numbers without end, for which the parser takes all memory, and deep nesting.
+"""Limits of what is parsed: keys and numbers without end, for which the parser takes all memory, and deep nesting.
 
 The parser itself refuses at once what is nested without end. It bears more levels than whatever works on values later.
 """

@@ -1,4 +1,4 @@
-"""Where records, keys and values stand in a TOML text: a scanner that works only when somebody asks."""
+"""Positions of records, keys and values in a TOML text: a scanner that works only when somebody asks."""
 
 from __future__ import annotations
 

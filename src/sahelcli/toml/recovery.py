@@ -1,4 +1,4 @@
-"""What can still be read of a TOML text with syntax errors: every record that is whole, and each error in its place."""
+"""Recovery from TOML syntax errors: every record that is whole is read, and each error stands in its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a TOML parser's complaint means, in plain words, and what to write instead."""
+"""Syntax errors of TOML in plain words: what the parser's complaint means, and what to write instead."""
 
 from __future__ import annotations
 

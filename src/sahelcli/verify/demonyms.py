@@ -1,4 +1,4 @@
-"""Adjectives of countries in English and French, by ISO 3166-1 alpha-2 code: French, français, Nigerien, nigérienne."""
+"""Demonyms in English and French, by ISO 3166-1 alpha-2 code: French, français, Nigerien, nigérienne."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any table with a row of names: the columns named with --map become the keys of one kind of record."""
+"""Mapped CSV: a table with a row of names, whose columns named with --map become the keys of one kind of record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A first guess of what the columns of a table mean, for the user to read and correct: nothing is imported by it."""
+"""Proposal of a mapping for the columns of a table, to be read and corrected: nothing is imported by it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What UCDP GED cites: articles as `"publisher,date,headline";"…"`, in older entries a citation in free words."""
+"""Sources that UCDP GED cites: articles as `"publisher,date,headline";"…"`, in older entries free words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the index of a dataset without errors tells, before its files grow: where records stand, and what may come.
+"""Checks before records are appended, by the index alone: where records stand, and what may come behind them.
 
 It vouches for the files as it was made of them: their state is compared first, their content where that cannot tell.
 """

@@ -1,4 +1,4 @@
-"""Bring an index up to date with what came to the end of its files: a copy of it, and the new records added to that."""
+"""Incremental build: a copy of the index, with the records that came to the end of the dataset's files."""
 
 from __future__ import annotations
 

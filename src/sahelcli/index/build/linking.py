@@ -1,4 +1,4 @@
-"""Links records: completes the drafts of index entries with what the records that they name are called."""
+"""Linking of records: completes the drafts of index entries with what the records that they name are called."""
 
 from __future__ import annotations
 

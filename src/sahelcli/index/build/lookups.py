@@ -1,4 +1,4 @@
-"""What the index knows of records that others name: kept for the last ones, and looked up for those before."""
+"""Lookups of referenced records while the index is built: the last ones from memory, earlier ones from the index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds an index: reads chunks, links their records, writes rows; and puts it in its place, or grows the one there."""
+"""Build pipeline of an index: reads chunks, links records, writes rows, and puts it in place or grows the one there."""
 
 from __future__ import annotations
 
