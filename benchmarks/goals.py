@@ -58,7 +58,7 @@ _GROWING = (  # what may take so many times as long at the largest size as at th
 
 
 class Goal(NamedTuple):
-    """A ratio of two measures, or a number of MB, and its bound: at most so much, or at least."""
+    """A ratio of two measures, or a number of MB or of seconds, and its bound: at most so much, or at least."""
 
     text: str
     measured: float
@@ -147,6 +147,11 @@ def _building(size: int, table: Table) -> Iterator[Goal]:
     yield Goal(f"{size:,}: memory of `check`, in MB", most / 1e6, 400)
 
 
+def _narrow(size: int, table: Table) -> Iterator[Goal]:
+    if size >= VERY_LARGE:
+        yield Goal(f"{size:,}: `verify` of 1,000 words with 20 quotations, in seconds", table[VERIFYING].median, 1)
+
+
 def _counts(size: int, table: Table) -> Iterator[Goal]:
     yield Goal(f"{size:,}: counts by actor / one month, one actor", table[BY_ACTOR].median / table[OWN].median, 4)
     if WITHOUT in table:
@@ -169,7 +174,13 @@ def _importing(size: int, table: Table) -> Iterator[Goal]:
     yield Goal(f"{size:,}: memory of an import, in MB", most / 1e6, 500 if size >= VERY_LARGE else 150)
 
 
-_JUDGES = (("building", _building), ("counts", _counts), ("printing", _printing), ("importing", _importing))
+_JUDGES = (
+    ("building", _building),
+    ("narrow", _narrow),
+    ("counts", _counts),
+    ("printing", _printing),
+    ("importing", _importing),
+)
 """What holds a part to its goals, at sizes at which it is not the start that is measured."""
 
 
