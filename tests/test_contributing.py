@@ -29,7 +29,7 @@ def test_the_walk_of_a_command_names_files_and_functions_that_are_there() -> Non
 
 
 def test_every_file_and_room_that_is_named_is_there() -> None:
-    named = re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?)`", TEXT)
+    named = set(re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?)`", TEXT)) - {"dist/"}  # which a release makes
     assert [name for name in named if not any((base / name).exists() for base in (SOURCES, TOP))] == []
 
 
