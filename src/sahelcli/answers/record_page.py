@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sahelcli.answers.actor_profile import in_page, listed, totals
@@ -109,8 +109,9 @@ def _referrers(index: Index, own: RecordRow) -> list[Referrer]:
     groups = [(role, (record_id,)) for role in _ROLES[kind]]
     if own["kind"] == "quote" and own["utterance"]:
         groups.append(("utterance", (own["utterance"],)))
-    selections = [Selection(other, groups=(group,)) for group in groups for other in KIND_NAMES]
-    rows: list[RecordRow] = [Row(hit.row).data() for each in selections for hit in select(index.connection, each)]
+    selections = (Selection(other, groups=(group,)) for group in groups for other in KIND_NAMES)
+    hits = (hit for selection in selections for hit in select(index.connection, selection))
+    rows: Iterator[RecordRow] = (Row(hit.row).data() for hit in hits)  # one at a time: a country has very many
     referrers = {row["kind"] + row["id"]: referrer(row) for row in rows}
     referrers.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance
     return list(referrers.values())
