@@ -30,6 +30,7 @@ def answers() -> list[Answer[Any]]:
         data.source("seed-2023-09-26"),
         data.source(limit=20),
         data.stats(by="month", on=2023),
+        data.cite("2023-09-24-macron-fr-terrorisme", "seed-2023-09-26"),
         data.check(archive=True),
         data.verify(article),
         data.timeline(on=1900),

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 import sahelcli
+from sahelcli.cli.commands import COMMANDS
 from tests.exporters.browser import started
 from tests.library.conftest import SOURCE, event
+from tests.library.questions import ASKING
 from tests.library.test_frames import answers
 
 VOID = {"br", "meta", "link", "input"}
@@ -58,6 +60,21 @@ def test_every_kind_of_row_is_shown_whole() -> None:
         assert len(page.ids) == len(set(page.ids)), answer.kind
         for source in cited(answer[:100]):
             assert source["publisher"] in page.text, (answer.kind, source["publisher"])
+
+
+def test_no_kind_of_answer_is_forgotten() -> None:
+    """Each kind that an asking command says it prints is among the answers that are shown here."""
+    kinds = {kind for command in COMMANDS if command.name in ASKING for kind in command.rows}
+    assert kinds <= {answer.kind for answer in answers()}
+
+
+def test_a_reference_has_its_line_and_in_a_style_its_sources() -> None:
+    data = sahelcli.open("shipped")
+    for style in (None, "apa"):
+        (row,) = answer = data.cite("2023-09-24-macron-fr-terrorisme", style=style)
+        text = Elements(shown(answer)).text
+        assert all(line in text for line in (row["text"], *row["entries"]))
+        assert row["content_hash"].removeprefix("sha256:")[:12] in text
 
 
 def cited(rows: list[Any]) -> list[dict[str, str]]:

@@ -22,9 +22,10 @@ from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import subject_names
 from sahelcli.phrases.record import referrers
 from sahelcli.phrases.renderings import is_match, utterances
+from sahelcli.report import Provenance
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, DifferenceRow, HitRow, Profile, SourcePage, SourceRow
+    from sahelcli.json_rows import Citation, DifferenceRow, HitRow, Profile, ReferenceRow, SourcePage, SourceRow
     from sahelcli.row_views import AnyRow, ListedSource, ListKey, QuotationMatch, RecordRow
 _OWN_STYLE = """
   & { padding: 0.6rem 1rem; }
@@ -137,6 +138,11 @@ def part_shown(page: Profile | SourcePage, key: ListKey) -> str:
     return part(shown, dict[str, Any](page).get(f"total_{key}", 0))
 
 
+def provenance(row: ReferenceRow) -> str:
+    """Return the dataset that a reference is to, with its version and as much of its hash as people compare."""
+    return Provenance(row["dataset"] or "", row["version"] or "", row["content_hash"]).in_short
+
+
 def differing(blocks: Sequence[DifferenceRow]) -> list[tuple[str, str, list[str], DifferenceRow]]:
     """Return of each block of figures that differ its title, how far apart they are, and which of them go together."""
     whose = subject_names(blocks)
@@ -152,6 +158,7 @@ _PHRASES: dict[str, Any] = {
     "differing": differing,
     "excerpt": excerpt,
     "part": part_shown,
+    "provenance": provenance,
     "referrers": referrers,
     "summary": summary,
     "utterances": utterances,
