@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.calendar import civil, iso, year_text
 from sahelcli.index import counts as counted
@@ -17,6 +17,9 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.query import Query, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import CountRow
 
 KINDS = ("event", "quote", "figure")
 IMPRECISE = "imprecise"
@@ -99,21 +102,20 @@ def _merged(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[
 
 def as_row(index: Index, by: By, count: Count) -> Row:
     """Return a count as it is printed (`json_rows.CountRow`)."""
-    return Row(
-        encode(
-            {
-                "kind": "count",
-                "by": by,
-                "value": count.value,
-                "name": _name(index, by, count.value),
-                **{f"{kind}s": number for kind, number in count.numbers.items()},
-                "total": count.total,
-                "single_source": count.single,
-                "date_start": None if count.first is None else iso(count.first),
-                "date_end": None if count.last is None else iso(count.last),
-            }
-        )
-    )
+    row: CountRow = {
+        "kind": "count",
+        "by": by,
+        "value": count.value,
+        "name": _name(index, by, count.value),
+        "events": count.numbers["event"],
+        "quotes": count.numbers["quote"],
+        "figures": count.numbers["figure"],
+        "total": count.total,
+        "single_source": count.single,
+        "date_start": None if count.first is None else iso(count.first),
+        "date_end": None if count.last is None else iso(count.last),
+    }
+    return Row(encode(row))
 
 
 def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[str, int, int, int | None, int | None]]:

@@ -13,7 +13,7 @@ from sahelcli.text.json_text import encode
 if TYPE_CHECKING:
     from sahelcli.comparison.dataset_side import DatasetSide, Key
     from sahelcli.dataset.raw_records import RawRecord
-    from sahelcli.json_rows import Change
+    from sahelcli.json_rows import Change, ChangeRow
 
 _NO_RECORDS = ("tag", "dataset")
 
@@ -44,19 +44,19 @@ def _kinds(old: DatasetSide, new: DatasetSide) -> Iterator[str]:
 def _row(old: DatasetSide, new: DatasetSide, key: Key, changed: Sequence[Change]) -> Row:
     sides = {"old": old, "new": new}
     there = [side for side in (new, old) if key in side.records]
-    row = next((side for side in there if side.records[key].record is not None), there[0]).row(key)
-    said = {
+    record = next((side for side in there if side.records[key].record is not None), there[0]).row(key)
+    row: ChangeRow = {
         "kind": "change",
         "change": "changed" if len(there) > 1 else "added" if there == [new] else "removed",
         "of": key[0],
         "id": key[1],
-        "date": row.get("date"),
-        "title": row["title"],
-        "fields": changed,
-        "sources": row.get("sources", []),
+        "date": record.get("date"),
+        "title": record["title"],
+        "fields": [*changed],
+        "sources": record.get("sources", []),
         "not_valid": [name for name, side in sides.items() if side in there and not side.is_valid(key)],
     }
-    return Row(encode(said))
+    return Row(encode(row))
 
 
 def _changed(was: RawRecord | None, now: RawRecord | None) -> Iterator[Change]:
