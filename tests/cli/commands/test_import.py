@@ -292,6 +292,24 @@ def test_a_row_that_refers_to_what_nobody_describes_is_refused(sahel: Sahel) -> 
     ) in refused.stderr
 
 
+def test_a_row_that_refers_to_one_below_it_is_not_said_to_name_what_the_file_lacks(sahel: Sahel) -> None:
+    table = b"name,kind,in\nBamako,city,mali\nMali,country,\nGao,city,mali\nAgadez,city,niger\n"
+    words = ("import", "csv", "-", "--as", "place", "--map", "name=name", "--map", "kind=kind", "--map", "part_of=in")
+    refused = sahel(*words, stdin=table)
+    assert refused.code == 1
+    assert (
+        "2 places written\n"
+        "rows refer to 1 place of rows below them: mali (1 row); "
+        "no such row is imported: put it below the row it refers to, or add --allow-unknown\n"
+        "rows refer to 1 place not in this file and not in --data: niger (1 row); no such row is imported\n"
+        "error: 2 rows not imported\n"
+    ) in refused.stderr
+    written = sahel(*words, "--allow-unknown", stdin=table)
+    assert (written.code, written.stdout.count("[[places]]")) == (0, 4)
+    assert "not in --data: niger (1 row); what refers" in written.stderr
+    assert "mali (1 row)" not in written.stderr
+
+
 def test_what_refers_to_the_unknown_is_written_if_that_is_asked(sahel: Sahel) -> None:
     written = log(sahel, "--allow-unknown", "-o", "n.toml")
     assert written.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,6 +127,15 @@ def test_an_entry_of_bibtex_is_a_source_and_a_broken_one_is_told_with_its_line(t
         "17: error: nothing says who published it [missing-key]",
     ]
     assert any(":3: text between entries is a comment" in note for note in found.notes)
+
+
+def test_what_the_reader_of_bibtex_finds_broken_is_told_once_and_by_us_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, "@article{broken, title={never closed\n", "broken.bib")
+    words = (sys.executable, "-m", "sahelcli", "import", "bibtex", str(path))  # pytest takes what is logged inside it
+    broken = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert broken.returncode == 1
+    assert "broken.bib:1: error: the entry cannot be read [syntax]\n" in broken.stderr
+    assert "Parsing of" not in broken.stderr
 
 
 def test_a_reference_of_ris_is_a_source(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.cells.date_format_hints import DateFormatHint
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.preview.cell_kinds import kind_of
+from sahelcli.importers.preview.cell_kinds import EDTF, kind_of
 from sahelcli.importers.preview.mapping_proposal import propose
 from sahelcli.importers.preview.preview_page import known, needs, page
 from sahelcli.importers.preview.table_preview import MOST, NothingCut, PreviewedColumn, TablePreview
@@ -64,6 +64,23 @@ def test_a_day_beside_which_only_one_form_fits_is_told_by_it(tmp_path: Path) -> 
     assert set(both) == {(DAY_FIRST,), (MONTH_FIRST,), (DAY_FIRST, MONTH_FIRST)}
 
 
+def test_a_month_that_two_languages_have_is_of_the_one_that_reads_the_dates_beside_it(tmp_path: Path) -> None:
+    assert column(tmp_path, "2023-01-05", "1er déc. 2023", "3 févr. 2023", "5 sept. 2021").only_forms() == [
+        (DateFormatHint("%d %B %Y", "fr"),),
+        (EDTF,),
+    ]
+    assert column(tmp_path, "3 marzo 2020", "4 gennaio 2021").only_forms() == [(DateFormatHint("%d %B %Y", "it"),)]
+    assert column(tmp_path, "1 dec 2023").only_forms() == [(DateFormatHint("%d %B %Y"),)]
+
+
+@pytest.mark.parametrize(("name", "text"), [("json", '[{"day": "2023-09-24"}]'), ("jsonl", '{"day": "2023-09-24"}\n')])
+def test_names_that_stand_in_no_line_are_said_to_stand_in_none(tmp_path: Path, name: str, text: str) -> None:
+    importer = next(each for each in IMPORTERS if each.name == name)
+    look = importer.look(str(written(tmp_path, text)), ImportOptions())[0]
+    assert next(page(look, 80)) == "1 row, 1 column"
+    assert ("--header-row", "none") not in propose(look).options
+
+
 def test_names_below_a_title_are_found(tmp_path: Path) -> None:
     found = looked(tmp_path, "Log of the ship;;\n\nDate;What;Where\n2023;x;y\n2024;x;y\n")
     assert (found.line, found.above, found.rows) == (3, ("Log of the ship",), 2)
@@ -72,7 +89,7 @@ def test_names_below_a_title_are_found(tmp_path: Path) -> None:
 
 def test_a_first_row_of_values_is_no_row_of_names(tmp_path: Path) -> None:
     found = looked(tmp_path, "2023-01-01,x,https://a.example\n2023-01-02,y,https://b.example\n")
-    assert (found.line, found.rows) == (0, 2)
+    assert (found.line, found.rows) == (None, 2)
     assert [each.name for each in found.columns] == ["1", "2", "3"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -79,6 +80,8 @@ try:
 except ImportError as error:
     otherwise = ", or write the bibliography as CSL-JSON or RIS"
     raise MissingLibrary("bibtex needs", "bibtexparser", "bibtex", otherwise) from error
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it would print is said here, with its line
 
 form = BibliographyImport
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

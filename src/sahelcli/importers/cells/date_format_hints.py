@@ -50,7 +50,16 @@ def hint_for(text: str) -> str:
 
 
 def forms_of_day(text: str) -> list[DateFormatHint]:
-    """Return the forms a date without a clock time can be written in, none where no form is known."""
+    """Return the forms a date without a clock time can be written in, none where no form is known.
+
+    The name of a month is read in the first language that has it.
+    """
+    ways = forms_in_each_language(text)
+    return [way for way in ways if way.language == ways[0].language]
+
+
+def forms_in_each_language(text: str) -> list[DateFormatHint]:
+    """Return the forms a date without a clock time can be written in, in every language that has the month's name."""
     for shape, form in _DIGITS:
         if found := shape.fullmatch(text):
             return [DateFormatHint(form.format(found[1]))]
@@ -59,13 +68,12 @@ def forms_of_day(text: str) -> list[DateFormatHint]:
     parts = _NAMED.fullmatch(text)
     if not parts or (parts["day"] and parts["later_day"]):
         return []
-    language = _language_of(fold(parts["name"]))
-    return [DateFormatHint(_named(parts), language)] if language else []
+    return [DateFormatHint(_named(parts), language) for language in _languages_of(fold(parts["name"]))]
 
 
 @lru_cache(maxsize=256)
-def _language_of(month: str) -> str | None:
-    return next((language for language in _LANGUAGES if names(language).month(month)), None)
+def _languages_of(month: str) -> tuple[str, ...]:
+    return tuple(language for language in _LANGUAGES if names(language).month(month))
 
 
 def _year_last(parts: re.Match[str]) -> list[DateFormatHint]:

@@ -52,7 +52,7 @@ def raw_table(elements: Iterator[JsonElement], path: str, separator: str, notes:
     first = list(islice(elements, _FIRST))
     names = _paths(first)
     rows = _rows(chain(first, elements), path, [(name,) for name in names], separator)
-    return Table(path, tuple(notes), chain([Row(1, list(names))], rows))
+    return Table(path, tuple(notes), chain([Row(0, list(names))], rows))
 
 
 def _rows(

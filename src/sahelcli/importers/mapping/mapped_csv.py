@@ -123,7 +123,7 @@ class MappedImport(RowImporter):
     def notes(self) -> Iterator[str]:
         """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
         yield from self._markup.said()
-        yield from self._unknown.said()
+        yield from self._unknown.said(self._is_known)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""

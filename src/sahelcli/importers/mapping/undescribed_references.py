@@ -65,20 +65,38 @@ class UndescribedReferences:
         column = shell_quoting.join(("--map", f"{key}.{first}={name or 'COLUMN'}"))
         return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
 
-    def said(self) -> Iterator[str]:
-        """Yield how many of each kind are not known, and the first of them with the number of their rows."""
-        lacking = {kind: names for kind, names in self._named.items() if names}
+    def said(self, is_known: Callable[[str, str], bool]) -> Iterator[str]:
+        """Yield how many of each kind are not known, and the first of them with the number of their rows.
+
+        `is_known` says whether a row has described an id of a kind by the end: such names are listed on their own.
+        """
+        later, lacking = dict[str, Counter[str]](), dict[str, Counter[str]]()
+        for kind, names in self._named.items():
+            for name, number in names.items():
+                (later if is_known(kind, name) else lacking).setdefault(kind, Counter())[name] = number
+        if later and not self._is_allowed:
+            yield (
+                f"rows refer to {_numbers(later)} of rows below them: {_listed(later)}; "
+                "no such row is imported: put it below the row it refers to, or add --allow-unknown"
+            )
         if not lacking:
             return
-        numbers = ", ".join(count(len(names), kind) for kind, names in lacking.items())
-        each = Counter[str]()
-        for names in lacking.values():
-            each.update(names)
-        listed = ", ".join(f"{name} ({count(number, 'row')})" for name, number in each.most_common(_FIRST))
-        more = f" and {len(each) - _FIRST:,} more" if len(each) > _FIRST else ""
         made = (
             "what refers to them is shown only once they are there" if self._is_allowed else "no such row is imported"
         )
-        yield f"rows refer to {numbers} not in this file and not in --data: {listed}{more}; {made}"
+        yield f"rows refer to {_numbers(lacking)} not in this file and not in --data: {_listed(lacking)}; {made}"
         if self._is_allowed:
             yield from (f"hint: {kind}: {self._way(kind)}" for kind in lacking)
+
+
+def _numbers(named: Mapping[str, Counter[str]]) -> str:
+    return ", ".join(count(len(names), kind) for kind, names in named.items())
+
+
+def _listed(named: Mapping[str, Counter[str]]) -> str:
+    """Return the names that most rows refer to, with the number of their rows."""
+    each = Counter[str]()
+    for names in named.values():
+        each.update(names)
+    more = f" and {len(each) - _FIRST:,} more" if len(each) > _FIRST else ""
+    return ", ".join(f"{name} ({count(number, 'row')})" for name, number in each.most_common(_FIRST)) + more

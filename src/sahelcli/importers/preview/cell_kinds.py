@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.importers.cells import clock_times
-from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_of_day
+from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_in_each_language
 
 EDTF = DateFormatHint("EDTF")
 """Stands for the form of a date that is written as a dataset has it, and needs no --date-format."""
@@ -52,7 +52,7 @@ def forms_of(text: str) -> tuple[DateFormatHint, ...]:
             pass
         else:
             return (EDTF,)
-    return tuple(forms_of_day(text))
+    return tuple(forms_in_each_language(text))
 
 
 def has_markup(text: str) -> bool:

@@ -63,7 +63,7 @@ def propose(look: TablePreview, kind: str = "", name: str = "", given: dict[str,
     of = kind or _likely_kind(look.columns)
     keys = _keys(look.columns, of) if given is None else given
     sets = dict(_fixed(of, keys.values(), name))
-    options = [] if look.line else [("--header-row", "none")]
+    options = [] if look.line is not None else [("--header-row", "none")]
     options += [("--as", of)] if of != "event" else []
     options += [*_dates(look.columns, keys), *_missing(look.columns, keys)]
     options += [("--map", f"{key}={names}") for key, names in _by_key(look.columns, keys).items()]

@@ -21,8 +21,8 @@ _ODD = 24  # cells of a value that is unlike most
 def page(look: TablePreview, width: int) -> Iterator[str]:
     """Yield the lines of what a table holds, none wider than so many cells where its words allow it."""
     of = "" if look.is_whole else " were looked at, the first ones"
-    names = f"their names in line {look.line}" if look.line else "without a row of names"
-    yield f"{count(look.rows, 'row')}{of}, {count(len(look.columns), 'column')}, {names}"
+    names = ", without a row of names" if look.line is None else f", their names in line {look.line}" * (look.line > 0)
+    yield f"{count(look.rows, 'row')}{of}, {count(len(look.columns), 'column')}{names}"
     for text in look.above:
         yield beginning(f"above the names: {one_line(text)}", width)
     if look.uneven:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location
 from sahelcli.errors import UsageError
+from sahelcli.importers.cells.date_format import has_names
 from sahelcli.importers.cells.date_format_hints import DateFormatHint
 from sahelcli.importers.cells.missing_values import SUSPECT
 from sahelcli.importers.preview import cell_kinds
@@ -73,23 +74,38 @@ class PreviewedColumn:
 
         A date that can be read in two ways is read in the one that dates beside it must have, if that is one alone.
         """
-        sure = {ways[0] for ways in self.forms if len(ways) == 1}
+        forms = self._in_fewest_languages()
+        sure = {ways[0] for ways in forms if len(ways) == 1}
         found: Counter[tuple[DateFormatHint, ...]] = Counter()
-        for ways, number in self.forms.items():
+        for ways, number in forms.items():
             fitting = tuple(way for way in ways if way in sure)
             found[fitting if len(fitting) == 1 else ways] += number
         return [ways for ways, _number in found.most_common()]
 
+    def _in_fewest_languages(self) -> Counter[tuple[DateFormatHint, ...]]:
+        """Return the dates by their forms, names of months in the language that reads most of those in the column."""
+        read = Counter[str]()
+        for ways, number in self.forms.items():
+            for way in ways:
+                read[way.language] += number if way != cell_kinds.EDTF and has_names(way.form) else 0
+        found: Counter[tuple[DateFormatHint, ...]] = Counter()
+        for ways, number in self.forms.items():
+            language = max(ways, key=lambda way: read[way.language]).language
+            found[tuple(way for way in ways if way.language == language)] += number
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """A table as it looks: its path, the line of the names (0 for none), the rows below it that were looked at.
+    """A table as it looks: its path, the line of the names, the rows below it that were looked at.
+
+    `line` is None where no row has names, and 0 where they stand in no line, as those of JSON and Parquet.
 
     `is_whole` says that there are no more rows; `above` are the texts of lines above the names.
     """
 
     path: str
-    line: int
+    line: int | None
     columns: tuple[PreviewedColumn, ...]
     rows: int
     is_whole: bool
@@ -137,7 +153,7 @@ def look(path: str, rows: Iterable[object]) -> TablePreview:
     if broken and not number:
         raise NothingCut(path, broken[0])
     above = tuple(" ".join(filter(None, map(str.strip, row.cells))) for row in first[: max(place, 0)])
-    line, faults = named.line if named else 0, (tuple(uneven), tuple(broken))
+    line, faults = named.line if named else None, (tuple(uneven), tuple(broken))
     return TablePreview(path, line, columns, number, not more, above, *faults, tuple(notes))
 
 

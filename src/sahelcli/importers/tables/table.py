@@ -17,7 +17,7 @@ _HXL = re.compile(r"#[a-z]+[0-9]*(?:\s*[+][a-z0-9_]+)*")
 
 
 class Row(NamedTuple):
-    """The line or row of its file where a row begins (from 1), and its cells, one for each column."""
+    """The line or row of its file where a row begins (from 1; 0: names in no line), its cells, one for each column."""
 
     line: int
     cells: list[str]
