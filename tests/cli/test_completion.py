@@ -70,6 +70,8 @@ def offered(sahel: Sahel, line: str) -> list[str]:
         ("sahel timeline --publisher 'Le Mond", ["Le Monde 221"]),
         (r"sahel timeline --publisher Le\ Mond", ["Le Monde 221"]),
         ("sahel timeline --publisher=lemond", ["Le Monde 221"]),
+        ("sahel timeline --publisher 'le r", ["Le Radar", "Le Radar 224"]),
+        ("sahel timeline --publisher les", ["Les 4 Vérités", "Les Échos du Niger"]),  # and not L'Essor
         ('sahel timeline --agency "agence fr', []),
         ("sahel timeline --not-agency reut", ["Reuters"]),
         ("sahel troops fran", ["francaise", "francaises", "france", "francois-hollande", "francophonie"]),

@@ -162,6 +162,11 @@ def test_a_word_with_blanks_or_accents_is_one_word(shell: Shell, line: str, word
     assert last.rstrip("/") == word.rstrip("/")  # zsh takes away the slash where the line ends there
 
 
+@pytest.mark.parametrize("begun", ["Le", "Af"])  # L'Essor and Le Monde, AFP and Africa 24
+def test_no_letter_that_is_typed_is_taken_away(shell: Shell, begun: str) -> None:
+    assert shell.completed(f"sahel timeline --publisher {begun}")[-1].startswith(begun)
+
+
 def test_what_there_is_to_choose_from_is_shown(shell: Shell) -> None:
     shown = shell.listed("sahel timeline --place nig", "nigeria")
     assert "nigeria" in shown

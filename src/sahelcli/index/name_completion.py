@@ -33,12 +33,13 @@ def names_beginning(connection: Connection, kind: str, text: str) -> list[Offere
     It is ids, and words that only one of their names has, in small letters without accents; a word is left out where
     the id already begins so, and where the text has a hyphen, which ids have and words do not. Where the text has a
     blank, an accent or any other sign that no id has, it is names as they are printed; of publishers and agencies it
-    always is. Nothing where there is too much to choose from.
+    always is. Those that begin with the same letters go before those that do so but for blanks and signs (`lemond`): a
+    shell would take `Le` back to what it shares with “L'Essor”. Nothing where there is too much to choose from.
     """
     begun = key(text)
     there = connection.execute(_NAMES, (kind, begun, begun + _AFTER, _MOST + 1)).fetchall()
     if kind in _CALLED_BY_NAME or not re.fullmatch("[A-Za-z0-9-]*", text):
-        return _few(_printed(there, begun))
+        return _few(_nearest(_printed(there, begun), text))
     ids = {(found, shown) for found, shown in there if found.startswith(text.lower())}
     word = "" if "-" in text else fold(text)
     words = connection.execute(_WORDS, (kind, word, word + _AFTER, _MOST + 1)) if word else ()
@@ -51,6 +52,11 @@ def _printed(there: list[tuple[str, str]], begun: str) -> set[Offered]:
     times = Counter(key(shown) for _, shown in there)
     named = {(found, shown) for found, shown in there if key(shown).startswith(begun)}
     return {(shown, "") if times[key(shown)] == 1 else (found, shown) for found, shown in named}
+
+
+def _nearest(names: set[Offered], text: str) -> set[Offered]:
+    """Return those that begin with the text as it is typed, but for case and accents; all of them where none does."""
+    return {each for each in names if fold(each[0]).startswith(fold(text))} or names
 
 
 def _shown(connection: Connection, kind: str, found: str) -> str:

@@ -88,6 +88,9 @@ _sahel() {
     folders) _files -/ ;;
     dataset) _files -g '*.toml(-.)' ;;
     esac
+    # What is common to the values may be less than what is typed, as they may differ in case: then nothing is inserted.
+    [[ $compstate[insert] == *unambiguous && $compstate[nmatches] -gt 1 ]] &&
+        (( $#compstate[unambiguous] < $#PREFIX )) && compstate[insert]='' compstate[list]='list force'
     (( compstate[nmatches] ))
 }
 
