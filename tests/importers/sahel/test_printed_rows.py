@@ -181,6 +181,19 @@ def test_sources_that_no_row_shows_are_as_they_are_cited(sahel: Sahel, dataset: 
     assert (source["agency"], source["reworded"]) == ("AFP", True)
 
 
+def test_the_command_that_prints_what_no_row_shows_can_be_pasted(sahel: Sahel, dataset: str, tmp_path: Path) -> None:
+    row = sahel("timeline", "-d", dataset, "--json").json()[0]
+    for number, rest in ((5, ""), (30, ", and then 25 more")):
+        row["actors"] = [{"id": f"a{each}", "name": "A"} for each in range(number)]
+        path = tmp_path / "e.jsonl"
+        path.write_text(json.dumps(row), encoding="utf-8")
+        told = sahel("import", "sahel", str(path)).stderr
+        names = re.search(r"hint: print them where they come from: `sahel show (.+) --format jsonl`(.*)", told)
+        assert names, told
+        assert (len(names[1].split()), names[2]) == (min(number + 1, 6), rest)
+        assert "…" not in names[1]
+
+
 def test_rows_that_are_no_records_are_refused_with_their_line(sahel: Sahel, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     place = {"kind": "place", "id": "p", "name": "P", "type": "city"}

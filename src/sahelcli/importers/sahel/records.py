@@ -99,8 +99,8 @@ class PrintedRowsImport(RowImporter):
         if names:
             numbers = ", ".join(count(len(ids), kind) for kind, ids in lacking.items() if ids)
             yield f"what refers to {numbers} is shown once they are there: no row shows them, nor are they in --data"
-            more = "…" if len(names) > _FIRST else ""
-            yield f"hint: print them where they come from: `sahel show {' '.join(names[:_FIRST])}{more} --format jsonl`"
+            more = f", and then {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
+            yield f"hint: print them where they come from: `sahel show {' '.join(names[:_FIRST])} --format jsonl`{more}"
 
     def _collect(self, kind: Kind, keys: dict[str, Any]) -> None:
         """Remember what a record refers to."""
