@@ -163,7 +163,8 @@ def asked(importer: Importer, reading: TableOptions, mapping: MappingOptions, ad
 
 
 def _refuse_unheeded(importer: Importer, mapping: MappingOptions) -> None:
-    given = dict.fromkeys(option for option, _value in _typed(mapping) if not (importer.is_set and option == "--set"))
+    heeded = {"--set"} if importer.is_set else {"--allow-unknown"} if importer.is_printed else set[str]()
+    given = dict.fromkeys(option for option, _value in _typed(mapping) if option not in heeded)
     if importer.is_mapped or not given:
         return
     others = ", ".join(each.name for each in IMPORTERS if each.is_mapped)

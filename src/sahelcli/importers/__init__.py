@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Importer:
     """A kind of table as its name is typed, the module here that reads it, and what it is.
 
-    `is_mapped` says that --map and its like say what columns are, `is_set` that --set alone is heeded.
+    `is_mapped` says that --map and its like say what columns are, `is_set` that --set alone is heeded,
+    `is_printed` that rows refer to others as they stand, so that --allow-unknown alone is.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Importer:
     purpose: str
     is_mapped: bool = False
     is_set: bool = False
+    is_printed: bool = False
 
     def load(self) -> Any:
         """Import the module; what it has is said above."""
@@ -70,7 +72,7 @@ IMPORTERS = (
     Importer("parquet", "parquet", "any table in Parquet", is_mapped=True),
     Importer("timelinejs", "timelinejs.events", "the sheet or the JSON of TimelineJS as events", is_set=True),
     Importer("ics", "ics", "the entries of a calendar as events", is_set=True),
-    Importer("sahel", "sahel.records", "what sahel itself has printed: json, jsonl or csv"),
+    Importer("sahel", "sahel.records", "what sahel itself has printed: json, jsonl or csv", is_printed=True),
     Importer("csl", "bibliography.csl", "sources in CSL-JSON, as Zotero and Pandoc write it", is_set=True),
     Importer("bibtex", "bibliography.bibtex", "sources in BibTeX or biblatex", is_set=True),
     Importer("ris", "bibliography.ris", "sources in RIS", is_set=True),

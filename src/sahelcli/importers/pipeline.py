@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from typing import NamedTuple
 
 from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
 from sahelcli.importers.cells.dates import AmbiguousDates
 from sahelcli.importers.cells.missing_values import MissingValues
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.record_writer import Batch, NewRecord, RecordWriter
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
 from sahelcli.model import NOUNS, TABLE_NAMES
@@ -22,6 +24,7 @@ Piece = Batch | Diagnostic | Note
 """Records as TOML, something wrong with a row, or something to say."""
 
 _AT_ONCE = 200  # rows whose records are counted and written together
+_MOST_WAITING = 100_000  # rows that are kept in memory for what a row below them may describe
 _NOUNS = {TABLE_NAMES[kind]: noun for kind, noun in NOUNS.items()}
 
 
@@ -38,6 +41,13 @@ class RowImporter(ABC):
     @abstractmethod
     def row(self, cells: tuple[str, ...], warn: Warn) -> Iterable[NewRecord]:
         """Return the records of a row, given the cells of the wanted columns; RowRejected where it can be none."""
+
+    def knows(self, kind: str, name: str) -> bool:  # noqa: ARG002  # of one that refers to nothing but what it writes
+        """Whether a row described the record of a kind that has an id, or the dataset beside has it."""
+        return False
+
+    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:  # noqa: B027  # as above
+        """Take these kinds with ids as described: from now on no row waits, and what else is unknown is refused."""
 
     def tail(self) -> Iterable[NewRecord]:
         """Return the records that are known only when all rows were read."""
@@ -87,21 +97,109 @@ def _document(
     form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions, writer: RecordWriter
 ) -> Iterator[Piece]:
     head, refused = form.head(), False
+    waiting: list[_WaitingRow] = []
     missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
     for path in paths:
         with opened(path, form.columns, asked) as table:
             yield from table.notes
-            for piece in _rows(form, table, missing, writer):
-                refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
+            for piece in _rows(form, table, missing, writer, waiting):
+                refused = refused or _is_error(piece)
                 if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
                     yield Batch(head)
                     head = ""
                 yield piece
+    if waiting:
+        for piece in _waited(form, waiting, writer):
+            refused = refused or _is_error(piece)
+            if head and isinstance(piece, Batch):
+                yield Batch(head)
+                head = ""
+            yield piece
     if not (head and refused):
         last = writer.write(form.tail())
         tags = form.tags()
         yield last._replace(text=f"{head}{last.text}" + (f"\n[tags]\n{lines(tags)}" if tags else ""))
     yield from map(Note, missing.said())
+
+
+class _WaitingRow(NamedTuple):
+    """A row that refers to what no row before it describes: where it stands, its cells, what it is and refers to."""
+
+    path: str
+    line: int
+    cells: tuple[str, ...]
+    record: tuple[str, str]
+    unknown: tuple[tuple[str, str], ...]
+
+
+def _is_error(piece: Piece) -> bool:
+    return isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR
+
+
+def _rows(
+    form: RowImporter, table: Table, missing: MissingValues, writer: RecordWriter, waiting: list[_WaitingRow]
+) -> Iterator[Piece]:
+    """Yield what is wrong with rows as it is met, and their records some rows at a time; others come to wait."""
+    rows, records = 0, list[NewRecord]()
+    for item in table.rows:
+        if not isinstance(item, Row):
+            yield item
+            continue
+        cells = missing.read(table.pick(item.cells))
+        try:
+            new, faults = _outcome(form, table.path, item.line, cells)
+        except RowWaits as waits:
+            waiting.append(_WaitingRow(table.path, item.line, cells, waits.record, waits.unknown))
+            if len(waiting) == _MOST_WAITING:
+                form.expect(frozenset())
+            continue
+        yield from faults
+        records += new
+        rows += bool(new)
+        if rows == _AT_ONCE:
+            yield writer.write(records)
+            rows = 0
+            records.clear()
+    if rows:
+        yield writer.write(records)
+
+
+def _waited(form: RowImporter, waiting: Sequence[_WaitingRow], writer: RecordWriter) -> Iterator[Piece]:
+    """Yield the records of rows whose references the rows below them described, and what is wrong with the others."""
+    form.expect({row.record for row in _described_together(form, waiting)})
+    records: list[NewRecord] = []
+    for row in waiting:
+        new, faults = _outcome(form, row.path, row.line, row.cells)
+        yield from faults
+        records += new
+    if records:
+        yield writer.write(records)
+
+
+def _described_together(form: RowImporter, waiting: Sequence[_WaitingRow]) -> Sequence[_WaitingRow]:
+    """Return the most rows of those that refer to what is known and to each other alone: a circle may be whole."""
+    while True:
+        there = {row.record for row in waiting}
+        staying = [row for row in waiting if all(name in there or form.knows(*name) for name in row.unknown)]
+        if len(staying) == len(waiting):
+            return staying
+        waiting = staying
+
+
+def _outcome(
+    form: RowImporter, path: str, line: int, cells: tuple[str, ...]
+) -> tuple[list[NewRecord], list[Diagnostic]]:
+    """Return the records of a row, none where it is refused, and what is wrong with it; RowWaits as the form says."""
+    warnings: list[RowError] = []
+    try:
+        records = list(form.row(_as_text(cells), warnings.append))
+    except AmbiguousDates as found:
+        raise AmbiguousDates(found.text, f"{Location(path, line)}: ") from None
+    except RowWaits:
+        raise
+    except RowRejected as refused:
+        return [], [fault_at(path, line, fault) for fault in refused.faults]
+    return records, [fault_at(path, line, fault, Severity.WARNING) for fault in warnings]
 
 
 def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,32 +209,3 @@ def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
             RowError("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there")
         )
     return cells
-
-
-def _rows(form: RowImporter, table: Table, missing: MissingValues, writer: RecordWriter) -> Iterator[Piece]:
-    """Yield what is wrong with rows as it is met, and their records some rows at a time."""
-    warnings: list[RowError] = []
-    rows, records = 0, list[NewRecord]()
-    for item in table.rows:
-        if not isinstance(item, Row):
-            yield item
-            continue
-        try:
-            records += form.row(missing.read(_as_text(table.pick(item.cells))), warnings.append)
-            rows += 1
-        except AmbiguousDates as found:
-            raise AmbiguousDates(found.text, f"{Location(table.path, item.line)}: ") from None
-        except RowRejected as refused:
-            warnings.clear()
-            for fault in refused.faults:
-                yield fault_at(table.path, item.line, fault)
-        if warnings:
-            for fault in warnings:
-                yield fault_at(table.path, item.line, fault, Severity.WARNING)
-            warnings.clear()
-        if rows == _AT_ONCE:
-            yield writer.write(records)
-            rows = 0
-            records.clear()
-    if rows:
-        yield writer.write(records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -21,6 +21,15 @@ class RowRejected(Exception):
     def __init__(self, *faults: RowError) -> None:
         super().__init__(*faults)
         self.faults = faults
+
+
+class RowWaits(RowRejected):
+    """A row refers to what no row before it describes; one below may. `record` and `unknown` are kinds with ids."""
+
+    def __init__(self, record: tuple[str, str], unknown: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.record = record
+        self.unknown = tuple(unknown)
 
 
 Warn = Callable[[RowError], None]

@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -279,7 +280,7 @@ def test_a_row_that_refers_to_what_nobody_describes_is_refused(sahel: Sahel) -> 
     refused = log(sahel)
     assert (refused.code, refused.stdout.count("[[")) == (1, 0)
     assert (
-        '-:2: error: place "tera" is neither described by a row up to this one nor in --data [unknown-place]\n'
+        '-:2: error: place "tera" is neither described by any row nor in --data [unknown-place]\n'
         "hint: name its dataset with --data, or describe it: --map place.name=place --set place.kind=…; "
         "--allow-unknown writes what refers to it all the same\n"
     ) in refused.stderr
@@ -292,22 +293,34 @@ def test_a_row_that_refers_to_what_nobody_describes_is_refused(sahel: Sahel) -> 
     ) in refused.stderr
 
 
-def test_a_row_that_refers_to_one_below_it_is_not_said_to_name_what_the_file_lacks(sahel: Sahel) -> None:
+PLACES = ("import", "csv", "-", "--as", "place", "--map", "name=name", "--map", "kind=kind", "--map", "part_of=in")
+
+
+def test_a_row_may_refer_to_one_below_it(sahel: Sahel) -> None:
     table = b"name,kind,in\nBamako,city,mali\nMali,country,\nGao,city,mali\nAgadez,city,niger\n"
-    words = ("import", "csv", "-", "--as", "place", "--map", "name=name", "--map", "kind=kind", "--map", "part_of=in")
-    refused = sahel(*words, stdin=table)
-    assert refused.code == 1
+    refused = sahel(*PLACES, stdin=table)
+    assert (refused.code, refused.stdout.count("[[places]]")) == (1, 3)
+    assert '-:5: error: place "niger" is neither described' in refused.stderr
     assert (
-        "2 places written\n"
-        "rows refer to 1 place of rows below them: mali (1 row); "
-        "no such row is imported: put it below the row it refers to, or add --allow-unknown\n"
+        "3 places written\n"
         "rows refer to 1 place not in this file and not in --data: niger (1 row); no such row is imported\n"
-        "error: 2 rows not imported\n"
+        "error: 1 row not imported\n"
     ) in refused.stderr
-    written = sahel(*words, "--allow-unknown", stdin=table)
+    written = sahel(*PLACES, "--allow-unknown", stdin=table)
     assert (written.code, written.stdout.count("[[places]]")) == (0, 4)
     assert "not in --data: niger (1 row); what refers" in written.stderr
     assert "mali (1 row)" not in written.stderr
+
+
+def test_rows_may_refer_to_each_other(sahel: Sahel) -> None:
+    table = b"id,day,what,with\na,2023,A,b\nb,2024,B,a\nc,2025,C,d\nd,2026,D,gone\n"
+    maps = ("id=id", "date=day", "title=what", "related=with")
+    sets = ("--set", "source.title=S", "--set", "source.publisher=P")
+    read = sahel("import", "csv", "-", *(word for text in maps for word in ("--map", text)), *sets, stdin=table)
+    assert read.code == 1
+    assert [event["id"] for event in tomllib.loads(read.stdout)["events"]] == ["a", "b"]
+    assert '-:4: error: event "d" is neither' in read.stderr
+    assert '-:5: error: event "gone" is neither' in read.stderr
 
 
 def test_what_refers_to_the_unknown_is_written_if_that_is_asked(sahel: Sahel) -> None:

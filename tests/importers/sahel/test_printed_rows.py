@@ -162,7 +162,7 @@ def test_cells_come_back_whatever_sign_stands_between_them(
         path = str(tmp_path / f"{number}.csv")
         assert sahel("timeline", "-d", dataset, "--excel", *more, "-o", path).code == 0
         known = more if name == "tab" else ()  # TSV quotes otherwise
-        documents.append(sahel("import", "sahel", path, *known).stdout)
+        documents.append(sahel("import", "sahel", path, "--allow-unknown", *known).stdout)
     assert "title = " in documents[0]
     assert documents[1] == documents[0]
 
@@ -170,10 +170,14 @@ def test_cells_come_back_whatever_sign_stands_between_them(
 def test_sources_that_no_row_shows_are_as_they_are_cited(sahel: Sahel, dataset: str, tmp_path: Path) -> None:
     path = tmp_path / "e.jsonl"
     sahel("timeline", "-d", dataset, "--format", "jsonl", "-o", str(path))
-    told = sahel("import", "sahel", str(path), "-o", str(tmp_path / "again.toml"))
+    refused = sahel("import", "sahel", str(path))
+    assert (refused.code, refused.stdout) == (1, "")
+    assert 'e.jsonl:1: error: actor "a" is neither shown by any row nor in --data [unknown-actor]' in refused.stderr
+    assert "what refers to 1 actor, 1 place is not written" in refused.stderr
+    told = sahel("import", "sahel", str(path), "--allow-unknown", "-o", str(tmp_path / "again.toml"))
     assert told.code == 0
     assert "2 sources as rows cite them, without the day of access and the note" in told.stderr
-    assert "what refers to 1 actor, 1 place is shown once they are there" in told.stderr
+    assert "what refers to 1 actor, 1 place is shown only once they are there" in told.stderr
     assert "hint: print them where they come from: `sahel show actor:a place:p --format jsonl`" in told.stderr
     (source,) = [
         row for row in sahel("source", "-d", str(tmp_path / "again.toml"), "--json").json() if row["id"] == "t"

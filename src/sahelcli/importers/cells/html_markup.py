@@ -27,19 +27,19 @@ class MarkupReader:
     """Reads cells as text, and counts those that were HTML."""
 
     def __init__(self) -> None:
-        self._cells = 0
+        self.cells = 0
 
     def read(self, cell: str) -> str:
         """Return a cell as it is, or the text of one that has tags of HTML."""
         if "<" not in cell or not _TAG.search(cell):
             return cell
-        self._cells += 1
+        self.cells += 1
         return text_of(cell)
 
     def said(self) -> Iterator[str]:
         """Yield how many cells were HTML, if any was."""
-        if self._cells:
-            yield f"HTML in {count(self._cells, 'cell')} was reduced to its text"
+        if self.cells:
+            yield f"HTML in {count(self.cells, 'cell')} was reduced to its text"
 
 
 def text_of(html: str) -> str:

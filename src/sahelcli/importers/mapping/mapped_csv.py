@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sahelcli.errors import UsageError
@@ -20,7 +21,7 @@ from sahelcli.importers.mapping.undescribed_references import UndescribedReferen
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
 from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_raw, open_table
@@ -100,6 +101,8 @@ class MappedImport(RowImporter):
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
         columns = {key: named(columns[0][0]) for key, columns in maps.items()}
+        self._expected: AbstractSet[tuple[str, str]] = frozenset()
+        self._may_wait = not asked.allow_unknown
         self._unknown = UndescribedReferences(self._kind, columns, asked.name, asked.allow_unknown)
 
     def _readers(self, asked: ImportOptions) -> dict[str, CellReader]:
@@ -123,11 +126,11 @@ class MappedImport(RowImporter):
     def notes(self) -> Iterator[str]:
         """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
         yield from self._markup.said()
-        yield from self._unknown.said(self._is_known)
+        yield from self._unknown.said(self.knows)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
-        cells, faults = self._wanted_cells.of(cells), list[RowError]()
+        cells, faults, cells_of_html = self._wanted_cells.of(cells), list[RowError](), self._markup.cells
         keys = self._fixed | read_all(self._fills, cells, faults)
         described = self._sources.read(cells, self._fixed_of_source, faults)
         for record_keys in (keys, *described):
@@ -145,17 +148,26 @@ class MappedImport(RowImporter):
         wholes = [each.checked() for each in others]
         named = {(each.of.kind.name, one["id"]) for each in others for one in each.each}
         named |= {(_SOURCE.name, source["id"]) for source in told}
-        if unknown := self._unknown.faults(checked, lambda *name: name in named or self._is_known(*name)):
-            raise RowRejected(*unknown)
+        unknown = self._unknown.names(checked, lambda *name: name in named or self.knows(*name))
+        if unknown and self._may_wait:
+            self._markup.cells = cells_of_html
+            raise RowWaits((self._kind.name, checked["id"]), unknown)
+        if faults := self._unknown.faults(unknown):
+            raise RowRejected(*faults)
         for each_kind, whole in zip(others, wholes, strict=True):
             each_kind.take(whole, warn)
         self._known[self._kind.name][checked["id"]] = values
         return [*self._new_sources(told), NewRecord(self._kind.table, checked)]
 
-    def _is_known(self, kind: str, name: str) -> bool:
+    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
+        """Take these kinds with ids as described by rows that waited until now; no row waits any more."""
+        self._expected, self._may_wait = records, False
+
+    def knows(self, kind: str, name: str) -> bool:
         """Whether a row before this one is or describes the record of an id, or the dataset has it."""
         return (
             name in self._known[kind]
+            or (kind, name) in self._expected
             or name in self._present[kind]
             or any(name in each.ids for each in self._others if each.kind.name == kind)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sahelcli.importers.mapping.described import OTHERS, role
@@ -38,19 +38,24 @@ class UndescribedReferences:
         self._is_allowed = is_allowed
         self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
 
-    def faults(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[RowError]:
-        """Return what is wrong with a record for what it refers to; `is_known` takes a kind and an id."""
-        found = []
-        for key, kinds in self._fields:
-            value = keys.get(key, ())
-            for name in (value,) if isinstance(value, str) else value:
-                if not any(is_known(kind, name) for kind in kinds):
-                    self._named[kinds[0]][name] += 1
-                    found.append(self._fault(kinds[0], name))
-        return [] if self._is_allowed else found
+    def names(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+        """Return the kinds and ids of what a record refers to and is not known; `is_known` takes a kind and an id."""
+        named = [
+            (kinds, name)
+            for key, kinds in self._fields
+            for value in [keys.get(key, ())]
+            for name in ([value] if isinstance(value, str) else value)
+        ]
+        return [(kinds[0], name) for kinds, name in named if not any(is_known(kind, name) for kind in kinds)]
+
+    def faults(self, unknown: Iterable[tuple[str, str]]) -> list[RowError]:
+        """Count what a record refers to and is not known; return what is wrong with it, nothing if that is allowed."""
+        for kind, name in unknown:
+            self._named[kind][name] += 1
+        return [] if self._is_allowed else [self._fault(*each) for each in unknown]
 
     def _fault(self, kind: str, name: str) -> RowError:
-        said = f"{kind} {shown(name)} is neither described by a row up to this one nor in --data"
+        said = f"{kind} {shown(name)} is neither described by any row nor in --data"
         return RowError(
             said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
         )
@@ -66,19 +71,11 @@ class UndescribedReferences:
         return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
 
     def said(self, is_known: Callable[[str, str], bool]) -> Iterator[str]:
-        """Yield how many of each kind are not known, and the first of them with the number of their rows.
-
-        `is_known` says whether a row has described an id of a kind by the end: such names are listed on their own.
-        """
-        later, lacking = dict[str, Counter[str]](), dict[str, Counter[str]]()
+        """Yield how many of each kind are not known by the end, and the first of them with the number of their rows."""
+        lacking: dict[str, Counter[str]] = {}
         for kind, names in self._named.items():
-            for name, number in names.items():
-                (later if is_known(kind, name) else lacking).setdefault(kind, Counter())[name] = number
-        if later and not self._is_allowed:
-            yield (
-                f"rows refer to {_numbers(later)} of rows below them: {_listed(later)}; "
-                "no such row is imported: put it below the row it refers to, or add --allow-unknown"
-            )
+            if unknown := Counter({name: number for name, number in names.items() if not is_known(kind, name)}):
+                lacking[kind] = unknown
         if not lacking:
             return
         made = (

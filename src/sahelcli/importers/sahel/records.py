@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +18,7 @@ from sahelcli.importers.id_slugs import digest
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
 from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, open_rows
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Table
@@ -51,7 +52,10 @@ class PrintedRowsImport(RowImporter):
         self._written: dict[str, dict[str, str]] = {name: {} for name in _KINDS}
         self._cited: dict[str, dict[str, Any]] = {}
         self._present = asked.present
-        self._named: dict[str, dict[str, None]] = {name: {} for name in _KINDS}
+        self._lacking: dict[str, dict[str, None]] = {name: {} for name in _KINDS}
+        self._expected: AbstractSet[tuple[str, str]] = frozenset()
+        self._allow_unknown = asked.allow_unknown
+        self._may_wait = not asked.allow_unknown
         self._roles = 0
 
     def head(self) -> str:
@@ -63,16 +67,23 @@ class PrintedRowsImport(RowImporter):
         row = json.loads(cells[0])
         kind = _KINDS[row["kind"]]
         keys = keys_of(row, kind.model)
-        self._roles += bool(row.get(CARRIED_BY_NO_CELL))
         values = digest(json.dumps(keys, sort_keys=True), digits=16)
         if (before := self._written[kind.name].get(keys.get("id", ""))) == values:
             return ()
         self._check(kind, keys, is_twice=before is not None)
+        cited = [each for each in row.get("sources") or () if isinstance(each, dict) and "publisher" in each]
+        own = {("source", source["id"]) for source in cited}
+        unknown = [name for name in self._names(kind, keys) if name not in own and not self.knows(*name)]
+        if unknown and self._may_wait:
+            raise RowWaits((kind.name, keys["id"]), unknown)
+        for name_kind, name in unknown:
+            self._lacking[name_kind][name] = None
+        if unknown and not self._allow_unknown:
+            raise RowRejected(*(_unknown(*name) for name in unknown))
+        self._roles += bool(row.get(CARRIED_BY_NO_CELL))
         self._written[kind.name][keys["id"]] = values
-        self._collect(kind, keys)
-        for source in row.get("sources") or ():
-            if isinstance(source, dict) and "publisher" in source:
-                self._cited.setdefault(source["id"], source)
+        for source in cited:
+            self._cited.setdefault(source["id"], source)
         return (NewRecord(kind.table, keys),)
 
     def tail(self) -> Iterator[NewRecord]:
@@ -92,21 +103,33 @@ class PrintedRowsImport(RowImporter):
             )
         if self._roles:
             yield f"{count(self._roles, 'actor')} without roles, which CSV cannot carry: import JSON Lines instead"
-        known = {name: {*ids, *self._present.get(_KINDS[name].table, ())} for name, ids in self._written.items()}
-        known["source"] |= set(self._cited)
-        lacking = {kind: [name for name in ids if name not in known[kind]] for kind, ids in self._named.items()}
+        lacking = {kind: [name for name in ids if not self.knows(kind, name)] for kind, ids in self._lacking.items()}
         names = [f"{kind}:{name}" for kind, ids in lacking.items() for name in ids]
         if names:
             numbers = ", ".join(count(len(ids), kind) for kind, ids in lacking.items() if ids)
-            yield f"what refers to {numbers} is shown once they are there: no row shows them, nor are they in --data"
+            made = "is shown only once they are there" if self._allow_unknown else "is not written"
+            yield f"what refers to {numbers} {made}: no row shows them, nor are they in --data"
             more = f", and then {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
             yield f"hint: print them where they come from: `sahel show {' '.join(names[:_FIRST])} --format jsonl`{more}"
 
-    def _collect(self, kind: Kind, keys: dict[str, Any]) -> None:
-        """Remember what a record refers to."""
+    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
+        """Take these kinds with ids as described by rows that waited until now; no row waits any more."""
+        self._expected, self._may_wait = records, False
+
+    def knows(self, kind: str, name: str) -> bool:
+        """Whether a row before this one is the record of an id or cites it, or the dataset has it."""
+        return (
+            name in self._written[kind]
+            or (kind, name) in self._expected
+            or name in self._present.get(_KINDS[kind].table, ())
+            or (kind == "source" and name in self._cited)
+        )
+
+    def _names(self, kind: Kind, keys: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield the kinds and ids of what a record refers to."""
         for field in references(kind.model):
             if len(field.path) == 1 and field.kinds != ("tag",) and (value := keys.get(field.path[0])):
-                self._named[field.kinds[0]].update(dict.fromkeys([value] if isinstance(value, str) else value))
+                yield from ((field.kinds[0], name) for name in ([value] if isinstance(value, str) else value))
 
     def _check(self, kind: Kind, keys: dict[str, Any], *, is_twice: bool) -> None:
         if is_twice:
@@ -117,3 +140,11 @@ class PrintedRowsImport(RowImporter):
         except ValidationError as error:
             found = findings(error, kind.model, kind.name, keys)
             raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
+
+
+def _unknown(kind: str, name: str) -> RowError:
+    hint = (
+        f"print it where it comes from: `sahel show {kind}:{name} --format jsonl`, or name its dataset with --data; "
+        "--allow-unknown writes what refers to it all the same"
+    )
+    return RowError(f"{kind} {shown(name)} is neither shown by any row nor in --data", f"unknown-{kind}", hint)
