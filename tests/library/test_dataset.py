@@ -72,6 +72,14 @@ def test_what_is_no_value_is_refused(options: dict[str, object], message: str) -
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("command", ["show", "cite"])
+def test_a_question_without_what_it_is_about_is_refused(mine: Path, command: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        getattr(sahelcli.open(mine), command)()
+    assert caught.value.message == "missing argument ID"
+    assert str(caught.value.hint).startswith("give ID: ")
+
+
 def test_an_error_says_its_way_out_in_a_traceback(mine: Path) -> None:
     with pytest.raises(NoError) as caught:
         sahelcli.open("shipped").quote("macon")

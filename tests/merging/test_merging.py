@@ -219,6 +219,14 @@ def test_a_side_that_cannot_be_read_is_merged_by_lines(broken: str) -> None:
     assert all(f'id = "{name}"' in result.data.decode() for name in "xaby")
 
 
+def test_a_side_that_cannot_be_read_is_told_of_where_it_alone_has_changed() -> None:
+    base, broken = b'[[events]]\nid = "a"\n', b"[[events]\n"
+    result = merge(base, base, broken, Markers())
+    assert (result.data, result.lines, result.by_lines) == (broken, 0, True)
+    assert result.unread is not None
+    assert result.unread.side == "theirs"
+
+
 def test_bytes_that_are_no_text_are_both_kept() -> None:
     ours, theirs = b"\x00\xffours\n" * 3, b"\x89PNG\r\ntheirs"
     result = merge(b"[dataset]\n", ours, theirs, Markers())

@@ -18,8 +18,8 @@ _MARK = "#|"  # lines that begin so are ours: they explain, and are not kept
 class NoEditor(SahelError):
     """No editor is named, or it does not run."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why, "name one first: export EDITOR=nano")
+    def __init__(self, why: str, hint: str = "name one first: export EDITOR=nano") -> None:
+        super().__init__(why, hint)
 
 
 def drafts_folder() -> Path:
@@ -68,7 +68,8 @@ def edit(path: Path, words: list[str], line: int | None = None) -> None:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise NoEditor(f"the editor {shown(words[0])} does not start: {reason.lower()}") from error
     if done.returncode:
-        raise NoEditor(f"the editor {shown(words[0])} ended with code {done.returncode}")
+        why = f"the editor {shown(words[0])} ended with code {done.returncode}"
+        raise NoEditor(why, "try again, or name another: export EDITOR=nano")
 
 
 def explained(text: str, lines: list[str]) -> str:

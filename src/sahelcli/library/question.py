@@ -14,7 +14,7 @@ from sahelcli.cli.option_groups import gather
 from sahelcli.errors import SahelError
 from sahelcli.index.open import Index
 from sahelcli.library.answer import Answer
-from sahelcli.library.values import argument, described, typed
+from sahelcli.library.values import MissingArgument, argument, described, typed
 from sahelcli.output.capture import Capture, capturing
 from sahelcli.progress import embedded
 
@@ -54,6 +54,9 @@ class Question(NamedTuple):
         given = typed(self.command, function, self.options)
         arguments = {each.parameter: each for each in described(function).arguments}
         given |= {name: argument(arguments[name], value) for name, value in self.arguments.items() if value is not None}
+        for name, each in arguments.items():
+            if each.required and not given.get(name):
+                raise MissingArgument(each.word, each.meaning)
         gathered = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
         with ExitStack() as opened:
             if isinstance(gathered["data"], options.DatasetOptions):

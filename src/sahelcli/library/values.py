@@ -18,6 +18,13 @@ _OF_ROWS = ("fields", "style")  # but these, which say what is in a row
 _OTHER_QUESTIONS = ("list", "explain", "strict")  # of `check`: what it prints instead, and when it exits with 1
 
 
+class MissingArgument(UsageError):
+    """What a question cannot do without was not given."""
+
+    def __init__(self, word: str, meaning: str) -> None:
+        super().__init__(f"missing argument {word}", f"give {word}: {meaning[:1].lower()}{meaning[1:].rstrip('.')}")
+
+
 class UnknownOption(UsageError):
     """A keyword that is no option of the command."""
 

@@ -6,21 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sahelcli.errors import UsageError
 from sahelcli.library.location import Location
 from sahelcli.library.question import Question
-from sahelcli.library.values import UnknownOption, text
+from sahelcli.library.values import MissingArgument, UnknownOption, text
 from sahelcli.mcp.tools import LIMIT, Tool
 from sahelcli.option_values import number
 from sahelcli.output.capture import Capture
 from sahelcli.text.json_text import encode
-
-
-class MissingArgument(UsageError):
-    """What a tool cannot do without was not given."""
-
-    def __init__(self, word: str, meaning: str) -> None:
-        super().__init__(f"missing argument {word}", f"give {word}: {meaning[:1].lower()}{meaning[1:].rstrip('.')}")
 
 
 def result(tool: Tool, location: Location, strict: bool, given: Mapping[str, Any]) -> str:

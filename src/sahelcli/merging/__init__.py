@@ -40,12 +40,12 @@ class Merged(NamedTuple):
 def merge(base: bytes, ours: bytes, theirs: bytes, markers: Markers) -> Merged:
     """Merge what two sides have made of a file, with markers around each conflict."""
     sides = Sides(base, ours, theirs)
-    if sides.is_resolved:
-        return Merged(sides.result)
     versions = sides.map(_read)
     for name, version, data in zip(Sides._fields, versions, sides, strict=True):
         if isinstance(version, Problem):
             return _by_lines(sides, markers)._replace(unread=Unread(name, data, version))
+    if sides.is_resolved:
+        return Merged(sides.result)
     merged = _by_record(Sides(*(version for version in versions if isinstance(version, _Version))), markers)
     if merged is None:
         return _by_lines(sides, markers)

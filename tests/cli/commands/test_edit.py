@@ -116,7 +116,7 @@ def test_a_file_that_is_gone_is_told_by_the_check(
         ({"EDITOR": " "}, "no editor is set", "name one first: export EDITOR=nano"),
         ({"VISUAL": "'vi"}, 'VISUAL "\'vi": a quotation mark is not closed', "name one first"),
         ({"EDITOR": "no-such-editor"}, 'the editor "no-such-editor" does not start: no such file', "name one first"),
-        ({"EDITOR": "false"}, 'the editor "false" ended with code 1', "name one first"),
+        ({"EDITOR": "false"}, 'the editor "false" ended with code 1', "try again, or name another"),
     ],
 )
 def test_an_editor_that_cannot_be_used(
