@@ -55,7 +55,7 @@ LINES = {
     "init": Line(("init", "new"), prints=False),
     "add": Line(("add", "event", *shlex.split(ADDING["event"]), "-d", "mine")),
     "add-dry-run": Line(("add", "event", *shlex.split(ADDING["event"]), "-d", "mine", "--dry-run")),
-    "edit": Line(("edit", "2023-09-24-announcement", "-d", "mine"), code=3, prints=False),  # no editor is set
+    "edit": Line(("edit", "announcement", "-d", "mine"), code=3, prints=False),  # no editor is set
     "check": Line(("check", "faulty.toml"), code=1, long=("check", "faulty.toml")),
     "check-list": Line(("check", "--list")),
     "check-explain": Line(("check", "--explain", "similar-quote")),

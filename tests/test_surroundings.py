@@ -20,7 +20,7 @@ ELSEWHERE = (
 )
 DRAWN = ("troops-chart", "help-of-a-command")  # as wide as COLUMNS says, which nobody's program reads
 ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name not in DRAWN]
-DOCUMENTS = [name for name in LINES if name.startswith(("export", "import", "schema"))]
+DOCUMENTS = [name for name in LINES if name.startswith(("export", "import", "schema", "help-as-json"))]
 TEXTS = [name for name in LINES if name not in DOCUMENTS]
 on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 
