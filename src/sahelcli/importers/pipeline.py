@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
@@ -97,29 +98,36 @@ def _document(
     form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions, writer: RecordWriter
 ) -> Iterator[Piece]:
     head, refused = form.head(), False
-    waiting: list[_WaitingRow] = []
     missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
-    for path in paths:
-        with opened(path, form.columns, asked) as table:
-            yield from table.notes
-            for piece in _rows(form, table, missing, writer, waiting):
-                refused = refused or _is_error(piece)
-                if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
-                    yield Batch(head)
-                    head = ""
-                yield piece
-    if waiting:
-        for piece in _waited(form, waiting, writer):
-            refused = refused or _is_error(piece)
-            if head and isinstance(piece, Batch):
-                yield Batch(head)
-                head = ""
-            yield piece
+    for piece in _pieces(form, opened, paths, asked, missing, writer):
+        refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
+        if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
+            yield Batch(head)
+            head = ""
+        yield piece
     if not (head and refused):
         last = writer.write(form.tail())
         tags = form.tags()
         yield last._replace(text=f"{head}{last.text}" + (f"\n[tags]\n{lines(tags)}" if tags else ""))
     yield from map(Note, missing.said())
+
+
+def _pieces(
+    form: RowImporter,
+    opened: Open,
+    paths: Sequence[str],
+    asked: ImportOptions,
+    missing: MissingValues,
+    writer: RecordWriter,
+) -> Iterator[Piece]:
+    """Yield what the rows of all tables become, those that waited for rows below them last."""
+    waiting: list[_WaitingRow] = []
+    for path in paths:
+        with opened(path, form.columns, asked) as table:
+            yield from table.notes
+            yield from _rows(form, table, missing, writer, waiting)
+    if waiting:
+        yield from _waited(form, waiting, writer)
 
 
 class _WaitingRow(NamedTuple):
@@ -130,10 +138,6 @@ class _WaitingRow(NamedTuple):
     cells: tuple[str, ...]
     record: tuple[str, str]
     unknown: tuple[tuple[str, str], ...]
-
-
-def _is_error(piece: Piece) -> bool:
-    return isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR
 
 
 def _rows(
@@ -166,7 +170,7 @@ def _rows(
 
 def _waited(form: RowImporter, waiting: Sequence[_WaitingRow], writer: RecordWriter) -> Iterator[Piece]:
     """Yield the records of rows whose references the rows below them described, and what is wrong with the others."""
-    form.expect({row.record for row in _described_together(form, waiting)})
+    form.expect(_described_together(form, waiting))
     records: list[NewRecord] = []
     for row in waiting:
         new, faults = _outcome(form, row.path, row.line, row.cells)
@@ -176,14 +180,26 @@ def _waited(form: RowImporter, waiting: Sequence[_WaitingRow], writer: RecordWri
         yield writer.write(records)
 
 
-def _described_together(form: RowImporter, waiting: Sequence[_WaitingRow]) -> Sequence[_WaitingRow]:
-    """Return the most rows of those that refer to what is known and to each other alone: a circle may be whole."""
-    while True:
-        there = {row.record for row in waiting}
-        staying = [row for row in waiting if all(name in there or form.knows(*name) for name in row.unknown)]
-        if len(staying) == len(waiting):
-            return staying
-        waiting = staying
+def _described_together(form: RowImporter, waiting: Sequence[_WaitingRow]) -> set[tuple[str, str]]:
+    """Return the most records of rows that refer to what is known and to each other alone: a circle may be whole.
+
+    What refers to a record that is not there is taken out, then what refers to that: each reference is followed once.
+    """
+    referring = defaultdict[tuple[str, str], list[int]](list)
+    for number, row in enumerate(waiting):
+        for name in row.unknown:
+            referring[name].append(number)
+    rows = Counter(row.record for row in waiting)
+    lacking = [name for name in referring if not (rows[name] or form.knows(*name))]
+    taken_out: set[int] = set()
+    while lacking:
+        for number in set(referring.pop(lacking.pop(), ())) - taken_out:
+            taken_out.add(number)
+            record = waiting[number].record
+            rows[record] -= 1
+            if not (rows[record] or form.knows(*record)):
+                lacking.append(record)
+    return {name for name, number in rows.items() if number}
 
 
 def _outcome(

@@ -323,6 +323,13 @@ def test_rows_may_refer_to_each_other(sahel: Sahel) -> None:
     assert '-:5: error: event "gone" is neither' in read.stderr
 
 
+@pytest.mark.parametrize(("last", "written"), [("", 20_000), ("nowhere", 0)])
+def test_a_chain_of_rows_is_whole_or_lacks_its_end(sahel: Sahel, last: str, written: int) -> None:
+    rows = (f"p{number},site,p{number + 1}\n" for number in range(19_999))
+    read = sahel(*PLACES, stdin=("name,kind,in\n" + "".join(rows) + f"p19999,site,{last}\n").encode())
+    assert (read.code, read.stdout.count("[[places]]")) == (int(not written), written)
+
+
 def test_what_refers_to_the_unknown_is_written_if_that_is_asked(sahel: Sahel) -> None:
     written = log(sahel, "--allow-unknown", "-o", "n.toml")
     assert written.code == 0
