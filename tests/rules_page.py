@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sahelcli.diagnostics.diagnostic import Severity
+from sahelcli.diagnostics.finding import Severity
 from sahelcli.formats.findings import as_text
 from sahelcli.rules import RULES, Rule, found_in_example
 from sahelcli.text.sanitize import on_screen

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles
 from sahelcli.text.quoting import shown
@@ -16,8 +16,8 @@ class UnusableDataset(SahelError):
     """What was named holds errors and no record, or is neither file nor folder."""
 
     def __init__(self, finding: Diagnostic) -> None:
-        hint = "`sahel check` shows all that is wrong with it" if finding.location.line else finding.hint
-        super().__init__(f"no record can be read from {finding.location}: {finding.message}", hint)
+        hint = "`sahel check` shows all that is wrong with it" if finding.place.line else finding.hint
+        super().__init__(f"no record can be read from {finding.place}: {finding.message}", hint)
 
 
 class Incompleteness(NamedTuple):
@@ -71,7 +71,7 @@ def lacking(dataset: "Dataset", found: DatasetFiles) -> Incompleteness:
         for name, file, origin in zip(dataset.files, found.files, found.origins, strict=True)
         if file == found.paths[origin]
     }
-    useless = [finding for finding in dataset.useless if finding.location.path in named]
+    useless = [finding for finding in dataset.useless if finding.place.path in named]
     return Incompleteness(
         dataset.left_out,
         len(unread),
@@ -85,7 +85,7 @@ def lacking(dataset: "Dataset", found: DatasetFiles) -> Incompleteness:
 
 def named_errors(found: DatasetFiles) -> tuple[Diagnostic, ...]:
     """Return why paths that were named cannot be read at all."""
-    return tuple(error for error in errors_of(found.diagnostics) if error.location.path in found.paths)
+    return tuple(error for error in errors_of(found.diagnostics) if error.place.path in found.paths)
 
 
 def errors_of(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -97,9 +97,9 @@ def _empty(dataset: "Dataset", found: DatasetFiles) -> Iterator[str]:
     """Yield the named paths of which is found that they hold nothing, and nothing else is."""
     for number, path in enumerate(found.paths):
         files = {name for name, origin in zip(dataset.files, found.origins, strict=True) if origin == number}
-        places = (finding.location.path for finding in dataset.diagnostics)
+        places = (finding.place.path for finding in dataset.diagnostics)
         below = {place for place in places if place in files or f"{place}/".startswith(f"{path.rstrip('/')}/")}
-        told = [finding for finding in dataset.diagnostics if finding.location.path in below]
+        told = [finding for finding in dataset.diagnostics if finding.place.path in below]
         if files <= dataset.void and any(finding.code == "no-records" for finding in told) and not errors_of(told):
             yield path
 
@@ -110,4 +110,4 @@ def _of_copies(copies: Sequence[Diagnostic]) -> Iterator[str]:
         number = "1 copy of a file is not read:"
         if len(copies) > 1:
             number = f"{len(copies)} copies of files are not read, the first is"
-        yield f"{number} {first.location}; {compare}"
+        yield f"{number} {first.place}; {compare}"

@@ -8,7 +8,7 @@ import pytest
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
-from sahelcli.diagnostics.diagnostic import LONGEST_LINE, Diagnostic
+from sahelcli.diagnostics.finding import LONGEST_LINE, Diagnostic
 from sahelcli.rules.reader_codes import READING
 from sahelcli.text.sanitize import one_line
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
-from sahelcli.diagnostics.diagnostic import LONGEST_LINE, Severity
+from sahelcli.diagnostics.finding import LONGEST_LINE, Severity
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import references
@@ -94,7 +94,7 @@ def tables(value: Any) -> Iterator[dict[str, Any]]:
 def hold(dataset: Dataset) -> None:
     """Check what holds for every dataset, whatever was in its files."""
     for found in dataset.diagnostics:
-        assert found.location.line or found.code in WHOLE_FILE
+        assert found.place.line or found.code in WHOLE_FILE
         lines = [found.one_line(), found.hint or "", found.excerpt.text if found.excerpt else ""]
         assert all(one_line(line) == line and len(line) <= LONGEST_LINE for line in lines)
         assert not found.excerpt or found.excerpt.offset <= len(found.excerpt.text)

@@ -11,7 +11,7 @@ import pytest
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_dataset, read_file
-from sahelcli.diagnostics.diagnostic import Severity
+from sahelcli.diagnostics.finding import Severity
 from sahelcli.model.dataset import Dataset
 
 SOURCE = '[[sources]]\nid = "afp"\ntitle = "A dispatch"\npublisher = "AFP"\n'
@@ -238,7 +238,7 @@ def test_a_reference_of_a_record_that_is_not_valid_is_told_too() -> None:
     role = '[[actors]]\nid = "a"\nroles = ["x", { of = "nowhere" }]\n'
     found = link([read_file("a.toml", f"{known}{wrong}{role}".encode())]).diagnostics
     told = [finding for finding in found if finding.code == "unknown-reference"]
-    assert [(finding.message, finding.location.line, finding.hint) for finding in told] == [
+    assert [(finding.message, finding.place.line, finding.hint) for finding in told] == [
         ('unknown source "courer"', 14, 'did you mean "courier"?'),
         ('unknown actor or place "nowhere"', 18, None),
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.dataset.reader import read_dataset
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Finding, Severity
 from sahelcli.filesystem.discovery import find_files, read_bytes, toml_files
 
 
@@ -108,7 +108,7 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "closed").chmod(0)
     (tmp_path / "a.toml").chmod(0)
     assert told(tmp_path) == ["closed: error: you may not read this [unreadable]"]
-    assert isinstance(read_bytes(str(tmp_path / "a.toml")), Diagnostic)
+    assert isinstance(read_bytes(str(tmp_path / "a.toml")), Finding)
     (tmp_path / "closed").chmod(stat.S_IRWXU)
 
 
@@ -147,7 +147,7 @@ def test_any_other_failure_is_told_in_the_system_s_words(
 
     monkeypatch.setattr(Path, "read_bytes", fail)
     found = read_bytes(str(tmp_path))
-    assert isinstance(found, Diagnostic)
+    assert isinstance(found, Finding)
     assert found.message == f"cannot be read: {os.strerror(5).lower()}"
 
 

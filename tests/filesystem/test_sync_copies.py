@@ -67,7 +67,7 @@ def test_a_copy_beside_its_file_is_not_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "events.toml").touch()
     assert names(tmp_path) == ["events.toml", "events.toml"]
     (copy,) = find_files([str(tmp_path)]).copies
-    assert copy.location.path == str(tmp_path / name)
+    assert copy.place.path == str(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", OTHERS)

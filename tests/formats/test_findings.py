@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity, excerpt
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity, excerpt
 from sahelcli.formats import Screen, Style
 from sahelcli.formats import json as json_rows
 from sahelcli.formats.findings import as_text, report, workflow_commands
@@ -22,13 +22,12 @@ WORDS = st.text("abc é日", min_size=1, max_size=200)
 
 
 def finding(line: str = 'date = "2023-09-31"', column: int = 8, length: int = 12, **more: str | None) -> Diagnostic:
-    return Diagnostic(
+    return Finding(
         Location(more.get("path") or "data/events.toml", 42, column),
-        Severity.ERROR,
         more.get("message") or "September has 30 days",
         "date",
         more.get("hint"),
-        excerpt(line, column, length),
+        excerpt=excerpt(line, column, length),
     )
 
 
@@ -50,7 +49,7 @@ def test_an_empty_line_stands_between_two() -> None:
 
 
 def test_a_finding_about_a_whole_file_has_its_line_and_hint_alone() -> None:
-    found = Diagnostic(Location("here.toml"), Severity.WARNING, "the file holds no records", "no-records", "write some")
+    found = Finding(Location("here.toml"), "the file holds no records", "no-records", "write some", Severity.WARNING)
     assert text(found) == "here.toml: warning: the file holds no records [no-records]\nhint: write some\n"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic, Finding
 from sahelcli.importers import IMPORTERS
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.record_writer import Batch
@@ -58,7 +58,7 @@ def imported(name: str, *paths: str | Path, asked: ImportOptions | None = None) 
     pieces = list(importer.read([str(path) for path in paths], asked or ImportOptions()))
     return Imported(
         "".join(piece.text for piece in pieces if isinstance(piece, Batch)),
-        tuple(piece for piece in pieces if isinstance(piece, Diagnostic)),
+        tuple(piece for piece in pieces if isinstance(piece, Finding)),
         tuple(piece.text for piece in pieces if isinstance(piece, Note)),
     )
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.dataset.reader import read_dataset
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.index import worker_process
 from sahelcli.index.build import chunks, pipeline
 from sahelcli.rules import RULES, checker, findings, parallel, remarks_of
@@ -123,7 +123,7 @@ def test_what_an_error_leaves_out_changes_what_is_said_of_the_rest_as_little_as_
     (folder / "z.toml").write_text('[[events]]\nid = "E"\n', "utf-8")
     with checker.checked([str(folder)], RULES, quiet=True) as result:
         found = set(result.findings)
-    assert {finding for finding in found if finding.location.path != str(folder / "z.toml")} == whole
+    assert {finding for finding in found if finding.place.path != str(folder / "z.toml")} == whole
     assert result.errors == len(found) - len(whole) > 0
 
 

@@ -38,7 +38,7 @@ texts = st.text(st.sampled_from("ab=[]{}\"'\\#\n\r., 2023-/é\u202e"), max_size=
 @example("a = '", "Unterminated string", 5)
 def test_every_complaint_is_translated_wherever_it_stands(text: str, words: str, at: int) -> None:
     problem = in_plain_words(text, words, at)
-    assert 0 <= problem.start < problem.end
-    assert problem.start <= len(text)
+    assert 0 <= problem.place.start < problem.place.end
+    assert problem.place.start <= len(text)
     assert words.partition(" ")[0] not in problem.message
     assert not problem.message.endswith(".")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TextIO
 from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
-from sahelcli.diagnostics.problem import Problem, TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import STANDARD_INPUT
@@ -45,7 +45,7 @@ class Draft(NamedTuple):
         model = of_kind(self.kind).model.model_fields
         return [name for name in KEYS[self.kind] if model[name].is_required() and name not in self.values]
 
-    def faults(self) -> list[TableFinding]:
+    def faults(self) -> list[Finding[TablePlace]]:
         """Return what is wrong with it by itself."""
         kind = of_kind(self.kind)
         try:
@@ -54,10 +54,10 @@ class Draft(NamedTuple):
             return findings(error, kind.model, kind.name, self.values)
         return []
 
-    def faults_of(self, name: str) -> list[TableFinding]:
+    def faults_of(self, name: str) -> list[Finding[TablePlace]]:
         """Return what is wrong with the value of one key."""
         alone = Draft(self.kind, {name: self.values[name]})
-        return [fault for fault in alone.faults() if fault.keys[:1] == (name,)]
+        return [fault for fault in alone.faults() if fault.place.keys[:1] == (name,)]
 
 
 def of_kind(name: str) -> Kind:
@@ -92,7 +92,7 @@ def _standard_input() -> bytes:
 def drafts_in(kind: str, text: str) -> list[Draft]:
     """Return the records of a text, one of the kind last; none where the text says more than their values."""
     tables = parse(text)
-    if isinstance(tables, Problem):
+    if isinstance(tables, Finding):
         return []
     has_comments = any(token[0].startswith("#") for token in tokens.structure(text))
     if has_comments or not all(name in TABLES and _holds_tables(records) for name, records in tables.items()):

@@ -10,7 +10,7 @@ from sahelcli import output
 from sahelcli.authoring import editor
 from sahelcli.authoring.draft import Draft, of_kind
 from sahelcli.authoring.prompt import confirmed
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.errors import NoError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.formats.findings import as_text

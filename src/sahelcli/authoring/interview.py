@@ -19,7 +19,7 @@ from sahelcli.authoring.record_lookup import RecordLookup, referred
 from sahelcli.authoring.typed_values import value
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
-from sahelcli.diagnostics.problem import TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.index.name_lookup import UnknownName
@@ -154,11 +154,11 @@ class Interview:
                 return
             del draft.values["id"]
 
-    def _ask_again(self, draft: Draft, faults: Sequence[TableFinding]) -> None:
+    def _ask_again(self, draft: Draft, faults: Sequence[Finding[TablePlace]]) -> None:
         """Ask once more for the keys that a fault of the whole record names."""
         for fault in faults:
             output.complain(UsageError(fault.message, fault.hint))
-        named = {str(fault.keys[0]) for fault in faults if fault.keys}
+        named = {str(fault.place.keys[0]) for fault in faults if fault.place.keys}
         named |= {name for fault in faults for name in re.findall('"([a-z_]+)"', f"{fault.message} {fault.hint}")}
         for field in fields(draft.kind):
             if field.name in named:

@@ -20,7 +20,7 @@ from sahelcli.authoring.typed_values import given, unfit
 from sahelcli.dataset.append import refuse_unwritable
 from sahelcli.dataset.locate import locate
 from sahelcli.dataset.snapshot import Snapshot, new_errors
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.index.build.append_checks import stays_right

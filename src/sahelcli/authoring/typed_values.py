@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.authoring.draft import Draft, Values
 from sahelcli.authoring.record_lookup import RecordLookup, referred
-from sahelcli.diagnostics.problem import TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.errors import UsageError
 from sahelcli.model.fields import Field, fields
 from sahelcli.option_values import as_text, number
@@ -22,7 +22,7 @@ _ROLE = ("title", "of", "since", "until")
 class InvalidValue(UsageError):
     """The value of an option is nothing that the record could have."""
 
-    def __init__(self, option: str, given: str, fault: TableFinding) -> None:
+    def __init__(self, option: str, given: str, fault: Finding[TablePlace]) -> None:
         value = shown(given, 100)
         is_choice = fault.code == "choice"
         message = f"unknown value {value} for {option}" if is_choice else f"{option} {value}: {fault.message}"
@@ -87,7 +87,7 @@ def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[Us
     return errors
 
 
-def _unfit(field: Field, given: str, fault: TableFinding) -> UsageError:
+def _unfit(field: Field, given: str, fault: Finding[TablePlace]) -> UsageError:
     if field.name in ("latitude", "longitude") and not _DEGREES.fullmatch(given):
         return InvalidDegrees(field.option, given)
     if field.name in ("low", "high") and not _WHOLE.fullmatch(given):
@@ -98,11 +98,11 @@ def _unfit(field: Field, given: str, fault: TableFinding) -> UsageError:
     return InvalidValue(field.option, given, fault)
 
 
-def _as_given(held: Any, texts: Any, fault: TableFinding) -> str:
+def _as_given(held: Any, texts: Any, fault: Finding[TablePlace]) -> str:
     """Return the text that stands for a value, or for the element of a list that is meant."""
     if isinstance(texts, str):
         return texts
-    element = held[fault.keys[1]] if len(fault.keys) > 1 else held[0]
+    element = held[fault.place.keys[1]] if len(fault.place.keys) > 1 else held[0]
     return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
 
 

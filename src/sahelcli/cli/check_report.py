@@ -15,7 +15,7 @@ from sahelcli.output import streams
 from sahelcli.phrases import count
 
 if TYPE_CHECKING:
-    from sahelcli.diagnostics.diagnostic import Diagnostic
+    from sahelcli.diagnostics.finding import Diagnostic
     from sahelcli.rules import Rule
     from sahelcli.rules.checker import CheckResult
 
@@ -58,7 +58,7 @@ def report_errors(paths: Sequence[str], file: str, screen: Screen | None, *, qui
     from sahelcli.rules.checker import checked, chosen
 
     with checked(paths, chosen((), (), archive=False), quiet=quiet) as result:
-        near = [found for found in result.findings if found.severity == "error" or found.location.path == file]
+        near = [found for found in result.findings if found.severity == "error" or found.place.path == file]
         if streams.print_out(as_text(near, screen, encoding()), encoding()):
             own = result._replace(warnings=len(near) - result.errors)
             _conclude(own, "" if near else "checked: ", quiet)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.raw_records import OWN, NotCompared, RawFile, RawRecord
 from sahelcli.dates.edtf import DateError, parse
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Lookups

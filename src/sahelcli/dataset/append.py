@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sahelcli.dataset.appended_text import AppendedText, appended
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot, new_errors
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.errors import NoError, SahelError
 from sahelcli.filesystem.atomic_write import Tell, refuse_protected, way_out, whole_file
 from sahelcli.filesystem.discovery import find_files, is_there
@@ -162,7 +162,7 @@ def _check(before: Dataset, after: Dataset, texts: Mapping[str, str]) -> None:
     added = {path: _ids_in(text) for path, text in texts.items()}
     for names in added.values():
         for kind, name in sorted(names & had.keys()):
-            place = before.diagnose(had[kind, name], "id", message="", code="").location
+            place = before.diagnose(had[kind, name], "id", message="", code="").place
             raise TakenId(kind, name, f"{place.path}:{place.line}")
     if errors := new_errors(before, after):
         raise AdditionRejected(errors)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import About, Diagnostic
+from sahelcli.diagnostics.finding import About, Diagnostic
 from sahelcli.model.base import Record
 from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.references import Keys

@@ -12,7 +12,7 @@ from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.git_tree import GitTree
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.discovery import is_folder
@@ -82,7 +82,7 @@ def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
     for other in found:
         if other.reason:
             place = Location(f"{PREFIX}{name}:{other.path}")
-            yield Diagnostic(place, Severity.WARNING, f"{other.reason} and was passed over", "unreadable")
+            yield Finding(place, f"{other.reason} and was passed over", "unreadable", severity=Severity.WARNING)
     if not found:
         raise NothingAtRevision(name, below, _meant(tree, top, path))
     for file, data in zip(files, tree.contents([file.blob for file in files]), strict=True):

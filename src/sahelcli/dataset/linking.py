@@ -15,7 +15,7 @@ from sahelcli.dataset.reference_checks import (
     remove_dependents,
     unknown_references,
 )
-from sahelcli.diagnostics.diagnostic import About, Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity, TablePlace
 from sahelcli.model.dataset import Dataset, DatasetInfo
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
@@ -30,18 +30,17 @@ class FileOrigins:
         self._pools = pools
         self._contents = contents
 
-    def diagnose(
-        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
-    ) -> Diagnostic:
-        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+    def locate(self, finding: Finding[TablePlace]) -> Diagnostic:
+        """Return a finding at the value of the record it is about, or at the record where its keys lead to nothing.
 
         Without a record the keys lead from the top of the first file that has them.
         """
+        about, keys = finding.about, finding.place.keys
         if about is None or about.id is None:
             page = next(content.page for content in self._contents if _has(content, keys))
-            return page.report(page.find(keys, message, code, hint, on_key=True), severity)
+            return page.report(finding.at(page.span(keys, on_key=True)))
         pool = self._pools[about.kind]
-        return pool.diagnose(pool.ids[about.id], keys, message, code, hint, severity)
+        return pool.locate(pool.ids[about.id], finding)
 
 
 def _has(content: FileContent, keys: Keys) -> bool:
@@ -78,7 +77,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     files = tuple(content.page.path for content in contents)
     if files and not diagnostics and not any(pool.records for pool in pools.values()):
         message = "there is no event, quote or other record here"
-        diagnostics.append(Diagnostic(Location(files[0]), Severity.WARNING, message, "no-records"))
+        diagnostics.append(Finding(Location(files[0]), message, "no-records", severity=Severity.WARNING))
     in_order = _in_order(diagnostics, files)
     unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
     kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
@@ -103,7 +102,7 @@ def _without_records(
     errors = (finding for finding in diagnostics if finding.severity is Severity.ERROR)
     first: dict[str, Diagnostic] = {}
     for error in errors:
-        first.setdefault(error.location.path, error)
+        first.setdefault(error.place.path, error)
     held = {path for pool in pools.values() for path in pool.files_kept()}
     unread = [first[content.page.path] for content in contents if content.unread]
     without = [content.page.path for content in contents if content.page.path not in held]
@@ -116,7 +115,7 @@ def _in_order(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> tuple[
     order = {path: number for number, path in enumerate(files)}
 
     def place(finding: Diagnostic) -> tuple[int, int, int]:
-        return order.get(finding.location.path, -1), finding.location.line, finding.location.column
+        return order.get(finding.place.path, -1), finding.place.line, finding.place.column
 
     return tuple(sorted(diagnostics, key=place))
 

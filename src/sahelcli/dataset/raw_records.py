@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sahelcli.dataset.file_content import FileContent
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Severity
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
@@ -32,7 +31,7 @@ class NotCompared(SahelError):
     """A file of which nobody can say what records it holds: compared, all of them would seem to be gone or new."""
 
     def __init__(self, finding: Diagnostic) -> None:
-        place = cut_left(str(finding.location), 120)
+        place = cut_left(str(finding.place), 120)
         super().__init__(f"{place} cannot be compared: {finding.message}", finding.hint)
 
 
@@ -125,7 +124,7 @@ class RawFile:
         """Return the first that is found wrong in a piece of the text."""
         first, last = (self.text.count("\n", 0, at) + 1 for at in span)
         findings = self._content.diagnostics
-        return next((found for found in findings if first <= found.location.line <= last), findings[0])
+        return next((found for found in findings if first <= found.place.line <= last), findings[0])
 
     @cached_property
     def text(self) -> str:
@@ -135,7 +134,7 @@ class RawFile:
     @cached_property
     def _tables(self) -> Mapping[str, Any]:
         tables = parse(blanked(self.text, self._content.page.blanks))
-        return {} if isinstance(tables, Problem) else tables
+        return {} if isinstance(tables, Finding) else tables
 
     def value(self, way: Keys) -> Any:
         """Return what a way leads to, as it is written."""

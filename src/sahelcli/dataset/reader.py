@@ -11,8 +11,7 @@ from typing import Any
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.validation import TableValidator
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Location, Severity, Span, TextFinding
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import DatasetFiles, find_files, read_bytes
@@ -72,7 +71,7 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     advance(len(text) // 3)
     whole = (
         None
-        if merges or isinstance(document, Problem)
+        if merges or isinstance(document, Finding)
         else _read_whole(SourceFile(path, data), text, document, advance)
     )
     return whole or _read_closely(path, data, text, document, merges, advance)
@@ -100,11 +99,11 @@ def _read_closely(
     path: str,
     data: bytes,
     text: str,
-    document: dict[str, Any] | Problem,
+    document: dict[str, Any] | TextFinding,
     merges: Sequence[MergeConflict],
     advance: Advance,
 ) -> FileContent:
-    if isinstance(document, Problem):
+    if isinstance(document, Finding):
         saved = salvage(text, document, merges)
     else:
         saved = salvage(text, None, merges) if merges else RecoveredTables(document, [], (), 0)
@@ -113,10 +112,10 @@ def _read_closely(
     for name, value in saved.tables.items():
         tables.add(name, value)
     lost = "".join(text[start:end] for start, end in saved.blanks)
-    problems = sorted(saved.problems + tables.problems, key=lambda problem: problem.start)
+    problems = sorted(saved.problems + tables.problems, key=lambda problem: problem.place.start)
     diagnostics = tuple(page.report(problem) for problem in problems)
     if not (diagnostics or tables.rows or tables.info or tables.tags is not None):
-        diagnostics = (page.report(_EMPTY, Severity.WARNING),)
+        diagnostics = (page.report(_EMPTY),)
     left_out = tables.left_out + saved.records
     is_unread = bool(problems) and not (left_out or saved.tables)
     return FileContent(
@@ -132,7 +131,13 @@ def _read_closely(
     )
 
 
-_EMPTY = Problem(0, 0, "the file holds no records", "no-records", "each record begins with a header like [[events]]")
+_EMPTY = Finding(
+    Span(0, 0),
+    "the file holds no records",
+    "no-records",
+    "each record begins with a header like [[events]]",
+    Severity.WARNING,
+)
 
 
 def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -> FileContent:
@@ -142,8 +147,8 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
     """
     data = read_bytes(path)
     name = name or path
-    if isinstance(data, Diagnostic):
-        data = data._replace(location=Location(name))
+    if isinstance(data, Finding):
+        data = data.at(Location(name))
         return FileContent(SourceFile(name), blind=True, unread=True, left_out=1, diagnostics=(data,))
     left = len(data)
 
@@ -157,7 +162,7 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
     return content
 
 
-def _unread(page: SourceFile, text: str, problem: Problem) -> FileContent:
+def _unread(page: SourceFile, text: str, problem: TextFinding) -> FileContent:
     """Return what can be said of a file whose bytes are no text."""
     names = _names_in(text)
     found = (page.report(problem),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from sahelcli.dataset.file_content import FileContent, FileRecords
-from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
+from sahelcli.diagnostics.finding import About, Diagnostic, Finding, TablePlace
 from sahelcli.model.base import Record
 from sahelcli.model.kinds import Kind
 from sahelcli.model.references import Keys
@@ -50,19 +50,15 @@ class RecordPool:
         file = self._file(position)
         return self.kind.table, self._rows[file].numbers[position - self._starts[file]]
 
-    def diagnose(
-        self,
-        position: int,
-        keys: Keys,
-        message: str,
-        code: str,
-        hint: str | None = None,
-        severity: Severity = Severity.ERROR,
-    ) -> Diagnostic:
-        """Return a Diagnostic at a value of a record, or at the record's header."""
+    def diagnose(self, position: int, keys: Keys, message: str, code: str, hint: str | None = None) -> Diagnostic:
+        """Return an error at a value of a record, or at the record's header."""
+        about = About(self.kind.name, self.records[position].id)
+        return self.locate(position, Finding(TablePlace(keys), message, code, hint, about=about))
+
+    def locate(self, position: int, finding: Finding[TablePlace]) -> Diagnostic:
+        """Return a finding at a value of a record, or at the record's header."""
         page = self.page(position)
-        problem = page.find((*self.way(position), *keys), message, code, hint)
-        return page.report(problem._replace(about=About(self.kind.name, self.records[position].id)), severity)
+        return page.report(finding.at(page.span((*self.way(position), *finding.place.keys))))
 
     def kept(self) -> tuple[Record, ...]:
         """Return the records that are not removed."""

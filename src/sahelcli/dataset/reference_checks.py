@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.record_pool import RecordPool
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic, Finding
 from sahelcli.diagnostics.suggestions import did_you_mean, nearest
 from sahelcli.model.references import ReferenceField, references
 from sahelcli.text.quoting import shown, with_article
@@ -95,19 +95,19 @@ def unknown_references(
         for use in _uses(pool, field, missing):
             pool.removed.add(use.position)
             if lost is not None and use.name not in lost:
-                said = _said(field.kinds, use.name, suggestions)
-                yield pool.diagnose(use.position, field.keys(use.number), *said)
+                message = _unknown(field.kinds, use.name, suggestions)
+                yield pool.diagnose(use.position, field.keys(use.number), *message)
     if lost is None:
         return
     for content in contents:
         for kinds, name, way, about in content.loose:
             is_known = all(kind in targets.ids for kind in kinds)
             if is_known and name not in lost and targets.missing(kinds, [name]):
-                problem = content.page.find(way, *_said(kinds, name, suggestions))
-                yield content.page.report(problem._replace(about=about))
+                message = _unknown(kinds, name, suggestions)
+                yield content.page.report(Finding(content.page.span(way), *message, about=about))
 
 
-def _said(kinds: tuple[str, ...], name: str, suggestions: ReferenceSuggestions) -> tuple[str, str, str | None]:
+def _unknown(kinds: tuple[str, ...], name: str, suggestions: ReferenceSuggestions) -> tuple[str, str, str | None]:
     """Return message, code and hint for a reference that leads to nothing."""
     message = f"unknown {' or '.join(kinds)} {shown(name)}"
     return message, "unknown-tag" if kinds == ("tag",) else "unknown-reference", suggestions.hint(kinds, name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file, read_one
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.filesystem.discovery import find_files
 from sahelcli.model.dataset import Dataset
 

@@ -10,8 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sahelcli.dataset.file_content import FileRecords, LooseReference
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.dataset.value_messages import described
-from sahelcli.diagnostics.diagnostic import About
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import About, Finding, TextFinding
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import Record, Slug, StrictTable, Text
 from sahelcli.model.dataset import DatasetInfo
@@ -43,7 +42,7 @@ class TableValidator:
         self.lost: set[str] = set()
         self.loose: list[LooseReference] = []
         self.left_out = 0
-        self.problems: list[Problem] = []
+        self.problems: list[TextFinding] = []
         self._page = page
         self._advance = advance
 
@@ -129,13 +128,13 @@ class TableValidator:
         table: Any,
         about: About | None = None,
     ) -> None:
-        for keys, message, code, hint, on_key, _lacking in findings(error, model, noun, table):
-            self.problems.append(
-                self._page.find((*way, *keys), message, code, hint, on_key=on_key)._replace(about=about)
-            )
+        for finding in findings(error, model, noun, table):
+            place = finding.place
+            span = self._page.span((*way, *place.keys), on_key=place.on_key)
+            self.problems.append(finding._replace(about=about).at(span))
 
     def _report(self, way: Keys, message: str, code: str, hint: str | None, *, on_key: bool = False) -> None:
-        self.problems.append(self._page.find(way, message, code, hint, on_key=on_key))
+        self.problems.append(Finding(self._page.span(way, on_key=on_key), message, code, hint))
 
     def _lose(self, table: Any) -> None:
         self.left_out += 1

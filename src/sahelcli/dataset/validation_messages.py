@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from sahelcli.dataset import value_messages
 from sahelcli.dates.edtf import HINT
-from sahelcli.diagnostics.problem import TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model import base
 from sahelcli.model.kinds import TABLES
@@ -26,7 +26,7 @@ _MISSING_HINTS = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[TableFinding]:
+def findings(error: ValidationError, model: type[BaseModel], noun: str, table: Any) -> list[Finding[TablePlace]]:
     """Translate all that Pydantic says of a table of a model; `noun` names the table: "event".
 
     Where a misspelt key stands for a missing one, and an element of a list is at fault, only that is told.
@@ -60,7 +60,7 @@ def _meant(keys: Keys, model: type[BaseModel], absent: set[Keys]) -> str | None:
     return nearest(str(name), wanted) or nearest(str(name), _model_at(model, way).model_fields)
 
 
-def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | None, table: Any) -> TableFinding:
+def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | None, table: Any) -> Finding[TablePlace]:
     *way, key = keys
     name = str(key)
     owner = with_article(_noun_at(way, noun))
@@ -72,13 +72,14 @@ def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | Non
     if isinstance(table, dict) or (isinstance(table, list) and any(isinstance(item, dict) for item in table)):
         message = f"table {shown(name)} lies inside {owner}, which has no such key"
         hint = f"a record of its own begins with [[{name}]]" if name in TABLES else hint
-    return TableFinding(keys, message, "unknown-key", hint, on_key=True)
+    return Finding(TablePlace(keys, on_key=True), message, "unknown-key", hint)
 
 
-def _missing(keys: Keys, noun: str) -> TableFinding:
+def _missing(keys: Keys, noun: str) -> Finding[TablePlace]:
     *way, key = keys
     message = f"{with_article(_noun_at(way, noun))} needs {shown(key)}"
-    return TableFinding(tuple(way), message, "missing-key", _MISSING_HINTS.get(str(key)), lacking=str(key))
+    place = TablePlace(tuple(way), lacking=str(key))
+    return Finding(place, message, "missing-key", _MISSING_HINTS.get(str(key)))
 
 
 def _noun_at(way: Sequence[str | int], noun: str) -> str:

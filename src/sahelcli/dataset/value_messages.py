@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sahelcli.dates.edtf import DateError
-from sahelcli.diagnostics.problem import RecordFault, TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model import base
 from sahelcli.text.quoting import shown, with_article
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from sahelcli.model.references import Keys
 
 
-def explain(detail: ErrorDetails, noun: str) -> TableFinding:
+def explain(detail: ErrorDetails, noun: str) -> Finding[TablePlace]:
     """Translate one error about a value inside a table, which `noun` names: "event"."""
     keys = detail["loc"]
     error = detail.get("ctx", {}).get("error")
-    if isinstance(error, RecordFault):
-        return TableFinding((*keys, error.key) if error.key else keys, error.message, error.code, error.hint)
+    if isinstance(error, base.InvalidRecord):
+        return error.finding.at(TablePlace((*keys, *error.finding.place.keys)))
     if isinstance(error, DateError):
-        return TableFinding(keys, error.message, "date", error.hint)
+        return Finding(TablePlace(keys), error.message, "date", error.hint)
     explanation = _EXPLANATIONS.get(detail["type"], _unusable)
-    return TableFinding(keys, *explanation(detail, _name(keys, noun)))
+    return Finding(TablePlace(keys), *explanation(detail, _name(keys, noun)))
 
 
 def _name(keys: Keys, noun: str) -> str:

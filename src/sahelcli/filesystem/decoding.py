@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.text.quoting import shown
 
 _FORMATS = {
@@ -26,18 +26,19 @@ _SAVE_AS = "save the file as UTF-8 in your editor"
 _WAYS_OUT = {"TOML text": "give the TOML file itself, unpacked", "text": "give the text itself, saved as UTF-8"}
 
 
-def decode(data: bytes) -> tuple[str, Problem | None]:
+def decode(data: bytes) -> tuple[str, TextFinding | None]:
     """Return the text with LF line ends and no byte order mark, and what is wrong with the bytes, if anything.
 
     Where something is wrong the text stands for showing the place only: U+FFFD for what cannot be read.
     """
     text, problem = decoded(data, "TOML text")
-    if problem and (earlier := text.count("\r\n", 0, problem.start)):
-        problem = problem._replace(start=problem.start - earlier, end=problem.end - earlier)
+    if problem and (earlier := text.count("\r\n", 0, problem.place.start)):
+        start, end = problem.place
+        problem = problem.at(Span(start - earlier, end - earlier))
     return text.replace("\r\n", "\n"), problem
 
 
-def decoded(data: bytes, wanted: str) -> tuple[str, Problem | None]:
+def decoded(data: bytes, wanted: str) -> tuple[str, TextFinding | None]:
     """Return the text as `decode` does, but with its line ends as they stand; a "TOML text" or a "text" is wanted."""
     problem = None
     try:
@@ -50,12 +51,12 @@ def decoded(data: bytes, wanted: str) -> tuple[str, Problem | None]:
     return text, problem
 
 
-def _what_it_is(data: bytes, wanted: str) -> Problem | None:
+def _what_it_is(data: bytes, wanted: str) -> TextFinding | None:
     for beginning, name in _FORMATS.items():
         if data.startswith(beginning):
-            return Problem(0, 0, f"this is {name}, not a {wanted}", "encoding", _WAYS_OUT[wanted])
+            return Finding(Span(0, 0), f"this is {name}, not a {wanted}", "encoding", _WAYS_OUT[wanted])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_byte_is_nul(data[:100]):
-        return Problem(0, 0, "the file seems to be UTF-16, not UTF-8", "encoding", _SAVE_AS)
+        return Finding(Span(0, 0), "the file seems to be UTF-16, not UTF-8", "encoding", _SAVE_AS)
     return None
 
 
@@ -63,13 +64,12 @@ def _every_second_byte_is_nul(data: bytes) -> bool:
     return len(data) > 1 and (not any(data[::2]) or not any(data[1::2]))
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> TextFinding:
     before = data[: error.start].decode("utf-8-sig")
     start = len(before)
     if error.reason == "unexpected end of data":
-        return Problem(
-            start,
-            start + 1,
+        return Finding(
+            Span(start, start + 1),
             "the file ends within a character: it seems to be cut off",
             "encoding",
             "fetch or copy it again",
@@ -81,11 +81,14 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
         if guess.isprintable() and guess != "\ufffd"
         else ""
     )
-    return Problem(start, start + 1, f"byte 0x{byte:02X} is not UTF-8{meant}", "encoding", _SAVE_AS)
+    return Finding(Span(start, start + 1), f"byte 0x{byte:02X} is not UTF-8{meant}", "encoding", _SAVE_AS)
 
 
-def _nul(text: str) -> Problem:
+def _nul(text: str) -> TextFinding:
     start = text.index("\0")
-    return Problem(
-        start, start + 1, "a NUL byte: the file seems to be damaged, or no text", "encoding", "fetch or copy it again"
+    return Finding(
+        Span(start, start + 1),
+        "a NUL byte: the file seems to be damaged, or no text",
+        "encoding",
+        "fetch or copy it again",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location
 from sahelcli.filesystem.sync_copies import SUFFIX, originals_of
 from sahelcli.progress import Advance, unwatched
 
@@ -50,7 +50,7 @@ def entries(path: str, advance: Advance = unwatched) -> Iterator[FileEntry | Dia
         yield FileEntry(path, (-1, -1))
         return
     status = _status(path)
-    if isinstance(status, Diagnostic):
+    if isinstance(status, Finding):
         yield status
     elif stat.S_ISDIR(status.st_mode):
         yield from _below(path, _identity(status), advance)
@@ -64,13 +64,13 @@ def _below(top: str, identity: tuple[int, int], advance: Advance) -> Iterator[Fi
     while folders:
         listed = _listed(folder := folders.pop())
         advance(1)
-        if isinstance(listed, Diagnostic):
+        if isinstance(listed, Finding):
             yield listed
             continue
         originals = originals_of(listed)
         for path in listed:
             status = _status(path)
-            if isinstance(status, Diagnostic):
+            if isinstance(status, Finding):
                 yield status
             elif not stat.S_ISDIR(status.st_mode):
                 yield FileEntry(path, _identity(status), originals.get(path))
@@ -121,7 +121,7 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def _refused(path: str, message: str, hint: str | None) -> Diagnostic:
-    return Diagnostic(Location(path), Severity.ERROR, message, "unreadable", hint)
+    return Finding(Location(path), message, "unreadable", hint)
 
 
 _REASONS = {

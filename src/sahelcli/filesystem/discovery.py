@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.directory_entries import (
     LEADS_BACK,
@@ -68,7 +68,7 @@ class DatasetFiles(NamedTuple):
     @property
     def messages(self) -> list[str]:
         """What is said of files that could not be used; when that changes, the dataset has changed."""
-        return [f"{Path(finding.location.path).name}: {finding.message}" for finding in self.diagnostics]
+        return [f"{Path(finding.place.path).name}: {finding.message}" for finding in self.diagnostics]
 
 
 class TooManyFiles(SahelError):
@@ -97,8 +97,8 @@ def find_files(paths: Sequence[str]) -> DatasetFiles:
                 files.setdefault(entry.identity, (entry.path, number))
         if not (held or refused):
             message = f"no *{SUFFIX} file lies below this folder"
-            diagnostics.append(Diagnostic(Location(path), Severity.WARNING, message, "no-records"))
-    diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.location.path))
+            diagnostics.append(Finding(Location(path), message, "no-records", severity=Severity.WARNING))
+    diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.place.path))
     passed_over = tuple(_passed_over(copy) for copy in copies if copy.identity not in files)
     names, origins = zip(*files.values(), strict=True) if files else ((), ())
     return DatasetFiles(names, tuple(diagnostics), passed_over, tuple(paths), origins)
@@ -123,7 +123,7 @@ def _below(path: str) -> tuple[list[FileEntry], list[Diagnostic]]:
     refused: list[Diagnostic] = []
     with _looking(path) as advance:
         for entry in entries(path, advance):
-            if isinstance(entry, Diagnostic):
+            if isinstance(entry, Finding):
                 refused.append(entry)
             elif len(held) < MOST_FILES:
                 held.append(entry)
@@ -142,4 +142,4 @@ def _passed_over(copy: FileEntry) -> Diagnostic:
     original = copy.original or ""
     message = f"a copy of {shown(Path(original).name)}, as synchronisers and others leave them: it is not read"
     hint = f"compare them: `{shell_quoting.join(['sahel', 'diff', original, copy.path])}`; then delete it, or rename it"
-    return Diagnostic(Location(copy.path), Severity.WARNING, message, "conflict-copy", hint)
+    return Finding(Location(copy.path), message, "conflict-copy", hint, Severity.WARNING)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 
 _BEGINNING = b"version https://git-lfs.github.com/spec/"
 _LONGEST = 1024  # bytes of a pointer
@@ -31,6 +31,6 @@ def fetched(git_folder: str, name: str) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == name else None
 
 
-def not_there(way_out: str) -> Problem:
+def not_there(way_out: str) -> TextFinding:
     """Return what is wrong where a pointer stands and not its file."""
-    return Problem(0, 0, "this is a pointer of Git LFS, and the file is not here", "unreadable", way_out)
+    return Finding(Span(0, 0), "this is a pointer of Git LFS, and the file is not here", "unreadable", way_out)

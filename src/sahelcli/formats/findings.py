@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
-from sahelcli.diagnostics.diagnostic import LONGEST_LINE, Diagnostic, Excerpt, Severity
+from sahelcli.diagnostics.finding import LONGEST_LINE, Diagnostic, Excerpt, Severity
 from sahelcli.formats import Piece, Screen
 from sahelcli.report import Report, Row
 from sahelcli.text.cell_width import beginning, cells
@@ -93,7 +93,7 @@ def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, enc
         after = beginning(after, max(room - cells(before + marked), 0), dots)
         marked = beginning(marked, room - cells(before), dots)
     carets = "^" * max(cells(marked), 1)
-    yield f"{found.location.line:>5} | {before}{marked}{after}".rstrip()
+    yield f"{found.place.line:>5} | {before}{marked}{after}".rstrip()
     yield f"      | {' ' * cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
 
 
@@ -110,9 +110,9 @@ def row(found: Diagnostic) -> FindingRow:
     return {
         "rule": found.code,
         "severity": found.severity.value,
-        "file": found.location.path,
-        "line": found.location.line or None,
-        "column": found.location.column or None,
+        "file": found.place.path,
+        "line": found.place.line or None,
+        "column": found.place.column or None,
         "kind": found.about.kind if found.about else None,
         "id": found.about.id if found.about else None,
         "message": found.message,
@@ -123,9 +123,9 @@ def row(found: Diagnostic) -> FindingRow:
 def _annotation(found: Diagnostic) -> str:
     """Return a finding as a command of GitHub's workflows, which shows it beside the line."""
     place = {
-        "file": found.location.path,
-        "line": found.location.line,
-        "col": found.location.column,
+        "file": found.place.path,
+        "line": found.place.line,
+        "col": found.place.column,
         "title": found.code,
     }
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)

@@ -13,11 +13,11 @@ from typing import Any
 
 from icalendar import Calendar
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping import mapped_csv
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
@@ -85,13 +85,13 @@ def _rows(calendars: Any, text: str, path: str) -> Iterator[Item]:
 
 def _faults(entry: Any) -> list[RowError]:
     if entry.errors:  # what is broken cannot be looked at further
-        return [RowError(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
+        return [row_error(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
     faults = []
     if any(name in entry for name in _RECURS):
         said = "the entry recurs, and its first day alone would be said"
-        faults.append(RowError(said, "recurs", "write an entry for each day on which it happened"))
+        faults.append(row_error(said, "recurs", "write an entry for each day on which it happened"))
     if "DTSTART" in entry and not isinstance(getattr(entry["DTSTART"], "dt", None), datetime.date):
-        faults.append(RowError(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
+        faults.append(row_error(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
     return faults
 
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from os import SEEK_END
 from typing import Any
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import MissingLibrary
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.mapping import mapped_csv
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file
@@ -66,7 +66,7 @@ def _rows(parquet: Any, size: int, advance: Advance) -> Iterator[JsonElement]:
         for row in batch.to_pylist():
             number += 1
             faults = [
-                RowError(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)
+                row_error(f"{name} holds bytes, not text", "type") for name, cell in row.items() if _is_bytes(cell)
             ]
             yield JsonElement(number, _plain(row), tuple(faults))
 

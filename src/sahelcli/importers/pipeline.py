@@ -9,12 +9,12 @@ from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.importers.cells.dates import AmbiguousDates
 from sahelcli.importers.cells.missing_values import MissingValues
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.record_writer import Batch, NewRecord, RecordWriter
-from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at
 from sahelcli.model import NOUNS, TABLE_NAMES
@@ -100,7 +100,7 @@ def _document(
     head, refused = form.head(), False
     missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
     for piece in _pieces(form, opened, paths, asked, missing, writer):
-        refused = refused or (isinstance(piece, Diagnostic) and piece.severity is Severity.ERROR)
+        refused = refused or (isinstance(piece, Finding) and piece.severity is Severity.ERROR)
         if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
             yield Batch(head)
             head = ""
@@ -222,6 +222,6 @@ def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Return cells that hold no NUL, which records could not be printed with; RowRejected where one does."""
     if "\0" in "".join(cells):
         raise RowRejected(
-            RowError("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there")
+            row_error("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there")
         )
     return cells

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+
+from sahelcli.diagnostics.finding import Finding
+
+RowError = Finding[None]
+"""One thing wrong with the present row: its line is known to who reads the table."""
 
 
-class RowError(NamedTuple):
-    """One thing wrong with a row: message, code and hint as a Diagnostic has them."""
-
-    message: str
-    code: str
-    hint: str | None = None
+def row_error(message: str, code: str, hint: str | None = None) -> RowError:
+    """Return what is wrong with the present row."""
+    return Finding(None, message, code, hint)
 
 
 class RowRejected(Exception):

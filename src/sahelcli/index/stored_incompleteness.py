@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import Incompleteness, errors_of, named_errors
 
@@ -49,8 +49,8 @@ def restored(text: str, found: DatasetFiles) -> Incompleteness:
 
 
 def _findings(findings: Iterable[Diagnostic]) -> list[Any]:
-    kept = (finding for finding in findings if re.fullmatch(_FILE, finding.location.path))
-    return [[*finding.location, finding.message, finding.code, finding.hint] for finding in kept]
+    kept = (finding for finding in findings if re.fullmatch(_FILE, finding.place.path))
+    return [[*finding.place, finding.message, finding.code, finding.hint] for finding in kept]
 
 
 def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]:
@@ -58,6 +58,6 @@ def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]
         return re.sub(_FILE, lambda number: files[int(number[1])], text)
 
     return [
-        Diagnostic(Location(called(path), line, column), Severity.ERROR, called(message), code, hint)
+        Finding(Location(called(path), line, column), called(message), code, hint)
         for path, line, column, message, code, hint in findings
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, TextFinding
 from sahelcli.filesystem.decoding import decode, decoded
 from sahelcli.merging.document import Key, read_document
 from sahelcli.merging.lines import merge_lines
@@ -21,7 +21,7 @@ class Unread(NamedTuple):
 
     side: str
     data: bytes
-    problem: Problem
+    problem: TextFinding
 
 
 class Merged(NamedTuple):
@@ -42,7 +42,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes, markers: Markers) -> Merged:
     sides = Sides(base, ours, theirs)
     versions = sides.map(_read)
     for name, version, data in zip(Sides._fields, versions, sides, strict=True):
-        if isinstance(version, Problem):
+        if isinstance(version, Finding):
             return _by_lines(sides, markers)._replace(unread=Unread(name, data, version))
     if sides.is_resolved:
         return Merged(sides.result)
@@ -60,11 +60,11 @@ class _Version(NamedTuple):
     tables: dict[str, Any]
 
 
-def _read(data: bytes) -> _Version | Problem:
+def _read(data: bytes) -> _Version | TextFinding:
     """Return a version of the file, or what is wrong with it."""
     text, problem = decode(data)
     tables = problem or parse(text)
-    return tables if isinstance(tables, Problem) else _Version(decoded(data, "TOML text")[0], tables)
+    return tables if isinstance(tables, Finding) else _Version(decoded(data, "TOML text")[0], tables)
 
 
 def _by_record(versions: Sides[_Version], markers: Markers) -> Merged | None:
@@ -82,7 +82,7 @@ def _by_record(versions: Sides[_Version], markers: Markers) -> Merged | None:
     for name in ("ours", "theirs") if conflicts else ("ours",):
         decided = parse(_rendered(pieces, tail, attrgetter(name)).replace("\r\n", "\n"))
         side: Values = getattr(values, name)
-        if isinstance(decided, Problem) or not is_faithful(values_of(decided), values, conflicts, side):
+        if isinstance(decided, Finding) or not is_faithful(values_of(decided), values, conflicts, side):
             return None
     text = _rendered(pieces, tail, lambda conflict: _marked(conflict, markers))
     if is_uniform and end == "\r\n":

@@ -6,8 +6,17 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from sahelcli.diagnostics.problem import RecordFault
-from sahelcli.model.base import ActorOrPlaceId, Country, Date, FromList, Record, SourceId, StrictTable, Text
+from sahelcli.model.base import (
+    ActorOrPlaceId,
+    Country,
+    Date,
+    FromList,
+    InvalidRecord,
+    Record,
+    SourceId,
+    StrictTable,
+    Text,
+)
 from sahelcli.model.choices import ActorKind
 
 
@@ -24,7 +33,7 @@ class Role(StrictTable):
         begins = self.since.first if self.since else None
         ends = self.until.last if self.until else None
         if begins is not None and ends is not None and ends < begins:
-            raise RecordFault(
+            raise InvalidRecord(
                 "role-dates", f"the role ends ({self.until}) before it begins ({self.since})", key="until"
             )
         return self

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from sahelcli.dates import edtf
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.model.references import Reference
 
 LARGEST_NUMBER = 2**63 - 1
@@ -80,6 +81,14 @@ Date = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": "EDTF, level 0 or 1: 2023-09-24, 2023-09~, 2023-07/2023-09"}),
 ]
+
+
+class InvalidRecord(ValueError):
+    """What a validator of a model finds wrong. It has to be raised: Pydantic collects nothing else."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None, key: str | None = None) -> None:
+        super().__init__(message)
+        self.finding = Finding(TablePlace((key,) if key else ()), message, code, hint)
 
 
 class StrictTable(BaseModel):

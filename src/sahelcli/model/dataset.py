@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sahelcli.diagnostics.diagnostic import About, Diagnostic, Severity
+from sahelcli.diagnostics.finding import About, Diagnostic, Finding, Severity, TablePlace
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import FreeText, Record, StrictTable
 from sahelcli.model.event import Event
@@ -14,7 +14,6 @@ from sahelcli.model.figure import Figure
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.place import Place
 from sahelcli.model.quote import Quote
-from sahelcli.model.references import Keys
 from sahelcli.model.source import Source
 
 
@@ -34,10 +33,8 @@ _NAMES = {kind.model: kind.name for kind in KINDS}
 class Origins(Protocol):
     """Knows the files the records came from."""
 
-    def diagnose(
-        self, about: About | None, keys: Keys, severity: Severity, message: str, code: str, hint: str | None
-    ) -> Diagnostic:
-        """Return a Diagnostic at a value of a record, or at the record where `keys` is empty or leads to nothing.
+    def locate(self, finding: Finding[TablePlace]) -> Diagnostic:
+        """Return a finding at the value of the record it is about, or at the record where its keys lead to nothing.
 
         Without a record the keys lead from the top of the file that has them: `("tags", "coup")`.
         """
@@ -81,4 +78,4 @@ class Dataset:
     ) -> Diagnostic:
         """Return a finding about a value of one of its records, which `keys` lead to, with file, line and column."""
         about = About(_NAMES[type(record)], record.id) if record else None
-        return self.origins.diagnose(about, keys, severity, message, code, hint)
+        return self.origins.locate(Finding(TablePlace(keys), message, code, hint, severity, about))

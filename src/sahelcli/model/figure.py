@@ -6,8 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sahelcli.diagnostics.problem import RecordFault
-from sahelcli.model.base import ActorId, Date, FreeText, FromList, Number, PlaceId, Record, SourceId
+from sahelcli.model.base import ActorId, Date, FreeText, FromList, InvalidRecord, Number, PlaceId, Record, SourceId
 from sahelcli.model.choices import FigureQualifier, Measure
 
 _ALONE = {FigureQualifier.AT_LEAST: ("low", "high"), FigureQualifier.AT_MOST: ("high", "low")}
@@ -33,12 +32,12 @@ class Figure(Record):
     def _has_number_and_people(self) -> Self:
         if self.low is None and self.high is None:
             hint = "low alone means at least, high alone at most"
-            raise RecordFault("missing-key", 'a figure needs "low", "high" or both', hint)
+            raise InvalidRecord("missing-key", 'a figure needs "low", "high" or both', hint)
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise RecordFault("number", f'"low" ({self.low}) is more than "high" ({self.high})', key="low")
+            raise InvalidRecord("number", f'"low" ({self.low}) is more than "high" ({self.high})', key="low")
         if self.force is None and not (self.counts or "").strip():
             hint = 'where nobody\'s force is meant, say in "counts" who is counted'
-            raise RecordFault("missing-key", 'a figure needs "force"', hint)
+            raise InvalidRecord("missing-key", 'a figure needs "force"', hint)
         return self
 
     @model_validator(mode="after")
@@ -46,7 +45,7 @@ class Figure(Record):
         for said, (own, other) in _ALONE.items():
             if self.qualifier is said and getattr(self, other) is not None:
                 message = f'"qualifier" says "{said}" beside "{other}"'
-                raise RecordFault("qualifier", message, self._line_to_write(said, own, other), key="qualifier")
+                raise InvalidRecord("qualifier", message, self._line_to_write(said, own, other), key="qualifier")
         return self
 
     def _line_to_write(self, said: FigureQualifier, own: str, other: str) -> str:

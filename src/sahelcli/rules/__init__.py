@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_file
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.index.build.in_memory import index_of
 from sahelcli.progress import unwatched
 from sahelcli.rules import dates, duplicates, hidden_characters, names, quotations, repeated, sources, unused
@@ -152,13 +152,12 @@ def findings(
     order = {path: number for number, path in enumerate(dataset.files)}
 
     def place(found: Diagnostic) -> tuple[int, int, int]:
-        return order.get(found.location.path, -1), found.location.line, found.location.column
+        return order.get(found.place.path, -1), found.place.line, found.place.column
 
     found = list(not_passed_over(dataset.diagnostics, chosen))
     with closing(index or index_of(dataset)) as connection:
-        for noted in remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance):
-            keys, code, hint = noted.keys, noted.code, noted.hint
-            found.append(dataset.origins.diagnose(noted.about, keys, Severity.WARNING, noted.message, code, hint))
+        stored = remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance)
+        found += [dataset.origins.locate(each.finding) for each in stored]
     return sorted(found, key=place)
 
 

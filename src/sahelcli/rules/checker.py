@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from sahelcli.dataset.reader import read_found, uncollected
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, size_of
 from sahelcli.index.manifest import Manifest
@@ -84,8 +84,8 @@ def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Manifest | None
         found = findings(dataset, rules, advance, _of(paths, head))
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
-    unread = {finding.location.path for finding in dataset.unread}
-    unread |= {finding.location.path for finding in found if finding.code == "unreadable"}
+    unread = {finding.place.path for finding in dataset.unread}
+    unread |= {finding.place.path for finding in found if finding.code == "unreadable"}
     return CheckResult(found, errors, len(found) - errors, len(dataset.files), records, frozenset(unread))
 
 

@@ -1,4 +1,4 @@
-"""Finding of a rule: about which value of which record, and what to do about it."""
+"""Findings of rules: about which value of which record, before the line of it is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sahelcli.model.references import Keys
 
 
 class RuleFinding(NamedTuple):
-    """One finding of a rule, before it has a place in a file; message and hint are as in a Diagnostic.
+    """What a rule yields: a Finding without its code, which is the rule's name, and with a place in the index.
 
     `pos` is where the record stands (`index.record_order`). `keys` lead to the value from the record, or from the top
     of the dataset where `pos` is None: `("tags", "coup")`.

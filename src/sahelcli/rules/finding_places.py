@@ -10,7 +10,7 @@ from heapq import merge
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity, excerpt
+from sahelcli.diagnostics.finding import Diagnostic, excerpt
 from sahelcli.errors import SahelError
 from sahelcli.index.manifest import FileState, state_of
 from sahelcli.index.record_order import position
@@ -67,7 +67,9 @@ def _in_file(remarks: FindingStore, rank: int, path: str, there: Iterator[TextSe
         for kind in KINDS:
             numbers, (start, _) = stretch.numbers(kind.table), _places(kind.name, rank)
             here = remarks.between(start + numbers.start, start + numbers.stop)
-            found += [(stretch.find(kind.table, (noted.pos or 0) - start, noted.keys), noted) for noted in here]
+            found += [
+                (stretch.find(kind.table, (noted.pos or 0) - start, noted.finding.place.keys), noted) for noted in here
+            ]
         found.sort(key=lambda each: (each[0].value, each[1].number))
         for mark, noted in found:
             yield _placed(stretch, path, (mark.value, mark.value_end), noted)
@@ -82,7 +84,7 @@ def _outside(remarks: FindingStore, files: Sequence[str]) -> Mapping[int, list[_
             with Path(path).open("rb") as stream:
                 for number, stretch in enumerate(stretches(stream)):
                     if left and (is_close or not number or _OUTSIDE.search(stretch.text)):
-                        here = [(mark, noted) for noted in left if (mark := stretch.mark(noted.keys))]
+                        here = [(mark, noted) for noted in left if (mark := stretch.mark(noted.finding.place.keys))]
                         left = [noted for noted in left if not any(noted is one for _, one in here)]
                         found[rank] += [_placed(stretch, path, mark[:2], noted) for mark, noted in here]
     return found
@@ -91,8 +93,7 @@ def _outside(remarks: FindingStore, files: Sequence[str]) -> Mapping[int, list[_
 def _placed(stretch: TextSection, path: str, marked: tuple[int, int], noted: StoredFinding) -> _Placed:
     start, end = marked
     location, line = stretch.place(path, start)
-    shown_line = excerpt(line, location.column, end - start)
-    finding = Diagnostic(location, Severity.WARNING, noted.message, noted.code, noted.hint, shown_line, noted.about)
+    finding = noted.finding.at(location, excerpt(line, location.column, end - start))
     return _Placed(location.line, location.column, noted.number, finding)
 
 

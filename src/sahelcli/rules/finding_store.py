@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import About
-from sahelcli.model.references import Keys
+from sahelcli.diagnostics.finding import About, Finding, Severity, TablePlace
 from sahelcli.rules.allowances import Allowances
 from sahelcli.rules.finding import RuleFinding
 from sahelcli.rules.index_records import IndexRecords
@@ -27,15 +26,11 @@ _MOST = 1 << 32  # remarks of one rule
 
 
 class StoredFinding(NamedTuple):
-    """A remark of a rule, by its code, on the record that stands at `pos`; `number` counts all of them."""
+    """A finding about the record that stands at `pos`; `number` counts all of them."""
 
     number: int
     pos: int | None
-    keys: Keys
-    message: str
-    code: str
-    hint: str | None
-    about: About | None
+    finding: Finding[TablePlace]
 
 
 class FindingStore:
@@ -96,10 +91,11 @@ class FindingStore:
 
 
 @lru_cache
-def _keys(written: str) -> Keys:
-    return tuple(json.loads(written))
+def _place(keys: str) -> TablePlace:
+    return TablePlace(tuple(json.loads(keys)))
 
 
 def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> StoredFinding:
     number, pos, keys, message, code, hint, kind, name = row
-    return StoredFinding(number, pos, _keys(keys), message, code, hint, About(kind, name) if kind else None)
+    about = About(kind, name) if kind else None
+    return StoredFinding(number, pos, Finding(_place(keys), message, code, hint, Severity.WARNING, about))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.toml import tokens
 from sahelcli.toml.positions import DEEPEST, Positions
 
@@ -20,17 +20,17 @@ _MANY_DOTS = re.compile(rf"\.(?:[^.\n]*+\.){{{_PARTS - 1}}}")  # in a line
 _RUN = re.compile(rf"[0-9A-Fa-f_box]{{{_DIGITS // 2}}}")  # each longer number has one at a multiple of its length
 
 
-def beyond(text: str) -> Problem | None:
+def beyond(text: str) -> TextFinding | None:
     """Return which key or number of a text, with LF line ends, is beyond all bounds; mostly that takes no time."""
     if not (_MANY_DOTS.search(text) or any(_RUN.match(text, at) for at in range(0, len(text), _DIGITS // 2))):
         return None
     outside = _outside_of_strings(text)
     if found := _LONG_KEY.search(outside):
         message, hint = f"a key of more than {_PARTS} parts", "a key of a record has one part: no dot stands in it"
-        return Problem(found.start(), found.end(), message, "syntax", hint)
+        return Finding(Span(*found.span()), message, "syntax", hint)
     if found := _LONG_NUMBER.search(outside):
         hint = "the largest is 9223372036854775807"
-        return Problem(*found.span(), "this number has too many digits", "syntax", hint)
+        return Finding(Span(*found.span()), "this number has too many digits", "syntax", hint)
     return None
 
 
@@ -52,11 +52,12 @@ def is_too_deep(tables: dict[str, Any]) -> bool:
     return True
 
 
-def too_deep(text: str) -> Problem:
+def too_deep(text: str) -> TextFinding:
     """Return the problem of a text that is nested too deeply, at the place where it is so first."""
     key, _, value, _ = Positions(text).deepest()
     message, hint = "lists or tables are nested too deeply", "no record needs more than three levels"
-    return Problem(start := max(key, value), start + 1, message, "syntax", hint)
+    start = max(key, value)
+    return Finding(Span(start, start + 1), message, "syntax", hint)
 
 
 def _outside_of_strings(text: str) -> str:

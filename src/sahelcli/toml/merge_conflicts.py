@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.toml.source_file import blanked
 
 _BEGINNING = "<<<<<<< "
@@ -34,7 +34,7 @@ class MergeConflict(NamedTuple):
     records: int
     of_records: bool
     ours: tuple[int, int]
-    problem: Problem
+    problem: TextFinding
 
 
 def unsolved(text: str) -> list[MergeConflict]:
@@ -55,9 +55,8 @@ def _merge(text: str, found: re.Match[str]) -> MergeConflict:
     last = first + found[0].rstrip("\n").count("\n")
     sides = (found["ours"], found["theirs"])
     beginnings = [_LINE.search(side) for side in sides]
-    problem = Problem(
-        found.start(),
-        text.index("\n", found.start()),
+    problem = Finding(
+        Span(found.start(), text.index("\n", found.start())),
         f"an unsolved merge of git, in lines {first} to {last}",
         "unsolved-merge",
         _HINT,

@@ -6,12 +6,12 @@ from typing import Any
 
 import tomli
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import TextFinding
 from sahelcli.toml.limits import beyond, is_too_deep, too_deep
 from sahelcli.toml.syntax_errors import in_plain_words
 
 
-def parse(text: str) -> dict[str, Any] | Problem:
+def parse(text: str) -> dict[str, Any] | TextFinding:
     """Return the tables of a text with LF line ends, or what is wrong with it, with the place."""
     if problem := beyond(text):
         return problem

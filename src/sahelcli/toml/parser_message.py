@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.toml import tokens
 
 
@@ -36,15 +36,17 @@ class ParserMessage:
         """The character at the place, empty at the end of the text."""
         return self.text[self.at : self.at + 1]
 
-    def here(self, message: str, hint: str | None = None, *, length: int = 1, code: str = "syntax") -> Problem:
+    def here(self, message: str, hint: str | None = None, *, length: int = 1, code: str = "syntax") -> TextFinding:
         """Return a problem at the place."""
         return self.there(self.at, length, message, hint, code)
 
-    def there(self, start: int, length: int, message: str, hint: str | None = None, code: str = "syntax") -> Problem:
+    def there(
+        self, start: int, length: int, message: str, hint: str | None = None, code: str = "syntax"
+    ) -> TextFinding:
         """Return a problem at another place, which has at least one character."""
-        return Problem(start, start + max(length, 1), message, code, hint)
+        return Finding(Span(start, start + max(length, 1)), message, code, hint)
 
-    def whole_line(self, message: str, hint: str | None = None, code: str = "syntax") -> Problem:
+    def whole_line(self, message: str, hint: str | None = None, code: str = "syntax") -> TextFinding:
         """Return a problem of the whole line."""
         start = self.line_start + len(self.line) - len(self.line.lstrip())
         return self.there(start, len(self.line.strip()), message, hint, code)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import BinaryIO, NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import TABLES
 from sahelcli.model.references import Keys

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.model.kinds import KINDS
 from sahelcli.toml import tokens
 from sahelcli.toml.merge_conflicts import MergeConflict, one_side
@@ -34,12 +34,12 @@ class RecoveredTables(NamedTuple):
     """The tables that could be read, the problems, the pieces (start, end) that count as empty, and records in them."""
 
     tables: dict[str, Any]
-    problems: list[Problem]
+    problems: list[TextFinding]
     blanks: tuple[tuple[int, int], ...]
     records: int
 
 
-def salvage(text: str, problem: Problem | None, merges: Sequence[MergeConflict] = ()) -> RecoveredTables:
+def salvage(text: str, problem: TextFinding | None, merges: Sequence[MergeConflict] = ()) -> RecoveredTables:
     """Read the records of a text that `parse` refuses, or in which merges are unsolved, each by itself.
 
     Where no single record can be blamed, nothing is read and the problem stays the only one.
@@ -52,7 +52,7 @@ def salvage(text: str, problem: Problem | None, merges: Sequence[MergeConflict] 
     blanks = tuple((piece.lost, piece.end) for piece in pieces if piece.problems)
     problems = [problem for piece in pieces for problem in piece.problems]
     tables = parse(blanked(text, blanks))
-    if isinstance(tables, Problem):  # each record is whole, and together they are not: a table is added to, say
+    if isinstance(tables, Finding):  # each record is whole, and together they are not: a table is added to, say
         problems = [*(merge.problem for merge in merges), problem or tables]
         return RecoveredTables({}, problems, ((0, len(text)),), _records_in(text, 0, len(text)))
     return RecoveredTables(tables, problems, blanks, sum(piece.records for piece in pieces))
@@ -64,23 +64,23 @@ class _Piece(NamedTuple):
     end: int
     lost: int
     records: int
-    problems: list[Problem]
+    problems: list[TextFinding]
 
 
 def _piece(text: str, start: int, end: int, merges: Sequence[MergeConflict]) -> _Piece:
     inside = merges[_first_from(start, merges) : _first_from(end, merges)]
     problems = [merge.problem for merge in inside]
     in_merges = sum(merge.records for merge in inside)
-    if inside and inside[0].of_records and not isinstance(parse(text[start : inside[0].start]), Problem):
+    if inside and inside[0].of_records and not isinstance(parse(text[start : inside[0].start]), Finding):
         return _Piece(end, inside[0].start, in_merges, problems)
     if inside:
         return _Piece(end, start, in_merges + _records_in(text, start, end), problems)
     found = parse(text[start:end])
-    if not isinstance(found, Problem):
+    if not isinstance(found, Finding):
         return _Piece(end, end, 0, [])
-    found = found._replace(start=found.start + start, end=found.end + start)
-    line = text.rfind("\n", 0, found.start) + 1
-    if line > start and _is_stray(text[line:end]) and not isinstance(parse(text[start:line]), Problem):
+    found = found.at(Span(found.place.start + start, found.place.end + start))
+    line = text.rfind("\n", 0, found.place.start) + 1
+    if line > start and _is_stray(text[line:end]) and not isinstance(parse(text[start:line]), Finding):
         return _Piece(end, line, 0, [found])
     return _Piece(end, start, _records_in(text, start, end), [found])
 

@@ -6,8 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity, excerpt
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Diagnostic, Location, Span, TextFinding, excerpt
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.references import Keys
 
@@ -40,20 +39,18 @@ class SourceFile:
 
         return Positions(blanked(self._whole.text, self.blanks))
 
-    def report(self, problem: Problem, severity: Severity = Severity.ERROR) -> Diagnostic:
+    def report(self, problem: TextFinding) -> Diagnostic:
         """Return the Diagnostic of a problem, with its line."""
-        start, end, message, code, hint, about = problem
+        start, end = problem.place
         if end <= start:
-            return Diagnostic(Location(self.path), severity, message, code, hint, about=about)
+            return problem.at(Location(self.path))
         line, column = self._whole.line_and_column(start)
-        shown_line = excerpt(self._whole.line(line), column, end - start)
-        return Diagnostic(Location(self.path, line, column), severity, message, code, hint, shown_line, about)
+        return problem.at(Location(self.path, line, column), excerpt(self._whole.line(line), column, end - start))
 
-    def find(self, way: Keys, message: str, code: str, hint: str | None = None, *, on_key: bool = False) -> Problem:
-        """Return a problem at the value (or the key) a way leads to, or at the innermost thing there is on the way."""
+    def span(self, way: Keys, *, on_key: bool = False) -> Span:
+        """Return where the value (or the key) is that a way leads to, or the innermost thing there is on the way."""
         mark = self._readable.find(way)
-        start, end = (mark.key, mark.key_end) if on_key else (mark.value, mark.value_end)
-        return Problem(start, end, message, code, hint)
+        return Span(mark.key, mark.key_end) if on_key else Span(mark.value, mark.value_end)
 
     def line_of(self, way: Keys) -> int:
         """Return the line, from 1, of what a way leads to."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from sahelcli.dates import edtf
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import TextFinding
 from sahelcli.text.quoting import cut, shown
 from sahelcli.toml import tokens
 from sahelcli.toml.parser_message import ParserMessage
@@ -20,7 +20,7 @@ _COMMENTS = ("//", "/*", "--", ";")  # as other languages write them
 _DOUBLE = "duplicate-key"
 
 
-def in_plain_words(text: str, said: str, at: int) -> Problem:
+def in_plain_words(text: str, said: str, at: int) -> TextFinding:
     """Translate what the parser said of a text; the end of the text is where its last visible character ends."""
     complaint = ParserMessage(text, at if at < len(text) else len(text.rstrip()), said)
     if problem := _unseen(complaint):
@@ -31,7 +31,7 @@ def in_plain_words(text: str, said: str, at: int) -> Problem:
     return complaint.here("this is not valid TOML")
 
 
-def _unseen(complaint: ParserMessage) -> Problem | None:
+def _unseen(complaint: ParserMessage) -> TextFinding | None:
     """Return what is wrong where the place has a sign that cannot be told from a space, or not be seen at all."""
     sign = complaint.sign
     if sign in " \t\n\r" or sign.isascii() or unicodedata.category(sign) not in ("Zs", "Cf"):
@@ -45,7 +45,7 @@ def _unseen(complaint: ParserMessage) -> Problem | None:
     return complaint.here(f"a space that is none for TOML ({name})", "write a plain space, or take it out")
 
 
-def _after_statement(complaint: ParserMessage) -> Problem:
+def _after_statement(complaint: ParserMessage) -> TextFinding:
     if complaint.sign == "\r":
         return complaint.here("a carriage return alone ends no line", "save the file with LF or CRLF line ends")
     parts = _KEY_AND_VALUE.fullmatch(complaint.line)
@@ -74,7 +74,7 @@ def _quoted_date(text: str) -> str:
     return f'put dates in quotes: "{text}"'
 
 
-def _double_key(complaint: ParserMessage) -> Problem:
+def _double_key(complaint: ParserMessage) -> TextFinding:
     keys = _keys_before(complaint)
     if not keys:
         return complaint.here("a key stands twice in its table", "keep one", code=_DOUBLE)
@@ -94,7 +94,7 @@ def _keys_before(complaint: ParserMessage) -> list[re.Match[str]]:
     return [key for key in found if key]
 
 
-def double_table(complaint: ParserMessage) -> Problem:
+def double_table(complaint: ParserMessage) -> TextFinding:
     """Return what is wrong with a header, at whose line the complaint is, that stands twice."""
     header = complaint.line.strip()
     records = re.fullmatch(r"\[\s*(events|quotes|figures|actors|places|sources)\s*\].*", header)
@@ -102,24 +102,24 @@ def double_table(complaint: ParserMessage) -> Problem:
     return complaint.whole_line(f"the table {shown(header)} stands twice", hint, _DOUBLE)
 
 
-def _clash(complaint: ParserMessage) -> Problem:
+def _clash(complaint: ParserMessage) -> TextFinding:
     message = f"{shown(complaint.line.strip())} adds to something that is complete already"
     return complaint.whole_line(message, "write each table once, in one form", _DOUBLE)
 
 
-def _double_in_braces(complaint: ParserMessage) -> Problem:
+def _double_in_braces(complaint: ParserMessage) -> TextFinding:
     key = complaint.said.removeprefix("Duplicate inline table key ").strip("'\"")
     return complaint.here(f"key {shown(key)} stands twice between the braces", "keep one", code=_DOUBLE)
 
 
-def _illegal_character(complaint: ParserMessage) -> Problem:
+def _illegal_character(complaint: ParserMessage) -> TextFinding:
     if complaint.sign in ("\n", ""):
         return _open_string(complaint)
     message = f"a control character: {shown(complaint.sign)}"
     return complaint.here(message, 'take it out, or write it as an escape in "…", such as \\u001b')
 
 
-def _open_string(complaint: ParserMessage) -> Problem:
+def _open_string(complaint: ParserMessage) -> TextFinding:
     start = complaint.opened_string()
     if start is None:
         return complaint.here("a text is not closed", "close it with a quotation mark")
@@ -130,7 +130,7 @@ def _open_string(complaint: ParserMessage) -> Problem:
     return complaint.there(start, 1, "this text has no closing quotation mark on its line", hint)
 
 
-def _no_statement(complaint: ParserMessage) -> Problem:
+def _no_statement(complaint: ParserMessage) -> TextFinding:
     if re.fullmatch(r"<{7} .*|\|{7} .*|={7}|>{7} .*", complaint.line):
         hint = "choose one of its sides and delete the lines of signs"
         return complaint.whole_line("a line that a merge of git has left", hint, "unsolved-merge")
@@ -139,18 +139,18 @@ def _no_statement(complaint: ParserMessage) -> Problem:
     return complaint.here(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
 
 
-def _no_comment(complaint: ParserMessage) -> Problem:
+def _no_comment(complaint: ParserMessage) -> TextFinding:
     return complaint.whole_line("this is no comment in TOML", "a comment begins with #")
 
 
-def _no_equals(complaint: ParserMessage) -> Problem:
+def _no_equals(complaint: ParserMessage) -> TextFinding:
     if complaint.line.lstrip().startswith(_COMMENTS):
         return _no_comment(complaint)
     message = '":" stands where "=" belongs' if complaint.sign == ":" else '"=" is missing after the key'
     return complaint.here(message, _A_LINE)
 
 
-def _no_value(complaint: ParserMessage) -> Problem:
+def _no_value(complaint: ParserMessage) -> TextFinding:
     word = re.match(r"[^\s,\]}#]*", complaint.rest)
     value = word[0] if word else ""
     if not value and not complaint.sign and complaint.opened_bracket() is not None:
@@ -167,7 +167,7 @@ def _no_value(complaint: ParserMessage) -> Problem:
     )
 
 
-def _bad_escape(complaint: ParserMessage) -> Problem:
+def _bad_escape(complaint: ParserMessage) -> TextFinding:
     start = max(complaint.text.rfind("\\", 0, complaint.at), 0)
     escape = _ESCAPE.match(complaint.text, start)
     written = escape[0] if escape else "\\"
@@ -175,7 +175,7 @@ def _bad_escape(complaint: ParserMessage) -> Problem:
     return complaint.there(start, len(written), f"{shown(written)} stands for no character", hint)
 
 
-def _unclosed(complaint: ParserMessage) -> Problem:
+def _unclosed(complaint: ParserMessage) -> TextFinding:
     start = complaint.opened_bracket()
     if start is None:
         return complaint.here("a list is not closed", "close it with ]")
@@ -185,12 +185,12 @@ def _unclosed(complaint: ParserMessage) -> Problem:
     return complaint.there(start, 1, "this inline table is not closed", hint)
 
 
-def _bad_header(complaint: ParserMessage) -> Problem:
+def _bad_header(complaint: ParserMessage) -> TextFinding:
     hint = "a record begins with a header in double brackets: [[events]]"
     return complaint.whole_line("the table's header is not closed", hint)
 
 
-def _bad_key(complaint: ParserMessage) -> Problem:
+def _bad_key(complaint: ParserMessage) -> TextFinding:
     opened = complaint.opened_bracket()
     is_inside = opened is not None and complaint.text[opened] == "{"
     if is_inside and (complaint.sign == "[" or not complaint.text[complaint.at :].strip()):
@@ -203,7 +203,7 @@ def _bad_key(complaint: ParserMessage) -> Problem:
     return complaint.here(f"a key cannot begin with {shown(complaint.sign)}", hint)
 
 
-def _bad_date(complaint: ParserMessage) -> Problem:
+def _bad_date(complaint: ParserMessage) -> TextFinding:
     written = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", complaint.rest)
     try:
         edtf.parse(written[0] if written else "")
@@ -212,7 +212,7 @@ def _bad_date(complaint: ParserMessage) -> Problem:
     return complaint.here("there is no such time of day", "a date has no clock time", code="date")
 
 
-_EXPLANATIONS: tuple[tuple[str, Callable[[ParserMessage], Problem]], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Callable[[ParserMessage], TextFinding]], ...] = (
     ("Expected newline or end of document", _after_statement),
     ("Cannot overwrite", _double_key),
     ("Cannot declare", double_table),

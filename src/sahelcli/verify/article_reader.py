@@ -27,8 +27,8 @@ def read_article(data: bytes, name: str = "") -> Article:
     source, problem = decoded(data, "text")
     if problem:
         where = shown(name) if name else "standard input"
-        if problem.end:
-            where += f", line {len(LINE_END.findall(source[: problem.start])) + 1}"
+        if problem.place.end:
+            where += f", line {len(LINE_END.findall(source[: problem.place.start])) + 1}"
         raise UnreadableArticle(f"{where}: {problem.message}", problem.hint)
     return _reader(source, name)(source, name)
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sahelcli.dataset.reader import read_file
-from sahelcli.diagnostics.diagnostic import Diagnostic, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.formats.findings import FindingRow
 from sahelcli.json_rows import ROWS, ReferredBy
 from sahelcli.model.dataset_schema import dataset_schema

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table

@@ -86,7 +86,7 @@ def _side(named: str | None, other: str | None, data: options.DatasetOptions, qu
 
     side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))
     for finding in side.remarks():
-        output.note(f"{finding.location}: {finding.message}", quiet=quiet)
+        output.note(f"{finding.place}: {finding.message}", quiet=quiet)
     if side.not_valid and data.strict:
         raise options.IncompleteDataset(Incompleteness(side.not_valid))
     if side.not_valid:

@@ -13,7 +13,7 @@ from sahelcli.cli.completion import FILES, of_words
 from sahelcli.cli.import_options import MappingOptions, TableOptions, asked
 from sahelcli.cli.import_preview import save_map, show_first, show_look
 from sahelcli.cli.saved_import_options import SavedImportOptions, with_file
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
+from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem.discovery import size_of
 from sahelcli.importers import IMPORTERS
@@ -148,15 +148,15 @@ class _Told:
         for piece in pieces:
             if isinstance(piece, Batch):
                 yield piece
-            elif isinstance(piece, Diagnostic):
+            elif isinstance(piece, Finding):
                 self._tell(piece)
             else:
                 output.note(piece.text, quiet=self._quiet)
 
     def _tell(self, found: Diagnostic) -> None:
-        if found.severity is Severity.ERROR and found.location != self._last:  # a row may have several
+        if found.severity is Severity.ERROR and found.place != self._last:  # a row may have several
             self.errors += 1
-            self._last = found.location
+            self._last = found.place
         output.note(found.one_line())
         if found.hint and found.hint not in self._hints:
             self._hints.add(found.hint)

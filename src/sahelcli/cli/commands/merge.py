@@ -161,7 +161,7 @@ def _why(unread: "Unread | None") -> str:
     from sahelcli.toml.source_file import SourceFile
 
     found = SourceFile("", unread.data).report(unread.problem)
-    line = f" (line {found.location.line})" if found.location.line else ""
+    line = f" (line {found.place.line})" if found.place.line else ""
     return f"{unread.side} cannot be read{line}: {found.message}"
 
 

@@ -9,7 +9,7 @@ from sahelcli import output
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES
 from sahelcli.cli.headings import heading
-from sahelcli.diagnostics.diagnostic import Diagnostic
+from sahelcli.diagnostics.finding import Finding
 from sahelcli.errors import NoError, SahelError, UsageError
 from sahelcli.filesystem.directory_entries import read_bytes
 from sahelcli.filesystem.discovery import STANDARD_INPUT
@@ -149,6 +149,6 @@ def _article(name: str) -> "Article":
     from sahelcli.verify.article_reader import read_article
 
     content = read_bytes(name)
-    if isinstance(content, Diagnostic):
+    if isinstance(content, Finding):
         raise ArticleUnread(name, content.message)
     return read_article(content, "" if name == STANDARD_INPUT else name)

@@ -22,7 +22,7 @@ from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
+from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
 from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value, lines
@@ -119,10 +119,10 @@ class AcledImport(RowImporter):
     def _number(self, event: Event) -> str:
         number = event.event_id_cnty.strip()
         if not (number.isascii() and number.isalnum() and len(number) < 80):
-            raise RowRejected(RowError(f"event_id_cnty {shown(number)} is no event's", "id"))
+            raise RowRejected(row_error(f"event_id_cnty {shown(number)} is no event's", "id"))
         if number.lower() in self._events:
             raise RowRejected(
-                RowError(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
+                row_error(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
             )
         return number
 
@@ -131,7 +131,7 @@ class AcledImport(RowImporter):
         found = day(event.event_date, "event_date", self._forms, usual)
         if event.year.strip() and whole(event.year, "year") != int(found[:4]):
             raise RowRejected(
-                RowError(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date")
+                row_error(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date")
             )
         return known_to(found, whole(event.time_precision, "time_precision"))
 
@@ -219,7 +219,7 @@ def known_to(found: str, precision: int | None) -> str:
         return f"{middle - datetime.timedelta(days=3)}~/{middle + datetime.timedelta(days=3)}~"
     if precision == _MONTH:
         return found[:7]
-    raise RowRejected(RowError(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
+    raise RowRejected(row_error(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
 
 
 def _geo_precision(event: Event) -> int | None:
@@ -233,7 +233,7 @@ def _levels(event: Event) -> list[PlaceLevel]:
     """
     country, location = event.country.strip(), event.location.strip()
     if not country or not location:
-        raise RowRejected(RowError("the row names no country or no location", "columns"))
+        raise RowRejected(row_error("the row names no country or no location", "columns"))
     regions = [name.strip() for name in (event.admin1, event.admin2, event.admin3) if name.strip()]
     levels = [level(country, "country"), *(level(name, "region") for name in regions)]
     own = level(location, kind_of(location, "site"))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import MissingLibrary
 from sahelcli.importers.bibliography.sources import (
     OWN,
@@ -20,7 +20,7 @@ from sahelcli.importers.bibliography.sources import (
     said_in,
 )
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
@@ -132,10 +132,10 @@ def _rows(text: str, path: str) -> Iterator[Item]:
             entry = _entry(block.key, fields)
             yield row_of(line, said_in(entry) if is_ours else entry)
         elif isinstance(block, model.DuplicateFieldKeyBlock):
-            yield fault_at(path, line, RowError("a field stands twice in the entry", "duplicate-key"))
+            yield fault_at(path, line, row_error("a field stands twice in the entry", "duplicate-key"))
         elif isinstance(block, model.ParsingFailedBlock):
             yield fault_at(
-                path, line, RowError("the entry cannot be read", "syntax", "a comma or a brace may be missing")
+                path, line, row_error("the entry cannot be read", "syntax", "a comma or a brace may be missing")
             )
         elif isinstance(block, model.ImplicitComment) and block.comment.strip():
             yield Note(f"{Location(path, line)}: text between entries is a comment, and is passed over")

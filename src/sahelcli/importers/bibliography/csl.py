@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.importers.bibliography.sources import (
     OWN,
     BibliographyEntry,
@@ -19,7 +19,7 @@ from sahelcli.importers.bibliography.sources import (
 )
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray, NotJson
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
@@ -67,7 +67,7 @@ def _items(text: str, path: str) -> Iterator[Item]:
 
 
 def _faults(element: JsonElement) -> tuple[RowError, ...]:
-    return () if isinstance(element.value, dict) else (RowError(f"{shown(str(element.value))} is no item", "type"),)
+    return () if isinstance(element.value, dict) else (row_error(f"{shown(str(element.value))} is no item", "type"),)
 
 
 def _entry(item: dict[str, Any], unknown: set[str]) -> BibliographyEntry:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.bibliography.sources import BibliographyEntry, BibliographyImport, left_out, names_of, row_of
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
@@ -64,7 +64,7 @@ def _rows(lines: list[str], path: str) -> Iterator[Item]:
         if not isinstance(item, _Reference):
             yield item
         elif not item.is_closed:
-            said = RowError('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
+            said = row_error('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
             yield fault_at(path, item.line, said)
         else:
             unknown.update(set(item.tags) - _TAKEN - set(_REST))
@@ -92,7 +92,7 @@ def _references(lines: list[str], path: str) -> Iterator[_Reference | Item]:
             tags[last][-1] = f"{tags[last][-1]}\n{line.strip()}".lstrip("\n")
         elif line.strip() and not _NUMBERED.fullmatch(line.strip()):
             yield fault_at(
-                path, number, RowError("the line belongs to no reference", "tag", 'one begins with "TY  - "')
+                path, number, row_error("the line belongs to no reference", "tag", 'one begins with "TY  - "')
             )
     if start:
         yield _Reference(start, tags, is_closed=False)

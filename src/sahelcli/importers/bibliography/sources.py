@@ -22,7 +22,7 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_readers import fixed, reader, readers
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row
 from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
@@ -79,7 +79,7 @@ class BibliographyImport(RowImporter):
         address = address_of(keys.get("url", ""))
         if address and (there := self._addresses.get(address)):
             said = f"{shown(keys['title'])} has the address of the source {there}, and is not written a second time"
-            warn(RowError(said, "same-address"))
+            warn(row_error(said, "same-address"))
             return ()
         self._check(keys)
         self._ids.add(keys["id"])
@@ -135,7 +135,7 @@ class BibliographyImport(RowImporter):
             notes.append(f"{key.capitalize()}: {text}")
             taken = f"the year {instead} is taken, and the note" if instead else "the note"
             hint = "say how dates are written: --date-format '%d %B %Y'"
-            warn(RowError(f"{key} {shown(text)} is in no form that is known: {taken} has it as it is", "date", hint))
+            warn(row_error(f"{key} {shown(text)} is in no form that is known: {taken} has it as it is", "date", hint))
             return ""
         return text
 
@@ -150,14 +150,14 @@ class BibliographyImport(RowImporter):
     def _check(self, keys: dict[str, Any]) -> None:
         if "publisher" not in keys:
             hint = "name the site, paper or house in the bibliography, or --set publisher=… for all that name none"
-            raise RowRejected(RowError("nothing says who published it", "missing-key", hint))
+            raise RowRejected(row_error("nothing says who published it", "missing-key", hint))
         try:
             Source.model_validate(keys)
         except ValidationError as error:
             found = findings(error, Source, "source", keys)
-            raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in found)) from None
         if keys["id"] in self._ids:
-            raise RowRejected(RowError(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
+            raise RowRejected(row_error(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
 
 
 def _fixed(asked: ImportOptions) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_of_day
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.text.quoting import shown
 
 _CLOCK = re.compile(
@@ -41,7 +41,7 @@ def fault_of(text: str, key: str) -> RowError | None:
         return None
     ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(found)]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
-    return RowError(
+    return row_error(
         f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint
     )
 

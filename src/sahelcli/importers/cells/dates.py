@@ -12,7 +12,7 @@ from sahelcli.importers.cells.date_format import Form, date_form, has_two_digits
 from sahelcli.importers.cells.date_format_hints import forms_of_day, hint_for
 from sahelcli.importers.cells.plain_values import iso_day
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text.quoting import shown
 
 _TWO_WAYS = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
@@ -56,7 +56,7 @@ def day(text: str, column: str, asked: tuple[Form, ...], usual: tuple[str, ...] 
         return found
     if not asked and _TWO_WAYS.fullmatch(text.strip()):
         raise AmbiguousDates(text)
-    raise RowRejected(RowError(f"{column} {shown(text)} is no day", "date", hint_for(text)))
+    raise RowRejected(row_error(f"{column} {shown(text)} is no day", "date", hint_for(text)))
 
 
 def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
@@ -76,7 +76,7 @@ def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
         said = f"{key} {shown(text)} is not written as --date-format says, nor is it EDTF"
         edtf = "mend the cell, in EDTF if need be: 2022-05~ is about May 2022"
         hint = f"{hint_for(text)}; a --date-format for each form" if forms_of_day(text) else edtf
-        raise RowRejected(RowError(said, "date", hint))
+        raise RowRejected(row_error(said, "date", hint))
     return text
 
 
@@ -102,11 +102,11 @@ def by_form(text: str, forms: tuple[Form, ...]) -> str | None:
         except DateError as error:
             errors.append(error)
     if errors and not found:
-        raise RowRejected(RowError(f"date {shown(text)}: {errors[0].message}", "date", hint_for(text)))
+        raise RowRejected(row_error(f"date {shown(text)}: {errors[0].message}", "date", hint_for(text)))
     coarsest = min(found, key=len, default=None)
     if coarsest and not all(date.startswith(coarsest) for date in found):
         raise RowRejected(
-            RowError(
+            row_error(
                 f"date {shown(text)} can be read as {' and as '.join(sorted(found))}",
                 "date",
                 "leave out the --date-format that does not fit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sahelcli.errors import UsageError
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
@@ -43,14 +43,14 @@ def whole(cell: str, key: str, thousands: str = "") -> int:
         digits = digits.replace(groups["sign"], "")
     if not _PLAIN.fullmatch(digits):
         hint = f"{_option(groups['sign'])} if that is {re.sub('[^0-9]', '', digits)}" if groups else None
-        raise RowRejected(RowError(f'"{key}" must be a whole number in digits, not {shown(text)}', "number", hint))
+        raise RowRejected(row_error(f'"{key}" must be a whole number in digits, not {shown(text)}', "number", hint))
     return int(digits)
 
 
 def number(cell: str, key: str) -> float:
     """Return a number with a point before its fraction; RowRejected for all else."""
     if not _NUMBER.fullmatch(text := cell.strip()):
-        raise RowRejected(RowError(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
+        raise RowRejected(row_error(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
     return float(text)
 
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from sahelcli.importers.row_errors import RowError, RowRejected, Warn
+from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.text.quoting import shown
 
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
@@ -26,7 +26,7 @@ def whole(text: str, column: str) -> int | None:
         return int(found[1])
     if _UNKNOWN.fullmatch(text.strip()):
         return None
-    raise RowRejected(RowError(f"{column} {shown(text)} is no whole number", "number"))
+    raise RowRejected(row_error(f"{column} {shown(text)} is no whole number", "number"))
 
 
 def degrees(text: str, most: float) -> float | None:
@@ -61,7 +61,7 @@ def of_size(cells: tuple[str, ...]) -> None:
     """Refuse a row whose texts together are longer than a text of a record can be."""
     if (number := sum(map(len, cells))) > _LONGEST_ROW:
         raise RowRejected(
-            RowError(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
+            row_error(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
         )
 
 
@@ -74,4 +74,4 @@ def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
     if whole:
         record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
         said = f"the {kind}'s title is no line of 200 characters: it is cut, and the {into} holds it whole"
-        warn(RowError(said, "title"))
+        warn(row_error(said, "title"))

@@ -12,7 +12,7 @@ from sahelcli.dates.edtf import DateError, parse
 from sahelcli.importers.cells.date_format import Form
 from sahelcli.importers.cells.dates import date
 from sahelcli.importers.cells.month_names import MonthNames, fold
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowError, RowRejected, row_error
 from sahelcli.text.quoting import shown
 
 END = ".end"
@@ -81,7 +81,7 @@ class DateParts:
             raise self._refused(f"{shown(text)}: {error.message}") from None
 
     def _refused(self, said: str, hint: str | None = None) -> RowRejected:
-        return RowRejected(RowError(f"{self.key}: {said}", "date", hint))
+        return RowRejected(row_error(f"{self.key}: {said}", "date", hint))
 
 
 def with_ends(values: dict[str, Any]) -> list[RowError]:
@@ -95,11 +95,11 @@ def with_ends(values: dict[str, Any]) -> list[RowError]:
         begin = values.get(name)
         if begin is None:
             faults.append(
-                RowError(f"{name} ends on {shown(end)} and has no beginning", "date", "write .. for an open one")
+                row_error(f"{name} ends on {shown(end)} and has no beginning", "date", "write .. for an open one")
             )
         elif "/" in begin + end:
             said = f"{name} {shown(begin)} with the end {shown(end)}: an interval has one beginning and one end"
-            faults.append(RowError(said, "date"))
+            faults.append(row_error(said, "date"))
         elif begin != end:
             values[name] = interval = f"{begin}/{end}"
             faults += _fault(name, interval)
@@ -110,5 +110,5 @@ def _fault(key: str, interval: str) -> list[RowError]:
     try:
         parse(interval)
     except DateError as error:
-        return [RowError(f"{key} {shown(interval)}: {error.message}", "date")]
+        return [row_error(f"{key} {shown(interval)}: {error.message}", "date")]
     return []

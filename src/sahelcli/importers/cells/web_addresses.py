@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sahelcli.importers.row_errors import RowError, Warn
+from sahelcli.importers.row_errors import Warn, row_error
 from sahelcli.model.web_addresses import fault_of
 from sahelcli.text.sanitize import web_address
 
@@ -38,4 +38,4 @@ def warn_of(source: Mapping[str, Any], warn: Warn) -> None:
     """Warn of addresses that lead nowhere: `sahel check` would."""
     for key in ("url", "archive_url"):
         if (address := source.get(key)) and (fault := fault_of(address)):
-            warn(RowError(f"{key}: {fault[0]}", "web-address", fault[1]))
+            warn(row_error(f"{key}: {fault[0]}", "web-address", fault[1]))

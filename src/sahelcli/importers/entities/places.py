@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowUndo, Warn
+from sahelcli.importers.row_errors import RowUndo, Warn, row_error
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value
 
@@ -95,7 +95,7 @@ class Places:
             known.elsewhere = True
             first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))
             said = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
-            warn(RowError(said, "coordinates"))
+            warn(row_error(said, "coordinates"))
 
     def widen(self, place: str) -> None:
         """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import SahelError
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.text.quoting import shown
 
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -71,7 +71,7 @@ class JsonReader:
         try:
             return JsonElement(line, self.whole(), tuple(self._faults))
         except NotJson as error:
-            return JsonElement(line, None, (RowError(error.what, "syntax"),))
+            return JsonElement(line, None, (row_error(error.what, "syntax"),))
 
     def elements(self, keys: Sequence[str] = ()) -> Iterator[JsonElement]:
         """Yield the members of the array that stands under keys, or is the text itself; NoArray where there is none."""
@@ -142,9 +142,9 @@ class JsonReader:
         if len(found) < len(pairs):
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
-            self._faults.append(RowError(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
+            self._faults.append(row_error(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
         return found
 
     def _constant(self, name: str) -> str:
-        self._faults.append(RowError(f"{name} is no number that JSON knows", "number"))
+        self._faults.append(row_error(f"{name} is no number that JSON knows", "number"))
         return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text.quoting import shown
 
 Found = dict[str, Any]
@@ -42,7 +42,7 @@ def text_at(value: Any, path: str, separator: str) -> str:
     texts = [_text(item, path) for item in values]
     if len(texts) > 1 and any(separator in text for text in texts):
         said = f"{path} is a list with {shown(separator)} in one of its texts"
-        raise RowRejected(RowError(said, "list", "name another sign to put between them: --list-separator '|'"))
+        raise RowRejected(row_error(said, "list", "name another sign to put between them: --list-separator '|'"))
     return separator.join(texts)
 
 
@@ -54,10 +54,10 @@ def _text(value: Any, path: str) -> str:
     if isinstance(value, dict):
         inside = ", ".join(f"{path}.{name}" for name in list(value)[:6])
         raise RowRejected(
-            RowError(f"{path} is an object, not a text", "type", f"name what is inside: {inside or 'nothing'}")
+            row_error(f"{path} is an object, not a text", "type", f"name what is inside: {inside or 'nothing'}")
         )
     if isinstance(value, list):
-        raise RowRejected(RowError(f"{path} is a list of lists, not a text", "type"))
+        raise RowRejected(row_error(f"{path} is a list of lists, not a text", "type"))
     return str(value)
 
 

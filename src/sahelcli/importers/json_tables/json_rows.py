@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.json_tables.json_parser import JsonElement
 from sahelcli.importers.json_tables.json_paths import names_for, paths_of, text_at, values_at
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
 from sahelcli.text.quoting import shown
@@ -62,7 +62,7 @@ def _rows(
         faults = list(element.faults)
         cells = []
         if not faults and not isinstance(element.value, dict):
-            faults.append(RowError("this is no object, and no record can be made of it", "type"))
+            faults.append(row_error("this is no object, and no record can be made of it", "type"))
         for each in names if not faults else ():
             name = next((name for name in each if values_at(element.value, name)), each[0])
             try:

@@ -19,7 +19,7 @@ from sahelcli.importers.cells.month_names import names
 from sahelcli.importers.cells.split_dates import END, PARTS, DateParts
 from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import Kind
 from sahelcli.model.references import references
@@ -151,5 +151,5 @@ def _joined(cells: Sequence[str], read: Read) -> list[str]:
 
 def _as_truth(cell: str, key: str) -> bool:
     if (text := cell.strip()) not in ("true", "false"):
-        raise RowRejected(RowError(f'"{key}" must be true or false, not {shown(text)}', "type"))
+        raise RowRejected(row_error(f'"{key}" must be true or false, not {shown(text)}', "type"))
     return text == "true"

@@ -10,7 +10,7 @@ from sahelcli.importers.mapping.column_mapping import ColumnMapping, fill, read_
 from sahelcli.importers.mapping.column_readers import CellReader
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, Warn
+from sahelcli.importers.row_errors import RowError, Warn, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
@@ -69,11 +69,11 @@ class DescribedRecords:
         names: list[str] = own.pop("name", self._fixed.get("name", []))
         if not names:
             if own and not faults:
-                faults.append(RowError(f"the row tells of {self._a} and does not name it", "name"))
+                faults.append(row_error(f"the row tells of {self._a} and does not name it", "name"))
             return DescribedIds(self, ())
         if len(names) > 1 and own:
             said = f"the row names {len(names)} {self.kind.table}, and {' and '.join(own)} of one"
-            faults.append(RowError(said, "name", "give each a row of its own"))
+            faults.append(row_error(said, "name", "give each a row of its own"))
         told = [self._fixed | own | {"name": name} for name in names]
         each = tuple({"id": resolve(self.kind.name, slug(one["name"], base.LONGEST_ID))} | one for one in told)
         self._refer(keys, [one["id"] for one in each], faults)
@@ -84,7 +84,7 @@ class DescribedRecords:
         if is_list:
             keys[key] = list(dict.fromkeys([*keys.get(key, ()), *ids]))
         elif len(ids) > 1 or keys.get(key, ids[0]) != ids[0]:
-            faults.append(RowError(f'"{key}" takes one {self.kind.name}, and the row names several', "name"))
+            faults.append(row_error(f'"{key}" takes one {self.kind.name}, and the row names several', "name"))
         else:
             keys[key] = ids[0]
 
@@ -106,7 +106,7 @@ class DescribedRecords:
             if one[key] != whole[key] and place not in self._differing:
                 self._differing.add(place)
                 said = f"{shown(whole['name'])}: {key} is {one[key]} here and was {whole[key]} before"
-                warn(RowError(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
+                warn(row_error(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
 
     def records(self) -> Iterator[NewRecord]:
         """Yield the records, in the order in which rows named them."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sahelcli.diagnostics.diagnostic import Location
-from sahelcli.diagnostics.problem import Problem
+from sahelcli.diagnostics.finding import Finding, Location
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import UsageError
 from sahelcli.importers.mapping.column_names import named
@@ -38,8 +37,8 @@ def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tup
     text = _text(path)
     tables = parse(text)
     places = Positions(text)
-    if isinstance(tables, Problem):
-        raise BadMapFile(path, places.line_and_column(tables.start)[0], tables.message, tables.hint)
+    if isinstance(tables, Finding):
+        raise BadMapFile(path, places.line_and_column(tables.place.start)[0], tables.message, tables.hint)
     found: dict[str, tuple[str, ...] | bool] = {}
     names, of_truth = tuple(known), tuple(flags)
     for name, value in tables.items():

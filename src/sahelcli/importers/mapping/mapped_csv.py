@@ -21,7 +21,7 @@ from sahelcli.importers.mapping.undescribed_references import UndescribedReferen
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn, row_error
 from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_raw, open_table
@@ -223,7 +223,7 @@ class MappedImport(RowImporter):
             hint = "give each row an id of its own: --map id=COLUMN"
             other = " and other values" if kind.name in _SHARED else ""
             said = f"a row before this one has the id {shown(checked['id'])}{other}"
-            raise RowRejected(RowError(said, "duplicate-id", hint))
+            raise RowRejected(row_error(said, "duplicate-id", hint))
         return checked
 
 

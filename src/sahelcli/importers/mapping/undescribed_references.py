@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sahelcli.importers.mapping.described import OTHERS, role
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.references import references
 from sahelcli.phrases import count
@@ -56,7 +56,7 @@ class UndescribedReferences:
 
     def _fault(self, kind: str, name: str) -> RowError:
         said = f"{kind} {shown(name)} is neither described by any row nor in --data"
-        return RowError(
+        return row_error(
             said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
         )
 

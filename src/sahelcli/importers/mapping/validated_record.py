@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
-from sahelcli.diagnostics.problem import TableFinding
+from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.importers.cells.date_format_hints import hint_for
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowError, RowRejected, row_error
 from sahelcli.model.kinds import Kind
 from sahelcli.text.quoting import shown
 
@@ -45,11 +45,12 @@ def validate(kind: Kind, keys: Mapping[str, Any], filled: FilledKeys) -> None:
         raise RowRejected(*(_fault(finding, keys, filled) for finding in found)) from None
 
 
-def _fault(found: TableFinding, keys: Mapping[str, Any], filled: FilledKeys) -> RowError:
-    if found.lacking and not found.keys:
-        way_out = filled.hint(found.lacking)
-        return RowError(found.message, found.code, way_out or (found.hint if found.lacking == "date" else None))
-    if found.code != "date" or not found.keys:
-        return RowError(found.message, found.code, found.hint)
-    key = str(found.keys[0])
-    return RowError(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))
+def _fault(found: Finding[TablePlace], keys: Mapping[str, Any], filled: FilledKeys) -> RowError:
+    place = found.place
+    if place.lacking and not place.keys:
+        way_out = filled.hint(place.lacking)
+        return row_error(found.message, found.code, way_out or (found.hint if place.lacking == "date" else None))
+    if found.code != "date" or not place.keys:
+        return found.at(None)
+    key = str(place.keys[0])
+    return row_error(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location
+from sahelcli.diagnostics.finding import Finding, Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.cells.date_format import has_names
 from sahelcli.importers.cells.date_format_hints import DateFormatHint
@@ -163,8 +163,8 @@ def _filled(rows: Iterable[object], broken: list[int], notes: list[str]) -> Iter
         if isinstance(row, Row):
             if any(map(str.strip, row.cells)):
                 yield row
-        elif isinstance(row, Diagnostic):
-            broken.append(row.location.line)
+        elif isinstance(row, Finding):
+            broken.append(row.place.line)
         elif isinstance(row, Note):
             notes.append(row.text)
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_lines import elements_of
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowError, RowRejected, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import opened as opened_file
@@ -115,7 +115,7 @@ def _faults(value: Any) -> tuple[RowError, ...]:
     if kind in KIND_NAMES:
         return ()
     said = f"this is no row of a record: its kind is {shown(kind)}" if kind else "this is no row of a record"
-    return (RowError(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
+    return (row_error(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
 
 
 def _of_cells(table: Table) -> Iterator[Item]:
@@ -164,4 +164,4 @@ def _number(name: str, cell: str, kind: type[int | float]) -> int | float:
     try:
         return kind(cell)
     except ValueError:
-        raise RowRejected(RowError(f"{name} {shown(cell)} is no number", "number")) from None
+        raise RowRejected(row_error(f"{name} {shown(cell)} is no number", "number")) from None

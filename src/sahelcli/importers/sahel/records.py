@@ -18,7 +18,7 @@ from sahelcli.importers.id_slugs import digest
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn
+from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn, row_error
 from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, open_rows
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Table
@@ -134,12 +134,12 @@ class PrintedRowsImport(RowImporter):
     def _check(self, kind: Kind, keys: dict[str, Any], *, is_twice: bool) -> None:
         if is_twice:
             said = f"a row before this one has the id {shown(keys['id'])} and other values"
-            raise RowRejected(RowError(said, "duplicate-id"))
+            raise RowRejected(row_error(said, "duplicate-id"))
         try:
             kind.model.model_validate(keys)
         except ValidationError as error:
             found = findings(error, kind.model, kind.name, keys)
-            raise RowRejected(*(RowError(finding.message, finding.code, finding.hint) for finding in found)) from None
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in found)) from None
 
 
 def _unknown(kind: str, name: str) -> RowError:
@@ -147,4 +147,4 @@ def _unknown(kind: str, name: str) -> RowError:
         f"print it where it comes from: `sahel show {kind}:{name} --format jsonl`, or name its dataset with --data; "
         "--allow-unknown writes what refers to it all the same"
     )
-    return RowError(f"{kind} {shown(name)} is neither shown by any row nor in --data", f"unknown-{kind}", hint)
+    return row_error(f"{kind} {shown(name)} is neither shown by any row nor in --data", f"unknown-{kind}", hint)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.spreadsheets.workbook import Sheet, UnusableCell, Workbook
 from sahelcli.importers.tables.column_layout import (
     ColumnNames,
@@ -87,7 +87,7 @@ def _of_width(cells: list[str], width: int, beside: list[str]) -> list[str]:
 
 def _fault(cell: UnusableCell, cells: Sequence[str]) -> RowError:
     place = next(number for number, each in enumerate(cells) if each is cell)
-    return RowError(f"the cell in column {_letters(place)} {cell.why}", "cell")
+    return row_error(f"the cell in column {_letters(place)} {cell.why}", "cell")
 
 
 def _letters(place: int) -> str:

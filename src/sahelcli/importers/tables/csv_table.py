@@ -13,9 +13,9 @@ from functools import partial
 from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, TextIO
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location
+from sahelcli.diagnostics.finding import Diagnostic, Location
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns, how_named, lay_out
 from sahelcli.importers.tables.file_opening import CannotRead, CountingFile, opened
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
@@ -163,7 +163,7 @@ class _Lines:
         for number, text in zip(lines, self.text, strict=False):
             if text.strip():
                 said = f"the line may be the inside of the cell that is broken on line {broken}"
-                yield fault_at(self.path, number, RowError(said, "quoting", hint))
+                yield fault_at(self.path, number, row_error(said, "quoting", hint))
 
 
 def _last_quote(file: IO[bytes], codec: str) -> int:
@@ -182,15 +182,17 @@ def _in_plain_words(error: str, separator: str, line: int, last: int) -> RowErro
     """Return what is wrong with a row that begins on a line and was read up to the last one."""
     if "unexpected end of data" in error:
         lost = f": lines {line} to {last} are lost" if last > line else ""
-        return RowError(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
+        return row_error(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')
     if "expected after" in error:
         where = f" on line {last}" if last > line else ""
         lost = f": lines {line} to {last} are lost" if last > line else ""
-        return RowError(
+        return row_error(
             f"after the closing quotation mark of a cell{where} comes no {SEPARATORS.get(separator, separator)}{lost}",
             "quoting",
             'a quotation mark inside a quoted cell is written ""',
         )
     if "field larger" in error:
-        return RowError(f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?")
-    return RowError("the row cannot be cut into cells", "quoting")
+        return row_error(
+            f"a cell has more than {_LONGEST_CELL:,} characters", "quoting", "is a quotation mark missing?"
+        )
+    return row_error("the row cannot be cut into cells", "quoting")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import SahelError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.tables.text_encoding import encoding_of

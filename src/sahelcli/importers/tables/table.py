@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Diagnostic, Location, Severity
-from sahelcli.importers.row_errors import RowError
+from sahelcli.diagnostics.finding import Diagnostic, Location, Severity
+from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import TableLayout
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
@@ -52,7 +52,7 @@ def left_out(names: Sequence[str]) -> tuple[Note, ...]:
 
 def fault_at(path: str, line: int, fault: RowError, severity: Severity = Severity.ERROR) -> Diagnostic:
     """Return what is wrong with the row that begins on a line."""
-    return Diagnostic(Location(path, line), severity, fault.message, fault.code, fault.hint)
+    return fault._replace(severity=severity).at(Location(path, line))
 
 
 def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[Item]:
@@ -77,7 +77,7 @@ def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[
             tags_expected = False
             if len(row.cells) != width and (len(row.cells) < width or any(map(str.strip, row.cells[width:]))):
                 said = f"the row has {count(len(row.cells), 'cell')}, and the table {count(width, 'column')}"
-                yield fault_at(path, row.line, RowError(said, "columns"))
+                yield fault_at(path, row.line, row_error(said, "columns"))
             else:
                 row.cells[width:] = [""]
                 yield row

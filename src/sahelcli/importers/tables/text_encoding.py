@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import IO
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sahelcli.diagnostics.diagnostic import Location
+from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.any_table import is_json, open_any
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.mapping import mapped_csv
-from sahelcli.importers.row_errors import RowError
+from sahelcli.importers.row_errors import row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
@@ -86,7 +86,7 @@ def _slides(elements: Iterator[JsonElement], path: str) -> Iterator[NumberedSlid
     for element in elements:
         faults = element.faults
         if not isinstance(element.value, dict):
-            faults = (RowError("this is no slide", "type"),)
+            faults = (row_error("this is no slide", "type"),)
         yield from (fault_at(path, element.line, fault) for fault in faults)
         if not faults:
             yield NumberedSlide(element.line, slide_of_json(element.value))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sahelcli.dates.calendar import days_in
-from sahelcli.importers.row_errors import RowError, RowRejected
+from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 
 _DAY, _WEEK = 1, 3  # values of date_prec; 4 is a month, 5 is more
@@ -20,7 +20,7 @@ def between(start: str, end: str, precision: int) -> str:
     end are one day that is not known exactly, that day is approximate (2 and 3), or its month (4) or year (5) is said.
     """
     if end < start:
-        raise RowRejected(RowError(f"date_end {end} lies before date_start {start}", "date"))
+        raise RowRejected(row_error(f"date_end {end} lies before date_start {start}", "date"))
     if start == end:
         return _single(start, precision)
     if precision > _WEEK and start.endswith("-01") and _ends_month(end):

@@ -20,7 +20,7 @@ from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, RowRejected, RowUndo, Warn
+from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
 from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
@@ -126,10 +126,10 @@ class UcdpGed(RowImporter):
     def _number(self, event: Event) -> int:
         number = whole(event.id, "id")
         if number is None:
-            raise RowRejected(RowError(f"id {shown(event.id)} is no event's", "id"))
+            raise RowRejected(row_error(f"id {shown(event.id)} is no event's", "id"))
         if str(number) in self._events:
             raise RowRejected(
-                RowError(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
+                row_error(f"event {number} was in a row before this one", "duplicate-id", "the first is kept")
             )
         return number
 
@@ -153,7 +153,7 @@ class UcdpGed(RowImporter):
         if name == "Civilians" or not name.strip():
             return None  # civilians are the target of one-sided violence, and act nowhere
         if number is None:
-            raise RowRejected(RowError(f"side {shown(name)} has no number", "id"))
+            raise RowRejected(row_error(f"side {shown(name)} has no number", "id"))
         kind = "armed-group" if code is None and not name.startswith("Government of ") else "state"
         described = f"Actor {number} in the data of UCDP."
         return self._actors.named(f"ucdp-actor-{number}", name, kind, described, GLEDITSCH_WARD.get(str(code)))
@@ -174,7 +174,7 @@ class UcdpGed(RowImporter):
     def _place(self, event: Event, precision: int) -> tuple[str, ...]:
         number = whole(event.country_id, "country_id")
         if number is None or not event.country.strip():
-            raise RowRejected(RowError("the row names no country", "columns"))
+            raise RowRejected(row_error("the row names no country", "columns"))
         code = GLEDITSCH_WARD.get(str(number))
         within = [PlaceLevel(str(number), event.country.strip(), "country")]
         within += [level(name.strip(), "region") for name in (event.adm_1, event.adm_2) if name.strip()]
@@ -199,12 +199,14 @@ def _summary(event: Event, title: str | None) -> str:
 def _tag(event: Event) -> str:
     code = whole(event.type_of_violence, "type_of_violence")
     if code not in VIOLENCE:
-        raise RowRejected(RowError(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number"))
+        raise RowRejected(
+            row_error(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number")
+        )
     return VIOLENCE[code][0]
 
 
 def _precision(event: Event) -> int:
     precision = whole(event.date_prec, "date_prec")
     if precision is None or not 1 <= precision <= 5:
-        raise RowRejected(RowError(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
+        raise RowRejected(row_error(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
     return precision

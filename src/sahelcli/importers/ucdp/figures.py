@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sahelcli.importers.cells.plain_values import whole
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.row_errors import RowError, Warn
+from sahelcli.importers.row_errors import Warn, row_error
 from sahelcli.importers.ucdp.columns import Event
 from sahelcli.toml.writer import Value
 
@@ -57,7 +57,7 @@ def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | Non
     if in_order == sorted(in_order):
         return (best, best, wording) if low is None and high is None else (low, high, wording)
     if best is None:
-        warn(RowError(f"{wording} are out of order: no figure of all deaths is kept", "number"))
+        warn(row_error(f"{wording} are out of order: no figure of all deaths is kept", "number"))
         return None
-    warn(RowError(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
+    warn(row_error(f"{wording} are out of order: the figure keeps the best estimate alone, {best}", "number"))
     return best, best, wording

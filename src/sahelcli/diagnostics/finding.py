@@ -1,7 +1,7 @@
-"""Diagnostics: findings about data as values, with place, severity, message, code and hint."""
+"""Findings about data as values: place, message, code of the rule, and hint."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from sahelcli.text.quoting import cut_left, escaped
 
@@ -42,25 +42,58 @@ class About(NamedTuple):
     id: str | None
 
 
-class Diagnostic(NamedTuple):
-    """One finding: `message` is a sentence without capital and full stop, `code` the rule, `hint` the way out.
+class Span(NamedTuple):
+    """A place in a text: from `start` to `end`, in characters from 0; no end means the whole file."""
 
-    `about` is None where it is about no record, or about one that could not be read.
+    start: int
+    end: int
+
+
+class TablePlace(NamedTuple):
+    """A place inside a TOML table: the keys that lead to it from there.
+
+    `on_key` says that the key is meant, not its value; `lacking` is the key that is missing, if that is what is wrong.
     """
 
-    location: Location
-    severity: Severity
+    keys: tuple[str | int, ...] = ()
+    on_key: bool = False
+    lacking: str = ""
+
+
+Place = TypeVar("Place")
+Other = TypeVar("Other")
+
+
+class Finding(NamedTuple, Generic[Place]):
+    """One finding: `message` is a sentence without capital and full stop, `code` the rule, `hint` the way out.
+
+    Its place is as exact as is known so far, from a `TablePlace` or a `Span` to a `Location`. `about` is None where it
+    is about no record, or about one that could not be read; `excerpt` is the line of a file.
+    """
+
+    place: Place
     message: str
     code: str
     hint: str | None = None
-    excerpt: Excerpt | None = None
+    severity: Severity = Severity.ERROR
     about: About | None = None
+    excerpt: Excerpt | None = None
+
+    def at(self, place: Other, excerpt: Excerpt | None = None) -> "Finding[Other]":
+        """Return the same finding at a place that is known better."""
+        return Finding(place, self.message, self.code, self.hint, self.severity, self.about, excerpt)
 
     def one_line(self) -> str:
         """Return `data/events.toml:42:8: error: unknown actor "wagnr" [unknown-reference]`, at most 300 characters."""
-        said = f": {self.severity}: {self.message} [{self.code}]"
-        place = str(self.location)
-        return f"{cut_left(place, LONGEST_LINE - len(said))}{said}"
+        rest = f": {self.severity}: {self.message} [{self.code}]"
+        return f"{cut_left(str(self.place), LONGEST_LINE - len(rest))}{rest}"
+
+
+Diagnostic = Finding[Location]
+"""A finding with its place in a file, as people see it."""
+
+TextFinding = Finding[Span]
+"""A finding in a text that is not known to be a file's."""
 
 
 def excerpt(line: str, column: int, length: int) -> Excerpt:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.diagnostics.diagnostic import LONGEST_LINE, Diagnostic, Location, Severity, excerpt
+from sahelcli.diagnostics.finding import LONGEST_LINE, Finding, Location, excerpt
 from sahelcli.text.quoting import cut, cut_left, escaped, shown, with_article
 from sahelcli.text.sanitize import one_line
 
@@ -14,9 +14,7 @@ texts = st.text(max_size=400)
 
 
 def test_one_line_names_place_severity_message_and_code() -> None:
-    found = Diagnostic(
-        Location("data/events.toml", 42, 8), Severity.ERROR, 'unknown actor "wagnr"', "unknown-reference"
-    )
+    found = Finding(Location("data/events.toml", 42, 8), 'unknown actor "wagnr"', "unknown-reference")
     assert found.one_line() == 'data/events.toml:42:8: error: unknown actor "wagnr" [unknown-reference]'
 
 
@@ -27,7 +25,7 @@ def test_a_place_is_as_near_as_it_is_known(line: int, column: int, place: str) -
 
 @given(texts, st.integers(0, 10**9), st.text(max_size=100))
 def test_no_line_is_too_long_or_unsafe_whatever_the_path_and_value(path: str, line: int, value: str) -> None:
-    found = Diagnostic(Location(path, line, line), Severity.WARNING, f"unknown actor {shown(value)}", "x").one_line()
+    found = Finding(Location(path, line, line), f"unknown actor {shown(value)}", "x").one_line()
     assert len(found) <= LONGEST_LINE
     assert one_line(found) == found
     assert found.endswith(" [x]")
