@@ -315,7 +315,7 @@ def test_a_figure_is_drawn_with_its_uncertainty_and_who_says_so(browser: Browser
             "since Aug 2023: at least 1,200 deployed, <i>Press</i> & Co (reworded AFP)",
             "24 Sep 2023: about 1,000–1,500 deployed, the Corps, via The Courier",
         ]
-        boxes = every(seen, "svg.chart.wide rect", "[element.getAttribute('class'), element.height.baseVal.value]")
+        boxes = every(seen, "svg.chart.wide rect.mark", "[element.getAttribute('class'), element.height.baseVal.value]")
         assert [kind for kind, _ in boxes] == ["mark part", "mark", "mark about"]
         assert boxes[2][1] > 5 * boxes[1][1]  # a range is as high as it is
         assert seen.page.locator("svg.chart.wide .open").count() == 4  # at most, at least, no beginning, no end

@@ -1,1 +1,1 @@
-"""Charts of troop numbers over time: the axes that all of them share, and the chart on a terminal."""
+"""Charts: the axes that all of them share, the geometry of the drawings of pages and pictures, and of a terminal."""

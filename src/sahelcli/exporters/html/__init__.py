@@ -10,9 +10,10 @@ from typing import IO, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sahelcli import __version__
+from sahelcli import __version__, charts
+from sahelcli.charts import figure_chart
 from sahelcli.dates.formatting import year_in_words
-from sahelcli.exporters.html import chart, template_values
+from sahelcli.exporters.html import template_values
 from sahelcli.exporters.html.page_content import PageContent
 from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import paragraphs
@@ -49,7 +50,7 @@ def styles() -> str:
 def environment() -> Environment:
     """Return what reads the templates, with the phrases they use; every value is escaped."""
     environment = Environment(
-        loader=FileSystemLoader(_HERE),
+        loader=FileSystemLoader([_HERE, *charts.__path__]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -57,7 +58,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(template_values.GLOBALS)
-    environment.filters.update(chart=chart.draw, plain=template_values.plain, year_in_words=year_in_words)
+    environment.globals.update(
+        draw_chart=figure_chart.draw, drawing_sizes=figure_chart.SIZES, chart_legend=figure_chart.legend
+    )
+    environment.filters.update(plain=template_values.plain, year_in_words=year_in_words)
     return environment
 
 
