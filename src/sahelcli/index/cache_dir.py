@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-VERSION = "22"  # of what is stored: another one is another index
+VERSION = "23"  # of what is stored: another one is another index
 _ON_LINUX: bool = sys.platform == "linux"
 _PATIENCE = 120.0  # seconds for which one waits for another that builds
 _DAY = 86_400

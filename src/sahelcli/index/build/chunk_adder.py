@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sahelcli.dataset.linking import rings
 from sahelcli.index.build.chunks import Chunk
 from sahelcli.index.build.content_hash import written
-from sahelcli.index.build.entries import Draft, citation_of
+from sahelcli.index.build.entries import Draft
 from sahelcli.index.build.linking import Linker, Rest
 from sahelcli.index.build.lookups import IndexedRecords, Lookups
 from sahelcli.index.build.writer import IndexWriter, Tables
@@ -121,10 +121,10 @@ class BatchInserter:
 
     def _with_sources(self, kind: str, pos: int, rest: Rest, row: bytes) -> tuple[Any, ...]:
         """Return the last columns of a record; its row holds its sources where citations are at hand."""
-        if self._citations is None or not (rest.cited or kind == "source"):
+        if self._citations is None or rest.cited is None:
             return *rest, row
-        if kind == "source":
-            self._citations[pos] = citation_of(row)
+        if kind == "source":  # which is drafted as it is cited
+            self._citations[pos] = row
             return *rest, row
         cited = b", ".join([self._citations[place] for place in json.loads(rest.cited or "[]")])
         return *rest._replace(cited=None), b"%b%b]}" % (row[:-2], cited)

@@ -37,7 +37,9 @@ its name; what others tell of it; and the ids of those that it names:
     figure   measure                                            force, place, sources
     actor    reference, roles                                   sources
     place    reference, the same with its country               what it lies in
-    source   last day, publisher, agency, reworded              nothing
+    source   last day, publisher, agency, reworded              nothing: here is what its row says beyond `row`
+
+A source is drafted as it is cited: its row without `kind`, `accessed` and `note`.
 """
 _Plain: TypeAlias = tuple[Any, ...]  # a draft before its texts are put into the form in which they are kept
 RoleDraft: TypeAlias = tuple[str, bytes, bytes, int | None, int | None, bool]
@@ -136,17 +138,17 @@ def _place(place: Place) -> _Plain:
 def _source(source: Source) -> _Plain:
     published = source.published
     row = (
-        f'{{"kind": "source", "id": "{source.id}", "publisher": {_often(source.publisher)}, '
+        f'{{"id": "{source.id}", "publisher": {_often(source.publisher)}, '
         f'"agency": {_often(source.agency)}, "title": {encode_basestring(source.title)}, '
         f'"author": {_quoted(source.author)}, "url": {_quoted(source.url)}, '
         f'"archive_url": {_quoted(source.archive_url)}, "published": {_written(published)}, '
-        f'"accessed": {_written(source.accessed)}, "language": {_often(source.language)}, '
-        f'"reworded": {_BOOLEANS[source.reworded]}, "note": {_quoted(source.note)}}}'
+        f'"language": {_often(source.language)}, "reworded": {_BOOLEANS[source.reworded]}}}'
     )
+    beyond = utf8(f', "accessed": {_written(source.accessed)}, "note": {_quoted(source.note)}}}')
     words = (column(source.title), column(source.publisher, source.agency, source.author), column(source.note))
     days = _days("source", published.text) if published else spanned("source", None, None)
     told = (published.last if published else None, source.publisher, source.agency, source.reworded)
-    return source.id, days, row, words, told, None
+    return source.id, days, row, words, told, beyond
 
 
 _MAKE: Mapping[str, Callable[[Any], _Plain]] = {
@@ -157,13 +159,6 @@ _MAKE: Mapping[str, Callable[[Any], _Plain]] = {
     "place": _place,
     "source": _source,
 }
-
-
-def citation_of(row: bytes) -> bytes:
-    """Return a source as it is cited, from its row: what `rows` in schema.sql makes of it too."""
-    begin, _, rest = row.partition(b', "accessed": ')
-    end = rest[rest.index(b', "language": ') : rest.index(b', "note": ')]
-    return b"{%b%b}" % (begin.removeprefix(b'{"kind": "source", '), end)
 
 
 def _role(role: Role) -> RoleDraft:

@@ -24,13 +24,14 @@ class Rest(NamedTuple):
     """What a record rests on.
 
     The day by which its earliest dated source was out, and whether nothing or something undated is among its sources;
-    how many of them do not depend on each other; where they stand, as JSON.
+    how many of them do not depend on each other; where they stand, as JSON. A source rests on itself: in place of where
+    it stands, it has what its row says beyond how it is cited.
     """
 
     known: int | None
     undated: bool
     independent: int
-    cited: str | None
+    cited: str | bytes | None
 
 
 _NOTHING = Rest(known=None, undated=True, independent=0, cited=None)
@@ -112,9 +113,9 @@ class Linker:
 
     def source(self, draft: Draft) -> Entry:
         """A source is found by itself, its publisher and agency; it is known by its date, that of publication."""
-        name, _, row, (head, body, _), (last, _, _, _), _ = draft
+        name, _, row, (head, body, _), (last, _, _, _), beyond = draft
         source = self._sources[name]
-        return Rest(last, last is None, 1, None), row, (source.pos, *source.behind.terms), head, body
+        return Rest(last, last is None, 1, beyond), row, (source.pos, *source.behind.terms), head, body
 
     def _about(self, name: str) -> Sequence[int]:
         """Return the terms of the tags and places of an event, and, each as a negative, of its actors."""

@@ -222,7 +222,7 @@ def _restored(stored: bytes) -> Any:
 
     It was validated when it was read: what stands for it has its attributes, and costs a tenth of a model.
     """
-    row = json.loads(stored)
+    row = {"accessed": None, "note": None} | json.loads(stored)  # which a source is stored without
     for name in _DATES.intersection(row):
         row[name] = _date_of(row[name])
     for name in _LISTS.intersection(row):

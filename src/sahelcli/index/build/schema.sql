@@ -18,23 +18,26 @@ CREATE TABLE records (
     known INTEGER,        -- the day by which its earliest dated source was out; NULL when all are undated
     undated INTEGER NOT NULL,  -- 1 where one of its sources is undated, or it has none
     independent INTEGER,  -- how many of its sources do not depend on each other
-    cited TEXT,           -- where its sources stand, in a JSON list; NULL where `stored` has them, or there are none
+    cited,  -- where its sources stand, in a JSON list; NULL where `stored` has them, or there are none; of a source: below
     stored BLOB NOT NULL  -- the row of the JSON contract in UTF-8, ready to print but for what `cited` says
 );
 
--- Rows as they are printed: in a large index citations are put into each when it is read. A source is cited as its own
--- row says it, but for `kind`, `accessed` and `note`. Between which keys that stands (`, "acc`, `, "lan`, `, "note`) no
--- text says: a quotation mark in one has a backslash before it. Most sources have no note: to look for one takes a tenth.
-CREATE VIEW rows AS SELECT pos, kind, id, first, last,
-    CASE WHEN r.cited IS NULL THEN r.stored ELSE CAST(
+-- Rows as they are printed: in a large index citations are put into each when it is read. A source is stored as it is
+-- cited; `cited` has the other keys of its row, of which `accessed` stands before `, "lan` of `language` and `note` in the
+-- end. No text holds what is looked for: a quotation mark in one has a backslash before it.
+CREATE VIEW rows AS SELECT pos, kind, id, first, last, CASE
+    WHEN r.cited IS NULL THEN r.stored
+    WHEN r.kind = 'source' THEN CAST(
+        '{"kind": "source", ' || substr(r.stored, 2, instr(r.stored, x'2c20226c616e') - 2)
+        || substr(r.cited, 1, instr(r.cited, x'2c20226e6f7465') - 1)
+        || substr(r.stored, instr(r.stored, x'2c20226c616e'), length(r.stored) - instr(r.stored, x'2c20226c616e'))
+        || substr(r.cited, instr(r.cited, x'2c20226e6f7465')) AS BLOB)
+    ELSE CAST(
         substr(r.stored, 1, length(r.stored) - 2) || (
-            SELECT group_concat('{' || substr(s.stored, 20, instr(s.stored, x'2c2022616363') - 20) ||
-                CASE WHEN substr(s.stored, -15) = x'2c20226e6f7465223a206e756c6c7d'
-                THEN substr(substr(s.stored, 1, length(s.stored) - 15), instr(s.stored, x'2c20226c616e'))
-                ELSE substr(s.stored, instr(s.stored, x'2c20226c616e'),
-                    instr(s.stored, x'2c20226e6f7465') - instr(s.stored, x'2c20226c616e')) END || '}', ', ')
-            FROM json_each(r.cited) AS c CROSS JOIN records AS s ON s.pos = c.value
-        ) || ']}' AS BLOB) END AS row
+            SELECT group_concat(s.stored, ', ')
+            FROM json_each(r.cited) AS c CROSS JOIN records AS s ON s.pos = c.value  -- in the order of the list
+        ) || ']}' AS BLOB)
+    END AS row
 FROM records AS r;
 
 -- What records say in `x_allow`, as JSON: which rules of `sahel check` they let pass, and why. Few records do.
