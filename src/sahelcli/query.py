@@ -14,6 +14,7 @@ from sahelcli.text import quoting
 
 if TYPE_CHECKING:
     from sahelcli.dates.periods import Window
+    from sahelcli.index.phrase_search import SearchTerm
 
 
 class Query(NamedTuple):
@@ -118,7 +119,10 @@ def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None)
     if all(value in (None, (), True, False) for value in linking.values()):  # whether surely, says nothing alone
         return own
     asked = shown_sources(shown_in or query)._replace(**linking)
-    return own._replace(positions=_named_by(index, kind, asked))
+    from sahelcli.index import counts  # here: most questions are for what they ask about
+
+    naming = [resolved(index, fact, asked) for fact in ("event", "quote", "figure")]
+    return own._replace(positions=counts.named_by(index.connection, kind, naming))
 
 
 def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
@@ -135,18 +139,6 @@ def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
         record_search.tally(index.connection, listed(index, kind, query, undated)).undated,
         record_search.tally(index.connection, listed(index, kind, query, without)).without,
     )
-
-
-def _named_by(index: Index, role: str, query: Query) -> tuple[int, ...]:
-    """Return the places of the actors, or the sources, that a matching event, quotation or figure names."""
-    from sahelcli.index import counts  # here: most questions are for what they ask about
-
-    names = {
-        term
-        for kind in ("event", "quote", "figure")
-        for term, *_ in counts.by_term(index.connection, resolved(index, kind, query), role)
-    }
-    return record_search.positions(index.connection, role, names)
 
 
 def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
@@ -170,7 +162,7 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
 
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:
     """Return the record that has exactly this id, which there is, with those of its sources that the query shows."""
-    ((row,),) = index.ask("SELECT row FROM rows WHERE kind = ? AND id = ?", (kind, record_id))
+    row = record_search.row_of(index.connection, kind, record_id)
     asked = resolved(index, kind, shown_sources(query))
     shown_row = record_search.as_shown(row, asked)
     if kind != "quote":
@@ -196,7 +188,7 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         query.certain,
         _meant(index.connection, groups),
         _meant(index.connection, [*without, ("tag", query.not_tags)], is_not=True),
-        (_any_of(index.connection, query.texts),) if query.texts else (),
+        _terms(index.connection, query.texts) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
         _meant(index.connection, taken, is_not=True),
@@ -233,7 +225,7 @@ def _known_by(window: "Window | None") -> int | None:
     return BEYOND if window.last is None else window.last
 
 
-def _any_of(connection: Connection, texts: tuple[str, ...]) -> str:
+def _terms(connection: Connection, texts: tuple[str, ...]) -> "tuple[SearchTerm, ...]":
     from sahelcli.index.phrase_search import refuse_too_many, term  # here: most questions look for no words
     from sahelcli.text.search_words import split
 
@@ -242,7 +234,7 @@ def _any_of(connection: Connection, texts: tuple[str, ...]) -> str:
     for text, number in zip(texts, numbers, strict=True):
         if not number:
             raise UsageError(f"--text {quoting.shown(text)}: there is no word and no number in it", "give a word")
-    return " OR ".join(term(connection, text).expression for text in texts)
+    return tuple(term(connection, text) for text in texts)
 
 
 def _days(query: Query) -> tuple[int | None, int | None]:

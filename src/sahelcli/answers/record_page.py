@@ -9,7 +9,7 @@ from sahelcli.answers.actor_profile import in_page, listed, totals
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import NoError, UsageError
 from sahelcli.index.open import Index
-from sahelcli.index.record_search import Tally, select, total
+from sahelcli.index.record_search import Tally, ids_beginning, select_each, total
 from sahelcli.index.selection import Selection
 from sahelcli.index.source_lookup import resolve_source
 from sahelcli.model import KIND_NAMES, TABLE_NAMES
@@ -68,7 +68,7 @@ def identify(index: Index, text: str) -> tuple[str, str]:
     named, colon, beginning = text.partition(":")
     kinds = (named,) if colon and named in KIND_NAMES else KIND_NAMES
     wanted = beginning if colon and named in KIND_NAMES else text
-    candidates = [(kind, found) for kind in kinds for found in _beginning(index, kind, wanted)]
+    candidates = ids_beginning(index.connection, kinds, wanted)
     exact = [candidate for candidate in candidates if candidate[1] == wanted]
     chosen = exact or candidates
     if not chosen:
@@ -109,19 +109,14 @@ def _referrers(index: Index, own: RecordRow) -> list[Referrer]:
     groups = [(role, (record_id,)) for role in _ROLES[kind]]
     if own["kind"] == "quote" and own["utterance"]:
         groups.append(("utterance", (own["utterance"],)))
-    selections = (Selection(other, groups=(group,)) for group in groups for other in KIND_NAMES)
-    hits = (hit for selection in selections for hit in select(index.connection, selection))
+    selections = [Selection(other, groups=(group,)) for group in groups for other in KIND_NAMES]
+    hits = select_each(index.connection, selections)
     rows: Iterator[RecordRow] = (Row(hit.row).data() for hit in hits)  # one at a time: a country has very many
     referrers = {row["kind"] + row["id"]: referrer(row) for row in rows}
     referrers.pop(kind + record_id, None)  # a place holds itself, a rendering is one of its own utterance
     return list(referrers.values())
 
 
-def _beginning(index: Index, kind: str, wanted: str) -> list[str]:
-    statement = "SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? ORDER BY id LIMIT 1000"
-    return [found for (found,) in index.connection.execute(statement, (kind, wanted, wanted + "\U0010ffff"))]
-
-
 def _near(index: Index, kinds: Sequence[str], wanted: str) -> list[str]:
-    ids = [found for kind in kinds for found in _beginning(index, kind, key(wanted)[:1])]
+    ids = [name for _, name in ids_beginning(index.connection, kinds, key(wanted)[:1])]
     return several_nearest(wanted, ids, 3)

@@ -36,7 +36,7 @@ def remarks(index: Index, asked: Sequence[SearchTerm], noun: str, found: int, *,
     said = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
     meant = {word for text in times for word in split(text)}
     said += islice(_missing(index.connection, asked, meant), _MOST)
-    return said or [_elsewhere(index.connection, asked, noun, " AND " if all_at_once else " OR ")]
+    return said or [_elsewhere(index.connection, asked, noun, all_at_once)]
 
 
 def _is_a_time(text: str, period: str) -> str:
@@ -47,7 +47,7 @@ def _missing(connection: Connection, asked: Sequence[SearchTerm], meant: Collect
     """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
     for one in asked:
         words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
-        if not words or is_found(connection, one.expression):
+        if not words or is_found(connection, one):
             continue
         unknown = [word for word in words if not is_found(connection, _alone(one, word))]
         if not unknown:
@@ -58,9 +58,9 @@ def _missing(connection: Connection, asked: Sequence[SearchTerm], meant: Collect
             yield from (_with_what_is_near(connection, one, word) for word in unknown)
 
 
-def _alone(one: SearchTerm, word: str) -> str:
-    """Return the expression for one of the words that are looked for, which may be but a beginning."""
-    return SearchTerm(((word,),), one.is_beginning and word == split(one.text)[-1]).expression
+def _alone(one: SearchTerm, word: str) -> SearchTerm:
+    """Return one of the words that are looked for, which may be but a beginning."""
+    return SearchTerm(((word,),), one.is_beginning and word == split(one.text)[-1])
 
 
 def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> str:
@@ -70,8 +70,8 @@ def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> st
     return f"no record has {said}" + (f": {did_you_mean(near, '')}" if near else "")
 
 
-def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, between: str) -> str:
-    number = number_of_records(connection, between.join(one.expression for one in asked))
+def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, all_at_once: bool) -> str:
+    number = number_of_records(connection, asked, all_at_once=all_at_once)
     if not number:
         return "each of these words is in some record, but no record has all of them"
     return f"these words stand in {count(number, 'record')}, but in no {noun} that is asked for"

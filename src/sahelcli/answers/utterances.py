@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sahelcli.row_views import ProfileForPeople, RecordPage, SourcePageForPeople
 
 
+_AT_ONCE = 256  # utterances whose renderings are looked up together
+
+
 class Utterances(NamedTuple):
     """How many utterances have a rendering that matches, how many quotations match, and the rows to read.
 
@@ -46,6 +49,10 @@ class UtteranceGroups:
         rows = (as_row(hit, self._asked).json for hit in renderings)
         return [Row(_marked(row, is_matching=id_of(row) in ids)) for row in rows]
 
+    def look_up(self, rows: Iterable[Row]) -> None:
+        """Find the renderings of the utterances of several quotations at once."""
+        self._renderings.look_up(row.json for row in rows)
+
     def others(self, row: Row) -> list[Row]:
         """Return the other renderings of the utterance of one quotation."""
         own = id_of(row.json)
@@ -56,8 +63,17 @@ def utterances(index: Index, query: Query) -> Utterances:
     """Answer a query with utterances, as many as its limit says."""
     groups = grouped(ask(index, "quote", query._replace(limit=None)).rows)
     together = UtteranceGroups(index, query)
-    rows = (row for group in islice(groups, query.limit) for row in together.all_of(group))
+    taken = groups[: query.limit]
+    rows = (row for some in _together(taken, together) for group in some for row in together.all_of(group))
     return Utterances(rows, len(groups), sum(map(len, groups)))
+
+
+def _together(groups: Sequence[list[Row]], together: UtteranceGroups) -> Iterator[Sequence[list[Row]]]:
+    """Yield groups of quotations, many at a time, whose renderings have been looked up at once."""
+    for start in range(0, len(groups), _AT_ONCE):
+        some = groups[start : start + _AT_ONCE]
+        together.look_up(group[0] for group in some)
+        yield some
 
 
 def with_others(index: Index, page: Row) -> Row:

@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import singledispatch
 from sqlite3 import Connection
 from typing import Any
 
 from sahelcli.index import selection as plain
-from sahelcli.index.record_search import all_shown, matching_in_part
+from sahelcli.index.record_search import all_shown, matching_in_part, positions
 from sahelcli.index.selection import BEHIND, BEYOND, Selection, conditions_of, spans_of, terms_of
 
 Term = tuple[str, int, int, int | None, int | None]
@@ -15,6 +16,7 @@ Term = tuple[str, int, int, int | None, int | None]
 _DAYS = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
 
 
+@singledispatch
 def ranked(
     connection: Connection, asked: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
 ) -> tuple[list[tuple[Any, ...]], int]:
@@ -61,7 +63,7 @@ def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int
 
     Days come twice where some of the records that have them cite a source that is not shown.
     """
-    if unaffected := all_shown(asked):
+    if unaffected := all_shown(connection, asked):
         yield from plain.grouped(connection, unaffected)
     numbers, single = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     for hit, is_single, _ in matching_in_part(connection, asked):
@@ -76,7 +78,7 @@ def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Ter
     A day is None where it is open in all of them. An id comes twice where some of the records that name it cite a
     source that is not shown.
     """
-    if unaffected := all_shown(asked):
+    if unaffected := all_shown(connection, asked):
         yield from _by_term(connection, unaffected, role)
     if role in BEHIND:
         yield from _by_source(connection, asked, role)
@@ -89,12 +91,32 @@ def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Ter
             yield term, number, single.get(term, 0), first, last
 
 
+@singledispatch
+def named_by(connection: Connection, role: str, selections: Sequence[Selection]) -> Sequence[Any]:
+    """Return, as `Selection.positions`, the actors or the sources that a record names which one selection selects."""
+    names = {term for selection in selections for term, *_ in by_term(connection, selection, role)}
+    return positions(connection, role, names)
+
+
+@singledispatch
 def _by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
     """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
     named, values = _naming(connection, [asked])
     columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"
     links, whom = _links(role)
     yield from connection.execute(f"SELECT {columns} FROM {links} WHERE {named} GROUP BY t.id", (whom, *values))
+
+
+@singledispatch
+def covered(connection: Connection, kinds: Sequence[str]) -> tuple[int | None, int | None, int | None]:
+    """Return the first and last day that records of some kinds are known for, and by when the first had a source."""
+    marks, condition = ", ".join("?" * len(kinds)), f"NOT (first = {-BEYOND} AND last = {BEYOND})"
+    statement = (
+        f"SELECT min(nullif(first, {-BEYOND})), max(nullif(last, {BEYOND})), min(known)"
+        f" FROM records WHERE kind IN ({marks}) AND {condition}"
+    )
+    found: tuple[int | None, int | None, int | None] = connection.execute(statement, tuple(kinds)).fetchone()
+    return found
 
 
 def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:

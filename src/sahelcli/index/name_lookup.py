@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import singledispatch
 from sqlite3 import Connection
 from typing import TypeAlias
 
@@ -84,6 +85,7 @@ def resolve(connection: Connection, kind: str, text: str, also: Candidates = dic
     """
     if not text.strip():
         raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoting.with_article(kind)}")
+    load(connection, kind, text)
     candidates = _whole(connection, kind, text) or _in_part(connection, kind, text) | also()
     if len(candidates) == 1:
         return next(iter(candidates))
@@ -99,6 +101,8 @@ def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
     """
     if not text.strip():
         raise UsageError("an empty name names nothing", "leave it out, or name an actor or a place")
+    for kind in _EITHER:
+        load(connection, kind, text)
     for look in (_whole, _in_part):
         found = {kind: look(connection, kind, text) for kind in _EITHER}
         if any(len(candidates) > 1 for candidates in found.values()):
@@ -116,11 +120,17 @@ def _listed(candidates: dict[str, str]) -> list[str]:
 
 def shown(connection: Connection, kind: str, record_id: str) -> str:
     """Return the name of a record, as it is printed."""
+    load(connection, kind, record_id)
     row = connection.execute(
         "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id)
     )
     (name,) = row.fetchone()
     return str(name)
+
+
+@singledispatch
+def load(_: Connection, kind: str, text: str) -> None:
+    """Have the names of a kind at hand that a text may be, or what is near to them: an index has all."""
 
 
 def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:

@@ -7,12 +7,13 @@ it, without it and apart, alone and among others: `N'Djamena airport`, `ndjamena
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import singledispatch
 from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
 from sahelcli.errors import UsageError
-from sahelcli.text.search_words import MOST_CONNECTED, connected, split, ungrouped
+from sahelcli.text.search_words import MOST_CONNECTED, Connected, connected, split, ungrouped
 
 MOST_WORDS = 1_000
 _MANY = 16  # ways, from which on those are dropped that no record has
@@ -64,11 +65,16 @@ def _others(connection: Connection, text: str, words: Sequence[str]) -> dict[str
     """Return the parts of each word, run together or as it stands, that is written in parts too."""
     others: dict[str, set[str]] = {}
     together = {"".join(words[begin:end]) for begin, end in _stretches(len(words))}
-    statement = "SELECT c.* FROM json_each(?) AS asked CROSS JOIN connected AS c ON c.together = asked.value"
-    known = connection.execute(statement, (json.dumps([*together]),))
-    for word, parts in (*known, *connected(ungrouped(text))):
+    for word, parts in (*connected_in(connection, together), *connected(ungrouped(text))):
         others.setdefault(word, set()).add(parts)
     return others
+
+
+@singledispatch
+def connected_in(connection: Connection, together: Collection[str]) -> Iterable[Connected]:
+    """Return those of the words that apostrophes or hyphens connect in some record, with their parts."""
+    statement = "SELECT c.* FROM json_each(?) AS asked CROSS JOIN connected AS c ON c.together = asked.value"
+    return connection.execute(statement, (json.dumps([*together]),))
 
 
 def _stretches(number: int) -> Iterator[tuple[int, int]]:
@@ -82,7 +88,7 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     ways: list[dict[Way, None]] = [{(): None}, *({} for _ in words)]
     for begin, end in _stretches(len(words)):
         if len(ways[begin]) > _MANY and end == begin + 1:
-            ways[begin] = {way: None for way in ways[begin] if is_found(connection, SearchTerm((way,)).expression)}
+            ways[begin] = {way: None for way in ways[begin] if is_found(connection, SearchTerm((way,)))}
             if len(ways[begin]) > _MOST_WAYS:
                 raise TooManyWords("too many of the words are written in several ways, which are looked for at once")
         stretch = tuple(words[begin:end])
@@ -94,13 +100,16 @@ def _ways(connection: Connection, words: Sequence[str], others: dict[str, set[st
     return ways[-1]
 
 
-def number_of_records(connection: Connection, expression: str) -> int:
-    """Return in how many records of any kind a full-text expression is found."""
+@singledispatch
+def number_of_records(connection: Connection, terms: Sequence[SearchTerm], *, all_at_once: bool = False) -> int:
+    """Return in how many records of any kind one of the terms is found, or all of them."""
+    expression = (" AND " if all_at_once else " OR ").join(term.expression for term in terms)
     (number,) = connection.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", (expression,)).fetchone()
     return int(number)
 
 
-def is_found(connection: Connection, expression: str) -> bool:
-    """Whether a full-text expression is found in any record: at once where it is, however often."""
-    found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (expression,))
+@singledispatch
+def is_found(connection: Connection, term: SearchTerm) -> bool:
+    """Whether a term is found in any record: at once where it is, however often."""
+    found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (term.expression,))
     return found.fetchone() is not None

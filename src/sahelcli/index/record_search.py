@@ -8,10 +8,11 @@ match is judged by its row. To count what some sources are left out of, only the
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import singledispatch
+from itertools import chain, islice
 from json import JSONDecoder
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.index import selection as plain
 from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
@@ -71,24 +72,47 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 def tally(connection: Connection, asked: Selection) -> Tally:
     """Count the records that match, and those that are left out for what they rest on."""
-    if _index_tells(asked):
-        return Tally(plain.count(connection, asked), plain.undated(connection, asked))
-    unaffected = all_shown(asked)
+    if tells(connection, asked):
+        return Tally(*plain.counted(connection, asked))
+    unaffected = all_shown(connection, asked)
     counted = Counter(_sort_of(verdict, asked) for _, verdict in _judged_in_part(connection, asked))
-    number = plain.count(connection, unaffected) if unaffected else 0
+    number = plain.counted(connection, unaffected)[0] if unaffected else 0
     return Tally(number + counted["matching"], counted["undated"], counted["without"])
 
 
 def select(connection: Connection, asked: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
-    if _index_tells(asked):
+    if tells(connection, asked):
         hits = plain.select(connection, asked)
-        if asked.known_by is None:
-            return hits
-        judge = _judge(asked)
-        return (_narrowed(hit, judge(hit)) for hit in hits)
+        return _as_shown(hits, asked) if narrows(asked) else hits
     found = (_narrowed(hit, verdict) for hit, verdict in _judged(connection, asked) if verdict.matches)
     return islice(found, asked.limit)
+
+
+def _as_shown(hits: Iterable[SelectedRecord], asked: Selection) -> Iterator[SelectedRecord]:
+    judge = _judge(asked)
+    return (_narrowed(hit, judge(hit)) for hit in hits)
+
+
+@singledispatch
+def select_each(connection: Connection, selections: Sequence[Selection]) -> Iterator[SelectedRecord]:
+    """Return the records that match one selection after the other."""
+    return chain.from_iterable(select(connection, selection) for selection in selections)
+
+
+@singledispatch
+def row_of(connection: Connection, kind: str, record_id: str) -> bytes:
+    """Return the row of the record that has exactly this id, which there is."""
+    (row,) = connection.execute("SELECT row FROM rows WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
+    return bytes(row)
+
+
+@singledispatch
+def ids_beginning(connection: Connection, kinds: Sequence[str], beginning: str) -> list[tuple[str, str]]:
+    """Return kind and id of the records of some kinds whose ids begin so, at most a thousand of each kind."""
+    statement = "SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? ORDER BY id LIMIT 1000"
+    bounds = (beginning, beginning + "\U0010ffff")
+    return [(kind, name) for kind in kinds for (name,) in connection.execute(statement, (kind, *bounds))]
 
 
 def search(connection: Connection, asked: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
@@ -108,7 +132,8 @@ def search(connection: Connection, asked: Selection, expression: str) -> "tuple[
     return hits, Tally(len(hits), counted["undated"], counted["without"])
 
 
-def all_shown(asked: Selection) -> Selection | None:
+@singledispatch
+def all_shown(_: Connection, asked: Selection) -> Selection | None:
     """Return a selection of the records that match and of which all sources are shown, None where rows alone tell."""
     return asked._replace(without=(*asked.without, *asked.taken), taken=()) if asked.known_by is None else None
 
@@ -130,8 +155,9 @@ def narrows(asked: Selection) -> bool:
     return asked.known_by is not None or bool(asked.taken)
 
 
-def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[int, ...]:
-    """Return the places of the records of a kind that have these ids."""
+@singledispatch
+def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
+    """Return the places (of `SelectedRecord`) of the records of a kind that have these ids."""
     statement = "SELECT pos FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
     return tuple(pos for (pos,) in connection.execute(statement, (json.dumps([*ids]), kind)))
 
@@ -154,7 +180,8 @@ def sources_of(row: bytes, kind: str) -> "list[Source]":
     return sources
 
 
-def _index_tells(asked: Selection) -> bool:
+@singledispatch
+def tells(_: Connection, asked: Selection) -> bool:
     """Whether the index knows which records match, if not what is said of their sources."""
     asks_more = asked.min_sources or asked.max_sources is not None or any(role in BEHIND for role, _ in asked.groups)
     return not asked.taken and (asked.known_by is None or not asks_more)
@@ -173,7 +200,7 @@ def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[Selecte
 
 def _judged_in_part(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
     """Judge the records that may match and are not among those `all_shown`, in no order."""
-    if asked.known_by is not None:
+    if all_shown(connection, asked) is None:
         yield from _judged(connection, asked)
         return
     judge, may_match = _judge(asked), _may_match(asked)

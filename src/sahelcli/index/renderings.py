@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from itertools import islice
 from sqlite3 import Connection
 
 from sahelcli.index.record_search import select
@@ -13,6 +13,7 @@ _ID = re.compile(rb'"id": "([^"]+)"')  # the first of a row is its own; quotatio
 _UTTERANCE = re.compile(rb'"utterance": "([^"]+)"')
 _NONE = b'"renderings": []'
 _MANY = 4096  # utterances that are remembered
+_AT_ONCE = 256  # quotations whose renderings are looked up together
 
 
 class Renderings:
@@ -26,7 +27,7 @@ class Renderings:
         self._connection = connection
         left = Selection("quote", without=asked.without, known_by=asked.known_by, undated=asked.undated)
         self._left = left._replace(taken=asked.taken)
-        self._found = lru_cache(_MANY)(self._find)
+        self._known: dict[str, tuple[SelectedRecord, ...]] = {}
 
     def of(self, row: bytes) -> tuple[SelectedRecord, ...]:
         """Return all renderings of the utterance that the row of a quotation is one of; none where it is of none.
@@ -34,7 +35,21 @@ class Renderings:
         In the speaker's own language first, automatic paraphrase last of the others; then as records are ordered.
         """
         utterance = utterance_of(row)
-        return self._found(utterance) if utterance else ()
+        if utterance and utterance not in self._known:
+            self.look_up([row])
+        return self._known[utterance] if utterance else ()
+
+    def look_up(self, rows: Iterable[bytes]) -> None:
+        """Find all renderings of the utterances of several quotations at once."""
+        if len(self._known) > _MANY:
+            self._known.clear()
+        names = {utterance_of(row) for row in rows} - {"", *self._known}
+        if not names:
+            return
+        hits: dict[str, list[SelectedRecord]] = {name: [] for name in names}
+        for hit in select(self._connection, self._left._replace(groups=(("utterance", tuple(sorted(names))),))):
+            hits[utterance_of(hit.row)].append(hit)
+        self._known.update((name, tuple(sorted(found, key=_faithfulness))) for name, found in hits.items())
 
     def told(self, row: bytes) -> bytes:
         """Return the row of a quotation with the ids of its other renderings."""
@@ -42,14 +57,13 @@ class Renderings:
         others = [name for name in (id_of(hit.row) for hit in self.of(row)) if name != own]
         return row.replace(_NONE, b'"renderings": %b' % json.dumps(others).encode(), 1) if others else row
 
-    def _find(self, utterance: str) -> tuple[SelectedRecord, ...]:
-        group = ("utterance", (utterance,))
-        return tuple(sorted(select(self._connection, self._left._replace(groups=(group,))), key=_faithfulness))
-
 
 def told(connection: Connection, asked: Selection, rows: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the rows of quotations with the ids of their other renderings."""
-    yield from map(Renderings(connection, asked).told, rows)
+    renderings, remaining = Renderings(connection, asked), iter(rows)
+    while some := list(islice(remaining, _AT_ONCE)):
+        renderings.look_up(some)
+        yield from map(renderings.told, some)
 
 
 def id_of(row: bytes) -> str:

@@ -1,13 +1,16 @@
 """Selection of records in the order of dates, as one SQL statement: short ranges of one B-tree."""
 
 import json
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, singledispatch
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.index.record_order import within
 from sahelcli.model import KIND_NAMES
+
+if TYPE_CHECKING:
+    from sahelcli.index.phrase_search import SearchTerm
 
 BEYOND = 10_000_000  # days: an open end lies further from day 0 than any four-digit year
 SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each class of date
@@ -24,10 +27,11 @@ BEHIND = ("source", "publisher", "agency")  # the roles of what is said by whom
 class Selection(NamedTuple):
     """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
 
-    `groups` must each match, none of `without` may; `words` are expressions of the full-text index, each of which must.
+    `groups` must each match, none of `without` may; of `words` one must, where there are any.
     `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `taken` are groups of
     sources, publishers and agencies which are not shown, as if they were not there. `min_sources` and `max_sources`
-    count sources that do not depend on each other. `positions` are places in the files: nothing else matches.
+    count sources that do not depend on each other. Of `positions`, which are those of `SelectedRecord` or what
+    `counts.named_by` returns, nothing else matches.
 
     The functions of this module know what is shown of the sources of a record only as far as `known_by` alone says it:
     `index.record_search` knows all of it.
@@ -39,7 +43,7 @@ class Selection(NamedTuple):
     certain: bool = False
     groups: tuple[Group, ...] = ()
     without: tuple[Group, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple["SearchTerm", ...] = ()
     known_by: int | None = None
     undated: bool = False
     taken: tuple[Group, ...] = ()
@@ -47,7 +51,7 @@ class Selection(NamedTuple):
     max_sources: int | None = None
     limit: int | None = None
     reverse: bool = False
-    positions: tuple[int, ...] | None = None
+    positions: Sequence[Any] | None = None
 
 
 class SelectedRecord(NamedTuple):
@@ -56,7 +60,7 @@ class SelectedRecord(NamedTuple):
     row: bytes
     first: int
     last: int
-    pos: int
+    pos: Any
 
 
 @lru_cache(maxsize=65_536)  # a chronology has the same days again and again
@@ -71,6 +75,7 @@ def _span(kind: str, number: int) -> int:
     return KIND_NAMES.index(kind) * len(SPANS) + number
 
 
+@singledispatch
 def select(connection: Connection, selection: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
     arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos AS pos")
@@ -82,6 +87,12 @@ def select(connection: Connection, selection: Selection) -> Iterator[SelectedRec
     return map(SelectedRecord._make, connection.execute(statement, values))
 
 
+@singledispatch
+def counted(connection: Connection, selection: Selection) -> tuple[int, int, int]:
+    """Return how many records match, whatever the limit, and how many are left out, as `record_search.Tally` says."""
+    return count(connection, selection), _undated(connection, selection), 0
+
+
 def count(connection: Connection, selection: Selection) -> int:
     """Return how many records match, whatever the limit."""
     arms, values = _arms(connection, selection, "d.pos")
@@ -89,13 +100,14 @@ def count(connection: Connection, selection: Selection) -> int:
     return int(number)
 
 
-def undated(connection: Connection, selection: Selection) -> int:
+def _undated(connection: Connection, selection: Selection) -> int:
     """Return how many records `known_by` leaves out because they rest on undated sources alone."""
     if selection.known_by is None or selection.undated:
         return 0
     return count(connection, selection._replace(undated=True)) - count(connection, selection)
 
 
+@singledispatch
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
     """Yield each first and last day that records have, how many have these, and how many of those one source."""
     arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, d.independent")
@@ -171,9 +183,9 @@ def _conditions(connection: Connection, selection: Selection, groups: list[list[
         terms = _terms(connection, selection.kind, group)
         conditions.append(f"NOT {_names(terms)}")
         values += terms
-    for expression in selection.words:
+    if selection.words:
         conditions.append(f"d.pos IN (SELECT rowid FROM texts WHERE {SAYS})")
-        values += [expression, *within(selection.kind)]
+        values += [" OR ".join(term.expression for term in selection.words), *within(selection.kind)]
     if selection.known_by is not None:
         conditions.append("(known <= ? OR undated)" if selection.undated else "known <= ?")
         values.append(selection.known_by)

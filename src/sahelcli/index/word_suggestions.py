@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import singledispatch
 from sqlite3 import Connection
 
 from sahelcli.index.phrase_search import SearchTerm, number_of_records
@@ -14,13 +15,14 @@ _NEXT = "SELECT term FROM vocabulary WHERE term >= ? LIMIT 1"
 _LAST_BEFORE_SURROGATES, _AFTER_SURROGATES = 0xD7FF, 0xE000
 
 
+@singledispatch
 def nearest_words(connection: Connection, word: str) -> list[str]:
     """Return the words that are one letter away from a folded word, else two; those of more records come first."""
     if not _SHORT <= len(word) <= _LONGEST or not word.isalpha():
         return []
     for most in range(1, 3 if len(word) >= _LONG else 2):
         if found := sorted(_within(connection, word, most))[:_COMPARED]:
-            found.sort(key=lambda near: -number_of_records(connection, SearchTerm(((near,),)).expression))
+            found.sort(key=lambda near: -number_of_records(connection, [SearchTerm(((near,),))]))
             return found[:_SUGGESTED]
     return []
 
