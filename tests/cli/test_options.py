@@ -8,6 +8,7 @@ from sahelcli.cli.options import OutputOptions, kinds
 from sahelcli.errors import UsageError
 from sahelcli.formats import Format
 from sahelcli.option_values import choice, number, period
+from sahelcli.output.output_options import chosen_fields, chosen_format
 
 
 @pytest.mark.parametrize(
@@ -57,10 +58,13 @@ def test_kinds_stand_in_their_own_order() -> None:
     assert kinds(("quote", "event", "quote"), ("event", "quote", "figure")) == ("event", "quote")
 
 
-def test_the_shape_of_what_is_printed() -> None:
-    shape = OutputOptions(json=True, fields=("id, date", "title"), no_pager=True, counted=True).shape
-    assert (shape.format, shape.fields, shape.pager, shape.count) == (Format.JSON, ("id", "date", "title"), False, True)
-    assert OutputOptions(json=True, format="json").shape.format is Format.JSON
-    assert OutputOptions().shape.format is None
+def test_json_and_another_format_exclude_each_other() -> None:
+    assert chosen_format(OutputOptions(json=True)) is Format.JSON
+    assert chosen_format(OutputOptions(json=True, format="json")) is Format.JSON
+    assert chosen_format(OutputOptions()) is Format.TABLE
     with pytest.raises(UsageError, match="--json and --format csv exclude each other"):
-        _ = OutputOptions(json=True, format="csv").shape
+        chosen_format(OutputOptions(json=True, format="csv"))
+
+
+def test_fields_are_separated_by_commas() -> None:
+    assert chosen_fields("event", OutputOptions(fields=("id, date", "title"))) == ("id", "date", "title")

@@ -16,7 +16,7 @@ import pytest
 
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
-from sahelcli.output import OutputShape, complain, note, show
+from sahelcli.output import OutputOptions, complain, note, show
 from sahelcli.output.streams import WriteFailed
 from sahelcli.report import Report, Row
 from tests.formats.rows import HOSTILE, event, profile, quote, report
@@ -31,7 +31,7 @@ from sahelcli.report import Report, Row
 event = {"actors": [], "places": [], "sources": [], "date": "2023", "certain": True, "title": "«Goïta» – " * 9}
 rows = [Row(json.dumps(event | {"id": str(number)}).encode()) for number in range(int(sys.argv[2]))]
 try:
-    output.show(Report("event", rows), output.OutputShape(Format(sys.argv[1]), fields=("id", "title")))
+    output.show(Report("event", rows), output.OutputOptions(Format(sys.argv[1]), fields=("id", "title")))
 except SahelError as error:
     output.complain(error)
     sys.exit(error.exit_code)
@@ -48,7 +48,7 @@ def child(
 
 @pytest.mark.parametrize("form", [*Format])
 def test_every_format_leaves_by_standard_output(form: Format) -> None:
-    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputShape(form)))
+    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputOptions(form)))
     assert "Goïta" in result.stdout
     assert result.errors == b""
 
@@ -56,7 +56,7 @@ def test_every_format_leaves_by_standard_output(form: Format) -> None:
 @pytest.mark.parametrize("form", [*Format])
 def test_every_format_goes_into_a_file(form: Format, tmp_path: Path) -> None:
     path = tmp_path / "answer"
-    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputShape(form, str(path))))
+    result = into_files(lambda: show(report("event", event(title="Goïta")), OutputOptions(form, output=str(path))))
     assert (result.output, result.errors) == (b"", b"")
     assert "Goïta" in path.read_text(encoding="utf-8")
 
@@ -65,7 +65,7 @@ def test_a_file_of_the_dataset_stays(tmp_path: Path) -> None:
     path = tmp_path / "events.toml"
     path.write_text("[[events]]")
     with pytest.raises(UsageError):
-        show(report("event", event()), OutputShape(output=str(path)), protected=[str(path)])
+        show(report("event", event()), OutputOptions(output=str(path)), protected=[str(path)])
     assert path.read_text() == "[[events]]"
 
 
@@ -75,61 +75,62 @@ def test_a_failing_answer_leaves_no_file(tmp_path: Path) -> None:
         raise SahelError("the index is gone")
 
     with pytest.raises(SahelError, match="gone"):
-        show(Report("event", failing()), OutputShape(output=str(tmp_path / "a.json")))
+        show(Report("event", failing()), OutputOptions(output=str(tmp_path / "a.json")))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(WriteFailed, match=r'cannot write ".*/none/a.csv": no such file or directory'):
-        show(report("event"), OutputShape(output=str(tmp_path / "none" / "a.csv")))
+        show(report("event"), OutputOptions(output=str(tmp_path / "none" / "a.csv")))
     with pytest.raises(WriteFailed, match="no space left on device"):
-        show(report("event", event()), OutputShape(Format.CSV, "/dev/full"))
+        show(report("event", event()), OutputOptions(Format.CSV, output="/dev/full"))
 
 
 @pytest.mark.parametrize(
-    ("answer", "shape", "said"),
+    ("answer", "options", "said"),
     [
-        ({"total": 112, "shown": 20}, OutputShape(), "shown 20 of 112 events\n"),
-        ({"total": 112, "shown": 20}, OutputShape(Format.JSON), "shown 20 of 112 events\n"),
-        ({"total": 112, "shown": 20}, OutputShape(quiet=True), ""),
-        ({"total": 112, "shown": 20}, OutputShape(count=True), ""),
-        ({"total": 0, "shown": 0}, OutputShape(Format.JSON), "no events match\n"),
-        ({"hints": ("figures differ",)}, OutputShape(), "figures differ\n"),
-        ({"hints": ("figures differ",)}, OutputShape(Format.JSON), ""),
-        ({"hints": ("figures differ",)}, OutputShape(quiet=True), ""),
-        ({"total": None, "shown": None}, OutputShape(), ""),
+        ({"total": 112, "shown": 20}, OutputOptions(), "shown 20 of 112 events\n"),
+        ({"total": 112, "shown": 20}, OutputOptions(Format.JSON), "shown 20 of 112 events\n"),
+        ({"total": 112, "shown": 20}, OutputOptions(quiet=True), ""),
+        ({"total": 112, "shown": 20}, OutputOptions(counted=True), ""),
+        ({"total": 0, "shown": 0}, OutputOptions(Format.JSON), "no events match\n"),
+        ({"hints": ("figures differ",)}, OutputOptions(), "figures differ\n"),
+        ({"hints": ("figures differ",)}, OutputOptions(Format.JSON), ""),
+        ({"hints": ("figures differ",)}, OutputOptions(quiet=True), ""),
+        ({"total": None, "shown": None}, OutputOptions(), ""),
     ],
 )
-def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], shape: OutputShape, said: str) -> None:
-    result = into_files(lambda: show(report("event", event(), **answer), shape))
+def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], options: OutputOptions, said: str) -> None:
+    result = into_files(lambda: show(report("event", event(), **answer), options))
     assert result.stderr == said
 
 
 def test_counting_prints_the_number_alone() -> None:
-    assert into_files(lambda: show(report("event", event(), total=1112), OutputShape(count=True))).stdout == "1112\n"
+    many = report("event", event(), total=1112)
+    assert into_files(lambda: show(many, OutputOptions(counted=True))).stdout == "1112\n"
     uncounted = report("event", event(), event(), total=None)
-    assert into_files(lambda: show(uncounted, OutputShape(Format.JSON, count=True))).stdout == "2\n"
+    assert into_files(lambda: show(uncounted, OutputOptions(Format.JSON, counted=True))).stdout == "2\n"
 
 
 def test_fields_narrow_every_format() -> None:
     for form in Format:
-        text = into_files(partial(show, report("event", event()), OutputShape(form, fields=("id",)))).stdout
+        text = into_files(partial(show, report("event", event()), OutputOptions(form, fields=("id",)))).stdout
         assert "withdrawal" in text
         assert "Macron" not in text
 
 
 def test_off_a_terminal_nothing_is_colored_unless_asked_for() -> None:
     forced = {"FORCE_COLOR": "1", "COLUMNS": "20", "CLICOLOR_FORCE": "1"}
-    plain = into_files(lambda: show(report("quote", quote()), OutputShape()))
-    assert into_files(lambda: show(report("quote", quote()), OutputShape()), forced).output == plain.output
+    plain = into_files(lambda: show(report("quote", quote()), OutputOptions()))
+    assert into_files(lambda: show(report("quote", quote()), OutputOptions()), forced).output == plain.output
     assert b"\x1b" not in plain.output
-    assert b"\x1b[1m" in into_files(lambda: show(report("quote", quote()), OutputShape(color="always"))).output
+    assert b"\x1b[1m" in into_files(lambda: show(report("quote", quote()), OutputOptions(color="always"))).output
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_terminal_without_styles_gets_the_same_words(env: dict[str, str]) -> None:
     def action() -> None:
-        show(report("profile", profile(), single=True), OutputShape(pager=False))
+        show(report("profile", profile(), single=True), OutputOptions(no_pager=True))
 
     calm = onto_terminal(action, env)
     assert b"\x1b" not in calm.output
@@ -139,8 +140,8 @@ def test_a_terminal_without_styles_gets_the_same_words(env: dict[str, str]) -> N
 @pytest.mark.parametrize("form", [Format.CSV, Format.TSV, Format.JSON, Format.MARKDOWN, Format.TABLE])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_hostile_reaches_a_terminal_in_any_format(form: Format, name: str) -> None:
-    shape = OutputShape(form, color="never")
-    result = onto_terminal(lambda: show(report("event", event(title=HOSTILE[name])), shape))
+    options = OutputOptions(form, color="never")
+    result = onto_terminal(lambda: show(report("event", event(title=HOSTILE[name])), options))
     assert not set("\x1b\x9b\u202e\u2066\u2028\x85\x07") & set(
         result.stdout.replace("\r", "") if form is Format.CSV else result.stdout
     )
@@ -148,7 +149,9 @@ def test_nothing_hostile_reaches_a_terminal_in_any_format(form: Format, name: st
 
 def test_the_terminals_width_is_filled() -> None:
     for columns in (60, 140):
-        result = onto_terminal(lambda: show(report("event", event(), title="Timeline"), OutputShape()), columns=columns)
+        result = onto_terminal(
+            lambda: show(report("event", event(), title="Timeline"), OutputOptions()), columns=columns
+        )
         assert len(result.text.split("\n", 1)[0]) == columns
 
 
@@ -176,11 +179,11 @@ def test_without_streams_nothing_crashes() -> None:
         note("nobody hears it")
         complain(SahelError("nor this", "nor that"))
         with pytest.raises(WriteFailed, match="cannot write standard output: it is closed"):
-            show(report("event", event()), OutputShape())
+            show(report("event", event()), OutputOptions())
 
 
 def test_here_too_a_full_device_is_an_error_and_a_gone_reader_is_none() -> None:
-    answer = partial(show, report("event", event(), total=112, shown=1), OutputShape(Format.JSON))
+    answer = partial(show, report("event", event(), total=112, shown=1), OutputOptions(Format.JSON))
     with Path("/dev/full").open("wb", buffering=0) as device, pytest.raises(WriteFailed, match="no space left"):
         onto(device, answer)
     reader, writer = os.pipe()

@@ -9,37 +9,37 @@ import pytest
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.formats import SUFFIXES, Format
-from sahelcli.output import OutputShape
+from sahelcli.output import OutputOptions
 from sahelcli.output.output_options import chosen_fields, chosen_format, refuse_protected
 
 
 @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
 def test_the_suffix_says_the_format(suffix: str, form: Format) -> None:
-    assert chosen_format(OutputShape(output=f"a.b{suffix.upper()}")) is form
-    assert chosen_format(OutputShape(Format.TSV, f"a{suffix}")) is Format.TSV
+    assert chosen_format(OutputOptions(output=f"a.b{suffix.upper()}")) is form
+    assert chosen_format(OutputOptions(Format.TSV, output=f"a{suffix}")) is Format.TSV
 
 
 @pytest.mark.parametrize("output", [None, "-", "notes", "folder.d/notes"])
 def test_without_one_it_is_text(output: str | None) -> None:
-    assert chosen_format(OutputShape(output=output)) is Format.TABLE
+    assert chosen_format(OutputOptions(output=output)) is Format.TABLE
 
 
 @pytest.mark.parametrize(
-    ("shape", "message"),
+    ("options", "message"),
     [
-        (OutputShape(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
-        (OutputShape(output=""), '--output "": this names no file'),
-        (OutputShape(output=" "), '--output " ": this names no file'),
-        (OutputShape(output="a\0b"), "this names no file"),
-        (OutputShape(excel=True), "--excel is for csv and tsv, not for table"),
-        (OutputShape(Format.JSON, excel=True), "not for json"),
-        (OutputShape(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
-        (OutputShape(output="a.json", separator=";"), "--separator is for csv, not for json"),
+        (OutputOptions(output="a.yaml"), '--output "a.yaml": no list is written in the form ".yaml"'),
+        (OutputOptions(output=""), '--output "": this names no file'),
+        (OutputOptions(output=" "), '--output " ": this names no file'),
+        (OutputOptions(output="a\0b"), "this names no file"),
+        (OutputOptions(excel=True), "--excel is for csv and tsv, not for table"),
+        (OutputOptions(Format.JSON, excel=True), "not for json"),
+        (OutputOptions(Format.TSV, separator=";"), "--separator is for csv, not for tsv"),
+        (OutputOptions(output="a.json", separator=";"), "--separator is for csv, not for json"),
     ],
 )
-def test_what_makes_no_sense_is_said(shape: OutputShape, message: str) -> None:
+def test_what_makes_no_sense_is_said(options: OutputOptions, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        chosen_format(shape)
+        chosen_format(options)
     assert message in caught.value.message
     assert caught.value.hint
 
@@ -62,7 +62,7 @@ def test_what_makes_no_sense_is_said(shape: OutputShape, message: str) -> None:
 )
 def test_what_is_no_list_is_had_in_another_way(name: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        chosen_format(OutputShape(output=name))
+        chosen_format(OutputOptions(output=name))
     assert caught.value.hint == hint
 
 
@@ -71,24 +71,24 @@ def test_every_export_is_named_for_its_suffix(exporter: Exporter) -> None:
     if exporter.suffix in SUFFIXES:
         return  # JSON, which lists are written as too
     with pytest.raises(UsageError) as caught:
-        chosen_format(OutputShape(output=f"x{exporter.suffix}"))
+        chosen_format(OutputOptions(output=f"x{exporter.suffix}"))
     assert caught.value.hint
     assert f"sahel export {exporter.name} -o x{exporter.suffix}`" in caught.value.hint
 
 
 def test_fields_stand_once_and_as_asked() -> None:
-    assert chosen_fields("event", ("title", "id", "title")) == ("title", "id")
-    assert chosen_fields("event", ()) == ()
+    assert chosen_fields("event", OutputOptions(fields=("title", "id", "title"))) == ("title", "id")
+    assert chosen_fields("event", OutputOptions(fields=())) == ()
 
 
 def test_an_unknown_field_suggests_and_lists() -> None:
     with pytest.raises(UsageError) as caught:
-        chosen_fields("event", ("id", "titel"))
+        chosen_fields("event", OutputOptions(fields=("id", "titel")))
     assert caught.value.message == 'unknown value "titel" for --fields'
     assert caught.value.hint
     assert caught.value.hint.startswith('did you mean "title"? the keys are kind, id, date,')
     with pytest.raises(UsageError) as caught:
-        chosen_fields("event", ("",))
+        chosen_fields("event", OutputOptions(fields=("",)))
     assert caught.value.hint
     assert caught.value.hint.startswith("the keys are")
 
@@ -100,6 +100,6 @@ def test_files_of_the_dataset_are_never_written(tmp_path: Path) -> None:
     hard.hardlink_to(data)
     for path in (data, link, hard, tmp_path / "x" / ".." / "events.toml"):
         with pytest.raises(UsageError, match="is a file of the dataset"):
-            refuse_protected(OutputShape(output=str(path)), [str(data)])
-    refuse_protected(OutputShape(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
-    refuse_protected(OutputShape(), [str(data)])
+            refuse_protected(OutputOptions(output=str(path)), [str(data)])
+    refuse_protected(OutputOptions(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
+    refuse_protected(OutputOptions(), [str(data)])

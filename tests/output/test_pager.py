@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sahelcli.output import OutputShape, show
+from sahelcli.output import OutputOptions, show
 from sahelcli.output.pager import command, fits
 from tests.formats.rows import event, report
 from tests.output.terminal import onto_terminal
@@ -31,8 +31,8 @@ def pager(tmp_path: Path) -> Path:
     return script
 
 
-def page(env: dict[str, str], shape: OutputShape | None = None, number: int = 400) -> str:
-    return onto_terminal(lambda: show(report("event", *ROWS[:number]), shape or OutputShape()), env).stdout
+def page(env: dict[str, str], options: OutputOptions | None = None, number: int = 400) -> str:
+    return onto_terminal(lambda: show(report("event", *ROWS[:number]), options or OutputOptions()), env).stdout
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_what_does_not_fit_is_paged_whole(pager: Path) -> None:
     assert "\x1b]8" not in kept  # only a less of this decade is known to show links
 
 
-@pytest.mark.parametrize("shape", [OutputShape(pager=False), OutputShape(count=True)])
-def test_what_is_not_to_be_paged_is_not(pager: Path, shape: OutputShape) -> None:
-    assert "paged" not in page({"SAHEL_PAGER": f"{sys.executable} {pager}"}, shape)
+@pytest.mark.parametrize("options", [OutputOptions(no_pager=True), OutputOptions(counted=True)])
+def test_what_is_not_to_be_paged_is_not(pager: Path, options: OutputOptions) -> None:
+    assert "paged" not in page({"SAHEL_PAGER": f"{sys.executable} {pager}"}, options)
 
 
 def test_what_fits_is_not_paged(pager: Path) -> None:
@@ -90,7 +90,7 @@ def test_without_a_pager_the_text_is_printed(pager_command: str) -> None:
 @pytest.mark.parametrize("pager_command", ["true", "head -n 1", "false"])
 def test_quitting_early_is_no_error(pager_command: str) -> None:
     rows = [event(id=str(number), title="x" * 150) for number in range(3000)]
-    result = onto_terminal(lambda: show(report("event", *rows), OutputShape()), {"SAHEL_PAGER": pager_command})
+    result = onto_terminal(lambda: show(report("event", *rows), OutputOptions()), {"SAHEL_PAGER": pager_command})
     assert (result.errors, result.stdout.count("\n") <= 1) == (b"", True)
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sahelcli import output
-from sahelcli.authoring import editor, editor_loop, id_suggestions
+from sahelcli.authoring import WriteOptions, editor, editor_loop, id_suggestions
 from sahelcli.authoring.destination import target
 from sahelcli.authoring.draft import Draft, drafts_in, read_draft
 from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
 from sahelcli.authoring.interview import Interview, say_in_lines
 from sahelcli.authoring.prompt import ask
 from sahelcli.authoring.record_lookup import RecordLookup
-from sahelcli.authoring.saving import RecordText, SaveRequest, say, say_how_to_see, write
+from sahelcli.authoring.saving import RecordText, say, write
 from sahelcli.authoring.typed_values import given, unfit
 from sahelcli.dataset.append import refuse_unwritable
 from sahelcli.dataset.locate import locate
@@ -31,6 +32,11 @@ from sahelcli.output import streams
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import with_article
 from sahelcli.text.sanitize import on_screen
+
+Texts = Mapping[str, Any]
+"""What the options for the keys of a record were given, by key: a text, several of them, or a switch."""
+
+_SHOWN_BY = {"event": "timeline", "quote": "quote", "figure": "troops"}
 
 
 class MissingKeys(UsageError):
@@ -51,16 +57,31 @@ class RecordDeclined(NoError):
 
 
 class Session:
-    """One `sahel add`: makes records, checks and writes them, and keeps what was typed where that does not succeed."""
+    """One `sahel add`: makes records, checks and writes them, and keeps what was typed where that does not succeed.
 
-    def __init__(self, request: SaveRequest, open_index: Callable[[bool], Index]) -> None:
-        self.request = request
-        self.kind = request.kind
-        self.paths = locate(request.data, os.environ)
-        file = target(self.kind, self.paths, request.to)
-        if not request.dry_run:
+    `record` has the texts of the options by key, `source` those of a source made along with it; `data` names the
+    dataset.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        record: Texts,
+        source: Texts,
+        data: Sequence[str],
+        options: WriteOptions,
+        open_index: Callable[[bool], Index],
+    ) -> None:
+        self.kind = kind
+        self.record = record
+        self.source = source
+        self.data = data
+        self.options = options
+        self.paths = locate(tuple(data), os.environ)
+        file = target(kind, self.paths, options.to)
+        if not options.dry_run:
             refuse_unwritable(file)  # nobody is asked for what cannot be written
-        self.asking = Interview(RecordLookup(open_index(request.quiet)))
+        self.asking = Interview(RecordLookup(open_index(options.quiet)))
         self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
         self.has_asked = False
         self.cited: Draft | None = None
@@ -71,7 +92,7 @@ class Session:
         with stopped_by_signals():
             try:
                 texts = self._texts()
-                written = write(self.request, self.paths, texts)
+                written = write(self.options, self.paths, texts)
             except (SahelError, EOFError, KeyboardInterrupt) as stop:
                 unstoppable()
                 self._keep()
@@ -80,50 +101,49 @@ class Session:
                 raise
         for path in filter(None, (self.kept, self._kept_before)):
             path.unlink(missing_ok=True)
-        say(self.request, self.paths, texts, written)
+        say(self.options, self.paths, texts, written)
         if self.has_asked:
-            say_how_to_see(self.request, str(self.asking.names.drafts[-1].values["id"]))
+            self._say_how_to_see(str(self.asking.names.drafts[-1].values["id"]))
 
     def _texts(self) -> list[RecordText]:
         """Return what is to be written: from a draft or from options, completed by answers or in an editor."""
         drafts = self._begun()
         if isinstance(drafts, str):
-            return [self._edited(drafts)] if self.request.edit else [RecordText(self.kind, drafts)]
+            return [self._edited(drafts)] if self.options.edit else [RecordText(self.kind, drafts)]
         lacking = [(draft, name) for draft in drafts for name in draft.missing if name != "id"]
         if self.cited:
             lacking = [(draft, name) for draft, name in lacking if name != "sources"]
-        if (lacking or self.request.draft) and self.asks and not self.request.edit:
+        if (lacking or self.options.draft) and self.asks and not self.options.edit:
             return self._asked(drafts)
         for draft in drafts:
             draft.values.setdefault("id", id_suggestions.suggested(draft.kind, draft.values) or draft.kind)
         self._cite(drafts[-1])
-        if self.request.edit:
+        if self.options.edit:
             return [self._edited("\n".join(map(editor_loop.form, drafts)))]
         if lacking:
-            raise MissingKeys(self.kind, self._options(lacking))
+            raise MissingKeys(self.kind, self._options_of(lacking))
         return [RecordText(draft.kind, draft.text) for draft in drafts]
 
     def _begun(self) -> list[Draft] | str:
         """Return the records as far as they are given, that of the kind last; or a text that says more than values."""
-        request = self.request
-        if request.draft is None:
+        if self.options.draft is None:
             return self._given()
-        for prefix, texts in (("", request.record), ("source-", request.source)):
+        for prefix, texts in (("", self.record), ("source-", self.source)):
             for field in fields("source" if prefix else self.kind, prefix):
                 if texts.get(field.name) not in (None, (), False):
                     raise ExcludeEachOther("--draft", field.option)
-        text = read_draft(request.draft)
+        text = read_draft(self.options.draft)
         drafts = drafts_in(self.kind, text)
-        return drafts if any(draft.missing for draft in drafts) and not request.edit else text
+        return drafts if any(draft.missing for draft in drafts) and not self.options.edit else text
 
     def _given(self) -> list[Draft]:
-        names, request = self.asking.names, self.request
-        main = Draft(self.kind, given(self.kind, request.record, names))
-        errors = unfit(main, request.record)
+        names = self.asking.names
+        main = Draft(self.kind, given(self.kind, self.record, names))
+        errors = unfit(main, self.record)
         drafts = [main]
-        if any(text not in (None, False) for text in request.source.values()):
-            source = Draft("source", given("source", {"note": None, **request.source}, names, "source-"))
-            errors += unfit(source, request.source, "source-")
+        if any(text not in (None, False) for text in self.source.values()):
+            source = Draft("source", given("source", {"note": None, **self.source}, names, "source-"))
+            errors += unfit(source, self.source, "source-")
             self.cited = source
             drafts.insert(0, source)
         if errors:
@@ -138,7 +158,18 @@ class Session:
         if self.cited:
             main.values["sources"] = [*main.values.get("sources", ()), self.cited.values["id"]]
 
-    def _options(self, lacking: Sequence[tuple[Draft, str]]) -> list[str]:
+    def _say_how_to_see(self, name: str) -> None:
+        """Say which command shows the record that was added."""
+        command = [_SHOWN_BY[self.kind]] if self.kind in _SHOWN_BY else ["show", f"{self.kind}:{name}"]
+        if not (self.options.quiet or self.options.dry_run):
+            output.note(f"to see it: {shell_quoting.join(['sahel', *command, *self._data_options])}")
+
+    @property
+    def _data_options(self) -> list[str]:
+        """The options that name the same dataset again."""
+        return [word for path in self.data for word in ("--data", path)]
+
+    def _options_of(self, lacking: Sequence[tuple[Draft, str]]) -> list[str]:
         prefixed = {draft.kind: "source-" if draft.kind != self.kind else "" for draft, _ in lacking}
         named = {
             kind: {field.name: field.option for field in fields(kind, prefix)} for kind, prefix in prefixed.items()
@@ -146,7 +177,7 @@ class Session:
         return [named[draft.kind][name] for draft, name in lacking]
 
     def _asked(self, drafts: Sequence[Draft]) -> list[RecordText]:
-        where = target(self.kind, self.paths, self.request.to)
+        where = target(self.kind, self.paths, self.options.to)
         output.note(f"A new {self.kind} for {where}.", quiet=False)
         say_in_lines("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
         self.has_asked = True
@@ -174,7 +205,7 @@ class Session:
 
         def check(path: str, data: bytes) -> list[Diagnostic]:
             nonlocal snapshot
-            file = target(self.kind, self.paths, self.request.to)
+            file = target(self.kind, self.paths, self.options.to)
             if stays_right(self.paths, {file: decode(data)[0]}, {}):
                 return []
             snapshot = snapshot or Snapshot.take(self.paths)
@@ -186,7 +217,7 @@ class Session:
     @property
     def _kept_before(self) -> Path | None:
         """The file in which an earlier run kept the draft, None where the user names another text."""
-        path = Path(self.request.draft) if self.request.draft else None
+        path = Path(self.options.draft) if self.options.draft else None
         return path if path and path.resolve().parent == editor.drafts_folder().resolve() else None
 
     def _keep(self) -> None:
@@ -199,7 +230,7 @@ class Session:
         if self.kept and self.kept.exists():
             if self._kept_before:
                 self._kept_before.unlink(missing_ok=True)
-            to = ["--to", self.request.to] if self.request.to else []
-            again = ["sahel", "add", self.kind, *self.request.data_options, *to, *edits, "--draft", str(self.kept)]
+            to = ["--to", self.options.to] if self.options.to else []
+            again = ["sahel", "add", self.kind, *self._data_options, *to, *edits, "--draft", str(self.kept)]
             output.note("")
             output.note(f"what you typed is kept; to go on: {shell_quoting.join(again)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sahelcli import output
 from sahelcli.dataset.locate import shipped
 from sahelcli.errors import NoError, SahelError
-from sahelcli.formats import Format, Screen
+from sahelcli.formats import Screen
 from sahelcli.formats.findings import FindingFormat, as_text, report, workflow_commands
 from sahelcli.output import streams
 from sahelcli.phrases import count
@@ -76,7 +76,7 @@ def _print_findings(form: FindingFormat, findings: Iterable[Diagnostic], screen:
     """Print findings in a form; False where the reader went away."""
     match form:
         case FindingFormat.JSON:
-            return output.show(report(findings), output.OutputShape(format=Format.JSON))
+            return output.show(report(findings), output.OutputOptions(json=True))
         case FindingFormat.GITHUB:
             return streams.print_out(workflow_commands(findings), "utf-8")
         case FindingFormat.TEXT:

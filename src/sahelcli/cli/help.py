@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from sahelcli import output
 from sahelcli.cli.value_conversion import TypedParameters
-from sahelcli.output import OutputShape, streams
+from sahelcli.output import OutputOptions, streams
 
 _WIDEST = 100  # columns: longer lines are hard to read
 _HEADING, _STRONG = r"^Usage:|(?<=\n\n) {0,2}[A-Z][\w ]*:(?=\n)", "\x1b[1m\\g<0>\x1b[0m"
@@ -52,7 +52,7 @@ def show_page(draw: Callable[[int], str]) -> None:
         text = f"{draw(min(width, _WIDEST))}\n"
         return re.sub(_HEADING, _STRONG, text) if streams.has_color(sys.stdout, "auto", os.environ) else text
 
-    output.show_drawing(drawn, "help", OutputShape())
+    output.show_drawing(drawn, "help", OutputOptions())
 
 
 def _asking(option: Any) -> Any:

@@ -15,7 +15,7 @@ from sahelcli.cli.saved_import_options import kept_text, with_options
 from sahelcli.importers import Importer
 from sahelcli.importers.record_writer import Batch
 from sahelcli.output import streams
-from sahelcli.output.output_options import OutputShape, refuse_protected
+from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.progress import unwatched
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
@@ -110,7 +110,7 @@ def show_first(batches: Iterator[Batch]) -> bool:
 
 def save_map(path: str, reading: TableOptions, mapping: MappingOptions, protected: list[str], quiet: bool) -> None:
     """Write the options into a file that --map-file takes; errors as for every file that is written."""
-    target = OutputShape(output=path)
+    target = OutputOptions(output=path)
     refuse_protected(target, [each for each in protected if each != "-"])
     if target.path:
         with output.stored(target.path, quiet) as file:

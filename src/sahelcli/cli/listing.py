@@ -189,7 +189,7 @@ def show_pages(
     )
     if people:
         report = report._replace(people=lambda: report._replace(rows=people()))
-    output.show(report, printing.shape, protected=index.files)
+    output.show(report, printing, protected=index.files)
 
 
 def show_page(
@@ -258,6 +258,6 @@ def print_rows(
         people=people,
         provenance=partial(provenance, index),
     )
-    output.show(report, printing.shape, protected=index.files)
+    output.show(report, printing, protected=index.files)
     if printing.exit_status and not total:
         raise NoRows

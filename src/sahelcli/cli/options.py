@@ -12,15 +12,15 @@ from sahelcli.formats import Format
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
-from sahelcli.option_values import ExcludeEachOther, bounded, choice, form, number, period, stated
-from sahelcli.output import OutputShape, note
+from sahelcli.option_values import bounded, choice, number, period, stated
+from sahelcli.output import note, output_options
+from sahelcli.output.output_options import COLORS
 from sahelcli.query import Query
 from sahelcli.text.separators import SEPARATORS
 
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 _ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
 _PUBLISHERS, _AGENCIES, _SOURCES = of_names("publisher"), of_names("agency"), of_ids("source")
-_COLORS = ("auto", "always", "never")
 
 
 def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
@@ -287,7 +287,7 @@ class LimitOptions(NamedTuple):
     reverse: Annotated[bool, option(_HOW_MANY, "--reverse", help="Begin at the end: the newest first.")] = False
 
 
-class OutputOptions(NamedTuple):
+class OutputOptions(output_options.OutputOptions):
     """In what form, and where to."""
 
     format: Annotated[
@@ -301,8 +301,8 @@ class OutputOptions(NamedTuple):
             usual=True,
             help="table, json, jsonl, csv, tsv or markdown; otherwise by the suffix of --output.",
         ),
-    ] = None
-    json: Annotated[bool, option(_SHAPE, "--json", usual=True, help="The same as --format json.")] = False
+    ]
+    json: Annotated[bool, option(_SHAPE, "--json", usual=True, help="The same as --format json.")]
     output: Annotated[
         str | None,
         option(
@@ -314,29 +314,25 @@ class OutputOptions(NamedTuple):
             usual=True,
             help="Write to a file, whole or not at all.",
         ),
-    ] = None
+    ]
     fields: Annotated[
         tuple[str, ...],
         option(_SHAPE, "--fields", metavar="A,B", offer=KEYS, help="Only these keys of the row, in this order."),
-    ] = ()
+    ]
     sources: Annotated[
         bool, option(_SHAPE, "--sources", help="Publisher, date and address of each source under each row.")
-    ] = False
-    ids: Annotated[
-        bool, option(_SHAPE, "--ids", help="The id of each row beneath it, whole, for the next command.")
-    ] = False
+    ]
+    ids: Annotated[bool, option(_SHAPE, "--ids", help="The id of each row beneath it, whole, for the next command.")]
     provenance: Annotated[
         bool,
         option(_SHAPE, "--provenance", help="CSV and TSV: which dataset, version, hash and options, as columns."),
-    ] = False
+    ]
     no_provenance: Annotated[
         bool, option(_SHAPE, "--no-provenance", help="Markdown: without the last footnote, which says these.")
-    ] = False
-    counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")] = False
-    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")] = False
-    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")] = (
-        False
-    )
+    ]
+    counted: Annotated[bool, option(_SHAPE, "--count", help="Print only how many there are.")]
+    exit_status: Annotated[bool, option(_SHAPE, "-e", "--exit-status", help="Exit with 1 if there is none.")]
+    excel: Annotated[bool, option(_SHAPE, "--excel", help="CSV as Excel opens it, with formulas made harmless.")]
     separator: Annotated[
         str | None,
         option(
@@ -346,53 +342,12 @@ class OutputOptions(NamedTuple):
             offer=of_hints(*SEPARATORS.values()),
             help="Between cells of CSV: semicolon, tab, pipe; else comma.",
         ),
-    ] = None
+    ]
     color: Annotated[
-        str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*_COLORS), help="auto, always or never.")
-    ] = "auto"
-    no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")] = False
-    quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")] = False
-
-    @property
-    def shape(self) -> OutputShape:
-        """What the printing side needs to know of these; UsageError for a word that is none of those named."""
-        return OutputShape(
-            format=self._format,
-            output=self.output,
-            fields=tuple(name.strip() for names in self.fields for name in names.split(",")),
-            sources=self.sources,
-            ids=self.ids,
-            provenance=self._provenance,
-            excel=self.excel,
-            separator=self._separator,
-            color=choice("--color", self.color, _COLORS),
-            pager=not self.no_pager,
-            quiet=self.quiet,
-            count=self.counted,
-        )
-
-    @property
-    def _provenance(self) -> bool | None:
-        if self.provenance and self.no_provenance:
-            raise ExcludeEachOther("--provenance", "--no-provenance")
-        return True if self.provenance else False if self.no_provenance else None
-
-    @property
-    def is_for_machines(self) -> bool:
-        """Whether a format was asked for that is no table."""
-        return self.json or self.format not in (None, "table")
-
-    @property
-    def _separator(self) -> str | None:
-        if self.separator is None:
-            return None
-        from sahelcli.text.separators import separator_of  # here: commas need no word
-
-        return separator_of(self.separator)
-
-    @property
-    def _format(self) -> Format | None:
-        return form(self.json, self.format, tuple(Format))
+        str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*COLORS), help="auto, always or never.")
+    ]
+    no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")]
+    quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")]
 
 
 Kinds = Annotated[

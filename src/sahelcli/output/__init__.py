@@ -19,7 +19,7 @@ from sahelcli.errors import SahelError
 from sahelcli.formats import Format, Piece, Style, render
 from sahelcli.output import streams
 from sahelcli.output.output_options import (
-    OutputShape,
+    OutputOptions,
     chosen_fields,
     chosen_format,
     refuse_idle,
@@ -33,7 +33,7 @@ from sahelcli.text.quoting import shown
 if TYPE_CHECKING:
     from sahelcli.output.capture import Capture
 
-__all__ = ["OutputShape", "captured", "complain", "note", "show", "show_drawing", "stored"]
+__all__ = ["OutputOptions", "captured", "complain", "note", "show", "show_drawing", "stored"]
 
 captured: ContextVar[Capture | None] = ContextVar("captured", default=None)
 """What takes answers and notes in the place of the streams, where a program asks and not a command line."""
@@ -42,64 +42,68 @@ _LONGEST_LINE = 300  # characters of a message
 _LONGEST_PATH = 200  # of a path in it
 
 
-def show(report: Report, shape: OutputShape, protected: Sequence[str] = ()) -> bool:
-    """Print an answer in the shape asked for; whatever is wrong with the shape is said before anything is written.
+def show(report: Report, options: OutputOptions, protected: Sequence[str] = ()) -> bool:
+    """Print an answer as the options ask; whatever is wrong with these is said before anything is written.
 
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly:
     False is returned.
     """
-    refuse_protected(shape, protected)
-    refuse_idle(report.kind, shape)
-    path, chosen, fields = shape.path, chosen_format(shape), chosen_fields(report.kind, shape.fields)
+    color = options.when_colored
+    refuse_protected(options, protected)
+    refuse_idle(report.kind, options)
+    path, chosen, fields = options.path, chosen_format(options), chosen_fields(report.kind, options)
     if capture := captured.get():
         _say_the_rest(capture.take(report, fields), is_plain=False)
         return True
-    screen = None if path else streams.screen(sys.stdout, shape.color, os.environ)
+    screen = None if path else streams.screen(sys.stdout, color, os.environ)
     style = Style(
         fields,
-        sources=shape.sources,
-        ids=shape.ids,
-        provenance=chosen is Format.MARKDOWN if shape.provenance is None else shape.provenance,
-        excel=shape.excel,
-        separator=shape.separator or ",",
-        color=shape.color == "always",
+        sources=options.sources,
+        ids=options.ids,
+        provenance=options.provenance or (chosen is Format.MARKDOWN and not options.no_provenance),
+        excel=options.excel,
+        separator=options.cell_separator,
+        color=color == "always",
         screen=screen,
     )
     is_for_people = chosen is Format.MARKDOWN or (screen is not None and chosen is Format.TABLE)
-    if report.people and is_for_people and not fields and not shape.count:
+    if report.people and is_for_people and not fields and not options.counted:
         report = report.people()._replace(provenance=report.provenance)
-    if shape.quiet:
+    if options.quiet:
         report = report._replace(hints=())
-    pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if shape.count else render(chosen, report, style)
+    pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if options.counted else render(chosen, report, style)
     if path:
-        with stored(path, shape.quiet) as file:
+        with stored(path, options.quiet) as file:
             streams.write(pieces, file, "utf-8")
         taken = True
-    elif screen and chosen is Format.TABLE and not shape.count:
-        taken = _fill_screen(cast("Iterator[str]", pieces), shape)
+    elif screen and chosen is Format.TABLE and not options.counted:
+        taken = _fill_screen(cast("Iterator[str]", pieces), options)
     elif screen and chosen in (Format.CSV, Format.TSV):
         taken = _print(_harmless(cast("Iterator[str]", pieces)), chosen)
     else:
         taken = _print(pieces, chosen)
-    if taken and not shape.count and not shape.quiet:
+    if taken and not options.counted and not options.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
     return taken
 
 
-def show_drawing(draw: Callable[[int], str], option: str, shape: OutputShape, protected: Sequence[str] = ()) -> None:
+def show_drawing(
+    draw: Callable[[int], str], option: str, options: OutputOptions, protected: Sequence[str] = ()
+) -> None:
     """Print what is no rows but a drawing, `draw(width)`, as wide as the terminal; elsewhere as COLUMNS says, or 80.
 
-    UsageError, naming the option that asked for it, where the shape asks for what only rows have.
+    UsageError, naming the option that asked for it, where the options ask for what only rows have.
     """
-    refuse_rows(option, shape)
-    refuse_protected(shape, protected)
-    screen = None if shape.path else streams.screen(sys.stdout, shape.color, os.environ)
+    color = options.when_colored
+    refuse_rows(option, options)
+    refuse_protected(options, protected)
+    screen = None if options.path else streams.screen(sys.stdout, color, os.environ)
     pieces = iter([draw(screen.width if screen else streams.columns(os.environ))])
-    if shape.path:
-        with stored(shape.path, shape.quiet) as file:
+    if options.path:
+        with stored(options.path, options.quiet) as file:
             streams.write(pieces, file, "utf-8")
     elif screen:
-        _fill_screen(pieces, shape)
+        _fill_screen(pieces, options)
     else:
         _print(pieces, Format.TABLE)
 
@@ -144,11 +148,11 @@ def _harmless(pieces: Iterator[str]) -> Iterator[str]:
     return map(on_screen, pieces)
 
 
-def _fill_screen(pieces: Iterator[str], shape: OutputShape) -> bool:
+def _fill_screen(pieces: Iterator[str], options: OutputOptions) -> bool:
     from sahelcli.output import pager
 
     encoding = sys.stdout.encoding
-    if shape.pager and (words := pager.command(os.environ)):
+    if not options.no_pager and (words := pager.command(os.environ)):
         fits, pieces = pager.fits(pieces, streams.terminal_size(sys.stdout, os.environ)[1])
         if not fits and pager.page(pieces, words, encoding, os.environ):
             return True

@@ -1,4 +1,4 @@
-"""What was asked of the output, checked before anything is written: format, fields, and the file it goes to."""
+"""Output options: format, fields and the file an answer goes to, checked before anything is written."""
 
 import os
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sahelcli.dataset.locate import is_shipped
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
+from sahelcli.option_values import ExcludeEachOther, choice, form
 from sahelcli.text.quoting import shown
 
 # What is no list of records, by the suffix of its files.
@@ -43,21 +44,46 @@ class WritesShippedDataset(UsageError):
         super().__init__("the dataset that comes with sahel is never written to", "write to a file elsewhere")
 
 
-class OutputShape(NamedTuple):
-    """How an answer is to be printed, as the options of a command say it."""
+COLORS = ("auto", "always", "never")
 
-    format: Format | None = None
+
+class OutputOptions(NamedTuple):
+    """In what form an answer is printed, and where to: the options of a command, as they were typed."""
+
+    format: str | None = None
+    json: bool = False
     output: str | None = None  # a file; `-` and None are standard output
     fields: tuple[str, ...] = ()
     sources: bool = False
     ids: bool = False
-    provenance: bool | None = None  # None is as it is usual: in Markdown
+    provenance: bool = False
+    no_provenance: bool = False
+    counted: bool = False
+    exit_status: bool = False
     excel: bool = False
-    separator: str | None = None  # the sign between cells of CSV; None is the comma
-    color: str = "auto"  # or always, never
-    pager: bool = True
+    separator: str | None = None
+    color: str = "auto"
+    no_pager: bool = False
     quiet: bool = False
-    count: bool = False  # type: ignore[assignment]  # takes the place of tuple.count, which nobody calls
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether a format was asked for that is no table."""
+        return self.json or self.format not in (None, "table")
+
+    @property
+    def cell_separator(self) -> str:
+        """The sign between the cells of CSV; UsageError for a word that names none."""
+        if self.separator is None:
+            return ","
+        from sahelcli.text.separators import separator_of  # here: commas need no word
+
+        return separator_of(self.separator)
+
+    @property
+    def when_colored(self) -> str:
+        """When colours are printed: auto, always or never; UnknownValue for another word."""
+        return choice("--color", self.color, COLORS)
 
     @property
     def path(self) -> Path | None:
@@ -112,53 +138,55 @@ class WritesOverDataset(UsageError):
         super().__init__(f"--output {shown(path)} is a file of the dataset", "write to another file")
 
 
-def chosen_format(shape: OutputShape) -> Format:
+def chosen_format(options: OutputOptions) -> Format:
     """Return the format asked for, else that of the file's suffix, else `table`; UsageError where it makes no sense."""
-    chosen = shape.format or _by_suffix(shape.path)
-    if shape.excel and chosen not in (Format.CSV, Format.TSV):
+    chosen = form(options.json, options.format, tuple(Format)) or _by_suffix(options.path)
+    if options.provenance and options.no_provenance:
+        raise ExcludeEachOther("--provenance", "--no-provenance")
+    if options.excel and chosen not in (Format.CSV, Format.TSV):
         raise UsageError(f"--excel is for csv and tsv, not for {chosen}", "add --format csv")
-    if shape.provenance and chosen not in _SAYS_PROVENANCE:
+    if options.provenance and chosen not in _SAYS_PROVENANCE:
         raise UsageError(f"--provenance is for csv, tsv and markdown, not for {chosen}", "`sahel index` has the hash")
-    if shape.provenance is False and chosen is not Format.MARKDOWN:
+    if options.no_provenance and chosen is not Format.MARKDOWN:
         raise UsageError(f"--no-provenance is for markdown, not for {chosen}", "leave it out: there is none")
-    if shape.separator and chosen is not Format.CSV:
+    if options.cell_separator and options.separator is not None and chosen is not Format.CSV:
         raise UsageError(f"--separator is for csv, not for {chosen}", "add --format csv")
     return chosen
 
 
-def refuse_rows(option: str, shape: OutputShape) -> None:
-    """Raise RowsExcluded where the shape asks for what a drawing, which `option` asked for, does not have."""
-    chosen = chosen_format(shape)
+def refuse_rows(option: str, options: OutputOptions) -> None:
+    """Raise RowsExcluded where the options ask for what a drawing, which `option` asked for, does not have."""
+    chosen = chosen_format(options)
     asked = {
         f"the format {chosen}": chosen is not Format.TABLE,
-        "--fields": shape.fields,
-        "--sources": shape.sources,
-        "--ids": shape.ids,
-        "--provenance": shape.provenance,
-        "--count": shape.count,
+        "--fields": options.fields,
+        "--sources": options.sources,
+        "--ids": options.ids,
+        "--provenance": options.provenance,
+        "--count": options.counted,
     }
     for other, given in asked.items():
         if given:
             raise RowsExcluded(option, other)
 
 
-def refuse_idle(kind: str, shape: OutputShape) -> None:
+def refuse_idle(kind: str, options: OutputOptions) -> None:
     """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
     of_rows = {
-        "--fields": shape.fields,
-        "--sources": shape.sources,
-        "--ids": shape.ids,
-        "--provenance": shape.provenance,
+        "--fields": options.fields,
+        "--sources": options.sources,
+        "--ids": options.ids,
+        "--provenance": options.provenance,
     }
     for option, given in of_rows.items():
-        if shape.count and given:
+        if options.counted and given:
             raise UsageError(f"--count prints a number, and {option} is for rows", f"leave {option} or --count out")
-    if shape.sources and kind in _SOURCELESS:
+    if options.sources and kind in _SOURCELESS:
         raise UsageError(f"--sources: {_SOURCELESS[kind]}", "leave --sources out")
-    if shape.provenance and kind == "change":
+    if options.provenance and kind == "change":
         raise UsageError("--provenance: a comparison is of two datasets", "leave --provenance out")
-    if shape.ids and shape.fields:
-        _refuse_ids(kind, chosen_format(shape))
+    if options.ids and options.fields:
+        _refuse_ids(kind, chosen_format(options))
 
 
 def _refuse_ids(kind: str, chosen: Format) -> None:
@@ -171,13 +199,14 @@ def _refuse_ids(kind: str, chosen: Format) -> None:
         raise UsageError(f"--ids with --fields is for people, not for {chosen}", "add id to --fields")
 
 
-def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_fields(kind: str, options: OutputOptions) -> tuple[str, ...]:
     """Return the fields asked for, each once; UnknownValue where the rows of this kind have no such key."""
-    if not fields:
+    if not options.fields:
         return ()
     from sahelcli.json_rows import ROWS  # here, because most answers are whole
 
     known = ROWS[kind].__annotations__
+    fields = [name.strip() for names in options.fields for name in names.split(",")]
     for field in fields:
         if field not in known:
             from sahelcli.diagnostics.suggestions import UnknownValue
@@ -186,9 +215,9 @@ def chosen_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def refuse_protected(shape: OutputShape, protected: Iterable[str]) -> None:
+def refuse_protected(options: OutputOptions, protected: Iterable[str]) -> None:
     """Raise WritesOverDataset if the file to write, or what it links to, is one of the protected files."""
-    path = shape.path
+    path = options.path
     if path and any(_is_same(Path(file), path) for file in protected):
         raise WritesOverDataset(path)
 

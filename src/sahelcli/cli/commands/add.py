@@ -2,10 +2,11 @@
 
 from collections import namedtuple
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
+from sahelcli import authoring
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES, Offer, of_ids, of_names, of_words
 from sahelcli.errors import UsageError
@@ -49,7 +50,7 @@ _EXAMPLES = {
 }
 
 
-class WriteOptions(NamedTuple):
+class WriteOptions(authoring.WriteOptions):
     """How it is written, and where to."""
 
     to: Annotated[
@@ -62,13 +63,13 @@ class WriteOptions(NamedTuple):
             usual=True,
             help="At the end of this file; else of the dataset's file of that kind, or of a new one.",
         ),
-    ] = None
+    ]
     dry_run: Annotated[
         bool, options.option(_WRITING, "--dry-run", usual=True, help="Check and print the record, write nothing.")
-    ] = False
+    ]
     edit: Annotated[
         bool, options.option(_WRITING, "--edit", usual=True, help="Write it in your editor (VISUAL or EDITOR).")
-    ] = False
+    ]
     draft: Annotated[
         str | None,
         options.option(
@@ -79,8 +80,8 @@ class WriteOptions(NamedTuple):
             usual=True,
             help="Go on with a draft that was kept, or take a record in TOML; -.",
         ),
-    ] = None
-    quiet: Annotated[bool, options.option(_WRITING, "-q", "--quiet", help="Do not say where it was written.")] = False
+    ]
+    quiet: Annotated[bool, options.option(_WRITING, "-q", "--quiet", help="Do not say where it was written.")]
 
 
 def add(context: typer.Context) -> None:
@@ -105,18 +106,16 @@ def part(kind: str) -> Callable[..., None]:
     cited = tuple(field for field in fields("source", "source-") if kind in _CITING and field.name != "note")
     groups = {"record": _group("Record", "The record", own), "source": _group("Source", _SOURCE, cited)}
 
-    def run(record: Any, source: Any, data: options.DatasetOptions, way: WriteOptions) -> None:
-        stated("--draft", () if way.draft is None else (way.draft,))
+    def run(record: Any, source: Any, data: options.DatasetOptions, writing: WriteOptions) -> None:
+        stated("--draft", () if writing.draft is None else (writing.draft,))
         for field, given in zip((*own, *cited), (*record, *source), strict=True):
             texts = given if isinstance(given, tuple) else (given,)
             stated(field.option, tuple(text for text in texts if isinstance(text, str)))
-        from sahelcli.authoring.saving import SaveRequest
         from sahelcli.authoring.session import Session  # here: `--help` needs no models
 
         named = {field.name: text for field, text in zip(own, record, strict=True)}
         made = {field.name: text for field, text in zip(cited, source, strict=True)}
-        request = SaveRequest(kind, named, made, data.data, way.to, way.dry_run, way.edit, way.draft, way.quiet)
-        Session(request, data.open).run()
+        Session(kind, named, made, data.data, writing, data.open).run()
 
     run.__doc__ = _help(kind)
     run.__name__ = kind

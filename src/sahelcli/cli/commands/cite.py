@@ -7,9 +7,8 @@ from sahelcli import output
 from sahelcli.answers.record_page import identify
 from sahelcli.cli import options
 from sahelcli.cli.completion import of_hints, of_ids, of_words
-from sahelcli.formats import Format
 from sahelcli.option_values import as_text, form, stated
-from sahelcli.output import OutputShape, streams
+from sahelcli.output import OutputOptions, streams
 from sahelcli.query import record
 from sahelcli.report import Report
 
@@ -72,7 +71,7 @@ def cite(
     references = _references(index, named)
     style = printing.style and as_text("--style", printing.style)
     if chosen == "json":
-        output.show(Report("reference", as_rows(references, style)), OutputShape(Format.JSON))
+        output.show(Report("reference", as_rows(references, style)), OutputOptions(json=True))
     else:
         encoding = None if chosen == "text" else "utf-8"
         streams.print_out(document(references, Form(chosen), style), encoding)

@@ -73,7 +73,7 @@ def diff(
     title = " → ".join(["Changes", old, *([new] if new else [])]).replace(" → ", " · ", 1)
     total = len(rows) or None
     report = Report("change", iter(rows), title=lambda: title, noun="change", total=total, shown=total)
-    output.show(report, printing.shape, protected=(*was.dataset.files, *now.dataset.files))
+    output.show(report, printing, protected=(*was.dataset.files, *now.dataset.files))
     if not rows:
         output.note("no changes", quiet=printing.quiet or printing.counted)
     if printing.exit_status and rows:

@@ -14,7 +14,7 @@ from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.selection import Selection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
 from sahelcli.option_values import choice
-from sahelcli.output.output_options import OutputShape, refuse_protected
+from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
 from sahelcli.text.quoting import shown
@@ -80,7 +80,7 @@ def export(
       sahel export bibtex --actor macron > sources.bib
     """
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
-    target = OutputShape(output=file)
+    target = OutputOptions(output=file)
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if target.path is None:
         _refuse_to_print(chosen)

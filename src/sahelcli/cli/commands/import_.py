@@ -22,7 +22,7 @@ from sahelcli.importers.pipeline import Piece
 from sahelcli.importers.record_writer import Batch
 from sahelcli.option_values import ExcludeEachOther, choice, stated
 from sahelcli.output import streams
-from sahelcli.output.output_options import OutputShape, refuse_protected
+from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress, unwatched
 from sahelcli.text.quoting import shown
@@ -114,7 +114,7 @@ def import_(
         reading, mapping, file = chosen
     if keeping.dry_run and file is not None:
         raise ExcludeEachOther("--dry-run", "--output")
-    target = OutputShape(output=file)
+    target = OutputOptions(output=file)
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
@@ -163,7 +163,7 @@ class _Told:
             output.note(f"hint: {found.hint}")
 
 
-def _present(wanted: ImportOptions, data: options.DatasetOptions, target: OutputShape, quiet: bool) -> ImportOptions:
+def _present(wanted: ImportOptions, data: options.DatasetOptions, target: OutputOptions, quiet: bool) -> ImportOptions:
     """Return what is asked with the ids and names of the dataset that is named; of none, whatever the default is."""
     if not data.data:
         return wanted

@@ -10,10 +10,9 @@ from sahelcli.cli import options
 from sahelcli.cli.completion import of_ids
 from sahelcli.command_hints import with_data
 from sahelcli.errors import UsageError
-from sahelcli.formats import Format
 from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import ExcludeEachOther, number
-from sahelcli.output import OutputShape, streams
+from sahelcli.output import OutputOptions, streams
 from sahelcli.phrases import citation, count
 from sahelcli.report import Report, Row
 from sahelcli.text import shell_quoting
@@ -57,7 +56,7 @@ def open_(
         numbered: list[AddressRow] = [row.data() for row in chosen]
         streams.print_out(f"{row['address']}\n" for row in numbered)
     elif json or len(chosen) > 1:
-        _list(chosen, named, index.files, OutputShape(Format.JSON if json else None, quiet=quiet))
+        _list(chosen, named, index.files, OutputOptions(json=json, quiet=quiet))
     else:
         _open(chosen[0], quiet=quiet)
 
@@ -71,11 +70,11 @@ def _numbered(rows: Sequence[Row], which: str, named: str) -> Row:
     return rows[chosen - 1]
 
 
-def _list(rows: Sequence[Row], named: str, files: Sequence[str], shape: OutputShape) -> None:
+def _list(rows: Sequence[Row], named: str, files: Sequence[str], printing: OutputOptions) -> None:
     first = shell_quoting.join(["sahel", "open", named, "1"])
     hint = with_data(f"`{first}` opens the first, `sahel open ID` any by its id")
     report = Report("address", rows, title=str, noun="address", hints=(hint,))
-    output.show(report, shape, protected=files)
+    output.show(report, printing, protected=files)
 
 
 def _open(row: Row, *, quiet: bool) -> None:

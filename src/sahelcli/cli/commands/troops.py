@@ -106,7 +106,7 @@ def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.O
     output.show_drawing(
         lambda width: chart_terminal(drawn, title, width) if drawn else "",
         "--chart",
-        printing.shape,
+        printing,
         index.files,
     )
     listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)

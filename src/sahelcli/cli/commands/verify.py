@@ -15,7 +15,7 @@ from sahelcli.filesystem.directory_entries import read_bytes
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import as_text
 from sahelcli.output import streams
-from sahelcli.output.output_options import refuse_protected
+from sahelcli.output.output_options import chosen_format, refuse_protected
 from sahelcli.phrases.claims import summary
 from sahelcli.query import Query, left_out
 from sahelcli.report import Report
@@ -83,7 +83,8 @@ def verify(
     """
     name = _named(file, data)
     query = asked.query
-    refuse_protected(printing.shape, () if name == STANDARD_INPUT else (name,))
+    chosen_format(printing)  # before an article is typed
+    refuse_protected(printing, () if name == STANDARD_INPUT else (name,))
     _print_claims(_article(name), name, data, query, printing)
 
 
@@ -120,7 +121,7 @@ def _print_claims(
         hints=(summary(read),) if rows else (),
         provenance=partial(listing.provenance, index),
     )
-    output.show(report, printing.shape, protected=index.files)
+    output.show(report, printing, protected=index.files)
     if printing.exit_status and any(
         row["verdict"] in ("altered", "unknown") for row in read if row["type"] == "quotation"
     ):
