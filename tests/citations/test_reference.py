@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from sahelcli.citations.markup import html, markdown, plain
 from sahelcli.citations.reference import NotCited, Part, data_line, reference
-from sahelcli.exporters.selection import DatasetInfo
+from sahelcli.index.dataset_info import DatasetInfo
 from sahelcli.row_views import RecordRow
 from sahelcli.text.sanitize import paragraphs
 from tests.formats.rows import ANY_TEXT, HOSTILE, actor, event, figure, listed_source, place, quote, role, source

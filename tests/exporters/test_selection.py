@@ -10,7 +10,8 @@ import pytest
 from sahelcli.dates.periods import parse_period
 from sahelcli.exporters import EXPORTERS
 from sahelcli.exporters.filter_description import FILTERS, asked
-from sahelcli.exporters.selection import dataset, gather
+from sahelcli.exporters.selection import gather
+from sahelcli.index.dataset_info import dataset_info
 from sahelcli.index.open import Index, open_index
 from sahelcli.query import Query
 
@@ -124,7 +125,7 @@ def test_the_hash_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch: 
     index = opened(tmp_path, monkeypatch, TWO_PLACES)
     moved = opened(tmp_path, monkeypatch, f"# a comment\n[[actors]]{second}{first}", "moved.toml")
     other = opened(tmp_path, monkeypatch, TWO_PLACES.replace('"Inner"', '"Other"'), "other.toml")
-    said = [dataset(each).content_hash for each in (index, moved, other)]
+    said = [dataset_info(each).content_hash for each in (index, moved, other)]
     assert said[0] == said[1] != said[2]
 
 

@@ -13,11 +13,11 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from sahelcli.citations.csl_items import Item, item, remarks
 from sahelcli.citations.markup import MARKUPS, Form
 from sahelcli.citations.reference import source_parts
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
-from sahelcli.exporters.csl import Item, item, remarks
 from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.text.quoting import shown
 from sahelcli.text.sanitize import one_line, web_address

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
-from sahelcli.exporters.selection import DatasetInfo
+from sahelcli.index.dataset_info import DatasetInfo
 from sahelcli.phrases import publisher, quoted, role, tongue
 from sahelcli.phrases.label import label
 from sahelcli.phrases.source_order import in_order

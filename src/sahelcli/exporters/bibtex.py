@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING
 
-from sahelcli.exporters.csl import DATASET, remarks
+from sahelcli.citations.csl_items import remarks
+from sahelcli.exporters.csl import DATASET
 from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import one_line, web_address
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import asked
+from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from sahelcli.row_views import FactRow, Identified
 
 NOTHING = Tally()
-_INFO = ("title", "version", "licence", "description", "homepage", "content_hash")
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -43,19 +43,6 @@ class SelectedRows(Protocol[R_co]):
     def __len__(self) -> int: ...
 
     def __iter__(self) -> Iterator[R_co]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetInfo:
-    """What a dataset says of itself, else ""; `content_hash` is that of its records, in hexadecimal."""
-
-    title: str = ""
-    version: str = ""
-    licence: str = ""
-    description: str = ""
-    homepage: str = ""
-    content_hash: str = ""
-    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +121,7 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
     actors: _NamedRows[ActorRow] = _NamedRows(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Selection(
-        dataset(index),
+        dataset_info(index),
         asked(index, query),
         events,
         quotes,
@@ -145,12 +132,6 @@ def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read
         total([events.tally, quotes.tally, figures.tally]),
         spoken,
     )
-
-
-def dataset(index: Index) -> DatasetInfo:
-    """Return what the dataset of an index says of itself."""
-    title, version, licence, description, homepage, content_hash = map(index.meta, _INFO)
-    return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def cite(
 
 def _references(index: "Index", named: Sequence[str]) -> "list[Reference]":
     from sahelcli.citations.reference import reference
-    from sahelcli.exporters.selection import dataset
+    from sahelcli.index.dataset_info import dataset_info
 
-    described = dataset(index)
+    described = dataset_info(index)
     return [reference(record(index, *identify(index, text)).data(), described) for text in named]

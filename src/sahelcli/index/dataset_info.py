@@ -1,0 +1,28 @@
+"""Description of a dataset, as it says of itself: title, version, licence, tags, and the hash of its records."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sahelcli.index.open import Index
+
+_INFO = ("title", "version", "licence", "description", "homepage", "content_hash")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What a dataset says of itself, else ""; `content_hash` is that of its records, in hexadecimal."""
+
+    title: str = ""
+    version: str = ""
+    licence: str = ""
+    description: str = ""
+    homepage: str = ""
+    content_hash: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def dataset_info(index: Index) -> DatasetInfo:
+    """Return what the dataset of an index says of itself."""
+    title, version, licence, description, homepage, content_hash = map(index.meta, _INFO)
+    return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
