@@ -61,6 +61,7 @@ class AnswerPage:
     Anchors have a beginning of their own, so that those of several answers in one document do not meet.
     """
 
+    has_notes = True
     has_years = False
 
     def __init__(self, shown: Shown) -> None:
@@ -77,6 +78,11 @@ class AnswerPage:
         self._identified[name] += 1
         again = self._identified[name]
         return name if again == 1 else f"{name}-{again}"
+
+    def address(self, kind: str, record_id: str) -> str | None:
+        """Return what a link to a record says, None where the answer does not show it."""
+        name = f"{kind}-{record_id}"
+        return f"#{self.prefix}{name}" if name in self.anchors else None
 
     def number(self, source: Citation) -> int:
         """Return the number of a source, which is noted when it is cited first."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, Citation, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
     from sahelcli.row_views import FactRow, ListedSource, RecordRow
 
-_ACTOR_TYPES = {
+ACTOR_TYPES = {
     "person": "People",
     "state": "States",
     "organization": "Organisations",
@@ -69,6 +69,7 @@ class PageContent:
     """Everything the template needs, in the order in which it is read."""
 
     prefix = ""  # of the anchors
+    has_notes = True  # which numbers in the text lead to
     has_years = True  # as headings: dates below them go without
 
     def __init__(self, document: Selection) -> None:
@@ -84,7 +85,7 @@ class PageContent:
         tags = sorted({tag for event in self._events.values() for tag in event["tags"]})
         self.tag_choices = [(tag, plain(tag)) for tag in tags]
         actors = (actor for _, rows in self.actors for actor in rows)
-        rows: Iterable[RecordRow] = chain(self._events.values(), quotes, actors, self.places)
+        rows: Iterable[RecordRow] = chain(self._events.values(), quotes, document.figures, actors, self.places)
         self.anchors = {anchor(row) for row in rows}
         self.notes = _notes(self._cited(), document.sources)
         self._numbers = {note.source["id"]: note.number for note in self.notes}
@@ -92,6 +93,11 @@ class PageContent:
     def identify(self, row: RecordRow) -> str:
         """Return the anchor at which a record stands."""
         return anchor(row)
+
+    def address(self, kind: str, record_id: str) -> str | None:
+        """Return what a link to a record says, None where the page has none."""
+        name = f"{kind}-{record_id}"
+        return f"#{name}" if name in self.anchors else None
 
     def number(self, source: Citation) -> int:
         """Return the number of a source's note."""
@@ -167,7 +173,7 @@ def _forces(figures: Iterable[FigureRow]) -> tuple[list[Force], list[FigureRow]]
 
 def _by_type(actors: Iterable[ActorRow]) -> list[tuple[str, list[ActorRow]]]:
     sorted_actors = sorted(actors, key=_by_name)
-    groups = ((title, [row for row in sorted_actors if row["type"] == type_]) for type_, title in _ACTOR_TYPES.items())
+    groups = ((title, [row for row in sorted_actors if row["type"] == type_]) for type_, title in ACTOR_TYPES.items())
     return [(title, rows) for title, rows in groups if rows]
 
 

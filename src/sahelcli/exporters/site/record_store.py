@@ -1,0 +1,182 @@
+"""Store of a site's records: what is exported, in a private database on the disk, with who names whom.
+
+Memory stays flat however many records there are. SQLite removes the database with the connection.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from sahelcli.exporters.site.list_order import ListPlace
+from sahelcli.text.json_text import encode
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import Referrer
+    from sahelcli.row_views import RecordRow
+
+_SCHEMA = """
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE records (
+        pos INTEGER PRIMARY KEY, kind TEXT, id TEXT,
+        head INTEGER,  -- pos of the first rendering of its utterance, else its own
+        section TEXT, title TEXT, rank, first, last,  -- where it stands in lists, and under which heading
+        month TEXT, label TEXT, date TEXT,
+        row BLOB, entry TEXT,
+        UNIQUE (kind, id)
+    );
+    CREATE TABLE links (
+        kind TEXT, id TEXT, role TEXT, pos INTEGER,
+        PRIMARY KEY (kind, id, role, pos)
+    ) WITHOUT ROWID;
+"""
+_NEWEST_FIRST = "ORDER BY rank DESC, first DESC, last DESC, min(r.pos) DESC"
+_IN_ORDER = "ORDER BY rank, first, last, min(r.pos)"
+_ALL = "records AS r WHERE r.kind = :of"
+_NAMING = "links AS l CROSS JOIN records AS r ON r.pos = l.pos WHERE l.kind = :kind AND l.id = :id AND r.kind = :of"
+
+
+class Link(NamedTuple):
+    """A record that another names, and as what: `role` is a word such as "actor", "related", "held by"."""
+
+    kind: str
+    id: str
+    role: str
+
+
+class Entry(Protocol):
+    """Makes of a record its line in lists, as HTML; `others` is how many more renderings of a quotation there are."""
+
+    def __call__(self, row: RecordRow, others: int) -> str: ...
+
+
+class RecordList(NamedTuple):
+    """A list of records of a kind: all there are, or those that name a record or tag (`kind`, `id`) in a role."""
+
+    of: str
+    kind: str = ""
+    id: str = ""
+    role: str = ""
+
+    @property
+    def _from(self) -> str:
+        if not self.kind:
+            return _ALL
+        return f"{_NAMING} AND l.role = :role" if self.role else _NAMING
+
+
+class Section(NamedTuple):
+    """A part of a list with a heading of its own: how it is called in an address, its heading, and how many it has."""
+
+    slug: str
+    title: str
+    number: int
+
+
+class RecordStore:
+    """The records of a site: rows by id, and lists of them as HTML."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("")
+        self._connection.executescript(_SCHEMA)
+        self._known: dict[str, set[str]] = {}
+
+    def close(self) -> None:
+        """Give back what the records take on the disk."""
+        self._connection.close()
+
+    def add(
+        self, row: RecordRow, place: ListPlace, links: Iterable[Link], label: str, entry: str, *, is_other: bool = False
+    ) -> None:
+        """Add a record; `is_other` says that it is a further rendering of the utterance of the one added before."""
+        kind, record_id = row["kind"], row["id"]
+        date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
+        with _full_disk():
+            cursor = self._connection.execute(
+                "INSERT INTO records SELECT coalesce(max(pos), 0) + 1, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM records",
+                (kind, record_id, *place, label, date, encode(row), entry),
+            )
+            pos = cursor.lastrowid
+            self._head = self._head if is_other else pos
+            self._connection.execute("UPDATE records SET head = ? WHERE pos = ?", (self._head, pos))
+            self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?)", ((*link, pos) for link in links))
+        self._known.setdefault(kind, set()).add(record_id)
+
+    _head: int | None = None
+
+    def has(self, kind: str, record_id: str) -> bool:
+        """Say whether a record is on the site."""
+        return record_id in self._known.get(kind, ())
+
+    def number(self, kind: str) -> int:
+        """Return how many records of a kind there are."""
+        return len(self._known.get(kind, ()))
+
+    def rows(self, kind: str) -> Iterator[Any]:
+        """Yield the rows of a kind (`json_rows`), in the order of lists."""
+        statement = "SELECT row FROM records WHERE kind = ? ORDER BY rank, first, last, pos"
+        for (row,) in self._ask(statement, (kind,)):
+            yield json.loads(row)
+
+    def row(self, kind: str, record_id: str) -> Any:
+        """Return a row that is there."""
+        ((row,),) = self._ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+        return json.loads(row)
+
+    def naming(self, of: RecordList) -> Iterator[Any]:
+        """Yield the rows of a list, in the order of lists."""
+        statement = f"SELECT r.row FROM {of._from} GROUP BY r.pos {_IN_ORDER}"  # noqa: S608, SLF001
+        for (row,) in self._ask(statement, of._asdict()):
+            yield json.loads(row)
+
+    def sections(self, of: RecordList, *, newest_first: bool = False) -> list[Section]:
+        """Return the parts of a list, in its order, as many as have entries."""
+        statement = (
+            f"SELECT section, title, count(DISTINCT head) FROM {of._from}"  # noqa: S608, SLF001
+            f" GROUP BY rank, section ORDER BY rank {'DESC' if newest_first else 'ASC'}"
+        )
+        return [Section(*row) for row in self._ask(statement, of._asdict())]
+
+    def entries(self, of: RecordList, section: str | None = None, *, newest_first: bool = False) -> Iterator[str]:
+        """Yield the entries of a list, or of one of its sections; of the renderings of an utterance one alone."""
+        condition = "" if section is None else " AND r.section = :section"
+        order = _NEWEST_FIRST if newest_first else _IN_ORDER
+        statement = f"SELECT entry, min(r.pos) FROM {of._from}{condition} GROUP BY head {order}"  # noqa: S608, SLF001
+        for entry, _ in self._ask(statement, {**of._asdict(), "section": section}):
+            yield entry
+
+    def referrers(self, kind: str, record_id: str) -> list[Referrer]:
+        """Return every record that names one, as `sahel show` lists them: kind by kind, in order of date."""
+        statement = (
+            "SELECT r.kind, r.id, r.date, r.label FROM links AS l CROSS JOIN records AS r ON r.pos = l.pos"
+            " WHERE l.kind = ? AND l.id = ? GROUP BY r.pos ORDER BY min(r.pos)"
+        )
+        found = self._ask(statement, (kind, record_id))
+        return [{"kind": of, "id": name, "date": date, "title": label} for of, name, date, label in found]
+
+    def months(self) -> list[tuple[str, str, int]]:
+        """Return year, month ("" where none is known) and how many events there are, in order."""
+        return self._ask("SELECT section, month, count(*) FROM records WHERE kind = 'event' GROUP BY rank, month")
+
+    def names(self, kind: str) -> dict[str, int]:
+        """Return what is named as a kind that has no records, such as tags, and by how many records."""
+        statement = "SELECT id, count(DISTINCT pos) FROM links WHERE kind = ? GROUP BY id ORDER BY id"
+        return dict(self._ask(statement, (kind,)))
+
+    def _ask(self, statement: str, values: Any = ()) -> list[Any]:
+        with _full_disk():
+            return self._connection.execute(statement, values).fetchall()
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """Turn what SQLite says of a disk without room into the system's own error."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.ENOSPC, str(error)) from error
