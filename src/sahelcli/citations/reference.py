@@ -64,7 +64,8 @@ class Reference(NamedTuple):
 
 def data_line(dataset: DatasetInfo) -> str:
     """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`; what is not said is left away."""
-    return Provenance(dataset.title, dataset.version, f"sha256:{dataset.content_hash}").in_short
+    content_hash = f"sha256:{dataset.content_hash}" if dataset.content_hash else ""
+    return Provenance(dataset.title, dataset.version, content_hash).in_short
 
 
 def reference(row: RecordRow, dataset: DatasetInfo) -> Reference:

@@ -31,7 +31,8 @@ class Exporter(NamedTuple):
     """A form as it is typed, the suffix of its files, and what it is for.
 
     `binary` ones are never printed on a terminal; what `is_read` has quotations as people read them. One with `parts`
-    is a folder with a file for each. Only the module of the form that is asked for is imported.
+    is a folder with a file for each, one that `is_site` a folder whose files the records decide
+    (`site.export_site`). Only the module of the form that is asked for is imported.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Exporter(NamedTuple):
     binary: bool = False
     is_read: bool = False
     parts: tuple[str, ...] = ()
+    is_site: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is several files."""
+        return self.is_site or bool(self.parts)
 
     @property
     def single(self) -> FileExporter:
@@ -54,6 +61,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS = (
     Exporter("html", ".html", "one self-contained page to read, print and publish", is_read=True),
+    Exporter("site", "", "a folder of pages, one for each record, to publish", is_read=True, is_site=True),
     Exporter("ics", ".ics", "iCalendar: the events of known days, for calendars"),
     Exporter("timelinejs", ".json", "TimelineJS: the events, for its slides", is_read=True),
     Exporter("csl", ".json", "CSL-JSON: the sources, for Zotero, Pandoc and word processors"),

@@ -11,9 +11,9 @@ from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import asked
 from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
-from sahelcli.index.record_search import Tally, as_shown, holders, rows_of, total
+from sahelcli.index.record_search import Tally, all_ids, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
-from sahelcli.query import Query, ask, resolved, shown_sources
+from sahelcli.query import EVERYTHING, Query, ask, resolved, shown_sources
 from sahelcli.report import DIGITS_FOR_PEOPLE
 
 if TYPE_CHECKING:
@@ -106,18 +106,23 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
     return (f"{' and '.join(missing)} left out: this form has no place for them",) if missing else ()
 
 
-def gather(index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False) -> Selection:
+def gather(
+    index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False, is_whole: bool = False
+) -> Selection:
     """Return what the query selects, ready to be read row by row; NoError for a name that nothing has.
 
     Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
     from the index at each iteration and are not held. `advance` is told of each row that is read, now and later. What
-    `is_read` by people has all renderings of an utterance, whichever was selected.
+    `is_read` by people has all renderings of an utterance, whichever was selected. What `is_whole` has, where nothing
+    is left out, also the actors, places and sources that no record names.
     """
     events: _MatchingRows[EventRow] = _MatchingRows(index, "event", query, advance)
     quotes: _MatchingRows[QuoteRow] = _MatchingRows(index, "quote", query, advance)
     figures: _MatchingRows[FigureRow] = _MatchingRows(index, "figure", query, advance)
     spoken = _UtteranceRows(index, query) if is_read else None
     named = _named(index, [events, quotes, figures, spoken or ()])
+    if is_whole and query == EVERYTHING:
+        named = {kind: frozenset(all_ids(index.connection, kind)) for kind in named}
     actors: _NamedRows[ActorRow] = _NamedRows(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Selection(

@@ -44,6 +44,11 @@ def rows_of(connection: Connection, kind: str, ids: Collection[str]) -> Iterator
     return (row for (row,) in connection.execute(_ROWS, (json.dumps(places),)))
 
 
+def all_ids(connection: Connection, kind: str) -> Iterator[str]:
+    """Yield the ids of all records of a kind."""
+    return (name for (name,) in connection.execute("SELECT id FROM records WHERE kind = ?", (kind,)))
+
+
 def holders(connection: Connection, places: Collection[str]) -> set[str]:
     """Return the ids of these places, of those that hold them, and of those that hold those."""
     return {place for (place,) in connection.execute(_HOLDERS, (json.dumps([*places]),))}

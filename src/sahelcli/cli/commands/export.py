@@ -13,6 +13,7 @@ from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.selection import Selection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
+from sahelcli.index.open import Index
 from sahelcli.option_values import choice
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import WriteFailed, is_terminal, writing
@@ -31,7 +32,8 @@ class NeedsFolder(UsageError):
     """What is several files was to be printed."""
 
     def __init__(self, exporter: Exporter) -> None:
-        super().__init__(f"{exporter.name} is a folder of {len(exporter.parts)} files", "name the folder: -o FOLDER")
+        number = f"{len(exporter.parts)} files" if exporter.parts else "files"
+        super().__init__(f"{exporter.name} is a folder of {number}", "name the folder: -o FOLDER")
 
 
 def export(
@@ -39,7 +41,7 @@ def export(
         str,
         options.argument(
             "NAME",
-            "The form: html, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.",
+            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.",
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
@@ -66,6 +68,7 @@ def export(
     \b
     Forms:
       html        one self-contained page to read, print and publish
+      site        a folder of pages, one for each record, to publish
       ics         iCalendar: the events of known days, for calendars
       timelinejs  TimelineJS: the events, for its slides
       csl         CSL-JSON: the sources, for Zotero, Pandoc and word processors
@@ -87,8 +90,8 @@ def export(
     index = data.open(quiet)
     refuse_protected(target, index.files)
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
-        document = gather(index, query, advance, is_read=chosen.is_read)
-        notes = _write(chosen, document, target.path, quiet)
+        document = gather(index, query, advance, is_read=chosen.is_read, is_whole=chosen.is_site)
+        notes = _write(chosen, document, index, target.path, quiet)
     listing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
@@ -99,7 +102,7 @@ def _name(text: str) -> str:
 
 
 def _refuse_to_print(exporter: Exporter) -> None:
-    if exporter.parts:
+    if exporter.is_folder:
         raise NeedsFolder(exporter)
     if exporter.binary and _on_screen(None):
         raise NotForTerminals(exporter)
@@ -110,9 +113,11 @@ def _on_screen(path: Path | None) -> bool:
     return path is None and is_terminal(sys.stdout)
 
 
-def _write(exporter: Exporter, document: Selection, path: Path | None, quiet: bool) -> tuple[str, ...]:
+def _write(exporter: Exporter, document: Selection, index: Index, path: Path | None, quiet: bool) -> tuple[str, ...]:
     if path is None:
         return _print(exporter, document)
+    if exporter.is_site:
+        return _fill_site(document, index, path)
     if exporter.parts:
         return _fill_folder(exporter, document, path, quiet)
     with output.stored(path, quiet) as out:
@@ -126,6 +131,14 @@ def _fill_folder(exporter: Exporter, document: Selection, path: Path, quiet: boo
             with (folder / f"{part}{exporter.suffix}").open("xb") as out:
                 module.export_part(document, part, out)
     return ()
+
+
+def _fill_site(document: Selection, index: Index, path: Path) -> tuple[str, ...]:
+    from sahelcli.exporters.site import SiteOptions, export_site  # here: no other form needs it
+
+    with writing(shown(path, 200)):
+        written = export_site(document, index, path, SiteOptions(lacking=index.lacking))
+    return (f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged",)
 
 
 def _print(exporter: Exporter, document: Selection) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from sahelcli.text.quoting import shown
 LIST = ".sahel-site.json"
 _MADE_BY = "sahel export site"
 _NAMED = 3  # of files in the way
+_MANY = 50  # files
 
 
 class SiteFile(NamedTuple):
@@ -47,8 +48,9 @@ class NotOurs(SahelError):
     def __init__(self, folder: Path, paths: Sequence[str]) -> None:
         more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         names = ", ".join(shown(path, 60) for path in paths[:_NAMED])
+        where = shown(str(folder), 80)
         super().__init__(
-            f"nothing was written: {shown(str(folder), 80)} has files in the way that sahel did not write: {names}{more}",
+            f"nothing was written: in {where} are files in the way that sahel did not write: {names}{more}",
             "move them, or name another folder with -o",
         )
 
@@ -106,9 +108,10 @@ def _stage(
             in_the_way.append(obstacle or path)
         elif not _is_same(target / path, content):
             staged[path] = staging / str(len(staged))
-            _write_through(staged[path], content)
+            staged[path].write_bytes(content)
     if in_the_way:
         raise NotOurs(target, list(dict.fromkeys(in_the_way)))
+    _sync_all(staged.values())
     return staged, now
 
 
@@ -152,11 +155,14 @@ def _is_same(place: Path, content: bytes) -> bool:
     return False
 
 
-def _write_through(place: Path, content: bytes) -> None:
-    with place.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _sync_all(files: Collection[Path]) -> None:
+    """See to it that files are on the disk: many with all else that waits for it, as one by one takes minutes."""
+    if len(files) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for file in files:
+        with file.open("rb+") as stream:
+            os.fsync(stream.fileno())
 
 
 def _remove(target: Path, paths: Iterable[str]) -> None:
@@ -188,7 +194,7 @@ def _read_list(file: Path) -> set[str]:
 
 def _is_below(path: object) -> bool:
     """Say whether a path of a list stays within its folder: others may have written it."""
-    return isinstance(path, str) and not {"", ".", ".."} & set(path.split("/")) and not set('\\:\0') & set(path)
+    return isinstance(path, str) and not {"", ".", ".."} & set(path.split("/")) and not set("\\:\0") & set(path)
 
 
 def _write_list(file: Path, paths: Iterable[str]) -> None:

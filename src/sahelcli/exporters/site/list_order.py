@@ -36,8 +36,8 @@ def list_place(row: RecordRow) -> ListPlace:
     """Return where a record stands: by date, an actor by type and name, a place by country and name."""
     match row["kind"]:
         case "actor":
-            types = list(ACTOR_TYPES)
-            return ListPlace(row["type"], ACTOR_TYPES[row["type"]], types.index(row["type"]), fold(row["name"]), row["id"])
+            type_ = row["type"]
+            return ListPlace(type_, ACTOR_TYPES[type_], [*ACTOR_TYPES].index(type_), fold(row["name"]), row["id"])
         case "place":
             code = row["country"] or ""
             name = country(code) if code else "In no one country"

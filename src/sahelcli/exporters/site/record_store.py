@@ -26,7 +26,7 @@ _SCHEMA = """
         pos INTEGER PRIMARY KEY, kind TEXT, id TEXT,
         head INTEGER,  -- pos of the first rendering of its utterance, else its own
         section TEXT, title TEXT, rank, first, last,  -- where it stands in lists, and under which heading
-        month TEXT, label TEXT, date TEXT,
+        month TEXT, timeline INTEGER, label TEXT, date TEXT,
         row BLOB, entry TEXT,
         UNIQUE (kind, id)
     );
@@ -35,6 +35,7 @@ _SCHEMA = """
         PRIMARY KEY (kind, id, role, pos)
     ) WITHOUT ROWID;
 """
+_INSERT = f"INSERT INTO records VALUES ({', '.join('?' * 15)})"  # noqa: S608  # no data
 _NEWEST_FIRST = "ORDER BY rank DESC, first DESC, last DESC, min(r.pos) DESC"
 _IN_ORDER = "ORDER BY rank, first, last, min(r.pos)"
 _ALL = "records AS r WHERE r.kind = :of"
@@ -52,7 +53,9 @@ class Link(NamedTuple):
 class Entry(Protocol):
     """Makes of a record its line in lists, as HTML; `others` is how many more renderings of a quotation there are."""
 
-    def __call__(self, row: RecordRow, others: int) -> str: ...
+    def __call__(self, row: RecordRow, others: int) -> str:
+        """Return the line."""
+        ...
 
 
 class RecordList(NamedTuple):
@@ -85,29 +88,34 @@ class RecordStore:
         self._connection = sqlite3.connect("")
         self._connection.executescript(_SCHEMA)
         self._known: dict[str, set[str]] = {}
+        self._last = self._head = 0
 
     def close(self) -> None:
         """Give back what the records take on the disk."""
         self._connection.close()
 
     def add(
-        self, row: RecordRow, place: ListPlace, links: Iterable[Link], label: str, entry: str, *, is_other: bool = False
+        self,
+        row: RecordRow,
+        place: ListPlace,
+        links: Iterable[Link],
+        label: str,
+        entry: str,
+        *,
+        is_other: bool = False,
+        in_timeline: bool = False,
     ) -> None:
         """Add a record; `is_other` says that it is a further rendering of the utterance of the one added before."""
         kind, record_id = row["kind"], row["id"]
         date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
         with _full_disk():
-            cursor = self._connection.execute(
-                "INSERT INTO records SELECT coalesce(max(pos), 0) + 1, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM records",
-                (kind, record_id, *place, label, date, encode(row), entry),
-            )
-            pos = cursor.lastrowid
+            pos = self._last = self._last + 1
             self._head = self._head if is_other else pos
-            self._connection.execute("UPDATE records SET head = ? WHERE pos = ?", (self._head, pos))
-            self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?)", ((*link, pos) for link in links))
+            values = (pos, kind, record_id, self._head, *place, in_timeline, label, date, encode(row), entry)
+            self._connection.execute(_INSERT, values)
+            linked = ((*link, pos) for link in links)
+            self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?)", linked)
         self._known.setdefault(kind, set()).add(record_id)
-
-    _head: int | None = None
 
     def has(self, kind: str, record_id: str) -> bool:
         """Say whether a record is on the site."""
@@ -119,20 +127,21 @@ class RecordStore:
 
     def rows(self, kind: str) -> Iterator[Any]:
         """Yield the rows of a kind (`json_rows`), in the order of lists."""
-        statement = "SELECT row FROM records WHERE kind = ? ORDER BY rank, first, last, pos"
-        for (row,) in self._ask(statement, (kind,)):
-            yield json.loads(row)
+        yield from self._rows("SELECT row FROM records WHERE kind = ? ORDER BY rank, first, last, pos", (kind,))
 
     def row(self, kind: str, record_id: str) -> Any:
         """Return a row that is there."""
         ((row,),) = self._ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
         return json.loads(row)
 
+    def entry(self, kind: str, record_id: str) -> str:
+        """Return the line of a record that is there."""
+        ((entry,),) = self._ask("SELECT entry FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+        return str(entry)
+
     def naming(self, of: RecordList) -> Iterator[Any]:
         """Yield the rows of a list, in the order of lists."""
-        statement = f"SELECT r.row FROM {of._from} GROUP BY r.pos {_IN_ORDER}"  # noqa: S608, SLF001
-        for (row,) in self._ask(statement, of._asdict()):
-            yield json.loads(row)
+        yield from self._rows(f"SELECT r.row FROM {of._from} GROUP BY r.pos {_IN_ORDER}", of._asdict())  # noqa: S608, SLF001
 
     def sections(self, of: RecordList, *, newest_first: bool = False) -> list[Section]:
         """Return the parts of a list, in its order, as many as have entries."""
@@ -159,14 +168,28 @@ class RecordStore:
         found = self._ask(statement, (kind, record_id))
         return [{"kind": of, "id": name, "date": date, "title": label} for of, name, date, label in found]
 
-    def months(self) -> list[tuple[str, str, int]]:
-        """Return year, month ("" where none is known) and how many events there are, in order."""
-        return self._ask("SELECT section, month, count(*) FROM records WHERE kind = 'event' GROUP BY rank, month")
+    def months(self) -> list[tuple[str, str, str, int]]:
+        """Return year, the same in words, month ("" where none is known) and how many entries of the timeline it has.
+
+        An entry is an event, or an utterance that belongs to none.
+        """
+        return self._ask("SELECT section, title, month, count(*) FROM records WHERE timeline GROUP BY rank, month")
+
+    def timeline(self, year: str, month: str) -> Iterator[Any]:
+        """Yield the rows of the timeline that begin in a month ("" for those of which only the year is known)."""
+        statement = "SELECT row FROM records WHERE timeline AND section = ? AND month = ? ORDER BY first, last, pos"
+        yield from self._rows(statement, (year, month))
 
     def names(self, kind: str) -> dict[str, int]:
         """Return what is named as a kind that has no records, such as tags, and by how many records."""
         statement = "SELECT id, count(DISTINCT pos) FROM links WHERE kind = ? GROUP BY id ORDER BY id"
         return dict(self._ask(statement, (kind,)))
+
+    def _rows(self, statement: str, values: Any) -> Iterator[Any]:
+        """Yield rows as they are read."""
+        with _full_disk():
+            for (row,) in self._connection.execute(statement, values):
+                yield json.loads(row)
 
     def _ask(self, statement: str, values: Any = ()) -> list[Any]:
         with _full_disk():

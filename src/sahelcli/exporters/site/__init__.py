@@ -1,0 +1,36 @@
+"""Site export: a folder of plain pages, one for each record, that any server or a disk holds; no script is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.site.folder_writer import SiteFile, Written, write_folder
+from sahelcli.exporters.site.front_page import front_page
+from sahelcli.exporters.site.record_files import record_files
+from sahelcli.exporters.site.record_pages import record_pages
+from sahelcli.exporters.site.site import Site, SiteOptions, style_parts
+from sahelcli.exporters.site.timeline_pages import timeline_pages
+from sahelcli.index.open import Index
+
+__all__ = ["Site", "SiteFile", "SiteOptions", "export_site"]
+
+Part = Callable[[Site], Iterable[SiteFile]]
+"""A part of a site: yields files, each path once, the same bytes for the same dataset and options."""
+
+PARTS: tuple[Part, ...] = (style_parts, record_files, record_pages, timeline_pages, front_page)
+FRONT = "index.html"
+
+
+def export_site(document: Selection, index: Index, folder: Path, options: SiteOptions) -> Written:
+    """Make a folder the site of a selection; see `folder_writer.write_folder` for what becomes of its files."""
+    site = Site.of(document, index, options)
+    with closing(site.records):
+        return write_folder(folder, _files(site), FRONT)
+
+
+def _files(site: Site) -> Iterator[SiteFile]:
+    for part in PARTS:
+        yield from part(site)

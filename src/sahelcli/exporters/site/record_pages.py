@@ -1,0 +1,125 @@
+"""Pages of the records of a site, one each, with links to what it names and to what names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sahelcli.citations.markup import html
+from sahelcli.citations.reference import CITED, Part, data_line, reference
+from sahelcli.exporters.site.addresses import folder
+from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.record_store import RecordList
+from sahelcli.exporters.site.site import Crumb, Site
+from sahelcli.exporters.site.split_lists import SplitList, list_pages, split_list
+from sahelcli.phrases.figure_numbers import measure, number, subject_names
+from sahelcli.phrases.renderings import utterances
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
+    from sahelcli.row_views import RecordRow
+
+Listing = tuple[RecordList, str, str, str]
+"""A list on the page of a record: what of, the name of its folder, its heading, and the noun of what it holds."""
+
+TIMELINE = Crumb("Timeline", "timeline/index.html")
+QUOTATIONS = Crumb("Quotations", "quotations/index.html")
+FIGURES = Crumb("Figures", "figures/index.html")
+ACTORS = Crumb("Actors", "actors/index.html")
+PLACES = Crumb("Places", "places/index.html")
+SOURCES = Crumb("Sources", "sources/index.html")
+
+
+def record_pages(site: Site) -> Iterator[SiteFile]:
+    """Yield the page of each record, and those that its lists need beside it."""
+    for event in site.records.rows("event"):
+        yield _event(site, event)
+    for quote in site.records.rows("quote"):
+        yield _quote(site, quote)
+    for figure in site.records.rows("figure"):
+        yield _figure(site, figure)
+    for actor in site.records.rows("actor"):
+        yield from _actor(site, actor)
+    for place in site.records.rows("place"):
+        yield from _place(site, place)
+    for source in site.records.rows("source"):
+        yield from _source(site, source)
+
+
+def citation(site: Site, row: RecordRow) -> str:
+    """Return the line by which an article refers to a record, as HTML; of an actor or a place its name and the data.
+
+    The hash of the data is not in it: then every page would change with every record. The page about the data has it.
+    """
+    dataset = replace(site.document.dataset, content_hash="")
+    if row["kind"] in CITED:
+        return html(reference(row, dataset).parts())
+    name = row["name"] if row["kind"] == "actor" or row["kind"] == "place" else row["id"]
+    return html([Part(name, language=""), Part(f". Data: {data_line(dataset)}, {row['id']}.")])
+
+
+def _page(site: Site, row: RecordRow, title: str, above: Crumb, **values: Any) -> SiteFile:
+    json = f"{folder(row['kind'], row['id'])}.json"
+    return site.record_page(row, f"{row['kind']}.html", title, [above], cite=citation(site, row), json=json, **values)
+
+
+def _event(site: Site, row: EventRow) -> SiteFile:
+    quotes = utterances(site.records.naming(RecordList("quote", "event", row["id"])))
+    related = site.records.entries(RecordList("event", "event", row["id"], "related"))
+    ids = [each["id"] for each in row["related"] if site.records.has("event", each["id"])]
+    named = [site.records.entry("event", each) for each in ids]
+    return _page(site, row, row["title"], TIMELINE, quotes=quotes, related=list(dict.fromkeys([*named, *related])))
+
+
+def _quote(site: Site, row: QuoteRow) -> SiteFile:
+    others = [site.records.row("quote", other) for other in row["renderings"] if site.records.has("quote", other)]
+    return _page(site, row, row["speaker"]["name"], QUOTATIONS, renderings=[row, *others])
+
+
+def _figure(site: Site, row: FigureRow) -> SiteFile:
+    title = f"{subject_names([row])(row)}: {number(row)} {measure(row)}"
+    return _page(site, row, title, FIGURES)
+
+
+def _actor(site: Site, row: ActorRow) -> Iterator[SiteFile]:
+    own = ("actor", row["id"])
+    lists: list[Listing] = [
+        (RecordList("event", *own, "actor"), "events", "Events", "event"),
+        (RecordList("quote", *own, "actor"), "quotations", "Quotations", "quotation"),
+        (RecordList("figure", *own, "actor"), "figures", "Figures", "figure"),
+        (RecordList("actor", *own, "role"), "roles", "Who held a role here", "actor"),
+    ]
+    yield from _with_lists(site, row, row["name"], ACTORS, lists)
+
+
+def _place(site: Site, row: PlaceRow) -> Iterator[SiteFile]:
+    own = ("place", row["id"])
+    lists: list[Listing] = [
+        (RecordList("event", *own), "events", "Events", "event"),
+        (RecordList("figure", *own), "figures", "Figures", "figure"),
+        (RecordList("place", *own), "places", "Places inside it", "place"),
+        (RecordList("actor", *own, "role"), "roles", "Who held a role here", "actor"),
+    ]
+    yield from _with_lists(site, row, row["name"], PLACES, lists)
+
+
+def _source(site: Site, row: SourceRow) -> Iterator[SiteFile]:
+    own = ("source", row["id"])
+    lists: list[Listing] = [
+        (RecordList("event", *own), "events", "Events", "event"),
+        (RecordList("quote", *own), "quotations", "Quotations", "quotation"),
+        (RecordList("figure", *own), "figures", "Figures", "figure"),
+        (RecordList("actor", *own), "actors", "Actors", "actor"),
+    ]
+    yield from _with_lists(site, row, row["title"], SOURCES, lists)
+
+
+def _with_lists(site: Site, row: RecordRow, title: str, above: Crumb, lists: Sequence[Listing]) -> Iterator[SiteFile]:
+    base = folder(row["kind"], row["id"])
+    crumbs = [above, Crumb(title, f"{base}/index.html")]
+    split: list[SplitList] = []
+    for of, name, heading, noun in lists:
+        split.append(split_list(site, of, f"{base}/{name}", heading, noun))
+        yield from list_pages(site, of, f"{base}/{name}", heading, crumbs)
+    yield _page(site, row, title, above, lists=[each for each in split if each.number])

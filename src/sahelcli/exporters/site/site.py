@@ -1,0 +1,162 @@
+"""Site: what every page of it needs to know, and the templates that make pages of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from sahelcli import __version__
+from sahelcli.exporters.html import environment, styles
+from sahelcli.exporters.html.template_values import anchor
+from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.site.addresses import folder, from_root, linked, page
+from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.record_store import RecordStore
+from sahelcli.exporters.site.site_records import SiteRecords
+from sahelcli.incompleteness import Incompleteness
+from sahelcli.index.open import Index
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import ChangeRow
+    from sahelcli.row_views import FactRow, RecordRow
+
+_HERE = Path(__file__).parent
+STYLE = "style.css"
+# Scripts make addresses of shards by the one policy that is named (Trusted Types, section 2.3).
+# `file:` beside 'self': a page that is opened from a disk has no origin, and some browsers let it load nothing then.
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:;"
+    " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types sahel-shards"
+)
+
+
+class Crumb(NamedTuple):
+    """A page above another: its title, and the path of its file."""
+
+    title: str
+    path: str
+
+
+class Corrections(NamedTuple):
+    """What has changed since an earlier state of the dataset, `since` as it was named."""
+
+    since: str
+    rows: Sequence[ChangeRow]
+
+
+class SiteOptions(NamedTuple):
+    """How a site is made: the address it will have, with a slash at its end, "" if not known; what else it tells.
+
+    `lacking` is what of the dataset could not be read.
+    """
+
+    base: str = ""
+    corrections: Corrections | None = None
+    lacking: Incompleteness = Incompleteness()
+
+
+class PageParts:
+    """What the parts of `parts.html` ask of the page they stand on (see `html.page_content.PageContent`)."""
+
+    prefix = ""
+    has_notes = False
+    has_years = False
+
+    def __init__(self, known: dict[str, set[str]]) -> None:
+        self._known = known
+
+    def identify(self, row: RecordRow) -> str:
+        """Return the anchor at which a record stands on a page."""
+        return anchor(row)
+
+    def address(self, kind: str, record_id: str) -> str | None:
+        """Return what a link to a record or tag says, None for one that is not on the site."""
+        is_there = kind == "tag" or record_id in self._known[kind]
+        return linked(page(folder(kind, record_id))) if is_there else None
+
+    def facets(self, _row: FactRow) -> str:
+        """Return what a record can be filtered by on its page: nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A selection of an index as a site, its records, and how it is to be made.
+
+    `tags` are those that events have, and how many have each; `head` are lines of HTML in the head of every page.
+    """
+
+    document: Selection
+    index: Index
+    records: RecordStore
+    parts: PageParts
+    templates: Environment
+    options: SiteOptions
+    head: list[str] = field(default_factory=list)
+    tags: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> list[Crumb]:
+        """The parts of the site that every page leads to; those without a record are not there."""
+        return [
+            Crumb(title, f"{path}/index.html")
+            for title, path, is_there in (
+                ("Timeline", "timeline", self.records.number("event") + self.records.number("quote")),
+                ("Quotations", "quotations", self.records.number("quote")),
+                ("Figures", "figures", self.records.number("figure")),
+                ("Actors", "actors", self.records.number("actor")),
+                ("Places", "places", self.records.number("place")),
+                ("Tags", "tags", len(self.tags)),
+                ("Sources", "sources", self.records.number("source")),
+                ("About", "about", 1),
+            )
+            if is_there
+        ]
+
+    @classmethod
+    def of(cls, document: Selection, index: Index, options: SiteOptions) -> Site:
+        """Read the selection, and return its site."""
+        source, store = SiteRecords(document), RecordStore()
+        site = cls(document, index, store, PageParts(source.known), _environment(), options)
+        site.templates.globals.update(page=site.parts, site=site, policy=POLICY, program=f"sahel {__version__}")
+        entries = cast("Any", site.templates.get_template("entries.html").module)
+
+        def entry(row: RecordRow, others: int) -> str:
+            return str(getattr(entries, row["kind"])(row, others))
+
+        source.fill(store, entry)
+        site.tags.update(store.names("tag"))
+        return site
+
+    def page(self, path: str, template: str, title: str, crumbs: Sequence[Crumb] = (), **values: Any) -> SiteFile:
+        """Return the page at a path, made of a template below `layout.html`; `title` is its heading.
+
+        A link in a template is `href="{{ to("timeline/index.html") }}"`, or `page.address(kind, id)` to a record.
+        """
+        html = self.templates.get_template(template).render(path=path, title=title, crumbs=crumbs, **values)
+        return SiteFile(path, from_root(html, path).encode("utf-8", "replace"))
+
+    def record_page(
+        self, row: RecordRow, template: str, title: str, crumbs: Sequence[Crumb], **values: Any
+    ) -> SiteFile:
+        """Return the page of a record at its own address; the template finds the row as `row`."""
+        return self.page(page(folder(row["kind"], row["id"])), template, title, crumbs, row=row, **values)
+
+
+def style_parts(_site: Site) -> Iterator[SiteFile]:
+    """Yield the style of all pages: that of the exported page, and what a site has beside it."""
+    own = _HERE.joinpath("templates", "site.css").read_text("utf-8")
+    yield SiteFile(STYLE, f"{styles()}\n{own}".encode())
+
+
+def _environment() -> Environment:
+    made = environment()
+    made.loader = FileSystemLoader([_HERE / "templates", _HERE.parent / "html"])
+    made.globals.update(to=linked)
+    made.filters.update(markup=Markup)
+    return made

@@ -1,0 +1,88 @@
+"""Records of a site: the selection read once into a store, with who names whom and the line of each in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sahelcli.exporters.selection import Selection, actors_of, places_of
+from sahelcli.exporters.site.list_order import list_place
+from sahelcli.exporters.site.record_store import Entry, Link, RecordStore
+from sahelcli.phrases.label import label
+from sahelcli.phrases.renderings import utterances
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import QuoteRow
+    from sahelcli.row_views import RecordRow
+
+
+class SiteRecords:
+    """Fills a store with what is exported; `known` are the ids of each kind that the site will have."""
+
+    def __init__(self, document: Selection) -> None:
+        self._document = document
+        self._outer = {place["id"]: place["part_of"] for place in document.places}
+        self.known: dict[str, set[str]] = {
+            "event": {row["id"] for row in document.events},
+            "quote": {row["id"] for row in document.utterances},
+            "figure": {row["id"] for row in document.figures},
+            "actor": {row["id"] for row in document.actors},
+            "place": set(self._outer),
+            "source": {row["id"] for row in document.sources},
+        }
+
+    def fill(self, store: RecordStore, entry: Entry) -> None:
+        """Put all records into the store, kind by kind as they are listed everywhere, each with its entry."""
+        document = self._document
+        for event in document.events:
+            self._add(store, event, entry(event, 0))
+        for renderings in _together(document.utterances):
+            for number, quote in enumerate(renderings):
+                quote.pop("matched", None)  # type: ignore[typeddict-item]  # it is no key of the contract
+                self._add(store, quote, entry(quote, len(renderings) - 1), is_other=number > 0)
+        others: Iterable[Iterable[RecordRow]] = (document.figures, document.actors, document.places, document.sources)
+        for rows in others:
+            for row in rows:
+                self._add(store, row, entry(row, 0))
+
+    def _add(self, store: RecordStore, row: RecordRow, entry: str, *, is_other: bool = False) -> None:
+        links = (link for link in self._links(row) if link[:2] != (row["kind"], row["id"]))
+        in_timeline = row["kind"] == "event" or (row["kind"] == "quote" and not is_other and not self._has_event(row))
+        store.add(row, list_place(row), links, label(row), entry, is_other=is_other, in_timeline=in_timeline)
+
+    def _has_event(self, row: QuoteRow) -> bool:
+        return row["event"] is not None and row["event"]["id"] in self.known["event"]
+
+    def _links(self, row: RecordRow) -> Iterator[Link]:
+        """Yield what a record names: also the places that hold those it names, and its tags."""
+        if row["kind"] == "event" or row["kind"] == "quote" or row["kind"] == "figure":
+            yield from (Link("actor", actor["id"], "actor") for actor in actors_of(row))
+            yield from (
+                Link("place", place, "place") for named in places_of(row) for place in self._within(named["id"])
+            )
+        if row["kind"] == "event":
+            yield from (Link("tag", tag, "tag") for tag in row["tags"])
+            yield from (Link("event", event["id"], "related") for event in row["related"])
+        if row["kind"] == "quote":
+            yield from (Link("quote", other, "rendering") for other in row["renderings"])
+            yield from (Link("event", event["id"], "event") for event in [row["event"]] if event)
+        if row["kind"] == "actor":
+            yield from (Link(role["of"]["kind"], role["of"]["id"], "role") for role in row["roles"])
+        if row["kind"] == "place":
+            yield from (Link("place", place, "place") for place in self._within(row["id"]))
+        elif row["kind"] != "source":
+            yield from (Link("source", source["id"], "source") for source in row["sources"])
+
+    def _within(self, place: str) -> Iterator[str]:
+        """Yield a place and those that hold it."""
+        yield place
+        while outer := self._outer[place]:
+            place = outer["id"]
+            yield place
+
+
+def _together(rows: Iterable[QuoteRow]) -> Iterator[list[QuoteRow]]:
+    """Yield the renderings of one utterance after the other, which stand together; the most faithful first."""
+    for _, group in groupby(rows, key=lambda row: row["utterance"] or ("quote", row["id"])):
+        yield from utterances(group)
