@@ -143,11 +143,11 @@ def test_a_source_that_is_not_shown_is_nowhere(
 ) -> None:
     target = tmp_path / f"out{exporter.suffix}"
     assert sahel("export", exporter.name, "-d", data, *options, "-o", str(target)).code == 0
-    files = sorted(target.iterdir()) if exporter.parts else [target]
+    files = sorted(file for file in target.rglob("*") if file.is_file()) if exporter.is_folder else [target]
     if exporter.parts:
         written = "".join(str(pyarrow.parquet.read_table(file).to_pylist()) for file in files).encode()
     else:
-        written = target.read_bytes()
+        written = b"".join(file.read_bytes() for file in files)
     assert b"Night Owl" not in written
     assert b"Printed in full" not in written
     assert b"Early Bird" in written

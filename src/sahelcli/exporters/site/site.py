@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from sahelcli import __version__
@@ -156,7 +156,7 @@ def style_parts(_site: Site) -> Iterator[SiteFile]:
 
 def _environment() -> Environment:
     made = environment()
-    made.loader = FileSystemLoader([_HERE / "templates", _HERE.parent / "html"])
+    made.loader = ChoiceLoader([FileSystemLoader(_HERE / "templates"), *filter(None, [made.loader])])
     made.globals.update(to=linked)
     made.filters.update(markup=Markup)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.dates.calendar import MONTHS
@@ -74,12 +74,13 @@ def timeline_pages(site: Site) -> Iterator[SiteFile]:
     listed = years(site)
     yield site.page(TIMELINE.path, "timeline.html", TIMELINE.title, years=listed)
     months = [month for year in listed for month in year.months]
-    beside = dict(zip(months, zip([None, *months[:-1]], [*months[1:], None], strict=True), strict=True))
+    before: dict[Month, Month] = {later: earlier for earlier, later in pairwise(months)}
+    after: dict[Month, Month] = dict(pairwise(months))
     for year in listed:
         entries = [] if year.number > LONGEST else [(month, _lines(site, month)) for month in year.months]
         yield site.page(year.path, "year.html", year.title, [TIMELINE], year=year, entries=entries)
         for month in year.months:
-            yield from _month_pages(site, year, month, *beside[month])
+            yield from _month_pages(site, year, month, before.get(month), after.get(month))
 
 
 def _month_pages(site: Site, year: Year, month: Month, before: Month | None, after: Month | None) -> Iterator[SiteFile]:
