@@ -67,7 +67,7 @@ def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> st
     near = nearest_words(connection, word)
     begin, end = next(SearchedTexts([one.text]).finds(SearchTerm(((word,),))), (0, len(one.text)))
     said = shown(one.text[begin:end])  # as it was typed
-    return f"no record has {said}" + (f": {did_you_mean(near, '')}" if near else "")
+    return f"no record has {said}" + (f": {did_you_mean(near)}" if near else "")
 
 
 def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, all_at_once: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sahelcli.cli.help import DescribedCommand
+from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import UsageError
 from sahelcli.option_values import as_text
 from sahelcli.text.quoting import shown
@@ -52,16 +53,16 @@ def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
     options = {name: parameter for parameter in parameters for name in parameter.opts}
     words = " ".join(rest)
     if f"--{rest[0]}" in options:
-        return f"did you mean --{rest[0]}?"
+        return did_you_mean([f"--{rest[0]}"])
     for option in filter(options.__contains__, _CLOSED):
         if words in _offered(option, ctx, words):
-            return f"did you mean {option} {shell_quoting.join([words])}?"
+            return did_you_mean([f"{option} {shell_quoting.join([words])}"])
     if "--on" in options and _is_period(words):
-        return f"did you mean --on {words}?"
+        return did_you_mean([f"--on {words}"])
     begun = next((ctx.params[each.name] for each in parameters if _is_name(each) and ctx.params[each.name]), None)
     quoted = f"a name of several words stands in quotes: {shell_quoting.join([f'{begun} {words}'])}" if begun else ""
     if "--about" in options:
-        return f"did you mean --about {shell_quoting.join([words])}? {quoted}".rstrip()
+        return did_you_mean([f"--about {shell_quoting.join([words])}"], quoted, says_both=True)
     return quoted or f"`{ctx.command_path} --help` lists what it takes"
 
 

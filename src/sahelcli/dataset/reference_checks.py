@@ -39,7 +39,7 @@ class ReferenceSuggestions:
             half = len(name) // 2
             names = list(islice((n for n in names if n.startswith(name[:half]) or n.endswith(name[half:])), _COMPARED))
         meant = nearest(name, names)
-        return did_you_mean([shown(meant)], "") if meant else None
+        return did_you_mean([shown(meant)]) if meant else None
 
     def _elsewhere(self, name: str) -> str | None:
         kind = next((kind for kind, names in self._known.items() if name in names), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from sahelcli.dataset import value_messages
 from sahelcli.dates.edtf import HINT
 from sahelcli.diagnostics.finding import Finding, TablePlace
-from sahelcli.diagnostics.suggestions import nearest
+from sahelcli.diagnostics.suggestions import did_you_mean, nearest
 from sahelcli.model import base
 from sahelcli.model.kinds import TABLES
 from sahelcli.text.quoting import shown, with_article
@@ -66,7 +66,7 @@ def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | Non
     owner = with_article(_noun_at(way, noun))
     message = f"{owner} has no key {shown(name)}" if name else "a key is empty"
     fields = ", ".join(_model_at(model, way).model_fields)
-    hint = f"did you mean `{meant}`?" if meant else f"its keys are {fields}; your own begin with x_"
+    hint = did_you_mean([f"`{meant}`"] if meant else [], f"its keys are {fields}; your own begin with x_")
     for step in keys:
         table = table[step]
     if isinstance(table, dict) or (isinstance(table, list) and any(isinstance(item, dict) for item in table)):

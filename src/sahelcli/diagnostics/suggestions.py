@@ -31,7 +31,9 @@ def several_nearest(name: str, known: Collection[str], most: int) -> list[str]:
     return get_close_matches(name[:_LONGEST], known, n=most)
 
 
-def did_you_mean(near: Sequence[str], otherwise: str, *, says_both: bool = False) -> str:
-    """Return the hint for an unknown word: the words that may be meant, else, or behind them, what lists all."""
-    meant = f"did you mean {' or '.join(near)}?"
-    return otherwise if not near else f"{meant} {otherwise}" if says_both else meant
+def did_you_mean(near: Sequence[str], otherwise: str = "", *, says_both: bool = False) -> str:
+    """Return the hint for an unknown word: the words that may be meant; without any, or after them, what lists all."""
+    if not near:
+        return otherwise
+    suggestion = f"did you mean {' or '.join(near)}?"
+    return f"{suggestion} {otherwise}".rstrip() if says_both else suggestion

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.model.choices import ActorKind
 from sahelcli.model.references import Keys
 from sahelcli.phrases.country_names import NAMES
@@ -86,7 +87,7 @@ def misspelt_publisher(records: IndexRecords) -> Iterator[RuleFinding]:
         if uses[name] == 1 and (meant := next(frequent.near(name), None)):
             other = shown(written[meant][1])
             message = f"publisher {shown(publisher)} is one letter off {other}, named {uses[meant]} times"
-            yield RuleFinding(pos, ("publisher",), message, f"did you mean {other}?")
+            yield RuleFinding(pos, ("publisher",), message, did_you_mean([other]))
 
 
 def publisher_spelling(records: IndexRecords) -> Iterator[RuleFinding]:

@@ -1,8 +1,11 @@
-"""Writer of TOML 1.0: a record as its header and a line for each key, quick enough for hundreds of thousands."""
+"""Writer of TOML 1.0: values, and records as a header and a line for each key."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -11,26 +14,18 @@ from sahelcli.text.sanitize import in_strings
 Value = str | bool | int | float | Sequence[str] | None
 
 
-def lines(keys: Mapping[str, Value]) -> str:
-    r"""Return a line for each key that has a value (None, "", () and [] are none).
+def lines(keys: Mapping[str, Any]) -> str:
+    r"""Return a line for each key that has a value (None, "", () and [] are none), lists on one line too.
 
     Text is a basic string (TOML 1.0, "String"): the escapes of JSON are all among its own. What stands unescaped in
     JSON and acts on a terminal is escaped too; U+007F has to be.
     """
-    written = ""
-    for key, value in keys.items():
-        kind = value.__class__
-        if kind is str:
-            if value:
-                written += f"{key} = {_quoted(value)}\n"  # type: ignore[arg-type]  # it is text
-        elif kind is list or kind is tuple:
-            if value:
-                written += f"{key} = [{', '.join(map(_quoted, value))}]\n"  # type: ignore[arg-type]  # a list is of texts
-        elif kind is bool:
-            written += f"{key} = {'true' if value else 'false'}\n"
-        elif value is not None:
-            written += f"{key} = {value!r}\n"
-    return in_strings(written)
+    written = [
+        f"{_key(key)} = {_SPELLINGS[value.__class__](value)}\n"
+        for key, value in keys.items()
+        if value or (value is not None and value.__class__ in _NUMBERS)
+    ]
+    return in_strings("".join(written))
 
 
 def record(name: str, keys: Mapping[str, Any]) -> str:
@@ -50,22 +45,50 @@ def _with_tables(name: str, keys: Mapping[str, Any]) -> str:
 
 
 def block(table: str, values: Mapping[str, Any]) -> str:
-    """Return a record of a table such as "events": text, numbers, truth values, and lists of texts or of tables.
+    """Return a record of a table such as "events" as people write one: each element of a list on a line of its own.
 
     The text ends with a line feed and has no other line ends than those between its keys and elements.
     """
-    return "".join([f"[[{table}]]\n", *(f"{key} = {text(value)}\n" for key, value in values.items())])
+    return "".join([f"[[{table}]]\n", *(f"{_key(key)} = {text(value)}\n" for key, value in values.items())])
 
 
 def text(value: Any) -> str:
-    """Return a value as TOML; tables stand in braces, those of a list each on a line of its own."""
-    match value:
-        case Mapping():
-            return f"{{ {', '.join(f'{key} = {text(inner)}' for key, inner in value.items())} }}"
-        case [Mapping(), *_]:
-            return "".join(["[\n", *(f"    {text(inner)},\n" for inner in value), "]"])
-        case _:
-            import tomli_w  # here: the options of an import need lines alone
+    """Return a value as TOML, each element of a list on a line of its own; tables stand in braces."""
+    if value and isinstance(value, list | tuple):
+        return in_strings("".join(["[\n", *(f"    {_spelt(inner)},\n" for inner in value), "]"]))
+    return in_strings(_spelt(value))
 
-            # tomli_w chooses a form for whole documents; of a single plain value it has one alone
-            return in_strings(tomli_w.dumps({"_": value}).removeprefix("_ = ").removesuffix("\n"))
+
+def _spelt(value: Any) -> str:
+    """Return a value on one line."""
+    return _SPELLINGS[value.__class__](value)
+
+
+@lru_cache(maxsize=10_000)
+def _key(name: str) -> str:
+    """Return a key, in quotes where it is not bare (TOML 1.0, "Keys")."""
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else in_strings(_quoted(name))
+
+
+def _list(values: Iterable[Any]) -> str:
+    return f"[{', '.join([_SPELLINGS[value.__class__](value) for value in values])}]"
+
+
+def _table(values: Mapping[str, Any]) -> str:
+    return f"{{ {', '.join([f'{_key(key)} = {_spelt(value)}' for key, value in values.items()])} }}"
+
+
+_NUMBERS = frozenset((bool, int, float))
+_SPELLINGS: dict[type, Callable[[Any], str]] = {
+    str: _quoted,
+    bool: ("false", "true").__getitem__,
+    int: repr,
+    float: repr,
+    list: _list,
+    tuple: _list,
+    dict: _table,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    time: time.isoformat,
+}
+"""How the values of each type are written, as the reader of TOML gives them."""

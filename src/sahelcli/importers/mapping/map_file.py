@@ -16,7 +16,6 @@ from sahelcli.toml.positions import Positions
 from sahelcli.toml.writer import lines
 
 _TABLES = ("map", "set")
-_QUOTED = str.maketrans({"\\": r"\\", '"': r"\""})
 
 Options = Mapping[str, tuple[str, ...] | bool]
 """The values of options by their names without dashes before them; of `map` and `set` as they are typed, KEY=TEXT."""
@@ -109,15 +108,10 @@ def _texts(path: str, line: int, name: str, value: Any) -> tuple[str, ...]:
 
 
 def _by_key(pairs: Iterable[str]) -> dict[str, str]:
-    """Return the texts by their keys, quoted where a key of TOML has to be; of one key that comes again, joined."""
+    """Return the texts by their keys; of one key that comes again, joined."""
     found: dict[str, str] = {}
     for pair in pairs:
         key, _, text = pair.partition("=")
         key = key.strip()
-        written = key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else _in_quotes(key)
-        found[written] = f"{found[written]},{text}" if written in found else text
+        found[key] = f"{found[key]},{text}" if key in found else text
     return found
-
-
-def _in_quotes(key: str) -> str:
-    return f'"{key.translate(_QUOTED)}"'
