@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+import openpyxl
 import pyarrow.parquet
 import pytest
 import tomli_w
@@ -183,6 +184,12 @@ def arrow(sahel: Sahel, path: str, folder: Path) -> str:
     return json.dumps(rows, ensure_ascii=False, default=str)
 
 
+def workbook(sahel: Sahel, path: str, folder: Path) -> str:
+    book = openpyxl.load_workbook(exported(sahel, path, "xlsx", folder / "every.xlsx"))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return "\n".join("|" + "|".join(map(str, row)) + "|" for row in rows)
+
+
 SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "json": lambda sahel, path, _: pages(sahel, path, "--json"),
     "csv": lambda sahel, path, _: pages(sahel, path, "-f", "csv"),
@@ -191,6 +198,7 @@ SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "html": lambda sahel, path, folder: exported(sahel, path, "html", folder / "every.html").read_text(),
     "sqlite": database,
     "parquet": arrow,
+    "xlsx": workbook,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.exporters import EXPORTERS, Exporter
+from tests.exporters.written import unfolded
 from tests.terminal import Process, Sahel
 
 SINGLE = [exporter for exporter in EXPORTERS if not exporter.is_folder]
@@ -16,11 +17,6 @@ CHAPTER = ("--place", "niger", "--on", "2023-09-24")
 
 def written(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def unfolded(output: bytes) -> bytes:
-    """Return the bytes without what iCalendar adds for the sake of its lines."""
-    return output.replace(b"\r\n ", b"").replace(b"\\,", b",")
 
 
 @pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)

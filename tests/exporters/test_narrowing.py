@@ -12,6 +12,7 @@ import pytest
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.reference.description import describe_command
 from sahelcli.exporters import EXPORTERS, Exporter
+from tests.exporters.written import unfolded
 from tests.terminal import Sahel
 
 OPTIONS = (
@@ -147,7 +148,7 @@ def test_a_source_that_is_not_shown_is_nowhere(
     if exporter.parts:
         written = "".join(str(pyarrow.parquet.read_table(file).to_pylist()) for file in files).encode()
     else:
-        written = b"".join(file.read_bytes() for file in files)
+        written = b"".join(unfolded(file.read_bytes()) for file in files)
     assert b"Night Owl" not in written
     assert b"Printed in full" not in written
     assert b"Early Bird" in written

@@ -57,7 +57,8 @@ def test_what_makes_no_sense_is_said(options: OutputOptions, message: str) -> No
             "a/x.odt",
             "write Markdown, of which Pandoc makes that: -o a/x.md, then `pandoc -f markdown-smart a/x.md -o a/x.odt`",
         ),
-        ("x.xlsx", "write CSV, which such programs open: -o x.csv --excel"),
+        ("x.xlsx", "`sahel export xlsx -o x.xlsx` writes that, with the same options"),
+        ("x.ods", "write CSV, which such programs open: -o x.csv --excel"),
     ],
 )
 def test_what_is_no_list_is_had_in_another_way(name: str, hint: str) -> None:

@@ -75,4 +75,5 @@ EXPORTERS = (
         binary=True,
         parts=("events", "quotes", "figures", "actors", "places", "sources"),
     ),
+    Exporter("xlsx", ".xlsx", "a workbook with a sheet for each kind, for colleagues", binary=True),
 )

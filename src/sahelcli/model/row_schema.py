@@ -34,7 +34,9 @@ _MEANINGS = {
     "date_qualifier": "uncertain, approximate, both or null: shown, and without effect on the days.",
     "certain": "false where it may also lie outside the days that were asked for.",
     "type": "What it is.",
+    "renderings": "The other quotations of the same utterance, by their ids.",
 }
+_OF_SOURCES = {"reworded": "true if only sources that reword carry it."}
 
 
 def row_schema(row: type) -> Schema:
@@ -84,5 +86,5 @@ def _object(row: type, definitions: Schema) -> Schema:
 
 
 def _described(row: type, name: str, value: Schema) -> Schema:
-    said = _MEANINGS.get(name) or meaning(_TABLES.get(row, ""), name)
+    said = _MEANINGS.get(name) or meaning(_TABLES.get(row, ""), name) or _OF_SOURCES.get(name)
     return {"description": said, **value} if said else value

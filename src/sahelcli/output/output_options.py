@@ -19,9 +19,10 @@ _EXPORTS = {
     ".geojson": "geojson",
     **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
     ".parquet": "parquet",
+    ".xlsx": "xlsx",
 }
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
-_SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_SHEETS = (".xls", ".ods", ".numbers")
 _SAYS_PROVENANCE = (Format.CSV, Format.TSV, Format.MARKDOWN)
 _FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
 _SOURCELESS = {

@@ -41,7 +41,7 @@ def export(
         str,
         options.argument(
             "NAME",
-            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite or parquet.",
+            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet or xlsx.",
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
@@ -76,6 +76,7 @@ def export(
       geojson     GeoJSON: events and figures at their places, for maps
       sqlite      a SQLite database with keys and views, for SQL and Datasette
       parquet     a folder of Parquet files, for DuckDB, ClickHouse, data frames
+      xlsx        a workbook with a sheet for each kind, for colleagues
 
     \b
     Examples:
