@@ -32,7 +32,7 @@ def shell(redirected: str, line: Line, env: Mapping[str, str]) -> subprocess.Com
 def test_there_is_a_line_for_every_command_and_export() -> None:
     there = {command.name for command in COMMANDS} - {"mcp"}  # it answers a program: its streams are in tests/mcp
     assert {line.args[0] for line in LINES.values()} - {"--help", "--version"} == there
-    assert {exporter.name for exporter in EXPORTERS if not exporter.parts} == set(PRINTED)
+    assert {exporter.name for exporter in EXPORTERS if not exporter.is_folder} == set(PRINTED)
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -128,6 +129,7 @@ event = "event"
 sources = ["early", "late"]
 """
 THEN = (("--known-by", "2023-01"), ("--not-source", "late"))
+NARROWED = [exporter for exporter in EXPORTERS if not exporter.is_whole_dataset]
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def data(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("options", THEN, ids=" ".join)
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", NARROWED, ids=lambda exporter: exporter.name)
 def test_a_source_that_is_not_shown_is_nowhere(
     sahel: Sahel, tmp_path: Path, data: str, exporter: Exporter, options: tuple[str, ...]
 ) -> None:
@@ -152,6 +154,14 @@ def test_a_source_that_is_not_shown_is_nowhere(
     assert b"Night Owl" not in written
     assert b"Printed in full" not in written
     assert b"Early Bird" in written
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
+def test_facts_are_of_a_whole_dataset(sahel: Sahel, tmp_path: Path, options: tuple[str, ...]) -> None:
+    result = sahel("export", "facts", *options, "-o", str(tmp_path / "facts"))
+    assert (result.code, result.stdout) == (2, "")
+    assert re.match("error: --[a-z-]+: facts are always of a whole dataset\n", result.stderr)
+    assert not (tmp_path / "facts").exists()
 
 
 @pytest.mark.parametrize("options", THEN, ids=" ".join)

@@ -124,11 +124,12 @@ def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[st
         yield from counted.by_term(index.connection, chosen, by)
         return
     for first, last, number, single in counted.grouped(index.connection, chosen):
-        value = kind if by is By.KIND else _period(by, first, last)
+        value = kind if by is By.KIND else surely_in(by, first, last)
         yield value, number, single, None if first == -BEYOND else first, None if last == BEYOND else last
 
 
-def _period(by: By, first: int, last: int) -> str:
+def surely_in(by: By, first: int, last: int) -> str:
+    """Return the year, quarter or month in which all of these days lie, else `IMPRECISE`."""
     if abs(first) == BEYOND or abs(last) == BEYOND:
         return IMPRECISE
     begins, ends = _named(by, first), _named(by, last)

@@ -31,8 +31,9 @@ class Exporter(NamedTuple):
     """A form as it is typed, the suffix of its files, and what it is for.
 
     `binary` ones are never printed on a terminal; what `is_read` has quotations as people read them. One with `parts`
-    is a folder with a file for each, one that `is_site` a folder whose files the records decide
-    (`site.export_site`). Only the module of the form that is asked for is imported.
+    is a folder with a file for each, one that `is_site` a folder whose files the records decide (`site.export_site`),
+    and one that `is_whole_dataset` a folder that no option narrows (`facts.export_folder`). Only the module of the form
+    that is asked for is imported.
     """
 
     name: str
@@ -42,11 +43,12 @@ class Exporter(NamedTuple):
     is_read: bool = False
     parts: tuple[str, ...] = ()
     is_site: bool = False
+    is_whole_dataset: bool = False
 
     @property
     def is_folder(self) -> bool:
         """Whether it is several files."""
-        return self.is_site or bool(self.parts)
+        return self.is_site or self.is_whole_dataset or bool(self.parts)
 
     @property
     def single(self) -> FileExporter:
@@ -76,4 +78,5 @@ EXPORTERS = (
         parts=("events", "quotes", "figures", "actors", "places", "sources"),
     ),
     Exporter("xlsx", ".xlsx", "a workbook with a sheet for each kind, for colleagues", binary=True),
+    Exporter("facts", "", "a folder of all facts, for --engine: DuckDB, ClickHouse, Spark …", is_whole_dataset=True),
 )

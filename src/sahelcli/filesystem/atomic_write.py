@@ -79,7 +79,7 @@ def whole_file(path: Path, tell: Tell = lambda _: None) -> Iterator[IO[bytes]]:
         if os.name != "posix":
             stream.close()  # what is open cannot be moved there
         beside.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 @contextmanager
@@ -106,14 +106,14 @@ def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
             with suppress(OSError):
                 folder.rmdir()
         raise
-    _sync_folder(above)
+    sync_folder(above)
 
 
 def _finish(beside: Path, target: Path, tell: Tell) -> None:
     """Put what is in a folder onto the disk, then into its place."""
     for file in beside.iterdir():
-        _sync(file)
-    _sync_folder(beside)
+        sync_file(file)
+    sync_folder(beside)
     if target.exists():
         _move_all(beside, target, tell)
     else:
@@ -150,12 +150,14 @@ def _move_all(beside: Path, target: Path, tell: Tell) -> None:
         raise
 
 
-def _sync(file: Path) -> None:
+def sync_file(file: Path) -> None:
+    """Put a file that is written onto the disk; OSError is the system's."""
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put the entries of a folder onto the disk, where a system keeps them so; OSError is the system's."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

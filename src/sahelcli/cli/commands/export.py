@@ -9,6 +9,7 @@ from typing import Annotated
 from sahelcli import output
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES, of_words
+from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.selection import Selection, gather
@@ -18,6 +19,7 @@ from sahelcli.option_values import choice
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
+from sahelcli.query import EVERYTHING, Query
 from sahelcli.text.quoting import shown
 
 
@@ -36,12 +38,20 @@ class NeedsFolder(UsageError):
         super().__init__(f"{exporter.name} is a folder of {number}", "name the folder: -o FOLDER")
 
 
+class OfWholeDataset(UsageError):
+    """A form of whole datasets was to be narrowed."""
+
+    def __init__(self, exporter: Exporter, option: str) -> None:
+        hint = f"leave it out, and ask the facts: sahel timeline {option} … --engine duckdb:///FOLDER"
+        super().__init__(f"{option}: {exporter.name} are always of a whole dataset", hint)
+
+
 def export(
     name: Annotated[
         str,
         options.argument(
             "NAME",
-            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet or xlsx.",
+            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx or facts.",
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
@@ -77,6 +87,7 @@ def export(
       sqlite      a SQLite database with keys and views, for SQL and Datasette
       parquet     a folder of Parquet files, for DuckDB, ClickHouse, data frames
       xlsx        a workbook with a sheet for each kind, for colleagues
+      facts       a folder of all facts, for --engine: DuckDB, ClickHouse, Spark …
 
     \b
     Examples:
@@ -88,8 +99,13 @@ def export(
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if target.path is None:
         _refuse_to_print(chosen)
+    if chosen.is_whole_dataset:
+        _refuse_to_narrow(chosen, query)
     index = data.open(quiet)
     refuse_protected(target, index.files)
+    if chosen.is_whole_dataset and target.path:
+        _export_dataset(index, target.path, quiet)
+        return
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance, is_read=chosen.is_read, is_whole=chosen.is_site)
         notes = _write(chosen, document, index, target.path, quiet)
@@ -107,6 +123,12 @@ def _refuse_to_print(exporter: Exporter) -> None:
         raise NeedsFolder(exporter)
     if exporter.binary and _on_screen(None):
         raise NotForTerminals(exporter)
+
+
+def _refuse_to_narrow(exporter: Exporter, query: Query) -> None:
+    for field, option in OPTIONS.items():
+        if getattr(query, field, None) != getattr(EVERYTHING, field, None):
+            raise OfWholeDataset(exporter, option)
 
 
 def _on_screen(path: Path | None) -> bool:
@@ -140,6 +162,13 @@ def _fill_site(document: Selection, index: Index, path: Path) -> tuple[str, ...]
     with writing(shown(path, 200)):
         written = export_site(document, index, path, SiteOptions(lacking=index.lacking))
     return (f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged",)
+
+
+def _export_dataset(index: Index, path: Path, quiet: bool) -> None:
+    from sahelcli.exporters.facts import export_folder  # here: no other form needs it
+
+    with writing(shown(path, 200)), progress("exporting", unit="records", shown=not quiet) as advance:
+        export_folder(index, path, advance)
 
 
 def _print(exporter: Exporter, document: Selection) -> tuple[str, ...]:

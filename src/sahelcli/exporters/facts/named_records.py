@@ -1,0 +1,83 @@
+"""What a record names, as columns of facts: by whom, where, of what, with all that holds each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sahelcli.exporters.facts.indexed_records import IndexedRecord, events
+from sahelcli.index.open import Index
+from sahelcli.index.record_search import holders
+
+_MANY = 65_536  # places of which it is remembered what holds them
+
+
+class Named(NamedTuple):
+    """The ids that a record names, each once."""
+
+    actors: Sequence[str] = ()
+    event_actors: Sequence[str] = ()
+    places: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    events: Sequence[str] = ()
+
+
+class NamedRecords:
+    """Finds what records of an index name."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._inside = lru_cache(_MANY)(self._holders)
+
+    def of(self, kind: str, records: Sequence[IndexedRecord]) -> list[Named]:
+        """Return what records of a kind name."""
+        if kind == "quote":
+            return self._of_quotes([record.row for record in records])
+        of_one = getattr(self, f"_{kind}")
+        return [of_one(record.row) for record in records]
+
+    def _event(self, row: Any) -> Named:
+        return Named(
+            _ids(row["actors"]), (), self._where(_ids(row["places"])), _once(row["tags"]), _ids(row["related"])
+        )
+
+    def _of_quotes(self, rows: Sequence[Any]) -> list[Named]:
+        """A quotation is where its event was, and of what that is of."""
+        known = events(self._index, {row["event"]["id"] for row in rows if row["event"]})
+        nothing = Named()
+        made = []
+        for row in rows:
+            of = self._event(known[row["event"]["id"]]) if row["event"] else nothing
+            about = (row["event"]["id"],) if row["event"] else ()
+            made.append(Named((row["speaker"]["id"],), of.actors, of.places, of.tags, about))
+        return made
+
+    def _figure(self, row: Any) -> Named:
+        return Named((row["force"]["id"],) if row["force"] else (), places=self._where([row["place"]["id"]]))
+
+    def _actor(self, row: Any) -> Named:
+        """An actor names itself, and of whom and where its roles are."""
+        of = [role["of"] for role in row["roles"]]
+        actors = [row["id"], *(each["id"] for each in of if each["kind"] == "actor")]
+        return Named(_once(actors), places=self._where(each["id"] for each in of if each["kind"] == "place"))
+
+    def _place(self, row: Any) -> Named:
+        return Named(places=self._where([row["id"]]))
+
+    def _source(self, _row: Any) -> Named:
+        return Named()
+
+    def _where(self, places: Iterable[str]) -> list[str]:
+        return _once(holder for place in places for holder in self._inside(place))
+
+    def _holders(self, place: str) -> list[str]:
+        return sorted(holders(self._index.connection, [place]))
+
+
+def _ids(references: Iterable[Any]) -> list[str]:
+    return _once(reference["id"] for reference in references)
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

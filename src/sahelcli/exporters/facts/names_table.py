@@ -1,0 +1,53 @@
+"""The table of names beside the facts: what things are called, and what the dataset says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow
+
+from sahelcli.engines.facts_schema import NAMES, VERSION
+from sahelcli.exporters.facts.arrow_schema import arrow_schema
+from sahelcli.exporters.facts.indexed_records import batches
+from sahelcli.index.open import Index
+from sahelcli.text.search_words import words
+
+SCHEMA = arrow_schema(NAMES)
+_TOLD = ("title", "version", "content_hash")
+
+_Name = tuple[Any, ...]  # part, kind, key, id, shown, pos
+
+
+def names_table(index: Index, dataset: str, rows: Mapping[str, int]) -> pyarrow.Table:
+    """Return the names of an index, of which so many records of each kind are exported."""
+    listed = [(dataset, *name) for part in (_called(index), _described(index), _about(index, rows)) for name in part]
+    columns = zip(*listed, strict=True)
+    return pyarrow.Table.from_arrays(
+        [pyarrow.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
+    )
+
+
+def _called(index: Index) -> Iterator[_Name]:
+    ask = index.connection.execute
+    yield from ask("SELECT 'name', kind, key, id, shown, pos FROM names ORDER BY kind, key, id")
+    yield from ask("SELECT 'word', kind, word, id, '', 0 FROM words ORDER BY kind, word, id")
+    yield from ask("SELECT 'connected', '', together, parts, '', 0 FROM connected ORDER BY together, parts")
+
+
+def _described(index: Index) -> Iterator[_Name]:
+    for batch in batches(index, "actor"):
+        for record in batch:
+            texts = [record.row["description"], *(role["title"] for role in record.row["roles"])]
+            yield from (("described", "actor", word, record.id, "", 0) for word in sorted(_words(texts)))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in words(text)}
+
+
+def _about(index: Index, rows: Mapping[str, int]) -> Iterator[_Name]:
+    told = {name: index.meta(name) for name in _TOLD}
+    told |= {"left_out": str(index.lacking.left_out), "schema": str(VERSION)}
+    yield from (("about", "", name, value, "", 0) for name, value in told.items())
+    yield from (("about", kind, "rows", str(number), "", 0) for kind, number in rows.items())
