@@ -174,7 +174,7 @@ class DatasetSide:
         """Return the row of a record, as an index would have it."""
         (draft,) = drafts_of(kind, [record], set())
         _, row, *_ = getattr(self._linker, kind)(draft)
-        whole: dict[str, Any] = json.loads(row)
+        whole: dict[str, Any] = {"kind": kind, **json.loads(row)}  # of a source the index keeps what is cited of it
         if hasattr(record, "sources"):
             whole["sources"] = self._cited(record.sources)
         return cast("RecordRow", whole)
