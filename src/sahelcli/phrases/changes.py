@@ -40,6 +40,16 @@ def change(changed: Change) -> str:
     return f"{changed['field']}: {value(changed['old'])} → {value(changed['new'])}"
 
 
+def pieces(changed: Change) -> list[Piece]:
+    """Return a change in pieces, each "same", "removed" or "added"; nothing where a list has another order alone."""
+    of_list = listed(changed)
+    if of_list is not None:
+        return of_list
+    if changed["words"]:
+        return list(nearby(changed["words"]))
+    return [("removed", value(changed["old"])), ("added", value(changed["new"]))]
+
+
 def listed(changed: Change) -> list[tuple[str, str]] | None:
     """Return what was "removed" from a list and "added" to it, nothing if its order alone is new; None for others."""
     old, new = ([] if side is None else side for side in (changed["old"], changed["new"]))

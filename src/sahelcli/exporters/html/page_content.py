@@ -78,7 +78,7 @@ class PageContent:
         quotes = list(document.utterances)
         by_year = groupby(_entries(self._events, quotes), _year)
         self.years = [(year_text(year), list(entries)) for year, entries in by_year]
-        self.forces, self.other_figures = _forces(document.figures)
+        self.forces, self.other_figures = forces_of(document.figures)
         self.actors = _by_type(document.actors)
         self.places = sorted(self._places.values(), key=_by_name)
         self.place_choices = [(place["id"], place["name"]) for place in self.places]
@@ -155,7 +155,7 @@ def _year(entry: TimelineEntry) -> int:
     return civil(next(day for day in (date.first, date.last) if day is not None))[0]
 
 
-def _forces(figures: Iterable[FigureRow]) -> tuple[list[Force], list[FigureRow]]:
+def forces_of(figures: Iterable[FigureRow]) -> tuple[list[Force], list[FigureRow]]:
     """Return the forces of which there are figures enough for a chart, most of them first, and all other figures."""
     groups: dict[tuple[str, str], list[FigureRow]] = {}
     for row in figures:

@@ -7,8 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.site.about_page import about_page
+from sahelcli.exporters.site.corrections_page import corrections_page
+from sahelcli.exporters.site.evidence_pages import differing_figures, single_sources
 from sahelcli.exporters.site.folder_writer import SiteFile, Written, write_folder
 from sahelcli.exporters.site.front_page import front_page
+from sahelcli.exporters.site.kind_lists import kind_lists
 from sahelcli.exporters.site.record_files import record_files
 from sahelcli.exporters.site.record_pages import record_pages
 from sahelcli.exporters.site.site import Site, SiteOptions, style_parts
@@ -20,7 +24,18 @@ __all__ = ["Site", "SiteFile", "SiteOptions", "export_site"]
 Part = Callable[[Site], Iterable[SiteFile]]
 """A part of a site: yields files, each path once, the same bytes for the same dataset and options."""
 
-PARTS: tuple[Part, ...] = (style_parts, record_files, record_pages, timeline_pages, front_page)
+PARTS: tuple[Part, ...] = (
+    style_parts,
+    record_files,
+    record_pages,
+    timeline_pages,
+    kind_lists,
+    differing_figures,
+    single_sources,
+    corrections_page,
+    about_page,
+    front_page,
+)
 FRONT = "index.html"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 FOLDERS = {"event": "e", "quote": "q", "figure": "f", "actor": "a", "place": "p", "source": "s", "tag": "t"}
 """The folder of each kind of page; of a record it is part of an address that others have noted."""
 ROOT = "\ufdd0"
@@ -34,9 +36,9 @@ def page(folder_path: str) -> str:
     return f"{folder_path}/index.html" if folder_path else "index.html"
 
 
-def linked(path: str) -> str:
+def linked(path: str) -> Markup:
     """Return what a link to a file of the site says until it is known from where it leads (see `from_root`)."""
-    return ROOT + path
+    return Markup(ROOT + path)  # noqa: S704  # segments need no escape
 
 
 def from_root(text: str, path: str) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sahelcli.citations.markup import html
 from sahelcli.citations.reference import CITED, Part, data_line, reference
+from sahelcli.exporters.html.page_content import forces_of
 from sahelcli.exporters.site.addresses import folder
+from sahelcli.exporters.site.difference_blocks import block
 from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
-from sahelcli.exporters.site.split_lists import SplitList, list_pages, split_list
+from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, split_list
 from sahelcli.phrases.figure_numbers import measure, number, subject_names
 from sahelcli.phrases.renderings import utterances
 
@@ -61,7 +63,14 @@ def citation(site: Site, row: RecordRow) -> str:
 
 def _page(site: Site, row: RecordRow, title: str, above: Crumb, **values: Any) -> SiteFile:
     json = f"{folder(row['kind'], row['id'])}.json"
-    return site.record_page(row, f"{row['kind']}.html", title, [above], cite=citation(site, row), json=json, **values)
+    corrections = site.options.corrections
+    values |= {
+        "cite": citation(site, row),
+        "json": json,
+        "correction": site.changed.get((row["kind"], row["id"])),
+        "since": corrections.since if corrections else "",
+    }
+    return site.record_page(row, f"{row['kind']}.html", title, [above], **values)
 
 
 def _event(site: Site, row: EventRow) -> SiteFile:
@@ -79,47 +88,59 @@ def _quote(site: Site, row: QuoteRow) -> SiteFile:
 
 def _figure(site: Site, row: FigureRow) -> SiteFile:
     title = f"{subject_names([row])(row)}: {number(row)} {measure(row)}"
-    return _page(site, row, title, FIGURES)
+    return _page(site, row, title, FIGURES, blocks=[block(each) for each in site.records.differences(row["id"])])
 
 
 def _actor(site: Site, row: ActorRow) -> Iterator[SiteFile]:
     own = ("actor", row["id"])
     lists: list[Listing] = [
-        (RecordList("event", *own, "actor"), "events", "Events", "event"),
         (RecordList("quote", *own, "actor"), "quotations", "Quotations", "quotation"),
-        (RecordList("figure", *own, "actor"), "figures", "Figures", "figure"),
+        (RecordList("event", *own, "actor"), "events", "Events", "event"),
         (RecordList("actor", *own, "role"), "roles", "Who held a role here", "actor"),
     ]
-    yield from _with_lists(site, row, row["name"], ACTORS, lists)
+    yield from _with_figures(site, row, ACTORS, lists)
 
 
 def _place(site: Site, row: PlaceRow) -> Iterator[SiteFile]:
     own = ("place", row["id"])
     lists: list[Listing] = [
         (RecordList("event", *own), "events", "Events", "event"),
-        (RecordList("figure", *own), "figures", "Figures", "figure"),
         (RecordList("place", *own), "places", "Places inside it", "place"),
         (RecordList("actor", *own, "role"), "roles", "Who held a role here", "actor"),
     ]
-    yield from _with_lists(site, row, row["name"], PLACES, lists)
+    yield from _with_figures(site, row, PLACES, lists)
 
 
 def _source(site: Site, row: SourceRow) -> Iterator[SiteFile]:
     own = ("source", row["id"])
     lists: list[Listing] = [
-        (RecordList("event", *own), "events", "Events", "event"),
-        (RecordList("quote", *own), "quotations", "Quotations", "quotation"),
-        (RecordList("figure", *own), "figures", "Figures", "figure"),
-        (RecordList("actor", *own), "actors", "Actors", "actor"),
+        (RecordList("event", *own, "source"), "events", "Events", "event"),
+        (RecordList("quote", *own, "source"), "quotations", "Quotations", "quotation"),
+        (RecordList("figure", *own, "source"), "figures", "Figures", "figure"),
+        (RecordList("actor", *own, "source"), "actors", "Actors", "actor"),
     ]
-    yield from _with_lists(site, row, row["title"], SOURCES, lists)
+    alone = sum(site.records.number_naming(of._replace(role="alone")) for of, *_ in lists)
+    yield from _with_lists(site, row, row["title"], SOURCES, lists, alone=alone)
 
 
-def _with_lists(site: Site, row: RecordRow, title: str, above: Crumb, lists: Sequence[Listing]) -> Iterator[SiteFile]:
+def _with_figures(site: Site, row: ActorRow | PlaceRow, above: Crumb, lists: Sequence[Listing]) -> Iterator[SiteFile]:
+    """Yield the page of an actor or a place: figures in tables and drawings where they are few, else as a list."""
+    of = RecordList("figure", row["kind"], row["id"])
+    if site.records.number_naming(of) > LONGEST:
+        whole = [*lists, (of, "figures", "Figures", "figure")]
+        yield from _with_lists(site, row, row["name"], above, whole, forces=(), others=())
+        return
+    forces, others = forces_of(list(site.records.naming(of)))
+    yield from _with_lists(site, row, row["name"], above, lists, forces=forces, others=others)
+
+
+def _with_lists(
+    site: Site, row: RecordRow, title: str, above: Crumb, lists: Sequence[Listing], **values: Any
+) -> Iterator[SiteFile]:
     base = folder(row["kind"], row["id"])
     crumbs = [above, Crumb(title, f"{base}/index.html")]
     split: list[SplitList] = []
     for of, name, heading, noun in lists:
         split.append(split_list(site, of, f"{base}/{name}", heading, noun))
         yield from list_pages(site, of, f"{base}/{name}", heading, crumbs)
-    yield _page(site, row, title, above, lists=[each for each in split if each.number])
+    yield _page(site, row, title, above, lists=[each for each in split if each.number], **values)

@@ -16,7 +16,7 @@ from sahelcli.exporters.site.list_order import ListPlace
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Referrer
+    from sahelcli.json_rows import DifferenceRow, Referrer
     from sahelcli.row_views import RecordRow
 
 _SCHEMA = """
@@ -34,6 +34,8 @@ _SCHEMA = """
         kind TEXT, id TEXT, role TEXT, pos INTEGER,
         PRIMARY KEY (kind, id, role, pos)
     ) WITHOUT ROWID;
+    CREATE TABLE differences (pos INTEGER PRIMARY KEY, row BLOB);
+    CREATE TABLE differing (figure TEXT, pos INTEGER, PRIMARY KEY (figure, pos)) WITHOUT ROWID;
 """
 _INSERT = f"INSERT INTO records VALUES ({', '.join('?' * 15)})"  # noqa: S608  # no data
 _NEWEST_FIRST = "ORDER BY rank DESC, first DESC, last DESC, min(r.pos) DESC"
@@ -167,6 +169,30 @@ class RecordStore:
         )
         found = self._ask(statement, (kind, record_id))
         return [{"kind": of, "id": name, "date": date, "title": label} for of, name, date, label in found]
+
+    def number_naming(self, of: RecordList) -> int:
+        """Return how many records a list has; of a quotation each rendering counts."""
+        ((number,),) = self._ask(f"SELECT count(DISTINCT r.pos) FROM {of._from}", of._asdict())  # noqa: S608, SLF001
+        return int(number)
+
+    def add_difference(self, row: DifferenceRow) -> None:
+        """Add figures that differ, after all others."""
+        with _full_disk():
+            cursor = self._connection.execute("INSERT INTO differences (row) VALUES (?)", (encode(row),))
+            links = ((figure["id"], cursor.lastrowid) for figure in row["figures"])
+            self._connection.executemany("INSERT INTO differing VALUES (?, ?)", links)
+
+    def number_of_differences(self) -> int:
+        """Return how often figures differ."""
+        return int(self._ask("SELECT count(*) FROM differences")[0][0])
+
+    def differences(self, figure: str | None = None) -> Iterator[Any]:
+        """Yield the rows (`json_rows.DifferenceRow`) of figures that differ, all or those with one figure."""
+        if figure is None:
+            yield from self._rows("SELECT row FROM differences ORDER BY pos", ())
+            return
+        joined = "differing AS f CROSS JOIN differences AS d ON d.pos = f.pos"
+        yield from self._rows(f"SELECT row FROM {joined} WHERE figure = ? ORDER BY f.pos", (figure,))  # noqa: S608
 
     def months(self) -> list[tuple[str, str, str, int]]:
         """Return year, the same in words, month ("" where none is known) and how many entries of the timeline it has.

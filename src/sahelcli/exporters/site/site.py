@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from sahelcli import __version__
+from sahelcli.answers.figure_differences import differences
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import Selection
@@ -20,6 +22,9 @@ from sahelcli.exporters.site.record_store import RecordStore
 from sahelcli.exporters.site.site_records import SiteRecords
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index
+from sahelcli.phrases.changes import pieces
+from sahelcli.report import Row
+from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ChangeRow
@@ -47,6 +52,10 @@ class Corrections(NamedTuple):
 
     since: str
     rows: Sequence[ChangeRow]
+
+    def by_record(self) -> dict[tuple[str, str], ChangeRow]:
+        """Return what has changed in records that were there before, by kind and id."""
+        return {(row["of"], row["id"]): row for row in self.rows if row["change"] == "changed"}
 
 
 class SiteOptions(NamedTuple):
@@ -88,7 +97,9 @@ class PageParts:
 class Site:
     """A selection of an index as a site, its records, and how it is to be made.
 
-    `tags` are those that events have, and how many have each; `head` are lines of HTML in the head of every page.
+    `tags` are those that events have, and how many have each; `weak` counts what to know before one relies on it (see
+    `site_records.weaknesses`); `changed` are the corrections of records that were there before. `head` are lines of
+    HTML in the head of every page.
     """
 
     document: Selection
@@ -99,6 +110,8 @@ class Site:
     options: SiteOptions
     head: list[str] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
+    weak: Counter[str] = field(default_factory=Counter)
+    changed: dict[tuple[str, str], ChangeRow] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[Crumb]:
@@ -118,6 +131,12 @@ class Site:
             if is_there
         ]
 
+    @property
+    def lacking(self) -> str:
+        """What of the dataset is in no page, as a sentence; "" where all of it is."""
+        missing = self.options.lacking.in_short("was left out as not valid", "were left out as not valid")
+        return f"This site is not whole: {missing}." if missing else ""
+
     @classmethod
     def of(cls, document: Selection, index: Index, options: SiteOptions) -> Site:
         """Read the selection, and return its site."""
@@ -131,6 +150,10 @@ class Site:
 
         source.fill(store, entry)
         site.tags.update(store.names("tag"))
+        site.weak.update(source.weak)
+        site.changed.update(options.corrections.by_record() if options.corrections else {})
+        for row in differences(Row(encode(figure)) for figure in document.figures):
+            store.add_difference(row.data())
         return site
 
     def page(self, path: str, template: str, title: str, crumbs: Sequence[Crumb] = (), **values: Any) -> SiteFile:
@@ -157,6 +180,6 @@ def style_parts(_site: Site) -> Iterator[SiteFile]:
 def _environment() -> Environment:
     made = environment()
     made.loader = ChoiceLoader([FileSystemLoader(_HERE / "templates"), *filter(None, [made.loader])])
-    made.globals.update(to=linked)
+    made.globals.update(to=linked, pieces_of=pieces)
     made.filters.update(markup=Markup)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,12 +10,18 @@ from typing import TYPE_CHECKING
 from sahelcli.exporters.selection import Selection, actors_of, places_of
 from sahelcli.exporters.site.list_order import list_place
 from sahelcli.exporters.site.record_store import Entry, Link, RecordStore
+from sahelcli.index.source_independence import independent, names
 from sahelcli.phrases.label import label
 from sahelcli.phrases.renderings import utterances
+from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.json_rows import Citation, QuoteRow
+    from sahelcli.row_views import RecordRow, Sourced
+
+
+SINGLE = Link("list", "single-source", "single")
+"""What all facts name, as it were, that rest on one source."""
 
 
 class SiteRecords:
@@ -23,6 +30,7 @@ class SiteRecords:
     def __init__(self, document: Selection) -> None:
         self._document = document
         self._outer = {place["id"]: place["part_of"] for place in document.places}
+        self.weak = Counter[str]()
         self.known: dict[str, set[str]] = {
             "event": {row["id"] for row in document.events},
             "quote": {row["id"] for row in document.utterances},
@@ -38,8 +46,10 @@ class SiteRecords:
         for event in document.events:
             self._add(store, event, entry(event, 0))
         for renderings in _together(document.utterances):
+            ids = [quote["id"] for quote in renderings]
             for number, quote in enumerate(renderings):
                 quote.pop("matched", None)  # type: ignore[typeddict-item]  # it is no key of the contract
+                quote["renderings"] = [other for other in ids if other != quote["id"]]
                 self._add(store, quote, entry(quote, len(renderings) - 1), is_other=number > 0)
         others: Iterable[Iterable[RecordRow]] = (document.figures, document.actors, document.places, document.sources)
         for rows in others:
@@ -49,6 +59,7 @@ class SiteRecords:
     def _add(self, store: RecordStore, row: RecordRow, entry: str, *, is_other: bool = False) -> None:
         links = (link for link in self._links(row) if link[:2] != (row["kind"], row["id"]))
         in_timeline = row["kind"] == "event" or (row["kind"] == "quote" and not is_other and not self._has_event(row))
+        self.weak.update(weaknesses(row))
         store.add(row, list_place(row), links, label(row), entry, is_other=is_other, in_timeline=in_timeline)
 
     def _has_event(self, row: QuoteRow) -> bool:
@@ -73,6 +84,9 @@ class SiteRecords:
             yield from (Link("place", place, "place") for place in self._within(row["id"]))
         elif row["kind"] != "source":
             yield from (Link("source", source["id"], "source") for source in row["sources"])
+            yield from (Link("source", source, "alone") for source in _alone(row["sources"]))
+            if row["kind"] != "actor" and is_single(row):
+                yield SINGLE
 
     def _within(self, place: str) -> Iterator[str]:
         """Yield a place and those that hold it."""
@@ -80,6 +94,28 @@ class SiteRecords:
         while outer := self._outer[place]:
             place = outer["id"]
             yield place
+
+
+def weaknesses(row: RecordRow) -> Iterator[str]:
+    """Yield what to know of a record before one relies on it: "single", "reworded", "undated", "no address"."""
+    if row["kind"] == "event" or row["kind"] == "quote" or row["kind"] == "figure":
+        yield from ["facts", *(["single"] if is_single(row) else ())]
+    if row["kind"] == "quote" and row["reworded"]:
+        yield "reworded"
+    if row["kind"] == "source":
+        yield from [] if row["published"] else ["undated"]
+        yield from [] if web_address(row["url"]) or web_address(row["archive_url"]) else ["no address"]
+
+
+def is_single(row: Sourced) -> bool:
+    """Say whether all sources of a record depend on one another, as `--max-sources 1` counts them."""
+    return independent(names(source["publisher"], source["agency"]) for source in row["sources"]) <= 1
+
+
+def _alone(sources: Iterable[Citation]) -> set[str]:
+    """Return the source that is cited alone, if there is one."""
+    ids = {source["id"] for source in sources}
+    return ids if len(ids) == 1 else set()
 
 
 def _together(rows: Iterable[QuoteRow]) -> Iterator[list[QuoteRow]]:

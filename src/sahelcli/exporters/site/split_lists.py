@@ -12,6 +12,7 @@ from sahelcli.exporters.site.record_store import RecordList, Section
 from sahelcli.exporters.site.site import Crumb, Site
 
 LONGEST = 200  # entries of a page
+_NAMES = 1_000  # of those that are a name alone
 
 
 class ListPart(NamedTuple):
@@ -32,11 +33,16 @@ class SplitList(NamedTuple):
     noun: str
 
 
+def longest(of: RecordList) -> int:
+    """Return how many entries of a list one page takes."""
+    return _NAMES if of.of in ("actor", "place") else LONGEST
+
+
 def split_list(site: Site, of: RecordList, base: str, title: str, noun: str, *, newest_first: bool = True) -> SplitList:
     """Return a list for the page of a folder: with its entries where they are few, else with its parts."""
     sections = site.records.sections(of, newest_first=newest_first)
     number = sum(section.number for section in sections)
-    if number <= LONGEST:
+    if number <= longest(of):
         entries = list(site.records.entries(of, newest_first=newest_first))
         return SplitList(title, len(entries), entries, (), noun)
     parts = [ListPart(section.title, page(f"{base}/{section.slug}"), section.number) for section in sections]
@@ -48,7 +54,7 @@ def list_pages(
 ) -> Iterator[SiteFile]:
     """Yield the pages that a list needs beside its own; none where it is short."""
     sections = site.records.sections(of, newest_first=newest_first)
-    if sum(section.number for section in sections) <= LONGEST:
+    if sum(section.number for section in sections) <= longest(of):
         return
     for section in sections:
         yield from _section_pages(site, of, base, title, crumbs, section, newest_first)
@@ -69,9 +75,9 @@ def _section_pages(
     )
 
 
-def page_paths(base: str, number: int) -> list[str]:
-    """Return the paths of as many pages as a number of entries needs."""
-    return [page(base), *(page(f"{base}/{count}") for count in range(2, -(-number // LONGEST) + 1))]
+def page_paths(base: str, number: int, on_a_page: int = LONGEST) -> list[str]:
+    """Return the paths of as many pages as a number of entries needs: the folder's own, then `2` in it and so on."""
+    return [page(base), *(page(f"{base}/{count}") for count in range(2, -(-number // on_a_page) + 1))]
 
 
 def numbered_pages(
@@ -81,4 +87,4 @@ def numbered_pages(
     pages, rest = page_paths(base, number), iter(entries)
     for path in pages:
         shown = list(islice(rest, LONGEST))
-        yield site.page(path, "list_page.html", title, crumbs, entries=shown, pages=pages, number=number)
+        yield site.page(path, "list_page.html", title, crumbs, entries=shown, pages=pages)

@@ -29,6 +29,7 @@ class Month(NamedTuple):
     number: int
     year: str
     month: str
+    heading: str
 
 
 class Year(NamedTuple):
@@ -37,6 +38,11 @@ class Year(NamedTuple):
     title: str
     path: str
     months: list[Month]
+
+    @property
+    def heading(self) -> str:
+        """The year in words."""
+        return self.title
 
     @property
     def number(self) -> int:
@@ -62,6 +68,7 @@ def years(site: Site) -> list[Year]:
                 number,
                 slug,
                 month,
+                f"{MONTHS[int(month) - 1]} {title}" if month else f"{title}, month not known",
             )
             for _, _, month, number in group
         ]
@@ -74,11 +81,12 @@ def timeline_pages(site: Site) -> Iterator[SiteFile]:
     listed = years(site)
     yield site.page(TIMELINE.path, "timeline.html", TIMELINE.title, years=listed)
     months = [month for year in listed for month in year.months]
-    before: dict[Month, Month] = {later: earlier for earlier, later in pairwise(months)}
-    after: dict[Month, Month] = dict(pairwise(months))
-    for year in listed:
-        entries = [] if year.number > LONGEST else [(month, _lines(site, month)) for month in year.months]
-        yield site.page(year.path, "year.html", year.title, [TIMELINE], year=year, entries=entries)
+    before = {later: earlier for earlier, later in pairwise(months)}
+    after = dict(pairwise(months))
+    for earlier, year, later in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        lines = [] if year.number > LONGEST else [(month, _lines(site, month)) for month in year.months]
+        beside = {"before": earlier, "after": later}
+        yield site.page(year.path, "year.html", year.title, [TIMELINE], year=year, lines=lines, **beside)
         for month in year.months:
             yield from _month_pages(site, year, month, before.get(month), after.get(month))
 
@@ -86,19 +94,17 @@ def timeline_pages(site: Site) -> Iterator[SiteFile]:
 def _month_pages(site: Site, year: Year, month: Month, before: Month | None, after: Month | None) -> Iterator[SiteFile]:
     pages = page_paths(month.path.removesuffix("/index.html"), month.number)
     rows = site.records.timeline(month.year, month.month)
-    title = f"{month.name} {year.title}" if month.month else f"{year.title}, month not known"
     for path in pages:
         entries = [_entry(site, row) for row in islice(rows, LONGEST)]
         yield site.page(
             path,
             "month.html",
-            title,
+            month.heading,
             [TIMELINE, Crumb(year.title, year.path)],
             entries=entries,
             pages=pages,
             before=before,
             after=after,
-            number=month.number,
         )
 
 
