@@ -3,6 +3,7 @@
 # No postponed annotations here: before Pydantic 2.12 that of `__pydantic_extra__` is looked up where a subclass stands.
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any
 
 from pydantic import (
@@ -78,7 +79,7 @@ def _date(value: object) -> edtf.Date:
 Date = Annotated[
     edtf.Date,
     PlainValidator(_date),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(attrgetter("text"), return_type=str),  # sooner than a function of Python's
     WithJsonSchema({"type": "string", "description": "EDTF, level 0 or 1: 2023-09-24, 2023-09~, 2023-07/2023-09"}),
 ]
 

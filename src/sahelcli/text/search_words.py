@@ -60,14 +60,26 @@ def words(text: str) -> set[str]:
     return {*split(text), *(together for together, _ in connected(ungrouped(text)))}
 
 
+def words_and_key(name: str) -> tuple[set[str], str]:
+    """Return what `words` and `normalize.key` do of a name."""
+    plain = ungrouped(name)
+    said = fold(plain)
+    found = set(said.split())
+    if _has_connectors(plain):
+        found.update([together for together, _ in connected(plain)])
+    return found, said.replace(" ", "")
+
+
+def words_of_id(record_id: str) -> tuple[set[str], str]:
+    """Return what `words_and_key` does of an id, which has nothing to fold, sooner."""
+    return {*record_id.split("-"), *[together for together, _ in _of_chain(record_id)]}, record_id.replace("-", "")
+
+
 def column(*texts: str | None) -> str:
     """Return fields as `for_index` takes them, one column of the full-text index."""
-    said = [text for text in texts if text]
-    if not said:
-        return ""
-    joined = _FIELD.join(said)
-    if joined.count(_FIELD) >= len(said) or _COLUMN in joined:
-        joined = _FIELD.join(text.replace(_FIELD, " ").replace(_COLUMN, " ") for text in said)
+    joined = _FIELD.join(filter(None, texts))
+    if _COLUMN in joined or (_FIELD in joined and joined.count(_FIELD) >= sum(map(bool, texts))):
+        joined = _FIELD.join(text.replace(_FIELD, " ").replace(_COLUMN, " ") for text in texts if text)
     return joined
 
 

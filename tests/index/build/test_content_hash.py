@@ -82,7 +82,7 @@ def test_it_changes_with_what_a_record_says(tmp_path: Path, before: str, after: 
 
 def test_the_same_words_as_another_kind_are_another_content() -> None:
     record = Place(id="a", name="A", kind=PlaceKind.CITY)
-    assert hash_of("place", record) != hash_of("actor", record)
+    assert hash_of("place", [record]) != hash_of("actor", [record])
 
 
 @pytest.mark.parametrize("seed", range(5))

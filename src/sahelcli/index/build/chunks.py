@@ -14,12 +14,12 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.index.build.content_hash import hash_of
 from sahelcli.index.build.entries import Draft, Ids, drafts_of
 from sahelcli.index.figure_ranges import breadth
+from sahelcli.index.selection import BEHIND
 from sahelcli.index.source_independence import same
 from sahelcli.model.base import ALLOW, Record
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import references
-from sahelcli.text.normalize import key
-from sahelcli.text.search_words import Connected, words
+from sahelcli.text.search_words import Connected, words_and_key, words_of_id
 from sahelcli.toml.record_positions import last_header
 
 if TYPE_CHECKING:
@@ -89,10 +89,14 @@ def chunk_of(
     drafted = {kind: drafts_of(kind, some, connected) for kind, some in records.items()}
     names, worded = [], []
     for kind, record_id, number, called in chain(_called(records), _labels(records, tags or ())):
-        names += [(kind, key(name), record_id, called[0], number) for name in called]
-        listed = '", "'.join(words(" ".join(called)))
+        found: set[str] = set()
+        for name in called:
+            is_id = name == record_id and kind not in BEHIND
+            words, key = words_of_id(name) if is_id else words_and_key(name)
+            found |= words
+            names.append((kind, key, record_id, called[0], number))
+        listed = '", "'.join(found)
         worded.append((kind, record_id, f'["{listed}"]' if listed else "[]"))  # words have nothing to escape
-    content = sum(hash_of(kind, record) for kind, some in records.items() for record in some)
     return Chunk(
         rank,
         size,
@@ -103,7 +107,7 @@ def chunk_of(
         list(connected),
         list(_allowed(records)),
         list(_people(records.get("figure", ()))),
-        content,
+        sum(hash_of(kind, some) for kind, some in records.items()),
         info,
         tags,
     )

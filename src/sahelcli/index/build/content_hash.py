@@ -10,6 +10,7 @@ that end: who may choose thousands of them can find some whose hashes cancel eac
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,15 @@ _MODULUS = 1 << 256
 _DIGITS = 64
 
 
-def hash_of(kind: str, record: Record) -> int:
-    """Return the hash of a record: what it does not say, or what holds anyway, is no part of it."""
-    said = type(record).__pydantic_serializer__.to_json(record, exclude_defaults=True)  # as `model_dump_json`, sooner
-    if record.model_extra:  # these stand in the order of the file
-        said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True).encode()
-    return int.from_bytes(sha256(b"%b\n%b" % (kind.encode(), said)).digest())
+def hash_of(kind: str, records: Iterable[Record]) -> int:
+    """Return the sum of the hashes of records of a kind: what one does not say, or holds anyway, is no part of its own."""
+    total, begin = 0, f"{kind}\n".encode()
+    for record in records:
+        said = record.__pydantic_serializer__.to_json(record, exclude_defaults=True)  # as `model_dump_json`, sooner
+        if record.__pydantic_extra__:  # these stand in the order of the file
+            said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True).encode()
+        total += int.from_bytes(sha256(begin + said).digest())
+    return total
 
 
 def written(total: int) -> str:
