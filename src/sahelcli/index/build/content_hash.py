@@ -22,7 +22,7 @@ _DIGITS = 64
 
 
 def hash_of(kind: str, records: Iterable[Record]) -> int:
-    """Return the sum of the hashes of records of a kind: what one does not say, or holds anyway, is no part of its own."""
+    """Return the sum of the hashes of records of a kind. What a record does not say, or holds anyway, has no part."""
     total, begin = 0, f"{kind}\n".encode()
     for record in records:
         said = record.__pydantic_serializer__.to_json(record, exclude_defaults=True)  # as `model_dump_json`, sooner
