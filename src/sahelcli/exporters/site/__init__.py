@@ -15,6 +15,7 @@ from sahelcli.exporters.site.front_page import front_page
 from sahelcli.exporters.site.kind_lists import kind_lists
 from sahelcli.exporters.site.record_files import record_files
 from sahelcli.exporters.site.record_pages import record_pages
+from sahelcli.exporters.site.search import search_part
 from sahelcli.exporters.site.site import Site, SiteOptions, style_parts
 from sahelcli.exporters.site.timeline_pages import timeline_pages
 from sahelcli.index.open import Index
@@ -33,6 +34,7 @@ PARTS: tuple[Part, ...] = (
     differing_figures,
     single_sources,
     corrections_page,
+    search_part,
     about_page,
     front_page,
 )

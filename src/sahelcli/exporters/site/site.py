@@ -126,6 +126,7 @@ class Site:
                 ("Places", "places", self.records.number("place")),
                 ("Tags", "tags", len(self.tags)),
                 ("Sources", "sources", self.records.number("source")),
+                ("Search", "search", 1),
                 ("About", "about", 1),
             )
             if is_there
