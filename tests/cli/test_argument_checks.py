@@ -37,7 +37,17 @@ NEEDED = {
     "completion": "fish",
 }
 DATES = ("--since", "--until", "--on", "--known-by", "--date", "--published", "--accessed")
-NUMBERS = ("--limit", "--min-sources", "--max-sources", "--low", "--high", "--latitude", "--longitude", "--marker-size")
+NUMBERS = (
+    "--limit",
+    "--min-sources",
+    "--max-sources",
+    "--low",
+    "--high",
+    "--latitude",
+    "--longitude",
+    "--marker-size",
+    "--width",
+)
 WORDS = ("--format", "--color", "--kind", "--as", "--by", "--only", "--skip", "--explain", "--qualifier", "--measure")
 TAGS = ("--language", "--original-language", "--id", "--utterance", "--country")
 UNUSABLE = {

@@ -18,7 +18,7 @@ from tests.readme import PAGES, examples
 ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "cite", "stats", "check", "verify")
 _PRINTED = {
     *("chart", "json", "format", "output", "sources", "counted", "exit_status", "excel", "separator", "color"),
-    *("no_pager", "quiet", "ids"),
+    *("no_pager", "quiet", "ids", "width"),
 }
 
 

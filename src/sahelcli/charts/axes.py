@@ -38,7 +38,7 @@ class DayAxis:
         """Return where an ISO day lies; an open end lies at the `open_end` of the line: 0 its start, 1 its end."""
         if day is None:
             return self.start + open_end * self.length
-        return self._place(parse(day).first or 0)
+        return self.place(parse(day).first or 0)
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """Return at most about so many beginnings of months or years, each with its place and its words."""
@@ -46,9 +46,10 @@ class DayAxis:
         begin, end = year * 12 + month, last_year * 12 + last_month - 1  # months counted from 0; the first lies outside
         step = next((step for step in _MONTHS if (end - begin) // step < most), _MONTHS[-1])
         months = range(begin + -begin % step, end + 1, step)
-        return [(self._place(ordinal(number // 12, number % 12 + 1, 1)), _month(number, step)) for number in months]
+        return [(self.place(ordinal(number // 12, number % 12 + 1, 1)), _month(number, step)) for number in months]
 
-    def _place(self, day: int) -> float:
+    def place(self, day: int) -> float:
+        """Return where a day number lies."""
         return round(self.start + (day - self.first) / (self.last - self.first) * self.length, 1)
 
 
@@ -69,8 +70,13 @@ class NumberAxis:
 
     @classmethod
     def over(cls, rows: Sequence[NumberRange], ground: float, length: float) -> NumberAxis:
-        """Return an axis that holds every number of the figures, with steps of 1, 2 or 5 and noughts."""
-        highest = max(max(row["low"] or 0, row["high"] or 0) for row in rows) or 1
+        """Return an axis that holds every number of the figures."""
+        return cls.up_to(max(max(row["low"] or 0, row["high"] or 0) for row in rows), ground, length)
+
+    @classmethod
+    def up_to(cls, number: int, ground: float, length: float) -> NumberAxis:
+        """Return an axis that holds a number, with steps of 1, 2 or 5 and noughts."""
+        highest = number or 1
         steps = (digit * 10**power for power in range(len(str(highest)) + 1) for digit in _STEPS)
         step = next(step for step in steps if highest / step <= 5)
         return cls(-(-highest // step) * step, step, ground, length)

@@ -120,9 +120,12 @@ class Chart:
     labels: list[Label]
 
 
-def draw(rows: Sequence[FigureRow], size: DrawingSize, span: Sequence[FigureRow] = ()) -> Chart:
-    """Plan the drawing of figures, at least one of which has a day, over their own days or those of the span."""
-    frame = frame_of(size, NumberAxis.over(rows, 0, 0))
+def draw(rows: Sequence[FigureRow], size: DrawingSize, span: Sequence[FigureRow] = (), left: float = 0) -> Chart:
+    """Plan the drawing of figures, at least one of which has a day, over their own days or those of the span.
+
+    Its axis stands `left` of what is drawn, or further in where its numbers need more room.
+    """
+    frame = frame_of(size, NumberAxis.over(rows, 0, 0), left)
     numbers = NumberAxis.over(rows, frame.bottom, frame.height)
     days = DayAxis.over(span or rows, frame.x, frame.width)
     marks = [_mark(row, days, numbers, size) for row in rows]
@@ -144,9 +147,14 @@ def legend(size: DrawingSize, marks: Iterable[FigureMark] | None = None) -> list
     ]
 
 
-def frame_of(size: DrawingSize, numbers: NumberAxis) -> Box:
+def left_of(rows: Sequence[FigureRow], size: DrawingSize) -> float:
+    """Return how much room the numbers need at the left."""
+    return frame_of(size, NumberAxis.over(rows, 0, 0)).x
+
+
+def frame_of(size: DrawingSize, numbers: NumberAxis, left: float = 0) -> Box:
     """Return the rectangle between the axes: left of it the numbers have room, below it the days."""
-    left = max(width(text, size.font * 1.05) for _, text in numbers.ticks()) + size.font
+    left = max(left, *(width(text, size.font * 1.05) + size.font for _, text in numbers.ticks()))
     top, right, below = 1.6 * size.font, 1.2 * size.font, 2.4 * size.font
     return Box(round(left, 1), round(top, 1), round(size.width - left - right, 1), round(size.height - top - below, 1))
 

@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
+from sahelcli.charts.figure_panels import largest_groups
 from sahelcli.phrases import count
 from sahelcli.phrases.figure_numbers import measure, subject_names
 from sahelcli.text.cell_width import beginning, cells, padded
@@ -61,7 +62,6 @@ class TerminalLines:
 Segment = tuple[tuple[float, float], tuple[int, int], str]  # from x to x, from line to line, and its sign
 
 _NARROWEST, _WIDEST = 40, 160  # cells: less has no room for the years, more is far to look
-_MOST = 8  # letters that an eye can tell apart in one drawing
 _LINES = 17  # of a drawing, with one more for each sixteen columns
 _FRAME = 3  # lines that the frame and the years take
 _SIGNS = (
@@ -109,16 +109,17 @@ def _head(title: str, counted: str, width: int) -> list[str]:
 
 def _forces(rows: Iterable[FigureRow]) -> tuple[list[Force], int]:
     """Return the forces to draw, most figures first, and how many there are beside them."""
-    groups: dict[tuple[str, ...], list[FigureRow]] = {}
-    for row in rows:
-        force = row["force"]["id"] if row["force"] else ""
-        groups.setdefault((force, row["place"]["id"], row["counts"] or "", row["measure"]), []).append(row)
-    largest = sorted(groups.values(), key=lambda group: -len(group))[:_MOST]
+    largest, others = largest_groups(rows, _subject)
     whose = subject_names(group[0] for group in largest)
     forces = [
         Force(letter, _title(group[0], whose), group) for letter, group in zip(ascii_uppercase, largest, strict=False)
     ]
-    return forces, len(groups) - len(forces)
+    return forces, others
+
+
+def _subject(row: FigureRow) -> tuple[str, ...]:
+    force = row["force"]["id"] if row["force"] else ""
+    return force, row["place"]["id"], row["counts"] or "", row["measure"]
 
 
 def _title(row: FigureRow, whose: Callable[[FigureSubject], str]) -> str:

@@ -77,15 +77,21 @@ def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> No
     """Say on standard error what an answer leaves out for what it rests on, and who else may have been meant."""
     for sentence in () if quiet else _so_called(index, query):
         output.note(sentence)
-    if tally.undated:
-        one = "1 record rests on undated sources alone and is left out: --undated lets it in"
-        several = f"{tally.undated:,} records rest on undated sources alone and are left out: --undated lets them in"
-        output.note(one if tally.undated == 1 else several, quiet=quiet)
-    if tally.without:
-        named = " and ".join(_taken(query))
-        one = f"1 record rests on the sources left out alone and is left out too: {named}"
-        several = f"{tally.without:,} records rest on the sources left out alone and are left out too: {named}"
-        output.note(one if tally.without == 1 else several, quiet=quiet)
+    for sentence, way_out in omissions(query, tally):
+        output.note(f"{sentence}: {way_out}", quiet=quiet)
+
+
+def omissions(query: Query, tally: Tally) -> Iterator[tuple[str, str]]:
+    """Yield what an answer leaves out for what it rests on, each with what lets it in, or what took it away."""
+    if tally.undated == 1:
+        yield "1 record rests on undated sources alone and is left out", "--undated lets it in"
+    elif tally.undated:
+        yield f"{tally.undated:,} records rest on undated sources alone and are left out", "--undated lets them in"
+    named = " and ".join(_taken(query))
+    if tally.without == 1:
+        yield "1 record rests on the sources left out alone and is left out too", named
+    elif tally.without:
+        yield f"{tally.without:,} records rest on the sources left out alone and are left out too", named
 
 
 def _so_called(index: Index, query: Query) -> list[str]:

@@ -21,6 +21,7 @@ from sahelcli.text.separators import SEPARATORS
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 _ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")
 _PUBLISHERS, _AGENCIES, _SOURCES = of_names("publisher"), of_names("agency"), of_ids("source")
+_PICTURE_WIDTH, _PICTURE_WIDTHS = 174, (60, 420)  # millimetres
 
 
 def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
@@ -348,6 +349,39 @@ class OutputOptions(output_options.OutputOptions):
     ]
     no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")]
     quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")]
+
+
+class ChartOptions(NamedTuple):
+    """Whether the answer is drawn, and how wide a picture is."""
+
+    chart: Annotated[
+        bool,
+        option(
+            _SHAPE,
+            "--chart",
+            usual=True,
+            help="Draw the answer; with -o FILE.svg, .png or .pdf a picture for print, else text.",
+        ),
+    ] = False
+    width: Annotated[
+        str | None,
+        option(_SHAPE, "--width", metavar="MM", help="With --chart, how wide a picture is, in millimetres; else 174."),
+    ] = None
+
+    def millimetres(self, printing: OutputOptions) -> int:
+        """How wide the picture is, or would be; UsageError where there is none, or for what is no width of one."""
+        if self.width is None:
+            return _PICTURE_WIDTH
+        chosen = number("--width", self.width) or 0
+        if not (self.chart and printing.picture):
+            raise UsageError("--width is for a picture", "add --chart and -o FILE.svg, .png or .pdf, or leave it out")
+        if not _PICTURE_WIDTHS[0] <= chosen <= _PICTURE_WIDTHS[1]:
+            narrowest, widest = _PICTURE_WIDTHS
+            raise UsageError(
+                f"--width {chosen}: a picture is from {narrowest} to {widest} millimetres wide",
+                "--width 85 is one column of print, 174 are two",
+            )
+        return chosen
 
 
 Kinds = Annotated[

@@ -33,7 +33,7 @@ from sahelcli.text.quoting import shown
 if TYPE_CHECKING:
     from sahelcli.output.capture import Capture
 
-__all__ = ["OutputOptions", "captured", "complain", "note", "show", "show_drawing", "stored"]
+__all__ = ["OutputOptions", "captured", "complain", "note", "show", "show_drawing", "show_picture", "stored"]
 
 captured: ContextVar[Capture | None] = ContextVar("captured", default=None)
 """What takes answers and notes in the place of the streams, where a program asks and not a command line."""
@@ -106,6 +106,24 @@ def show_drawing(
         _fill_screen(pieces, options)
     else:
         _print(pieces, Format.TABLE)
+
+
+def show_picture(draw: Callable[[], str], option: str, options: OutputOptions, protected: Sequence[str] = ()) -> None:
+    """Write a picture, `draw()` as SVG, into the file that the options name, in the form of its suffix.
+
+    UsageError, naming the option that asked for it, where the options ask for what only rows have.
+    """
+    from sahelcli.charts.picture_file import letters_without_font, picture_bytes  # here: few answers are pictures
+
+    refuse_rows(option, options)
+    refuse_protected(options, protected)
+    svg = draw()
+    content = picture_bytes(svg, options.picture or "")
+    if options.path:
+        with stored(options.path, options.quiet) as file:
+            file.write(content)
+    if options.picture != ".svg" and (letters := letters_without_font(svg)):
+        note(f"no font here has {' '.join(letters[:20])}: boxes stand in the picture for what is written with these")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _EXPORTS = {
 }
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".tex", ".pptx")
 _SHEETS = (".xls", ".ods", ".numbers")
+PICTURES = (".svg", ".png", ".pdf")  # suffixes of a chart that is a picture
 _SAYS_PROVENANCE = (Format.CSV, Format.TSV, Format.MARKDOWN)
 _FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
 _SOURCELESS = {
@@ -97,6 +98,12 @@ class OutputOptions(NamedTuple):
             raise WritesShippedDataset
         return Path(self.output)
 
+    @property
+    def picture(self) -> str | None:
+        """The suffix of the file to write where it is that of a picture, None where it is not."""
+        suffix = "" if self.path is None else self.path.suffix.lower()
+        return suffix if suffix in PICTURES else None
+
 
 class UnknownSuffix(UsageError):
     """The name of the file does not say which format is meant, and nothing else does."""
@@ -112,6 +119,8 @@ def _instead(path: Path) -> str:
     suffix, name = path.suffix.lower(), str(path)
     if form := _EXPORTS.get(suffix):
         return f"`{shell_quoting.join(['sahel', 'export', form, '-o', name])}` writes that, with the same options"
+    if suffix in PICTURES and suffix not in _DOCUMENTS:
+        return "`sahel troops`, `timeline` and `stats` draw a picture: add --chart"
     if suffix in _DOCUMENTS:
         markdown = str(path.with_suffix(".md"))
         made = shell_quoting.join(
@@ -129,6 +138,16 @@ class RowsExcluded(UsageError):
     def __init__(self, option: str, other: str) -> None:
         super().__init__(
             f"{option} is one drawing to look at, and {other} is for rows", f"leave {option} out to have the rows"
+        )
+
+
+class UnknownPicture(UsageError):
+    """The name of the file to draw into ends as neither a picture does nor text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"--output {shown(path)}: no chart is drawn in the form {shown(path.suffix)}",
+            f"end the name with {', '.join(PICTURES)}, or .txt for text",
         )
 
 
@@ -157,7 +176,10 @@ def chosen_format(options: OutputOptions) -> Format:
 
 def refuse_rows(option: str, options: OutputOptions) -> None:
     """Raise RowsExcluded where the options ask for what a drawing, which `option` asked for, does not have."""
-    chosen = chosen_format(options)
+    try:
+        chosen = chosen_format(options._replace(output=None) if options.picture else options)
+    except UnknownSuffix:
+        raise UnknownPicture(Path(options.output or "")) from None
     asked = {
         f"the format {chosen}": chosen is not Format.TABLE,
         "--fields": options.fields,

@@ -15,6 +15,7 @@ def stats(
     data: options.DatasetOptions,
     asked: options.QueryOptions,
     printing: options.OutputOptions,
+    drawing: options.ChartOptions,
     by: Annotated[
         str,
         options.option(
@@ -31,7 +32,9 @@ def stats(
     Examples:
       sahel stats --by month --on 2023
       sahel stats --by publisher --place niger
+      sahel stats --by month --on 2023 --chart -o counts.pdf --width 85
     """
+    drawing.millimetres(printing)
     index = data.open(printing.quiet)
     chosen = choice("--by", by, tuple(counting.By))
     if printing.ids and chosen not in counting.BY_RECORD:
@@ -39,6 +42,11 @@ def stats(
     kinds, query = options.kinds(kind, counting.KINDS), asked.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)
+    if drawing.chart:
+        from sahelcli.cli.chart_output import show_counts_chart  # here: most questions ask for rows
+
+        show_counts_chart(index, (chosen,), kinds, query, printing, drawing)
+        return
     counts, number = counting.stats(index, chosen, kinds, query)
     listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
     rows = (counting.as_row(index, chosen, count) for count in counts)

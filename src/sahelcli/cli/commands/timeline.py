@@ -3,12 +3,25 @@
 from sahelcli.cli import listing, options
 
 
-def timeline(data: options.DatasetOptions, asked: options.QueryOptions, printing: options.OutputOptions) -> None:
-    """Print events in order of date.
+def timeline(
+    data: options.DatasetOptions,
+    asked: options.QueryOptions,
+    printing: options.OutputOptions,
+    drawing: options.ChartOptions,
+) -> None:
+    """Print events in order of date, or a chart of how many there are.
 
     \b
     Examples:
       sahel timeline --since 2023-07 --until 2023-09
       sahel timeline --place niger --tag coup --json
+      sahel timeline --since 2020 --chart -o events.svg
     """
-    listing.show(data.open(printing.quiet), "event", "Timeline", asked.query, printing)
+    drawing.millimetres(printing)
+    index = data.open(printing.quiet)
+    if drawing.chart:
+        from sahelcli.cli.chart_output import show_events_chart  # here: most questions ask for rows
+
+        show_events_chart(index, asked.query, printing, drawing)
+        return
+    listing.show(index, "event", "Timeline", asked.query, printing)

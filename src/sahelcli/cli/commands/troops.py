@@ -1,6 +1,6 @@
 """`sahel troops`: how many, where, when, and who says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _MEASURES = f"{', '.join((*Measure,)[:-1])} or {(*Measure,)[-1]}."
 _LATEST = "Of each force, place and measure only the newest."
 _MANY = 1_000  # figures: to compare more only for a hint would be felt
-_CHART = "Drawn over time, a letter for each force and place."
 _DIFFER = "Only where figures differ, and which of them go together."
 
 
@@ -33,13 +32,13 @@ def troops(
     data: options.DatasetOptions,
     asked: options.QueryOptions,
     printing: options.OutputOptions,
+    drawing: options.ChartOptions,
     force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
     measure: Annotated[
         tuple[str, ...],
         options.option("What", "--measure", metavar="WORD", offer=of_words(*Measure), usual=True, help=_MEASURES),
     ] = (),
     newest: Annotated[bool, options.option("How many", "--latest", usual=True, help=_LATEST)] = False,
-    chart: Annotated[bool, options.option("Output", "--chart", usual=True, help=_CHART)] = False,
     differ: Annotated[bool, options.option("Who says so", "--differ", usual=True, help=_DIFFER)] = False,
 ) -> None:
     """Print troop figures: how many, where, when, and who says so.
@@ -53,12 +52,13 @@ def troops(
       sahel troops france --place niger --differ
       sahel troops france --place niger --chart
     """
-    _refuse_two_questions(newest, differ, chart)
+    _refuse_two_questions(newest, differ, drawing.chart)
+    width = drawing.millimetres(printing)
     query = asked.query._replace(speaker=force, measures=stated("--measure", measure))
     refuse_unanswerable(query, ("figure",))
     index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)
-    if not (differ or chart or newest):
+    if not (differ or drawing.chart or newest):
         listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
         return
     answer = ask(index, "figure", everything)
@@ -68,8 +68,8 @@ def troops(
         listing.show_rows(
             index, "difference", "Where figures differ", listing.part(blocks, query), len(blocks), query, printing
         )
-    elif chart:
-        _draw(index, latest(answer.rows) if newest else answer.rows, query, printing)
+    elif drawing.chart:
+        _draw(index, latest(answer.rows) if newest else answer.rows, query, printing, width)
     else:
         rows = list(latest(answer.rows))
         listing.show_rows(index, "figure", "Newest figures", listing.part(rows, query), len(rows), query, printing)
@@ -86,41 +86,54 @@ def _differing(index: Index, query: Query, printing: options.OutputOptions) -> t
     if printing.is_for_machines:
         return ()
     answer = ask(index, "figure", query)
-    if answer.total > _MANY:
-        return ()
-    days = list(dict.fromkeys(span(*ends) for ends in days_of_differences(answer.rows)))
-    if not days:
-        return ()
-    named = ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
-    return (f"Figures differ for {named}: add --differ to see them side by side",)
+    days = "" if answer.total > _MANY else _days_of_differences(answer.rows)
+    return (f"Figures differ for {days}: add --differ to see them side by side",) if days else ()
 
 
-def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.OutputOptions) -> None:
-    """Print a chart of the figures, and say what of them it does not show."""
-    from sahelcli.charts.terminal_chart import chart_terminal
+def _days_of_differences(rows: Iterable[Row]) -> str:
+    days = list(dict.fromkeys(span(*ends) for ends in days_of_differences(rows)))
+    return ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
 
-    figures: list[FigureRow] = [row.data() for row in answer]
-    drawable = [row for row in figures if query.measures or row["measure"] == "deployed"]
-    drawn = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
+
+def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.OutputOptions, width: int) -> None:
+    """Print or write a chart of the figures, and say what of them it does not show."""
+    figures: list[tuple[Row, FigureRow]] = [(row, row.data()) for row in answer]
+    drawable = [figure for figure in figures if query.measures or figure[1]["measure"] == "deployed"]
+    chosen = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
+    drawn = [row for _, row in chosen]
     title = heading(index, "Figures" if query.measures else "People deployed", query)
-    output.show_drawing(
-        lambda width: chart_terminal(drawn, title, width) if drawn else "",
-        "--chart",
-        printing,
-        index.files,
-    )
+    notes = list(_not_drawn(len(figures), len(drawable), len(drawn)))
+    if printing.picture:
+        from sahelcli.cli.chart_output import show_figures_picture
+
+        days = "" if len(drawn) > _MANY else _days_of_differences(row for row, _ in chosen)
+        lines = [*(note for note, _ in notes), *([f"Figures differ for {days}"] if days else [])]
+        show_figures_picture(index, drawn, query, title, lines, width, printing)
+    else:
+        _print(index, drawn, title, printing)
     listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
-    _say_the_rest(len(figures), len(drawable), len(drawn), quiet=printing.quiet)
+    if not figures:
+        output.note("no figures match", quiet=printing.quiet)
+    for sentence, way_out in notes:
+        output.note(f"{sentence}: {way_out}" if way_out else sentence, quiet=printing.quiet)
     if printing.exit_status and not drawn:
         raise NoRows
 
 
-def _say_the_rest(matching: int, drawable: int, drawn: int, *, quiet: bool) -> None:
-    if not matching:
-        output.note("no figures match", quiet=quiet)
-    elif others := matching - drawable:
-        one = "1 figure is not of people deployed and is not drawn: --measure draws it"
-        several = f"{others} figures are not of people deployed and are not drawn: --measure draws them"
-        output.note(one if others == 1 else several, quiet=quiet)
+def _print(index: Index, drawn: "list[FigureRow]", title: str, printing: options.OutputOptions) -> None:
+    from sahelcli.charts.terminal_chart import chart_terminal
+
+    output.show_drawing(
+        lambda width: chart_terminal(drawn, title, width) if drawn else "", "--chart", printing, index.files
+    )
+
+
+def _not_drawn(matching: int, drawable: int, drawn: int) -> Iterator[tuple[str, str]]:
+    """Yield what of the figures is not drawn, each with what draws it, "" where the user left it out."""
+    if others := matching - drawable:
+        if others == 1:
+            yield "1 figure is not of people deployed and is not drawn", "--measure draws it"
+        else:
+            yield f"{others} figures are not of people deployed and are not drawn", "--measure draws them"
     if drawn < drawable:
-        output.note(f"drawn {drawn:,} of {count(drawable, 'figure')}", quiet=quiet)
+        yield f"drawn {drawn:,} of {count(drawable, 'figure')}", ""

@@ -1,0 +1,46 @@
+"""Panels of a chart of figures: those with most figures, each a group that says the same of the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from sahelcli.phrases.figure_numbers import measure, subject_names
+
+if TYPE_CHECKING:
+    from sahelcli.json_rows import FigureRow
+
+MOST = 8  # groups that an eye can tell apart in one drawing
+
+
+class Panel(NamedTuple):
+    """Figures of one force in one place that say the same of its people."""
+
+    title: str
+    rows: list[FigureRow]
+
+
+def panels(rows: Iterable[FigureRow]) -> tuple[list[Panel], int]:
+    """Return a panel for each force, place and measure, most figures first, and how many there are beside them."""
+    largest, others = largest_groups(rows, _subject)
+    whose = subject_names(group[0] for group in largest)
+    are_alike = len({group[0]["measure"] for group in largest}) < 2
+    return [
+        Panel(whose(group[0]) if are_alike else f"{whose(group[0])}, {measure(group[0])}", group) for group in largest
+    ], others
+
+
+def _subject(row: FigureRow) -> tuple[str, ...]:
+    whose = row["force"]["id"] if row["force"] else f"\0{row['counts'] or ''}"
+    return whose, row["place"]["id"], row["measure"]
+
+
+def largest_groups(
+    rows: Iterable[FigureRow], key: Callable[[FigureRow], tuple[str, ...]]
+) -> tuple[list[list[FigureRow]], int]:
+    """Return the groups with most rows, those of one key, and how many groups there are beside them."""
+    groups: dict[tuple[str, ...], list[FigureRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    largest = sorted(groups.values(), key=lambda group: -len(group))[:MOST]
+    return largest, len(groups) - len(largest)
