@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.cli.commands import COMMANDS, Command
-from sahelcli.cli.reference.typed_line import typed_words
+from sahelcli.cli.reference.command_line import typed_words
 from sahelcli.filesystem.discovery import find_files
 from sahelcli.index.build.pipeline import fill
 from sahelcli.index.name_completion import names_beginning

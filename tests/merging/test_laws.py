@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.merging import merge
-from sahelcli.merging.lines import merge_lines
-from sahelcli.merging.markers import Markers
+from sahelcli.merging.lines import Markers, merge_lines
 from sahelcli.toml.merge_conflicts import unsolved
 
 Values = Mapping[str, Any]

@@ -1,21 +1,92 @@
-"""Saving of new records: checked, written to their files, and reported."""
+"""Saving of new records: the file each goes to, the check with the whole dataset, and what is said of it."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli import output
 from sahelcli.authoring import WriteOptions
-from sahelcli.authoring.destination import target
+from sahelcli.authoring.draft import of_kind
 from sahelcli.dataset.append import Addition, AppendedRecord, append, checked
+from sahelcli.dataset.locate import is_shipped
 from sahelcli.dataset.reader import read_file
-from sahelcli.filesystem.discovery import find_files
-from sahelcli.index.build.append_checks import stays_right
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, is_folder, is_toml
+from sahelcli.index.build.append_checks import files_of, stays_right
 from sahelcli.output import streams
 from sahelcli.text.quoting import shown
+
+
+class ShippedDataset(UsageError):
+    """Only the dataset that comes with `sahel` is there to be added to, and that one is never written to."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            "the dataset that comes with sahel is never written to",
+            f"begin one of your own: `sahel init DIR`, then `sahel add {kind} --data DIR`",
+        )
+
+
+class InvalidTarget(UsageError):
+    """The name of a file to add to is none."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(f"--to {shown(name, 100)}: records cannot be added to this", hint)
+
+
+class UnwritableDataset(SahelError):
+    """What was named as the dataset cannot be written to."""
+
+    def __init__(self) -> None:
+        super().__init__("records cannot be added to standard input", "name a file or a folder with --data or --to")
+
+
+def target(kind: str, paths: Sequence[str], to: str | None) -> str:
+    """Return the file for a record: `to`; else the last of the user's files that has such records, or a new one.
+
+    `paths` are those of the dataset. A new file is named after its table; a dataset of one file takes every kind.
+    """
+    if to is not None:
+        return _named(kind, to)
+    own = [path for path in paths if path != STANDARD_INPUT and not is_shipped(path)]
+    if not own:
+        raise UnwritableDataset if STANDARD_INPUT in paths else ShippedDataset(kind)
+    files = [path for path in find_files(own).files if not is_shipped(path)]
+    table = of_kind(kind).table
+    holding = files_of(kind, paths)
+    for path in reversed(files):
+        if (holding is None or path in holding) and _has_header(path, table):
+            return path
+    if called := [path for path in files if Path(path).name == f"{table}.toml"]:
+        return called[-1]
+    return str(Path(own[0], f"{table}.toml")) if is_folder(own[0]) else own[0]
+
+
+def _named(kind: str, to: str) -> str:
+    if not to.strip() or to == STANDARD_INPUT or "\0" in to:
+        raise InvalidTarget(to, "give the name of a TOML file")
+    if is_folder(to):
+        raise InvalidTarget(to, f"this is a folder; name a file: {Path(to, f'{of_kind(kind).table}.toml')}")
+    if not is_toml(to):
+        raise InvalidTarget(to, "the files of a dataset end in .toml")
+    if is_shipped(to):
+        raise ShippedDataset(kind)
+    return to
+
+
+def _has_header(path: str, table: str) -> bool:
+    """Say whether a file has a record under a header, below which others may follow; it is read up to there."""
+    header = re.compile(rb"[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]")
+    try:
+        with Path(path).open("rb") as lines:
+            return any(map(header.match, lines))
+    except OSError:
+        return False
 
 
 class RecordText(NamedTuple):

@@ -10,13 +10,12 @@ from typing import Any
 
 from sahelcli import output
 from sahelcli.authoring import WriteOptions, editor, editor_loop, id_suggestions
-from sahelcli.authoring.destination import target
 from sahelcli.authoring.draft import Draft, drafts_in, read_draft
 from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
 from sahelcli.authoring.interview import Interview, say_in_lines
 from sahelcli.authoring.prompt import ask
 from sahelcli.authoring.record_lookup import RecordLookup
-from sahelcli.authoring.saving import RecordText, say, write
+from sahelcli.authoring.saving import RecordText, say, target, write
 from sahelcli.authoring.typed_values import given, unfit
 from sahelcli.dataset.append import refuse_unwritable
 from sahelcli.dataset.locate import locate

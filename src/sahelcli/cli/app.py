@@ -15,7 +15,7 @@ from sahelcli.cli.argument_checks import CheckedCommand
 from sahelcli.cli.commands import COMMANDS, Command
 from sahelcli.cli.help import DescribedGroup, HelpWanted, say
 from sahelcli.cli.option_groups import Given, spread
-from sahelcli.cli.reference.names import COMPLETE, DEBUG, VERSION
+from sahelcli.cli.reference import COMPLETE, DEBUG, VERSION
 from sahelcli.errors import ExitCode, SahelError
 from sahelcli.output import streams
 

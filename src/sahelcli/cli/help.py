@@ -1,5 +1,7 @@
 """Commands and groups of Typer whose help is made from the description of the command line, and how wide it is set."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys
@@ -9,7 +11,6 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from sahelcli import output
-from sahelcli.cli.value_conversion import TypedParameters
 from sahelcli.output import OutputOptions, streams
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -22,6 +23,28 @@ class HelpWanted(Exception):
     def __init__(self, subject: tuple[str, ...]) -> None:
         super().__init__(subject)
         self.subject = subject
+
+
+class TypedConverter:
+    """A converter, as Typer from 0.29 on asks each parameter for one: its own would load Pydantic for every command."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002  # the signature is Typer's
+        """Return the value as it was typed, a list where there may be several."""
+        return list(value or ()) if param.multiple or param.nargs == -1 else value
+
+
+class TypedParameters:
+    """A command or group, besides its class of Typer, that takes its parameters as they were typed.
+
+    Typer below 0.29 asks for no converter, and converts nothing in texts either.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line."""
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the class that it stands beside
+            parameter.get_runtime_param = TypedConverter
+        rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        return rest
 
 
 class DescribedCommand(TypedParameters, TyperCommand):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ast import literal_eval
 from typing import Any
 
-from sahelcli.cli.reference.names import HIDDEN
+from sahelcli.cli.reference import HIDDEN
 from sahelcli.diagnostics.suggestions import UnknownValue, did_you_mean, nearest
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown

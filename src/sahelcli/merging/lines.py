@@ -1,4 +1,4 @@
-"""Three-way merge of lines (diff3): what is left to do where a text has no records that can be read."""
+"""Three-way merge of lines, and the markers that git writes around a conflict."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from sahelcli.text.quoting import escaped
 
 Lines = Sequence[bytes]
 
@@ -84,3 +86,30 @@ def _blocks(base: Lines, side: Lines) -> list[tuple[int, int, int]]:
     inner = SequenceMatcher(None, base[first : len(base) - last], side[first : len(side) - last], autojunk=True)
     blocks = [(block.a + first, block.b + first, block.size) for block in inner.get_matching_blocks()]
     return [block for block in ((0, 0, first), *blocks, (len(base) - last, len(side) - last, last)) if block[2]]
+
+
+SIZE = 7  # signs of a marker, where git asks for no other number
+
+
+class Markers(NamedTuple):
+    """How many signs a marker has, what each side is called, and whether the lines both began with are shown too."""
+
+    size: int = SIZE
+    base: str = "base"
+    ours: str = "ours"
+    theirs: str = "theirs"
+    diff3: bool = False
+
+    def around(self, base: bytes, ours: bytes, theirs: bytes, end: bytes = b"\n") -> bytes:
+        """Return the lines of both sides with markers around them; `end` is how lines end."""
+        sides = [("<", self.ours, ours), ("=", "", theirs), (">", self.theirs, b"")]
+        if self.diff3:
+            sides.insert(1, ("|", self.base, base))
+        return b"".join(self._line(sign, label) + end + _ended(text, end) for sign, label, text in sides)
+
+    def _line(self, sign: str, label: str) -> bytes:
+        return f"{sign * self.size} {escaped(label)}".rstrip().encode()
+
+
+def _ended(text: bytes, end: bytes) -> bytes:
+    return text + end if text and not text.endswith(b"\n") else text

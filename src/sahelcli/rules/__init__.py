@@ -16,9 +16,8 @@ from sahelcli.index.build.in_memory import index_of
 from sahelcli.progress import unwatched
 from sahelcli.rules import dates, duplicates, hidden_characters, names, quotations, repeated, sources, unused
 from sahelcli.rules.allowances import idle, misused
-from sahelcli.rules.finding import RuleFinding
 from sahelcli.rules.finding_store import FindingStore
-from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.rules.reader_codes import READING
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.model.base import parsed
 from sahelcli.model.choices import Measure
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.text.quoting import shown
 
 _FOR_LATER = (Measure.PLANNED, Measure.AUTHORISED)

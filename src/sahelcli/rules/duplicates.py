@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, several, spans
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, several, spans
 from sahelcli.rules.similarity import alike
 from sahelcli.text.quoting import shown
 

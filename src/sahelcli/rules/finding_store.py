@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from sahelcli.diagnostics.finding import About, Finding, Severity, TablePlace
 from sahelcli.rules.allowances import Allowances
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS remarks (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);

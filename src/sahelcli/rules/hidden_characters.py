@@ -9,8 +9,7 @@ from typing import Any
 
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import Keys
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, decoded
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded
 from sahelcli.text.sanitize import LOST, sign_by_sign
 
 _ASCII = bytes(range(128))

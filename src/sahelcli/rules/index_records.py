@@ -1,4 +1,4 @@
-"""The valid records of a dataset as rules ask for them: rows of its index, a few in memory at a time."""
+"""Records as rules ask an index for them, and the findings that rules yield."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,7 @@ from sahelcli.index.record_order import within
 from sahelcli.index.selection import SPANS, terms_of
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.base import ALLOW
+from sahelcli.model.references import Keys
 
 decoded = msgspec.json.decode  # a row, several times as fast as the standard library does it
 
@@ -120,3 +121,16 @@ def spans(kind: str) -> tuple[int, int]:
     """Return the first and the last span of a kind, as `schema.sql` explains them."""
     first = KIND_NAMES.index(kind) * len(SPANS)
     return first, first + len(SPANS) - 1
+
+
+class RuleFinding(NamedTuple):
+    """What a rule yields: a Finding without its code, which is the rule's name, and with a place in the index.
+
+    `pos` is where the record stands (`index.record_order`). `keys` lead to the value from the record, or from the top
+    of the dataset where `pos` is None: `("tags", "coup")`.
+    """
+
+    pos: int | None
+    keys: Keys
+    message: str
+    hint: str | None = None

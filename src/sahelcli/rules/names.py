@@ -14,8 +14,7 @@ from sahelcli.model.choices import ActorKind
 from sahelcli.model.references import Keys
 from sahelcli.phrases.country_names import NAMES
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.rules.similarity import SpellingIndex
 from sahelcli.text.normalize import fold, key
 from sahelcli.text.quoting import shown

@@ -9,8 +9,7 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.model.base import parsed
 from sahelcli.model.choices import ActorKind
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, Placed, decoded, spans
+from sahelcli.rules.index_records import IndexRecords, Placed, RuleFinding, decoded, spans
 from sahelcli.text.quoting import shown
 
 _ROLES = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"

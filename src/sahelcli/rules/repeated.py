@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sahelcli.model.kinds import KINDS
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, decoded
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded
 from sahelcli.text.quoting import shown
 
 _ID = re.compile(rb'\{"id": "([^"]*)"')

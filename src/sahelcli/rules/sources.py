@@ -8,8 +8,7 @@ from typing import Any
 from sahelcli.index.source_independence import names
 from sahelcli.model.web_addresses import fault_of
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, decoded, several
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded, several
 from sahelcli.text.normalize import fold, key
 from sahelcli.text.quoting import shown
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelcli.rules.finding import RuleFinding
-from sahelcli.rules.index_records import IndexRecords, spans
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, spans
 
 _UNUSED = "SELECT pos, id FROM records AS r WHERE r.kind = ? AND NOT EXISTS ({}) AND NOT EXISTS ({})"
 _NAMED = "SELECT 1 FROM links AS l WHERE l.term = r.pos AND l.pos != r.pos"

@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahelcli.errors import SahelError
-from sahelcli.importers.cells.number_format import DateParts, shows
-from sahelcli.importers.cells.serial_numbers import text_of
+from sahelcli.importers.cells.spreadsheet_dates import DateParts, shows, text_of
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.spreadsheets import xml_stream
 from sahelcli.importers.spreadsheets.ooxml_cells import NOT_COMPUTED

@@ -6,7 +6,7 @@ best; a script quotes what it inserts as its shell wants it.
 
 from __future__ import annotations
 
-from sahelcli.cli.reference.names import COMPLETE, LINE
+from sahelcli.cli.reference import COMPLETE, LINE
 
 _BASH = r"""# Completion of sahel for Bash. In ~/.bashrc: eval "$(sahel completion bash)"
 

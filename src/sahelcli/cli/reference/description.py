@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from sahelcli.cli.option_groups import Given, spread
+from sahelcli.cli.reference import HIDDEN
 from sahelcli.cli.reference.docstring import Docstring, parse_docstring
-from sahelcli.cli.reference.names import HIDDEN
 from sahelcli.text.docstrings import said_of
 
 if TYPE_CHECKING:

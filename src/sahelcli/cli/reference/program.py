@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli import __version__
+from sahelcli.cli.reference import DEBUG, VERSION
 from sahelcli.cli.reference.description import HELP, OTHER, CommandEntry, Parameter, describe
 from sahelcli.cli.reference.docstring import one_line, parse_docstring
-from sahelcli.cli.reference.names import DEBUG, VERSION
 from sahelcli.cli.reference.topics import TOPICS, Topic
 from sahelcli.errors import ExitCode
 from sahelcli.text.docstrings import said_of

@@ -22,7 +22,7 @@ from sahelcli.exporters.facts.names_table import names_table
 from sahelcli.exporters.facts.partition_files import PartitionFiles, write_table
 from sahelcli.exporters.selection import Advance, Selection
 from sahelcli.filesystem.folder_replacement import replaced_folder
-from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.record_ids import slug
 from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
 from sahelcli.model import KIND_NAMES

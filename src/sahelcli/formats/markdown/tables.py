@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.dates.formatting import words
+from sahelcli.dates.formatting import span, words
 from sahelcli.formats.cells import cell
 from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.plain_columns import COLUMNS, DATE, ID, MARK, SOURCES
 from sahelcli.phrases import MAYBE_OUTSIDE
-from sahelcli.phrases.figure_numbers import with_unique_names
+from sahelcli.phrases.figure_differences import extent, subject, together
+from sahelcli.phrases.figure_numbers import subject_names, with_unique_names
 from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ChangeRow, HitRow
+    from sahelcli.json_rows import ChangeRow, DifferenceRow, HitRow
     from sahelcli.row_views import AnyRow, FactRow, HitForPeople
 
 
@@ -87,3 +88,16 @@ def _head(names: Iterable[str]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
+
+
+def differences(rows: Iterable[DifferenceRow], notes: Footnotes) -> Iterator[str]:
+    """Yield the blocks."""
+    blocks = list(rows)
+    whose = subject_names(blocks)
+    for row in blocks:
+        days = span(row["date_start"], row["date_end"])
+        yield f"\n## {escaped(', '.join(filter(None, (subject(row, whose), days))))}\n\n{escaped(extent(row))}\n\n"
+        groups = together(row)
+        yield from (f"- {escaped(text)}\n" for text in groups)
+        yield "\n" if groups else ""
+        yield from rows_table("figure", row["figures"], notes)

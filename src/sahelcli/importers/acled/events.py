@@ -15,15 +15,12 @@ from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD, ISO_NUMERIC
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
 from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
-from sahelcli.importers.entities.actors import Actors
-from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, level
-from sahelcli.importers.entities.sources import Sources
-from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_ids import SeenIds, slug
 from sahelcli.importers.record_writer import NewRecord
+from sahelcli.importers.registries import Actors, PlaceLevel, Places, Sources, kind_of, level
 from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
-from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value, lines
 

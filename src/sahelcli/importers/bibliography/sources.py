@@ -17,10 +17,10 @@ from sahelcli.importers.cells.clock_times import day_of
 from sahelcli.importers.cells.dates import by_form, forms_of
 from sahelcli.importers.cells.plain_values import shorten
 from sahelcli.importers.cells.web_addresses import address_of
-from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_readers import fixed, reader, readers
 from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_ids import digest, slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns

@@ -10,9 +10,9 @@ from functools import cache
 
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.errors import UsageError
-from sahelcli.importers.cells import serial_numbers
+from sahelcli.importers.cells import spreadsheet_dates
 from sahelcli.importers.cells.month_names import ENGLISH, MonthNames, fold, names
-from sahelcli.importers.cells.serial_numbers import DayNumber
+from sahelcli.importers.cells.spreadsheet_dates import DayNumber
 from sahelcli.text.quoting import shown
 
 _DAY, _MONTH, _YEAR = set("dj"), set("mbB"), set("Yy")
@@ -90,7 +90,7 @@ def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
 
     The names of months and weekdays are those of one language. `day-number` and the like are forms as well.
     """
-    if form in serial_numbers.FORMS:
+    if form in spreadsheet_dates.FORMS:
         return DayNumber(form)
     spelt = form if "%" in form else _from_cldr(form)
     directives = _directives(spelt)
@@ -116,7 +116,7 @@ def has_names(form: str) -> bool:
 
 
 def _directives(form: str) -> set[str]:
-    if form in serial_numbers.FORMS:
+    if form in spreadsheet_dates.FORMS:
         return set()
     return set(re.findall("%(.)", form if "%" in form else _from_cldr(form)))
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from sahelcli.importers.cells import serial_numbers
+from sahelcli.importers.cells import spreadsheet_dates
 from sahelcli.importers.cells.month_names import ENGLISH, fold, names
 from sahelcli.text import shell_quoting
 
@@ -44,7 +44,7 @@ class DateFormatHint(NamedTuple):
 def hint_for(text: str) -> str:
     """Return how to say in which form a date is written, in the signs of the text itself."""
     ways = [likely.options() for likely in forms_of_day(text.strip())]
-    if number := serial_numbers.hint_for(text):
+    if number := spreadsheet_dates.hint_for(text):
         return number
     return f"say how dates are written: {', or '.join(ways)}" if ways else HINT
 

@@ -17,8 +17,8 @@ from sahelcli.importers.cells import numbers
 from sahelcli.importers.cells.date_format import Form
 from sahelcli.importers.cells.month_names import names
 from sahelcli.importers.cells.split_dates import END, PARTS, DateParts
-from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.record_ids import slug
 from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import Kind

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.mapping.column_mapping import ColumnMapping, fill, read_all
 from sahelcli.importers.mapping.column_readers import CellReader
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
+from sahelcli.importers.record_ids import slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, Warn, row_error
 from sahelcli.model import base

@@ -11,7 +11,6 @@ from sahelcli.importers.cells.html_markup import MarkupReader
 from sahelcli.importers.cells.plain_values import shorten
 from sahelcli.importers.cells.split_dates import with_ends
 from sahelcli.importers.cells.web_addresses import address_of, each_address, warn_of
-from sahelcli.importers.id_slugs import digest, slug
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
 from sahelcli.importers.mapping.column_names import named
@@ -20,9 +19,9 @@ from sahelcli.importers.mapping.described import OTHERS, described, role
 from sahelcli.importers.mapping.undescribed_references import UndescribedReferences
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_ids import SeenIds, digest, slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn, row_error
-from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_raw, open_table
 from sahelcli.model.kinds import KINDS, Kind

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sahelcli.importers.cells import clock_times
 from sahelcli.importers.cells.date_format import has_names
 from sahelcli.importers.cells.month_names import ENGLISH
-from sahelcli.importers.id_slugs import slug
 from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.preview.cell_kinds import DATE, EDTF, GROUPED, LINK, TEXT, TIME, YEAR
 from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePreview
@@ -27,6 +26,7 @@ from sahelcli.importers.preview.usual_column_names import (
     TITLES,
     URL,
 )
+from sahelcli.importers.record_ids import slug
 
 _NEEDED = {
     "event": {"date": "", "title": ""},

@@ -14,9 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
-from sahelcli.importers.id_slugs import digest
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_ids import digest
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn, row_error
 from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, open_rows

@@ -10,8 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from sahelcli.importers.cells.number_format import DateParts
-from sahelcli.importers.cells.serial_numbers import text_of
+from sahelcli.importers.cells.spreadsheet_dates import DateParts, text_of
 from sahelcli.importers.spreadsheets.workbook import BadWorkbook, UnusableCell, under_merged
 from sahelcli.importers.spreadsheets.xml_stream import Attributes, ElementHandler
 from sahelcli.importers.tables.table import Row

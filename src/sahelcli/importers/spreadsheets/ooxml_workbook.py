@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from sahelcli.importers.cells.number_format import DateParts, shows
+from sahelcli.importers.cells.spreadsheet_dates import DateParts, shows
 from sahelcli.importers.spreadsheets.ooxml_cells import SharedTexts, SheetRows
 from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet
 from sahelcli.importers.spreadsheets.xml_stream import Attributes, BadXml, ElementHandler, feed

@@ -5,6 +5,7 @@ The columns follow the codebook of the dataset; the events keep their numbers in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,19 +13,15 @@ from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
-from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
-from sahelcli.importers.entities.actors import Actors
-from sahelcli.importers.entities.places import PlaceLevel, Places, kind_of, level
-from sahelcli.importers.entities.sources import Sources
-from sahelcli.importers.id_slugs import slug
+from sahelcli.importers.cells.plain_values import degrees, iso_day, of_size, title_of, whole
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
+from sahelcli.importers.record_ids import SeenIds, digest, slug
 from sahelcli.importers.record_writer import NewRecord
+from sahelcli.importers.registries import Actors, PlaceLevel, Places, Sources, kind_of, level
 from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
-from sahelcli.importers.seen_ids import SeenIds
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
-from sahelcli.importers.ucdp.sources import DATASET, PUBLISHER, cited
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value, lines
 
@@ -210,3 +207,35 @@ def _precision(event: Event) -> int:
     if precision is None or not 1 <= precision <= 5:
         raise RowRejected(row_error(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
     return precision
+
+
+DATASET = "ucdp-ged"
+PUBLISHER = "Uppsala Conflict Data Program (UCDP)"
+_ARTICLE = re.compile(r"\s*(\S.*?)\s*,([0-9]{4}-[0-9]{2}-[0-9]{2})(?: [0-9:.]+)?,\s*(.*?)\s*", re.DOTALL)
+
+
+def cited(text: str, sources: Sources, dataset: str) -> list[str]:
+    """Return the ids of the sources that `source_article` names, each once; where it names none, the dataset itself."""
+    parts = text[1:-1].split('";"') if text.startswith('"') and text.endswith('"') else []
+    articles = [_ARTICLE.fullmatch(part) for part in parts]
+    if not any(articles):
+        return [_citation(text, sources, dataset)]
+    pairs = zip(parts, articles, strict=True)
+    return list(
+        dict.fromkeys(_article(found, sources) if found else _citation(part, sources, dataset) for part, found in pairs)
+    )
+
+
+def _article(found: re.Match[str], sources: Sources) -> str:
+    publisher, date, headline = found.groups()
+    name = f"ucdp-{slug(publisher)}-{date}-{digest(publisher, headline)}"
+    published = date if iso_day(date) else None
+    return sources.cite(name, headline or f"{publisher}, {date}", publisher, published=published)
+
+
+def _citation(text: str, sources: Sources, dataset: str) -> str:
+    """Cite words that are no list of articles as they stand, for UCDP: they tell no publisher apart."""
+    if not text.strip('" \n'):
+        return dataset
+    note = "A citation in UCDP's words: its publisher and date are part of it."
+    return sources.cite(f"ucdp-citation-{digest(text, digits=16)}", text.strip(), PUBLISHER, note)

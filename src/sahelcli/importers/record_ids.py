@@ -1,8 +1,13 @@
-"""Ids that an import has met, each with a value: beyond a number of them in a temporary file, so memory is flat."""
+"""Ids of imported records: made of what a publisher says, and remembered beyond what memory holds."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from functools import lru_cache
+from hashlib import blake2b
+
+from sahelcli.text.normalize import fold
 
 _IN_MEMORY = 100_000
 _CACHE = 8_000  # kibibytes of the temporary file that SQLite keeps in memory
@@ -54,3 +59,24 @@ class SeenIds:
         self._older.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", sorted(self._recent.items()))
         self._older.commit()
         self._recent.clear()
+
+
+_WORDS = re.compile("[a-z0-9]+")
+
+
+@lru_cache(maxsize=65_536)  # a table names the same places and people again and again
+def slug(text: str, longest: int = 60) -> str:
+    """Return a text as an id: its words, folded, with hyphens between them.
+
+    Where that would lose letters (another script), or where it is cut, eight digits of the text's hash follow.
+    """
+    folded = fold(text)
+    name = "-".join(_WORDS.findall(folded))
+    if name and folded.isascii() and len(name) <= longest:
+        return name
+    return f"{name[: longest - 9]}-{digest(text)}".strip("-").replace("--", "-")
+
+
+def digest(*texts: str, digits: int = 8) -> str:
+    """Return so many hexadecimal digits, an even number, that stand for these texts."""
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=digits // 2).hexdigest()

@@ -1,13 +1,60 @@
-"""Serial dates of spreadsheets: days since the end of 1899, or since 1904, told of a cell or by --date-format."""
+"""Dates in spreadsheets: numbers of days since the end of 1899, or since 1904, and what of them a cell shows.
+
+A cell holds a number of days; its number format (ECMA-376 part 1, section 18.8.31) says whether that is shown as a day,
+a month, a year or a time of day.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
-from sahelcli.importers.cells.number_format import DateParts
 from sahelcli.text import shell_quoting
+
+_NOT_SHOWN = re.compile(
+    r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|E[+-]|general|am/pm|a/p', re.IGNORECASE
+)  # texts, blanks, colours, but not [h], hours without end
+
+
+class DateParts(Enum):
+    """What a format shows."""
+
+    NUMBER = "a number"
+    YEAR = "a year"
+    MONTH = "a month"
+    DAY = "a day"
+    CLOCK = "a day and a time"
+    TIME = "a time"
+
+
+_BUILT_IN = {  # numbers of formats that no file spells out (section 18.8.30); where languages differ, the coarser
+    **dict.fromkeys((14, 15, 16, 28, 29, 30, 31, 35, 51, 53, 54, 56, 58), DateParts.DAY),
+    **dict.fromkeys((17, 27, 34, 36, 50, 52, 55, 57), DateParts.MONTH),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), DateParts.TIME),
+    22: DateParts.CLOCK,
+}
+
+
+@lru_cache
+def shows(number: int, code: str | None) -> DateParts:
+    """Return what the format of a number shows; `code` is how the file spells it out, None where it does not."""
+    return _BUILT_IN.get(number, DateParts.NUMBER) if code is None else _by_letters(code)
+
+
+def _by_letters(code: str) -> DateParts:
+    letters = set(_NOT_SHOWN.sub(" ", code).partition(";")[0].casefold())  # of its sections, that of positive numbers
+    has_year, has_time = bool(letters & set("ye")), bool(letters & set("hs"))
+    if has_time:
+        return DateParts.CLOCK if has_year or "d" in letters else DateParts.TIME
+    if "d" in letters:
+        return DateParts.DAY
+    if has_year:
+        return DateParts.MONTH if "m" in letters else DateParts.YEAR
+    return DateParts.DAY if "m" in letters else DateParts.NUMBER
+
 
 FORMS = {"day-number": datetime.date(1899, 12, 30), "day-number-1904": datetime.date(1904, 1, 1)}
 """What --date-format says, and the day that is number 0; workbooks made on old Macintoshes count from 1904."""
@@ -39,7 +86,7 @@ def hint_for(text: str) -> str | None:
     return f"that may be the number of a day in a spreadsheet: {', '.join(ways)}"
 
 
-_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_EPOCH, _EPOCH_1904 = FORMS.values()
 _LEAP = 60  # a day that never was, 29 February 1900: Lotus 1-2-3 had it, and all have kept it
 _SECONDS = 86_400
 _END = 2_958_466  # the day after 31 December 9999

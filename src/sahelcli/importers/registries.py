@@ -1,4 +1,4 @@
-"""The places that rows name: each once, inside the larger one it lies in, written when all rows were read."""
+"""Registries of the actors, places and sources that rows name: each record is written once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from sahelcli.importers.id_slugs import digest, slug
+from sahelcli.importers.cells.plain_values import title_of
+from sahelcli.importers.record_ids import SeenIds, digest, slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowUndo, Warn, row_error
 from sahelcli.text.quoting import shown
@@ -139,3 +140,79 @@ def kind_of(name: str, otherwise: str) -> str:
     if last in _BASES:
         return "base"
     return "region" if last in _REGIONS else otherwise
+
+
+@dataclass(slots=True)
+class _Actor:
+    name: str
+    kind: str | None
+    description: str
+    country: str | None
+    aliases: dict[str, None] = field(default_factory=dict)
+
+
+class Actors:
+    """Knows every actor by id, with all the names it went by; `source` is what each of them cites."""
+
+    def __init__(self, source: str, undo: RowUndo) -> None:
+        self._undo = undo
+        self._source = source
+        self._actors: dict[str, _Actor] = {}
+
+    def named(self, actor: str, name: str, kind: str | None, description: str, country: str | None = None) -> str:
+        """Return the id it was given. The first name is its name, later ones are aliases; a kind may come later too."""
+        known = self._actors.get(actor)
+        if known is None:
+            known = self._actors[actor] = _Actor(name, kind, description, country)
+            self._undo.add(partial(self._actors.pop, actor))
+        elif known.name != name and name not in known.aliases:
+            known.aliases[name] = None
+            self._undo.add(partial(known.aliases.pop, name))
+        if kind and not known.kind:
+            known.kind = kind
+            self._undo.add(partial(setattr, known, "kind", None))
+        return actor
+
+    def records(self) -> Iterator[NewRecord]:
+        """Yield the actors, in the order in which rows named them; one whose kind no row told is an organization."""
+        for name, actor in self._actors.items():
+            keys = {
+                "id": name,
+                "name": actor.name,
+                "kind": actor.kind or "organization",
+                "description": actor.description,
+            }
+            more = {"country": actor.country, "aliases": tuple(actor.aliases), "sources": [self._source]}
+            yield NewRecord("actors", {**keys, **more})
+
+
+class Sources:
+    """Remembers which sources are written; `pending` gives those that are not yet."""
+
+    def __init__(self, undo: RowUndo) -> None:
+        self._undo = undo
+        self._known = SeenIds()
+        self._pending: list[NewRecord] = []
+
+    def cite(self, source: str, title: str, publisher: str, note: str | None = None, **more: Value) -> str:
+        """Return the id it was given; the first word on a source counts.
+
+        A title that is longer than a line of 200 characters is cut, and stands whole in the note.
+        """
+        if source not in self._known:
+            self._known.add(source)
+            short, whole = title_of(title)
+            said = "\n".join(filter(None, (note, whole and f"The whole title: {whole}")))
+            keys = {"id": source, "title": short, "publisher": publisher, **more, "note": said}
+            self._pending.append(NewRecord("sources", keys))
+            self._undo.add(partial(self._known.discard, source))
+            self._undo.add(self._drop_last)
+        return source
+
+    def pending(self) -> list[NewRecord]:
+        """Return the sources cited for the first time since this was last asked."""
+        records, self._pending = self._pending, []
+        return records
+
+    def _drop_last(self) -> None:
+        self._pending.pop()

@@ -1,1 +1,0 @@
-"""The actors, places and sources that rows name: each written once."""
