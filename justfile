@@ -73,7 +73,7 @@ changes:
 # write the versions of today, with which .ci/run installs, into constraints.txt
 [group("writing")]
 lock:
-    uv pip compile --quiet --upgrade --universal --extra dev --extra release --no-emit-package sahel \
+    uv pip compile --quiet --upgrade --universal --extra dev --extra release --extra test-ftm --no-emit-package sahel \
         --no-annotate --no-header --no-emit-index-url --no-emit-find-links --output-file constraints.txt pyproject.toml
 
 # take the picture of the page that README shows

@@ -39,10 +39,20 @@ ACTORS_AND_PLACES = (
 NO_WORD = "search looks for words; ids, days, numbers, codes and closed sets of words have options of their own"
 REFERENCE = "search looks into a record's own words, and of records it names into actors, places and tags alone"
 
+DATED = "a timeline of Timesketch has what is dated, which names actors, places and sources and says no more of them"
+
 EXCEPTIONS: dict[str, dict[str, tuple[Name, ...]]] = {
     "html": {
         ACTORS_AND_PLACES: ("actor.kind", "place.country", "place.aliases"),
         "the renderings stand side by side, and their common id is for files": ("quote.utterance",),
+    },
+    "timesketch": {
+        DATED: (
+            *("actor.kind", "actor.description", "actor.country", "actor.aliases", "actor.note", "actor.sources"),
+            *("actor.roles.title", "actor.roles.of", "actor.roles.since", "actor.roles.until"),
+            *("place.kind", "place.country", "place.part_of", "place.latitude", "place.longitude"),
+            *("place.aliases", "place.note", "source.language", "source.accessed", "source.note"),
+        ),
     },
     "search": {
         NO_WORD: (
@@ -190,6 +200,15 @@ def workbook(sahel: Sahel, path: str, folder: Path) -> str:
     return "\n".join("|" + "|".join(map(str, row)) + "|" for row in rows)
 
 
+def follow_the_money(sahel: Sahel, path: str, folder: Path) -> str:
+    """Return the entities, with codes of countries in capital letters as ours are."""
+    entities = [
+        json.loads(line) for line in exported(sahel, path, "ftm", folder / "every.json").read_text().splitlines()
+    ]
+    countries = [code.upper() for entity in entities for code in entity["properties"].get("country", ())]
+    return json.dumps([entities, countries], ensure_ascii=False)
+
+
 SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "json": lambda sahel, path, _: pages(sahel, path, "--json"),
     "csv": lambda sahel, path, _: pages(sahel, path, "-f", "csv"),
@@ -199,6 +218,8 @@ SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "sqlite": database,
     "parquet": arrow,
     "xlsx": workbook,
+    "ftm": follow_the_money,
+    "timesketch": lambda sahel, path, folder: exported(sahel, path, "timesketch", folder / "every.jsonl").read_text(),
 }
 
 

@@ -79,4 +79,6 @@ EXPORTERS = (
     ),
     Exporter("xlsx", ".xlsx", "a workbook with a sheet for each kind, for colleagues", binary=True),
     Exporter("facts", "", "a folder of all facts, for --engine: DuckDB, ClickHouse, Spark …", is_whole_dataset=True),
+    Exporter("ftm", ".json", "FollowTheMoney: entities, for Aleph and OpenAleph"),
+    Exporter("timesketch", ".jsonl", "Timesketch: what has a first day, for its timelines"),
 )

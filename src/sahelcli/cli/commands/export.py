@@ -51,7 +51,7 @@ def export(
         str,
         options.argument(
             "NAME",
-            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx or facts.",
+            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx, facts, ftm or timesketch.",
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
@@ -88,6 +88,8 @@ def export(
       parquet     a folder of Parquet files, for DuckDB, ClickHouse, data frames
       xlsx        a workbook with a sheet for each kind, for colleagues
       facts       a folder of all facts, for --engine: DuckDB, ClickHouse, Spark …
+      ftm         FollowTheMoney: entities, for Aleph and OpenAleph
+      timesketch  Timesketch: what has a first day, for its timelines
 
     \b
     Examples:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from sahelcli.exporters.selection import SelectedRows, Selection
+from sahelcli.exporters.table_columns import Column, columns_of
 from sahelcli.exporters.xlsx.about_sheet import write_about
-from sahelcli.exporters.xlsx.columns import Column, columns_of
 from sahelcli.exporters.xlsx.sheets import MOST_ROWS, Book, Table
 from sahelcli.model import TABLE_NAMES
 from sahelcli.phrases import count

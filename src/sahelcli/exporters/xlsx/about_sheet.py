@@ -12,7 +12,7 @@ from sahelcli.model import TABLE_NAMES
 from sahelcli.phrases import count
 
 if TYPE_CHECKING:
-    from sahelcli.exporters.xlsx.columns import Column
+    from sahelcli.exporters.table_columns import Column
 
 _READING = (
     "A row is one record. An id is how records name one another.",

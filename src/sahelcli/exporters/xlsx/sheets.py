@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sahelcli.errors import MissingLibrary
-from sahelcli.exporters.xlsx.columns import Column, Value
+from sahelcli.exporters.table_columns import Column, Value
 from sahelcli.text.cell_width import cells
 from sahelcli.text.sanitize import web_address
 

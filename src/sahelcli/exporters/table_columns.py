@@ -1,4 +1,4 @@
-"""Columns of a sheet: the keys of a kind in the JSON contract, with names beside ids and sources spelt out."""
+"""Columns of a flat table: the keys of a kind in the JSON contract, with names beside ids and sources spelt out."""
 
 from __future__ import annotations
 
