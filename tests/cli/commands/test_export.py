@@ -14,7 +14,8 @@ def test_an_unknown_form_lists_those_there_are(sahel: Sahel) -> None:
     assert (result.code, result.output) == (2, b"")
     assert result.stderr == (
         'error: unknown value "pdf" for NAME\n'
-        "hint: one of html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx, facts, ftm, timesketch\n"
+        "hint: one of html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx, facts, ftm, "
+        "timesketch\n"
     )
 
 

@@ -51,7 +51,7 @@ def export(
         str,
         options.argument(
             "NAME",
-            "The form: html, site, ics, timelinejs, csl, bibtex, geojson, sqlite, parquet, xlsx, facts, ftm or timesketch.",
+            "The form, one of those listed above.",
             of_words(*(each.name for each in EXPORTERS)),
         ),
     ],
