@@ -54,6 +54,17 @@ def test_it_says_dataset_version_content_filters_and_licence(sahel: Sahel, expor
 
 
 @pytest.mark.parametrize("exporter", SINGLE, ids=lambda exporter: exporter.name)
+def test_it_says_that_the_dataset_was_not_whole(sahel: Sahel, exporter: Exporter) -> None:
+    text = '[[sources]]\nid = "s"\ntitle = "S"\npublisher = "P"\n[[sources]]\nid = "broken"\ntitle = "T"\n'
+    text += '[[events]]\nid = "e"\ndate = "2023-09-24"\ntitle = "E"\nsources = ["s"]\n'
+    result = sahel("export", exporter.name, "-d", "-", stdin=text.encode())
+    assert result.code == 0
+    assert b"1 record was left out as not valid" in unfolded(result.output)
+    whole = sahel("export", exporter.name, "-d", "-", stdin=text.replace('"T"\n', '"T"\npublisher = "P"\n').encode())
+    assert b"incomplete" not in unfolded(whole.output)
+
+
+@pytest.mark.parametrize("exporter", SINGLE, ids=lambda exporter: exporter.name)
 def test_it_holds_what_matches_and_nothing_else(sahel: Sahel, exporter: Exporter) -> None:
     chapter = unfolded(sahel("export", exporter.name, *CHAPTER).output)
     events = sahel("timeline", *CHAPTER, "--json").json()

@@ -49,7 +49,8 @@ def _entry(kind: str, key: str, fields: dict[str, str | None]) -> str:
 
 def _dataset(document: Selection) -> dict[str, str | None]:
     provenance = document.provenance_for_people()
-    rest = [f"{name}: {provenance[name]}" for name in ("licence", "content_hash", "selection") if name in provenance]
+    names = ("licence", "content_hash", "selection", "incomplete")
+    rest = [f"{name}: {provenance[name]}" for name in names if name in provenance]
     return {
         "title": _whole(document.title),
         "version": escaped(provenance.get("version")),

@@ -30,6 +30,7 @@ def _encoded(item: Item) -> bytes:
 
 def _dataset(document: Selection) -> Item:
     provenance = document.provenance_for_people()
+    rest = [f"{name}: {provenance[name]}" for name in ("selection", "incomplete") if name in provenance]
     return {
         "id": DATASET,
         "type": "dataset",
@@ -37,5 +38,5 @@ def _dataset(document: Selection) -> Item:
         "version": provenance.get("version"),
         "license": provenance.get("licence"),
         "URL": web_address(provenance.get("homepage")),
-        "note": f"{provenance['content_hash']}; selection: {provenance['selection']}",
+        "note": "; ".join([provenance["content_hash"], *rest]),
     }

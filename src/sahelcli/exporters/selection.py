@@ -51,6 +51,7 @@ class Selection:
 
     `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
     on. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
+    `incomplete` says how much of the dataset could not be read.
     """
 
     dataset: DatasetInfo
@@ -63,6 +64,7 @@ class Selection:
     sources: SelectedRows[SourceRow] = ()
     tally: Tally = NOTHING
     spoken: SelectedRows[QuoteRow] | None = None
+    incomplete: str = ""
 
     @property
     def utterances(self) -> SelectedRows[QuoteRow]:
@@ -88,6 +90,7 @@ class Selection:
             "selection": self.selection,
             "licence": self.dataset.licence,
             "homepage": self.dataset.homepage,
+            "incomplete": self.incomplete,
         }
         return {name: value for name, value in named.items() if value}
 
@@ -136,6 +139,7 @@ def gather(
         _NamedRows(index, "source", frozenset(sources), query),
         total([events.tally, quotes.tally, figures.tally]),
         spoken,
+        index.lacking.in_short("was left out as not valid", "were left out as not valid"),
     )
 
 
