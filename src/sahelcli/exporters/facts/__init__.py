@@ -8,26 +8,19 @@ under that name before, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sahelcli.engines.facts_manifest import DATASET, NAMES, write_manifest
 from sahelcli.engines.facts_schema import VERSION
-from sahelcli.exporters.facts.fact_columns import SCHEMA, fact_table
-from sahelcli.exporters.facts.indexed_records import batches
-from sahelcli.exporters.facts.named_records import NamedRecords
-from sahelcli.exporters.facts.names_table import names_table
-from sahelcli.exporters.facts.partition_files import PartitionFiles, write_table
-from sahelcli.exporters.selection import Advance, Selection
+from sahelcli.exporters.facts.names_table import SCHEMA, names_tables
+from sahelcli.exporters.facts.partition_files import write_tables
+from sahelcli.exporters.facts.record_files import write_records
+from sahelcli.exporters.selection import Selection
 from sahelcli.filesystem.folder_replacement import replaced_folder
 from sahelcli.importers.record_ids import slug
 from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
-from sahelcli.model import KIND_NAMES
-
-_WAITING = 2  # batches that wait to be written
+from sahelcli.progress import Advance
 
 
 def export_folder(index: Index, target: Path, advance: Advance) -> None:
@@ -36,47 +29,12 @@ def export_folder(index: Index, target: Path, advance: Advance) -> None:
     name = name_of(index, info)
     provenance = {**Selection(info).provenance(), "facts": name, "schema": str(VERSION)}
     with replaced_folder(target / f"{DATASET}{name}") as folder:
-        rows, files = _write_records(index, name, folder, provenance, advance)
-        names = names_table(index, name, rows)
-        write_table(folder / NAMES, names, provenance)
-        write_manifest(folder, name, provenance, list(index.lacking.said()), rows, {**files, NAMES: len(names)})
+        rows, files = write_records(index, name, provenance, folder, advance)
+        files[NAMES] = write_tables(folder / NAMES, names_tables(index, name, rows), SCHEMA, provenance)
+        write_manifest(folder, name, provenance, list(index.lacking.said()), rows, files)
 
 
 def name_of(index: Index, info: DatasetInfo) -> str:
     """Return what a dataset is called in a folder of facts: its title as a slug, else the first path that it is at."""
     path = Path(index.found.paths[0]).resolve()
     return slug(info.title or path.stem or "dataset")
-
-
-def _write_records(
-    index: Index, name: str, folder: Path, provenance: dict[str, str], advance: Advance
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Write the files of all records; return how many there are of each kind, and in each file."""
-    rows = dict.fromkeys(KIND_NAMES, 0)
-    named = NamedRecords(index)
-    with closing(PartitionFiles(folder, SCHEMA, provenance)) as files:
-        with _behind(files.write) as write:
-            for kind in KIND_NAMES:
-                for batch in batches(index, kind):
-                    write(kind, fact_table(name, kind, batch, named))
-                    rows[kind] += len(batch)
-                    advance(len(batch))
-        return rows, files.rows
-
-
-@contextmanager
-def _behind(act: Callable[..., None]) -> Iterator[Callable[..., None]]:
-    """Give a function that acts in another thread, one call after the other, while the next call is prepared."""
-    waiting: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as pool:
-
-        def later(*values: object) -> None:
-            if len(waiting) == _WAITING:
-                waiting.pop(0).result()
-            waiting.append(pool.submit(act, *values))
-
-        try:
-            yield later
-        finally:
-            for future in waiting:
-                future.result()

@@ -3,57 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
+
+import pyarrow
 
 from sahelcli.index.selection import BEYOND
 from sahelcli.index.source_independence import independent, names, same
 from sahelcli.index.source_visibility import published
 
-Cited: TypeAlias = tuple[str, str, str | None, int | None]
-"""A source by its id, publisher, agency, and the last day on which it may have been published."""
+_MANY = 65_536  # of what comes again and again, so much is remembered
 
 
-class CitedSources(NamedTuple):
-    """The sources of a record, each value once."""
+class CitedSource(NamedTuple):
+    """Who is behind a source, as these compare, and the last day on which it may have been published."""
 
-    independent_days: Sequence[int] = ()
-    independent_days_undated: Sequence[int] = ()
-    sources: Sequence[str] = ()
-    publishers: Sequence[str] = ()
-    agencies: Sequence[str] = ()
-    cited: Sequence[Cited] = ()
+    publisher: str
+    agency: str | None
+    day: int | None
+    names: frozenset[str]
 
 
-def cited_sources(kind: str, row: Any) -> CitedSources:
-    """Return what a record of a kind rests on; a source rests on itself, a place on nothing."""
-    if kind == "source":
-        return _of([row])
-    return _of(row["sources"]) if row.get("sources") else CitedSources()
+def cited_columns(kind: str, rows: Sequence[Any]) -> dict[str, Any]:
+    """Return what records of a kind rest on; a source rests on itself, a place on nothing."""
+    sources = [[row] for row in rows] if kind == "source" else [row.get("sources", ()) for row in rows]
+    cited = [[_cited(each["publisher"], each["agency"], each["published"]) for each in some] for some in sources]
+    offsets = list(accumulate(map(len, sources), initial=0))
+    ids = pyarrow.array([each["id"] for some in sources for each in some], pyarrow.string())
+    days, days_undated = zip(*map(_days_of, cited), strict=True)
+    return {
+        "sources": pyarrow.ListArray.from_arrays(offsets, ids),
+        "cited": pyarrow.ListArray.from_arrays(offsets, _structs(ids, list(chain.from_iterable(cited)))),
+        "publishers": [list(dict.fromkeys([each.publisher for each in some])) for some in cited],
+        "agencies": [list(dict.fromkeys([each.agency for each in some if each.agency is not None])) for some in cited],
+        "independent_days": days,
+        "independent_days_undated": days_undated,
+    }
 
 
-def _of(sources: Sequence[Any]) -> CitedSources:
-    cited = [_cited(source) for source in sources]
-    dated = sorted(((day, names(who, agency)) for _, who, agency, day in cited if day is not None), key=_day)
-    undated = [(-BEYOND, names(publisher, agency)) for _, publisher, agency, day in cited if day is None]
-    days = _days(dated)
-    return CitedSources(
-        days,
-        _days([*undated, *dated]) if undated else days,
-        [source for source, *_ in cited],
-        list(dict.fromkeys(publisher for _, publisher, *_ in cited)),
-        list(dict.fromkeys(agency for _, _, agency, _ in cited if agency is not None)),
-        cited,
+@lru_cache(_MANY)
+def _cited(publisher: str, agency: str | None, date: str | None) -> CitedSource:
+    copied = None if agency is None else same(agency)
+    return CitedSource(same(publisher), copied, published(date), names(publisher, agency))
+
+
+def _structs(ids: Any, cited: Sequence[CitedSource]) -> Any:
+    publishers = pyarrow.array([each.publisher for each in cited], pyarrow.string())
+    agencies = pyarrow.array([each.agency for each in cited], pyarrow.string())
+    days = pyarrow.array([each.day for each in cited], pyarrow.int32())
+    return pyarrow.StructArray.from_arrays(
+        [ids, publishers, agencies, days], names=["source", "publisher", "agency", "published"]
     )
 
 
-def _cited(source: Any) -> Cited:
-    agency = source["agency"]
-    day = published(source["published"])
-    return source["id"], same(source["publisher"]), None if agency is None else same(agency), day
+def _days_of(cited: Sequence[CitedSource]) -> tuple[Sequence[int], Sequence[int]]:
+    """Return by which days the dated sources were independent ones, and all, if undated ones always had been out."""
+    if len(cited) == 1:
+        day = cited[0].day
+        return ([], [-BEYOND]) if day is None else ([day], [day])
+    dated = sorted([(each.day, each.names) for each in cited if each.day is not None], key=_day)
+    days = _days(dated)
+    undated = [(-BEYOND, each.names) for each in cited if each.day is None]
+    return days, _days([*undated, *dated]) if undated else days
 
 
 def _days(known: Sequence[tuple[int, frozenset[str]]]) -> list[int]:
     """Return by which day 1, 2, … of the sources, given in the order of their days, were independent of each other."""
+    if independent([behind for _, behind in known]) == len(known):
+        return [day for day, _ in known]
     days: list[int] = []
     for number, (day, _) in enumerate(known, 1):
         if independent([behind for _, behind in known[:number]]) > len(days):

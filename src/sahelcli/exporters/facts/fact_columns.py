@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyarrow
@@ -10,9 +11,9 @@ import pyarrow
 from sahelcli.answers.stats import By, surely_in
 from sahelcli.engines.facts_schema import FACTS
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
-from sahelcli.exporters.facts.cited_sources import cited_sources
+from sahelcli.exporters.facts.cited_sources import cited_columns
 from sahelcli.exporters.facts.indexed_records import IndexedRecord
-from sahelcli.exporters.facts.named_records import NamedRecords
+from sahelcli.exporters.facts.named_records import Named, NamedRecords
 from sahelcli.exporters.facts.record_words import record_words
 from sahelcli.phrases.label import label
 
@@ -24,26 +25,40 @@ def fact_table(dataset: str, kind: str, records: Sequence[IndexedRecord], named:
     """Return records of a kind as a table with the columns of `FACTS`."""
     rows = [record.row for record in records]
     columns: dict[str, Any] = {"dataset": [dataset] * len(rows), "kind": [kind] * len(rows)}
-    columns |= _known(records) | _texts(kind, rows) | _own(kind, rows)
-    for values in (named.of(kind, records), [cited_sources(kind, row) for row in rows]):
-        columns |= zip(values[0]._fields, zip(*values, strict=True), strict=True)
-    return pyarrow.Table.from_arrays(
-        [pyarrow.array(columns[field.name], field.type) for field in SCHEMA], schema=SCHEMA
-    )
+    columns |= _known(records) | _texts(kind, rows) | _own(kind, rows) | cited_columns(kind, rows)
+    columns |= zip(Named._fields, zip(*named.of(kind, records), strict=True), strict=True)
+    arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
+    return pyarrow.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def _array(values: Any, kind: pyarrow.DataType) -> pyarrow.Array:
+    return values if isinstance(values, pyarrow.Array) else pyarrow.array(values, kind)
 
 
 def _known(records: Sequence[IndexedRecord]) -> dict[str, Any]:
     """Return what the index knows of records, and in which period each surely lies."""
-    made = dict(zip(IndexedRecord._fields, zip(*records, strict=True), strict=True))
-    days = [made.pop("first"), made.pop("last")]
-    periods = {f"in_{by}": list(map(surely_in, [by] * len(records), *days)) for by in (By.YEAR, By.QUARTER, By.MONTH)}
-    undated = list(map(bool, made.pop("undated")))
-    del made["row"]
-    return {**made, "first_day": days[0], "last_day": days[1], "undated": undated, "row": made.pop("json"), **periods}
+    made: dict[str, Any] = dict(zip(IndexedRecord._fields, zip(*records, strict=True), strict=True))
+    first, last = made.pop("first"), made.pop("last")
+    in_year, in_quarter, in_month = zip(*map(_periods, first, last), strict=True)
+    return {
+        **{name: made[name] for name in ("pos", "known", "independent", "id")},
+        "first_day": first,
+        "last_day": last,
+        "row": made["json"],
+        "undated": list(map(bool, made["undated"])),
+        "in_year": in_year,
+        "in_quarter": in_quarter,
+        "in_month": in_month,
+    }
+
+
+@lru_cache(65_536)  # a chronology has the same days again and again
+def _periods(first: int, last: int) -> tuple[str, ...]:
+    return tuple(surely_in(by, first, last) for by in (By.YEAR, By.QUARTER, By.MONTH))
 
 
 def _texts(kind: str, rows: Sequence[Any]) -> dict[str, Any]:
-    words, note_words = zip(*record_words(kind, rows), strict=True)
+    words, note_words = record_words(kind, rows)
     date = "published" if kind == "source" else "date"
     titles = list(map(label, rows))
     return {"words": words, "note_words": note_words, "title": titles, "date": [row.get(date) for row in rows]}

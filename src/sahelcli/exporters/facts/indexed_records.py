@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 import msgspec
 
-from sahelcli.index.open import Index
-from sahelcli.index.selection import spans_of
-from sahelcli.json_rows import ROWS, EventRow
+from sahelcli.index.selection import BEYOND, spans_of
+from sahelcli.json_rows import ROWS
 
-BATCH = 20_000  # records that are held at a time, and stand together in a file: some 30 MB of rows
+ALL_DAYS = (-BEYOND, BEYOND)
+BATCH = 4_000  # records that are held at a time
 
-_ONE_WIDTH = "SELECT pos, first, last, known, undated, independent FROM records WHERE span = ?"
+_ONE_WIDTH = (
+    "SELECT pos, first, last, known, undated, independent FROM records WHERE span = ? AND first BETWEEN ? AND ?"
+)
 _IN_ORDER = """
     SELECT d.*, (SELECT id FROM records AS r WHERE r.pos = d.pos), (SELECT row FROM rows AS r WHERE r.pos = d.pos)
     FROM ({arms} ORDER BY first, last, pos) AS d
@@ -37,20 +40,34 @@ class IndexedRecord(NamedTuple):
     row: Any
 
 
-def batches(index: Index, kind: str) -> Iterator[list[IndexedRecord]]:
-    """Yield the records of a kind, ordered by first day, last day and place in the files."""
+def batches(connection: Connection, kind: str, days: tuple[int, int] = ALL_DAYS) -> Iterator[list[IndexedRecord]]:
+    """Yield the records of a kind whose first day is one of these, by first day, last day and place in the files."""
     least, most = spans_of(kind)
     spans = range(least, most + 1)
     statement = _IN_ORDER.format(arms=" UNION ALL ".join([_ONE_WIDTH] * len(spans)))
     read: Callable[[bytes], Any] = msgspec.json.Decoder(ROWS[kind]).decode
-    found = index.connection.execute(statement, tuple(spans))
+    found = connection.execute(statement, [value for span in spans for value in (span, *days)])
     records = (IndexedRecord._make((*values, read(values[-1]))) for values in found)
     while batch := list(islice(records, BATCH)):
         yield batch
 
 
-def events(index: Index, ids: Collection[str]) -> dict[str, EventRow]:
-    """Return the events of these ids; their rows may be without sources."""
-    read = msgspec.json.Decoder(EventRow).decode
-    found = index.connection.execute(_EVENTS, (json.dumps([*ids]),))
-    return {row["id"]: row for row in (read(stored) for (stored,) in found)}
+class NamedRecord(msgspec.Struct):
+    """A record that another one names, of which no more than its id is needed."""
+
+    id: str
+
+
+class EventNames(msgspec.Struct):
+    """What an event names; all else of its row is passed over."""
+
+    id: str
+    actors: list[NamedRecord]
+    places: list[NamedRecord]
+    tags: list[str]
+
+
+def events(connection: Connection, ids: Collection[str]) -> Iterator[EventNames]:
+    """Yield what the events of these ids name."""
+    read = msgspec.json.Decoder(EventNames).decode
+    return (read(stored) for (stored,) in connection.execute(_EVENTS, (json.dumps([*ids]),)))

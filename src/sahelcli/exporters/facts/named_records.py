@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from sahelcli.exporters.facts.indexed_records import IndexedRecord, events
-from sahelcli.index.open import Index
+from sahelcli.exporters.facts.indexed_records import EventNames, IndexedRecord, events
 from sahelcli.index.record_search import holders
 
 _MANY = 65_536  # places of which it is remembered what holds them
@@ -26,8 +26,8 @@ class Named(NamedTuple):
 class NamedRecords:
     """Finds what records of an index name."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._inside = lru_cache(_MANY)(self._holders)
 
     def of(self, kind: str, records: Sequence[IndexedRecord]) -> list[Named]:
@@ -38,20 +38,20 @@ class NamedRecords:
         return [of_one(record.row) for record in records]
 
     def _event(self, row: Any) -> Named:
-        return Named(
-            _ids(row["actors"]), (), self._where(_ids(row["places"])), _once(row["tags"]), _ids(row["related"])
-        )
+        places = self._where(_ids(row["places"]))
+        return Named(_ids(row["actors"]), (), places, _once(row["tags"]), _ids(row["related"]))
 
     def _of_quotes(self, rows: Sequence[Any]) -> list[Named]:
         """A quotation is where its event was, and of what that is of."""
-        known = events(self._index, {row["event"]["id"] for row in rows if row["event"]})
-        nothing = Named()
-        made = []
-        for row in rows:
-            of = self._event(known[row["event"]["id"]]) if row["event"] else nothing
-            about = (row["event"]["id"],) if row["event"] else ()
-            made.append(Named((row["speaker"]["id"],), of.actors, of.places, of.tags, about))
-        return made
+        about = [row["event"] and row["event"]["id"] for row in rows]
+        of = {event.id: event for event in events(self._connection, {name for name in about if name})}
+        return [self._quote(row["speaker"]["id"], of.get(name)) for row, name in zip(rows, about, strict=True)]
+
+    def _quote(self, speaker: str, event: EventNames | None) -> Named:
+        if event is None:
+            return Named((speaker,))
+        actors = _once(actor.id for actor in event.actors)
+        return Named((speaker,), actors, self._where(place.id for place in event.places), event.tags, (event.id,))
 
     def _figure(self, row: Any) -> Named:
         return Named((row["force"]["id"],) if row["force"] else (), places=self._where([row["place"]["id"]]))
@@ -72,7 +72,7 @@ class NamedRecords:
         return _once(holder for place in places for holder in self._inside(place))
 
     def _holders(self, place: str) -> list[str]:
-        return sorted(holders(self._index.connection, [place]))
+        return sorted(holders(self._connection, [place]))
 
 
 def _ids(references: Iterable[Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import pyarrow
@@ -16,16 +17,17 @@ from sahelcli.text.search_words import words
 SCHEMA = arrow_schema(NAMES)
 _TOLD = ("title", "version", "content_hash")
 
+_MANY = 50_000  # names that are held at a time
 _Name = tuple[Any, ...]  # part, kind, key, id, shown, pos
 
 
-def names_table(index: Index, dataset: str, rows: Mapping[str, int]) -> pyarrow.Table:
-    """Return the names of an index, of which so many records of each kind are exported."""
-    listed = [(dataset, *name) for part in (_called(index), _described(index), _about(index, rows)) for name in part]
-    columns = zip(*listed, strict=True)
-    return pyarrow.Table.from_arrays(
-        [pyarrow.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
-    )
+def names_tables(index: Index, dataset: str, rows: Mapping[str, int]) -> Iterator[pyarrow.Table]:
+    """Yield the names of an index, of which so many records of each kind are exported, many at a time."""
+    names = ((dataset, *name) for part in (_called(index), _described(index), _about(index, rows)) for name in part)
+    while listed := list(islice(names, _MANY)):
+        columns = zip(*listed, strict=True)
+        arrays = [pyarrow.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
+        yield pyarrow.Table.from_arrays(arrays, schema=SCHEMA)
 
 
 def _called(index: Index) -> Iterator[_Name]:
@@ -36,7 +38,7 @@ def _called(index: Index) -> Iterator[_Name]:
 
 
 def _described(index: Index) -> Iterator[_Name]:
-    for batch in batches(index, "actor"):
+    for batch in batches(index.connection, "actor"):
         for record in batch:
             texts = [record.row["description"], *(role["title"] for role in record.row["roles"])]
             yield from (("described", "actor", word, record.id, "", 0) for word in sorted(_words(texts)))

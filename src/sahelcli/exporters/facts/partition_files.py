@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from sahelcli.index.selection import BEYOND
 
 OPEN = "open"  # the century of what has no first day
 _ROWS = 1_000_000  # of a file: several processors can read it, and a hundred million records are a hundred of them
+_TOGETHER = 20_000  # rows of a group: what one processor reads at a time, some 30 MB
 _LONG = ("row", "words", "note_words", "title", "id")  # texts that seldom come twice: they have no dictionary
 _BOUNDED = ("id", "first_day", "last_day", "known", "independent", "pos", "speaker", "force", "place")
 _SORTED = ("first_day", "last_day", "pos")
@@ -28,15 +29,17 @@ def century_of(first_day: int) -> str:
 class PartitionFiles:
     """Writes records, kind by kind and within a kind in order, below the folder of a dataset.
 
-    `rows` are those of each file, by its path below that folder. OSError is the system's.
+    `rows` are those of each file, by its path below that folder; `number` tells its files from those that somebody else
+    writes into the same partitions. OSError is the system's.
     """
 
-    def __init__(self, folder: Path, schema: pyarrow.Schema, provenance: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, schema: pyarrow.Schema, provenance: Mapping[str, str], number: int) -> None:
         self.rows: dict[str, int] = {}
-        self._folder = folder
+        self._folder, self._number = folder, number
         self._schema = schema.with_metadata(provenance)
         self._texts = [field.name for field in schema if field.type == pyarrow.string() and field.name not in _LONG]
         self._partition = self._path = ""
+        self._gathered: list[pyarrow.Table] = []
         self._writer: Any = None
 
     def write(self, kind: str, table: pyarrow.Table) -> None:
@@ -45,19 +48,27 @@ class PartitionFiles:
             partition = f"kind={kind}/century={century}"
             if partition != self._partition or self.rows[self._path] + len(part) > _ROWS:
                 self._begin(partition)
-            self._writer.write_table(part)
+            self._gathered.append(part)
             self.rows[self._path] += len(part)
+            if sum(map(len, self._gathered)) >= _TOGETHER:
+                self._write_group()
 
     def close(self) -> None:
         """End the last file."""
         if self._writer:
+            self._write_group()
             self._writer.close()
             self._writer = None
+
+    def _write_group(self) -> None:
+        if self._gathered:
+            self._writer.write_table(pyarrow.concat_tables(self._gathered), row_group_size=2 * _TOGETHER)
+        self._gathered = []
 
     def _begin(self, partition: str) -> None:
         self.close()
         number = sum(path.startswith(f"{partition}/") for path in self.rows)
-        self._partition, self._path = partition, f"{partition}/part-{number:04d}.parquet"
+        self._partition, self._path = partition, f"{partition}/part-{self._number}{number:03d}.parquet"
         path = self._folder / self._path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = pyarrow.parquet.ParquetWriter(
@@ -71,11 +82,14 @@ class PartitionFiles:
         self.rows[self._path] = 0
 
 
-def write_table(path: Path, table: pyarrow.Table, provenance: Mapping[str, str]) -> None:
-    """Write a small table as one file."""
-    schema = table.schema.with_metadata(provenance)
-    with closing(pyarrow.parquet.ParquetWriter(path, schema, compression="zstd")) as writer:
-        writer.write_table(table)
+def write_tables(path: Path, tables: Iterable[pyarrow.Table], schema: pyarrow.Schema, said: Mapping[str, str]) -> int:
+    """Write tables as one file that says these things of itself, and return how many rows they have."""
+    rows = 0
+    with closing(pyarrow.parquet.ParquetWriter(path, schema.with_metadata(said), compression="zstd")) as writer:
+        for table in tables:
+            writer.write_table(table)
+            rows += len(table)
+    return rows
 
 
 def _by_century(table: pyarrow.Table) -> Iterator[tuple[str, pyarrow.Table]]:

@@ -9,13 +9,13 @@ from sahelcli.engines.facts_schema import words_column
 from sahelcli.text.search_words import Connected, column, for_index
 
 
-def record_words(kind: str, rows: Sequence[Any]) -> list[tuple[str, str]]:
+def record_words(kind: str, rows: Sequence[Any]) -> tuple[list[str], list[str]]:
     """Return the words of each record of a kind but those of its note, and those of its note."""
     texts = _TEXTS[kind]
     connected: set[Connected] = set()  # the index has all of them
     own = for_index([column(*texts(row)) for row in rows], connected)
-    notes = for_index([row["note"] or "" for row in rows], connected)
-    return [(words_column(words), words_column(note)) for words, note in zip(own, notes, strict=True)]
+    notes = iter(for_index([column(row["note"]) for row in rows if row["note"]], connected))
+    return list(map(words_column, own)), [words_column(next(notes)) if row["note"] else "" for row in rows]
 
 
 def _event(row: Any) -> Iterable[str | None]:
