@@ -30,7 +30,7 @@ def similar_quote(records: IndexRecords) -> Iterator[RuleFinding]:
     """
     hint = "of one quotation, make one record with both sources; two renderings of it share an `utterance`"
     for places in records.named_by("quote", "actor"):
-        quotes = [_Said(pos, row["text"], row["utterance"]) for pos, row in _rows(records, places)]
+        quotes = [_Said(pos, row["text"], row["utterance"]) for pos, row in records.without_sources(places)]
         quotes = [quote for quote in quotes if len(quote.text.split()) >= _FEW]
 
         def are_renderings(one: int, other: int, quotes: Sequence[_Said] = quotes) -> bool:
@@ -52,7 +52,7 @@ def similar_event(records: IndexRecords) -> Iterator[RuleFinding]:
     for places in several(dated):
         events = [
             _Said(pos, row["title"], frozenset(place["id"] for place in row["places"]))
-            for pos, row in _rows(records, places)
+            for pos, row in records.without_sources(places)
         ]
 
         def are_apart(one: int, other: int, events: Sequence[_Said] = events) -> bool:
@@ -78,10 +78,6 @@ def same_address(records: IndexRecords) -> Iterator[RuleFinding]:
         message = f"the address of source {shown(records.at(first)['id'])}"
         for pos in others:
             yield RuleFinding(pos, ("url",), message, "of one publication, make one source, and cite that")
-
-
-def _rows(records: IndexRecords, places: Sequence[int]) -> Iterator[tuple[int, Any]]:
-    return ((pos, records.at(pos)) for pos in places)
 
 
 def _plain(url: str) -> str:

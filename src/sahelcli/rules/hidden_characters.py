@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.references import Keys
-from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.text.sanitize import LOST, sign_by_sign
 
 _ASCII = bytes(range(128))
@@ -24,8 +24,9 @@ def hidden_character(records: IndexRecords) -> Iterator[RuleFinding]:
     where Arabic is written.
     """
     for kind in KINDS:
-        for pos, stored in records.as_stored(kind.name):
-            row = decoded(stored) if _may_hide(stored) else {}
+        for pos, stored, beyond in records.in_parts(kind.name):
+            may_hide = _may_hide(stored) or (isinstance(beyond, bytes) and _may_hide(beyond))
+            row = records.at(pos) if may_hide else {}
             for keys, text in _texts({key: row[key] for key in kind.model.model_fields if key in row}):
                 if found := _hidden(text, is_one_line=keys[-1] in _ONE_LINE or keys[0] in _ONE_LINE):
                     yield RuleFinding(pos, keys, f"this text has a hidden character, {_named(found)}", "take it out")

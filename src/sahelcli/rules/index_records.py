@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import astuple
 
 from sahelcli.index.record_order import within
 from sahelcli.index.selection import SPANS, terms_of
@@ -24,11 +25,15 @@ Placed = tuple[int, Any]
 """A record: where it stands (`index.record_order`), and its row of the JSON contract."""
 
 _WHERE = "SELECT pos, row FROM rows WHERE pos IN (SELECT pos FROM records WHERE span BETWEEN ? AND ? AND {})"
+_AT = "SELECT r.pos, r.stored FROM json_each(?) AS named CROSS JOIN records AS r ON r.pos = named.value"
 _NAMED_BY = (
     "SELECT t.term, l.pos FROM {} AS t JOIN links AS l ON l.term = t.term AND l.span BETWEEN ? AND ?"
     " ORDER BY t.term, l.pos"
 )
-_SOURCES = "publisher", "agency", "title", "url", "archive_url"
+_Source = msgspec.defstruct(
+    "_Source", [(name, str | None) for name in ("publisher", "agency", "title", "url", "archive_url")]
+)
+_decoded_source = msgspec.json.Decoder(_Source).decode  # what is asked for alone takes half of the time
 
 
 class IndexRecords:
@@ -44,12 +49,24 @@ class IndexRecords:
         self._has_sources = False
 
     def of(self, kind: str) -> Iterator[Placed]:
-        """Yield the records of a kind, in the order of the files."""
+        """Yield the records of a kind, in the order of the files; their sources may be left out, as in `as_stored`."""
         return ((pos, decoded(row)) for pos, row in self.as_stored(kind))
 
     def as_stored(self, kind: str) -> Iterator[tuple[int, bytes]]:
-        """Yield the records of a kind, each row as JSON in UTF-8: what is not in it need not be decoded."""
-        return self.ask("SELECT pos, row FROM rows WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
+        """Yield the records of a kind, each row as JSON in UTF-8: what is not in it need not be decoded.
+
+        In a large index no sources are in it, which are kept apart.
+        """
+        columns = "row FROM rows" if kind == "source" else "stored FROM records"
+        return self.ask(f"SELECT pos, {columns} WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
+
+    def in_parts(self, kind: str) -> Iterator[tuple[int, bytes, str | bytes | None]]:
+        """Yield where the records of a kind stand, with `stored` and `cited` of each, as `schema.sql` has them."""
+        return self.ask("SELECT pos, stored, cited FROM records WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
+
+    def without_sources(self, places: Iterable[int]) -> Iterator[Placed]:
+        """Yield the records that stand there, and are no sources, as `of` does."""
+        return ((pos, decoded(row)) for pos, row in self.ask(_AT, (json.dumps([*places]),)))
 
     def where(self, kind: str, condition: str, values: Sequence[Any] = ()) -> Iterator[Placed]:
         """Return the records of a kind for which a condition holds on what `records_by_date` has."""
@@ -75,9 +92,9 @@ class IndexRecords:
         """Return what a statement finds in `sources`, a table of pos, publisher, agency, title, url and archive_url."""
         if not self._has_sources:
             self._has_sources = True
-            self.ask(f"CREATE TEMP TABLE sources (pos INTEGER PRIMARY KEY, {', '.join(_SOURCES)})")
-            said = itemgetter(*_SOURCES)
-            rows = ((pos, *said(row)) for pos, row in self.of("source"))
+            self.ask(f"CREATE TEMP TABLE sources (pos INTEGER PRIMARY KEY, {', '.join(_Source.__struct_fields__)})")
+            stored = self.ask("SELECT pos, stored FROM records WHERE pos BETWEEN ? AND ?", within("source"))
+            rows = ((pos, *astuple(_decoded_source(row))) for pos, row in stored)
             self.connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", rows)
         return self.ask(statement)
 

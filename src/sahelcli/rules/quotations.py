@@ -39,8 +39,8 @@ def speaker_not_in_event(records: IndexRecords) -> Iterator[RuleFinding]:
     Otherwise the event is missing where that actor's are asked for, while the words said at it are there.
     """
     statement = (  # a quotation is found by its speaker, and by the actors of its event
-        "SELECT row, q.pos FROM records AS t JOIN links AS l ON l.term = t.pos AND l.span BETWEEN ? AND ?"
-        " JOIN rows AS q ON q.pos = l.pos"
+        "SELECT q.stored, q.pos FROM records AS t JOIN links AS l ON l.term = t.pos AND l.span BETWEEN ? AND ?"
+        " JOIN records AS q ON q.pos = l.pos"
         " WHERE t.kind = 'actor' AND NOT EXISTS (SELECT 1 FROM links AS a WHERE a.term = -t.pos AND a.span = l.span"
         " AND a.first = l.first AND a.last = l.last AND a.pos = l.pos)"
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_origin
 
 from sahelcli.model.kinds import KINDS
-from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded
+from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.text.quoting import shown
 
+_BEGIN = b'{"id": "'
 _ID = re.compile(rb'\{"id": "([^"]*)"')
 _TEXTS = re.compile(rb'"(?:tags|aliases)": \["(.*?)"\]')
 
@@ -20,11 +21,12 @@ def repeated(records: IndexRecords) -> Iterator[RuleFinding]:
     A source that is cited twice is one source all the same.
     """
     for kind in (kind for kind in KINDS if kind.name != "source"):  # which names nothing in lists
-        for pos, stored in records.as_stored(kind.name):
-            row = decoded(stored) if _may_repeat(stored) else {}
-            for key in kind.model.model_fields:
-                value = row.get(key)
-                texts = [_as_written(element) for element in value] if isinstance(value, list) else []
+        lists = [name for name, field in kind.model.model_fields.items() if get_origin(field.annotation) is tuple]
+        for pos, stored, cited in records.in_parts(kind.name):
+            others = cited is None or len(lists) > 1  # `cited` is the list of sources
+            row = records.at(pos) if (others and _may_repeat(stored)) or _has_twice(cited) else {}
+            for key in lists if row else ():
+                texts = [_as_written(element) for element in row[key]]
                 for number in _again(texts):
                     message = f"{shown(texts[number])} stands twice in {key}"
                     yield RuleFinding(pos, (key, number), message, "take one out")
@@ -32,10 +34,19 @@ def repeated(records: IndexRecords) -> Iterator[RuleFinding]:
 
 def _may_repeat(row: bytes) -> bool:
     """Whether an id is named twice, or a tag or alias; most rows need not be decoded to know that nothing is."""
-    ids = _ID.findall(row) if b"[{" in row else ()
-    return len(set(ids)) < len(ids) or any(
-        len(set(texts)) < len(texts) for texts in (said.split(b'", "') for said in _TEXTS.findall(row))
-    )
+    ids = _ID.findall(row) if row.count(_BEGIN) > 1 else ()
+    return len(set(ids)) < len(ids) or any(map(_names_twice, _TEXTS.findall(row)))
+
+
+def _names_twice(texts: bytes) -> bool:
+    names = texts.split(b'", "')
+    return len(set(names)) < len(names)
+
+
+def _has_twice(cited: str | bytes | None) -> bool:
+    """Whether a place is twice in a list of them in JSON."""
+    places = cited[1:-1].split(", ") if isinstance(cited, str) else ()
+    return len(set(places)) < len(places)
 
 
 def _as_written(element: Any) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sahelcli.index.source_independence import names
 from sahelcli.model.web_addresses import fault_of
 from sahelcli.rules.allowances import in_writing
-from sahelcli.rules.index_records import IndexRecords, RuleFinding, decoded, several
+from sahelcli.rules.index_records import IndexRecords, RuleFinding, several
 from sahelcli.text.normalize import fold, key
 from sahelcli.text.quoting import shown
 
@@ -51,7 +51,7 @@ def unmarked_agency(records: IndexRecords) -> Iterator[RuleFinding]:
     """
     yield from _of_one_title(records)
     for pos, row in records.as_stored("quote"):
-        if _TRANSLATED in row and (quote := decoded(row))["translated"] and len(quote["text"].split()) >= _FEW:
+        if _TRANSLATED in row and (quote := records.at(pos))["translated"] and len(quote["text"].split()) >= _FEW:
             unmarked = (source["publisher"] for source in quote["sources"] if not source["agency"])
             publishers = list({key(publisher): publisher for publisher in unmarked}.values())
             if len(publishers) > 1:
