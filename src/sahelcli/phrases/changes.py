@@ -41,13 +41,16 @@ def change(changed: Change) -> str:
 
 
 def pieces(changed: Change) -> list[Piece]:
-    """Return a change in pieces, each "same", "removed" or "added"; nothing where a list has another order alone."""
+    """Return a change in pieces, each "same", "removed" or "added"; nothing where a list has another order alone.
+
+    Together they are a line: what parts them is a piece too.
+    """
     of_list = listed(changed)
     if of_list is not None:
-        return of_list
+        return [part for piece in of_list for part in (("same", ", "), piece)][1:]
     if changed["words"]:
         return list(nearby(changed["words"]))
-    return [("removed", value(changed["old"])), ("added", value(changed["new"]))]
+    return [("removed", value(changed["old"])), ("same", " "), ("added", value(changed["new"]))]
 
 
 def listed(changed: Change) -> list[tuple[str, str]] | None:

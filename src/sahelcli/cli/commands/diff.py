@@ -1,29 +1,15 @@
 """`sahel diff`: what has changed between two states of a dataset."""
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from sahelcli import output
 from sahelcli.cli import options
+from sahelcli.cli.compared_datasets import side
 from sahelcli.cli.completion import DATASET
-from sahelcli.dataset.locate import locate
 from sahelcli.errors import NoError, UsageError
-from sahelcli.filesystem.discovery import STANDARD_INPUT, is_toml
-from sahelcli.filesystem.sync_copies import originals_of
-from sahelcli.incompleteness import Incompleteness
+from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import ExcludeEachOther
-from sahelcli.phrases import count
 from sahelcli.report import Report
-from sahelcli.text import shell_quoting
-
-if TYPE_CHECKING:
-    from sahelcli.comparison.dataset_side import DatasetSide
-    from sahelcli.dataset.snapshot import Snapshot
-    from sahelcli.model.dataset import Dataset
-
-
-_NOTHING = (os.devnull, "/dev/null")  # what git calls the other side of a file that is new, or gone
 
 
 class DatasetsDiffer(NoError):
@@ -65,10 +51,10 @@ def diff(
         raise ExcludeEachOther("--data", "NEW")
     if [old, *((new,) if new else data.data)].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once, and is named twice", "compare it with a file or folder")
-    from sahelcli.comparison.changes import changes  # here and below: `--help` needs no models
+    from sahelcli.comparison.changes import changes  # here: `--help` needs no models
 
-    was = _side(old, new, data, printing.quiet)
-    now = _side(new, old, data, printing.quiet)
+    was = side(old, new, data, printing.quiet)
+    now = side(new, old, data, printing.quiet)
     rows = list(changes(was, now))
     title = " → ".join(["Changes", old, *([new] if new else [])]).replace(" → ", " · ", 1)
     total = len(rows) or None
@@ -78,58 +64,3 @@ def diff(
         output.note("no changes", quiet=printing.quiet or printing.counted)
     if printing.exit_status and rows:
         raise DatasetsDiffer
-
-
-def _side(named: str | None, other: str | None, data: options.DatasetOptions, quiet: bool) -> "DatasetSide":
-    """Return the dataset that is named, or without a name the usual one, and say what of it is not valid."""
-    from sahelcli.comparison.dataset_side import DatasetSide
-
-    side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))
-    for finding in side.remarks():
-        output.note(f"{finding.place}: {finding.message}", quiet=quiet)
-    if side.not_valid and data.strict:
-        raise options.IncompleteDataset(Incompleteness(side.not_valid))
-    if side.not_valid:
-        output.note(_not_valid(named, side.not_valid), quiet=quiet)
-    return side
-
-
-def _not_valid(named: str | None, number: int) -> str:
-    records = f"{named or 'the dataset'}: {count(number, 'record')} not valid and compared as written"
-    if named and named.startswith("git:"):  # there is no file to check
-        return records
-    command = shell_quoting.join(["sahel", "check", *(["-d", named] if named else [])])
-    return f"{records}: `{command}` shows what is wrong"
-
-
-def _snapshot(named: str | None, other: str | None, data: options.DatasetOptions) -> "Snapshot":
-    from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
-    from sahelcli.dataset.snapshot import Snapshot
-
-    if named in _NOTHING:
-        return Snapshot(())
-    if named is None:
-        return Snapshot.take(locate(data.data, os.environ))
-    if not named.startswith(PREFIX):
-        return Snapshot.take(locate((named,), os.environ))
-    revision = Revision.read(named)
-    if revision.path:
-        return read_revision(revision.name, (revision.path,))
-    beside = (other,) if other and not other.startswith(PREFIX) else locate(data.data, os.environ)
-    return read_revision(revision.name, beside)
-
-
-def _beside(named: str | None, data: options.DatasetOptions) -> "tuple[Dataset, ...]":
-    """Return where what a side names and does not have is looked up: the files beside it, then the usual dataset."""
-    from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
-    from sahelcli.dataset.reader import read_dataset
-
-    usual = read_dataset(locate(data.data, os.environ))
-    revision = Revision.read(named) if named and named.startswith(PREFIX) else None
-    path = Path((revision.path if revision else named) or ".")
-    if not is_toml(path.name):
-        return (usual,)
-    if revision:
-        return (read_revision(revision.name, (str(path.parent),)).dataset(), usual)
-    files = [str(file) for file in path.parent.iterdir() if is_toml(file.name) and file.is_file()]
-    return (read_dataset(sorted(set(files) - originals_of(files).keys())), usual)

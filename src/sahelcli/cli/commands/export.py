@@ -9,6 +9,7 @@ from typing import Annotated
 from sahelcli import output
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES, of_words
+from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
@@ -59,6 +60,7 @@ def export(
     when: options.DateOptions,
     what: options.SubjectOptions,
     says: options.SourceOptions,
+    site: SiteExportOptions,
     file: Annotated[
         str | None,
         options.option(
@@ -99,8 +101,13 @@ def export(
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
     target = OutputOptions(output=file)
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
+    if not chosen.is_site:
+        site.refuse(chosen.name)
     if target.path is None:
         _refuse_to_print(chosen)
+    elif chosen.is_site:
+        SiteExport(data, query, target.path, site, quiet).run()
+        return
     if chosen.is_whole_dataset:
         _refuse_to_narrow(chosen, query)
     index = data.open(quiet)
@@ -109,8 +116,8 @@ def export(
         _export_dataset(index, target.path, quiet)
         return
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
-        document = gather(index, query, advance, is_read=chosen.is_read, is_whole=chosen.is_site)
-        notes = _write(chosen, document, index, target.path, quiet)
+        document = gather(index, query, advance, is_read=chosen.is_read)
+        notes = _write(chosen, document, target.path, quiet)
     listing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
@@ -138,11 +145,9 @@ def _on_screen(path: Path | None) -> bool:
     return path is None and is_terminal(sys.stdout)
 
 
-def _write(exporter: Exporter, document: Selection, index: Index, path: Path | None, quiet: bool) -> tuple[str, ...]:
+def _write(exporter: Exporter, document: Selection, path: Path | None, quiet: bool) -> tuple[str, ...]:
     if path is None:
         return _print(exporter, document)
-    if exporter.is_site:
-        return _fill_site(document, index, path)
     if exporter.parts:
         return _fill_folder(exporter, document, path, quiet)
     with output.stored(path, quiet) as out:
@@ -156,14 +161,6 @@ def _fill_folder(exporter: Exporter, document: Selection, path: Path, quiet: boo
             with (folder / f"{part}{exporter.suffix}").open("xb") as out:
                 module.export_part(document, part, out)
     return ()
-
-
-def _fill_site(document: Selection, index: Index, path: Path) -> tuple[str, ...]:
-    from sahelcli.exporters.site import SiteOptions, export_site  # here: no other form needs it
-
-    with writing(shown(path, 200)):
-        written = export_site(document, index, path, SiteOptions(lacking=index.lacking))
-    return (f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged",)
 
 
 def _export_dataset(index: Index, path: Path, quiet: bool) -> None:

@@ -16,11 +16,11 @@ from sahelcli.exporters.site.kind_lists import kind_lists
 from sahelcli.exporters.site.record_files import record_files
 from sahelcli.exporters.site.record_pages import record_pages
 from sahelcli.exporters.site.search import search_part
-from sahelcli.exporters.site.site import Site, SiteOptions, style_parts
+from sahelcli.exporters.site.site import Corrections, Site, SiteOptions, style_parts
 from sahelcli.exporters.site.timeline_pages import timeline_pages
 from sahelcli.index.open import Index
 
-__all__ = ["Site", "SiteFile", "SiteOptions", "export_site"]
+__all__ = ["Corrections", "Site", "SiteFile", "SiteOptions", "Written", "export_site"]
 
 Part = Callable[[Site], Iterable[SiteFile]]
 """A part of a site: yields files, each path once, the same bytes for the same dataset and options."""

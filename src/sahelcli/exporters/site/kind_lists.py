@@ -69,7 +69,7 @@ def _pages(site: Site, each: KindList) -> Iterator[SiteFile]:
         "kind_list.html",
         each.page.title,
         lead=each.lead,
-        links=each.links,
+        links=each.links if site.records.number_of_differences() else (),
         total=site.records.number(each.kind),
         sections=shown,
         parts_of=() if shown else split_list(site, of, base, "", "", newest_first=each.newest_first).parts,
@@ -78,9 +78,14 @@ def _pages(site: Site, each: KindList) -> Iterator[SiteFile]:
 
 
 def _tag(site: Site, tag: str) -> Iterator[SiteFile]:
-    base, of = folder("tag", tag), RecordList("event", "tag", tag)
-    title, events = plain(tag), f"{folder('tag', tag)}/events"
+    base, title, lists = folder("tag", tag), plain(tag), []
+    for kind, name, heading, noun in (
+        ("event", "events", "Events", "event"),
+        ("quote", "quotations", "Quotations", "quotation"),
+    ):
+        of = RecordList(kind, "tag", tag)
+        lists.append(split_list(site, of, f"{base}/{name}", heading, noun))
+        yield from list_pages(site, of, f"{base}/{name}", heading, [TAGS, Crumb(title, page(base))])
+    shown = [each for each in lists if each.number]
     meaning = site.document.dataset.tags.get(tag)
-    lists = [split_list(site, of, events, "Events", "event")]
-    yield site.page(page(base), "tag.html", title, [TAGS], lists=lists, meaning=meaning)
-    yield from list_pages(site, of, events, "Events", [TAGS, Crumb(title, page(base))])
+    yield site.page(page(base), "tag.html", title, [TAGS], lists=shown, meaning=meaning)

@@ -105,6 +105,7 @@ def _place(site: Site, row: PlaceRow) -> Iterator[SiteFile]:
     own = ("place", row["id"])
     lists: list[Listing] = [
         (RecordList("event", *own), "events", "Events", "event"),
+        (RecordList("quote", *own), "quotations", "Quotations", "quotation"),
         (RecordList("place", *own), "places", "Places inside it", "place"),
         (RecordList("actor", *own, "role"), "roles", "Who held a role here", "actor"),
     ]

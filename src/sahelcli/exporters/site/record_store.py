@@ -69,6 +69,11 @@ class RecordList(NamedTuple):
     role: str = ""
 
     @property
+    def _one(self) -> str:
+        """What is one entry: the renderings of an utterance are; who cites them has each."""
+        return "r.pos" if self.kind == "source" else "head"
+
+    @property
     def _from(self) -> str:
         if not self.kind:
             return _ALL
@@ -148,7 +153,7 @@ class RecordStore:
     def sections(self, of: RecordList, *, newest_first: bool = False) -> list[Section]:
         """Return the parts of a list, in its order, as many as have entries."""
         statement = (
-            f"SELECT section, title, count(DISTINCT head) FROM {of._from}"  # noqa: S608, SLF001
+            f"SELECT section, title, count(DISTINCT {of._one}) FROM {of._from}"  # noqa: S608, SLF001
             f" GROUP BY rank, section ORDER BY rank {'DESC' if newest_first else 'ASC'}"
         )
         return [Section(*row) for row in self._ask(statement, of._asdict())]
@@ -157,7 +162,7 @@ class RecordStore:
         """Yield the entries of a list, or of one of its sections; of the renderings of an utterance one alone."""
         condition = "" if section is None else " AND r.section = :section"
         order = _NEWEST_FIRST if newest_first else _IN_ORDER
-        statement = f"SELECT entry, min(r.pos) FROM {of._from}{condition} GROUP BY head {order}"  # noqa: S608, SLF001
+        statement = f"SELECT entry, min(r.pos) FROM {of._from}{condition} GROUP BY {of._one} {order}"  # noqa: S608, SLF001
         for entry, _ in self._ask(statement, {**of._asdict(), "section": section}):
             yield entry
 

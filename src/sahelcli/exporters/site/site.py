@@ -70,7 +70,10 @@ class SiteOptions(NamedTuple):
 
 
 class PageParts:
-    """What the parts of `parts.html` ask of the page they stand on (see `html.page_content.PageContent`)."""
+    """What the parts of `parts.html` ask of the page they stand on (see `html.page_content.PageContent`).
+
+    `known` are the ids of each kind that the site has.
+    """
 
     prefix = ""
     has_notes = False
@@ -78,10 +81,14 @@ class PageParts:
 
     def __init__(self, known: dict[str, set[str]]) -> None:
         self._known = known
+        self._identified = Counter[str]()
 
     def identify(self, row: RecordRow) -> str:
-        """Return the anchor at which a record stands on a page."""
-        return anchor(row)
+        """Return the anchor at which a record stands on a page; where it stands again, another."""
+        name = anchor(row)
+        self._identified[name] += 1
+        again = self._identified[name]
+        return name if again == 1 else f"{name}-{again}"
 
     def address(self, kind: str, record_id: str) -> str | None:
         """Return what a link to a record or tag says, None for one that is not on the site."""
@@ -105,7 +112,7 @@ class Site:
     document: Selection
     index: Index
     records: RecordStore
-    parts: PageParts
+    known: dict[str, set[str]]
     templates: Environment
     options: SiteOptions
     head: list[str] = field(default_factory=list)
@@ -141,9 +148,11 @@ class Site:
     @classmethod
     def of(cls, document: Selection, index: Index, options: SiteOptions) -> Site:
         """Read the selection, and return its site."""
-        source, store = SiteRecords(document), RecordStore()
-        site = cls(document, index, store, PageParts(source.known), _environment(), options)
-        site.templates.globals.update(page=site.parts, site=site, policy=POLICY, program=f"sahel {__version__}")
+        source, store = SiteRecords(document, index), RecordStore()
+        site = cls(document, index, store, source.known, _environment(), options)
+        site.templates.globals.update(
+            page=PageParts(source.known), site=site, policy=POLICY, program=f"sahel {__version__}"
+        )
         entries = cast("Any", site.templates.get_template("entries.html").module)
 
         def entry(row: RecordRow, others: int) -> str:
@@ -162,7 +171,8 @@ class Site:
 
         A link in a template is `href="{{ to("timeline/index.html") }}"`, or `page.address(kind, id)` to a record.
         """
-        html = self.templates.get_template(template).render(path=path, title=title, crumbs=crumbs, **values)
+        values |= {"page": PageParts(self.known), "path": path, "title": title, "crumbs": crumbs}
+        html = self.templates.get_template(template).render(values)
         return SiteFile(path, from_root(html, path).encode("utf-8", "replace"))
 
     def record_page(

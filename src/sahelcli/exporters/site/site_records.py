@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 from sahelcli.exporters.selection import Selection, actors_of, places_of
 from sahelcli.exporters.site.list_order import list_place
 from sahelcli.exporters.site.record_store import Entry, Link, RecordStore
+from sahelcli.index.open import Index
+from sahelcli.index.record_search import rows_of
 from sahelcli.index.source_independence import independent, names
 from sahelcli.phrases.label import label
 from sahelcli.phrases.renderings import utterances
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, QuoteRow
+    from sahelcli.json_rows import Citation, EventRow, QuoteRow
     from sahelcli.row_views import RecordRow, Sourced
 
 
@@ -27,8 +30,8 @@ SINGLE = Link("list", "single-source", "single")
 class SiteRecords:
     """Fills a store with what is exported; `known` are the ids of each kind that the site will have."""
 
-    def __init__(self, document: Selection) -> None:
-        self._document = document
+    def __init__(self, document: Selection, index: Index) -> None:
+        self._document, self._index = document, index
         self._outer = {place["id"]: place["part_of"] for place in document.places}
         self.weak = Counter[str]()
         self.known: dict[str, set[str]] = {
@@ -77,9 +80,11 @@ class SiteRecords:
             yield from (Link("event", event["id"], "related") for event in row["related"])
         if row["kind"] == "quote":
             yield from (Link("quote", other, "rendering") for other in row["renderings"])
-            yield from (Link("event", event["id"], "event") for event in [row["event"]] if event)
+            yield from self._by_event(row)
         if row["kind"] == "actor":
-            yield from (Link(role["of"]["kind"], role["of"]["id"], "role") for role in row["roles"])
+            for of in (role["of"] for role in row["roles"]):
+                bodies = self._within(of["id"]) if of["kind"] == "place" else [of["id"]]
+                yield from (Link(of["kind"], body, "role") for body in bodies)
         if row["kind"] == "place":
             yield from (Link("place", place, "place") for place in self._within(row["id"]))
         elif row["kind"] != "source":
@@ -88,10 +93,21 @@ class SiteRecords:
             if row["kind"] != "actor" and is_single(row):
                 yield SINGLE
 
+    def _by_event(self, row: QuoteRow) -> Iterator[Link]:
+        """Yield the event of a quotation, and its places and tags, by which a quotation is found as well."""
+        if not row["event"]:
+            return
+        yield Link("event", row["event"]["id"], "event")
+        for stored in rows_of(self._index.connection, "event", [row["event"]["id"]]):
+            event: EventRow = json.loads(stored)
+            yield from (Link("tag", tag, "tag") for tag in event["tags"])
+            places = (place for named in event["places"] for place in self._within(named["id"]))
+            yield from (Link("place", place, "place") for place in places)
+
     def _within(self, place: str) -> Iterator[str]:
         """Yield a place and those that hold it."""
         yield place
-        while outer := self._outer[place]:
+        while outer := self._outer.get(place):  # what no record of the selection names is not there
             place = outer["id"]
             yield place
 

@@ -1,0 +1,147 @@
+"""Export of a site from the command line: its own options, the corrections it shows, and writing it again (--watch)."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from sahelcli import output
+from sahelcli.cli import listing, options
+from sahelcli.cli.completion import DATASET
+from sahelcli.errors import SahelError, UsageError
+from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
+from sahelcli.index.open import Index
+from sahelcli.option_values import stated
+from sahelcli.output.output_options import OutputOptions, refuse_protected
+from sahelcli.output.streams import writing
+from sahelcli.phrases import count
+from sahelcli.progress import progress
+from sahelcli.query import Query
+from sahelcli.text.quoting import shown
+
+if TYPE_CHECKING:
+    from sahelcli.exporters.site import Corrections, Written
+
+_SITE = "A site"
+_PAUSE = 0.4  # seconds between two looks at the files
+
+FileStates = Mapping[str, tuple[int, int, int] | None]
+"""Size, time of the last change and number of each file; None for one that is not there any more."""
+
+
+class SiteExportOptions(NamedTuple):
+    """What only a site has."""
+
+    since_revision: Annotated[
+        str | None,
+        options.option(
+            _SITE,
+            "--since-revision",
+            metavar="OLD",
+            offer=DATASET,
+            help="site: a page of what has changed since git:REV, or another file or folder.",
+        ),
+    ] = None
+    watch: Annotated[
+        bool, options.option(_SITE, "--watch", help="site: write again what changes, until Ctrl-C ends it.")
+    ] = False
+
+    def refuse(self, form: str) -> None:
+        """Raise OfSiteAlone for an option that is given with another form."""
+        given = {"--since-revision": self.since_revision is not None, "--watch": self.watch}
+        for name in (name for name, is_given in given.items() if is_given):
+            raise OfSiteAlone(name, form)
+
+
+class OfSiteAlone(UsageError):
+    """An option is given that a form has no use for."""
+
+    def __init__(self, option: str, form: str) -> None:
+        super().__init__(f"{option} is of a site alone, not of {form}", f"sahel export site {option} … -o FOLDER")
+
+
+class SiteExport(NamedTuple):
+    """A site to be made: of which dataset and selection, in which folder, and how."""
+
+    data: options.DatasetOptions
+    query: Query
+    folder: Path
+    given: SiteExportOptions
+    quiet: bool
+
+    def run(self) -> None:
+        """Write the site, and with --watch again whenever a file of the dataset has changed."""
+        stated("--since-revision", () if self.given.since_revision is None else (self.given.since_revision,))
+        if self.given.watch and STANDARD_INPUT in self.data.data:
+            raise UsageError("--watch looks at files again, and standard input is none", "name a file or a folder")
+        before = self._states()
+        self._write()
+        if self.given.watch:
+            output.note(f"watching {count(len(before), 'file')}: Ctrl-C ends it", quiet=self.quiet)
+            for _ in changes(self._states, before):
+                self._write_again()
+
+    def _write(self) -> None:
+        index = self.data.open(self.quiet)
+        refuse_protected(OutputOptions(output=str(self.folder)), index.files)
+        with closing(index.connection), progress("exporting", unit="records", shown=not self.quiet) as advance:
+            written = self._export(index, advance)
+        number = f"{count(written.written, 'file')} written, {written.removed:,} removed"
+        output.note(f"{number}, {written.unchanged:,} unchanged", quiet=self.quiet)
+
+    def _export(self, index: Index, advance: Callable[[int], object]) -> "Written":
+        from sahelcli.exporters.selection import gather  # here and below: no other form needs it
+        from sahelcli.exporters.site import SiteOptions, export_site
+
+        document = gather(index, self.query, advance, is_read=True, is_whole=True)
+        made = SiteOptions(corrections=self._corrections(), lacking=index.lacking)
+        with writing(shown(self.folder, 200)):
+            written = export_site(document, index, self.folder, made)
+        listing.say_the_rest(index, self.query, document.tally, quiet=self.quiet)
+        return written
+
+    def _write_again(self) -> None:
+        """Write what has changed; what is wrong in the middle of an edit is said, and the site stays as it was."""
+        try:
+            self._write()
+        except SahelError as error:
+            output.complain(error)
+
+    def _corrections(self) -> "Corrections | None":
+        old = self.given.since_revision
+        if old is None:
+            return None
+        from sahelcli.cli.compared_datasets import side
+        from sahelcli.comparison.changes import changes as changes_between
+        from sahelcli.exporters.site import Corrections
+
+        was, now = side(old, None, self.data, self.quiet), side(None, old, self.data, self.quiet)
+        rows = [row.data() for row in changes_between(was, now)]
+        return Corrections(_called(old), rows)
+
+    def _states(self) -> FileStates:
+        return {file: _state(file) for file in find_files(self.data.paths).files}
+
+
+def changes(look: Callable[[], FileStates], before: FileStates) -> Iterator[None]:
+    """Yield whenever what is seen differs from what was seen before; a file that is gone is a change too."""
+    while True:
+        time.sleep(_PAUSE)
+        if (now := look()) != before:
+            before = now
+            yield
+
+
+def _state(file: str) -> tuple[int, int, int] | None:
+    try:
+        about = os.stat(file)  # noqa: PTH116  # any path that was found
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ino
+
+
+def _called(old: str) -> str:
+    """Return how a page calls an earlier state: the revision, or the name of the file or folder without its path."""
+    return old.removeprefix("git:").partition(":")[0] if old.startswith("git:") else Path(old).resolve().name

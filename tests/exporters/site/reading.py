@@ -1,0 +1,80 @@
+"""What a site says, read back from its files: every page, every link, every id."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sahelcli.exporters.site.folder_writer import LIST
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        for name in ("href", "src"):
+            if link := values.get(name):
+                self.links.append(link)
+        if identifier := values.get("id"):
+            self.ids.append(identifier)
+
+
+class SitePages:
+    """The files of a site, by path, and the links and ids of its pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        files = (path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
+        self.files = {path.relative_to(folder).as_posix() for path in files}
+        self.links: dict[str, list[str]] = {}
+        self.ids: dict[str, list[str]] = {}
+        for path in sorted(self.files):
+            if path.endswith(".html"):
+                read = _Links()
+                read.feed(self.text(path))
+                self.links[path], self.ids[path] = read.links, read.ids
+
+    def text(self, path: str) -> str:
+        """Return the text of a file."""
+        return (self.folder / path).read_text("utf-8")
+
+    def json(self, path: str) -> dict[str, object]:
+        """Return what a JSON file holds."""
+        content: dict[str, object] = json.loads(self.text(path))
+        return content
+
+    def within(self, path: str) -> list[tuple[str, str]]:
+        """Return path and fragment of each link of a page that stays on the site."""
+        found = []
+        for link in self.links[path]:
+            parts = urlsplit(link)
+            if not parts.scheme:
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+                found.append((target if parts.path else path, parts.fragment))
+        return found
+
+    def broken(self) -> list[tuple[str, str]]:
+        """Return each page with a link of it that leads to no file, to a folder, or to no id of a page."""
+        return [
+            (path, f"{target}#{fragment}")
+            for path in self.links
+            for target, fragment in self.within(path)
+            if target not in self.files or (fragment and fragment not in self.ids.get(target, ()))
+        ]
+
+    def reached(self) -> set[str]:
+        """Return the pages that one can come to from the front page."""
+        reached, waiting = {"index.html"}, ["index.html"]
+        while waiting:
+            for target, _ in self.within(waiting.pop()):
+                if target in self.links and target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+        return reached
