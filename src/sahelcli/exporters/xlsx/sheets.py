@@ -25,6 +25,7 @@ _MOST_LINKS = 65_530
 _NARROWEST = 6
 _RAGGED = 4  # cells at the end of a line that a word has no room in
 _LINE = 15  # points
+_HEIGHTS = ("row_info", "set_rows", "row_sizes")  # where XlsxWriter, newer and older, holds on to the heights of rows
 _ARROW = 3  # cells that the button of a filter covers
 _CONTINUED = "… (continued in the sheet “long texts”)"
 _PIECE = LONGEST - len(_CONTINUED)
@@ -163,8 +164,8 @@ def lines_of(text: str, width: int) -> int:
 
 def set_height(sheet: Any, row: int, lines: int) -> None:
     """Make the row that was written last as high as it must be: LibreOffice does not, where it believes Excel has."""
-    sheet.row_info.clear()  # of the rows before it, which have gone to the file
-    sheet.row_sizes.clear()
+    for heights in _HEIGHTS:  # of the rows before it, which have gone to the file
+        getattr(sheet, heights, {}).clear()
     if lines > 1:
         sheet.set_row(row, _LINE * lines)
 
