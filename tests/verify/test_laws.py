@@ -56,7 +56,7 @@ def test_another_word_is_marked(text: str, data: st.DataObject) -> None:
     assert found
     assert not found.is_exact
     assert any(sign == "added" and NEW in said for sign, said in found.words)
-    assert any(sign == "removed" and changed.said in said for sign, said in found.words)
+    assert any(sign == "removed" and changed.text in said for sign, said in found.words)
     assert "".join(said for sign, said in found.words if sign != "removed") == claim
 
 
@@ -85,5 +85,5 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 @given(st.text(alphabet="ab […]()1,.5’-?", max_size=80))
 def test_words_stand_where_they_say(text: str) -> None:
     words = words_of(text)
-    assert all(text[word.start : word.end] == word.said for word in words)
+    assert all(text[word.start : word.end] == word.text for word in words)
     assert all(one.end <= other.start for one, other in pairwise(words))

@@ -37,16 +37,16 @@ def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
     """
     actor = resolve(index.connection, "actor", name)
     own = record(index, "actor", actor, query).json
-    asked = query._replace(speaker=actor, reverse=not query.reverse, limit=None)
-    lists = {key: listed(ask(index, kind, asked), query.limit) for key, kind in _LISTS.items()}
+    narrowed = query._replace(speaker=actor, reverse=not query.reverse, limit=None)
+    lists = {key: listed(ask(index, kind, narrowed), query.limit) for key, kind in _LISTS.items()}
     events = lists["events"].rows
     first, last = (events[0], events[-1])[:: 1 if query.reverse else -1] if events else (b"null", b"null")
     cited = [(own, "actor"), *((row, kind) for key, kind in _LISTS.items() for row in lists[key].rows)]
     sources = {source["id"] for row, kind in cited for source in sources_of(row, kind)}
     pieces = [own[:-1], b'"first_event": %b' % first, b'"last_event": %b' % last]
     pieces += [*in_page(lists), *totals(lists)]
-    whole = b", ".join([*pieces, b'"total_sources": %d' % len(sources)])
-    return Row(b"%b}" % whole), total(each.tally for each in lists.values())
+    joined = b", ".join([*pieces, b'"total_sources": %d' % len(sources)])
+    return Row(b"%b}" % joined), total(each.tally for each in lists.values())
 
 
 def as_read(index: Index, page: Row, query: Query) -> Row:
@@ -62,9 +62,9 @@ def as_read(index: Index, page: Row, query: Query) -> Row:
     if not query.actors:
         typed["events"] = ["timeline", "--actor", actor]
     commands = {key: command(["sahel", *words], query._asdict()) for key, words in typed.items()}
-    whole: ProfileForPeople = with_utterances(index, page, spoken).data()
-    whole["commands"], whole["oldest_first"] = commands, query.reverse
-    return Row(encode(whole))
+    profile_row: ProfileForPeople = with_utterances(index, page, spoken).data()
+    profile_row["commands"], profile_row["oldest_first"] = commands, query.reverse
+    return Row(encode(profile_row))
 
 
 def listed(answer: Answer, limit: int | None) -> ProfileList:

@@ -74,7 +74,7 @@ def identify(index: Index, text: str) -> tuple[str, str]:
     if not chosen:
         raise UnknownId(text, _near(index, kinds, wanted))
     if len(chosen) > 1:
-        raise AmbiguousId(text, [f"{kind}:{found}" for kind, found in chosen])
+        raise AmbiguousId(text, [f"{kind}:{name}" for kind, name in chosen])
     return chosen[0]
 
 
@@ -84,8 +84,8 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
     The query narrows what rests on it, its limit how much of each list is there; the totals are of all that matches.
     """
     source = resolve_source(index.connection, text)
-    asked = query._replace(cites=source, limit=None)
-    lists = {name: listed(ask(index, kind, asked), query.limit) for name, kind in _RESTING.items()}
+    citing = query._replace(cites=source, limit=None)
+    lists = {name: listed(ask(index, kind, citing), query.limit) for name, kind in _RESTING.items()}
     records: list[FactRow | ActorRow] = [Row(row).data() for each in lists.values() for row in each.rows]
     alone = [referrer(row) for row in records if rests_alone(row, source)]
     pieces = [

@@ -23,30 +23,30 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a number than a year
 
 
-def remarks(index: Index, asked: Sequence[SearchTerm], noun: str, found: int, *, all_at_once: bool) -> list[str]:
+def remarks(index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool) -> list[str]:
     """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
 
     `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
     than a year, and nothing else is remarked upon: four digits may be a number.
     """
-    typed = [" ".join(one.text for one in asked)] if all_at_once else [one.text for one in asked]
+    typed = [" ".join(one.text for one in terms)] if all_at_once else [one.text for one in terms]
     times = {text: period for one in typed for text, period in _times(one)}
-    if found:
+    if number:
         return [_is_a_time(text, times[text]) for text in typed if text in times and not text.isdigit()][:_MOST]
-    said = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
-    meant = {word for text in times for word in split(text)}
-    said += islice(_missing(index.connection, asked, meant), _MOST)
-    return said or [_elsewhere(index.connection, asked, noun, all_at_once)]
+    hints = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
+    time_words = {word for text in times for word in split(text)}
+    hints += islice(_missing(index.connection, terms, time_words), _MOST)
+    return hints or [_elsewhere(index.connection, terms, noun, all_at_once)]
 
 
 def _is_a_time(text: str, period: str) -> str:
     return f"{shown(text)} {'may be a year' if text.isdigit() else 'is a date'}: --on {period} asks for it"
 
 
-def _missing(connection: Connection, asked: Sequence[SearchTerm], meant: Collection[str]) -> Iterator[str]:
+def _missing(connection: Connection, terms: Sequence[SearchTerm], time_words: Collection[str]) -> Iterator[str]:
     """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
-    for one in asked:
-        words = [word for word in dict.fromkeys(split(one.text)) if word not in meant]
+    for one in terms:
+        words = [word for word in dict.fromkeys(split(one.text)) if word not in time_words]
         if not words or is_found(connection, one):
             continue
         unknown = [word for word in words if not is_found(connection, _alone(one, word))]
@@ -66,12 +66,12 @@ def _alone(one: SearchTerm, word: str) -> SearchTerm:
 def _with_what_is_near(connection: Connection, one: SearchTerm, word: str) -> str:
     near = nearest_words(connection, word)
     begin, end = next(SearchedTexts([one.text]).finds(SearchTerm(((word,),))), (0, len(one.text)))
-    said = shown(one.text[begin:end])  # as it was typed
-    return f"no record has {said}" + (f": {did_you_mean(near)}" if near else "")
+    typed = shown(one.text[begin:end])  # as it was typed
+    return f"no record has {typed}" + (f": {did_you_mean(near)}" if near else "")
 
 
-def _elsewhere(connection: Connection, asked: Sequence[SearchTerm], noun: str, all_at_once: bool) -> str:
-    number = number_of_records(connection, asked, all_at_once=all_at_once)
+def _elsewhere(connection: Connection, terms: Sequence[SearchTerm], noun: str, all_at_once: bool) -> str:
+    number = number_of_records(connection, terms, all_at_once=all_at_once)
     if not number:
         return "each of these words is in some record, but no record has all of them"
     return f"these words stand in {count(number, 'record')}, but in no {noun} that is asked for"
@@ -83,9 +83,9 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(words):
         for size in range(_LONGEST_TIME, 0, -1):
-            said = " ".join(words[at : at + size])
-            if period := _period(said):
-                yield said, period
+            phrase = " ".join(words[at : at + size])
+            if period := _period(phrase):
+                yield phrase, period
                 at += size - 1
                 break
         at += 1

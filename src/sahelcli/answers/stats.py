@@ -77,8 +77,8 @@ def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> tuple[l
     """
     chosen = [resolved(index, kind, query) for kind in kinds]
     if by in _NAMED and not any(map(narrows, chosen)):
-        found, number = counted.ranked(index.connection, chosen, by, query.limit, reverse=query.reverse)
-        return [_counted_of(kinds, *row) for row in found], number
+        ranked, number = counted.ranked(index.connection, chosen, by, query.limit, reverse=query.reverse)
+        return [_counted_of(kinds, *row) for row in ranked], number
     counts = _merged(index, by, kinds, query)
     return (counts[::-1] if query.reverse else counts)[: query.limit], len(counts)
 

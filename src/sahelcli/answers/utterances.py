@@ -82,18 +82,18 @@ def with_others(index: Index, page: Row) -> Row:
     A quotation has its other renderings in full, as `others`; so has each that refers to the record, itself as `row`.
     """
     together = UtteranceGroups(index, Query())
-    whole: RecordPage = page.data()
-    on_page = {item["id"] for item in whole["referred_by"] if item["kind"] == "quote"}
-    if whole["kind"] == "quote":
-        whole["others"] = [row.data() for row in together.others(page)]
-        on_page.update([whole["id"], *(row["id"] for row in whole["others"])])
-    for item in whole["referred_by"]:
+    content: RecordPage = page.data()
+    on_page = {item["id"] for item in content["referred_by"] if item["kind"] == "quote"}
+    if content["kind"] == "quote":
+        content["others"] = [row.data() for row in together.others(page)]
+        on_page.update([content["id"], *(row["id"] for row in content["others"])])
+    for item in content["referred_by"]:
         if item["kind"] == "quote":
             own = record(index, "quote", item["id"])
             others: list[QuoteRow] = [row.data() for row in together.others(own) if id_of(row.json) not in on_page]
             on_page.update(row["id"] for row in others)
             item["row"], item["others"] = own.data(), others
-    return Row(encode(whole))
+    return Row(encode(content))
 
 
 def in_page(index: Index, page: Row, query: Query) -> Row:
@@ -102,29 +102,29 @@ def in_page(index: Index, page: Row, query: Query) -> Row:
     They have all renderings, as many utterances as the limit says.
     """
     spoken = utterances(index, query)
-    whole: ProfileForPeople | SourcePageForPeople = page.data()
-    whole["quotes"] = [row.data() for row in spoken.rows]
-    whole["total_utterances"] = spoken.total
-    return Row(encode(whole))
+    content: ProfileForPeople | SourcePageForPeople = page.data()
+    content["quotes"] = [row.data() for row in spoken.rows]
+    content["total_utterances"] = spoken.total
+    return Row(encode(content))
 
 
-def finds(index: Index, found: SearchResult, query: Query) -> tuple[Iterator[Row], int]:
+def finds(index: Index, result: SearchResult, query: Query) -> tuple[Iterator[Row], int]:
     """Return the finds of a search as people read them, one for each utterance, and how many there are.
 
     The best of those in one utterance stands for it, and has the `renderings`, itself first. Quotations say `said_by`.
     """
     by_utterance: dict[tuple[str, str], list[SearchHit]] = {}
-    for find in found.finds():
+    for find in result.finds():
         stored, kind = find.hit.row, find.chosen.kind
         utterance = utterance_of(stored) if kind == "quote" else ""
         by_utterance.setdefault(("utterance", utterance) if utterance else (kind, id_of(stored)), []).append(find)
     together = UtteranceGroups(index, query)
     taken = islice(by_utterance.values(), query.limit)
-    return (_find(group, found, together) for group in taken), len(by_utterance)
+    return (_find(group, result, together) for group in taken), len(by_utterance)
 
 
-def _find(group: list[SearchHit], found: SearchResult, together: UtteranceGroups) -> Row:
-    best = found_row(group[0], found.terms)
+def _find(group: list[SearchHit], result: SearchResult, together: UtteranceGroups) -> Row:
+    best = found_row(group[0], result.terms)
     if group[0].chosen.kind != "quote":
         return best
     quote: QuoteRow = group[0].row.data()

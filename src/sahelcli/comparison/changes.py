@@ -43,33 +43,33 @@ def _kinds(old: DatasetSide, new: DatasetSide) -> Iterator[str]:
 
 def _row(old: DatasetSide, new: DatasetSide, key: Key, changed: Sequence[Change]) -> Row:
     sides = {"old": old, "new": new}
-    there = [side for side in (new, old) if key in side.records]
-    record = next((side for side in there if side.records[key].record is not None), there[0]).row(key)
+    having = [side for side in (new, old) if key in side.records]
+    record = next((side for side in having if side.records[key].record is not None), having[0]).row(key)
     row: ChangeRow = {
         "kind": "change",
-        "change": "changed" if len(there) > 1 else "added" if there == [new] else "removed",
+        "change": "changed" if len(having) > 1 else "added" if having == [new] else "removed",
         "of": key[0],
         "id": key[1],
         "date": record.get("date"),
         "title": record["title"],
         "fields": [*changed],
         "sources": record.get("sources", []),
-        "not_valid": [name for name, side in sides.items() if side in there and not side.is_valid(key)],
+        "not_valid": [name for name, side in sides.items() if side in having and not side.is_valid(key)],
     }
     return Row(encode(row))
 
 
 def _changed(was: RawRecord | None, now: RawRecord | None) -> Iterator[Change]:
     """Yield what differs, key by key: of what one side alone has all that it says."""
-    there = [written for written in (was, now) if written]
-    if all(written.record is not None for written in there):
+    versions = [written for written in (was, now) if written]
+    if all(written.record is not None for written in versions):
         if was and now and _are_alike(was.record, now.record):
             return
         fields = _fields
     else:
-        fields = _as_text if any(written.table() is None for written in there) else _as_written
+        fields = _as_text if any(written.table() is None for written in versions) else _as_written
     for change in differing(*(fields(written) if written else {} for written in (was, now))):
-        if (was and now) or _says_something(change, there[0].name):
+        if (was and now) or _says_something(change, versions[0].name):
             yield change
 
 

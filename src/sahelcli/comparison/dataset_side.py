@@ -62,10 +62,10 @@ class OutsideRecords:
 
         Before each is its place in an index: there is none here, and nobody asks for it.
         """
-        found = self._records[kind]
+        records = self._records[kind]
         if kind == "source":
-            return [(0, found[name]) for name in ids if name in found]
-        return [(0, found.get(name) or _NAMELESS[kind](name)) for name in ids]
+            return [(0, records[name]) for name in ids if name in records]
+        return [(0, records.get(name) or _NAMELESS[kind](name)) for name in ids]
 
 
 _NAMELESS: Mapping[str, Callable[[str], Any]] = {
@@ -88,7 +88,7 @@ class DatasetSide:
     """
 
     def __init__(self, snapshot: Snapshot, beside: Beside = tuple) -> None:
-        for finding in snapshot.found:
+        for finding in snapshot.findings:
             if finding.severity is Severity.ERROR:
                 raise NotCompared(finding)
         self.records: dict[Key, RawRecord] = {}
@@ -99,20 +99,20 @@ class DatasetSide:
                 alike[record.kind, record.name] += 1
                 if number == 0 or record.kind not in _ONCE:
                     self.records[record.kind, record.name, number] = record
-        self._found = snapshot.found
+        self._findings = snapshot.findings
         self._elsewhere = OutsideRecords(beside)
         self._numbers = TermNumbers(_nothing, is_new=True)
-        self.dataset = link(snapshot.contents, snapshot.found, self._elsewhere.there)
+        self.dataset = link(snapshot.contents, snapshot.findings, self._elsewhere.there)
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
 
     def remarks(self) -> Iterator[Diagnostic]:
         """Yield what is to be said of its files: what was passed over, and where nothing is."""
-        yield from self._found
+        yield from self._findings
         yield from (
             finding
             for finding in self.dataset.diagnostics
-            if finding.code == "no-records" and finding not in self._found
+            if finding.code == "no-records" and finding not in self._findings
         )
 
     @cached_property
@@ -174,17 +174,19 @@ class DatasetSide:
         """Return the row of a record, as an index would have it."""
         (draft,) = drafts_of(kind, [record], set())
         _, row, *_ = getattr(self._linker, kind)(draft)
-        whole: dict[str, Any] = {"kind": kind, **json.loads(row)}  # of a source the index keeps what is cited of it
+        content: dict[str, Any] = {"kind": kind, **json.loads(row)}  # of a source the index keeps what is cited of it
         if hasattr(record, "sources"):
-            whole["sources"] = self._cited(record.sources)
-        return cast("RecordRow", whole)
+            content["sources"] = self._cited(record.sources)
+        return cast("RecordRow", content)
 
     def _cited(self, names: Sequence[str]) -> list[Citation]:
         """Return sources as they stand in rows, those that are known."""
         own = [self.records.get(("source", name, 0)) for name in names]
-        there = [written.record for written in own if written and written.record is not None]
-        there += [record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in there})]
-        rows = {record.id: cast("SourceRow", self._whole("source", record)) for record in there}
+        sources = [written.record for written in own if written and written.record is not None]
+        sources += [
+            record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in sources})
+        ]
+        rows = {record.id: cast("SourceRow", self._whole("source", record)) for record in sources}
         return [citation_of(rows[name]) for name in names if name in rows]
 
     @cached_property

@@ -35,11 +35,11 @@ def pieces(
 
     `old(begin, end)` and `new(begin, end)` give the text of words; what is the same is given as the new text has it.
     """
-    found: list[Piece] = []
+    result: list[Piece] = []
     (begin, old_end), (start, new_end) = old_words, new_words
     for block in (*blocks, Block(old_end, new_end, 0)):
-        found.append(("removed", old(begin, block.old)))
-        found.append(("added", new(start, block.new)))
+        result.append(("removed", old(begin, block.old)))
+        result.append(("added", new(start, block.new)))
         begin, start = block.old + block.size, block.new + block.size
-        found.append(("same", new(block.new, start)))
-    return [(sign, text) for sign, text in found if text]
+        result.append(("same", new(block.new, start)))
+    return [(sign, text) for sign, text in result if text]

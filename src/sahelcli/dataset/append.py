@@ -48,11 +48,11 @@ class AppendFailed(SahelError):
     """The file could not be written; it is as it was."""
 
     def __init__(self, path: str, reason: OSError | str) -> None:
-        said = reason if isinstance(reason, str) else reason.strerror or os.strerror(errno.EIO)
+        why = reason if isinstance(reason, str) else reason.strerror or os.strerror(errno.EIO)
         hint = f"{shown(path, 100)} is as it was"
         if isinstance(reason, OSError) and (more := way_out(reason)):
             hint += f"; {more}"
-        super().__init__(f"cannot write {shown(path, 120)}: {said[:1].lower()}{said[1:]}", hint)
+        super().__init__(f"cannot write {shown(path, 120)}: {why[:1].lower()}{why[1:]}", hint)
 
 
 class WriteUnconfirmed(SahelError):
@@ -191,14 +191,14 @@ def _checked(
     paths: Sequence[str], texts: Mapping[str, str], judge: Judge
 ) -> dict[str, tuple[bytes | None, AppendedText]]:
     """Return for each file what it holds, None where there is none, and what it is to hold, the dataset being good."""
-    held = {path: _bytes(path) for path in texts}
-    grown = {path: appended(held[path] or b"", text) for path, text in texts.items()}
-    if not judge(paths, texts, held):
-        outside = [path for path, data in held.items() if data is not None]
+    before = {path: _bytes(path) for path in texts}
+    grown = {path: appended(before[path] or b"", text) for path, text in texts.items()}
+    if not judge(paths, texts, before):
+        outside = [path for path, data in before.items() if data is not None]
         snapshot = Snapshot.take([*paths, *outside])
         after = snapshot.with_files({path: new.data for path, new in grown.items()})
         _check(snapshot.dataset(), after.dataset(), texts)
-    return {path: (held[path], new) for path, new in grown.items()}
+    return {path: (before[path], new) for path, new in grown.items()}
 
 
 def _bytes(path: str) -> bytes | None:
@@ -233,10 +233,10 @@ def _locks(paths: Sequence[str], targets: Sequence[str], seconds: float) -> Iter
     """
     own = {_folder(path): path for path in targets}
     others = {_folder(path) for path in find_files(paths).files}
-    with ExitStack() as held:
+    with ExitStack() as stack:
         for folder in sorted(own.keys() | others):
             try:
-                held.enter_context(locked(folder, seconds))
+                stack.enter_context(locked(folder, seconds))
             except OSError as error:
                 if folder in own:
                     raise AppendFailed(own[folder], error) from error
@@ -253,4 +253,4 @@ def _ids(dataset: Dataset) -> dict[tuple[str, str], Any]:
 
 def _ids_in(text: str) -> set[tuple[str, str]]:
     rows = read_file("", text.encode()).rows
-    return {(kind, record.id) for kind, held in rows.items() for record in held.records}
+    return {(kind, record.id) for kind, rows_of_kind in rows.items() for record in rows_of_kind.records}

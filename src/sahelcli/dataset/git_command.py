@@ -35,8 +35,8 @@ class GitMissing(SahelError):
 class GitFailed(SahelError):
     """Git could not do what was asked of it."""
 
-    def __init__(self, said: str, hint: str | None = None) -> None:
-        super().__init__(f"git: {said}", hint)
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(f"git: {message}", hint)
 
 
 class MissingObject(GitFailed):
@@ -53,11 +53,11 @@ class MissingObject(GitFailed):
 class NoRepository(SahelError):
     """The path lies in no repository, or in one that git does not open."""
 
-    def __init__(self, path: str, said: str, way_out: str | None) -> None:
+    def __init__(self, path: str, message: str, way_out: str | None) -> None:
         if way_out:
-            super().__init__(f"git: {said}", way_out)
+            super().__init__(f"git: {message}", way_out)
         else:
-            reason = f": {said}" if said and "not a git repository" not in said else ""
+            reason = f": {message}" if message and "not a git repository" not in message else ""
             super().__init__(f"{shown(path, 150)} is in no git repository{reason}", "name the path: git:REV:PATH")
 
 
@@ -75,12 +75,12 @@ def ask(top: str, *arguments: str, feed: bytes = b"") -> bytes:
     done = run(top, *arguments, feed=feed)
     if done.returncode == 0:
         return done.stdout
-    told = said(done)
+    message = said(done)
     if missing := re.search(
         r"could not fetch ([0-9a-f]{40,64}) from promisor remote", done.stderr.decode(errors="replace")
     ):
         raise MissingObject(missing[1], is_partial=True)
-    raise GitFailed(told)
+    raise GitFailed(message)
 
 
 def run(folder: str, *arguments: str, feed: bytes = b"") -> Done:
@@ -92,8 +92,8 @@ def run(folder: str, *arguments: str, feed: bytes = b"") -> Done:
 def said(done: Done) -> str:
     """Return the first thing that git complained of."""
     lines = done.stderr.decode(errors="replace")
-    told = _TOLD.search(lines)
-    return told[1] if told else lines.partition("\n")[0] or f"it ended with code {done.returncode}"
+    match = _TOLD.search(lines)
+    return match[1] if match else lines.partition("\n")[0] or f"it ended with code {done.returncode}"
 
 
 @cache

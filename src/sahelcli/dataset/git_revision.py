@@ -50,10 +50,10 @@ class UnknownRevision(NoError):
 class NothingAtRevision(NoError):
     """The path was not there at that revision; `meant` is how to name the one that was, from the top."""
 
-    def __init__(self, revision: str, path: str, meant: str | None) -> None:
+    def __init__(self, revision: str, path: str, from_top: str | None) -> None:
         hint = "git:REV:PATH names another"
-        if meant:
-            hint = f"a path counts from the folder one stands in: {PREFIX}{revision}:{meant}"
+        if from_top:
+            hint = f"a path counts from the folder one stands in: {PREFIX}{revision}:{from_top}"
         super().__init__(f"at revision {shown(revision)} there was no {shown(path, 150)}", hint)
 
 
@@ -63,27 +63,27 @@ def read_revision(name: str, paths: Sequence[str]) -> Snapshot:
     Links are followed within the repository. What leads out of it, and submodules, are warnings among the findings.
     """
     contents: list[FileContent] = []
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     for path in paths:
         for read in _read(name, path):
             if isinstance(read, FileContent):
                 contents.append(read)
             else:
-                found.append(read)
-    return Snapshot(tuple(contents), tuple(found))
+                findings.append(read)
+    return Snapshot(tuple(contents), tuple(findings))
 
 
 def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
     top = git_command.top_of(_folder(path), path)
     below = _below(top, path)
     tree = GitTree(top, _commit(top, name))
-    found = tree.files(below)
-    files = [file for file in found if file.reason is None]
-    for other in found:
+    entries = tree.files(below)
+    files = [file for file in entries if file.reason is None]
+    for other in entries:
         if other.reason:
             place = Location(f"{PREFIX}{name}:{other.path}")
             yield Finding(place, f"{other.reason} and was passed over", "unreadable", severity=Severity.WARNING)
-    if not found:
+    if not entries:
         raise NothingAtRevision(name, below, _meant(tree, top, path))
     for file, data in zip(files, tree.contents([file.blob for file in files]), strict=True):
         yield _content(top, name, f"{PREFIX}{name}:{file.path}", data)
@@ -112,10 +112,10 @@ def _folder(path: str) -> str:
 
 def _below(top: str, path: str) -> str:
     """Return a path as it counts from the top, its links as they are: they may have led elsewhere then."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows the links
-    for folder in (whole, *whole.parents):
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows the links
+    for folder in (absolute, *absolute.parents):
         if os.path.realpath(folder) == top:
-            return _slashes(os.path.relpath(whole, folder))
+            return _slashes(os.path.relpath(absolute, folder))
     return _slashes(os.path.relpath(os.path.realpath(path), top))
 
 

@@ -46,17 +46,17 @@ class GitTree:
         a file that two links lead to is one.
         """
         unlike: dict[tuple[str, str | None], TreeFile] = {}
-        for found in self._below(path):
-            is_wanted = found.path == path or is_toml(found.path)
-            if (is_wanted or found.reason in _PASSED) and not _is_hidden(found.path, path):
-                unlike.setdefault((found.real, found.reason), found)
-        named = sorted(unlike.values(), key=lambda found: os.fsencode(found.path))
-        originals = originals_of([found.path for found in named if not found.reason])
+        for entry in self._below(path):
+            is_wanted = entry.path == path or is_toml(entry.path)
+            if (is_wanted or entry.reason in _PASSED) and not _is_hidden(entry.path, path):
+                unlike.setdefault((entry.real, entry.reason), entry)
+        named = sorted(unlike.values(), key=lambda entry: os.fsencode(entry.path))
+        originals = originals_of([entry.path for entry in named if not entry.reason])
         return [
-            found._replace(reason=f"this is a copy of {shown(PurePosixPath(originals[found.path]).name)}")
-            if found.path in originals and found.path != path
-            else found
-            for found in named
+            entry._replace(reason=f"this is a copy of {shown(PurePosixPath(originals[entry.path]).name)}")
+            if entry.path in originals and entry.path != path
+            else entry
+            for entry in named
         ]
 
     def has(self, path: str) -> bool:

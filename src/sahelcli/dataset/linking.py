@@ -47,17 +47,19 @@ def _has(content: FileContent, keys: Keys) -> bool:
     """Whether a file has the tag, or what is said of the dataset, that the keys lead to."""
     if keys[0] == "tags":
         return keys[1] in (content.tags or ())
-    said: Any = content.info.model_dump(exclude_none=True) if content.info else None
+    value: Any = content.info.model_dump(exclude_none=True) if content.info else None
     for key in keys[1:]:
-        said = said.get(key) if isinstance(said, Mapping) else said
-    return said is not None
+        value = value.get(key) if isinstance(value, Mapping) else value
+    return value is not None
 
 
 _SHORT = 5  # places: a ring of so many or more is not written out
 
 
-def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), elsewhere: Elsewhere = nowhere) -> Dataset:
-    """Return the dataset that files make together; `found` are findings from before they were read.
+def link(
+    contents: Sequence[FileContent], earlier: Sequence[Diagnostic] = (), elsewhere: Elsewhere = nowhere
+) -> Dataset:
+    """Return the dataset that files make together; `earlier` are findings from before they were read.
 
     References may lead to what is `elsewhere` as well, which is not part of it.
 
@@ -67,7 +69,7 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
     pools = {kind.name: RecordPool(kind, contents) for kind in KINDS}
     tags = _tags(contents)
     targets = ReferenceTargets(pools, tags, elsewhere)
-    diagnostics = [*found, *chain.from_iterable(content.diagnostics for content in contents)]
+    diagnostics = [*earlier, *chain.from_iterable(content.diagnostics for content in contents)]
     for pool in pools.values():
         diagnostics += _doubles(pool)
     diagnostics += unknown_references(targets, contents, _lost(contents))
@@ -80,18 +82,18 @@ def link(contents: Sequence[FileContent], found: Sequence[Diagnostic] = (), else
         diagnostics.append(Finding(Location(files[0]), message, "no-records", severity=Severity.WARNING))
     in_order = _in_order(diagnostics, files)
     unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
-    kept: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
+    records: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
     return Dataset(
         info=said_together([content.info for content in contents if content.info]),
         tags=tags or {},
         diagnostics=in_order,
-        left_out=left_out + sum(finding.severity is Severity.ERROR for finding in found),
+        left_out=left_out + sum(finding.severity is Severity.ERROR for finding in earlier),
         files=files,
         origins=FileOrigins(pools, contents),
         unread=unread,
         useless=useless,
         void=void,
-        **kept,
+        **records,
     )
 
 
@@ -103,9 +105,9 @@ def _without_records(
     first: dict[str, Diagnostic] = {}
     for error in errors:
         first.setdefault(error.place.path, error)
-    held = {path for pool in pools.values() for path in pool.files_kept()}
+    with_records = {path for pool in pools.values() for path in pool.files_kept()}
     unread = [first[content.page.path] for content in contents if content.unread]
-    without = [content.page.path for content in contents if content.page.path not in held]
+    without = [content.page.path for content in contents if content.page.path not in with_records]
     useless = [first[path] for path in without if path in first]
     return tuple(unread), tuple(useless), frozenset(path for path in without if path not in first)
 
@@ -132,9 +134,9 @@ def said_together(infos: Sequence[DatasetInfo]) -> DatasetInfo:
     tables: dict[str, Any] = dict(first.model_extra or {})
     for info in others:
         for key, value in (info.model_extra or {}).items():
-            held = tables.setdefault(key, value)
-            if isinstance(held, dict) and isinstance(value, dict):
-                tables[key] = value | held
+            first_value = tables.setdefault(key, value)
+            if isinstance(first_value, dict) and isinstance(value, dict):
+                tables[key] = value | first_value
     return first.model_copy(update=tables)
 
 
@@ -174,10 +176,10 @@ def rings(outer: Mapping[str, str | None]) -> Iterator[list[str]]:
     done: set[str] = set()
     for start in outer:
         walk: dict[str, int] = {}
-        here: str | None = start
-        while here is not None and here not in done and here not in walk:
-            walk[here] = len(walk)
-            here = outer.get(here)
-        if here in walk:
-            yield list(walk)[walk[here] :]
+        place: str | None = start
+        while place is not None and place not in done and place not in walk:
+            walk[place] = len(walk)
+            place = outer.get(place)
+        if place in walk:
+            yield list(walk)[walk[place] :]
         done.update(walk)

@@ -31,10 +31,10 @@ class NoSuchDataset(SahelError):
 class EmptyDatasetName(UsageError):
     """A dataset was named by an empty text, or one of several was."""
 
-    def __init__(self, where: str, whole: str) -> None:
-        said = "one of its parts is empty" if whole else "this names nothing"
+    def __init__(self, where: str, list_given: str) -> None:
+        fault = "one of its parts is empty" if list_given else "this names nothing"
         hint = f"give a file, a folder, or {STANDARD_INPUT} for standard input; {_COMES_ALONG}"
-        super().__init__(f"{where} {shown(whole, 150)}: {said}", hint)
+        super().__init__(f"{where} {shown(list_given, 150)}: {fault}", hint)
 
 
 def locate(data: Sequence[str], environ: Mapping[str, str], folder: str = "") -> tuple[str, ...]:
@@ -48,12 +48,12 @@ def locate(data: Sequence[str], environ: Mapping[str, str], folder: str = "") ->
     if data:
         return _checked(data, folder, "--data", "")
     if VARIABLE in environ:
-        whole = environ[VARIABLE]
-        return _checked(_parts(whole, folder), folder, VARIABLE, whole)
+        listed = environ[VARIABLE]
+        return _checked(_parts(listed, folder), folder, VARIABLE, listed)
     if os.path.lexists(_inside(folder, _DESCRIPTION)):
         return (folder or os.curdir,)
-    here = _inside(folder, _HERE)
-    return (here,) if holds_files(here) else (str(shipped()),)
+    nearby = _inside(folder, _HERE)
+    return (nearby,) if holds_files(nearby) else (str(shipped()),)
 
 
 def passed_over(paths: Sequence[str], environ: Mapping[str, str]) -> str | None:
@@ -79,20 +79,20 @@ def named(path: str) -> str:
     return f"./{path}" if path in (SHIPPED, STANDARD_INPUT) else path
 
 
-def _parts(whole: str, folder: str) -> list[str]:
+def _parts(listed: str, folder: str) -> list[str]:
     """Return the paths that a variable names; a path that is there may hold the sign that separates others."""
-    return [whole] if os.path.lexists(_inside(folder, whole)) else whole.split(os.pathsep)
+    return [listed] if os.path.lexists(_inside(folder, listed)) else listed.split(os.pathsep)
 
 
-def _checked(paths: Sequence[str], folder: str, where: str, whole: str) -> tuple[str, ...]:
-    meant = []
+def _checked(paths: Sequence[str], folder: str, where: str, listed: str) -> tuple[str, ...]:
+    named = []
     for path in paths:
         if not path:
-            raise EmptyDatasetName(where, whole)
-        meant.append(found := _meant(path, folder))
-        if found != STANDARD_INPUT and not os.path.lexists(found):
-            raise NoSuchDataset(found)
-    return tuple(dict.fromkeys(meant))
+            raise EmptyDatasetName(where, listed)
+        named.append(path_named := _meant(path, folder))
+        if path_named != STANDARD_INPUT and not os.path.lexists(path_named):
+            raise NoSuchDataset(path_named)
+    return tuple(dict.fromkeys(named))
 
 
 def _inside(folder: str, path: str) -> str:

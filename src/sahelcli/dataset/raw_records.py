@@ -93,8 +93,8 @@ class RawFile:
                 yield from self._records(name, value)
 
     def _records(self, table: str, value: Any) -> Iterator[RawRecord]:
-        meant = None if table.startswith(OWN) else nearest(table, _KINDS)
-        kind = _KINDS.get(table) or _KINDS.get(meant or "") or table
+        suggestion = None if table.startswith(OWN) else nearest(table, _KINDS)
+        kind = _KINDS.get(table) or _KINDS.get(suggestion or "") or table
         rows = self._content.rows.get(kind)
         valid = dict(zip(rows.numbers, rows.records, strict=True)) if rows and isinstance(value, list) else {}
         for number, item in enumerate(value if isinstance(value, list) else [value]):
@@ -124,7 +124,7 @@ class RawFile:
         """Return the first that is found wrong in a piece of the text."""
         first, last = (self.text.count("\n", 0, at) + 1 for at in span)
         findings = self._content.diagnostics
-        return next((found for found in findings if first <= found.place.line <= last), findings[0])
+        return next((finding for finding in findings if first <= finding.place.line <= last), findings[0])
 
     @cached_property
     def text(self) -> str:

@@ -46,13 +46,15 @@ def read_dataset(paths: Sequence[str], advance: Advance = unwatched) -> Dataset:
     Nothing is raised for what the files hold or for files that cannot be read: these are among the diagnostics.
     `advance` is told of bytes.
     """
-    found = find_files(paths)
-    return read_found(found, advance)
+    dataset_files = find_files(paths)
+    return read_found(dataset_files, advance)
 
 
-def read_found(found: DatasetFiles, advance: Advance = unwatched) -> Dataset:
+def read_found(dataset_files: DatasetFiles, advance: Advance = unwatched) -> Dataset:
     """Return the dataset of files that were found, as `read_dataset` does."""
-    return link([read_one(path, advance) for path in found.files], (*found.diagnostics, *found.copies))
+    return link(
+        [read_one(path, advance) for path in dataset_files.files], (*dataset_files.diagnostics, *dataset_files.copies)
+    )
 
 
 @uncollected()
@@ -69,12 +71,12 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     merges = unsolved(text)
     document = parse(text)
     advance(len(text) // 3)
-    whole = (
+    content = (
         None
         if merges or isinstance(document, Finding)
         else _read_whole(SourceFile(path, data), text, document, advance)
     )
-    return whole or _read_closely(path, data, text, document, merges, advance)
+    return content or _read_closely(path, data, text, document, merges, advance)
 
 
 def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
@@ -154,8 +156,8 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
 
     def tell(number: int) -> None:
         nonlocal left
-        advance(told := min(number, left))
-        left -= told
+        advance(portion := min(number, left))
+        left -= portion
 
     content = read_file(name, data, tell)
     tell(left)
@@ -165,8 +167,8 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
 def _unread(page: SourceFile, text: str, problem: TextFinding) -> FileContent:
     """Return what can be said of a file whose bytes are no text."""
     names = _names_in(text)
-    found = (page.report(problem),)
-    return FileContent(page, lost=names, blind=not names, unread=True, left_out=1, diagnostics=found)
+    findings = (page.report(problem),)
+    return FileContent(page, lost=names, blind=not names, unread=True, left_out=1, diagnostics=findings)
 
 
 def _names_in(text: str) -> frozenset[str]:

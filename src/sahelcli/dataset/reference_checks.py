@@ -38,8 +38,8 @@ class ReferenceSuggestions:
         if len(names) > _COMPARED:  # one slip of the pen leaves the first or the second half of a name as it was
             half = len(name) // 2
             names = list(islice((n for n in names if n.startswith(name[:half]) or n.endswith(name[half:])), _COMPARED))
-        meant = nearest(name, names)
-        return did_you_mean([shown(meant)]) if meant else None
+        suggestion = nearest(name, names)
+        return did_you_mean([shown(suggestion)]) if suggestion else None
 
     def _elsewhere(self, name: str) -> str | None:
         kind = next((kind for kind, names in self._known.items() if name in names), None)

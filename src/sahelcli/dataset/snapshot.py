@@ -16,16 +16,16 @@ from sahelcli.model.dataset import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of a dataset with what each holds; `found` are findings from before they were read."""
+    """The files of a dataset with what each holds; `findings` are those from before they were read."""
 
     contents: tuple[FileContent, ...]
-    found: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
     @classmethod
     def take(cls, paths: Sequence[str]) -> Snapshot:
         """Read all files below the paths; what cannot be read is among the diagnostics."""
-        found = find_files(paths)
-        return cls(tuple(map(read_one, found.files)), (*found.diagnostics, *found.copies))
+        dataset_files = find_files(paths)
+        return cls(tuple(map(read_one, dataset_files.files)), (*dataset_files.diagnostics, *dataset_files.copies))
 
     def at(self, path: str) -> FileContent | None:
         """Return the file of a path, however that is written, or None where it is none of the dataset's."""
@@ -35,12 +35,12 @@ class Snapshot:
     def with_files(self, texts: Mapping[str, bytes]) -> Snapshot:
         """Return the dataset with other bytes in some of its files, or with files more."""
         read = {os.path.realpath(path): read_file(path, data) for path, data in texts.items()}
-        kept = tuple(read.pop(os.path.realpath(content.page.path), content) for content in self.contents)
-        return Snapshot((*kept, *read.values()), self.found)
+        replaced = tuple(read.pop(os.path.realpath(content.page.path), content) for content in self.contents)
+        return Snapshot((*replaced, *read.values()), self.findings)
 
     def dataset(self) -> Dataset:
         """Return the records of all files together, as `read_dataset` does."""
-        return link(self.contents, self.found)
+        return link(self.contents, self.findings)
 
 
 def new_errors(before: Dataset, after: Dataset) -> list[Diagnostic]:

@@ -175,8 +175,8 @@ def _first(name: str, value: Any) -> Keys:
 def _meant_table(name: str) -> str:
     if name in (inside := _inner_tables()):
         return f"it is written [[{inside[name].table}.{name}]], beneath the {inside[name].name} it belongs to"
-    meant = [_HEADERS[near] for near in several_nearest(name, _HEADERS, 1)]
-    return did_you_mean(meant, f"the tables are {', '.join(dict.fromkeys(_HEADERS.values()))}")
+    suggestions = [_HEADERS[near] for near in several_nearest(name, _HEADERS, 1)]
+    return did_you_mean(suggestions, f"the tables are {', '.join(dict.fromkeys(_HEADERS.values()))}")
 
 
 def _inner_tables() -> dict[str, Kind]:

@@ -34,19 +34,19 @@ def findings(error: ValidationError, model: type[BaseModel], noun: str, table: A
     details = error.errors(include_url=False)
     absent = {detail["loc"] for detail in details if detail["type"] == "missing"}
     spelling = {detail["loc"]: _meant(detail["loc"], model, absent) for detail in details if _is_unknown_key(detail)}
-    replaced = {(*keys[:-1], meant) for keys, meant in spelling.items()}
+    replaced = {(*keys[:-1], right_key) for keys, right_key in spelling.items()}
     parents = {detail["loc"][:-1] for detail in details}
-    found = []
+    result = []
     for detail in details:
         keys = detail["loc"]
         if keys in spelling:
-            found.append(_unknown_key(keys, model, noun, spelling[keys], table))
+            result.append(_unknown_key(keys, model, noun, spelling[keys], table))
         elif detail["type"] != "missing":
             if not (detail["type"] == "too_short" and keys in parents):
-                found.append(value_messages.explain(detail, noun))
+                result.append(value_messages.explain(detail, noun))
         elif keys not in replaced:
-            found.append(_missing(keys, noun))
-    return found
+            result.append(_missing(keys, noun))
+    return result
 
 
 def _is_unknown_key(detail: ErrorDetails) -> bool:
@@ -60,13 +60,15 @@ def _meant(keys: Keys, model: type[BaseModel], absent: set[Keys]) -> str | None:
     return nearest(str(name), wanted) or nearest(str(name), _model_at(model, way).model_fields)
 
 
-def _unknown_key(keys: Keys, model: type[BaseModel], noun: str, meant: str | None, table: Any) -> Finding[TablePlace]:
+def _unknown_key(
+    keys: Keys, model: type[BaseModel], noun: str, suggestion: str | None, table: Any
+) -> Finding[TablePlace]:
     *way, key = keys
     name = str(key)
     owner = with_article(_noun_at(way, noun))
     message = f"{owner} has no key {shown(name)}" if name else "a key is empty"
     fields = ", ".join(_model_at(model, way).model_fields)
-    hint = did_you_mean([f"`{meant}`"] if meant else [], f"its keys are {fields}; your own begin with x_")
+    hint = did_you_mean([f"`{suggestion}`"] if suggestion else [], f"its keys are {fields}; your own begin with x_")
     for step in keys:
         table = table[step]
     if isinstance(table, dict) or (isinstance(table, list) and any(isinstance(item, dict) for item in table)):

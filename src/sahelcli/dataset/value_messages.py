@@ -101,8 +101,8 @@ def _choice(detail: ErrorDetails, name: str) -> _Parts:
     hint = f"one of {', '.join(choices)}"
     if not isinstance(value, str):
         return f"{name} must be text, not {described(value)}", "type", hint
-    meant = [f'"{near}"' for near in several_nearest(value, choices, 1)]
-    return f"{name} cannot be {shown(value)}", "choice", did_you_mean(meant, hint)
+    suggestions = [f'"{near}"' for near in several_nearest(value, choices, 1)]
+    return f"{name} cannot be {shown(value)}", "choice", did_you_mean(suggestions, hint)
 
 
 def _pattern(detail: ErrorDetails, name: str) -> _Parts:

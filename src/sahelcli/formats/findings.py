@@ -50,7 +50,7 @@ class FindingRow(TypedDict):
 
 def report(findings: Iterable[Diagnostic]) -> Report:
     """Return findings as the rows that `--json` prints."""
-    return Report("finding", (Row(encode(row(found))) for found in findings))
+    return Report("finding", (Row(encode(row(finding))) for finding in findings))
 
 
 def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[Piece]:
@@ -61,27 +61,27 @@ def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[Piece]:
 def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
     """Yield a paragraph for each finding: where and what, the line with its mark, the way out."""
     between = ""
-    for found in findings:
-        lines = [_head(found, screen)]
-        if found.excerpt:
-            lines += _marked_line(found, found.excerpt, screen, encoding)
-        if found.hint:
-            lines.append(f"{_styled('hint:', '1', screen)} {cut(found.hint, LONGEST_LINE - len('hint: '))}")
+    for finding in findings:
+        lines = [_head(finding, screen)]
+        if finding.excerpt:
+            lines += _marked_line(finding, finding.excerpt, screen, encoding)
+        if finding.hint:
+            lines.append(f"{_styled('hint:', '1', screen)} {cut(finding.hint, LONGEST_LINE - len('hint: '))}")
         yield between + "".join(f"{line}\n" for line in lines)
         between = "\n"
 
 
-def _head(found: Diagnostic, screen: Screen | None) -> str:
-    line = found.one_line()
-    place, severity, message = line.partition(f": {found.severity}: ")
+def _head(finding: Diagnostic, screen: Screen | None) -> str:
+    line = finding.one_line()
+    place, severity, message = line.partition(f": {finding.severity}: ")
     return (
-        f"{_styled(place, '1', screen)}: {_styled(found.severity, _COLORS[found.severity], screen)}: {message}"
+        f"{_styled(place, '1', screen)}: {_styled(finding.severity, _COLORS[finding.severity], screen)}: {message}"
         if severity
         else line
     )
 
 
-def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, encoding: str) -> Iterator[str]:
+def _marked_line(finding: Diagnostic, excerpt: Excerpt, screen: Screen | None, encoding: str) -> Iterator[str]:
     """Yield the line of the file and the carets below what is meant, both cut to the screen."""
     start, end = excerpt.offset, excerpt.offset + excerpt.length
     parts = (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
@@ -93,8 +93,8 @@ def _marked_line(found: Diagnostic, excerpt: Excerpt, screen: Screen | None, enc
         after = beginning(after, max(room - cells(before + marked), 0), dots)
         marked = beginning(marked, room - cells(before), dots)
     carets = "^" * max(cells(marked), 1)
-    yield f"{found.place.line:>5} | {before}{marked}{after}".rstrip()
-    yield f"      | {' ' * cells(before)}{_styled(carets, _COLORS[found.severity], screen)}"
+    yield f"{finding.place.line:>5} | {before}{marked}{after}".rstrip()
+    yield f"      | {' ' * cells(before)}{_styled(carets, _COLORS[finding.severity], screen)}"
 
 
 def _end(text: str, room: int, dots: str) -> str:
@@ -105,32 +105,32 @@ def _styled(text: str, style: str, screen: Screen | None) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if screen and screen.styles else text
 
 
-def row(found: Diagnostic) -> FindingRow:
+def row(finding: Diagnostic) -> FindingRow:
     """Return a finding as the object that `--json` prints."""
     return {
-        "rule": found.code,
-        "severity": found.severity.value,
-        "file": found.place.path,
-        "line": found.place.line or None,
-        "column": found.place.column or None,
-        "kind": found.about.kind if found.about else None,
-        "id": found.about.id if found.about else None,
-        "message": found.message,
-        "hint": found.hint,
+        "rule": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.place.path,
+        "line": finding.place.line or None,
+        "column": finding.place.column or None,
+        "kind": finding.about.kind if finding.about else None,
+        "id": finding.about.id if finding.about else None,
+        "message": finding.message,
+        "hint": finding.hint,
     }
 
 
-def _annotation(found: Diagnostic) -> str:
+def _annotation(finding: Diagnostic) -> str:
     """Return a finding as a command of GitHub's workflows, which shows it beside the line."""
     place = {
-        "file": found.place.path,
-        "line": found.place.line,
-        "col": found.place.column,
-        "title": found.code,
+        "file": finding.place.path,
+        "line": finding.place.line,
+        "col": finding.place.column,
+        "title": finding.code,
     }
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-    message = f"{found.message}\nhint: {found.hint}" if found.hint else found.message
-    return f"::{found.severity} {properties}::{_data(message)}\n"
+    message = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
+    return f"::{finding.severity} {properties}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

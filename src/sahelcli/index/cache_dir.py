@@ -44,9 +44,9 @@ def cache_folder() -> Path | None:
 
 def _xdg_cache() -> Path | None:
     """Return our folder in the one that the XDG Base Directory Specification names."""
-    kept = Path(os.environ.get("XDG_CACHE_HOME", "").strip())
+    path = Path(os.environ.get("XDG_CACHE_HOME", "").strip())
     try:
-        home = kept if kept.is_absolute() else Path("~", ".cache").expanduser()
+        home = path if path.is_absolute() else Path("~", ".cache").expanduser()
     except RuntimeError:
         return None
     return home / "sahel" if home.is_absolute() else None

@@ -18,15 +18,15 @@ _DAYS = f"min(nullif(d.first, {-BEYOND})), max(nullif(d.last, {BEYOND}))"
 
 @singledispatch
 def ranked(
-    connection: Connection, asked: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
+    connection: Connection, selections: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
 ) -> tuple[list[tuple[Any, ...]], int]:
     """Return the ids of a role that most records name, of which all sources are shown, and how many ids there are.
 
     Each with how many records that name it rest on one source, their first and last day (None where it is open in all
     of them), and how many they are, kind by kind. Of those beyond the limit no more is read than what counts them.
     """
-    named, values = _naming(connection, asked)
-    numbers = ", ".join("sum(d.span BETWEEN {} AND {})".format(*spans_of(each.kind)) for each in asked)
+    named, values = _naming(connection, selections)
+    numbers = ", ".join("sum(d.span BETWEEN {} AND {})".format(*spans_of(each.kind)) for each in selections)
     order = "GROUP BY t.id ORDER BY count(*) {}, t.id {}".format(*(("ASC", "DESC") if reverse else ("DESC", "ASC")))
     links, *whom = _links(role)
     number = None
@@ -37,8 +37,8 @@ def ranked(
         links = f"json_each(?) AS first CROSS JOIN {links} AND t.term = first.value"
         whom.insert(0, json.dumps([term for term, _ in terms[:limit]]))
     statement = f"SELECT t.id, sum(d.independent = 1), {_DAYS}, {numbers} FROM {links} WHERE {named} {order}"
-    found = connection.execute(statement, (*whom, *values)).fetchall()
-    return found, len(found) if number is None else number
+    rows = connection.execute(statement, (*whom, *values)).fetchall()
+    return rows, len(rows) if number is None else number
 
 
 def _links(role: str) -> tuple[str, str]:
@@ -47,46 +47,46 @@ def _links(role: str) -> tuple[str, str]:
     return f"{table} AS t CROSS JOIN links AS d ON d.term = t.term", named
 
 
-def _naming(connection: Connection, asked: Sequence[Selection]) -> tuple[str, list[Any]]:
+def _naming(connection: Connection, selections: Sequence[Selection]) -> tuple[str, list[Any]]:
     """Return the condition on a link that it is of a record that one of the selections, one a kind, selects."""
-    spans = [spans_of(each.kind) for each in asked]
+    spans = [spans_of(each.kind) for each in selections]
     each_of, values = [], list(map(int, (min(spans)[0], max(spans)[1])))
-    for each, between in zip(asked, spans, strict=True):
+    for each, between in zip(selections, spans, strict=True):
         conditions, of_each = conditions_of(connection, each)
         each_of.append(" AND ".join(["+d.span BETWEEN ? AND ?", *conditions]))
         values += [*between, *of_each]
     return f"d.span BETWEEN ? AND ? AND ({' OR '.join(each_of)})", values
 
 
-def grouped(connection: Connection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
+def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
     """Yield each first and last day that records have, how many have these, and how many of those one source.
 
     Days come twice where some of the records that have them cite a source that is not shown.
     """
-    if unaffected := all_shown(connection, asked):
+    if unaffected := all_shown(connection, selection):
         yield from plain.grouped(connection, unaffected)
     numbers, single = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for hit, is_single, _ in matching_in_part(connection, asked):
+    for hit, is_single, _ in matching_in_part(connection, selection):
         numbers[hit.first, hit.last] += 1
         single[hit.first, hit.last] += is_single
     yield from ((*days, number, single[days]) for days, number in numbers.items())
 
 
-def by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+def by_term(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
     """Yield each id of a role: how many records name it, how many of these have one source, their first and last day.
 
     A day is None where it is open in all of them. An id comes twice where some of the records that name it cite a
     source that is not shown.
     """
-    if unaffected := all_shown(connection, asked):
+    if unaffected := all_shown(connection, selection):
         yield from _by_term(connection, unaffected, role)
     if role in BEHIND:
-        yield from _by_source(connection, asked, role)
-    elif found := [(hit.pos, is_single) for hit, is_single, _ in matching_in_part(connection, asked)]:
-        among = Selection(asked.kind)
-        alone = among._replace(positions=tuple(pos for pos, is_single in found if is_single))
+        yield from _by_source(connection, selection, role)
+    elif in_part := [(hit.pos, is_single) for hit, is_single, _ in matching_in_part(connection, selection)]:
+        among = Selection(selection.kind)
+        alone = among._replace(positions=tuple(pos for pos, is_single in in_part if is_single))
         single = {term: number for term, number, *_ in _by_term(connection, alone, role)}
-        every = among._replace(positions=tuple(pos for pos, _ in found))
+        every = among._replace(positions=tuple(pos for pos, _ in in_part))
         for term, number, _, first, last in _by_term(connection, every, role):
             yield term, number, single.get(term, 0), first, last
 
@@ -99,9 +99,9 @@ def named_by(connection: Connection, role: str, selections: Sequence[Selection])
 
 
 @singledispatch
-def _by_term(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+def _by_term(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
     """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
-    named, values = _naming(connection, [asked])
+    named, values = _naming(connection, [selection])
     columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"
     links, whom = _links(role)
     yield from connection.execute(f"SELECT {columns} FROM {links} WHERE {named} GROUP BY t.id", (whom, *values))
@@ -115,16 +115,16 @@ def covered(connection: Connection, kinds: Sequence[str]) -> tuple[int | None, i
         f"SELECT min(nullif(first, {-BEYOND})), max(nullif(last, {BEYOND})), min(known)"
         f" FROM records WHERE kind IN ({marks}) AND {condition}"
     )
-    found: tuple[int | None, int | None, int | None] = connection.execute(statement, tuple(kinds)).fetchone()
-    return found
+    row: tuple[int | None, int | None, int | None] = connection.execute(statement, tuple(kinds)).fetchone()
+    return row
 
 
-def _by_source(connection: Connection, asked: Selection, role: str) -> Iterator[Term]:
+def _by_source(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
     from sahelcli.index.source_visibility import terms_of
 
     numbers, single = Counter[str](), Counter[str]()
     days: dict[str, list[tuple[int, int]]] = {}
-    for hit, is_single, shown in matching_in_part(connection, asked):
+    for hit, is_single, shown in matching_in_part(connection, selection):
         for term in {term for source in shown if (term := terms_of(source, role)) is not None}:
             numbers[term] += 1
             single[term] += is_single

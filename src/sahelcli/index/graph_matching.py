@@ -71,30 +71,30 @@ class _Growing:
         self._is_even = [vertex == root for vertex in range(len(self._near))]
         waiting = deque([root])
         while waiting:
-            here = waiting.popleft()
-            for there in self._near[here]:
-                mate = self._mate[there]
-                if self._base[here] == self._base[there] or mate == here:
+            node = waiting.popleft()
+            for neighbour in self._near[node]:
+                mate = self._mate[neighbour]
+                if self._base[node] == self._base[neighbour] or mate == node:
                     continue
-                if there == root or (mate is not None and self._before[mate] is not None):
-                    waiting += self._shrink(here, there)
-                elif self._before[there] is None:
-                    self._before[there] = here
+                if neighbour == root or (mate is not None and self._before[mate] is not None):
+                    waiting += self._shrink(node, neighbour)
+                elif self._before[neighbour] is None:
+                    self._before[neighbour] = node
                     if mate is None:
-                        self._turn(there)
+                        self._turn(neighbour)
                         return
                     self._is_even[mate] = True
                     waiting.append(mate)
 
     def _turn(self, end: int) -> None:
         """Let edges outside and inside the matching change places on the path from its end to the root."""
-        here: int | None = end
-        while here is not None:
-            before = self._before[here]
+        node: int | None = end
+        while node is not None:
+            before = self._before[node]
             assert before is not None  # noqa: S101 - every second vertex of the path has come from another
             beyond = self._mate[before]
-            self._mate[here], self._mate[before] = before, here
-            here = beyond
+            self._mate[node], self._mate[before] = before, node
+            node = beyond
 
     def _shrink(self, one: int, other: int) -> list[int]:
         """Make one vertex of the circle that an edge closes, and return those that can be gone on from now."""

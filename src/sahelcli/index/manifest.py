@@ -65,8 +65,8 @@ class Manifest(NamedTuple):
 
     def now(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> "Manifest | None":
         """Return the head of the same index with the files as they are now, None if it is not theirs."""
-        said = self.identity == identity and self.unread == tuple(unread)
-        if not said or [stamp.name for stamp in self.stamps] != [Path(file).name for file in files]:
+        is_same = self.identity == identity and self.unread == tuple(unread)
+        if not is_same or [stamp.name for stamp in self.stamps] != [Path(file).name for file in files]:
             return None
         stamps = []
         for file, stamp in zip(files, self.stamps, strict=True):
@@ -125,11 +125,11 @@ def file_of(place: Path) -> Path | None:
 def remove(place: Path) -> bool:
     """Remove an index with its head; return whether there was one. OSError if it cannot be removed."""
     file = file_of(place)
-    there = place.exists()
+    was_there = place.exists()
     place.unlink(missing_ok=True)
     if file:
         file.unlink(missing_ok=True)
-    return there
+    return was_there
 
 
 def settle(place: Path, before: Manifest, now: Manifest) -> None:

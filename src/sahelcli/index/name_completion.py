@@ -37,21 +37,21 @@ def names_beginning(connection: Connection, kind: str, text: str) -> list[Offere
     shell would take `Le` back to what it shares with “L'Essor”. Nothing where there is too much to choose from.
     """
     begun = key(text)
-    there = connection.execute(_NAMES, (kind, begun, begun + _AFTER, _MOST + 1)).fetchall()
+    names = connection.execute(_NAMES, (kind, begun, begun + _AFTER, _MOST + 1)).fetchall()
     if kind in _CALLED_BY_NAME or not re.fullmatch("[A-Za-z0-9-]*", text):
-        return _few(_nearest(_printed(there, begun), text))
-    ids = {(found, shown) for found, shown in there if found.startswith(text.lower())}
+        return _few(_nearest(_printed(names, begun), text))
+    ids = {(name, shown) for name, shown in names if name.startswith(text.lower())}
     word = "" if "-" in text else fold(text)
     words = connection.execute(_WORDS, (kind, word, word + _AFTER, _MOST + 1)) if word else ()
-    taken = {found for found, _ in ids}
-    return _few(ids | {(word, _shown(connection, kind, found)) for word, found in words if found not in taken})
+    taken = {name for name, _ in ids}
+    return _few(ids | {(word, _shown(connection, kind, name)) for word, name in words if name not in taken})
 
 
-def _printed(there: list[tuple[str, str]], begun: str) -> set[Offered]:
+def _printed(names: list[tuple[str, str]], begun: str) -> set[Offered]:
     """Return names as they are printed; of what shares its name with others, the ids."""
-    times = Counter(key(shown) for _, shown in there)
-    named = {(found, shown) for found, shown in there if key(shown).startswith(begun)}
-    return {(shown, "") if times[key(shown)] == 1 else (found, shown) for found, shown in named}
+    times = Counter(key(shown) for _, shown in names)
+    named = {(name, shown) for name, shown in names if key(shown).startswith(begun)}
+    return {(shown, "") if times[key(shown)] == 1 else (name, shown) for name, shown in named}
 
 
 def _nearest(names: set[Offered], text: str) -> set[Offered]:
@@ -59,9 +59,9 @@ def _nearest(names: set[Offered], text: str) -> set[Offered]:
     return {each for each in names if fold(each[0]).startswith(fold(text))} or names
 
 
-def _shown(connection: Connection, kind: str, found: str) -> str:
-    row = connection.execute(_SHOWN, (kind, key(found), found)).fetchone()
-    return str(row[0]) if row else found
+def _shown(connection: Connection, kind: str, name: str) -> str:
+    row = connection.execute(_SHOWN, (kind, key(name), name)).fetchone()
+    return str(row[0]) if row else name
 
 
 def ids_beginning(connection: Connection, kinds: tuple[str, ...], text: str) -> list[Offered]:
@@ -70,14 +70,14 @@ def ids_beginning(connection: Connection, kinds: tuple[str, ...], text: str) -> 
     Nothing where there are too many.
     """
     prefix, colon, rest = text.lower().rpartition(":")
-    meant = (prefix,) if colon and prefix in kinds and len(kinds) > 1 else () if colon else kinds
-    asked = ((kind, rest, rest + _AFTER, _MOST + 1) for kind in meant)
-    there = [row for values in asked for row in connection.execute(_RECORDS, values)]
+    searched = (prefix,) if colon and prefix in kinds and len(kinds) > 1 else () if colon else kinds
+    bounds = ((kind, rest, rest + _AFTER, _MOST + 1) for kind in searched)
+    records = [row for values in bounds for row in connection.execute(_RECORDS, values)]
     titles: dict[str, str] = {}
-    for found, title in there:
-        titles.setdefault(f"{prefix}{colon}{found}", title)
+    for name, title in records:
+        titles.setdefault(f"{prefix}{colon}{name}", title)
     return _few(set(titles.items()))
 
 
-def _few(found: set[Offered]) -> list[Offered]:
-    return sorted(found) if len(found) <= _MOST else []
+def _few(offers: set[Offered]) -> list[Offered]:
+    return sorted(offers) if len(offers) <= _MOST else []

@@ -55,7 +55,7 @@ class AmbiguousName(NoError):
     """Several are called so: all are named, none is picked."""
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
-        said = quoting.shown(text)
+        quoted = quoting.shown(text)
         named, more = _some(candidates, _ROOM)
         if more and kind in _SEARCHED:
             search = _search(kind, text)
@@ -63,7 +63,7 @@ class AmbiguousName(NoError):
             named += f" and {more:,} more: {search}"
         elif more:
             named += f" and {more:,} more"
-        super().__init__(f"{len(candidates):,} {_PLURALS[kind]} match {said}", f"name one of them: {named}")
+        super().__init__(f"{len(candidates):,} {_PLURALS[kind]} match {quoted}", f"name one of them: {named}")
 
 
 def _some(candidates: list[str], room: int) -> tuple[str, int]:
@@ -104,11 +104,11 @@ def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
     for kind in _EITHER:
         load(connection, kind, text)
     for look in (_whole, _in_part):
-        found = {kind: look(connection, kind, text) for kind in _EITHER}
-        if any(len(candidates) > 1 for candidates in found.values()):
-            raise AmbiguousName(_ABOUT, text, sorted(name for each in found.values() for name in _listed(each)))
-        if any(found.values()):
-            return [(kind, record_id) for kind, candidates in found.items() for record_id in candidates]
+        ids = {kind: look(connection, kind, text) for kind in _EITHER}
+        if any(len(candidates) > 1 for candidates in ids.values()):
+            raise AmbiguousName(_ABOUT, text, sorted(name for each in ids.values() for name in _listed(each)))
+        if any(ids.values()):
+            return [(kind, record_id) for kind, candidates in ids.items() for record_id in candidates]
     raise UnknownName(_ABOUT, text, *_near(connection, _EITHER, text))
 
 
@@ -135,11 +135,11 @@ def load(_: Connection, kind: str, text: str) -> None:
 
 def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
     """Return ids and names of what has that very id, else of what has that whole name."""
-    whole = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
+    statement = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
     itself = same(text) if kind in ("publisher", "agency") else text
-    if found := dict(connection.execute(f"{whole} AND id = ?", (kind, key(text), itself))):
-        return found
-    return dict(connection.execute(whole, (kind, key(text))))
+    if ids := dict(connection.execute(f"{statement} AND id = ?", (kind, key(text), itself))):
+        return ids
+    return dict(connection.execute(statement, (kind, key(text))))
 
 
 def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:

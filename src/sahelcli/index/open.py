@@ -21,7 +21,7 @@ class Index(NamedTuple):
     """
 
     connection: sqlite3.Connection
-    found: DatasetFiles
+    dataset_files: DatasetFiles
     place: Path | None = None
     head: Manifest | None = None
 
@@ -37,12 +37,12 @@ class Index(NamedTuple):
     @property
     def files(self) -> tuple[str, ...]:
         """The files of the dataset."""
-        return self.found.files
+        return self.dataset_files.files
 
     @property
     def lacking(self) -> Incompleteness:
         """What of the dataset is in no answer."""
-        return restored(self.meta("lacking"), self.found)
+        return restored(self.meta("lacking"), self.dataset_files)
 
 
 def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
@@ -50,12 +50,12 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
 
     An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
     """
-    found = find_files(paths)
-    if index := _kept(paths, found, rebuild=rebuild):
+    dataset_files = find_files(paths)
+    if index := _kept(paths, dataset_files, rebuild=rebuild):
         return index
     from sahelcli.index.build.pipeline import fill
 
-    return Index(fill(in_memory, found).connection, found)
+    return Index(fill(in_memory, dataset_files).connection, dataset_files)
 
 
 def kept_index(paths: Sequence[str]) -> Index | None:
@@ -72,52 +72,52 @@ def in_memory() -> sqlite3.Connection:
 
 def index_at_hand(paths: Sequence[str]) -> Index | None:
     """Return the index of the dataset that the paths name if there is one and it is true; nothing is built."""
-    found = find_files(paths)
+    dataset_files = find_files(paths)
     identity = identity_of(paths)
-    place = place_of(identity) if _is_lasting(found) else None
-    return _open_if_true(place, identity, found) if place else None
+    place = place_of(identity) if _is_lasting(dataset_files) else None
+    return _open_if_true(place, identity, dataset_files) if place else None
 
 
-def _is_lasting(found: DatasetFiles) -> bool:
+def _is_lasting(dataset_files: DatasetFiles) -> bool:
     """Whether the files can be read again: a pipe is read but once."""
-    return STANDARD_INPUT not in found.files and all(map(os.path.isfile, found.files))
+    return STANDARD_INPUT not in dataset_files.files and all(map(os.path.isfile, dataset_files.files))
 
 
-def _kept(paths: Sequence[str], found: DatasetFiles, *, rebuild: bool = False) -> Index | None:
+def _kept(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = False) -> Index | None:
     """Return the index that is kept of a dataset, or None if none can be."""
     identity = identity_of(paths)
-    place = place_of(identity) if _is_lasting(found) else None
+    place = place_of(identity) if _is_lasting(dataset_files) else None
     if place:
         with suppress(OSError, sqlite3.Error):
-            return _at(place, identity, found, rebuild)
+            return _at(place, identity, dataset_files, rebuild)
     return None
 
 
-def _at(place: Path, identity: str, found: DatasetFiles, rebuild: bool) -> Index:
+def _at(place: Path, identity: str, dataset_files: DatasetFiles, rebuild: bool) -> Index:
     """Return the index that is kept at a place; OSError or sqlite3.Error if none can be."""
-    if not rebuild and (index := _open_if_true(place, identity, found)):
+    if not rebuild and (index := _open_if_true(place, identity, dataset_files)):
         touch(place)
         return index
     make_folder(place.parent)
     with alone(place):
-        if not rebuild and (index := _open_if_true(place, identity, found)):
+        if not rebuild and (index := _open_if_true(place, identity, dataset_files)):
             return index  # somebody else has built it meanwhile
         from sahelcli.index.build.pipeline import make
 
-        head, connection = make(place, identity, found, anew=rebuild)
+        head, connection = make(place, identity, dataset_files, anew=rebuild)
     with suppress(OSError):
         clear(place.parent)
-    return Index(connection, found, place, head)
+    return Index(connection, dataset_files, place, head)
 
 
-def _open_if_true(place: Path, identity: str, found: DatasetFiles) -> Index | None:
+def _open_if_true(place: Path, identity: str, dataset_files: DatasetFiles) -> Index | None:
     """Return the index if it is whole and its files are those of now, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
-        now = head and head.now(identity, found.files, found.messages)
+        now = head and head.now(identity, dataset_files.files, dataset_files.messages)
         if not (head and now):
             return None
         if connection := now.open(place.parent):
             settle(place, head, now)
-            return Index(connection, found, place, now)
+            return Index(connection, dataset_files, place, now)
     return None

@@ -36,8 +36,8 @@ class SearchTerm(NamedTuple):
     def expression(self) -> str:
         """The term for the full-text index; nothing in it is syntax, whatever was typed."""
         star = "*" if self.is_beginning else ""
-        said = " OR ".join(f'"{" ".join(way)}"{star}' for way in self.ways)
-        return said if len(self.ways) == 1 else f"({said})"
+        phrases = " OR ".join(f'"{" ".join(way)}"{star}' for way in self.ways)
+        return phrases if len(self.ways) == 1 else f"({phrases})"
 
 
 class TooManyWords(UsageError):
@@ -111,5 +111,5 @@ def number_of_records(connection: Connection, terms: Sequence[SearchTerm], *, al
 @singledispatch
 def is_found(connection: Connection, term: SearchTerm) -> bool:
     """Whether a term is found in any record: at once where it is, however often."""
-    found = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (term.expression,))
-    return found.fetchone() is not None
+    row = connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1", (term.expression,))
+    return row.fetchone() is not None

@@ -48,16 +48,16 @@ def also_so_called(
     """
     printed = {resolve(connection, "publisher", text): None for text in publishers}
     carried = {resolve(connection, "agency", text): None for text in agencies}
-    said = []
+    notes = []
     for name in (name for name in printed if name not in carried):
         if number := _number_of_sources(connection, ("agency", (name,)), (("publisher", (name,)),)):
             some = "1 more source carries" if number == 1 else f"{number:,} more sources carry"
-            said.append(f"{some} copy of {_and_option(connection, 'agency', name, is_not)}")
+            notes.append(f"{some} copy of {_and_option(connection, 'agency', name, is_not)}")
     for name in (name for name in carried if name not in printed):
         if number := _number_of_sources(connection, ("publisher", (name,)), (("agency", (name,)),)):
             some = "1 more source is" if number == 1 else f"{number:,} more sources are"
-            said.append(f"{some} published by {_and_option(connection, 'publisher', name, is_not)}")
-    return said
+            notes.append(f"{some} published by {_and_option(connection, 'publisher', name, is_not)}")
+    return notes
 
 
 def _and_option(connection: Connection, role: str, name: str, is_not: bool) -> str:

@@ -75,27 +75,27 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
 
 
-def tally(connection: Connection, asked: Selection) -> Tally:
+def tally(connection: Connection, selection: Selection) -> Tally:
     """Count the records that match, and those that are left out for what they rest on."""
-    if tells(connection, asked):
-        return Tally(*plain.counted(connection, asked))
-    unaffected = all_shown(connection, asked)
-    counted = Counter(_sort_of(verdict, asked) for _, verdict in _judged_in_part(connection, asked))
+    if tells(connection, selection):
+        return Tally(*plain.counted(connection, selection))
+    unaffected = all_shown(connection, selection)
+    counted = Counter(_sort_of(verdict, selection) for _, verdict in _judged_in_part(connection, selection))
     number = plain.counted(connection, unaffected)[0] if unaffected else 0
     return Tally(number + counted["matching"], counted["undated"], counted["without"])
 
 
-def select(connection: Connection, asked: Selection) -> Iterator[SelectedRecord]:
+def select(connection: Connection, selection: Selection) -> Iterator[SelectedRecord]:
     """Return the records that match, ordered by first day, then the narrower before the wider, then as in the files."""
-    if tells(connection, asked):
-        hits = plain.select(connection, asked)
-        return _as_shown(hits, asked) if narrows(asked) else hits
-    found = (_narrowed(hit, verdict) for hit, verdict in _judged(connection, asked) if verdict.matches)
-    return islice(found, asked.limit)
+    if tells(connection, selection):
+        hits = plain.select(connection, selection)
+        return _as_shown(hits, selection) if narrows(selection) else hits
+    judged = (_narrowed(hit, verdict) for hit, verdict in _judged(connection, selection) if verdict.matches)
+    return islice(judged, selection.limit)
 
 
-def _as_shown(hits: Iterable[SelectedRecord], asked: Selection) -> Iterator[SelectedRecord]:
-    judge = _judge(asked)
+def _as_shown(hits: Iterable[SelectedRecord], selection: Selection) -> Iterator[SelectedRecord]:
+    judge = _judge(selection)
     return (_narrowed(hit, judge(hit)) for hit in hits)
 
 
@@ -120,44 +120,50 @@ def ids_beginning(connection: Connection, kinds: Sequence[str], beginning: str) 
     return [(kind, name) for kind in kinds for (name,) in connection.execute(statement, (kind, *bounds))]
 
 
-def search(connection: Connection, asked: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
+def search(connection: Connection, selection: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
     """Return what a full-text expression finds among the records that match, with its ranks: the least is the best.
 
     At least those that are among as many as the limit says; the number is that of all.
     """
     from sahelcli.index import search_ranking  # here: most questions search no texts
 
-    if not narrows(asked):
-        hits, number = search_ranking.search(connection, asked, expression)
+    if not narrows(selection):
+        hits, number = search_ranking.search(connection, selection, expression)
         return hits, Tally(number)
-    judge, (may_match, _) = _judge(asked), search_ranking.search(connection, _may_match(asked), expression)
+    judge, (may_match, _) = _judge(selection), search_ranking.search(connection, _may_match(selection), expression)
     judged = [(ranked, judge(ranked[-1])) for ranked in may_match]
-    counted = Counter(_sort_of(verdict, asked) for _, verdict in judged)
+    counted = Counter(_sort_of(verdict, selection) for _, verdict in judged)
     hits = [(place, score, _narrowed(hit, verdict)) for (place, score, hit), verdict in judged if verdict.matches]
     return hits, Tally(len(hits), counted["undated"], counted["without"])
 
 
 @singledispatch
-def all_shown(_: Connection, asked: Selection) -> Selection | None:
+def all_shown(_: Connection, selection: Selection) -> Selection | None:
     """Return a selection of the records that match and of which all sources are shown, None where rows alone tell."""
-    return asked._replace(without=(*asked.without, *asked.taken), taken=()) if asked.known_by is None else None
+    return (
+        selection._replace(without=(*selection.without, *selection.taken), taken=())
+        if selection.known_by is None
+        else None
+    )
 
 
-def matching_in_part(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, bool, list[Source]]]":
+def matching_in_part(
+    connection: Connection, selection: Selection
+) -> "Iterator[tuple[SelectedRecord, bool, list[Source]]]":
     """Yield each record that matches and is not among those `all_shown`, in no order.
 
     With it whether it rests on one source, and the sources that are shown.
     """
     from sahelcli.index.source_visibility import number_of
 
-    for hit, verdict in _judged_in_part(connection, asked):
+    for hit, verdict in _judged_in_part(connection, selection):
         if verdict.matches:
             yield hit, number_of(verdict.shown) == 1, list(verdict.shown)
 
 
-def narrows(asked: Selection) -> bool:
+def narrows(selection: Selection) -> bool:
     """Whether not all sources are shown."""
-    return asked.known_by is not None or bool(asked.taken)
+    return selection.known_by is not None or bool(selection.taken)
 
 
 @singledispatch
@@ -167,12 +173,12 @@ def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[An
     return tuple(pos for (pos,) in connection.execute(statement, (json.dumps([*ids]), kind)))
 
 
-def as_shown(row: bytes, asked: Selection) -> bytes:
+def as_shown(row: bytes, selection: Selection) -> bytes:
     """Return the row of a record, whether it matches or not, with those of its sources that are shown."""
-    if not narrows(asked):
+    if not narrows(selection):
         return row
-    sources = sources_of(row, asked.kind)
-    shown = _judge(asked)(SelectedRecord(row, 0, 0, 0)).shown
+    sources = sources_of(row, selection.kind)
+    shown = _judge(selection)(SelectedRecord(row, 0, 0, 0)).shown
     return row if len(shown) == len(sources) else _with(row, shown)
 
 
@@ -186,48 +192,54 @@ def sources_of(row: bytes, kind: str) -> "list[Source]":
 
 
 @singledispatch
-def tells(_: Connection, asked: Selection) -> bool:
+def tells(_: Connection, selection: Selection) -> bool:
     """Whether the index knows which records match, if not what is said of their sources."""
-    asks_more = asked.min_sources or asked.max_sources is not None or any(role in BEHIND for role, _ in asked.groups)
-    return not asked.taken and (asked.known_by is None or not asks_more)
+    asks_more = (
+        selection.min_sources
+        or selection.max_sources is not None
+        or any(role in BEHIND for role, _ in selection.groups)
+    )
+    return not selection.taken and (selection.known_by is None or not asks_more)
 
 
-def _may_match(asked: Selection) -> Selection:
+def _may_match(selection: Selection) -> Selection:
     """Return a selection of what matches and of what is left out for what it rests on, as far as the index tells."""
-    return asked._replace(undated=True, taken=(), max_sources=None, limit=None)
+    return selection._replace(undated=True, taken=(), max_sources=None, limit=None)
 
 
-def _judged(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
-    judge = _judge(asked)
-    for hit in plain.select(connection, _may_match(asked)):
+def _judged(connection: Connection, selection: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
+    judge = _judge(selection)
+    for hit in plain.select(connection, _may_match(selection)):
         yield hit, judge(hit)
 
 
-def _judged_in_part(connection: Connection, asked: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
+def _judged_in_part(connection: Connection, selection: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":
     """Judge the records that may match and are not among those `all_shown`, in no order."""
-    if all_shown(connection, asked) is None:
-        yield from _judged(connection, asked)
+    if all_shown(connection, selection) is None:
+        yield from _judged(connection, selection)
         return
-    judge, may_match = _judge(asked), _may_match(asked)
-    for number, group in enumerate(asked.taken):  # each record once: with the first of the groups that it names
-        others = (*may_match.without, *asked.taken[:number])
+    judge, may_match = _judge(selection), _may_match(selection)
+    for number, group in enumerate(selection.taken):  # each record once: with the first of the groups that it names
+        others = (*may_match.without, *selection.taken[:number])
         affected = may_match._replace(groups=(group, *may_match.groups), without=others)
         yield from ((hit, judge(hit)) for hit in plain.select(connection, affected))
 
 
-def _judge(asked: Selection) -> "Callable[[SelectedRecord], Visibility]":
+def _judge(selection: Selection) -> "Callable[[SelectedRecord], Visibility]":
     from sahelcli.index.source_visibility import SourceVisibility  # here: most questions show all sources
 
-    judge = SourceVisibility(asked)
-    return lambda hit: judge.verdict(sources_of(hit.row, asked.kind))
+    judge = SourceVisibility(selection)
+    return lambda hit: judge.verdict(sources_of(hit.row, selection.kind))
 
 
-def _sort_of(verdict: "Visibility", asked: Selection) -> str:
+def _sort_of(verdict: "Visibility", selection: Selection) -> str:
     if verdict.matches:
         return "matching"
     if verdict.undated:
         return "undated"
-    return "without" if verdict.without and asked.kind != "source" else ""  # that are themselves left out: no wonder
+    return (
+        "without" if verdict.without and selection.kind != "source" else ""
+    )  # that are themselves left out: no wonder
 
 
 def _narrowed(hit: SelectedRecord, verdict: "Visibility") -> SelectedRecord:

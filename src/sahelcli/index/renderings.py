@@ -23,10 +23,10 @@ class Renderings:
     for only decides which quotations match.
     """
 
-    def __init__(self, connection: Connection, asked: Selection) -> None:
+    def __init__(self, connection: Connection, selection: Selection) -> None:
         self._connection = connection
-        left = Selection("quote", without=asked.without, known_by=asked.known_by, undated=asked.undated)
-        self._left = left._replace(taken=asked.taken)
+        left = Selection("quote", without=selection.without, known_by=selection.known_by, undated=selection.undated)
+        self._left = left._replace(taken=selection.taken)
         self._known: dict[str, tuple[SelectedRecord, ...]] = {}
 
     def of(self, row: bytes) -> tuple[SelectedRecord, ...]:
@@ -49,7 +49,7 @@ class Renderings:
         hits: dict[str, list[SelectedRecord]] = {name: [] for name in names}
         for hit in select(self._connection, self._left._replace(groups=(("utterance", tuple(sorted(names))),))):
             hits[utterance_of(hit.row)].append(hit)
-        self._known.update((name, tuple(sorted(found, key=_faithfulness))) for name, found in hits.items())
+        self._known.update((name, tuple(sorted(renderings, key=_faithfulness))) for name, renderings in hits.items())
 
     def told(self, row: bytes) -> bytes:
         """Return the row of a quotation with the ids of its other renderings."""
@@ -58,9 +58,9 @@ class Renderings:
         return row.replace(_NONE, b'"renderings": %b' % json.dumps(others).encode(), 1) if others else row
 
 
-def told(connection: Connection, asked: Selection, rows: Iterable[bytes]) -> Iterator[bytes]:
+def told(connection: Connection, selection: Selection, rows: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the rows of quotations with the ids of their other renderings."""
-    renderings, remaining = Renderings(connection, asked), iter(rows)
+    renderings, remaining = Renderings(connection, selection), iter(rows)
     while some := list(islice(remaining, _AT_ONCE)):
         renderings.look_up(some)
         yield from map(renderings.told, some)
@@ -68,14 +68,14 @@ def told(connection: Connection, asked: Selection, rows: Iterable[bytes]) -> Ite
 
 def id_of(row: bytes) -> str:
     """Return the id of a row."""
-    found = _ID.search(row)
-    return found[1].decode() if found else ""
+    match = _ID.search(row)
+    return match[1].decode() if match else ""
 
 
 def utterance_of(row: bytes) -> str:
     """Return the name of the utterance of which a quotation is a rendering, "" where there is none."""
-    found = _UTTERANCE.search(row)
-    return found[1].decode() if found else ""
+    match = _UTTERANCE.search(row)
+    return match[1].decode() if match else ""
 
 
 def _faithfulness(hit: SelectedRecord) -> tuple[bool, bool]:

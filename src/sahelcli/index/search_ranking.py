@@ -35,12 +35,12 @@ def search(connection: Connection, selection: Selection, expression: str) -> tup
     def ranked(order: str = "") -> list[Ranked]:
         joined = f"({ranks}{order}) AS hits CROSS JOIN rows AS r ON r.pos = hits.pos"
         statement = f"SELECT place, score, row, first, last, r.pos FROM {joined}"
-        found = connection.execute(statement, (*place_values, *spoken, *values))
-        return [(place, score, SelectedRecord(*hit)) for place, score, *hit in found]
+        rows = connection.execute(statement, (*place_values, *spoken, *values))
+        return [(place, score, SelectedRecord(*hit)) for place, score, *hit in rows]
 
     if selection.limit is None:
-        found = ranked()
-        return found, len(found)
+        best = ranked()
+        return best, len(best)
     if conditions:
         number = _number(connection, drive, [SAYS, *conditions], (*spoken, *values))
     return _best(ranked, selection.limit, reverse=selection.reverse), number
@@ -71,8 +71,8 @@ def _best(ranked: Callable[[str], list[Ranked]], limit: int, *, reverse: bool) -
     down = " DESC" if reverse else ""
     number = limit + _OF_ONE_RANK
     while True:
-        found = ranked(f" ORDER BY place{down}, score{down} LIMIT {number:d}")
-        ranks = sorted((find[:2] for find in found), reverse=reverse)
-        if len(found) < number or ranks[max(0, limit - 1)] != ranks[-1]:
-            return found
+        rows = ranked(f" ORDER BY place{down}, score{down} LIMIT {number:d}")
+        ranks = sorted((find[:2] for find in rows), reverse=reverse)
+        if len(rows) < number or ranks[max(0, limit - 1)] != ranks[-1]:
+            return rows
         number *= 16

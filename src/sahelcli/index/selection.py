@@ -222,9 +222,9 @@ def _roles(kind: str, group: Group) -> list[Group]:
     """
     role, ids = group
     if role != ABOUT:
-        found = role.removeprefix("of-")
-        leads = found not in ("actor", "place") or (role != found) == (kind == "actor")
-        return [(found, ids)] if leads else []
+        linked = role.removeprefix("of-")
+        leads = linked not in ("actor", "place") or (role != linked) == (kind == "actor")
+        return [(linked, ids)] if leads else []
     named = (name.split(":") for name in ids)
     return [(way, (record_id,)) for of, record_id in named for way in _ways(kind, of)]
 

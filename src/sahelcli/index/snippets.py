@@ -48,35 +48,35 @@ class SearchedTexts:
                 yield from self._next_to_each_other(way, term.is_beginning)
 
     def _alone(self, word: str, is_beginning: bool) -> Iterator[Span]:
-        there = [other for other in self._places if other.startswith(word)] if is_beginning else [word]
-        for other in there:
+        words = [other for other in self._places if other.startswith(word)] if is_beginning else [word]
+        for other in words:
             yield from self._places.get(other, ())
 
     def _next_to_each_other(self, way: Way, is_beginning: bool) -> Iterator[Span]:
         size = len(way)
         for at in self._at.get(way[0], ()):
-            here = self._all[at : at + size]
-            is_last = here[-1].startswith(way[-1]) if is_beginning else here[-1] == way[-1]
-            if is_last and tuple(here[:-1]) == way[:-1]:
+            phrase = self._all[at : at + size]
+            is_last = phrase[-1].startswith(way[-1]) if is_beginning else phrase[-1] == way[-1]
+            if is_last and tuple(phrase[:-1]) == way[:-1]:
                 yield self._words[at][1], self._words[at + size - 1][2]
 
 
-def apart(found: Iterable[Span]) -> list[Span]:
+def apart(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in order, without those that overlap one before; of two that begin alike the longer stays."""
-    kept: list[Span] = []
-    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or begin >= kept[-1][1]:
-            kept.append((begin, end))
-    return kept
+    separate: list[Span] = []
+    for begin, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not separate or begin >= separate[-1][1]:
+            separate.append((begin, end))
+    return separate
 
 
-def excerpt(text: str, found: Sequence[Span]) -> tuple[str, list[Span]]:
+def excerpt(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
     """Return the words around the first find, with … where the text goes on, and where in these the finds stand."""
-    begin = _word_begin(text, max(0, found[0][0] - AROUND)) if found else 0
-    end = _word_end(text, min(len(text), (found[0][1] if found else 0) + 2 * AROUND))
+    begin = _word_begin(text, max(0, spans[0][0] - AROUND)) if spans else 0
+    end = _word_end(text, min(len(text), (spans[0][1] if spans else 0) + 2 * AROUND))
     before, after = ("… " if begin else ""), (" …" if end < len(text) else "")
     shift = begin - len(before)
-    return f"{before}{text[begin:end]}{after}", [(a - shift, b - shift) for a, b in found if begin <= a and b <= end]
+    return f"{before}{text[begin:end]}{after}", [(a - shift, b - shift) for a, b in spans if begin <= a and b <= end]
 
 
 def _words(text: str) -> Iterator[Word]:

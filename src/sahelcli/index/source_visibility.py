@@ -42,16 +42,16 @@ class SourceVisibility:
 
     def verdict(self, sources: Sequence[Source]) -> Visibility:
         """Judge a record by its sources."""
-        asked = self._asked
-        shown = self._shown(sources, undated=asked.undated, taken=asked.taken)
+        selection = self._asked
+        shown = self._shown(sources, undated=selection.undated, taken=selection.taken)
         if shown is not None:
             hidden = len(shown) < len(sources)
             return Visibility(matches=True, shown=shown, hidden=hidden) if self._is_enough(shown) else _NO
-        with_undated = self._shown(sources, undated=True, taken=asked.taken)
+        with_undated = self._shown(sources, undated=True, taken=selection.taken)
         if with_undated is not None:
             return Visibility(matches=False, undated=self._is_enough(with_undated))
-        all_taken = all(any(_is_of(source, group) for group in asked.taken) for source in sources)
-        everything = self._shown(sources, undated=asked.undated, taken=()) if sources and all_taken else None
+        all_taken = all(any(_is_of(source, group) for group in selection.taken) for source in sources)
+        everything = self._shown(sources, undated=selection.undated, taken=()) if sources and all_taken else None
         return Visibility(matches=False, without=everything is not None and self._is_enough(everything))
 
     def _shown(self, sources: Sequence[Source], *, undated: bool, taken: Sequence[Group]) -> Sequence[Source] | None:

@@ -22,35 +22,35 @@ def by_number(rank: int) -> str:
     return f"\0{rank}\0"
 
 
-def kept(lacking: Incompleteness, found: DatasetFiles) -> str:
+def kept(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
     """Return the text that is kept, empty where nothing is lacking."""
     if not (lacking.errors or lacking.empty):
         return ""
     first = [lacking.first] if lacking.first else []
-    empty = [found.paths.index(path) for path in lacking.empty]
+    empty = [dataset_files.paths.index(path) for path in lacking.empty]
     numbers = (lacking.left_out, lacking.unread, lacking.errors)
     return json.dumps([*numbers, _findings(first), _findings(lacking.useless), empty])
 
 
-def restored(text: str, found: DatasetFiles) -> Incompleteness:
+def restored(text: str, dataset_files: DatasetFiles) -> Incompleteness:
     """Return what was kept, with the files as they are called now."""
     if not text:
-        return Incompleteness(copies=found.copies)
+        return Incompleteness(copies=dataset_files.copies)
     left_out, unread, errors, first, useless, empty = json.loads(text)
     return Incompleteness(
         left_out,
         unread,
         errors,
-        next(iter([*errors_of(found.diagnostics), *_restored(first, found.files)]), None),
-        (*named_errors(found), *_restored(useless, found.files)),
-        tuple(found.paths[number] for number in empty),
-        found.copies,
+        next(iter([*errors_of(dataset_files.diagnostics), *_restored(first, dataset_files.files)]), None),
+        (*named_errors(dataset_files), *_restored(useless, dataset_files.files)),
+        tuple(dataset_files.paths[number] for number in empty),
+        dataset_files.copies,
     )
 
 
 def _findings(findings: Iterable[Diagnostic]) -> list[Any]:
-    kept = (finding for finding in findings if re.fullmatch(_FILE, finding.place.path))
-    return [[*finding.place, finding.message, finding.code, finding.hint] for finding in kept]
+    named = (finding for finding in findings if re.fullmatch(_FILE, finding.place.path))
+    return [[*finding.place, finding.message, finding.code, finding.hint] for finding in named]
 
 
 def _restored(findings: Iterable[Any], files: Sequence[str]) -> list[Diagnostic]:

@@ -21,8 +21,8 @@ class TermNumbers(dict[tuple[str, str], int]):
         self._new: list[tuple[int, str, str]] = []
 
     def __missing__(self, term: tuple[str, str]) -> int:
-        found = [] if self._is_whole else self._ask("SELECT term FROM terms WHERE role = ? AND id = ?", term)
-        self[term] = number = int(found[0][0]) if found else self._give(term)
+        rows = [] if self._is_whole else self._ask("SELECT term FROM terms WHERE role = ? AND id = ?", term)
+        self[term] = number = int(rows[0][0]) if rows else self._give(term)
         return number
 
     def _give(self, term: tuple[str, str]) -> int:

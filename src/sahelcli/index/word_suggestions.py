@@ -21,9 +21,9 @@ def nearest_words(connection: Connection, word: str) -> list[str]:
     if not _SHORT <= len(word) <= _LONGEST or not word.isalpha():
         return []
     for most in range(1, 3 if len(word) >= _LONG else 2):
-        if found := sorted(_within(connection, word, most))[:_COMPARED]:
-            found.sort(key=lambda near: -number_of_records(connection, [SearchTerm(((near,),))]))
-            return found[:_SUGGESTED]
+        if words := sorted(_within(connection, word, most))[:_COMPARED]:
+            words.sort(key=lambda near: -number_of_records(connection, [SearchTerm(((near,),))]))
+            return words[:_SUGGESTED]
     return []
 
 
@@ -34,8 +34,8 @@ def _within(connection: Connection, word: str, most: int) -> Iterator[str]:
     time depends on how many beginnings there are, and hardly on how many words.
     """
     rows, before, at_least = [list(range(len(word) + 1))], "", ""
-    while found := connection.execute(_NEXT, (at_least,)).fetchone():
-        (term,) = found
+    while row := connection.execute(_NEXT, (at_least,)).fetchone():
+        (term,) = row
         same = next((at for at in range(len(rows) - 1) if term[at : at + 1] != before[at]), len(rows) - 1)
         del rows[same + 1 :]
         at_least = f"{term}\x01"

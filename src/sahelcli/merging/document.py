@@ -85,24 +85,24 @@ def _statements(text: str) -> list[_Statement]:
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
     """Yield a text in blocks, and what each is: a "header", a "key" with its value, "comment" lines, "blank" lines."""
-    held, lines = "", list[str]()
+    pending, lines = "", list[str]()
     for kind, line in _lines(text):
-        if lines and (kind == "more" or (kind == held and kind in ("comment", "blank"))):
+        if lines and (kind == "more" or (kind == pending and kind in ("comment", "blank"))):
             lines.append(line)
             continue
         if lines:
-            yield held, "".join(lines)
-        held, lines = kind, [line]
+            yield pending, "".join(lines)
+        pending, lines = kind, [line]
     if lines:
-        yield held, "".join(lines)
+        yield pending, "".join(lines)
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield each line with what it is: "header", "key", "comment", "blank", or "more" of the value above."""
     spans = iter([*_values_of_lines(text), (len(text), len(text))])
     start, end = next(spans)
-    for found in _LINE.finditer(text):
-        at, line = found.start(), found[0]
+    for match in _LINE.finditer(text):
+        at, line = match.start(), match[0]
         while end <= at and start < len(text):
             start, end = next(spans)
         sign = line.lstrip()[:1]

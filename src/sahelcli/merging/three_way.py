@@ -123,14 +123,14 @@ def _merge_nodes(sides: Sides[Sequence[Node]]) -> Iterator[Piece]:
 
 def _merge_node(node: Sides[Node | None]) -> Iterator[Piece]:
     """Yield the pieces of what one side has at least, and the other has not removed as it was."""
-    there = [each for each in (node.ours, node.theirs) if each]
-    gap = node.map(lambda each: each.gap if each else None).result if len(there) > 1 else there[0].gap
-    if len(there) > 1 and there[0].entries is not None:
+    sides = [each for each in (node.ours, node.theirs) if each]
+    gap = node.map(lambda each: each.gap if each else None).result if len(sides) > 1 else sides[0].gap
+    if len(sides) > 1 and sides[0].entries is not None:
         headers = node.map(lambda each: each.text if each else "")
-        yield _merge_texts((*there[0].key, "[]"), gap or "", headers)
+        yield _merge_texts((*sides[0].key, "[]"), gap or "", headers)
         yield from _merge_nodes(node.map(lambda each: (each and each.entries) or ()))
     else:
-        yield _merge_texts(there[0].key, gap or "", node.map(lambda each: each.whole if each else ""))
+        yield _merge_texts(sides[0].key, gap or "", node.map(lambda each: each.whole if each else ""))
 
 
 def _merge_texts(key: Key, gap: str, texts: Sides[str]) -> Piece:
@@ -153,10 +153,10 @@ def _merged_order(sides: Sides[dict[Key, Node]]) -> Iterator[Key]:
     What both sides have is in the order of the side that moved something; what one side added stays behind what it was
     added to, ours before theirs.
     """
-    kept = {key for key in {**sides.ours, **sides.theirs} if not _is_removed(key, sides)}
+    remaining = {key for key in {**sides.ours, **sides.theirs} if not _is_removed(key, sides)}
     common = sides.map(lambda nodes: [key for key in nodes if key in sides.ours and key in sides.theirs])
     has_moved = common.base != [key for key in common.ours if key in sides.base]
-    additions = [_additions(nodes, kept, frozenset(common.ours)) for nodes in (sides.ours, sides.theirs)]
+    additions = [_additions(nodes, remaining, frozenset(common.ours)) for nodes in (sides.ours, sides.theirs)]
     for anchor in (None, *(common.ours if has_moved else common.theirs)):
         if anchor is not None:
             yield anchor
@@ -166,17 +166,19 @@ def _merged_order(sides: Sides[dict[Key, Node]]) -> Iterator[Key]:
 
 def _is_removed(key: Key, sides: Sides[dict[Key, Node]]) -> bool:
     """Whether one side has removed what the other left as it was."""
-    there = [nodes[key].whole for nodes in (sides.ours, sides.theirs) if key in nodes]
-    return len(there) == 1 and key in sides.base and sides.base[key].whole == there[0]
+    versions = [nodes[key].whole for nodes in (sides.ours, sides.theirs) if key in nodes]
+    return len(versions) == 1 and key in sides.base and sides.base[key].whole == versions[0]
 
 
-def _additions(nodes: Iterable[Key], kept: Collection[Key], common: Collection[Key]) -> Mapping[Key | None, list[Key]]:
+def _additions(
+    nodes: Iterable[Key], remaining: Collection[Key], common: Collection[Key]
+) -> Mapping[Key | None, list[Key]]:
     """Return what one side alone has, by the node before that both have; None where there is none."""
     additions: dict[Key | None, list[Key]] = {}
     anchor: Key | None = None
     for key in nodes:
         if key in common:
             anchor = key
-        elif key in kept:
+        elif key in remaining:
             additions.setdefault(anchor, []).append(key)
     return additions

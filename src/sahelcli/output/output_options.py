@@ -180,7 +180,7 @@ def refuse_rows(option: str, options: OutputOptions) -> None:
         chosen = chosen_format(options._replace(output=None) if options.picture else options)
     except UnknownSuffix:
         raise UnknownPicture(Path(options.output or "")) from None
-    asked = {
+    row_options = {
         f"the format {chosen}": chosen is not Format.TABLE,
         "--fields": options.fields,
         "--sources": options.sources,
@@ -188,7 +188,7 @@ def refuse_rows(option: str, options: OutputOptions) -> None:
         "--provenance": options.provenance,
         "--count": options.counted,
     }
-    for other, given in asked.items():
+    for other, given in row_options.items():
         if given:
             raise RowsExcluded(option, other)
 

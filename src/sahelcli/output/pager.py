@@ -91,8 +91,8 @@ def _shows_links(words: list[str]) -> bool:
     import subprocess
 
     try:
-        said = subprocess.run([words[0], "--version"], capture_output=True, check=False, timeout=2).stdout  # noqa: S603
+        output = subprocess.run([words[0], "--version"], capture_output=True, check=False, timeout=2).stdout  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return False
-    version = re.match(rb"less ([0-9]+)", said)
+    version = re.match(rb"less ([0-9]+)", output)
     return version is not None and int(version[1]) >= _LESS_WITH_LINKS

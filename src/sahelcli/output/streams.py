@@ -24,8 +24,8 @@ class WriteFailed(SahelError):
     """What was to be printed or stored could not be."""
 
     def __init__(self, where: str, reason: OSError | str) -> None:
-        said = reason if isinstance(reason, str) else reason.strerror or str(reason)
-        super().__init__(f"cannot write {where}: {said[:1].lower()}{said[1:]}", _way_out(reason))
+        why = reason if isinstance(reason, str) else reason.strerror or str(reason)
+        super().__init__(f"cannot write {where}: {why[:1].lower()}{why[1:]}", _way_out(reason))
 
 
 def _way_out(reason: OSError | str) -> str | None:

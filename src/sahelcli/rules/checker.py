@@ -72,7 +72,7 @@ def _by_index(index: Index, head: Manifest, rules: Sequence[Rule], quiet: bool) 
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
         remarks = remarks_by(index, head, records, rules, advance)
         remarks.sort()
-    copies = tuple(not_passed_over(index.found.copies, rules))
+    copies = tuple(not_passed_over(index.dataset_files.copies, rules))
     found = chain(copies, in_files(remarks, index.files, head.stamps))
     ((number,),) = records.ask("SELECT count(*) FROM records")
     return CheckResult(found, 0, len(copies) + len(remarks), len(index.files), number, frozenset())

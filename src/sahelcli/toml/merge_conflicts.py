@@ -41,7 +41,7 @@ def unsolved(text: str) -> list[MergeConflict]:
     """Return the conflicts of a text with LF line ends, in their order, also those within strings."""
     if _BEGINNING not in text:
         return []
-    return [_merge(text, found) for found in _CONFLICT.finditer(text)]
+    return [_merge(text, match) for match in _CONFLICT.finditer(text)]
 
 
 def one_side(text: str, merges: Sequence[MergeConflict]) -> str:
@@ -50,21 +50,21 @@ def one_side(text: str, merges: Sequence[MergeConflict]) -> str:
     return blanked(text, tuple(pair for start, first, last, end in blanks for pair in ((start, first), (last, end))))
 
 
-def _merge(text: str, found: re.Match[str]) -> MergeConflict:
-    first = text.count("\n", 0, found.start()) + 1
-    last = first + found[0].rstrip("\n").count("\n")
-    sides = (found["ours"], found["theirs"])
+def _merge(text: str, match: re.Match[str]) -> MergeConflict:
+    first = text.count("\n", 0, match.start()) + 1
+    last = first + match[0].rstrip("\n").count("\n")
+    sides = (match["ours"], match["theirs"])
     beginnings = [_LINE.search(side) for side in sides]
     problem = Finding(
-        Span(found.start(), text.index("\n", found.start())),
+        Span(match.start(), text.index("\n", match.start())),
         f"an unsolved merge of git, in lines {first} to {last}",
         "unsolved-merge",
         _HINT,
     )
     return MergeConflict(
-        *found.span(),
+        *match.span(),
         max(len(set(_ID.findall("\n".join(sides)))), *(len(_HEADER.findall(side)) for side in sides)),
         all(line and line[1] == "[" for line in beginnings),
-        found.span("ours"),
+        match.span("ours"),
         problem,
     )

@@ -43,12 +43,12 @@ def beyond(text: str) -> TextFinding | None:
     if not (_MANY_DOTS.search(text) or any(_RUN.match(text, at) for at in range(0, len(text), _DIGITS // 2))):
         return None
     outside = _outside_of_strings(text)
-    if found := _LONG_KEY.search(outside):
+    if match := _LONG_KEY.search(outside):
         message, hint = f"a key of more than {_PARTS} parts", "a key of a record has one part: no dot stands in it"
-        return Finding(Span(*found.span()), message, "syntax", hint)
-    if found := _LONG_NUMBER.search(outside):
+        return Finding(Span(*match.span()), message, "syntax", hint)
+    if match := _LONG_NUMBER.search(outside):
         hint = "the largest is 9223372036854775807"
-        return Finding(Span(*found.span()), "this number has too many digits", "syntax", hint)
+        return Finding(Span(*match.span()), "this number has too many digits", "syntax", hint)
     return None
 
 

@@ -14,7 +14,7 @@ class ParserMessage:
 
     text: str
     at: int
-    said: str
+    words: str
 
     @property
     def line_start(self) -> int:

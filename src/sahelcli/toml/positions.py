@@ -65,16 +65,16 @@ class Positions:
 
     def deepest(self) -> KeyPosition:
         """Return the first mark that lies as deep as any, or as deep as ways go; the text need not be valid."""
-        found, depth = KeyPosition(0, 0, 0, 0), 0
+        position, depth = KeyPosition(0, 0, 0, 0), 0
         for table in self._in_order():
             marks: Marks = {}
             _scan(self.text, table, marks)
             way = max(marks, key=len, default=())
             if len(way) > depth:
-                found, depth = marks[way], len(way)
+                position, depth = marks[way], len(way)
             if depth == DEEPEST:
                 break
-        return found
+        return position
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1 and in characters, of an offset."""
@@ -108,7 +108,7 @@ class Positions:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _tables(self) -> dict[Keys, list[_Table]]:
@@ -129,17 +129,17 @@ def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Key
 
     Where the lines before are plain to see, it is looked for from the line of its key on.
     """
-    found, depth, at = KeyPosition(*header, *header), 0, header[1]
+    position, depth, at = KeyPosition(*header, *header), 0, header[1]
     if way and (plain := _to_key(str(way[0])).match(text, at)):
         at, value = plain.start("key"), plain.end()
         if len(way) == 1:
             return KeyPosition(*plain.span("key"), value, tokens.value_end(text, value))
     for path, mark in _beneath(text, (), at, end) if way else ():
         if len(path) > depth and path == way[: len(path)]:
-            found, depth = mark, len(path)
+            position, depth = mark, len(path)
             if depth == len(way):
                 break
-    return found
+    return position
 
 
 @lru_cache
@@ -236,9 +236,9 @@ def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, K
         path = inside[-1].path
         if inside[-1].is_list:
             path = inside[-1].next_element()
-        elif found := tokens.KEY_AND_EQUALS.match(text, at):
-            keys = tokens.parts(found)
-            at = found.end()
+        elif match := tokens.KEY_AND_EQUALS.match(text, at):
+            keys = tokens.parts(match)
+            at = match.end()
         value, at = at, tokens.value_end(text, at)
         for part in keys:
             path = _step(path, part.name)
@@ -250,10 +250,10 @@ def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, K
 
 def _mark_header(header: re.Match[str], path: Keys, marks: Marks) -> None:
     """Mark a table by its whole header, and what the header makes on the way (`[a.b]` makes `a`) by that part."""
-    whole = header.span()
+    span = header.span()
     names = iter(tokens.parts(header))
     for length, step in enumerate(path[:-1], start=1):
         part = next(names) if isinstance(step, str) else None
         if part and path[:length] not in marks:
-            marks[path[:length]] = KeyPosition(part.start, part.end, *whole)
-    marks[path] = KeyPosition(*whole, *whole)
+            marks[path[:length]] = KeyPosition(part.start, part.end, *span)
+    marks[path] = KeyPosition(*span, *span)

@@ -46,8 +46,8 @@ class TextSection:
 
     def numbers(self, table: str) -> range:
         """Return the numbers, from 0, that records of a table have among all of their table in the file."""
-        here = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
-        return range(self._before[table], self._before[table] + here)
+        count = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
+        return range(self._before[table], self._before[table] + count)
 
     def find(self, table: str, number: int, keys: Keys) -> KeyPosition:
         """Return the mark of a value of a record, or of the innermost thing on the way that there is."""

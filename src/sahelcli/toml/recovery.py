@@ -75,14 +75,14 @@ def _piece(text: str, start: int, end: int, merges: Sequence[MergeConflict]) -> 
         return _Piece(end, inside[0].start, in_merges, problems)
     if inside:
         return _Piece(end, start, in_merges + _records_in(text, start, end), problems)
-    found = parse(text[start:end])
-    if not isinstance(found, Finding):
+    problem = parse(text[start:end])
+    if not isinstance(problem, Finding):
         return _Piece(end, end, 0, [])
-    found = found.at(Span(found.place.start + start, found.place.end + start))
-    line = text.rfind("\n", 0, found.place.start) + 1
+    problem = problem.at(Span(problem.place.start + start, problem.place.end + start))
+    line = text.rfind("\n", 0, problem.place.start) + 1
     if line > start and _is_stray(text[line:end]) and not isinstance(parse(text[start:line]), Finding):
-        return _Piece(end, line, 0, [found])
-    return _Piece(end, start, _records_in(text, start, end), [found])
+        return _Piece(end, line, 0, [problem])
+    return _Piece(end, start, _records_in(text, start, end), [problem])
 
 
 def _without_doubles(text: str, starts: Sequence[int], pieces: Sequence[_Piece]) -> Iterator[_Piece]:

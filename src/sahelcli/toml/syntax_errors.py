@@ -20,13 +20,13 @@ _COMMENTS = ("//", "/*", "--", ";")  # as other languages write them
 _DOUBLE = "duplicate-key"
 
 
-def in_plain_words(text: str, said: str, at: int) -> TextFinding:
+def in_plain_words(text: str, message: str, at: int) -> TextFinding:
     """Translate what the parser said of a text; the end of the text is where its last visible character ends."""
-    complaint = ParserMessage(text, at if at < len(text) else len(text.rstrip()), said)
+    complaint = ParserMessage(text, at if at < len(text) else len(text.rstrip()), message)
     if problem := _unseen(complaint):
         return problem
     for beginning, explain in _EXPLANATIONS:
-        if complaint.said.startswith(beginning):
+        if complaint.words.startswith(beginning):
             return explain(complaint)
     return complaint.here("this is not valid TOML")
 
@@ -90,8 +90,8 @@ def _keys_before(complaint: ParserMessage) -> list[re.Match[str]]:
     """Return the keys at the beginnings of lines between the last header and the place."""
     header = complaint.text.rfind("\n[", 0, complaint.at)
     starts = re.compile(r"^[ \t]*", re.MULTILINE).finditer(complaint.text, header + 1, complaint.at)
-    found = (tokens.KEY_AND_EQUALS.match(complaint.text, start.end()) for start in starts)
-    return [key for key in found if key]
+    matches = (tokens.KEY_AND_EQUALS.match(complaint.text, start.end()) for start in starts)
+    return [key for key in matches if key]
 
 
 def double_table(complaint: ParserMessage) -> TextFinding:
@@ -108,7 +108,7 @@ def _clash(complaint: ParserMessage) -> TextFinding:
 
 
 def _double_in_braces(complaint: ParserMessage) -> TextFinding:
-    key = complaint.said.removeprefix("Duplicate inline table key ").strip("'\"")
+    key = complaint.words.removeprefix("Duplicate inline table key ").strip("'\"")
     return complaint.here(f"key {shown(key)} stands twice between the braces", "keep one", code=_DOUBLE)
 
 

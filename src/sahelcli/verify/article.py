@@ -61,7 +61,7 @@ class Article:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in LINE_END.finditer(self.source))]
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
 
 
 class ArticleBuilder:

@@ -33,18 +33,18 @@ _HITS = (
 class Candidates:
     """Finds the quotations that claims are compared with, among those that a question asks for."""
 
-    def __init__(self, connection: Connection, asked: Selection) -> None:
-        self._connection, self._asked = connection, asked
-        self._is_narrow = asked != _EVERYTHING
+    def __init__(self, connection: Connection, selection: Selection) -> None:
+        self._connection, self._asked = connection, selection
+        self._is_narrow = selection != _EVERYTHING
         self._frequency, self._with_word = cache(self._count), cache(self._places)
 
     def of(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
         """Return the candidates of each claim: those with its very words, then those with most of its rarest words."""
         with_words = [self._with_words(claim) for claim in claims]
         near = [self._near(claim) for claim in claims]
-        there = self._hits({pos for places in (*with_words, *near) for pos in places})
+        hits = self._hits({pos for places in (*with_words, *near) for pos in places})
         return [
-            [there[pos] for pos in dict.fromkeys((*_there(exact, there), *_there(others, there)[:_NEAREST]))]
+            [hits[pos] for pos in dict.fromkeys((*_there(exact, hits), *_there(others, hits)[:_NEAREST]))]
             for exact, others in zip(with_words, near, strict=True)
         ]
 
@@ -68,8 +68,8 @@ class Candidates:
         return tuple(self._find(f'"{word}"', ""))
 
     def _find(self, expression: str, more: str) -> Iterator[int]:
-        asked = (f"head : ({expression})", *within("quote"))
-        return (pos for (pos,) in self._connection.execute(_FOUND + more, asked))
+        values = (f"head : ({expression})", *within("quote"))
+        return (pos for (pos,) in self._connection.execute(_FOUND + more, values))
 
     def _rare(self, claim: ComparedText) -> list[str]:
         """Return the rarest words of a claim that the dataset has."""
@@ -96,15 +96,17 @@ class Candidates:
         return {hit.pos: hit for hit in hits}
 
 
-def _there(places: Iterable[int], there: dict[int, SelectedRecord]) -> list[int]:
-    return [pos for pos in places if pos in there]
+def _there(places: Iterable[int], hits: dict[int, SelectedRecord]) -> list[int]:
+    return [pos for pos in places if pos in hits]
 
 
 def _said(claim: ComparedText) -> dict[str, None]:
-    return dict.fromkeys(part for word in claim.words for part in split(word.said))
+    return dict.fromkeys(part for word in claim.words for part in split(word.text))
 
 
 def _phrases(parts: Sequence[ComparedPart]) -> str:
     """Return the beginnings of the first parts of a claim for the full-text index, each of them next to each other."""
-    said = ([part for word in words[:_MOST_WORDS] for part in split(word.said)] for words, _ in parts[:_MOST_PARTS])
-    return " AND ".join(f'"{" ".join(words)}"' for words in said if words)
+    words_of_parts = (
+        [part for word in words[:_MOST_WORDS] for part in split(word.text)] for words, _ in parts[:_MOST_PARTS]
+    )
+    return " AND ".join(f'"{" ".join(words)}"' for words in words_of_parts if words)

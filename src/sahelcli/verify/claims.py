@@ -89,8 +89,8 @@ _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the words of a quotation in the pieces that ellipses part ("…", "...", "[…]", "(...)"), none empty."""
-    found = (_parts(piece) for piece in ELLIPSIS.split(text))
-    return tuple(piece for piece in found if piece)
+    parts = (_parts(piece) for piece in ELLIPSIS.split(text))
+    return tuple(piece for piece in parts if piece)
 
 
 def _parts(piece: str) -> Piece:

@@ -65,17 +65,17 @@ class EvidenceFinder:
         return named_in(self._index.connection, self._article)
 
     def _day(self, claim: DayClaim) -> NumberVerdict:
-        asked, day = self._asked("event"), parse(claim.date).first
-        if day is None or (asked.first or day) > day or (asked.last or day) < day:
+        selection, day = self._asked("event"), parse(claim.date).first
+        if day is None or (selection.first or day) > day or (selection.last or day) < day:
             return _verdict([])
-        return _verdict([*self._rows(asked._replace(first=day, last=day, certain=True))])
+        return _verdict([*self._rows(selection._replace(first=day, last=day, certain=True))])
 
     def _number(self, claim: NumberClaim) -> NumberVerdict:
-        asked = self._asked("figure")
+        selection = self._asked("figure")
         measure = (("measure", (claim.measure,)),) if claim.measure else ()
         positions = holding(self._index.connection, claim.low, claim.high)
         is_meant = self._whose(claim)
-        found_figures = self._figures(asked._replace(positions=positions, groups=(*asked.groups, *measure)))
+        found_figures = self._figures(selection._replace(positions=positions, groups=(*selection.groups, *measure)))
         figures = [figure for figure in found_figures if is_meant(figure.row)]
         figures.sort(key=lambda figure: (self._names_not_both(figure), self._distance(figure)))
         others = sorted(self._others(figures[:MOST]), key=self._distance)
@@ -83,15 +83,17 @@ class EvidenceFinder:
 
     def _asked(self, kind: str) -> Selection:
         """Return what to select of a kind: records that name something that the article names."""
-        asked = resolved(self._index, kind, self._query)
-        return asked._replace(groups=(*asked.groups, (ABOUT, self.named.about)))
+        selection = resolved(self._index, kind, self._query)
+        return selection._replace(groups=(*selection.groups, (ABOUT, self.named.about)))
 
-    def _rows(self, asked: Selection) -> Iterator[Row]:
-        own = resolved(self._index, asked.kind, self._query)  # what is certain of a record is so for the query's days
-        return (as_row(hit, own) for hit in record_search.select(self._index.connection, asked))
+    def _rows(self, selection: Selection) -> Iterator[Row]:
+        own = resolved(
+            self._index, selection.kind, self._query
+        )  # what is certain of a record is so for the query's days
+        return (as_row(hit, own) for hit in record_search.select(self._index.connection, selection))
 
-    def _figures(self, asked: Selection) -> list[Figure]:
-        return [Figure.of(place, row.data()) for place, row in enumerate(self._rows(asked))]
+    def _figures(self, selection: Selection) -> list[Figure]:
+        return [Figure.of(place, row.data()) for place, row in enumerate(self._rows(selection))]
 
     def _names_not_both(self, figure: Figure) -> bool:
         force = figure.row["force"]
@@ -133,13 +135,13 @@ class EvidenceFinder:
         """Return what to select of the subject of figures, in the days from the first to the last of them."""
         row = figures[0].row
         force = (("actor", (row["force"]["id"],)),) if row["force"] else ()
-        asked = resolved(self._index, "figure", self._query)
-        groups = (*asked.groups, *force, ("place", (row["place"]["id"],)), ("measure", (row["measure"],)))
-        if asked.certain:  # these must lie within the days of the query, and no others
-            return asked._replace(groups=groups)
-        first = max(min(figure.days.first for figure in figures), _bound(asked.first, -inf))
-        last = min(max(figure.days.last for figure in figures), _bound(asked.last, inf))
-        return asked._replace(first=_day(first), last=_day(last), groups=groups)
+        selection = resolved(self._index, "figure", self._query)
+        groups = (*selection.groups, *force, ("place", (row["place"]["id"],)), ("measure", (row["measure"],)))
+        if selection.certain:  # these must lie within the days of the query, and no others
+            return selection._replace(groups=groups)
+        first = max(min(figure.days.first for figure in figures), _bound(selection.first, -inf))
+        last = min(max(figure.days.last for figure in figures), _bound(selection.last, inf))
+        return selection._replace(first=_day(first), last=_day(last), groups=groups)
 
 
 def _bound(day: int | None, otherwise: float) -> float:

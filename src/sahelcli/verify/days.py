@@ -24,10 +24,10 @@ _WRITTEN = re.compile(
 
 def days(article: Article) -> Iterator[DayClaim]:
     """Yield the days, in their order, but for those that no calendar has: 31 September 2023."""
-    for found in _WRITTEN.finditer(article.text):
-        text = _BLANK.sub(" ", found[0])
+    for match in _WRITTEN.finditer(article.text):
+        text = _BLANK.sub(" ", match[0])
         if date := _date(text):
-            line, start, end = article.place(*found.span())
+            line, start, end = article.place(*match.span())
             yield DayClaim(text, line, start, end, date)
 
 

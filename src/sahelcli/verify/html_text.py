@@ -54,10 +54,10 @@ class _Page:
     def read(self) -> ArticleBuilder:
         source, at = self._source, 0
         while at < len(source):
-            found = _NEXT.search(source, at)
-            until = found.start() if found else len(source)
+            match = _NEXT.search(source, at)
+            until = match.start() if match else len(source)
             self._text(at, until)
-            if not found:
+            if not match:
                 break
             at = self._reference(until) if source[until] == "&" else self._markup(until)
         return self._seen
@@ -72,13 +72,13 @@ class _Page:
         self._seen.show(start, end)
 
     def _reference(self, at: int) -> int:
-        found = _REFERENCE.match(self._source, at)
-        said = unescape(found[0]) if found else "&"
-        end = found.end() if found else at + 1
-        if said == (found[0] if found else ""):
+        match = _REFERENCE.match(self._source, at)
+        character = unescape(match[0]) if match else "&"
+        end = match.end() if match else at + 1
+        if character == (match[0] if match else ""):
             self._text(at, end)
-        elif not self._hidden and not (self._seen.is_at_start and said.isspace()):
-            self._seen.show_as(at, end, said)
+        elif not self._hidden and not (self._seen.is_at_start and character.isspace()):
+            self._seen.show_as(at, end, character)
         return end
 
     def _markup(self, at: int) -> int:
@@ -154,8 +154,8 @@ class _Page:
 
 
 def _behind(source: str, end: str, at: int) -> int:
-    found = source.find(end, at)
-    return len(source) if found < 0 else found + len(end)
+    end_at = source.find(end, at)
+    return len(source) if end_at < 0 else end_at + len(end)
 
 
 def _is_hidden(attributes: str) -> bool:

@@ -49,7 +49,7 @@ Edit = tuple[int, int, str]  # from where to where, and what is seen instead
 
 def read(source: str, name: str) -> Article:
     """Return the article that Markdown, or plain text, shows."""
-    labels = {found[1].casefold() for found in map(_DEFINITION.match, source.splitlines()) if found}
+    labels = {match[1].casefold() for match in map(_DEFINITION.match, source.splitlines()) if match}
     return _Reader(source, labels).read().article(name)
 
 
@@ -165,20 +165,20 @@ class _Inline:
     def edits(self) -> list[Edit]:
         """Return them in no order; of those that overlap the first counts."""
         at = 0
-        while found := _TOKEN.search(self._text, at):
-            at = self._take(found)
+        while match := _TOKEN.search(self._text, at):
+            at = self._take(match)
         return self._edits
 
-    def _take(self, found: re.Match[str]) -> int:
+    def _take(self, match: re.Match[str]) -> int:
         """Take in a token, and return where to look on."""
-        start, end = found.span()
-        match found.lastgroup:
+        start, end = match.span()
+        match match.lastgroup:
             case "emphasis":
-                self._emphasise(found)
+                self._emphasise(match)
             case "tag":
-                return self._tag(found)
+                return self._tag(match)
             case "link":
-                return self._link(found)
+                return self._link(match)
             case "opening":
                 self._brackets.append(start)
             case "closing":
@@ -187,40 +187,40 @@ class _Inline:
                 end = self._end_of("<!--", end) or len(self._text)
                 self._edits.append((start, end, ""))
             case _:
-                self._edits += _of_one_token(found)
+                self._edits += _of_one_token(match)
         return end
 
-    def _tag(self, found: re.Match[str]) -> int:
-        name, is_end = found["name"].lower(), found[0].startswith("</")
-        if name in _ENDS and not is_end and (end := self._end_of(name, found.end())):
-            self._edits.append((found.start(), end, ""))
+    def _tag(self, match: re.Match[str]) -> int:
+        name, is_end = match["name"].lower(), match[0].startswith("</")
+        if name in _ENDS and not is_end and (end := self._end_of(name, match.end())):
+            self._edits.append((match.start(), end, ""))
             return end
         instead = {"br": "\n", "q": "”" if is_end else "“"}.get(name, "")
-        self._edits.append((*found.span(), instead))
-        return found.end()
+        self._edits.append((*match.span(), instead))
+        return match.end()
 
     def _end_of(self, name: str, at: int) -> int | None:
         """Return where what begins so ends, None where it does not, which is looked for once."""
-        found = None if name in self._endless else _ENDS[name].search(self._text, at)
-        if not found:
+        match = None if name in self._endless else _ENDS[name].search(self._text, at)
+        if not match:
             self._endless.add(name)
-        return found.end() if found else None
+        return match.end() if match else None
 
-    def _link(self, found: re.Match[str]) -> int:
+    def _link(self, match: re.Match[str]) -> int:
         """Leave out where a link leads to; a bracket that closes none, or has a label that nothing explains, stays."""
-        label = found["label"]
+        label = match["label"]
         opened = self._brackets.pop() if self._brackets else None
-        is_known = label is None or (label or self._text[(opened or 0) + 1 : found.start()]).casefold() in self._labels
+        is_known = label is None or (label or self._text[(opened or 0) + 1 : match.start()]).casefold() in self._labels
         if opened is None or not is_known:
-            return found.start() + 1
-        self._edits += [(opened, opened + 1, ""), (*found.span(), "")]
-        return found.end()
+            return match.start() + 1
+        self._edits += [(opened, opened + 1, ""), (*match.span(), "")]
+        return match.end()
 
-    def _emphasise(self, found: re.Match[str]) -> None:
-        start, end = found.span()
+    def _emphasise(self, match: re.Match[str]) -> None:
+        start, end = match.span()
         before, after = self._text[start - 1 : start], self._text[end : end + 1]
-        inside_word = found[0][0] == "_" and before.isalnum() and after.isalnum()
-        opened = self._emphasis.setdefault(found[0], [])
+        inside_word = match[0][0] == "_" and before.isalnum() and after.isalnum()
+        opened = self._emphasis.setdefault(match[0], [])
         if opened and before.strip() and not inside_word:
             first = opened.pop()
             self._edits += [(first, first + end - start, ""), (start, end, "")]
@@ -228,14 +228,14 @@ class _Inline:
             opened.append(start)
 
 
-def _of_one_token(found: re.Match[str]) -> list[Edit]:
+def _of_one_token(match: re.Match[str]) -> list[Edit]:
     """Return how a token is seen that has nothing to do with what stands around it."""
-    start, end = found.span()
-    if found["escape"]:
+    start, end = match.span()
+    if match["escape"]:
         return [(start, start + 1, "")]
-    if found["address"]:
+    if match["address"]:
         return [(start, start + 1, ""), (end - 1, end, "")]
-    if not found["reference"]:
+    if not match["reference"]:
         return [(start, end, "")]
-    is_known = found[0][1] == "#" or found[0][1:] in html5  # HTML takes the `&not` of `&nothing;` for a sign
-    return [(start, end, unescape(found[0]))] if is_known else []
+    is_known = match[0][1] == "#" or match[0][1:] in html5  # HTML takes the `&not` of `&nothing;` for a sign
+    return [(start, end, unescape(match[0]))] if is_known else []

@@ -72,7 +72,7 @@ def actor_row(connection: Connection, actor: str) -> ActorRow:
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(key(found[0]), not found[0][0].islower()) for found in _WORD.finditer(text)]
+    return [_Word(key(match[0]), not match[0][0].islower()) for match in _WORD.finditer(text)]
 
 
 def _countries(words: Iterable[_Word]) -> set[str]:
@@ -123,10 +123,10 @@ def _taken(words: list[_Word], known_names: dict[str, dict[str, set[str]]], ids:
 
 def _of_surname(connection: Connection, word: str, persons: Iterable[str]) -> set[str]:
     """Return the one person whose name ends with a word; of several him who is named in full."""
-    found = {record_id for (record_id,) in connection.execute(_WITH_WORD, (word, _MANY + 1))}
-    if not found or len(found) > _MANY:
-        return found & {*persons}
-    bearers = {record_id for record_id in found if _is_surname(actor_row(connection, record_id), word)}
+    ids = {record_id for (record_id,) in connection.execute(_WITH_WORD, (word, _MANY + 1))}
+    if not ids or len(ids) > _MANY:
+        return ids & {*persons}
+    bearers = {record_id for record_id in ids if _is_surname(actor_row(connection, record_id), word)}
     return bearers if len(bearers) == 1 else bearers & {*persons}
 
 

@@ -49,7 +49,7 @@ def number_words(text: str) -> Iterator[Numeral]:
     """Yield the numbers that are written in words, but for articles: `un soldat` is any soldier."""
     for run in _RUN.finditer(text):
         if not _SHARE.search(text, max(0, run.start() - _SHARE_REACH), run.start()):
-            words = [(found.start(), found.end(), found[0].lower()) for found in _WORD.finditer(text, *run.span())]
+            words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(text, *run.span())]
             yield from _numerals(words)
 
 

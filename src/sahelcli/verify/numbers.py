@@ -35,58 +35,58 @@ _MOST_DIGITS = 15
 
 def numbers(article: Article) -> Iterator[NumberClaim]:
     """Yield the numbers of people, in their order."""
-    found = iter(numerals(article.text))
-    numeral = next(found, None)
+    remaining = iter(numerals(article.text))
+    numeral = next(remaining, None)
     for block in article.blocks:
         inside = []
         while numeral and numeral.end <= block.end:
             inside.append(numeral)
-            numeral = next(found, None)
+            numeral = next(remaining, None)
         yield from _in_block(article, block, inside)
 
 
 def numerals(text: str) -> list[Numeral]:
     """Return the whole numbers of a text, in their order, but for years, days of months and parts of a whole."""
-    found = {numeral.start: numeral for numeral in number_words(text)}
-    found.update((numeral.start, numeral) for numeral in _in_digits(text))
-    kept: list[Numeral] = []
-    for numeral in (found[start] for start in sorted(found)):
-        if not kept or numeral.start >= kept[-1].end:  # a scale after digits is part of these
-            kept.append(numeral)
-    return kept
+    by_start = {numeral.start: numeral for numeral in number_words(text)}
+    by_start.update((numeral.start, numeral) for numeral in _in_digits(text))
+    apart: list[Numeral] = []
+    for numeral in (by_start[start] for start in sorted(by_start)):
+        if not apart or numeral.start >= apart[-1].end:  # a scale after digits is part of these
+            apart.append(numeral)
+    return apart
 
 
 def _in_digits(text: str) -> Iterator[Numeral]:
     grouped = list(grouped_numbers(text))
-    taken = [*grouped, *(found.span() for found in _DECIMALS.finditer(text))]
+    taken = [*grouped, *(match.span() for match in _DECIMALS.finditer(text))]
     for start, end in grouped:
         if text[max(start - 1, 0) : start] not in _MONEY:
             yield _scaled(text, start, end, int(_NO_DIGIT.sub("", text[start:end])[:_MOST_DIGITS]))
     for start, end in taken[len(grouped) :]:
-        whole, part = text[start:end].replace(",", ".").split(".")
-        numeral = _scaled(text, start, end, int(whole + part), 10 ** len(part))
+        units, part = text[start:end].replace(",", ".").split(".")
+        numeral = _scaled(text, start, end, int(units + part), 10 ** len(part))
         if numeral.end > end:
             yield numeral
     within = {at for start, end in taken for at in range(start, end)}
-    for found in _DIGITS.finditer(text):
-        if found.start() not in within and not _is_of_date(text, found):
-            yield _scaled(text, *found.span(), int(found[0]))
+    for match in _DIGITS.finditer(text):
+        if match.start() not in within and not _is_of_date(text, match):
+            yield _scaled(text, *match.span(), int(match[0]))
 
 
 def _scaled(text: str, start: int, end: int, value: int, parts: int = 1) -> Numeral:
     """Return a number in digits, so many `parts` of a whole, with a word behind it that multiplies it: 1.5 million."""
-    found = _SCALE.match(text, end)
-    if found and (many := value * scale(found[1])) % parts == 0:
-        return Numeral(start, found.end(), many // parts)
+    match = _SCALE.match(text, end)
+    if match and (many := value * scale(match[1])) % parts == 0:
+        return Numeral(start, match.end(), many // parts)
     return Numeral(start, end, value // parts)
 
 
-def _is_of_date(text: str, found: re.Match[str]) -> bool:
+def _is_of_date(text: str, match: re.Match[str]) -> bool:
     """Whether digits are a year, or the day of a month: `in 2023 French soldiers left`, `on July 26 soldiers came`."""
-    value, before = int(found[0]), max(0, found.start() - _REACH)
-    if value in _YEARS and _YEAR_BEFORE.search(text, before, found.start()):
+    value, before = int(match[0]), max(0, match.start() - _REACH)
+    if value in _YEARS and _YEAR_BEFORE.search(text, before, match.start()):
         return True
-    return value <= _MOST_DAYS and bool(_DAY_BEFORE.search(text, before, found.start()))
+    return value <= _MOST_DAYS and bool(_DAY_BEFORE.search(text, before, match.start()))
 
 
 def _in_block(article: Article, block: ArticleBlock, numerals: list[Numeral]) -> Iterator[NumberClaim]:
@@ -96,10 +96,10 @@ def _in_block(article: Article, block: ArticleBlock, numerals: list[Numeral]) ->
             low = numeral
             continue
         first, start = _first(low, numeral)
-        found = counted(article.text, start, numeral.end, block.start, block.end)
+        people = counted(article.text, start, numeral.end, block.start, block.end)
         low = None
-        if found:
-            yield _number(article, found, first, numeral.value)
+        if people:
+            yield _number(article, people, first, numeral.value)
 
 
 def _are_range(text: str, low: Numeral, high: Numeral, block: ArticleBlock) -> bool:
@@ -121,7 +121,7 @@ def _first(low: Numeral | None, high: Numeral) -> tuple[int, int]:
     return low.value, low.start
 
 
-def _number(article: Article, found: PeopleCounted, low: int, high: int) -> NumberClaim:
-    line, start, end = article.place(found.start, found.end)
-    text = _BLANK.sub(" ", article.text[found.start : found.end])
-    return NumberClaim(text, line, start, end, low, high, found.measure, found.phrase)
+def _number(article: Article, people: PeopleCounted, low: int, high: int) -> NumberClaim:
+    line, start, end = article.place(people.start, people.end)
+    text = _BLANK.sub(" ", article.text[people.start : people.end])
+    return NumberClaim(text, line, start, end, low, high, people.measure, people.phrase)

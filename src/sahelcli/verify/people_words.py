@@ -100,12 +100,12 @@ def counted(text: str, start: int, end: int, block_start: int, block_end: int) -
     begins = max(block_start, start - _BEFORE)
     about = _ABOUT.search(text, begins, start)
     first = about.start() if about else start
-    if found := _AFTER.match(text, end, min(block_end, end + _BEHIND)):
-        noun = found["noun"] or found["suffered"] or ""
-        last = found.end("noun") if found["noun"] else found.end()
+    if match := _AFTER.match(text, end, min(block_end, end + _BEHIND)):
+        noun = match["noun"] or match["suffered"] or ""
+        last = match.end("noun") if match["noun"] else match.end()
         fate = _FATE.match(text, last, min(block_end, last + _BEHIND))
         measure = _measure(noun) or (_measure(fate[1]) if fate else "")
-        return PeopleCounted(first, last, text[start : found.end()], measure)
+        return PeopleCounted(first, last, text[start : match.end()], measure)
     before = _FORCE_OF.search(text, begins, start)
     if before and _ALONE.match(text, end, min(block_end, end + _BEHIND)):
         return PeopleCounted(before.start(), end, text[before.start() : end])

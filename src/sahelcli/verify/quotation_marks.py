@@ -63,7 +63,7 @@ class _Marks:
         self.closed: dict[int, int] = {}  # by where a mark opens, where it closes
         self._open: list[tuple[int, str]] = []
         self._number = Counter[str]()
-        places = [found.start() for found in _MARK.finditer(text, start, end)]
+        places = [match.start() for match in _MARK.finditer(text, start, end)]
         self._closing = self._last_apostrophe(places)
         for at in places:
             self._take(at, text[at])

@@ -39,12 +39,12 @@ def join(claim: ComparedText, quotations: Sequence[ComparedText]) -> Joined | No
     """Return which two quotations have nearly all words of a claim together, each a part that the other has not."""
     if sum(sorted(len(quotation.words) for quotation in quotations)[-2:]) < LEAST_OF_BOTH * len(claim.words):
         return None
-    found = [
+    matches = [
         _Reach(number, compared)
         for number, quotation in enumerate(quotations)
         if (compared := parts_in_common(claim, quotation, _LEAST_WORDS))
     ]
-    pairs = [pair for pair in combinations(found, 2) if _adds(*pair) and _adds(*reversed(pair))]
+    pairs = [pair for pair in combinations(matches, 2) if _adds(*pair) and _adds(*reversed(pair))]
     best = max(pairs, key=_covered, default=None)
     if best is None or _covered(best) < LEAST_OF_BOTH * len(claim.words):
         return None
@@ -106,7 +106,7 @@ class QuotationChecker:
         self, text: ComparedText, hits: Sequence[SelectedRecord]
     ) -> tuple[str, Sequence[tuple[SelectedRecord, Comparison]], tuple[str, ...]]:
         """Return the verdict on a text, what it matches, and whether it is put together."""
-        compared = [(hit, found) for hit in hits if (found := compare(text, self._text(hit.row)))]
+        compared = [(hit, comparison) for hit in hits if (comparison := compare(text, self._text(hit.row)))]
         if exact := [pair for pair in compared if pair[1].is_exact]:
             return "exact", exact, ()
         if together := join(text, [self._text(hit.row) for hit in hits]):
@@ -144,9 +144,9 @@ class QuotationChecker:
 
     def _others(self, matches: Sequence[QuotationMatch]) -> list[Row]:
         """Return the renderings of what matches that do not match themselves, once each."""
-        there = {id_of(match.row.json) for match in matches}
+        matched = {id_of(match.row.json) for match in matches}
         others = [self._row(hit) for match in matches for hit in self._renderings.of(match.row.json)]
-        return list({name: row for row in others if (name := id_of(row.json)) not in there}.values())
+        return list({name: row for row in others if (name := id_of(row.json)) not in matched}.values())
 
 
 def _text(row: bytes) -> ComparedText:

@@ -35,8 +35,8 @@ def after(text: str, at: int, end: int) -> tuple[str, str]:
 
 
 def _ends(text: str) -> list[int]:
-    found = _ENDED.finditer(text)
-    return [end.end() for end in found if not _ABBREVIATED.search(text[max(0, end.start() - 8) : end.start() + 1])]
+    matches = _ENDED.finditer(text)
+    return [end.end() for end in matches if not _ABBREVIATED.search(text[max(0, end.start() - 8) : end.start() + 1])]
 
 
 FEWEST_WORDS = 4
@@ -65,11 +65,11 @@ def _between_marks(article: Article) -> Iterator[_Run]:
     parts: list[tuple[int, int]] = []  # of the run that the paragraph before left open
     mark, first = "", 0
     for number, block in enumerate(article.blocks):
-        found = marked(article.text, block.start, block.end, mark if parts else "")
-        if parts and not (found and _goes_on(article, number, found[0], mark)):
+        marks = marked(article.text, block.start, block.end, mark if parts else "")
+        if parts and not (marks and _goes_on(article, number, marks[0], mark)):
             yield from _ended(_Run(first, number - 1, tuple(parts)), mark)
             parts = []
-        for run in found:
+        for run in marks:
             first = first if parts else number
             mark = run.mark
             parts.append((run.start, run.end))
@@ -133,9 +133,9 @@ def _without(text: str, runs: Iterable[_Run]) -> str:
 
 def _quotation(article: Article, run: _Run, outside: str) -> QuotationClaim:
     text = " ".join(filter(None, (_tidy(article.text[start:end]) for start, end in run.parts)))
-    whole = article.text[run.parts[0][0] : run.parts[-1][1]]
-    start = run.parts[0][0] + len(whole) - len(whole.lstrip())
-    line, first, last = article.place(start, run.parts[-1][1] - len(whole) + len(whole.rstrip()))
+    run_text = article.text[run.parts[0][0] : run.parts[-1][1]]
+    start = run.parts[0][0] + len(run_text) - len(run_text.lstrip())
+    line, first, last = article.place(start, run.parts[-1][1] - len(run_text) + len(run_text.rstrip()))
     return QuotationClaim(text, line, first, last, _context(article, run, outside))
 
 

@@ -27,8 +27,8 @@ class _Classes(dict[int, str]):
     """What each character is: part of a word, a sign that counts, a square bracket, or what stands between words."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = _class_of(chr(code))
-        return found
+        self[code] = class_ = _class_of(chr(code))
+        return class_
 
 
 _CLASSES = _Classes()
@@ -48,12 +48,12 @@ def _class_of(character: str) -> str:
 class Token(NamedTuple):
     """A word, a number in one piece, a sign that is read aloud, or an ellipsis.
 
-    `key` is what it is compared by, `said` how it is written, from `start` up to, not including, `end`. `bracketed`
+    `key` is what it is compared by, `text` how it is written, from `start` up to, not including, `end`. `bracketed`
     says that it is a reporter's, between square brackets.
     """
 
     key: str
-    said: str
+    text: str
     start: int
     end: int
     bracketed: bool = False
@@ -61,8 +61,8 @@ class Token(NamedTuple):
 
 def words_of(text: str) -> list[Token]:
     """Return the words of a quotation in their order, in linear time."""
-    gaps = dict(found.span() for found in ELLIPSIS.finditer(text))
-    numbers = sorted((*grouped_numbers(text), *(found.span() for found in _DECIMAL.finditer(text))))
+    gaps = dict(match.span() for match in ELLIPSIS.finditer(text))
+    numbers = sorted((*grouped_numbers(text), *(match.span() for match in _DECIMAL.finditer(text))))
     classes = _filled(_filled(text.translate(_CLASSES), numbers, "w"), gaps.items(), "e")
     return list(_found(text, classes, gaps))
 
@@ -94,8 +94,8 @@ def _found(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Token]:
 
 def _bracketed(text: str, classes: str) -> Iterator[tuple[int, int]]:
     """Yield what stands in brackets that begin and end between words: not the capital of `[T]he`."""
-    for found in _BRACKETS.finditer(text):
-        begin, end = found.span()
+    for match in _BRACKETS.finditer(text):
+        begin, end = match.span()
         if classes[begin : begin + 1] == "b" and "w" not in (
             classes[max(begin - 1, 0) : begin],
             classes[end : end + 1],

@@ -72,7 +72,7 @@ class ComparedText:
         return [self._parts(with_brackets=not number) for number in range(len(self.ways))]
 
     def _parts(self, *, with_brackets: bool) -> list[ComparedPart]:
-        found: list[ComparedPart] = []
+        parts: list[ComparedPart] = []
         words: list[Token] = []
         is_near, cut = False, ""
         for word in self.words:
@@ -80,11 +80,11 @@ class ComparedText:
                 cut = GAP if GAP in (word.key, cut) else "["
                 continue
             if cut and words:
-                found.append(ComparedPart(words, is_near))
+                parts.append(ComparedPart(words, is_near))
                 words, is_near = [], cut == "["
             cut = ""
             words.append(word)
-        return [*found, ComparedPart(words, is_near)] if words else found
+        return [*parts, ComparedPart(words, is_near)] if words else parts
 
     def between(self, begin: int, end: int) -> str:
         """Return the text from one word up to another, with what follows the last; all of it at both ends."""
@@ -117,7 +117,7 @@ def exactly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
     brackets, a few; and what stands in brackets in the quotation may be passed over.
     """
     for number, parts in enumerate(claim.parts):
-        if any(_is_within(parts, *held) for held in zip(quotation.ways, quotation.spelt, strict=True)):
+        if any(_is_within(parts, *words) for words in zip(quotation.ways, quotation.spelt, strict=True)):
             added = [bool(number) and word.bracketed for word in claim.words]
             return Comparison(
                 is_exact=True,
@@ -146,14 +146,14 @@ def _if_any(sign: str, text: str) -> Iterator[Piece]:
         yield sign, text
 
 
-def _is_within(parts: Sequence[ComparedPart], held: Words, spelt: str) -> bool:
+def _is_within(parts: Sequence[ComparedPart], words: Words, spelt: str) -> bool:
     """Whether parts stand in a quotation one after the other."""
-    if sum(len(part.words) for part in parts) > len(held):
+    if sum(len(part.words) for part in parts) > len(words):
         return False  # also of any length in linear time
     ends = {0}
     for part in parts:
         size = len(part.words)
-        starts = _places(part.words, held, spelt)
+        starts = _places(part.words, words, spelt)
         if part.is_near:
             ends = {start + size for start in starts if any(start - gap in ends for gap in range(_IN_PLACE + 1))}
         else:
@@ -164,12 +164,12 @@ def _is_within(parts: Sequence[ComparedPart], held: Words, spelt: str) -> bool:
     return bool(parts)
 
 
-def _places(words: Words, held: Words, spelt: str) -> Iterator[int]:
+def _places(words: Words, quoted: Words, spelt: str) -> Iterator[int]:
     """Yield where in the words of a quotation these stand next to each other."""
     looked_for, at, number, counted = _spelt(words), 0, 0, 0
     while (at := spelt.find(looked_for, at)) >= 0:
         number, counted = number + spelt.count(" ", counted, at), at
-        if all(are_alike(word.said, other.said) for word, other in zip(words, held[number:], strict=False)):
+        if all(are_alike(word.text, other.text) for word, other in zip(words, quoted[number:], strict=False)):
             yield number
         at += 1
 
@@ -194,8 +194,8 @@ def _nearly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
     blocks = _nearest(list(_alike(claim, quotation)))
     if not blocks:
         return None
-    found = _compared(claim, quotation, blocks)
-    return found if found.likeness >= (_NEARER if len(found.covered) < _FEW else THRESHOLD) else None
+    comparison = _compared(claim, quotation, blocks)
+    return comparison if comparison.likeness >= (_NEARER if len(comparison.covered) < _FEW else THRESHOLD) else None
 
 
 def _compared(claim: ComparedText, quotation: ComparedText, blocks: Sequence[Block]) -> Comparison:
@@ -205,8 +205,8 @@ def _compared(claim: ComparedText, quotation: ComparedText, blocks: Sequence[Blo
     in_place = frozenset(place for block in blocks for place in range(block.new, block.new + block.size))
     covered = in_place | _moved(claim, quotation, in_place)
     likeness = 2 * len(covered) / (size + max(end - begin, len(covered)))
-    said = pieces(blocks, quotation.removed, claim.between, (begin, end), (0, size))
-    return Comparison(is_exact=False, likeness=likeness, words=tuple(said), covered=covered)
+    spans = pieces(blocks, quotation.removed, claim.between, (begin, end), (0, size))
+    return Comparison(is_exact=False, likeness=likeness, words=tuple(spans), covered=covered)
 
 
 def _alike(claim: ComparedText, quotation: ComparedText) -> Iterator[Block]:
@@ -221,7 +221,7 @@ def _alike(claim: ComparedText, quotation: ComparedText) -> Iterator[Block]:
 
 
 def _same(claim: ComparedText, quotation: ComparedText, block: Block, step: int) -> bool:
-    return are_alike(claim.words[block.new + step].said, quotation.words[block.old + step].said)
+    return are_alike(claim.words[block.new + step].text, quotation.words[block.old + step].text)
 
 
 def _nearest(blocks: list[Block]) -> list[Block]:
@@ -253,15 +253,15 @@ def _stretch(blocks: Sequence[Block], size: int, length: int) -> tuple[int, int]
 
 def _moved(claim: ComparedText, quotation: ComparedText, in_place: frozenset[int]) -> frozenset[int]:
     """Return the places of words that are not where the quotation has them, but stand elsewhere in it in a row."""
-    found: set[int] = set()
+    moved: set[int] = set()
     for is_in_place, group in groupby(range(len(claim.words)), key=in_place.__contains__):
         places = list(group)
         while not is_in_place and len(places) >= _MOVED:
             size = _in_a_row([claim.words[at] for at in places], quotation)
             if size >= _MOVED:
-                found.update(places[:size])
+                moved.update(places[:size])
             del places[: max(size, 1)]
-    return frozenset(found)
+    return frozenset(moved)
 
 
 def _in_a_row(words: Words, quotation: ComparedText) -> int:

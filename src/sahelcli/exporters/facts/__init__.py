@@ -36,5 +36,5 @@ def export_folder(index: Index, target: Path, advance: Advance) -> None:
 
 def name_of(index: Index, info: DatasetInfo) -> str:
     """Return what a dataset is called in a folder of facts: its title as a slug, else the first path that it is at."""
-    path = Path(index.found.paths[0]).resolve()
+    path = Path(index.dataset_files.paths[0]).resolve()
     return slug(info.title or path.stem or "dataset")

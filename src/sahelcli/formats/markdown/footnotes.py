@@ -45,8 +45,8 @@ class Footnotes:
 
     def close(self, provenance: Provenance) -> str:
         """Return the reference to a last footnote: the dataset, its version and hash, and what was asked."""
-        asked = f": {_as_code(provenance.options)}" if provenance.options else ""
-        self._texts.append(f"{escaped(provenance.in_short)}{asked}")
+        options = f": {_as_code(provenance.options)}" if provenance.options else ""
+        self._texts.append(f"{escaped(provenance.in_short)}{options}")
         return f"[^{len(self._texts)}]"
 
     def definitions(self) -> Iterator[str]:

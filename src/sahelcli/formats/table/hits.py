@@ -51,5 +51,5 @@ def _marked(row: HitForPeople, page: PageLayout) -> Text:
     for begin, end in row["marks"]:
         pieces += [page.text(excerpt[position:begin]), page.text(excerpt[begin:end], "bold underline")]
         position = end
-    whole = Text().join([*pieces, page.text(excerpt[position:])])
-    return whole if whole.plain == one_line(excerpt) else page.text(excerpt)
+    line = Text().join([*pieces, page.text(excerpt[position:])])
+    return line if line.plain == one_line(excerpt) else page.text(excerpt)

@@ -40,8 +40,8 @@ class PageLayout:
     def text(self, value: str, style: str = "", url: str | None = None) -> Text:
         """Return a value as one line, harmless and in signs the terminal has, linked to an address of the web."""
         link = web_address(url) if self.links else None
-        whole = encodable(one_line(value), self.encoding)
-        return Text(whole, style=Style.parse(style) + Style(link=link) if link else style)
+        text = encodable(one_line(value), self.encoding)
+        return Text(text, style=Style.parse(style) + Style(link=link) if link else style)
 
     def words(self, value: str) -> Text:
         """Return text that may hold paragraphs."""

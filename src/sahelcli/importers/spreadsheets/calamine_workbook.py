@@ -26,7 +26,7 @@ class CalamineReader:
     """A workbook that is open; BadWorkbook where it is none."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.said: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
         _of_size(file)
         try:
             self._workbook = CalamineWorkbook.from_filelike(file)
@@ -46,7 +46,7 @@ class CalamineReader:
             raise BadWorkbook(str(error)) from error
         merged = sorted((above, below) for above, below in cells.merged_cell_ranges or () if below[0] > above[0])
         for (top, left), (bottom, right) in merged:
-            self.said[under_merged(f"in row {merged[0][0][0] + 1}")] += (bottom - top) * (right - left + 1)
+            self.notes[under_merged(f"in row {merged[0][0][0] + 1}")] += (bottom - top) * (right - left + 1)
         for number, row in enumerate(cells.iter_rows(), 1):
             texts = [self._text(cell) for cell in row]
             if any(texts):
@@ -59,7 +59,7 @@ class CalamineReader:
         if isinstance(cell, float):
             return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
         if isinstance(cell, datetime.date):
-            self.said[_DAYS] += not isinstance(cell, datetime.datetime)
+            self.notes[_DAYS] += not isinstance(cell, datetime.datetime)
             return cell.isoformat()
         return str(cell)
 

@@ -64,9 +64,9 @@ class SheetRows(ElementHandler):
     """The rows of a sheet, each when it has ended."""
 
     def __init__(
-        self, shared: Sequence[str], formats: Sequence[DateParts], said: Counter[str], *, since_1904: bool
+        self, shared: Sequence[str], formats: Sequence[DateParts], notes: Counter[str], *, since_1904: bool
     ) -> None:
-        self._shared, self._formats, self._since_1904, self._said = shared, formats, since_1904, said
+        self._shared, self._formats, self._since_1904, self._notes = shared, formats, since_1904, notes
         self._rows: list[Row] = []
         self._number, self._cells = 0, list[str]()
         self._attributes: Attributes = {}
@@ -122,7 +122,7 @@ class SheetRows(ElementHandler):
             below = int(found[4]) - int(found[2])
             if columns > 0 and below > 0:
                 self._merged = self._merged or place
-                self._said[under_merged(self._merged)] += below * columns
+                self._notes[under_merged(self._merged)] += below * columns
 
     def _place(self, name: str) -> int:
         """Return the number of a column, from 0: AA5 stands in 26; without a name it is the next."""
@@ -164,7 +164,7 @@ class SheetRows(ElementHandler):
         if date is None:
             return UnusableCell(text, f"is shown as a date, and {text} stands for none")
         if shows in _LESS:
-            self._said[_LESS[shows]] += 1
+            self._notes[_LESS[shows]] += 1
         return date
 
 

@@ -23,7 +23,7 @@ class OoxmlWorkbook:
     """A workbook that is open; BadWorkbook where it is none."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.said: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
         self._texts: list[str] | None = None
         with _plainly():
             self._zip = zipfile.ZipFile(file)
@@ -42,7 +42,7 @@ class OoxmlWorkbook:
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """Yield the rows of a sheet that hold anything."""
         with _plainly():
-            rows = SheetRows(self._shared(), self._formats(), self.said, since_1904=self._since_1904)
+            rows = SheetRows(self._shared(), self._formats(), self.notes, since_1904=self._since_1904)
             with self._zip.open(sheet.inside) as file:
                 for _ in feed(file, rows):
                     yield from rows.taken()

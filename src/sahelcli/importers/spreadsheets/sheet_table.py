@@ -56,7 +56,7 @@ def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
 def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, missing: Collection[str]) -> Iterator[Item]:
     """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
     beside: list[str] = []
-    workbook.said.clear()
+    workbook.notes.clear()
     width = len(layout.names)
     filled = (
         Row(row.line, _of_width(row.cells, width, beside)) if row.line > layout.line else row
@@ -75,7 +75,7 @@ def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, miss
             yield item
     if beside:
         yield Note(f"{Location(path)}: right of the named columns, {count(len(beside), 'cell')} passed over")
-    for said, number in workbook.said.items():
+    for said, number in workbook.notes.items():
         yield Note(f"{Location(path)}: {count(number, 'cell')} {said}")
 
 

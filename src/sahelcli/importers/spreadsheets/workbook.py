@@ -38,10 +38,10 @@ def under_merged(place: str) -> str:
 
 
 class Workbook(Protocol):
-    """A workbook that is open; `said` counts, in words, what was made of cells that show less than they hold."""
+    """A workbook that is open; `notes` counts, in words, what was made of cells that show less than they hold."""
 
     sheets: tuple[Sheet, ...]
-    said: Counter[str]
+    notes: Counter[str]
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """Yield the rows of a sheet that hold anything, from the first on, by the numbers that people see."""

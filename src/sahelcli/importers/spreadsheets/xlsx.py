@@ -89,12 +89,12 @@ def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
 
 def _raw_rows(workbook: Workbook, sheet: Sheet) -> Iterator[Item]:
     """Yield the rows, each at least as wide as those before it, then what is to be said of cells."""
-    workbook.said.clear()
+    workbook.notes.clear()
     width = 0
     for row in workbook.rows(sheet):
         width = max(width, len(row.cells))
         yield Row(row.line, [*row.cells, *[""] * (width - len(row.cells))])
-    for said, number in workbook.said.items():
+    for said, number in workbook.notes.items():
         yield Note(f"{count(number, 'cell')} {said}")
 
 
