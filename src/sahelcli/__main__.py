@@ -1,4 +1,4 @@
-"""`sahel`, which is `python -m sahelcli` too: how the process begins and how it ends."""
+"""Entry point of `sahel` and `python -m sahelcli`: how the process begins and how it ends."""
 
 from __future__ import annotations
 

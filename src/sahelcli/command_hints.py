@@ -44,14 +44,14 @@ def with_data(message: str) -> str:
     from sahelcli.text import shell_quoting  # here: few messages name a command
 
     words = shell_quoting.join(word for path in _given.get() for word in ("-d", path))
-    return re.sub(_COMMAND, lambda found: f"`{found[1]} {words}`", message)
+    return re.sub(_COMMAND, lambda match: f"`{match[1]} {words}`", message)
 
 
-def command(words: Sequence[str], asked: Mapping[str, Any]) -> str:
+def command(words: Sequence[str], given: Mapping[str, Any]) -> str:
     """Return a command line that asks the same dataset, narrowed by the same options as the fields of a query."""
     from sahelcli.text import shell_quoting  # here: few answers name a command
 
-    options = (word for field, option in OPTIONS.items() for word in _typed(option, asked[field]))
+    options = (word for field, option in OPTIONS.items() for word in _typed(option, given[field]))
     data = (word for path in _given.get() for word in ("-d", path))
     return shell_quoting.join([*words, *options, *data])
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 
 class ExitCode(IntEnum):
-    """What the shell is told, and what that means, as help and README say it."""
+    """Exit codes of the program, with their meanings as help and README print them."""
 
     meaning: str
 
@@ -59,7 +59,7 @@ class NoError(SahelError):
 
 
 class NoRows(NoError):
-    """No rows, where `--exit-status` asks for an exit code that says so; the output has said the rest."""
+    """With `--exit-status`: no rows match. The message is empty, since the output has said so."""
 
     def __init__(self) -> None:
         super().__init__("")

@@ -53,7 +53,7 @@ class Incompleteness(NamedTuple):
         return ", and ".join(parts)
 
     def said(self) -> Iterator[str]:
-        """Yield what is to be said of it, a line each."""
+        """Yield the notes on it, a line each."""
         if self.first:
             yield f"{self.in_short('was left out as not valid', 'were left out as not valid')}: `sahel check` shows why"
             yield self.first.one_line()
@@ -62,14 +62,14 @@ class Incompleteness(NamedTuple):
         yield from _of_copies(self.copies)
 
 
-def lacking(dataset: "Dataset", found: DatasetFiles) -> Incompleteness:
+def lacking(dataset: "Dataset", dataset_files: DatasetFiles) -> Incompleteness:
     """Return what was found of a dataset, whose files may go by other names than they were found by."""
     errors = errors_of(dataset.diagnostics)
-    unread = [*errors_of(found.diagnostics), *dataset.unread]
+    unread = [*errors_of(dataset_files.diagnostics), *dataset.unread]
     named = {
         name
-        for name, file, origin in zip(dataset.files, found.files, found.origins, strict=True)
-        if file == found.paths[origin]
+        for name, file, origin in zip(dataset.files, dataset_files.files, dataset_files.origins, strict=True)
+        if file == dataset_files.paths[origin]
     }
     useless = [finding for finding in dataset.useless if finding.place.path in named]
     return Incompleteness(
@@ -77,15 +77,15 @@ def lacking(dataset: "Dataset", found: DatasetFiles) -> Incompleteness:
         len(unread),
         len(errors),
         next(iter([*unread, *errors]), None),
-        (*named_errors(found), *useless),
-        tuple(_empty(dataset, found)),
-        found.copies,
+        (*named_errors(dataset_files), *useless),
+        tuple(_empty(dataset, dataset_files)),
+        dataset_files.copies,
     )
 
 
-def named_errors(found: DatasetFiles) -> tuple[Diagnostic, ...]:
+def named_errors(dataset_files: DatasetFiles) -> tuple[Diagnostic, ...]:
     """Return why paths that were named cannot be read at all."""
-    return tuple(error for error in errors_of(found.diagnostics) if error.place.path in found.paths)
+    return tuple(error for error in errors_of(dataset_files.diagnostics) if error.place.path in dataset_files.paths)
 
 
 def errors_of(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -93,14 +93,18 @@ def errors_of(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _empty(dataset: "Dataset", found: DatasetFiles) -> Iterator[str]:
+def _empty(dataset: "Dataset", dataset_files: DatasetFiles) -> Iterator[str]:
     """Yield the named paths of which is found that they hold nothing, and nothing else is."""
-    for number, path in enumerate(found.paths):
-        files = {name for name, origin in zip(dataset.files, found.origins, strict=True) if origin == number}
+    for number, path in enumerate(dataset_files.paths):
+        files = {name for name, origin in zip(dataset.files, dataset_files.origins, strict=True) if origin == number}
         places = (finding.place.path for finding in dataset.diagnostics)
         below = {place for place in places if place in files or f"{place}/".startswith(f"{path.rstrip('/')}/")}
-        told = [finding for finding in dataset.diagnostics if finding.place.path in below]
-        if files <= dataset.void and any(finding.code == "no-records" for finding in told) and not errors_of(told):
+        findings = [finding for finding in dataset.diagnostics if finding.place.path in below]
+        if (
+            files <= dataset.void
+            and any(finding.code == "no-records" for finding in findings)
+            and not errors_of(findings)
+        ):
             yield path
 
 

@@ -1,4 +1,4 @@
-"""From what an option was given to its value: text, days, whole numbers, words of a list; all else is wrong use."""
+"""Values of options: text, days, whole numbers, words of a list; everything else is a usage error."""
 
 import os
 import re
@@ -67,7 +67,7 @@ def as_text(name: str, given: str) -> str:
 
 
 def stated(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what an option was given; UsageError, naming the option, where that is empty: nobody means it."""
+    """Return the values of an option; UsageError, naming the option, for an empty text."""
     for text in given:
         if not text.strip():
             raise UsageError(f"{option} {shown(text)}: an empty text says nothing", "leave the option out, or fill it")

@@ -27,12 +27,12 @@ Advance = Callable[[int], None]
 
 
 def unwatched(_steps: int) -> None:
-    """Take a step that nobody watches."""
+    """Ignore a step: progress is not shown."""
 
 
 @contextmanager
 def progress(doing: str, *, total: int | None = None, unit: str = "", shown: bool = True) -> Iterator[Advance]:
-    """Give what is to be told of every step, and draw a bar of them while the block runs.
+    """Give a function to call at every step, and draw a bar of the steps while the block runs.
 
     `doing` is a word such as "reading", `total` the number of units if that is known, `unit` their name in the plural;
     "bytes" are shown in megabytes. Where standard error is no terminal, a program asks, or not `shown`, nothing is
@@ -72,12 +72,12 @@ class _Bar:
             self._drawn.stop()
 
     def _draw(self, rate: float) -> None:
-        said = f"{rate / 1e6:,.1f} MB/s" if self._unit == BYTES else f"{rate:,.0f} a second" if self._unit else ""
+        speed = f"{rate / 1e6:,.1f} MB/s" if self._unit == BYTES else f"{rate:,.0f} a second" if self._unit else ""
         if self._drawn is None:
             self._drawn = _drawn(self._unit, self._stream)
-            self._drawn.add_task(self._doing, total=self._total, completed=self._done, rate=said)
+            self._drawn.add_task(self._doing, total=self._total, completed=self._done, rate=speed)
             self._drawn.start()
-        self._drawn.update(self._drawn.task_ids[0], completed=self._done, rate=said, refresh=True)
+        self._drawn.update(self._drawn.task_ids[0], completed=self._done, rate=speed, refresh=True)
 
 
 def _drawn(unit: str, stream: TextIO) -> Progress:

@@ -118,10 +118,10 @@ def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None)
     own = resolved(index, kind, query._replace(**{field: getattr(EVERYTHING, field) for field in linking}))
     if all(value in (None, (), True, False) for value in linking.values()):  # whether surely, says nothing alone
         return own
-    asked = shown_sources(shown_in or query)._replace(**linking)
+    narrowed = shown_sources(shown_in or query)._replace(**linking)
     from sahelcli.index import counts  # here: most questions are for what they ask about
 
-    naming = [resolved(index, fact, asked) for fact in ("event", "quote", "figure")]
+    naming = [resolved(index, fact, narrowed) for fact in ("event", "quote", "figure")]
     return own._replace(positions=counts.named_by(index.connection, kind, naming))
 
 
@@ -163,13 +163,13 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:
     """Return the record that has exactly this id, which there is, with those of its sources that the query shows."""
     row = record_search.row_of(index.connection, kind, record_id)
-    asked = resolved(index, kind, shown_sources(query))
-    shown_row = record_search.as_shown(row, asked)
+    selection = resolved(index, kind, shown_sources(query))
+    shown_row = record_search.as_shown(row, selection)
     if kind != "quote":
         return Row(shown_row)
     from sahelcli.index.renderings import Renderings
 
-    return Row(Renderings(index.connection, asked).told(shown_row))
+    return Row(Renderings(index.connection, selection).told(shown_row))
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:
@@ -242,8 +242,8 @@ def _days(query: Query) -> tuple[int | None, int | None]:
     named = [(option, window) for option, window in given.items() if window]
     firsts = [(window.first, f'{option} "{window.text}"') for option, window in named if option != "--until"]
     lasts = [(window.last, f'{option} "{window.text}"') for option, window in named if option != "--since"]
-    first, begin = max(((day, said) for day, said in firsts if day is not None), default=(None, ""))
-    last, end = min(((day, said) for day, said in lasts if day is not None), default=(None, ""))
+    first, begin = max(((day, text) for day, text in firsts if day is not None), default=(None, ""))
+    last, end = min(((day, text) for day, text in lasts if day is not None), default=(None, ""))
     if first is not None and last is not None and last < first:
         raise UsageError(f"the window ends ({end}) before it begins ({begin})")
     return first, last

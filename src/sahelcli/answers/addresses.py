@@ -26,7 +26,7 @@ _OTHER_COMMANDS = {
 
 
 class NoSources(NoError):
-    """A record cites nobody: a place, and an actor as whoever made the dataset wished."""
+    """A record that cites no source: a place, or an actor entered without one."""
 
     def __init__(self, kind: str, record_id: str) -> None:
         hint = _OTHER_COMMANDS.get(kind, "`sahel check` says what it lacks")

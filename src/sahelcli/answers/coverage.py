@@ -1,4 +1,4 @@
-"""The days that a dataset covers, told to those who asked about days on which it has nothing."""
+"""Coverage of a dataset: the days it has records for, told to whoever asked about days without any."""
 
 from __future__ import annotations
 

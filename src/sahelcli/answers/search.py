@@ -106,7 +106,7 @@ def _finds(index: Index, expression: str, kinds: Sequence[str], query: Query) ->
 
 
 def parse(index: Index, text: str) -> list[SearchTerm]:
-    """Return the words and phrases of what was typed; there is nothing it cannot read."""
+    """Return the words and phrases of a search as it was typed; any text can be read."""
     typed = [
         (phrase or word, bool(star) or (word.endswith("*") and is_one(word)))  # in AT&T* the star is text
         for phrase, star, word in _WORD.findall(ungrouped(text.translate(_QUOTES)))

@@ -1,4 +1,4 @@
-"""Remarks on a search: why nothing has the words that were looked for, and that some of them are a date."""
+"""Hints for a search without results: which words no record has, and which of them are a date."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _is_a_time(text: str, period: str) -> str:
 
 
 def _missing(connection: Connection, terms: Sequence[SearchTerm], time_words: Collection[str]) -> Iterator[str]:
-    """Yield what is said of words that no record has, or not next to each other; none of those that mean a time."""
+    """Yield a hint for each word that no record has, or has not next to the others; words of dates are passed over."""
     for one in terms:
         words = [word for word in dict.fromkeys(split(one.text)) if word not in time_words]
         if not words or is_found(connection, one):

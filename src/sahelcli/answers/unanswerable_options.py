@@ -1,4 +1,4 @@
-"""Options that no record of the kinds asked for can answer: they are refused by name, never passed over."""
+"""Unanswerable options: filters that no record of the kinds asked for can match, refused by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of a table are, asked for on a terminal: each answer is checked at once, and begins with a guess."""
+"""Interview about the columns of a table: each answer is checked at once, and begins with a suggestion."""
 
 from __future__ import annotations
 
@@ -107,14 +107,14 @@ def _of_all_rows(key: str, begun: str) -> str:
 
 def _forms(proposal: MappingProposal) -> list[tuple[str, str]]:
     """Return how dates are written where the table does not tell."""
-    found: list[tuple[str, str]] = []
+    forms: list[tuple[str, str]] = []
     for doubt in proposal.doubts:
         output.note("")
         say_in_lines(doubt)
         option = next((option for option in ("--date-format", "--century", "--thousands") if option in doubt), "")
         if option and (text := ask(f"{option} (optional): ")):
-            found.append((option, text))
-    return found
+            forms.append((option, text))
+    return forms
 
 
 def _file(begun: str) -> str:

@@ -1,4 +1,4 @@
-"""A draft in the user's own editor, and the file that keeps what was typed until it stands in the dataset."""
+"""Text editor of the user: a draft opened in it, and the file that keeps what was typed until it is in the dataset."""
 
 from __future__ import annotations
 
@@ -80,5 +80,5 @@ def explained(text: str, lines: list[str]) -> str:
 def without_explanation(text: str) -> str:
     """Return what is left of a draft without our lines, empty where only blank lines and comments are."""
     own = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_MARK)).strip("\n")
-    said = [line for line in own.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    return f"{own}\n" if said else ""
+    lines = [line for line in own.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return f"{own}\n" if lines else ""

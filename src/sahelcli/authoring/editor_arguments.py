@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class _Family(NamedTuple):
-    """Editors that are told a line alike; `waits` are options of which one keeps them until the file is closed."""
+    """Editors that take a line number alike; `waits` are the options that keep them until the file is closed."""
 
     names: tuple[str, ...]
     at: Callable[[str, int], list[str]]

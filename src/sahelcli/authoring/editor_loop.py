@@ -1,4 +1,4 @@
-"""A text written in the user's editor until nothing is wrong with it, kept in a file all the while."""
+"""Editing loop: the editor is opened again until nothing is wrong with the text, which a file keeps meanwhile."""
 
 from __future__ import annotations
 
@@ -78,10 +78,10 @@ def edited(path: Path, check: Check, *, asks: bool) -> str:
         if not own:
             path.unlink()
             raise EmptyDraft
-        found = check(str(path), data)
-        if not found:
+        findings = check(str(path), data)
+        if not findings:
             return own
-        for line in "".join(as_text(found, None, "utf-8")).splitlines():
+        for line in "".join(as_text(findings, None, "utf-8")).splitlines():
             output.note(line)
         if not (asks and confirmed("Edit it again?", usually=True)):
             raise InvalidDraft

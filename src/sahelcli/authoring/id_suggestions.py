@@ -1,4 +1,4 @@
-"""The id that is suggested for a record: its day and a few of its words, as most datasets have them."""
+"""Suggestions of an id for a new record: its day and a few of its words, as most datasets have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interrupts by signals: none is lost, whenever it comes, and none disturbs what is saved then."""
+"""Interrupts by signals while something is saved: none is lost, and none leaves half of it behind."""
 
 from __future__ import annotations
 

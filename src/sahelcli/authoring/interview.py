@@ -88,22 +88,22 @@ class Interview:
                 return False
 
     def _take(self, draft: Draft, field: Field, text: str) -> bool:
-        """Put the value of an answer into the draft; False, with the reason said, where it cannot be."""
+        """Put the value of an answer into the draft; False, with the reason printed, where it cannot be."""
         before = draft.values.get(field.name)
         try:
-            found = value(draft.kind, field, text, self.names)
+            taken = value(draft.kind, field, text, self.names)
         except UnknownName as error:
             made = self._made(referred(draft.kind, field.name), text, error)
             if made is None:
                 return False
-            found = made
+            taken = made
         except SahelError as error:
             output.complain(error)
             return False
-        if field.many and found in (before or ()):
+        if field.many and taken in (before or ()):
             output.note("  that one is there already")
             return True
-        draft.values[field.name] = [*(before or ()), found] if field.many else found
+        draft.values[field.name] = [*(before or ()), taken] if field.many else taken
         faults = draft.faults_of(field.name)
         for fault in faults:
             output.complain(UsageError(fault.message, fault.hint))
@@ -112,7 +112,7 @@ class Interview:
             if before is not None:
                 draft.values[field.name] = before
             return False
-        _echo(draft.kind, field, text, found, self.names)
+        _echo(draft.kind, field, text, taken, self.names)
         return True
 
     def _made(self, kinds: Sequence[str], text: str, error: UnknownName) -> str | None:
@@ -218,10 +218,10 @@ def _completions(kind: str, field: Field, names: RecordLookup, begun: str) -> li
     return [choice for choice in _choices(kind, field) if choice.startswith(begun)]
 
 
-def _echo(kind: str, field: Field, text: str, found: Any, names: RecordLookup) -> None:
+def _echo(kind: str, field: Field, text: str, taken: Any, names: RecordLookup) -> None:
     """Say how an answer was understood, where that is not what was typed."""
     if field.word == "DATE":
         output.note(f"  = {words(parse(text), long=True)}")
     elif (kinds := referred(kind, field.name)) and kinds != ("tag",):
-        name = names.find(kinds, found).name
-        output.note(f"  = {name} ({found})" if name != found else f"  = {found}")
+        name = names.find(kinds, taken).name
+        output.note(f"  = {name} ({taken})" if name != taken else f"  = {taken}")

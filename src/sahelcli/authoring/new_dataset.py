@@ -1,4 +1,4 @@
-"""A dataset begun in a folder: commented files with made-up examples, a README, and the schema for editors."""
+"""New dataset in a folder: commented files with made-up examples, a README, and the schema for editors."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def begin(name: str) -> list[Path]:
     path, is_new = folder, not is_there(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
-        if held:
-            raise NotEmpty(folder, held[0])
+        entries = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        if entries:
+            raise NotEmpty(folder, entries[0])
         for file, text in _files():
             path = folder / file
             if file == _ATTRIBUTES and is_there(path):  # of a repository begun before

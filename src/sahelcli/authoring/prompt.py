@@ -26,12 +26,12 @@ def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
     `complete` gives whole answers for what is typed so far, `begun` stands there already and can be changed.
     """
     readline = _readline()
-    said = encodable(one_line(prompt), sys.stdout.encoding)
+    shown_prompt = encodable(one_line(prompt), sys.stdout.encoding)
     if readline:
-        _prepare(readline, said, complete, begun)
+        _prepare(readline, shown_prompt, complete, begun)
     try:
         with heard():
-            return input(said).strip()
+            return input(shown_prompt).strip()
     finally:
         if readline:
             readline.set_completer(None)
@@ -39,7 +39,7 @@ def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
 
 
 def confirmed(question: str, *, usually: bool) -> bool:
-    """Return whether yes was said; Enter alone is what is `usually` said, anything else is asked again."""
+    """Return whether the answer was yes; Enter alone is what is `usually` answered, anything else is asked again."""
     while True:
         answer = ask(f"{question} [{'Y/n' if usually else 'y/N'}] ").lower()
         if answer in ("", "y", "yes", "n", "no"):
@@ -55,14 +55,14 @@ def _readline() -> ModuleType | None:
 
 
 def _prepare(readline: ModuleType, prompt: str, complete: Complete, begun: str) -> None:
-    found: list[str] = []
+    candidates: list[str] = []
 
     def completer(text: str, number: int) -> str | None:
         if number == 0:
-            found[:] = complete(text)
-            if len(found) > 1 and not all(name.startswith(text) for name in found):
-                found.append(_UNLIKE_ANY)  # so that nothing is common to all, and what was typed stays
-        return found[number] if number < len(found) else None
+            candidates[:] = complete(text)
+            if len(candidates) > 1 and not all(name.startswith(text) for name in candidates):
+                candidates.append(_UNLIKE_ANY)  # so that nothing is common to all, and what was typed stays
+        return candidates[number] if number < len(candidates) else None
 
     def show(_text: str, matches: Sequence[str], _longest: int) -> None:
         names = [one_line(match) for match in matches if match != _UNLIKE_ANY]

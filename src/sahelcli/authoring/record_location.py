@@ -1,4 +1,4 @@
-"""Location of a record: its file and line, found in the text when somebody asks, for the index has none."""
+"""Location of a record: its file and line, looked for in the text, since the index does not store it."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def line_of(path: str, kind: str, record_id: str) -> int | None:
 
 def _below_its_header(data: mmap, table: str, record_id: str) -> int | None:
     """Return the line of the header above an id that has a line of its own, as nearly all have; None for any other."""
-    for found in re.finditer(_ID_LINE % re.escape(record_id.encode()), data):
-        start, end = _bracket_above(data, found.start()), found.start()
+    for match in re.finditer(_ID_LINE % re.escape(record_id.encode()), data):
+        start, end = _bracket_above(data, match.start()), match.start()
         is_outside = not any(_count(data, sign, at) % 2 for sign in _BLOCKS for at in (start, end))
         if is_outside and re.match(_HEADER % table.encode(), data[start:end]):
             return 1 + sum(data[at : min(at + _PIECE, start)].count(b"\n") for at in range(0, start, _PIECE))

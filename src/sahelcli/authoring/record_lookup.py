@@ -1,4 +1,4 @@
-"""Records called by name: which one is meant, among those of the dataset and those that are being made."""
+"""Lookup of records by name: among those of the dataset and those that are being made."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class RecordLookup:
 
     def is_taken(self, kind: str, name: str) -> bool:
         """Whether a record of that kind has the id."""
-        found = self._index.connection.execute("SELECT 1 FROM records WHERE kind = ? AND id = ?", (kind, name))
-        return found.fetchone() is not None or any(
+        rows = self._index.connection.execute("SELECT 1 FROM records WHERE kind = ? AND id = ?", (kind, name))
+        return rows.fetchone() is not None or any(
             (draft.kind, draft.values["id"]) == (kind, name) for draft in self.drafts
         )
 
@@ -59,14 +59,14 @@ class RecordLookup:
 
         A name is found by the beginning of any of its words, and of its id and aliases; accents and case do not matter.
         """
-        typed, whole = fold(text), key(text)
-        found = {
+        typed, folded = fold(text), key(text)
+        names = {
             name: title
             for name, title, called in self._called(kinds)
-            if f" {typed}" in f" {fold(title)}" or called.startswith(whole)
+            if f" {typed}" in f" {fold(title)}" or called.startswith(folded)
         }
-        number = Counter(found.values())
-        return [title if number[title] == 1 else name for name, title in found.items()]
+        number = Counter(names.values())
+        return [title if number[title] == 1 else name for name, title in names.items()]
 
     def _called(self, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         """Yield id, name as printed, and one of the names folded, for each name of each record."""

@@ -124,4 +124,4 @@ def say(
 
 def _records(text: str) -> str:
     rows = read_file("", text.encode()).rows
-    return ", ".join(f"{kind} {record.id}" for kind, held in rows.items() for record in held.records)
+    return ", ".join(f"{kind} {record.id}" for kind, rows_of_kind in rows.items() for record in rows_of_kind.records)

@@ -39,7 +39,7 @@ _SHOWN_BY = {"event": "timeline", "quote": "quote", "figure": "troops"}
 
 
 class MissingKeys(UsageError):
-    """A record lacks what it needs, and nobody can be asked."""
+    """A record lacks required keys, and there is no terminal to ask for them."""
 
     def __init__(self, kind: str, options: Sequence[str]) -> None:
         *first, last = options
@@ -186,14 +186,14 @@ class Session:
         self._cite(main)
         self.asking.fill(main)
         texts = [RecordText(draft.kind, draft.text) for draft in self.asking.names.drafts]
-        whole = "\n".join(text for _, text in texts)
-        streams.print_out(["\n", on_screen(whole), "\n"], sys.stdout.encoding)
+        all_texts = "\n".join(text for _, text in texts)
+        streams.print_out(["\n", on_screen(all_texts), "\n"], sys.stdout.encoding)
         while True:
             match ask("Add this? [Y]es, [e]dit, [n]o: ").lower():
                 case "" | "y" | "yes":
                     return texts
                 case "e" | "edit":
-                    return [self._edited(whole)]
+                    return [self._edited(all_texts)]
                 case "n" | "no":
                     raise RecordDeclined
                 case _:

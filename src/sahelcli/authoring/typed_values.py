@@ -1,4 +1,4 @@
-"""From what people type to the values of a record: numbers, truths, lists, roles, and names that become ids."""
+"""Values of a record from what people type: numbers, true and false, lists, roles, and names that become ids."""
 
 from __future__ import annotations
 
@@ -68,22 +68,22 @@ def given(kind: str, options: Mapping[str, Any], names: RecordLookup, prefix: st
             case str() as text:
                 values[field.name] = value(kind, field, text, names)
             case texts:
-                found = [value(kind, field, text, names) for text in texts]
-                values[field.name] = [one for number, one in enumerate(found) if one not in found[:number]]
+                several = [value(kind, field, text, names) for text in texts]
+                values[field.name] = [one for number, one in enumerate(several) if one not in several[:number]]
     return values
 
 
 def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[UsageError]:
-    """Return what is wrong with the values that came from options, option by option; what is missing is not said."""
+    """Return what is wrong with the values that came from options; missing values are not reported."""
     written = {field.name: field for field in fields(draft.kind, prefix)}
     errors: list[UsageError] = [
-        _unfit(written[name], _as_given(held, options[name], fault), fault)
-        for name, held in draft.values.items()
+        _unfit(written[name], _as_given(value, options[name], fault), fault)
+        for name, value in draft.values.items()
         for fault in draft.faults_of(name)
     ]
     if not errors and draft.missing in ([], ["id"]):
-        whole = Draft(draft.kind, {"id": "x", **draft.values})
-        errors += [UsageError(fault.message, fault.hint) for fault in whole.faults()]
+        complete = Draft(draft.kind, {"id": "x", **draft.values})
+        errors += [UsageError(fault.message, fault.hint) for fault in complete.faults()]
     return errors
 
 
@@ -98,11 +98,11 @@ def _unfit(field: Field, given: str, fault: Finding[TablePlace]) -> UsageError:
     return InvalidValue(field.option, given, fault)
 
 
-def _as_given(held: Any, texts: Any, fault: Finding[TablePlace]) -> str:
+def _as_given(value: Any, texts: Any, fault: Finding[TablePlace]) -> str:
     """Return the text that stands for a value, or for the element of a list that is meant."""
     if isinstance(texts, str):
         return texts
-    element = held[fault.place.keys[1]] if len(fault.place.keys) > 1 else held[0]
+    element = value[fault.place.keys[1]] if len(fault.place.keys) > 1 else value[0]
     return element if isinstance(element, str) else "; ".join(str(part) for part in element.values())
 
 

@@ -107,8 +107,8 @@ def _item(source: Citation) -> Item:
     """Return a source as CSL has it; without an author the publisher stands for it, once."""
     listed = {"accessed": None, "note": None, **source}
     lines = {key: one_line(value) if isinstance(value, str) else value for key, value in listed.items()}
-    whole = item(cast("ListedSource", lines))
-    made = {key: value for key, value in whole.items() if value not in (None, "") and key != "note"}
+    full_item = item(cast("ListedSource", lines))
+    made = {key: value for key, value in full_item.items() if value not in (None, "") and key != "note"}
     if "author" not in made:
         made["author"] = [{"literal": made.pop("container-title", None) or made.pop("publisher")}]
     if "span" not in made["title"]:  # which citeproc-py takes for the tags it knows

@@ -63,7 +63,7 @@ class Reference(NamedTuple):
 
 
 def data_line(dataset: DatasetInfo) -> str:
-    """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`; what is not said is left away."""
+    """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`, without the parts that are unknown."""
     content_hash = f"sha256:{dataset.content_hash}" if dataset.content_hash else ""
     return Provenance(dataset.title, dataset.version, content_hash).in_short
 

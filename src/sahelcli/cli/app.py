@@ -126,8 +126,8 @@ def _show_help(subject: tuple[str, ...]) -> None:
     help_(subject)
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
         say(f"sahel {__version__}")
         raise typer.Exit
 
@@ -145,8 +145,8 @@ def _root(
 
 def _color(arguments: Sequence[str]) -> str:
     """Return what --color says, wherever the command line is wrong; `auto` where it says nothing of use."""
-    asked = "auto"
+    color = "auto"
     for word, following in pairwise([*arguments, ""]):
         named = following if word == "--color" else word.removeprefix("--color=")
-        asked = named if named in ("always", "never") else asked
-    return asked
+        color = named if named in ("always", "never") else color
+    return color

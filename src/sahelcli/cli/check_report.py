@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class ErrorsFound(NoError):
-    """There is something to correct; the output has said what."""
+    """The check found errors, which it has printed."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
 class NotReadable(SahelError):
-    """What was named could not be read; the output has said why."""
+    """A path could not be read, for the reason that was printed."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -58,7 +58,7 @@ def report_errors(paths: Sequence[str], file: str, screen: Screen | None, *, qui
     from sahelcli.rules.checker import checked, chosen
 
     with checked(paths, chosen((), (), archive=False), quiet=quiet) as result:
-        near = [found for found in result.findings if found.severity == "error" or found.place.path == file]
+        near = [finding for finding in result.findings if finding.severity == "error" or finding.place.path == file]
         if streams.print_out(as_text(near, screen, encoding()), encoding()):
             own = result._replace(warnings=len(near) - result.errors)
             _conclude(own, "" if near else "checked: ", quiet)
@@ -90,7 +90,7 @@ def _what(result: CheckResult, paths: Sequence[str]) -> str:
 
 
 def _conclude(result: CheckResult, what: str, quiet: bool) -> None:
-    """Say how many findings there are, and of what."""
+    """Print how many findings there are, and in how many files and records."""
     counts = ((result.errors, "error"), (result.warnings, "warning"))
     parts = [count(number, noun) for number, noun in counts if number]
     if parts or what:

@@ -1,4 +1,4 @@
-"""Last resort: what is printed when the program itself has a fault, and the traceback that `--debug` shows."""
+"""Fault report: what is printed when the program itself fails, and the traceback that `--debug` shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands and groups of Typer whose help is made from the description of the command line, and how wide it is set."""
+"""Help of commands and groups, as Typer calls for it; and parameters that Typer takes as they were typed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TypedConverter:
 
 
 class TypedParameters:
-    """A command or group, besides its class of Typer, that takes its parameters as they were typed.
+    """Mixin for a command or group of Typer that takes its parameters as they were typed.
 
     Typer below 0.29 asks for no converter, and converts nothing in texts either.
     """
@@ -79,10 +79,10 @@ def show_page(draw: Callable[[int], str]) -> None:
 
 
 def _asking(option: Any) -> Any:
-    """Return the option of help, which leaves the page to whoever called."""
+    """Return the option of help, which leaves printing the page to the caller."""
 
-    def ask(ctx: Any, _: Any, asked: bool) -> None:
-        if asked and not ctx.resilient_parsing:
+    def ask(ctx: Any, _: Any, is_asked: bool) -> None:
+        if is_asked and not ctx.resilient_parsing:
             raise HelpWanted(tuple(ctx.command_path.split()[1:]))
 
     option.callback = ask

@@ -1,4 +1,4 @@
-"""The options of `sahel import` that say how a table is written and what its columns mean, and what they ask for."""
+"""Options of `sahel import`: how a table is written and what its columns mean."""
 
 import re
 from collections.abc import Iterator
@@ -189,14 +189,14 @@ def _stated(option: str, text: str | None) -> str:
 
 
 def _header_row(text: str | None) -> int | None:
-    """Return the line that has the names of columns, 0 where none has, None where that was not said."""
+    """Return the line that has the names of columns, 0 where none has, None where no option names it."""
     if text is None:
         return None
     if text.casefold() == "none":
         return 0
     if not re.fullmatch("[1-9][0-9]{0,5}", text):
-        said = f"--header-row must be the number of a line or none, not {shown(text)}"
-        raise UsageError(said, "--header-row 3, where two lines stand above the names")
+        message = f"--header-row must be the number of a line or none, not {shown(text)}"
+        raise UsageError(message, "--header-row 3, where two lines stand above the names")
     return int(text)
 
 
@@ -215,8 +215,8 @@ def _century(reading: TableOptions, mapping: MappingOptions) -> str:
     if reading.century is None:
         return ""
     if not re.fullmatch("[0-9]{2}", reading.century):
-        said = f"--century must be the first two digits of a year, not {shown(reading.century)}"
-        raise UsageError(said, "--century 19 reads two-digit years as 1900 to 1999")
+        message = f"--century must be the first two digits of a year, not {shown(reading.century)}"
+        raise UsageError(message, "--century 19 reads two-digit years as 1900 to 1999")
     if not any(map(has_two_digits, reading.date_format)) and not _has_parts(mapping):
         raise UsageError("--century is for years of two digits, and no --date-format has them", "%y, as in %d/%m/%y")
     return reading.century
@@ -227,8 +227,8 @@ def _languages(reading: TableOptions, mapping: MappingOptions) -> tuple[str, ...
     for language in stated("--language", reading.language):
         names(language)
     if reading.language and not any(map(has_names, reading.date_format)) and not _has_parts(mapping):
-        said = "--language is for names of months, and no --date-format has them"
-        raise UsageError(said, shell_quoting.join(("--date-format", "%d %B %Y")))
+        message = "--language is for names of months, and no --date-format has them"
+        raise UsageError(message, shell_quoting.join(("--date-format", "%d %B %Y")))
     return reading.language or (ENGLISH,)
 
 

@@ -1,4 +1,4 @@
-"""The first look at a table as `sahel import` shows it, with the command line to go on with."""
+"""Preview of a table by `sahel import`, with the command line to go on with."""
 
 from __future__ import annotations
 
@@ -30,11 +30,16 @@ class ChosenOptions(NamedTuple):
 
 
 def show_look(
-    importer: Importer, files: list[str], reading: TableOptions, mapping: MappingOptions, kept: str | None, quiet: bool
+    importer: Importer,
+    files: list[str],
+    reading: TableOptions,
+    mapping: MappingOptions,
+    save_to: str | None,
+    quiet: bool,
 ) -> ChosenOptions | None:
     """Print what the first of the files holds, as the options read it; errors as an import has them.
 
-    `kept` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
+    `save_to` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
     what was answered is returned, None where nobody was asked or wanted to be.
     """
     wanted = asked(importer, reading, mapping, unwatched)
@@ -55,7 +60,7 @@ def show_look(
     proposal = propose(look, kind, name)
     merged = with_options(proposal.options, reading, mapping)
     target = "imported.toml" if files[0] == "-" else f"{PurePath(files[0]).stem}.toml"
-    typed_now = [("--map-file", kept)] if kept else typed(*merged)
+    typed_now = [("--map-file", save_to)] if save_to else typed(*merged)
     width = _width()
 
     def lines() -> Iterator[str]:
@@ -64,8 +69,8 @@ def show_look(
         for need in (*known(look.columns, files), *needs(proposal)):
             yield from _wrapped(need, width)
             yield ""
-        if kept:
-            yield f"{shown(kept)} says what the columns seem to be: read and correct it, then"
+        if save_to:
+            yield f"{shown(save_to)} says what the columns seem to be: read and correct it, then"
         else:
             yield f"To go on, read this, correct it{', add what it needs' * bool(proposal.lacking)}, and paste it:"
         yield ""
@@ -76,9 +81,9 @@ def show_look(
             yield ""
             yield from _wrapped(remark, width)
 
-    if kept:
-        save_map(kept, *merged, files, quiet)
-    if not streams.print_out((f"{line}\n" for line in lines()), None) or kept or not _asks(files):
+    if save_to:
+        save_map(save_to, *merged, files, quiet)
+    if not streams.print_out((f"{line}\n" for line in lines()), None) or save_to or not _asks(files):
         return None
     from sahelcli.authoring.column_interview import ask_columns
 
@@ -99,7 +104,7 @@ def _asks(files: list[str]) -> bool:
 
 
 def show_first(batches: Iterator[Batch]) -> bool:
-    """Print the first records of an import, once all were made; False where nobody reads on."""
+    """Print the first records of an import, once all were made; False where the reader has closed the pipe."""
     from sahelcli.importers.preview.first_records import FirstRecords
 
     first = FirstRecords()

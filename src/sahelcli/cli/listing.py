@@ -65,12 +65,12 @@ def _utterances(index: Index, title: Title, query: Query) -> Report:
     from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
     from sahelcli.phrases import count
 
-    found = utterances(index, query)
-    shown = found.total if query.limit is None else min(found.total, query.limit)
-    if found.total == found.quotations:
-        return Report("quote", found.rows, title=title, noun=NOUNS["quote"], total=found.total, shown=shown)
-    within = count(found.quotations, NOUNS["quote"])
-    return Report("quote", found.rows, title=title, noun="utterance", total=found.total, shown=shown, within=within)
+    page = utterances(index, query)
+    shown = page.total if query.limit is None else min(page.total, query.limit)
+    if page.total == page.quotations:
+        return Report("quote", page.rows, title=title, noun=NOUNS["quote"], total=page.total, shown=shown)
+    within = count(page.quotations, NOUNS["quote"])
+    return Report("quote", page.rows, title=title, noun="utterance", total=page.total, shown=shown, within=within)
 
 
 def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
@@ -113,27 +113,27 @@ def _taken(query: Query) -> Iterator[str]:
         yield from (join([OPTIONS[field], value]) for value in getattr(query, field))
 
 
-def _note_texts(index: Index, kind: str, query: Query, found: int, printing: OutputOptions) -> None:
+def _note_texts(index: Index, kind: str, query: Query, number: int, printing: OutputOptions) -> None:
     if query.texts:
         from sahelcli.index.phrase_search import term  # here, and below: most questions look for no words
 
         terms = [term(index.connection, text) for text in query.texts]
-        note_words(index, terms, NOUNS[kind], found, all_at_once=False, quiet=printing.quiet)
+        note_words(index, terms, NOUNS[kind], number, all_at_once=False, quiet=printing.quiet)
 
 
 def note_words(
-    index: Index, terms: Sequence[SearchTerm], noun: str, found: int, *, all_at_once: bool, quiet: bool
+    index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool, quiet: bool
 ) -> None:
     """Say on standard error why no record has the words that were looked for, or that they are a time."""
     from sahelcli.answers.search_hints import remarks
 
-    for sentence in remarks(index, terms, noun, found, all_at_once=all_at_once):
+    for sentence in remarks(index, terms, noun, number, all_at_once=all_at_once):
         output.note(sentence, quiet=quiet)
 
 
-def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool) -> None:
+def note_days(index: Index, kind: str, query: Query, number: int, *, quiet: bool) -> None:
     """Say on standard error from when to when the dataset runs, where nothing was found and that is why."""
-    if found or quiet or not (query.since or query.until or query.on or query.known_by):
+    if number or quiet or not (query.since or query.until or query.on or query.known_by):
         return
     from sahelcli.answers.coverage import outside  # here: most questions are answered
 
@@ -142,25 +142,25 @@ def note_days(index: Index, kind: str, query: Query, found: int, *, quiet: bool)
         output.note(sentence)
 
 
-def show_finds(index: Index, title: Title, found: SearchResult, query: Query, printing: OutputOptions) -> None:
+def show_finds(index: Index, title: Title, result: SearchResult, query: Query, printing: OutputOptions) -> None:
     """Print what a search found; people read one find for each utterance, with all its renderings."""
 
     def people() -> Report:
         from sahelcli.answers.utterances import finds  # here: machines read one record after the other
         from sahelcli.phrases import count
 
-        rows, total = finds(index, found, query)
+        rows, total = finds(index, result, query)
         shown = total if query.limit is None else min(total, query.limit)
-        within = count(found.total, "record") if total != found.total else ""
+        within = count(result.total, "record") if total != result.total else ""
         return Report("hit", rows, title=title, noun=NOUNS["hit"], total=total, shown=shown, within=within)
 
-    total, limit = found.total, query.limit
-    print_rows(index, "hit", title, found.rows, printing, total=total, limit=limit, people=people)
+    total, limit = result.total, query.limit
+    print_rows(index, "hit", title, result.rows, printing, total=total, limit=limit, people=people)
 
 
-def part(whole: Sequence[_T], query: Query) -> Sequence[_T]:
+def part(rows: Sequence[_T], query: Query) -> Sequence[_T]:
     """Return of an answer what the query asks for: from the end, and as many."""
-    return (whole[::-1] if query.reverse else whole)[: query.limit]
+    return (rows[::-1] if query.reverse else rows)[: query.limit]
 
 
 def show_rows(

@@ -1,4 +1,4 @@
-"""Every option that two commands share, said once: how it is written, and what it means."""
+"""Options that commands share, each defined once: how it is written, and what it means."""
 
 import os
 from typing import Annotated, Any, NamedTuple
@@ -396,10 +396,10 @@ Kinds = Annotated[
 ]
 
 
-def kinds(given: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+def kinds(given: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     """Return the kinds asked for, in the order of those there are; all of them when none is."""
-    asked = [choice("--kind", kind, there) for kind in given]
-    return tuple(kind for kind in there if kind in asked or not asked)
+    wanted = [choice("--kind", kind, known) for kind in given]
+    return tuple(kind for kind in known if kind in wanted or not wanted)
 
 
 class QueryOptions(NamedTuple):

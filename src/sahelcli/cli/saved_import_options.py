@@ -1,4 +1,4 @@
-"""The options of an import kept in a file for the next table: taken where none was typed, and written."""
+"""Saved options of an import (--save-map, --map-file): read where none was typed, and written."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
@@ -11,7 +11,7 @@ from sahelcli.option_values import stated
 
 
 class SavedImportOptions(NamedTuple):
-    """A mapping that is kept, and an import that writes nothing."""
+    """--save-map together with an option that writes nothing."""
 
     map_file: Annotated[
         str | None,
@@ -55,33 +55,33 @@ def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tupl
         for name in _kept(group)
         if isinstance(_default(group, name), bool)
     ]
-    kept = load(path, [*_kept(TableOptions), *_kept(MappingOptions)], flags)
-    return _filled(reading, kept), _filled(mapping, kept)
+    saved = load(path, [*_kept(TableOptions), *_kept(MappingOptions)], flags)
+    return _filled(reading, saved), _filled(mapping, saved)
 
 
 def with_options(
     pairs: Iterable[tuple[str, str]], reading: TableOptions, mapping: MappingOptions
 ) -> tuple[TableOptions, MappingOptions]:
     """Return the options with others that were proposed, as they are typed, where none was."""
-    kept: dict[str, tuple[str, ...] | bool] = {}
+    saved: dict[str, tuple[str, ...] | bool] = {}
     for option, value in pairs:
         name = option.removeprefix("--")
-        before = kept.get(name, ())
-        kept[name] = (*(before if isinstance(before, tuple) else ()), value)
-    return _filled(reading, kept), _filled(mapping, kept)
+        before = saved.get(name, ())
+        saved[name] = (*(before if isinstance(before, tuple) else ()), value)
+    return _filled(reading, saved), _filled(mapping, saved)
 
 
 def kept_text(reading: TableOptions, mapping: MappingOptions) -> str:
     """Return the options as the text of a file that --map-file takes."""
     from sahelcli.importers.mapping.map_file import text_of
 
-    kept: dict[str, tuple[str, ...] | bool] = {}
+    saved: dict[str, tuple[str, ...] | bool] = {}
     for group in (reading, mapping):
         for name, field in _kept(type(group)).items():
             value = getattr(group, field)
             if value != _default(type(group), name):
-                kept[name] = value if isinstance(value, tuple | bool) else (value,)
-    return text_of(kept)
+                saved[name] = value if isinstance(value, tuple | bool) else (value,)
+    return text_of(saved)
 
 
 def _kept(group: type[Any]) -> dict[str, str]:
@@ -96,11 +96,11 @@ def _default(group: type[Any], name: str) -> Any:
 _Group = TypeVar("_Group", bound=TableOptions | MappingOptions)
 
 
-def _filled(group: _Group, kept: Values[str, tuple[str, ...] | bool]) -> _Group:
+def _filled(group: _Group, saved: Values[str, tuple[str, ...] | bool]) -> _Group:
     """Return a group with what is kept where nothing was typed; of map and set, key by key."""
     changes: dict[str, Any] = {}
     for name, field in _kept(type(group)).items():
-        value, default, given = getattr(group, field), _default(type(group), name), kept.get(name)
+        value, default, given = getattr(group, field), _default(type(group), name), saved.get(name)
         if given is None:
             continue
         if name in ("map", "set") and isinstance(given, tuple):

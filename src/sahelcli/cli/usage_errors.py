@@ -49,8 +49,8 @@ def option_meant(name: str, known: list[str]) -> str | None:
     """Return the option that means what this is called elsewhere, or that is written nearly so."""
     word = name.lstrip("-")
     near = nearest(word, [option.lstrip("-") for option in known])
-    meant = (f"--{each}" for each in (*_ELSEWHERE.get(word, ()), near) if each)
-    return next((option for option in meant if option in known), None)
+    candidates = (f"--{each}" for each in (*_ELSEWHERE.get(word, ()), near) if each)
+    return next((option for option in candidates if option in known), None)
 
 
 def _missing(parameter: Any, command: str) -> UsageError:
@@ -75,8 +75,8 @@ def _unknown_command(error: Any, context: Any, lists: str) -> UsageError:
     if context.parent:  # what is called with one of its parts: kinds of records
         return UnknownValue("KIND", name, known)
     near = nearest(name, known)
-    meant = f"--{name}" if f"--{name}" in _options(context) else near and f'"{near}"'
-    return UsageError(f"no such command {shown(name)}", did_you_mean([meant] if meant else [], lists))
+    suggestion = f"--{name}" if f"--{name}" in _options(context) else near and f'"{near}"'
+    return UsageError(f"no such command {shown(name)}", did_you_mean([suggestion] if suggestion else [], lists))
 
 
 def _parameters(context: Any) -> list[Any]:

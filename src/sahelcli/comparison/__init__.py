@@ -1,1 +1,1 @@
-"""What has changed between two states of a dataset; both are read for it, since an index knows valid records alone."""
+"""Comparison of two states of a dataset; both are read from files, since an index has valid records alone."""

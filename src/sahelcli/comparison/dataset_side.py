@@ -1,4 +1,4 @@
-"""Side of a comparison: all that a dataset's files hold, valid or not, and what the records are called."""
+"""One side of a comparison: all that a dataset's files hold, valid or not, and what the records are called."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Beside = Callable[[], Sequence["Dataset"]]
 
 
 class OutsideRecords:
-    """What is named and stands in other files; of what is in none, the id stands for the name."""
+    """Records that are referred to and stand in other files; an id that no file has stands for its own name."""
 
     def __init__(self, beside: Beside) -> None:
         self._beside = beside
@@ -82,7 +82,7 @@ _ONCE = ("tag", "dataset")  # the first one of all files counts
 
 
 class DatasetSide:
-    """A dataset as its files are written; NotCompared where it cannot be told what a file holds.
+    """A dataset as its files are written; NotCompared where the records of a file cannot be told apart.
 
     `records` are in the order of the files.
     """
@@ -107,7 +107,7 @@ class DatasetSide:
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
 
     def remarks(self) -> Iterator[Diagnostic]:
-        """Yield what is to be said of its files: what was passed over, and where nothing is."""
+        """Yield findings about its files: which were passed over, and where there is none."""
         yield from self._findings
         yield from (
             finding

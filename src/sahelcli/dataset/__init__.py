@@ -1,1 +1,1 @@
-"""From TOML files to records, and where in the files everything stands."""
+"""Datasets: from TOML files to records, and where in the files everything stands."""

@@ -1,4 +1,4 @@
-"""Append records at the end of files: checked with the dataset first, then all of a file's text or nothing."""
+"""Appending of records to files: checked with the dataset first, then all of a file's text is written or nothing."""
 
 from __future__ import annotations
 

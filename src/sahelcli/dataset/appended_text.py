@@ -1,4 +1,4 @@
-"""Bytes of a file with a text at their end: every byte that was there stays, and the text takes on its manner."""
+"""Appended text: the bytes of a file with a text at their end, its line ends like those of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one file holds: its valid records, and what is wrong with the rest."""
+"""Content of one file: its valid records, and what is wrong with the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program git, asked about a repository: offline, and running nothing that a repository's configuration names."""
+"""Git commands on a repository: offline, and running nothing that its configuration names."""
 
 from __future__ import annotations
 

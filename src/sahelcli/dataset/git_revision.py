@@ -1,4 +1,4 @@
-"""A dataset as it was at a revision of git, read from the repository without touching the working tree."""
+"""Revision of a dataset in git, read from the repository without touching the working tree."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from sahelcli.text.quoting import cut_left, shown
 
 
 class FileOrigins:
-    """The files behind a dataset's records."""
+    """The files that a dataset's records came from."""
 
     def __init__(self, pools: Mapping[str, RecordPool], contents: Sequence[FileContent]) -> None:
         self._pools = pools
@@ -44,7 +44,7 @@ class FileOrigins:
 
 
 def _has(content: FileContent, keys: Keys) -> bool:
-    """Whether a file has the tag, or what is said of the dataset, that the keys lead to."""
+    """Whether a file has the tag, or the value in `[dataset]`, that the keys lead to."""
     if keys[0] == "tags":
         return keys[1] in (content.tags or ())
     value: Any = content.info.model_dump(exclude_none=True) if content.info else None

@@ -1,4 +1,4 @@
-"""Locates the dataset: what the user names, else the one that lies here, else the one that comes with `sahel`."""
+"""Location of the dataset: what the user names, else the one in this folder, else the one that comes with `sahel`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of a file as they are written, valid or not: what two states of a dataset are compared by."""
+"""Raw records of a file, as they are written, valid or not: what two states of a dataset are compared by."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([^\"'\n]*)", re.MULTILINE)
 
 
 class NotCompared(SahelError):
-    """A file of which nobody can say what records it holds: compared, all of them would seem to be gone or new."""
+    """A file whose records cannot be told apart: compared, all of them would seem to be gone or new."""
 
     def __init__(self, finding: Diagnostic) -> None:
         place = cut_left(str(finding.place), 120)
@@ -69,7 +69,7 @@ class RawFile:
         self._content = content
 
     def records(self) -> Iterator[RawRecord]:
-        """Yield all that the file holds, in its order kind by kind; NotCompared where that cannot be told."""
+        """Yield all records of the file, in its order kind by kind; NotCompared where they cannot be told apart."""
         content = self._content
         if not any(finding.severity is Severity.ERROR for finding in content.diagnostics):
             for kind in KINDS:

@@ -92,7 +92,7 @@ def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: 
 
 
 def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advance:
-    """Return what is to be told of records: to validate them takes two thirds of the time that a file takes."""
+    """Return the progress of validating records, which takes two thirds of the time that a file takes."""
     number = sum(len(value) for value in tables.values() if isinstance(value, list))
     return lambda records: advance(records * 2 * len(text) // (3 * number))
 
@@ -165,7 +165,7 @@ def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -
 
 
 def _unread(page: SourceFile, text: str, problem: TextFinding) -> FileContent:
-    """Return what can be said of a file whose bytes are no text."""
+    """Return the content of a file whose bytes are no text: only ids that other records may refer to."""
     names = _names_in(text)
     findings = (page.report(problem),)
     return FileContent(page, lost=names, blind=not names, unread=True, left_out=1, diagnostics=findings)

@@ -1,4 +1,4 @@
-"""All records of one kind, over all files, and which of them have to be left out."""
+"""Pool of all records of one kind, over all files, and which of them have to be left out."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ Elsewhere = Callable[[str, Collection[str]], Collection[str]]
 
 
 def nowhere(_kind: str, _ids: Collection[str]) -> Collection[str]:
-    """Return none: all records are at hand."""
+    """Return no ids: the dataset has no records but those that were read."""
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Snapshot of a dataset: as its files are at one moment, and as it would be if one of them held something else."""
+"""Snapshot of a dataset: its files at one moment, or with other content in one of them."""
 
 from __future__ import annotations
 

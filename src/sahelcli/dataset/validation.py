@@ -1,4 +1,4 @@
-"""The tables of a TOML document as records: each validated by itself, every problem found in its place."""
+"""Validation of the tables of a TOML document: each record by itself, every problem with its place."""
 
 from __future__ import annotations
 

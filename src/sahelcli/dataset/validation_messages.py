@@ -1,4 +1,4 @@
-"""Validation messages in plain words: unknown and missing keys; of values, `value_messages` tells."""
+"""Validation messages in plain words, for unknown and missing keys; `value_messages` has those for values."""
 
 from __future__ import annotations
 

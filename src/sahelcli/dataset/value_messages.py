@@ -1,4 +1,4 @@
-"""What Pydantic found wrong with a value, in plain words, and how to write the value instead."""
+"""Validation messages for values: what Pydantic found wrong, in plain words, and how to write the value."""
 
 from __future__ import annotations
 

@@ -140,13 +140,13 @@ def from_toml(value: object) -> str:
     raise DateError(what_is_wrong_with_value(value))
 
 
-def _point(text: str, whole: str) -> DatePoint:
+def _point(text: str, date: str) -> DatePoint:
     sign = _SIGNS.get(text[-1:])
     parts = re.fullmatch(r"(-?[0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?", text[:-1] if sign else text)
     if not parts:
         from sahelcli.dates.edtf_errors import what_is_wrong  # here: what is written well never needs it
 
-        wrong = what_is_wrong(text, whole)
+        wrong = what_is_wrong(text, date)
         raise DateError(wrong) if isinstance(wrong, str) else _to_write(wrong.reason, wrong.dates)
     year, month, day = parts.groups(default="")
     if fault := _fault_of_year(year) or _fault_of_month(year, month, day):

@@ -1,4 +1,4 @@
-"""What is wrong with what is no EDTF date, and how to write what is meant; of its days no other is ever named."""
+"""Errors of dates that are no EDTF, and how to write them; a date that has several readings is never guessed."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _FORMS = (
 )
 
 
-def what_is_wrong(text: str, whole: str) -> DateReadings | str:
-    """Return the dates that a text can stand for, else what is wrong with it; `whole` is the interval it ends."""
-    if len(whole) > _LONGEST:
+def what_is_wrong(text: str, date: str) -> DateReadings | str:
+    """Return the dates that a text can stand for, else what is wrong with it; `date` is the interval it ends."""
+    if len(date) > _LONGEST:
         return _NONE
-    for candidate in (whole, text):
-        if found := meant(candidate):
-            return found
-    for candidate in (whole, text):
+    for candidate in (date, text):
+        if readings := meant(candidate):
+            return readings
+    for candidate in (date, text):
         for pattern, sentence in _FORMS:
             if re.fullmatch(pattern, candidate, re.DOTALL):
                 return sentence
@@ -49,8 +49,8 @@ def what_is_wrong(text: str, whole: str) -> DateReadings | str:
 
 def properly(text: str) -> str | None:
     """Return the EDTF of a text that means one date only and is written in another way, None for all other."""
-    found = meant(text)
-    return found.dates[0] if found and len(found.dates) == 1 else None
+    edtf = meant(text)
+    return edtf.dates[0] if edtf and len(edtf.dates) == 1 else None
 
 
 def what_is_wrong_with_value(value: object) -> str:

@@ -19,12 +19,12 @@ def words(date: Date | str, *, long: bool = False, year: bool = True) -> str:
     if len(points) > 1:
         start, end = points
         return _say(start, long, year) if start == end else _interval(start, end, long, year)
-    said = _say(points[0], long, year)
+    phrase = _say(points[0], long, year)
     if text.startswith(".."):
-        return f"by {said}"
+        return f"by {phrase}"
     if text.endswith(".."):
-        return f"since {said}"
-    return f"until {said}, start unknown" if text.startswith("/") else f"from {said}, end unknown"
+        return f"since {phrase}"
+    return f"until {phrase}, start unknown" if text.startswith("/") else f"from {phrase}, end unknown"
 
 
 def _interval(start: DatePoint, end: DatePoint, long: bool, year: bool) -> str:
@@ -50,9 +50,9 @@ def _say(point: DatePoint, long: bool, year: bool) -> str:
         unknown = f", {'day' if point.day else 'month'} unknown" if point.month else ""
         return f"{about}{_year(point)}{doubt}{unknown}"
     name = MONTHS[int(point.month) - 1]
-    said = [_day(point), name if long else name[:3], year_in_words(int(point.year)) if year else ""]
+    parts = [_day(point), name if long else name[:3], year_in_words(int(point.year)) if year else ""]
     unknown = ", day unknown" if point.day == "XX" else ""
-    return f"{about}{' '.join(filter(None, said))}{doubt}{unknown}"
+    return f"{about}{' '.join(filter(None, parts))}{doubt}{unknown}"
 
 
 def _day(point: DatePoint) -> str:

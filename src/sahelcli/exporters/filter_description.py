@@ -1,4 +1,4 @@
-"""Filters of a query in words, as an exported document says what was selected."""
+"""Description of a query's filters in words, as an exported document says what was selected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Atomic writing: files and folders whole or not at all, written beside the place and moved into it."""
+"""Atomic writing of files and folders: whole or not at all, written beside their place and moved into it."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
     above = target if target.exists() else target.parent
     above.mkdir(parents=True, exist_ok=True)
     try:
-        with unfinished(above / target.name) as (held, _):
-            beside = folder_of(held)
+        with unfinished(above / target.name) as (new_folder, _):
+            beside = folder_of(new_folder)
             beside.mkdir()
             yield beside
             _finish(beside, target, tell)

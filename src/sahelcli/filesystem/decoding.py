@@ -76,12 +76,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> TextFinding:
         )
     byte = data[error.start]
     guess = bytes([byte]).decode("cp1252", errors="replace")
-    meant = (
+    guess_text = (
         f"; it seems to be Windows-1252 or Latin-1, where this is {shown(guess)}"
         if guess.isprintable() and guess != "\ufffd"
         else ""
     )
-    return Finding(Span(start, start + 1), f"byte 0x{byte:02X} is not UTF-8{meant}", "encoding", _SAVE_AS)
+    return Finding(Span(start, start + 1), f"byte 0x{byte:02X} is not UTF-8{guess_text}", "encoding", _SAVE_AS)
 
 
 def _nul(text: str) -> TextFinding:

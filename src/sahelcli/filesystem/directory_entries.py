@@ -74,8 +74,8 @@ def _below(top: str, identity: tuple[int, int], advance: Advance) -> Iterator[Fi
                 yield status
             elif not stat.S_ISDIR(status.st_mode):
                 yield FileEntry(path, _identity(status), originals.get(path))
-            elif (found := _identity(status)) not in entered:
-                entered.add(found)
+            elif (identity_of_folder := _identity(status)) not in entered:
+                entered.add(identity_of_folder)
                 folders.append(path)
             elif Path(folder).resolve().is_relative_to(Path(path).resolve()):
                 yield _refused(path, LEADS_BACK, "take the link out")
@@ -98,7 +98,7 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
 
 
 def _status(path: str) -> os.stat_result | Diagnostic:
-    """Return the status of a file or folder; of what may never end or never come, a Diagnostic."""
+    """Return the status of a file or folder, or a Diagnostic for a pipe or device, which may never end."""
     try:
         status = Path(path).stat()
     except OSError as error:

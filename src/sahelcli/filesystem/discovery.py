@@ -88,14 +88,14 @@ def find_files(paths: Sequence[str]) -> DatasetFiles:
     copies: list[FileEntry] = []
     diagnostics: list[Diagnostic] = []
     for number, path in enumerate(paths):
-        held, refused = _below(path)
+        files_below, refused = _below(path)
         diagnostics += refused
-        for entry in sorted(held, key=lambda entry: os.fsencode(entry.path)):
+        for entry in sorted(files_below, key=lambda entry: os.fsencode(entry.path)):
             if entry.original:
                 copies.append(entry)
             else:
                 files.setdefault(entry.identity, (entry.path, number))
-        if not (held or refused):
+        if not (files_below or refused):
             message = f"no *{SUFFIX} file lies below this folder"
             diagnostics.append(Finding(Location(path), message, "no-records", severity=Severity.WARNING))
     diagnostics.sort(key=lambda diagnostic: os.fsencode(diagnostic.place.path))
@@ -119,17 +119,17 @@ def holds_files(folder: str) -> bool:
 
 def _below(path: str) -> tuple[list[FileEntry], list[Diagnostic]]:
     """Return the files that a path names or holds, and what cannot be used."""
-    held: list[FileEntry] = []
+    files: list[FileEntry] = []
     refused: list[Diagnostic] = []
     with _looking(path) as advance:
         for entry in entries(path, advance):
             if isinstance(entry, Finding):
                 refused.append(entry)
-            elif len(held) < MOST_FILES:
-                held.append(entry)
+            elif len(files) < MOST_FILES:
+                files.append(entry)
             else:
                 raise TooManyFiles(path)
-    return held, refused
+    return files, refused
 
 
 def _looking(path: str) -> AbstractContextManager[Advance]:

@@ -1,4 +1,4 @@
-"""A new file that takes the place of an old one is like it: owner, mode, access list and attributes."""
+"""File attributes that a new file takes over from the one it replaces: owner, mode, access list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GROUP = 0o070
 
 
 def make_alike(descriptor: int, model: Path) -> Iterator[str]:
-    """Make an open file like another, and yield what of that could not be kept: `its access list`.
+    """Copy owner, mode and attributes to an open file; yield the names of those that could not be copied.
 
     The group is then given no more than it had: where its identity or the access list is lost, nothing.
     """

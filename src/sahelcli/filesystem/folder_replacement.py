@@ -44,8 +44,8 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     missing = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with unfinished(target) as (held, _):
-            beside = folder_of(held)
+        with unfinished(target) as (new_folder, _):
+            beside = folder_of(new_folder)
             beside.mkdir()
             yield beside
             _sync_all(beside)

@@ -1,4 +1,4 @@
-"""Git LFS: what git holds in the place of a large file, and the file itself where it is at hand.
+"""Git LFS pointers: what git stores in the place of a large file, and the file itself where it was fetched.
 
 The form is that of git-lfs, docs/spec.md: a version line, then keys in order, of which `oid` is the SHA-256.
 """
@@ -18,8 +18,8 @@ _OID = re.compile(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
 
 def pointed_to(data: bytes) -> str | None:
     """Return the SHA-256 that a pointer names; None for what is no pointer."""
-    found = _OID.search(data) if len(data) <= _LONGEST and data.startswith(_BEGINNING) else None
-    return found[1].decode() if found else None
+    match = _OID.search(data) if len(data) <= _LONGEST and data.startswith(_BEGINNING) else None
+    return match[1].decode() if match else None
 
 
 def fetched(git_folder: str, name: str) -> bytes | None:

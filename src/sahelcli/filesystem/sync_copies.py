@@ -1,4 +1,4 @@
-"""The copies that synchronisers, browsers and file managers leave beside a file, told by their names."""
+"""Conflict copies that synchronisers, browsers and file managers leave beside a file, known by their names."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ _LEFT = rf"""(?P<name>.+?)(?:
 
 def originals_of(paths: Collection[str]) -> Mapping[str, str]:
     """Return which of the files of one folder are such copies of others there, and of which."""
-    there = frozenset(paths)
-    found = {path: _original_of(path, there) for path in paths if _goes_on(path, there)}
-    return {path: original for path, original in found.items() if original}
+    names = frozenset(paths)
+    originals = {path: _original_of(path, names) for path in paths if _goes_on(path, names)}
+    return {path: original for path, original in originals.items() if original}
 
 
-def _goes_on(path: str, there: Collection[str]) -> bool:
+def _goes_on(path: str, names: Collection[str]) -> bool:
     """Whether the name begins as that of another file does: few do, and only those are looked at closely."""
     stem, suffix = path[: -len(SUFFIX)], path[-len(SUFFIX) :]
     starts = (at for at in range(path.rfind(os.sep) + 2, len(stem)) if stem[at] in _BEFORE_MORE)
-    return any(stem[:at] + suffix in there or stem[:at].endswith(suffix) for at in starts)
+    return any(stem[:at] + suffix in names or stem[:at].endswith(suffix) for at in starts)
 
 
-def _original_of(path: str, there: Collection[str]) -> str | None:
+def _original_of(path: str, names: Collection[str]) -> str | None:
     folder, sign, name = path.rpartition(os.sep)
     stem, suffix = name[: -len(SUFFIX)], name[-len(SUFFIX) :]
     while left := _pattern().fullmatch(stem):
         stem = left["name"]
         original = folder + sign + (stem if stem.endswith(suffix) else stem + suffix)
-        if original in there:
+        if original in names:
             return original
     return None
 

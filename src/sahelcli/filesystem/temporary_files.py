@@ -1,4 +1,4 @@
-"""Files on their way, each beside the place it is meant for and locked by its writer: what nobody holds is a leaving.
+"""Temporary files and folders, locked by their writer: one that nobody has locked was left behind and is removed.
 
 A lock is known to all containers and hosts that share a folder; the number of a process says nothing there.
 """
@@ -55,7 +55,7 @@ def _begun(target: Path) -> tuple[Path, IO[bytes]]:
 
 
 def _is_ours(path: Path, descriptor: int) -> bool:
-    """Lock a file that was made a moment ago; True as well where there are no locks, and nobody asks for one."""
+    """Lock a file that was made a moment ago; also True on a system without locks."""
     try:
         return take(descriptor) and is_at(path, descriptor)
     except OSError:

@@ -1,4 +1,4 @@
-"""Findings as they are printed: for people with the line and a caret, for programs as JSON, and for GitHub."""
+"""Findings of a check as they are printed: for people with the line and a caret, as JSON, and for GitHub."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The foreign tables that can become records: one module each, found by its name.
+"""Importers: foreign tables that become records, one module each, found by its name.
 
 A module has `opened`, which opens a file as a table, and `form`, which returns what turns rows into TOML. Where --map
 says what its columns are, `raw` opens a file to look at, before anything is known of it.
@@ -37,10 +37,10 @@ class Importer:
     is_printed: bool = False
 
     def load(self) -> Any:
-        """Import the module; what it has is said above."""
+        """Import the module of the importer."""
         return import_module(f"{__name__}.{self.module}")
 
-    def read(self, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
+    def read(self, paths: Sequence[str], options: ImportOptions) -> Iterator[Piece]:
         """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
 
         A file `-` is standard input. Only this importer's module is imported. UsageError where the tables are not what
@@ -49,15 +49,15 @@ class Importer:
         from sahelcli.importers.pipeline import read  # here, so that the register alone stays light
 
         module = self.load()
-        asked = replace(asked, name=self.name)
-        return read(module.form(asked), module.opened, paths, asked)
+        options = replace(options, name=self.name)
+        return read(module.form(options), module.opened, paths, options)
 
-    def look(self, path: str, asked: ImportOptions) -> tuple[TablePreview, tuple[Note, ...]]:
+    def look(self, path: str, options: ImportOptions) -> tuple[TablePreview, tuple[Note, ...]]:
         """Return what a table holds as it stands, and how it was read; errors as `read` has them."""
         from sahelcli.importers.preview.table_preview import look
 
         module = self.load()
-        with module.raw(path, asked) as table:
+        with module.raw(path, options) as table:
             return look(path, table.rows), table.notes
 
 

@@ -1,4 +1,4 @@
-"""A publisher's table in whatever file: as text, in a spreadsheet or as JSON, told by how the file begins."""
+"""Reader of a publisher's table in whatever file: text, a spreadsheet or JSON, known by how the file begins."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @contextmanager
-def open_any(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def open_any(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
-    with _opener(path, columns, asked) as table:
+    with _opener(path, columns, options) as table:
         yield table
 
 
-def _opener(path: str, columns: WantedColumns, asked: ImportOptions) -> AbstractContextManager[Table]:
+def _opener(path: str, columns: WantedColumns, options: ImportOptions) -> AbstractContextManager[Table]:
     if _beginning(path).startswith(_SHEETS):
         from sahelcli.importers.spreadsheets import xlsx
 
-        return xlsx.opened(path, columns, asked)
+        return xlsx.opened(path, columns, options)
     if is_json(path):
         from sahelcli.importers.json_tables import json_file
 
-        return json_file.opened(path, columns, asked)
-    return open_table(path, columns, asked)
+        return json_file.opened(path, columns, options)
+    return open_table(path, columns, options)
 
 
 def is_json(path: str) -> bool:
-    """Whether a file begins as JSON does; nothing is said of a pipe, which is read but once."""
+    """Whether a file begins as JSON does; False for a pipe, which can be read only once."""
     return _beginning(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 

@@ -1,4 +1,4 @@
-"""What a dataset has already: an import beside it leaves that out, so that both can be read together."""
+"""Ids, names and addresses that a dataset has already: an import beside it leaves its records out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ def ids_of(index: Index) -> dict[str, frozenset[str]]:
     """Return the ids of all records of a dataset by their table: `events`, `places`."""
     from sahelcli.model.kinds import KINDS  # here: it loads Pydantic, and the register of importers needs none
 
-    found: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+    ids: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
     for kind, identifier in index.connection.execute("SELECT kind, id FROM records"):
-        found[kind].add(identifier)
-    return {kind.table: frozenset(found[kind.name]) for kind in KINDS}
+        ids[kind].add(identifier)
+    return {kind.table: frozenset(ids[kind.name]) for kind in KINDS}
 
 
 def addresses_of(index: Index) -> dict[str, str]:
@@ -27,10 +27,10 @@ def addresses_of(index: Index) -> dict[str, str]:
 
 def names_of(index: Index) -> dict[str, dict[str, str]]:
     """Return for actors and places the id by each folded name and alias that one record alone has."""
-    found: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
     rows = index.connection.execute(
         "SELECT kind, key, min(id) FROM names WHERE kind IN ('actor', 'place') GROUP BY kind, key HAVING count(*) = 1"
     )
     for kind, key, identifier in rows:
-        found.setdefault(kind, {})[key] = identifier
-    return found
+        names.setdefault(kind, {})[key] = identifier
+    return names

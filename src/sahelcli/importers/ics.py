@@ -48,17 +48,17 @@ class NoCalendar(UsageError):
         )
 
 
-def form(asked: ImportOptions) -> mapped_csv.MappedImport:
+def form(options: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns entries into events; NoSource where --set names none."""
-    if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
+    if not any(key.startswith(_SOURCES) for key, _text in options.sets):
         raise NoSource
-    return mapped_csv.form(replace(asked, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
+    return mapped_csv.form(replace(options, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
     """Open a calendar; a SahelError where it is none."""
-    text, known = text_of(path, asked)
+    text, known = text_of(path, options)
     marks = text.strip("\ufeff \r\n").upper()
     if not (marks.startswith("BEGIN:VCALENDAR") and marks.endswith("END:VCALENDAR")):
         raise NoCalendar(path)
@@ -88,8 +88,8 @@ def _faults(entry: Any) -> list[RowError]:
         return [row_error(f"{name} cannot be read: {why}", "syntax") for name, why in entry.errors]
     faults = []
     if any(name in entry for name in _RECURS):
-        said = "the entry recurs, and its first day alone would be said"
-        faults.append(row_error(said, "recurs", "write an entry for each day on which it happened"))
+        message = "the entry recurs, and its first day alone would be said"
+        faults.append(row_error(message, "recurs", "write an entry for each day on which it happened"))
     if "DTSTART" in entry and not isinstance(getattr(entry["DTSTART"], "dt", None), datetime.date):
         faults.append(row_error(f"DTSTART {shown(str(entry['DTSTART']))} is no day", "date"))
     return faults
@@ -114,8 +114,8 @@ def _cells(entry: Any) -> list[str]:
 
 
 def _moment(entry: Any, name: str) -> datetime.date | None:
-    found = getattr(entry.get(name), "dt", None)
-    return found if isinstance(found, datetime.date) else None
+    value = getattr(entry.get(name), "dt", None)
+    return value if isinstance(value, datetime.date) else None
 
 
 def _last(start: datetime.date | None, end: datetime.date | None, entry: Any) -> datetime.date | None:

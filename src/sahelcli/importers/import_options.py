@@ -1,4 +1,4 @@
-"""What was asked of an import, beside the files."""
+"""Options of an import, beside its files."""
 
 from __future__ import annotations
 

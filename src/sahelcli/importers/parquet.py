@@ -32,17 +32,17 @@ _AT_ONCE = 1_000  # rows
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open a file whose columns are wanted; a SahelError where it cannot be read."""
-    with _elements(path, asked.advance) as (elements, notes):
-        yield table_of(elements, path, columns, asked.list_separator, notes)
+    with _elements(path, options.advance) as (elements, notes):
+        yield table_of(elements, path, columns, options.list_separator, notes)
 
 
 @contextmanager
-def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open a file to look at."""
-    with _elements(path, asked.advance) as (elements, notes):
-        yield raw_table(elements, path, asked.list_separator, notes)
+    with _elements(path, options.advance) as (elements, notes):
+        yield raw_table(elements, path, options.list_separator, notes)
 
 
 @contextmanager

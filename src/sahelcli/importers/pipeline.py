@@ -67,25 +67,27 @@ Open = Callable[[str, WantedColumns, ImportOptions], AbstractContextManager[Tabl
 """Opens the file of a path as a table with the columns wanted; a SahelError where it is not such a table."""
 
 
-def read(form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions) -> Iterator[Piece]:
+def read(form: RowImporter, opened: Open, paths: Sequence[str], options: ImportOptions) -> Iterator[Piece]:
     """Yield the records of all the tables as one document, and at its end how many there are.
 
     There is no text at all where rows were refused and none became a record.
     """
-    writer = RecordWriter(asked.present)
-    yield from _document(form, opened, paths, asked, writer)
-    yield Note(f"{_numbers(writer.written) or 'no records'} {'would be ' * asked.dry_run}written")
+    writer = RecordWriter(options.present)
+    yield from _document(form, opened, paths, options, writer)
+    yield Note(f"{_numbers(writer.written) or 'no records'} {'would be ' * options.dry_run}written")
     if writer.left_out:
         yield Note(f"{_numbers(writer.left_out)} left out, as the dataset has them: what is there stays as it is")
     if undated := writer.undated_sources:
-        yield Note(f"undated: {count(undated, 'source')}{_dating(asked)}")
+        yield Note(f"undated: {count(undated, 'source')}{_dating(options)}")
     yield from map(Note, form.notes())
 
 
-def _dating(asked: ImportOptions) -> str:
+def _dating(options: ImportOptions) -> str:
     """Return what follows of undated sources, and how a table that is mapped can give their dates."""
-    key = "published" if asked.kind == "source" else "source.published"
-    way = f"; --map {key}=COLUMN dates them" if asked.maps else f"; --set {key}=DATE dates them" if asked.sets else ""
+    key = "published" if options.kind == "source" else "source.published"
+    way = (
+        f"; --map {key}=COLUMN dates them" if options.maps else f"; --set {key}=DATE dates them" if options.sets else ""
+    )
     return f", and --known-by leaves out what rests on such sources alone{way}"
 
 
@@ -95,11 +97,11 @@ def _numbers(counts: Mapping[str, int]) -> str:
 
 
 def _document(
-    form: RowImporter, opened: Open, paths: Sequence[str], asked: ImportOptions, writer: RecordWriter
+    form: RowImporter, opened: Open, paths: Sequence[str], options: ImportOptions, writer: RecordWriter
 ) -> Iterator[Piece]:
     head, refused = form.head(), False
-    missing = MissingValues(form.missing.union(asked.missing), form.columns.wanted)
-    for piece in _pieces(form, opened, paths, asked, missing, writer):
+    missing = MissingValues(form.missing.union(options.missing), form.columns.wanted)
+    for piece in _pieces(form, opened, paths, options, missing, writer):
         refused = refused or (isinstance(piece, Finding) and piece.severity is Severity.ERROR)
         if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
             yield Batch(head)
@@ -116,14 +118,14 @@ def _pieces(
     form: RowImporter,
     opened: Open,
     paths: Sequence[str],
-    asked: ImportOptions,
+    options: ImportOptions,
     missing: MissingValues,
     writer: RecordWriter,
 ) -> Iterator[Piece]:
     """Yield what the rows of all tables become, those that waited for rows below them last."""
     waiting: list[_WaitingRow] = []
     for path in paths:
-        with opened(path, form.columns, asked) as table:
+        with opened(path, form.columns, options) as table:
             yield from table.notes
             yield from _rows(form, table, missing, writer, waiting)
     if waiting:

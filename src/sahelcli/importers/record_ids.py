@@ -14,7 +14,7 @@ _CACHE = 8_000  # kibibytes of the temporary file that SQLite keeps in memory
 
 
 class SeenIds:
-    """A mapping of ids to short texts that holds the newest in memory and all others in a file that nobody sees.
+    """A mapping of ids to short texts: the newest in memory, all others in a temporary file.
 
     SQLite removes the file by itself, also where the process is killed ("Temporary Files Used By SQLite").
     """

@@ -95,8 +95,8 @@ class Places:
         elif known.at != at and not (known.elsewhere or known.is_wide):
             known.elsewhere = True
             first, other = (f"{latitude:g}, {longitude:g}" for latitude, longitude in (known.at, at))
-            said = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
-            warn(row_error(said, "coordinates"))
+            message = f"{shown(known.name)} is at {other} here and was at {first} before: the place keeps {first}"
+            warn(row_error(message, "coordinates"))
 
     def widen(self, place: str) -> None:
         """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""
@@ -174,7 +174,7 @@ class Actors:
         return actor
 
     def records(self) -> Iterator[NewRecord]:
-        """Yield the actors, in the order in which rows named them; one whose kind no row told is an organization."""
+        """Yield the actors in the order in which rows named them; one without a kind is an organization."""
         for name, actor in self._actors.items():
             keys = {
                 "id": name,
@@ -201,9 +201,9 @@ class Sources:
         """
         if source not in self._known:
             self._known.add(source)
-            short, whole = title_of(title)
-            said = "\n".join(filter(None, (note, whole and f"The whole title: {whole}")))
-            keys = {"id": source, "title": short, "publisher": publisher, **more, "note": said}
+            short, full_title = title_of(title)
+            whole_note = "\n".join(filter(None, (note, full_title and f"The whole title: {full_title}")))
+            keys = {"id": source, "title": short, "publisher": publisher, **more, "note": whole_note}
             self._pending.append(NewRecord("sources", keys))
             self._undo.add(partial(self._known.discard, source))
             self._undo.add(self._drop_last)

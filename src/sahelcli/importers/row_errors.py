@@ -1,4 +1,4 @@
-"""Errors of a row before it has a file and a line, and what it changed until then, taken back."""
+"""Errors of a row, which has no file and line yet, and the undoing of what it changed until then."""
 
 from __future__ import annotations
 

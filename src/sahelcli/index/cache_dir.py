@@ -18,7 +18,7 @@ _UNUSED = 30 * _DAY
 
 
 def identity_of(paths: Sequence[str]) -> str:
-    """Return what a dataset is known by: the version of what is stored, and the resolved paths."""
+    """Return the identity of a dataset's index: the version of its schema, and the resolved paths."""
     return "\n".join([VERSION, *(ascii(os.path.realpath(path)) for path in paths)])
 
 
@@ -74,7 +74,7 @@ def touch(place: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Remove what nobody has used for a month, of whatever version, and what killed processes left a day ago."""
+    """Remove indexes that were not used for a month, and files that killed processes left a day ago."""
     now = time.time()
     used = {path.stem for path in folder.glob("*.head") if _age(path, now) < _UNUSED}
     for path in folder.iterdir():

@@ -1,4 +1,4 @@
-"""The greatest matching of a graph: as many of its edges as can be chosen so that no two of them meet.
+"""Graph matching: as many edges of a graph as can be chosen so that no two of them meet.
 
 First whatever hangs by one edge is matched along it, which is always right; most graphs fall apart that way. In what is
 left, vertices with two edges or more, the matching grows from each free vertex in turn (Edmonds, "Paths, trees, and

@@ -187,7 +187,7 @@ def is_recent(state: State, span: int) -> bool:
 
 
 def digest_of(data: bytes) -> str:
-    """Return the SHA-256 of what a file holds."""
+    """Return the SHA-256 of a file."""
     import hashlib  # here: a dataset that has not changed is not read
 
     return hashlib.sha256(data).hexdigest()

@@ -48,7 +48,7 @@ def names_beginning(connection: Connection, kind: str, text: str) -> list[Offere
 
 
 def _printed(names: list[tuple[str, str]], begun: str) -> set[Offered]:
-    """Return names as they are printed; of what shares its name with others, the ids."""
+    """Return names as they are printed; for names that several records share, the ids."""
     times = Counter(key(shown) for _, shown in names)
     named = {(name, shown) for name, shown in names if key(shown).startswith(begun)}
     return {(shown, "") if times[key(shown)] == 1 else (name, shown) for name, shown in named}

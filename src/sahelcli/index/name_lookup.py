@@ -1,4 +1,4 @@
-"""What a person calls a record, and which one that is: by id, name, alias or a distinctive word."""
+"""Name lookup: which record a person means by an id, a name, an alias or a distinctive word."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _search(kind: str, text: str) -> str:
 
 
 def resolve(connection: Connection, kind: str, text: str, also: Candidates = dict) -> str:
-    """Return the id of what the text names; UnknownName or AmbiguousName when that is not one thing.
+    """Return the id that the text names; UnknownName for none, AmbiguousName for several.
 
     `also` finds further candidates, ids and what they are called, where nothing has that whole name.
     """
@@ -134,7 +134,7 @@ def load(_: Connection, kind: str, text: str) -> None:
 
 
 def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
-    """Return ids and names of what has that very id, else of what has that whole name."""
+    """Return ids and titles of the record with this id, else of those with this whole name."""
     statement = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
     itself = same(text) if kind in ("publisher", "agency") else text
     if ids := dict(connection.execute(f"{statement} AND id = ?", (kind, key(text), itself))):
@@ -143,7 +143,7 @@ def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
 
 
 def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
-    """Return ids and names of what begins so, a source, or has those words."""
+    """Return ids and titles of the records whose name begins so, for a source, or has these words."""
     if kind == "source" and not key(text):
         return {}
     if kind == "source":
@@ -153,7 +153,7 @@ def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
 
 
 def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
-    """Return the ids of what has all the words, at least one of them in its names ("general tchiani").
+    """Return the ids of records with all the words, at least one of them in their names ("general tchiani").
 
     The others may be those of an actor's description or roles.
     """

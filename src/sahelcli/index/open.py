@@ -1,4 +1,4 @@
-"""Find the index of a dataset, make it when there is none that is true, and open it."""
+"""Opening of the index of a dataset: found, made when there is none that is up to date, and opened."""
 
 import os
 import sqlite3
@@ -84,7 +84,7 @@ def _is_lasting(dataset_files: DatasetFiles) -> bool:
 
 
 def _kept(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = False) -> Index | None:
-    """Return the index that is kept of a dataset, or None if none can be."""
+    """Return the stored index of a dataset, or None if none can be stored."""
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(dataset_files) else None
     if place:
@@ -94,7 +94,7 @@ def _kept(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = 
 
 
 def _at(place: Path, identity: str, dataset_files: DatasetFiles, rebuild: bool) -> Index:
-    """Return the index that is kept at a place; OSError or sqlite3.Error if none can be."""
+    """Return the index stored at a place; OSError or sqlite3.Error if none can be."""
     if not rebuild and (index := _open_if_true(place, identity, dataset_files)):
         touch(place)
         return index

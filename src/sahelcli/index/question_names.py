@@ -1,4 +1,4 @@
-"""What the names in a question mean: ids, role by role, and the way out where another role was meant."""
+"""Names in a question: the ids they mean, role by role, and the way out where another role was meant."""
 
 from sqlite3 import Connection
 
@@ -33,7 +33,7 @@ def groups(
 
 
 def names_of(connection: Connection, role: str, values: tuple[str, ...]) -> list[str]:
-    """Return the names, as they are printed, of what the values name, once each."""
+    """Return the printed names of the actors, places, tags and sources that the values name, each once."""
     ids = [name for _, names in groups(connection, [(role, values)]) for name in names]
     named = [tuple(name.split(":")) if role == ABOUT else (role, name) for name in ids]
     return list(dict.fromkeys(shown(connection, kind, name) for kind, name in named))

@@ -1,4 +1,4 @@
-"""Where a record stands: by kind, then by file, then by its number among those of its kind in the file, from 0."""
+"""Record order: positions by kind, then by file, then by the number among those of the kind in the file, from 0."""
 
 from __future__ import annotations
 

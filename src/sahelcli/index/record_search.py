@@ -193,7 +193,7 @@ def sources_of(row: bytes, kind: str) -> "list[Source]":
 
 @singledispatch
 def tells(_: Connection, selection: Selection) -> bool:
-    """Whether the index knows which records match, if not what is said of their sources."""
+    """Whether the index itself knows which records match, though not which of their sources are shown."""
     asks_more = (
         selection.min_sources
         or selection.max_sources is not None

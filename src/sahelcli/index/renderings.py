@@ -1,4 +1,4 @@
-"""The renderings of an utterance: which quotations are the same words, as far as a question does not leave them out."""
+"""Renderings of an utterance: which quotations are the same words, as far as a question does not leave them out."""
 
 import json
 import re

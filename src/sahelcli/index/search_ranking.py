@@ -1,4 +1,4 @@
-"""A ranking of what full text finds among the records that are selected: the best finds, and how many there are."""
+"""Ranking of search results among the records that are selected: the best, and how many there are."""
 
 from collections.abc import Callable
 from sqlite3 import Connection

@@ -1,4 +1,4 @@
-"""How many sources of a record do not depend on each other, and when two names are those of one publisher."""
+"""Independence of sources: how many of a record do not depend on each other, and which names are one publisher's."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _without_accents(text: str) -> Iterable[str]:
 
 @lru_cache(maxsize=65_536)
 def names(publisher: str, agency: str | None) -> frozenset[str]:
-    """Return who is behind a source: its publisher and the agency whose copy it carries, each as `same` says."""
+    """Return the names behind a source: its publisher and the agency whose copy it carries, each as `same` has it."""
     return frozenset(same(name) for name in (publisher, agency) if name)
 
 

@@ -1,4 +1,4 @@
-"""Which source is meant: by its id, the beginning of one, or words of its publisher, agency, author and title."""
+"""Source lookup: by id, the beginning of one, or words of publisher, agency, author and title."""
 
 from __future__ import annotations
 

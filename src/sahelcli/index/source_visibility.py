@@ -1,4 +1,4 @@
-"""Which sources of a record are shown: those that were known by a day, and that nobody has asked to leave out."""
+"""Visibility of sources: those that were known by a day, and that nobody has asked to leave out."""
 
 from __future__ import annotations
 

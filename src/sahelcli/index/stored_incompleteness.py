@@ -18,12 +18,12 @@ _FILE = "\0([0-9]+)\0"  # in no message and no path otherwise
 
 
 def by_number(rank: int) -> str:
-    """Return what a file is called in what is kept."""
+    """Return the placeholder of a file in the stored text."""
     return f"\0{rank}\0"
 
 
 def kept(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
-    """Return the text that is kept, empty where nothing is lacking."""
+    """Return the text to store, empty where nothing is lacking."""
     if not (lacking.errors or lacking.empty):
         return ""
     first = [lacking.first] if lacking.first else []
@@ -33,7 +33,7 @@ def kept(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
 
 
 def restored(text: str, dataset_files: DatasetFiles) -> Incompleteness:
-    """Return what was kept, with the files as they are called now."""
+    """Return the incompleteness that was stored, with the files as they are called now."""
     if not text:
         return Incompleteness(copies=dataset_files.copies)
     left_out, unread, errors, first, useless, empty = json.loads(text)

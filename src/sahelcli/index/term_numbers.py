@@ -1,4 +1,4 @@
-"""The numbers of terms that are no records: tags, measures, utterances, publishers and agencies."""
+"""Numbers of terms that are no records: tags, measures, utterances, publishers and agencies."""
 
 from __future__ import annotations
 

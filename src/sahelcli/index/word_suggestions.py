@@ -1,4 +1,4 @@
-"""The words of an index that are nearest to one that no record has."""
+"""Suggestions of words: those of an index that are nearest to one that no record has."""
 
 from __future__ import annotations
 

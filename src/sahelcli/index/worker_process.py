@@ -1,4 +1,4 @@
-"""Runs a function over many arguments, in a second process where that saves time: results in order, few at a time."""
+"""Worker process: runs a function over many arguments, in a second process where that saves time."""
 
 from __future__ import annotations
 

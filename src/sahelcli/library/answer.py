@@ -56,9 +56,9 @@ class Answer(Sequence[RowT], Generic[RowT]):
     def __repr__(self) -> str:
         from sahelcli.phrases import count
 
-        whole = count(self.total, self._noun)
-        said = whole if len(self) == self.total else f"{len(self):,} of {whole}"
-        return "\n".join([f"<{said}>", *(f"note: {note}" for note in self.notes)])
+        total = count(self.total, self._noun)
+        how_many = total if len(self) == self.total else f"{len(self):,} of {total}"
+        return "\n".join([f"<{how_many}>", *(f"note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the first hundred rows as people read them, their sources, and the notes."""

@@ -32,8 +32,8 @@ class UnknownOption(UsageError):
         from sahelcli.cli.usage_errors import option_meant  # here, as the next: most keywords are right
         from sahelcli.diagnostics.suggestions import did_you_mean
 
-        meant = option_meant(word.replace("_", "-"), [f"--{each.replace('_', '-')}" for each in known])
-        near = [meant.removeprefix("--").replace("-", "_")] if meant else []
+        suggestion = option_meant(word.replace("_", "-"), [f"--{each.replace('_', '-')}" for each in known])
+        near = [suggestion.removeprefix("--").replace("-", "_")] if suggestion else []
         hint = did_you_mean(near, f"it takes {', '.join(known)}", says_both=True)
         super().__init__(f"{command} has no option {shown(word)}", hint)
 

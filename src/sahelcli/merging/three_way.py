@@ -122,7 +122,7 @@ def _merge_nodes(sides: Sides[Sequence[Node]]) -> Iterator[Piece]:
 
 
 def _merge_node(node: Sides[Node | None]) -> Iterator[Piece]:
-    """Yield the pieces of what one side has at least, and the other has not removed as it was."""
+    """Yield the pieces of a node that at least one side has, and the other has not removed."""
     sides = [each for each in (node.ours, node.theirs) if each]
     gap = node.map(lambda each: each.gap if each else None).result if len(sides) > 1 else sides[0].gap
     if len(sides) > 1 and sides[0].entries is not None:

@@ -1,4 +1,4 @@
-"""Records: a Pydantic model for each kind, and here the register of kinds by name, noun and table, without models."""
+"""Models: one for each kind of record, and here the register of kinds by name, noun and table."""
 
 # The name of a kind in options and JSON, the noun that people read, and the table that holds it in TOML; in the order
 # in which kinds are listed. `kinds` has their models, which are slow to load.

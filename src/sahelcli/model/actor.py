@@ -1,4 +1,4 @@
-"""An actor: who acts, speaks or is counted."""
+"""Actor: who acts, speaks or is counted."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ _NUMBER_AND_PEOPLE: Schema = {
         },
         *(
             {
-                "if": {"required": ["qualifier"], "properties": {"qualifier": {"const": said}}},
+                "if": {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier}}},
                 "then": {"not": {"required": [other]}},
             }
-            for said, other in (("at-least", "high"), ("at-most", "low"))
+            for qualifier, other in (("at-least", "high"), ("at-most", "low"))
         ),
     ]
 }
@@ -96,12 +96,12 @@ def _tags() -> Schema:
 
 def _table(model: type[BaseModel], name: str) -> Schema:
     """Return the schema of a table that a model reads, with the meaning of each key."""
-    said = model.model_json_schema()
-    keys = {own: _key(value, name, own, said.get("$defs", {})) for own, value in said["properties"].items()}
+    schema = model.model_json_schema()
+    keys = {own: _key(value, name, own, schema.get("$defs", {})) for own, value in schema["properties"].items()}
     table: Schema = {
         "description": _first_sentence(model),
         "type": "object",
-        "required": said.get("required", []),
+        "required": schema.get("required", []),
         "properties": keys if model is Role else {**keys, "x_allow": _ALLOW},
         **_OF_ONES_OWN,
     }
@@ -109,9 +109,9 @@ def _table(model: type[BaseModel], name: str) -> Schema:
 
 
 def _key(value: Schema, table: str, name: str, definitions: Schema) -> Schema:
-    said = key(table, name)
-    examples = {"examples": list(said.examples)} if said.examples else {}
-    return {"description": said.meaning, **_plain(value, definitions), **examples}
+    meaning_of_key = key(table, name)
+    examples = {"examples": list(meaning_of_key.examples)} if meaning_of_key.examples else {}
+    return {"description": meaning_of_key.meaning, **_plain(value, definitions), **examples}
 
 
 def _plain(value: Schema, definitions: Schema) -> Schema:
@@ -123,7 +123,7 @@ def _plain(value: Schema, definitions: Schema) -> Schema:
         return {"$ref": "#/$defs/role"} if "properties" in definition else _plain(definition, definitions)
     if "anyOf" in value:
         return _plain(next(choice for choice in value["anyOf"] if choice != {"type": "null"}), definitions)
-    plain = {word: said for word, said in value.items() if word not in ("title", "default", "description")}
+    plain = {word: text for word, text in value.items() if word not in ("title", "default", "description")}
     if "items" in plain:
         plain["items"] = _plain(plain["items"], definitions)
     if plain.get("pattern") == base.NOT_BLANK:

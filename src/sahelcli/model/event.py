@@ -1,4 +1,4 @@
-"""An event: something that happened."""
+"""Event: something that happened."""
 
 from __future__ import annotations
 

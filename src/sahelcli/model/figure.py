@@ -1,4 +1,4 @@
-"""A figure: how many people, of whose force, where, when, and in what words."""
+"""Figure: how many people, of whose force, where, when, and in what words."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ class Figure(Record):
 
     @model_validator(mode="after")
     def _one_number_alone_is_at_least_or_at_most(self) -> Self:
-        for said, (own, other) in _ALONE.items():
-            if self.qualifier is said and getattr(self, other) is not None:
-                message = f'"qualifier" says "{said}" beside "{other}"'
-                raise InvalidRecord("qualifier", message, self._line_to_write(said, own, other), key="qualifier")
+        for qualifier, (own, other) in _ALONE.items():
+            if self.qualifier is qualifier and getattr(self, other) is not None:
+                message = f'"qualifier" says "{qualifier}" beside "{other}"'
+                raise InvalidRecord("qualifier", message, self._line_to_write(qualifier, own, other), key="qualifier")
         return self
 
-    def _line_to_write(self, said: FigureQualifier, own: str, other: str) -> str:
+    def _line_to_write(self, qualifier: FigureQualifier, own: str, other: str) -> str:
         number = getattr(self, other if getattr(self, own) is None else own)
-        hint = f'{said.replace("-", " ")} is "{own}" alone: write {own} = {number}, without "{other}"'
+        hint = f'{qualifier.replace("-", " ")} is "{own}" alone: write {own} = {number}, without "{other}"'
         is_range = None not in (self.low, self.high) and self.low != self.high
         return f'{hint}; of a range, leave "qualifier" out' if is_range else hint
 

@@ -1,4 +1,4 @@
-"""What each key of a record means and an example of its value, for editors and for whoever is asked for one."""
+"""Meanings of the keys of records, with an example of each value, for editors and for interviews."""
 
 from __future__ import annotations
 
@@ -128,6 +128,6 @@ def key(table: str, name: str) -> Key:
 
 
 def meaning(table: str, name: str) -> str | None:
-    """Return what a key means there, or None where nothing is said of it."""
-    found = _OWN.get(table, {}).get(name) or (_EVERY.get(name) if table in _OWN else None)
-    return found.meaning if found else None
+    """Return what a key means in a table, or None where it has no description."""
+    text = _OWN.get(table, {}).get(name) or (_EVERY.get(name) if table in _OWN else None)
+    return text.meaning if text else None

@@ -1,4 +1,4 @@
-"""A place: where something happened, and what it lies in."""
+"""Place: where something happened, and what it lies in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quotation: exact words, as a source prints them."""
+"""Quotation: exact words, as a source prints them."""
 
 from __future__ import annotations
 

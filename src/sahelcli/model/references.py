@@ -1,4 +1,4 @@
-"""Which fields of a model refer to other records, read from its types."""
+"""Reference fields of a model: which fields name other records, read from its types."""
 
 from __future__ import annotations
 

@@ -86,5 +86,5 @@ def _object(row: type, definitions: Schema) -> Schema:
 
 
 def _described(row: type, name: str, value: Schema) -> Schema:
-    said = _MEANINGS.get(name) or meaning(_TABLES.get(row, ""), name) or _OF_SOURCES.get(name)
-    return {"description": said, **value} if said else value
+    description = _MEANINGS.get(name) or meaning(_TABLES.get(row, ""), name) or _OF_SOURCES.get(name)
+    return {"description": description, **value} if description else value

@@ -1,4 +1,4 @@
-"""A source: who says so."""
+"""Source: who says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of the web (URLs): which texts are one."""
+"""Web addresses (URLs): which texts are one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _WEB = re.compile(r"https?://(?P<user>[^\s/?#]*@)?[^\s/?#@]+(?:[/?#]\S*)?", re.I
 
 def fault_of(address: str) -> tuple[str, str] | None:
     """Return what is wrong with an address, as a message and a hint; None for one of the web without a user's name."""
-    found = _WEB.fullmatch(address)
-    if found is None:
+    match = _WEB.fullmatch(address)
+    if match is None:
         return f"{shown(address)} is not an address of the web", "it begins with https:// or http://, and has no spaces"
-    if found["user"]:
+    if match["user"]:
         return "the address has a user's name or password in it", "leave out what stands before the @"
     return None

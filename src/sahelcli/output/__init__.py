@@ -1,4 +1,4 @@
-"""The way out: picks the format, opens the file, stream or pager, and says on standard error what is not data.
+"""Output: picks the format, opens the file, stream or pager, and says on standard error what is not data.
 
 What only some answers need is imported where it is used: every run passes through here.
 """
@@ -43,7 +43,7 @@ _LONGEST_PATH = 200  # of a path in it
 
 
 def show(report: Report, options: OutputOptions, protected: Sequence[str] = ()) -> bool:
-    """Print an answer as the options ask; whatever is wrong with these is said before anything is written.
+    """Print an answer as the options ask; a faulty option is refused before anything is written.
 
     `protected` are the files of the dataset, which are never written to. A reader that closes early ends it quietly:
     False is returned.

@@ -1,4 +1,4 @@
-"""Web browser: shows an address in the one that BROWSER names, else in the desktop's own.
+"""Web browser: an address shown in the one that BROWSER names, else in the desktop's own.
 
 A browser on the desktop is started and left alone; one that fills the terminal, like w3m, is waited for as a pager is.
 """

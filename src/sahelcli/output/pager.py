@@ -1,4 +1,4 @@
-"""A pager for what does not fit the terminal: started without a shell, and never a reason to fail."""
+"""Pager for what does not fit the terminal: started without a shell, and never a reason to fail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _is_less(words: list[str]) -> bool:
 
 
 def fits(pieces: Iterator[str], lines: int) -> tuple[bool, Iterator[str]]:
-    """Say whether the text fits that many lines, and return it whole; no more than that of it is kept."""
+    """Return whether the text fits that many lines, and the whole text; no more of it is in memory."""
     begun, used = [], 0
     for piece in pieces:
         begun.append(piece)

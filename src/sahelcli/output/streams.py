@@ -1,4 +1,4 @@
-"""The process's own streams: what each of them can show, and writing to them so that no failure is a surprise."""
+"""Standard streams: what each of them can show, and writing to them so that no failure is a surprise."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def value(side: str | float | list[str] | None) -> str:
 
 
 def nearby(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield the pieces of two texts; of what is the same in both only the words beside a change, `[…]` for the rest."""
+    """Yield the pieces of two texts; of equal parts only the words beside a change, `[…]` for the rest."""
     listed_pieces = list(pieces)
     for number, (sign, text) in enumerate(listed_pieces):
         words = _WORD.findall(text)

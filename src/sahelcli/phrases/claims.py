@@ -74,7 +74,7 @@ def difference(row: ClaimRow) -> str:
 
 
 def differs(matches: Iterable[ClaimMatch] | Iterable[QuotationMatch]) -> bool:
-    """Whether the words of a claim are not all those of what it matches."""
+    """Whether the words of a claim differ from those of the quotation it matches."""
     return any(sign != "same" for match in matches for sign, _ in match["words"])
 
 

@@ -1,4 +1,4 @@
-"""The register of rules: what `sahel check` finds, each with the law it holds to."""
+"""Rules: the register of what `sahel check` finds, each with the law it holds to."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ RULES = (
 
 
 def remarks_of(records: IndexRecords, rules: Iterable[Rule], advance: Advance = unwatched) -> FindingStore:
-    """Return what breaks these rules, but for what is let pass; `advance` is told of each rule."""
+    """Return the findings of these rules, without those that are allowed; `advance` counts rules."""
     remarks = FindingStore(records)
     take_all(remarks, records, enumerate(rules), advance)
     return remarks
@@ -127,17 +127,17 @@ def remarks_of(records: IndexRecords, rules: Iterable[Rule], advance: Advance = 
 def take_all(
     remarks: FindingStore, records: IndexRecords, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
 ) -> None:
-    """Add what breaks these rules, each with its number; `advance` is told of each."""
+    """Add the findings of these rules, each rule with its number; `advance` counts rules."""
     for number, rule in rules:
         if rule.find:
             remarks.take(rule.code, rule.find(records), number)
         advance(1)
 
 
-def not_passed_over(found: Iterable[Diagnostic], rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+def not_passed_over(findings: Iterable[Diagnostic], rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     """Yield the findings of the reader that are of these rules, or of none that is known."""
     passed_over = {rule.code for rule in RULES if rule not in rules}
-    return (diagnostic for diagnostic in found if diagnostic.code not in passed_over)
+    return (diagnostic for diagnostic in findings if diagnostic.code not in passed_over)
 
 
 def findings(
@@ -150,14 +150,14 @@ def findings(
     chosen = tuple(rules)
     order = {path: number for number, path in enumerate(dataset.files)}
 
-    def place(found: Diagnostic) -> tuple[int, int, int]:
-        return order.get(found.place.path, -1), found.place.line, found.place.column
+    def place(finding: Diagnostic) -> tuple[int, int, int]:
+        return order.get(finding.place.path, -1), finding.place.line, finding.place.column
 
-    found = list(not_passed_over(dataset.diagnostics, chosen))
+    diagnostics = list(not_passed_over(dataset.diagnostics, chosen))
     with closing(index or index_of(dataset)) as connection:
         stored = remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance)
-        found += [dataset.origins.locate(each.finding) for each in stored]
-    return sorted(found, key=place)
+        diagnostics += [dataset.origins.locate(each.finding) for each in stored]
+    return sorted(diagnostics, key=place)
 
 
 def found_in_example(rule: Rule) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What a dataset lets pass: `x_allow`, a table of rules with the reason for each, of one record or of the dataset."""
+"""Allowances (`x_allow`): rules that a record or a dataset may break, with the reason for each."""
 
 from __future__ import annotations
 

@@ -33,10 +33,10 @@ def named(option: str, code: str) -> Rule:
 
 def chosen(only: Sequence[str], skip: Sequence[str], archive: bool) -> tuple[Rule, ...]:
     """Return the rules of these codes, else all that need not be asked for, and none to skip."""
-    asked = [named("--only", code) for code in only]
+    named_rules = [named("--only", code) for code in only]
     skipped = [named("--skip", code) for code in skip]
     usual = (rule for rule in RULES if archive or not rule.archive)
-    return tuple(rule for rule in asked or usual if rule not in skipped)
+    return tuple(rule for rule in named_rules or usual if rule not in skipped)
 
 
 class CheckResult(NamedTuple):
@@ -73,27 +73,27 @@ def _by_index(index: Index, head: Manifest, rules: Sequence[Rule], quiet: bool) 
         remarks = remarks_by(index, head, records, rules, advance)
         remarks.sort()
     copies = tuple(not_passed_over(index.dataset_files.copies, rules))
-    found = chain(copies, in_files(remarks, index.files, head.stamps))
+    diagnostics = chain(copies, in_files(remarks, index.files, head.stamps))
     ((number,),) = records.ask("SELECT count(*) FROM records")
-    return CheckResult(found, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
+    return CheckResult(diagnostics, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
 
 
 def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Manifest | None, quiet: bool) -> CheckResult:
     dataset = _read(paths, quiet)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        found = findings(dataset, rules, advance, _of(paths, head))
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
+        diagnostics = findings(dataset, rules, advance, _of(paths, head))
+    errors = sum(finding.severity is Severity.ERROR for finding in diagnostics)
     records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
     unread = {finding.place.path for finding in dataset.unread}
-    unread |= {finding.place.path for finding in found if finding.code == "unreadable"}
-    return CheckResult(found, errors, len(found) - errors, len(dataset.files), records, frozenset(unread))
+    unread |= {finding.place.path for finding in diagnostics if finding.code == "unreadable"}
+    return CheckResult(diagnostics, errors, len(diagnostics) - errors, len(dataset.files), records, frozenset(unread))
 
 
 def _read(paths: Sequence[str], quiet: bool) -> Dataset:
-    found = find_files(paths)
-    size = None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in found.files)
+    dataset_files = find_files(paths)
+    size = None if STANDARD_INPUT in paths else sum(size_of(path) or 0 for path in dataset_files.files)
     with progress("reading", total=size, unit=BYTES, shown=not quiet) as advance:
-        return read_found(found, advance)
+        return read_found(dataset_files, advance)
 
 
 def _of(paths: Sequence[str], head: Manifest | None) -> Connection | None:

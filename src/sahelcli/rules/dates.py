@@ -28,9 +28,9 @@ def date_in_id(records: IndexRecords) -> Iterator[RuleFinding]:
     """
     for kind, key in _DATED.items():
         for pos, name, first, last in records.ask(_OF_DIGITS, (kind,)):
-            meant = _date(found[1]) if (found := _DATE_FIRST.match(name)) else None
-            if meant and not _overlaps(meant, first, last):
-                message = f"the date {records.at(pos)[key]} is not that of the id, {meant}"
+            named_date = _date(match[1]) if (match := _DATE_FIRST.match(name)) else None
+            if named_date and not _overlaps(named_date, first, last):
+                message = f"the date {records.at(pos)[key]} is not that of the id, {named_date}"
                 hint = "correct the one that is wrong; what refers to an id changes with it"
                 yield RuleFinding(pos, (key,), message, hint)
 

@@ -56,8 +56,8 @@ def similar_event(records: IndexRecords) -> Iterator[RuleFinding]:
         ]
 
         def are_apart(one: int, other: int, events: Sequence[_Said] = events) -> bool:
-            here, there = events[one].apart, events[other].apart
-            return bool(here and there) and here.isdisjoint(there)
+            one_apart, other_apart = events[one].apart, events[other].apart
+            return bool(one_apart and other_apart) and one_apart.isdisjoint(other_apart)
 
         for one, other in alike([event.text for event in events], are_apart):
             name = records.at(events[other].pos)["id"]
@@ -81,4 +81,4 @@ def same_address(records: IndexRecords) -> Iterator[RuleFinding]:
 
 
 def _plain(url: str) -> str:
-    return _ADDRESS.sub(lambda found: found[1].lower(), url).rstrip("/")
+    return _ADDRESS.sub(lambda match: match[1].lower(), url).rstrip("/")

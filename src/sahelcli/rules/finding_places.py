@@ -1,4 +1,4 @@
-"""Where in the files remarks belong: findings in the order of files, lines and columns, a stretch of text at a time."""
+"""Places of findings in the files: in the order of files, lines and columns, one section of a text at a time."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def in_files(remarks: FindingStore, files: Sequence[str], stamps: Sequence[FileS
     outside = _outside(remarks, files)
     for rank, path in enumerate(files):
         if rank in outside or any(remarks.any_between(*_places(kind.name, rank)) for kind in KINDS):
-            with _unchanged(path, stamps[rank]) as there:
-                placed = merge(_in_file(remarks, rank, path, there), sorted(outside.get(rank, ())))
-                yield from (found.finding for found in placed)
+            with _unchanged(path, stamps[rank]) as sections:
+                placed = merge(_in_file(remarks, rank, path, sections), sorted(outside.get(rank, ())))
+                yield from (each.finding for each in placed)
 
 
 @contextmanager
@@ -61,33 +61,34 @@ def _unchanged(path: str, stamp: FileState) -> Iterator[Iterator[TextSection]]:
                 yield stretches(stream)
 
 
-def _in_file(remarks: FindingStore, rank: int, path: str, there: Iterator[TextSection]) -> Iterator[_Placed]:
-    for stretch in there:
-        found: list[tuple[KeyPosition, StoredFinding]] = []
+def _in_file(remarks: FindingStore, rank: int, path: str, sections: Iterator[TextSection]) -> Iterator[_Placed]:
+    for stretch in sections:
+        located: list[tuple[KeyPosition, StoredFinding]] = []
         for kind in KINDS:
             numbers, (start, _) = stretch.numbers(kind.table), _places(kind.name, rank)
-            here = remarks.between(start + numbers.start, start + numbers.stop)
-            found += [
-                (stretch.find(kind.table, (noted.pos or 0) - start, noted.finding.place.keys), noted) for noted in here
+            stored = remarks.between(start + numbers.start, start + numbers.stop)
+            located += [
+                (stretch.find(kind.table, (noted.pos or 0) - start, noted.finding.place.keys), noted)
+                for noted in stored
             ]
-        found.sort(key=lambda each: (each[0].value, each[1].number))
-        for mark, noted in found:
+        located.sort(key=lambda each: (each[0].value, each[1].number))
+        for mark, noted in located:
             yield _placed(stretch, path, (mark.value, mark.value_end), noted)
 
 
 def _outside(remarks: FindingStore, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
     """Return what was remarked on no record, in the first file that has it; of few files all has to be looked at."""
     left = list(remarks.of_no_record())
-    found: dict[int, list[_Placed]] = defaultdict(list)
+    by_file: dict[int, list[_Placed]] = defaultdict(list)
     for is_close in (False, True):
         for rank, path in enumerate(files if left else ()):
             with Path(path).open("rb") as stream:
                 for number, stretch in enumerate(stretches(stream)):
                     if left and (is_close or not number or _OUTSIDE.search(stretch.text)):
-                        here = [(mark, noted) for noted in left if (mark := stretch.mark(noted.finding.place.keys))]
-                        left = [noted for noted in left if not any(noted is one for _, one in here)]
-                        found[rank] += [_placed(stretch, path, mark[:2], noted) for mark, noted in here]
-    return found
+                        located = [(mark, noted) for noted in left if (mark := stretch.mark(noted.finding.place.keys))]
+                        left = [noted for noted in left if not any(noted is one for _, one in located)]
+                        by_file[rank] += [_placed(stretch, path, mark[:2], noted) for mark, noted in located]
+    return by_file
 
 
 def _placed(stretch: TextSection, path: str, marked: tuple[int, int], noted: StoredFinding) -> _Placed:

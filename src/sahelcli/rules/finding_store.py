@@ -1,4 +1,4 @@
-"""Store of findings: kept in a temporary table until they are told in the order of the files."""
+"""Store of findings: a temporary table, read in the order of the files."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class FindingStore:
         records.connection.executescript(_TABLE)
 
     def take(self, code: str, remarks: Iterable[RuleFinding], number: int) -> None:
-        """Add what a rule says; `number` is that of the rule, for what is said of one value by several."""
-        told = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
+        """Add the findings of a rule; `number` is that of the rule, and orders findings about the same value."""
+        findings = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
         rows = (
             (which, pos, json.dumps(keys), message, code, hint)
-            for which, (pos, keys, message, hint) in enumerate(told, number * _MOST)
+            for which, (pos, keys, message, hint) in enumerate(findings, number * _MOST)
         )
         self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
 
@@ -71,7 +71,7 @@ class FindingStore:
         return int(number)
 
     def __iter__(self) -> Iterator[StoredFinding]:
-        """Yield all of them, as they were said."""
+        """Yield all findings in the order in which they were added."""
         return map(_noted, self._records.ask(_READ.format("ORDER BY number")))
 
     def of_no_record(self) -> Iterator[StoredFinding]:
@@ -85,8 +85,8 @@ class FindingStore:
 
     def any_between(self, first: int, beyond: int) -> bool:
         """Whether there is one of such records."""
-        found = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
-        return found.fetchone() is not None
+        rows = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
+        return rows.fetchone() is not None
 
 
 @lru_cache

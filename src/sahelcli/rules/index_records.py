@@ -107,19 +107,19 @@ class IndexRecords:
     @property
     def homepage(self) -> str | None:
         """What the dataset gives as its homepage."""
-        homepage: str | None = self._said["homepage"]
+        homepage: str | None = self._for_rules["homepage"]
         return homepage
 
     def allowances(self) -> Iterator[tuple[int | None, Any]]:
-        """Yield what is said in `x_allow`: of the dataset, whose place is None, then of records."""
-        if ALLOW in self._said:
-            yield None, self._said[ALLOW]
-        yield from ((pos, json.loads(said)) for pos, said in self.ask("SELECT pos, said FROM allowed ORDER BY pos"))
+        """Yield the tables `x_allow`: that of the dataset, whose place is None, then those of records."""
+        if ALLOW in self._for_rules:
+            yield None, self._for_rules[ALLOW]
+        yield from ((pos, json.loads(text)) for pos, text in self.ask("SELECT pos, said FROM allowed ORDER BY pos"))
 
     @cached_property
-    def _said(self) -> dict[str, Any]:
-        said: dict[str, Any] = json.loads(self._meta("for_rules"))
-        return said
+    def _for_rules(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads(self._meta("for_rules"))
+        return facts
 
     def _meta(self, name: str) -> str:
         ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))

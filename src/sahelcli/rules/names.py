@@ -54,7 +54,7 @@ def one_person_twice(records: IndexRecords) -> Iterator[RuleFinding]:
     for pos, person in records.of("actor"):
         if person["type"] != ActorKind.PERSON:
             continue
-        told: set[str] = set()
+        reported: set[str] = set()
         for keys, name in _names(person):
             words = " ".join(sorted(fold(name).split()))
             if len(words) < _LONG_NAME:
@@ -62,8 +62,8 @@ def one_person_twice(records: IndexRecords) -> Iterator[RuleFinding]:
             near = [whose[other][0] for other in known.near(words)]
             owner, spelt = whose.setdefault(words, (person["id"], key(name)))
             for other in [*near, *([owner] if spelt != key(name) else [])]:
-                if other != person["id"] and other not in told:
-                    told.add(other)
+                if other != person["id"] and other not in reported:
+                    reported.add(other)
                     hint = "of one person, make one actor with aliases"
                     yield RuleFinding(pos, keys, f"{shown(name)} is nearly a name of actor {shown(other)}", hint)
             known.add(words)
@@ -83,9 +83,9 @@ def misspelt_publisher(records: IndexRecords) -> Iterator[RuleFinding]:
         if count >= _FREQUENT and len(name) >= _LONG_PUBLISHER:
             frequent.add(name)
     for name, (pos, publisher) in written.items():
-        if uses[name] == 1 and (meant := next(frequent.near(name), None)):
-            other = shown(written[meant][1])
-            message = f"publisher {shown(publisher)} is one letter off {other}, named {uses[meant]} times"
+        if uses[name] == 1 and (suggestion := next(frequent.near(name), None)):
+            other = shown(written[suggestion][1])
+            message = f"publisher {shown(publisher)} is one letter off {other}, named {uses[suggestion]} times"
             yield RuleFinding(pos, ("publisher",), message, did_you_mean([other]))
 
 

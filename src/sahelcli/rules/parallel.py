@@ -24,7 +24,7 @@ _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other
 def remarks_by(
     index: Index, head: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
 ) -> FindingStore:
-    """Return what breaks these rules, but for what is let pass; `advance` is told of each rule.
+    """Return the findings of these rules, without those that are allowed; `advance` counts rules.
 
     Where no second process can work, and no file be written for it, this one does all.
     """
@@ -43,14 +43,14 @@ def _by_two(
     from sahelcli.index.worker_process import in_second_process
 
     remarks = FindingStore(records)
-    with TemporaryDirectory() as kept:
-        saved = Path(kept, "remarks")
+    with TemporaryDirectory() as temporary:
+        saved = Path(temporary, "remarks")
         elsewhere = [(number, rule.code) for number, rule in enumerate(rules) if rule.code in _ELSEWHERE]
 
         def given() -> Iterator[tuple[Path, Manifest, Sequence[tuple[int, str]], Path]]:
             yield folder, head, elsewhere, saved
-            here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
-            take_all(remarks, records, here, advance)  # while the other process works
+            rules_here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
+            take_all(remarks, records, rules_here, advance)  # while the other process works
 
         for number in in_second_process(save_remarks, given()):
             advance(number)

@@ -1,4 +1,4 @@
-"""What keeps a file or a record from being read: the laws of the reader, which reports each by its code."""
+"""Codes of the reader: what keeps a file or a record from being read, and the law of each."""
 
 READING = {
     "unreadable": """A file or folder can be read.

@@ -88,7 +88,7 @@ def _without_agency(records: IndexRecords, places: Sequence[int]) -> Iterator[Ru
         if not source["agency"]:
             own = key(source["publisher"])
             if own not in others:
-                others[own] = next((other for held, other in marked.items() if own not in held), None)
+                others[own] = next((other for publishers, other in marked.items() if own not in publishers), None)
             other = others[own] or (first if key(first["publisher"]) != own else None)
             if other:
                 carries = f", which carries {shown(other['agency'])}" if other["agency"] else ""

@@ -63,5 +63,5 @@ def _unused(records: IndexRecords, kind: str, hint: str) -> Iterator[RuleFinding
 
 def _has_role_of_itself(records: IndexRecords, name: str) -> bool:
     """Whether an actor has a role that is of this id, its own: of links to oneself the index tells nothing."""
-    found = records.ask("SELECT pos FROM records WHERE kind = 'actor' AND id = ?", (name,))
-    return any(role["of"]["id"] == name for (pos,) in found for role in records.at(pos)["roles"])
+    rows = records.ask("SELECT pos FROM records WHERE kind = 'actor' AND id = ?", (name,))
+    return any(role["of"]["id"] == name for (pos,) in rows for role in records.at(pos)["roles"])

@@ -63,18 +63,18 @@ def _strengths(text: str) -> list[str]:
 
 def _before(strong: list[str]) -> list[str]:
     """Return for each place the letter, or end of a line, that stands nearest before it."""
-    nearest = accumulate(strong, lambda last, here: here if here not in ("", "digit") else last, initial="end")
+    nearest = accumulate(strong, lambda last, kind: kind if kind not in ("", "digit") else last, initial="end")
     return list(nearest)[:-1]
 
 
 def _after(strong: list[str]) -> list[str]:
     """Return for each place the letter, digit or end of a line that stands nearest after it."""
-    nearest = accumulate(reversed(strong), lambda last, here: here or last, initial="end")
+    nearest = accumulate(reversed(strong), lambda last, kind: kind or last, initial="end")
     return list(nearest)[-2::-1]
 
 
 def _next_letter(strong: list[str]) -> list[int]:
-    """Return for each place where the next letter stands, beyond the end where there is none."""
+    """Return for each place the position of the next letter, the length of the text where there is none."""
     places, next_one = [], len(strong)
     for place in reversed(range(len(strong))):
         places.append(next_one)

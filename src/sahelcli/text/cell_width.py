@@ -25,7 +25,7 @@ def beginning(text: str, room: int, dots: str = "…") -> str:
 
 
 def padded(text: str, width: int) -> str:
-    """Return a text with spaces behind it, so many cells wide at least."""
+    """Return a text with spaces after it, at least so many cells wide."""
     return text + " " * (width - cells(text))
 
 

@@ -1,4 +1,4 @@
-"""Docstrings that people read, as help or in a schema, under every way to start Python."""
+"""Docstrings that users read, as help or in a schema, also where Python drops them (-OO)."""
 
 from __future__ import annotations
 

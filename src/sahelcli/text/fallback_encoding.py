@@ -1,4 +1,4 @@
-"""Text for streams whose encoding lacks some of its signs: stand-ins of the same width, never an error."""
+"""Fallback encoding: stand-ins of the same width for characters that a stream's encoding lacks."""
 
 from __future__ import annotations
 

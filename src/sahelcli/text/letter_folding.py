@@ -1,4 +1,4 @@
-"""What each character becomes where texts are compared: plain letters and digits, or a space.
+"""Letter folding: what each character becomes where texts are compared, plain letters and digits or a space.
 
 Letters of Latin script become those of ASCII, as CLDR's transform Latin-ASCII has it; Arabic letters that keyboards
 and fonts confuse become one, as in Lucene's ArabicNormalizer; digits of any script become 0 to 9; and where a script
@@ -36,8 +36,8 @@ _UNSPACED = re.compile(r"CJK |HIRAGANA |KATAKANA|IDEOGRAPHIC (?:ITERATION|NUMBER
 
 def plain(character: str) -> str:
     """Return what a character becomes: letters and digits stay, marks vanish, all else is a space."""
-    whole = unicodedata.normalize("NFKD", character.casefold()).casefold().lower()
-    return "".join(map(_plain, whole))
+    decomposed = unicodedata.normalize("NFKD", character.casefold()).casefold().lower()
+    return "".join(map(_plain, decomposed))
 
 
 def _plain(character: str) -> str:

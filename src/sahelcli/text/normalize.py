@@ -1,4 +1,4 @@
-"""Normalizes text for comparison, never for print: blind to case, accents, apostrophes, hyphens, invisible signs."""
+"""Normalization of text for comparison, never for print: without case, accents, apostrophes and invisible signs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         from sahelcli.text.letter_folding import plain  # here: most that is typed needs none of it
 
-        self[code] = found = plain(chr(code))
-        return found
+        self[code] = plain_text = plain(chr(code))
+        return plain_text
 
 
 _FOLDING = _Folding()
@@ -42,16 +42,16 @@ def becomes(character: str) -> str:
 
 
 def beyond_ascii(text: str) -> set[str]:
-    """Return the characters of a text that lie beyond ASCII: of the bytes no expression has to look at each."""
+    """Return the characters of a text beyond ASCII, found in its bytes, which is faster than a regular expression."""
     if text.isascii():
         return set()
     return {*text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")}
 
 
 def folded(text: str, beyond: Collection[str]) -> str:
-    """Return a text in which the characters beyond ASCII are folded, which costs little where there are few."""
+    """Return a text in which the characters beyond ASCII are folded; cheap where there are few."""
     if len(beyond) > _FEW + len(text) // _FEW_IN:
-        return _BEYOND_ASCII.sub(lambda found: _FOLDING[ord(found[0])], text)
+        return _BEYOND_ASCII.sub(lambda match: _FOLDING[ord(match[0])], text)
     for character in beyond:
         text = text.replace(character, _FOLDING[ord(character)])
     return text

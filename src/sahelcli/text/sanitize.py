@@ -1,4 +1,4 @@
-"""Sanitizes data for people's eyes: no control character, no hidden direction, nothing invisible in a word.
+"""Sanitizing of data for display: no control character, no hidden direction, nothing invisible in a word.
 
 What separates lines or columns becomes a space, everything else that could act on a terminal or deceive a reader
 becomes `�`, so that it is seen. Some invisible signs stay where writing needs them: the zero-width joiner and
@@ -90,9 +90,9 @@ def _seen(line: str) -> str:
     return _HAZARD.sub(LOST, line)
 
 
-def _spelling(found: re.Match[str]) -> str:
+def _spelling(match: re.Match[str]) -> str:
     short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return "".join(short.get(sign) or _code(ord(sign)) for sign in found[0])
+    return "".join(short.get(sign) or _code(ord(sign)) for sign in match[0])
 
 
 def _code(number: int) -> str:

@@ -1,4 +1,4 @@
-"""The words by which a text is found: its own, numbers in one piece, and those that apostrophes or hyphens connect."""
+"""Search words of a text: its own, numbers in one piece, and those that apostrophes or hyphens connect."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def split(text: str) -> list[str]:
 
 def ungrouped(text: str) -> str:
     """Return a text in which groups of three digits are one number: 1 500, 1,500, 1.500 and 1'500 become 1500."""
-    return _GROUPED.sub(lambda found: _GROUPING.sub("", found[0]), text)
+    return _GROUPED.sub(lambda match: _GROUPING.sub("", match[0]), text)
 
 
 def grouped_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the numbers stand that `ungrouped` puts together."""
-    return (found.span() for found in _GROUPED.finditer(text))
+    return (match.span() for match in _GROUPED.finditer(text))
 
 
 def connects(between: str) -> bool:
@@ -63,11 +63,11 @@ def words(text: str) -> set[str]:
 def words_and_key(name: str) -> tuple[set[str], str]:
     """Return what `words` and `normalize.key` do of a name."""
     plain = ungrouped(name)
-    said = fold(plain)
-    found = set(said.split())
+    folded_text = fold(plain)
+    words = set(folded_text.split())
     if _has_connectors(plain):
-        found.update([together for together, _ in connected(plain)])
-    return found, said.replace(" ", "")
+        words.update([together for together, _ in connected(plain)])
+    return words, folded_text.replace(" ", "")
 
 
 def words_of_id(record_id: str) -> tuple[set[str], str]:
@@ -92,8 +92,8 @@ def for_index(columns: Sequence[str], seen: set[Connected]) -> list[str]:
     text = ungrouped(_COLUMN.join(columns))
     plain = folded(text, beyond_ascii(text)).replace(_FIELD, BETWEEN).split(_COLUMN)
     if _has_connectors(text):
-        for number, said in enumerate(text.split(_COLUMN)):
-            if _has_connectors(said) and (more := connected(said.replace(_FIELD, " "))):
+        for number, column_text in enumerate(text.split(_COLUMN)):
+            if _has_connectors(column_text) and (more := connected(column_text.replace(_FIELD, " "))):
                 seen.update(more)
                 plain[number] = BETWEEN.join((plain[number], *dict.fromkeys(together for together, _ in more)))
     return plain if columns else []
@@ -108,15 +108,15 @@ _SHORT = 32  # characters: longer runs are rare
 
 def connected(text: str) -> list[Connected]:
     """Return the words of a text that apostrophes or hyphens connect, two to four at a time."""
-    found: list[Connected] = []
+    pairs: list[Connected] = []
     end = -1
     for mark in _CONNECTOR.finditer(text):
         if mark.start() > end:
             end = text.find(" ", mark.end())
             end = len(text) if end < 0 else end
             run = text[text.rfind(" ", 0, mark.start()) + 1 : end]
-            found += _of_short(run) if len(run) <= _SHORT else _connected(run)
-    return found
+            pairs += _of_short(run) if len(run) <= _SHORT else _connected(run)
+    return pairs
 
 
 def _connected(run: str) -> list[Connected]:

@@ -1,4 +1,4 @@
-"""The signs between the cells of a table as text (delimiters), and how people name them to `--separator`."""
+"""Separators between the cells of a table as text (delimiters), and how people name them to `--separator`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Command lines to type next: what a shell makes of them is what was meant, whatever a name holds."""
+"""Shell quoting: command lines to type next, whatever a name in them holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merges of git that nobody has solved: both sides of a conflict stand in the file, between lines of signs."""
+"""Merge conflicts of git in a TOML text: both sides, between lines of signs."""
 
 from __future__ import annotations
 

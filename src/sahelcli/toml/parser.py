@@ -39,7 +39,7 @@ _RUN = re.compile(rf"[0-9A-Fa-f_box]{{{_DIGITS // 2}}}")  # each longer number h
 
 
 def beyond(text: str) -> TextFinding | None:
-    """Return which key or number of a text, with LF line ends, is beyond all bounds; mostly that takes no time."""
+    """Return a finding for a key or number of a text (LF line ends) that is too long for the parser, else None."""
     if not (_MANY_DOTS.search(text) or any(_RUN.match(text, at) for at in range(0, len(text), _DIGITS // 2))):
         return None
     outside = _outside_of_strings(text)

@@ -1,4 +1,4 @@
-"""A TOML parser's complaint about a text: its words and its place."""
+"""Message of the TOML parser about a text: its words and its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sahelcli.toml import tokens
 
 @dataclass(frozen=True, slots=True)
 class ParserMessage:
-    """What the parser said of a text, and the offset it named."""
+    """A message of the parser about a text, with the offset it named."""
 
     text: str
     at: int

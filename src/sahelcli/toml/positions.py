@@ -41,14 +41,14 @@ class Positions:
         self._latest: tuple[Keys, Marks] = ((), {})
 
     def find(self, way: Keys) -> KeyPosition:
-        """Return the mark of what the way leads to, or of the innermost thing on the way that the text has."""
+        """Return the position of the value that keys lead to, or of the innermost one on the way that the text has."""
         for length in range(len(way), 0, -1):
             if mark := self._under(_root(way)).get(way[:length]) or self._headless.get(way[:length]):
                 return mark
         return KeyPosition(0, 0, 0, 0)
 
     def mark(self, way: Keys) -> KeyPosition | None:
-        """Return the mark of what the way leads to, None where the text has no such thing."""
+        """Return the position of the value that keys lead to, None where the text has no such value."""
         return self._under(_root(way)).get(way) or self._headless.get(way)
 
     def count(self, table: str) -> int:
@@ -125,7 +125,7 @@ class Positions:
 
 
 def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> KeyPosition:
-    """Return the mark of what a way leads to from a header, up to an end, or of the innermost thing that is there.
+    """Return the position of the value that keys lead to from a header, or of the innermost one on the way.
 
     Where the lines before are plain to see, it is looked for from the line of its key on.
     """

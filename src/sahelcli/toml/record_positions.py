@@ -1,4 +1,4 @@
-"""A TOML file in which nothing is wrong, a stretch of it at a time: where its records and what they say stand.
+"""Positions of records in a large valid TOML file, read one section at a time.
 
 So a place is found in a file of any size, and no more than a stretch of its text is in memory.
 """
@@ -60,7 +60,7 @@ class TextSection:
         return find_beneath(self.text, headers[which].span(), end, keys)
 
     def mark(self, way: Keys) -> KeyPosition | None:
-        """Return the mark of what stands in no record, None where it is not here."""
+        """Return the position of a value outside all records, None where it is not in this section."""
         return self._positions.mark(way)
 
     def place(self, path: str, offset: int) -> tuple[Location, str]:
@@ -75,7 +75,7 @@ class TextSection:
 
     @cached_property
     def _plain(self) -> _Plain | None:
-        """The headers, None where a closer look has to tell them: where some are not plain, or texts have lines."""
+        """The headers of the section; None where some are unusual or texts have lines: these need a closer look."""
         headers = list(_PLAIN.finditer(self.text))
         above = self.text[: headers[0].start()] if headers else self.text
         if "=" in above or _may_have_blocks(self.text) or len(headers) < len(_BRACKET.findall(self.text)):

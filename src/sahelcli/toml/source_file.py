@@ -1,4 +1,4 @@
-"""A file that was read, and where things stand in it: what turns a finding into a Diagnostic."""
+"""Source file: a file that was read, and the lines and columns of what a finding is about."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ class SourceFile:
         return Span(mark.key, mark.key_end) if on_key else Span(mark.value, mark.value_end)
 
     def line_of(self, way: Keys) -> int:
-        """Return the line, from 1, of what a way leads to."""
+        """Return the line, from 1, of the value that keys lead to."""
         return self._readable.line_and_column(self.place_of(way))[0]
 
     def place_of(self, way: Keys) -> int:
-        """Return the offset of what a way leads to, of a record its header."""
+        """Return the offset of the value that keys lead to, for a record that of its header."""
         return self._readable.find(way).key
 
 

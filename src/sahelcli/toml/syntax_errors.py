@@ -21,7 +21,7 @@ _DOUBLE = "duplicate-key"
 
 
 def in_plain_words(text: str, message: str, at: int) -> TextFinding:
-    """Translate what the parser said of a text; the end of the text is where its last visible character ends."""
+    """Translate the parser's message about a text; the end of the text is that of its last visible character."""
     complaint = ParserMessage(text, at if at < len(text) else len(text.rstrip()), message)
     if problem := _unseen(complaint):
         return problem
@@ -32,7 +32,7 @@ def in_plain_words(text: str, message: str, at: int) -> TextFinding:
 
 
 def _unseen(complaint: ParserMessage) -> TextFinding | None:
-    """Return what is wrong where the place has a sign that cannot be told from a space, or not be seen at all."""
+    """Return the finding for a sign that looks like a space or cannot be seen at all."""
     sign = complaint.sign
     if sign in " \t\n\r" or sign.isascii() or unicodedata.category(sign) not in ("Zs", "Cf"):
         return None

@@ -1,4 +1,4 @@
-"""The tokens of TOML 1.1 that show a document's structure, as patterns for text with LF line ends.
+"""Tokens of TOML 1.1 that show a document's structure, as patterns for text with LF line ends.
 
 A string that is never closed is matched too, to the end of its line or of the text, so that a look at a broken document
 takes linear time and goes on where a reader's eye would.

@@ -1,1 +1,1 @@
-"""An article's quotations, numbers of people and days, held to what a dataset holds."""
+"""Verification of an article: its quotations, numbers of people and days, held against a dataset."""

@@ -1,4 +1,4 @@
-"""Text of an article as a reader sees it, and where in the input each of its characters stands."""
+"""Article as a reader sees its text, and where in the input each of its characters stands."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Attribution:
         return actor_row(self._connection, actor)
 
     def _subjects(self, text: str) -> frozenset[str]:
-        """Return the actors who say something in a sentence: before the verb, or behind one that begins the clause."""
+        """Return the actors who say something in a sentence: before the verb, or after one that begins the clause."""
         verb = _SAYING.search(text)
         if not verb:
             return frozenset()

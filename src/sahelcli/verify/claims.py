@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something an article says that can be held to a dataset, and where.
+    """Something an article says that can be compared with a dataset, and where.
 
     `text` is what a reader sees, with single spaces. It stands in the input, as it was decoded, without a byte order
     mark, line ends and markup as they are, from code point `start` up to, not including, `end`; `line` counts from 1.

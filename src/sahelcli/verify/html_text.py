@@ -1,4 +1,4 @@
-"""HTML as a reader sees it: what is hidden left out, block elements apart, in one pass over the markup.
+"""HTML text as a reader sees it: without what is hidden, block elements apart, in one pass over the markup.
 
 The parser of the standard library takes the square of the time for tags and comments that never close. What a browser
 does with these is kept to: a comment or a tag without an end takes the rest of the page.

@@ -1,4 +1,4 @@
-"""Markdown as a reader sees it, and plain text, which is read alike.
+"""Markdown text as a reader sees it; plain text is read alike.
 
 Only what changes which words are seen, and which stand in a block quote, is understood (CommonMark 0.31): a parser of
 all of it would not say where in the input a word stands.

@@ -1,4 +1,4 @@
-"""Actors and places that a text names: by name or alias, by a person's surname, by the adjective of a country."""
+"""Names in a text: actors and places by name or alias, a person's surname, or the adjective of a country."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Word(NamedTuple):
 
 
 def named_in(connection: Connection, text: str, known: NamesInText | None = None) -> NamesInText:
-    """Return whom and what a text names; a surname that several persons have names him who is named in full, or nobody.
+    """Return the actors and places a text names; a surname of several is the one named in full elsewhere.
 
     `known` is what a longer text names, in full perhaps, of which this is a part.
     """

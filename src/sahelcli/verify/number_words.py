@@ -1,4 +1,4 @@
-"""Whole numbers written in English and French words: fifteen hundred, mille cinq cents, quatre-vingt-dix-sept."""
+"""Number words in English and French: fifteen hundred, mille cinq cents, quatre-vingt-dix-sept."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ _FATE = re.compile(
 
 
 class PeopleCounted(NamedTuple):
-    """What stands around a number of people: where that begins and ends, who is counted, what is said of them.
+    """The words around a number of people: their begin and end, who is counted, and the measure ("killed").
 
     `phrase` goes on for two words, which may say whose they are; `measure` is a measure of figures, "" where
     neither the word for people names one nor what is said of them right behind it.

@@ -143,7 +143,7 @@ class QuotationChecker:
         return Row(self._renderings.told(as_row(hit, self._asked).json))
 
     def _others(self, matches: Sequence[QuotationMatch]) -> list[Row]:
-        """Return the renderings of what matches that do not match themselves, once each."""
+        """Return the renderings of the matched quotations that do not match themselves, each once."""
         matched = {id_of(match.row.json) for match in matches}
         others = [self._row(hit) for match in matches for hit in self._renderings.of(match.row.json)]
         return list({name: row for row in others if (name := id_of(row.json)) not in matched}.values())

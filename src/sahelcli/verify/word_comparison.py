@@ -52,7 +52,7 @@ class ComparedText:
 
     @cached_property
     def counted(self) -> Counter[str]:
-        """How often each word is said."""
+        """How often each word occurs."""
         return Counter(word.key for word in self.words if word.key != GAP)
 
     @cached_property

@@ -8,7 +8,7 @@ from sahelcli.cli.completion import of_names
 
 def actor(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     name: Annotated[
         str | None, options.argument("[NAME]", "Whose profile; without it, all.", of_names("actor"))
@@ -25,10 +25,10 @@ def actor(
     """
     index = data.open(printing.quiet)
     if name is None:
-        listing.show(index, "actor", "Actors", asked.query, printing)
+        listing.show(index, "actor", "Actors", filters.query, printing)
     else:
         from sahelcli.answers.actor_profile import as_read, profile  # here: a list needs neither, nor completion
 
-        page, counted = profile(index, name, asked.query)
-        query = asked.query
+        page, counted = profile(index, name, filters.query)
+        query = filters.query
         listing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])

@@ -13,7 +13,7 @@ from sahelcli.report import Report
 
 
 class DatasetsDiffer(NoError):
-    """--exit-status, and the two are not alike; the output has said how."""
+    """With --exit-status: the two datasets differ; the output has shown how."""
 
     def __init__(self) -> None:
         super().__init__("")

@@ -82,10 +82,10 @@ def _location(index: "Index", named: str) -> "RecordLocation":
     except UnknownId:
         kind, colon, record_id = named.partition(":")
         kinds, wanted = ((kind,), record_id) if colon and kind in KIND_NAMES else (KIND_NAMES, named)
-        found = [*location_by_text(index.files, kinds, wanted)]
-        if len(found) != 1:
+        locations = [*location_by_text(index.files, kinds, wanted)]
+        if len(locations) != 1:
             raise
-        (location,) = found
+        (location,) = locations
     if location.path == STANDARD_INPUT:
         raise NotAFile("standard input")
     if is_shipped(location.path):

@@ -122,16 +122,16 @@ def import_(
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
         wanted = replace(ready, advance=advance, dry_run=keeping.dry_run)
-        told = _Told(quiet)
+        messages = _Told(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
-        batches = told.batches_of(importer.read(files, wanted))
+        batches = messages.batches_of(importer.read(files, wanted))
         texts = (batch.text for batch in batches)
         taken = show_first(batches) if keeping.dry_run else _write(texts, target.path, quiet)
     if keeping.save_map is not None:
         save_map(keeping.save_map, reading, mapping, files, quiet)
-    if taken and told.errors:
-        raise NotAllImported(told.errors)
+    if taken and messages.errors:
+        raise NotAllImported(messages.errors)
 
 
 class _Told:
@@ -153,14 +153,14 @@ class _Told:
             else:
                 output.note(piece.text, quiet=self._quiet)
 
-    def _tell(self, found: Diagnostic) -> None:
-        if found.severity is Severity.ERROR and found.place != self._last:  # a row may have several
+    def _tell(self, finding: Diagnostic) -> None:
+        if finding.severity is Severity.ERROR and finding.place != self._last:  # a row may have several
             self.errors += 1
-            self._last = found.place
-        output.note(found.one_line())
-        if found.hint and found.hint not in self._hints:
-            self._hints.add(found.hint)
-            output.note(f"hint: {found.hint}")
+            self._last = finding.place
+        output.note(finding.one_line())
+        if finding.hint and finding.hint not in self._hints:
+            self._hints.add(finding.hint)
+            output.note(f"hint: {finding.hint}")
 
 
 def _present(wanted: ImportOptions, data: options.DatasetOptions, target: OutputOptions, quiet: bool) -> ImportOptions:

@@ -46,8 +46,8 @@ def index(
         return
     index = open_index(paths, rebuild=rebuild)
     data.say(index.lacking, quiet=False)
-    said = _said(index)
-    streams.print_out(_as_json(said) if json else _as_text(said))
+    description = _said(index)
+    streams.print_out(_as_json(description) if json else _as_text(description))
 
 
 def _remove(place: Path | None) -> None:
@@ -74,24 +74,24 @@ def _said(index: Index) -> dict[str, Any]:
     }
 
 
-def _as_json(said: dict[str, Any]) -> Iterator[bytes]:
+def _as_json(description: dict[str, Any]) -> Iterator[bytes]:
     from sahelcli.text.json_text import encode
 
-    yield encode(said) + b"\n"
+    yield encode(description) + b"\n"
 
 
-def _as_text(said: dict[str, Any]) -> Iterator[str]:
+def _as_text(description: dict[str, Any]) -> Iterator[str]:
     from sahelcli.report import DIGITS_FOR_PEOPLE
     from sahelcli.text.sanitize import one_line
 
-    if said["index"]:
-        yield f"index     {one_line(said['index'])}\n"
-        yield f"size      {said['bytes'] / 1e6:,.1f} MB\n"
+    if description["index"]:
+        yield f"index     {one_line(description['index'])}\n"
+        yield f"size      {description['bytes'] / 1e6:,.1f} MB\n"
     else:
         yield "index     in memory: there is no folder to keep it in\n"
-    for label, file in zip_longest(["files"], said["files"], fillvalue=""):
+    for label, file in zip_longest(["files"], description["files"], fillvalue=""):
         yield f"{label:<10}{one_line(file)}\n"
-    yield f"content   {said['content_hash'][: len('sha256:') + DIGITS_FOR_PEOPLE]}\n"
-    yield f"records   {', '.join(count(number, NOUNS[kind]) for kind, number in said['records'].items())}\n"
-    if said["left_out"]:
-        yield f"left out  {count(said['left_out'], 'record')}\n"
+    yield f"content   {description['content_hash'][: len('sha256:') + DIGITS_FOR_PEOPLE]}\n"
+    yield f"records   {', '.join(count(number, NOUNS[kind]) for kind, number in description['records'].items())}\n"
+    if description["left_out"]:
+        yield f"left out  {count(description['left_out'], 'record')}\n"

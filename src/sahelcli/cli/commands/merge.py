@@ -67,7 +67,7 @@ class MergedByLines(NoError):
 
 
 class NotMerged(SahelError):
-    """A file cannot be read or written: OURS is as it was, and git is told that there is no merge, where it listens."""
+    """A file cannot be read or written: OURS is as it was, and git hears that there is no merge."""
 
     exit_code = ExitCode.NOT_MERGED
 
@@ -114,7 +114,7 @@ def merge(
 
 
 class Quietly(NoError):
-    """There are conflicts, and nobody wants to hear which."""
+    """There are conflicts, and --quiet asks not to list them."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -160,9 +160,9 @@ def _why(unread: "Unread | None") -> str:
         return "a table of it stands in several places"
     from sahelcli.toml.source_file import SourceFile
 
-    found = SourceFile("", unread.data).report(unread.problem)
-    line = f" (line {found.place.line})" if found.place.line else ""
-    return f"{unread.side} cannot be read{line}: {found.message}"
+    finding = SourceFile("", unread.data).report(unread.problem)
+    line = f" (line {finding.place.line})" if finding.place.line else ""
+    return f"{unread.side} cannot be read{line}: {finding.message}"
 
 
 def _name(key: Sequence[str | int]) -> str:

@@ -8,7 +8,7 @@ from sahelcli.cli.completion import of_names
 
 def quote(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.", of_names("actor"))] = None,
 ) -> None:
@@ -24,5 +24,5 @@ def quote(
       sahel quote macron
       sahel quote --text ambassador --since 2023-09
     """
-    query = asked.query._replace(speaker=speaker)
+    query = filters.query._replace(speaker=speaker)
     listing.show(data.open(printing.quiet), "quote", "Quotations", query, printing)

@@ -39,7 +39,7 @@ def schema(
     if output is None:
         from sahelcli.model.dataset_schema import dataset_schema  # here: the rows are known without the models
 
-        said = dataset_schema()
+        document = dataset_schema()
     else:
-        said = row_schema(_ROWS[choice("--output", output, tuple(_ROWS))])
-    streams.print_out([f"{json.dumps(said, ensure_ascii=False, indent=2)}\n"], "utf-8")
+        document = row_schema(_ROWS[choice("--output", output, tuple(_ROWS))])
+    streams.print_out([f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"], "utf-8")

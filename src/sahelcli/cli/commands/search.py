@@ -12,7 +12,7 @@ from sahelcli.model import KIND_NAMES
 
 def search(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     words: Annotated[list[str], options.argument("WORD...", 'Words to find, all of them; "a phrase"; a beginning*.')],
     kind: options.Kinds = (),
@@ -27,12 +27,12 @@ def search(
       sahel search ambassador itte
       sahel search '"military cooperation"' --kind quote
     """
-    index, query, text = data.open(printing.quiet), asked.query, " ".join(words)
+    index, query, text = data.open(printing.quiet), filters.query, " ".join(words)
     kinds = options.kinds(kind, KIND_NAMES)
     refuse_unanswerable(query, kinds)
-    found = finding.search(index, text, kinds, query)
-    listing.say_the_rest(index, query, found.tally, quiet=printing.quiet)
-    listing.note_words(index, found.terms, "record", found.total, all_at_once=True, quiet=printing.quiet)
-    listing.note_days(index, "hit", query, found.total, quiet=printing.quiet)
+    result = finding.search(index, text, kinds, query)
+    listing.say_the_rest(index, query, result.tally, quiet=printing.quiet)
+    listing.note_words(index, result.terms, "record", result.total, all_at_once=True, quiet=printing.quiet)
+    listing.note_days(index, "hit", query, result.total, quiet=printing.quiet)
     title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
-    listing.show_finds(index, partial(heading, index, title, query), found, query, printing)
+    listing.show_finds(index, partial(heading, index, title, query), result, query, printing)

@@ -8,7 +8,7 @@ from sahelcli.cli.completion import of_ids
 
 def source(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     source_id: Annotated[
         str | None,
@@ -27,13 +27,13 @@ def source(
     """
     index = data.open(printing.quiet)
     if source_id is None:
-        listing.show(index, "source", "Sources", asked.query, printing)
+        listing.show(index, "source", "Sources", filters.query, printing)
     else:
         from sahelcli.answers.record_page import source_page  # here: a list needs none of it, nor completion
         from sahelcli.answers.utterances import in_page
         from sahelcli.index.renderings import id_of
 
-        page, counted = source_page(index, source_id, asked.query)
-        query = asked.query
+        page, counted = source_page(index, source_id, filters.query)
+        query = filters.query
         resting = query._replace(cites=id_of(page.json))
         listing.show_page(index, "source-page", page, counted, query, printing, lambda: [in_page(index, page, resting)])

@@ -13,7 +13,7 @@ from sahelcli.query import left_out
 
 def stats(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,
     by: Annotated[
@@ -39,7 +39,7 @@ def stats(
     chosen = choice("--by", by, tuple(counting.By))
     if printing.ids and chosen not in counting.BY_RECORD:
         raise UsageError(f"--ids: there is no id of a {chosen}", "leave --ids out")
-    kinds, query = options.kinds(kind, counting.KINDS), asked.query
+    kinds, query = options.kinds(kind, counting.KINDS), filters.query
     refuse_unanswerable(query, kinds)
     refuse_uncountable(chosen, kinds)
     if drawing.chart:

@@ -5,7 +5,7 @@ from sahelcli.cli import listing, options
 
 def timeline(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,
 ) -> None:
@@ -22,6 +22,6 @@ def timeline(
     if drawing.chart:
         from sahelcli.cli.chart_output import show_events_chart  # here: most questions ask for rows
 
-        show_events_chart(index, asked.query, printing, drawing)
+        show_events_chart(index, filters.query, printing, drawing)
         return
-    listing.show(index, "event", "Timeline", asked.query, printing)
+    listing.show(index, "event", "Timeline", filters.query, printing)

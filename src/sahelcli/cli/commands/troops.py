@@ -30,7 +30,7 @@ _DIFFER = "Only where figures differ, and which of them go together."
 
 def troops(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,
     force: Annotated[str | None, options.argument("[FORCE]", "Whose forces.", of_names("actor"))] = None,
@@ -54,7 +54,7 @@ def troops(
     """
     _refuse_two_questions(newest, differ, drawing.chart)
     width = drawing.millimetres(printing)
-    query = asked.query._replace(speaker=force, measures=stated("--measure", measure))
+    query = filters.query._replace(speaker=force, measures=stated("--measure", measure))
     refuse_unanswerable(query, ("figure",))
     index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)

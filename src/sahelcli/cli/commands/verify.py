@@ -30,7 +30,7 @@ _KINDS = ("event", "quote", "figure")
 
 
 class NotAllConfirmed(NoError):
-    """--exit-status, and a quotation is altered or unknown; the output has said which."""
+    """With --exit-status: a quotation is altered or unknown; the output has shown which."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -59,7 +59,7 @@ class VerifyOutputOptions(options.OutputOptions):
 
 def verify(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: VerifyOutputOptions,
     file: Annotated[
         str | None, options.argument("[FILE]", "Text, Markdown or HTML; - or nothing for standard input.", FILES)
@@ -82,7 +82,7 @@ def verify(
       sahel verify article.txt --format markdown > held.md
     """
     name = _named(file, data)
-    query = asked.query
+    query = filters.query
     chosen_format(printing)  # before an article is typed
     refuse_protected(printing, () if name == STANDARD_INPUT else (name,))
     _print_claims(_article(name), name, data, query, printing)
@@ -90,14 +90,14 @@ def verify(
 
 def verify_text(
     data: options.DatasetOptions,
-    asked: options.QueryOptions,
+    filters: options.QueryOptions,
     printing: VerifyOutputOptions,
     article: Annotated[str, options.argument("ARTICLE", "The text of an article.")],
 ) -> None:
     """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
     from sahelcli.verify.article_reader import read_article  # here, and below: `--help` reads nothing
 
-    query = asked.query
+    query = filters.query
     _print_claims(read_article(as_text("ARTICLE", article).encode()), STANDARD_INPUT, data, query, printing)
 
 
@@ -129,11 +129,11 @@ def _print_claims(
 
 
 def _title(index: "Index", query: Query, name: str) -> str:
-    """Return what the article is held to, and how it is called."""
+    """Return the title and version of the dataset that the article is held against."""
     version = index.meta("version")
-    held = f"Held to “{index.meta('title')}” {version}".strip()
+    against = f"Held to “{index.meta('title')}” {version}".strip()
     article = () if name == STANDARD_INPUT else (Path(name).name,)
-    return " · ".join([heading(index, held, query), *article])
+    return " · ".join([heading(index, against, query), *article])
 
 
 def _named(file: str | None, data: options.DatasetOptions) -> str:

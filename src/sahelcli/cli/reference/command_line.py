@@ -105,8 +105,8 @@ def _of_command(entry: CommandEntry, words: Sequence[str], begun: str) -> Comple
     if begun.startswith("--") and "=" in begun and not state.is_ended:
         name, _, value = begun.partition("=")
         option = _option(entry, name)
-        found = _of_value(entry, option, value, state.data) if option and option.value else Completion()
-        return found._replace(prefix=f"{name}=")
+        completion = _of_value(entry, option, value, state.data) if option and option.value else Completion()
+        return completion._replace(prefix=f"{name}=")
     if begun.startswith("-") and begun != "-" and not state.is_ended:
         return _of_options(_free(entry.options, state.options), begun)
     number = min(state.arguments, len(entry.arguments) - 1)

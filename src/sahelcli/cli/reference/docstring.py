@@ -34,13 +34,13 @@ class Docstring(NamedTuple):
 def parse_docstring(text: str) -> Docstring:
     """Return the parts of a docstring."""
     blocks = [block for block in re.split(r"\n\s*\n", inspect.cleandoc(text)) if block.strip()]
-    kept = [_titled(block) for block in blocks if block.startswith(_KEPT)]
+    examples = [_titled(block) for block in blocks if block.startswith(_KEPT)]
     paragraphs = [" ".join(block.split()) for block in blocks if not block.startswith(_KEPT)]
     return Docstring(
         summary=paragraphs[0] if paragraphs else "",
         paragraphs=tuple(paragraphs[1:]),
-        lists=tuple(NamedList(title, tuple(map(_item, lines))) for title, lines in kept if title not in _EXAMPLES),
-        examples=tuple(each for title, lines in kept if title in _EXAMPLES for each in _examples(lines)),
+        lists=tuple(NamedList(title, tuple(map(_item, lines))) for title, lines in examples if title not in _EXAMPLES),
+        examples=tuple(each for title, lines in examples if title in _EXAMPLES for each in _examples(lines)),
     )
 
 

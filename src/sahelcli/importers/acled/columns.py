@@ -1,4 +1,4 @@
-"""The columns of ACLED's exports since 1997-2014, and what their codes mean."""
+"""Columns of ACLED's exports since 1997-2014, and what their codes mean."""
 
 from __future__ import annotations
 

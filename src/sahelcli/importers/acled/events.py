@@ -1,4 +1,4 @@
-"""ACLED: each row an event, a figure of those reported killed, and the places, actors and sources that it names.
+"""Events of ACLED: each row an event, the reported dead as a figure, and the places, actors and sources it names.
 
 ACLED's terms do not let its rows be passed on; what is made of them here falls under the same terms.
 """
@@ -40,9 +40,9 @@ _STATE_FORCES = ("Military Forces of ", "Police Forces of ")
 opened = open_any
 
 
-def form(asked: ImportOptions) -> AcledImport:
+def form(options: ImportOptions) -> AcledImport:
     """Return what turns the rows of one import into records."""
-    return AcledImport(asked)
+    return AcledImport(options)
 
 
 class AcledImport(RowImporter):
@@ -51,9 +51,9 @@ class AcledImport(RowImporter):
     columns = COLUMNS
     missing = USUAL
 
-    def __init__(self, asked: ImportOptions) -> None:
-        self._release = asked.release
-        self._forms = forms_of(asked)
+    def __init__(self, options: ImportOptions) -> None:
+        self._release = options.release
+        self._forms = forms_of(options)
         self._undo = RowUndo()
         self._sources = Sources(self._undo)
         self._actors = Actors(_DATASET, self._undo)
@@ -125,12 +125,12 @@ class AcledImport(RowImporter):
 
     def _date(self, event: Event) -> str:
         usual = DAYS + SHORT_DAYS if event.year.strip() else DAYS
-        found = day(event.event_date, "event_date", self._forms, usual)
-        if event.year.strip() and whole(event.year, "year") != int(found[:4]):
+        text = day(event.event_date, "event_date", self._forms, usual)
+        if event.year.strip() and whole(event.year, "year") != int(text[:4]):
             raise RowRejected(
                 row_error(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date")
             )
-        return known_to(found, whole(event.time_precision, "time_precision"))
+        return known_to(text, whole(event.time_precision, "time_precision"))
 
     def _located(self, event: Event, levels: list[PlaceLevel], warn: Warn) -> str:
         """Return the place of a row; one by which a row means its region has no point, whatever other rows say."""
@@ -204,18 +204,18 @@ class AcledImport(RowImporter):
 
 
 @lru_cache(maxsize=65_536)
-def known_to(found: str, precision: int | None) -> str:
+def known_to(text: str, precision: int | None) -> str:
     """Return a day as the date that ACLED knows: the day (1), about the week around it (2), or its month (3).
 
     For 2 the day is the middle of a week or of a like time, whose ends are approximate.
     """
     if precision == _EXACT:
-        return found
+        return text
     if precision == _WEEK:
-        middle = datetime.date.fromisoformat(found)
+        middle = datetime.date.fromisoformat(text)
         return f"{middle - datetime.timedelta(days=3)}~/{middle + datetime.timedelta(days=3)}~"
     if precision == _MONTH:
-        return found[:7]
+        return text[:7]
     raise RowRejected(row_error(f"time_precision {shown(precision)} is none of 1, 2 and 3", "number"))
 
 
@@ -248,7 +248,7 @@ def _how_well_known(event: Event, time: int | None) -> str:
     location = event.location.strip()
     region = f"somewhere in the region, for which it writes {location} (geo_precision 3)"
     places = {2: "near the place named (geo_precision 2)", _REGION: region}
-    known = "; ".join(said for said in (times.get(time or 0), places.get(_geo_precision(event) or 0)) if said)
+    known = "; ".join(how for how in (times.get(time or 0), places.get(_geo_precision(event) or 0)) if how)
     parts = (
         f"ACLED knows the event as {known}." if known else "",
         f"ACLED's tags: {event.tags}" if event.tags.strip() else "",

@@ -63,15 +63,15 @@ def address(text: str) -> str:
     return re.sub(r"\\([&%$#_~{}])", r"\1", text.strip())
 
 
-def _read(found: re.Match[str]) -> str:
-    if found["accent"]:
-        letter = (found["braced"] or found["bare"]).removeprefix("\\")
-        return unicodedata.normalize("NFC", letter + _ACCENTS[found["accent"]])
-    if found["named"]:
-        return _NAMED.get(found["named"], found[0])
-    if found["ligature"]:
-        return _LIGATURES[found["ligature"]]
-    return found["sign"] or (" " if found["space"] == "\\ " else "")
+def _read(match: re.Match[str]) -> str:
+    if match["accent"]:
+        letter = (match["braced"] or match["bare"]).removeprefix("\\")
+        return unicodedata.normalize("NFC", letter + _ACCENTS[match["accent"]])
+    if match["named"]:
+        return _NAMED.get(match["named"], match[0])
+    if match["ligature"]:
+        return _LIGATURES[match["ligature"]]
+    return match["sign"] or (" " if match["space"] == "\\ " else "")
 
 
 try:
@@ -109,9 +109,9 @@ _ARCHIVED = re.compile(r"Archived at \\url\{((?:\\[%#]|[^{}\\])*)\}")
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it cannot be read."""
-    text, known = text_of(path, asked)
+    text, known = text_of(path, options)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _rows(text.removeprefix("\ufeff"), path))
 
 
@@ -120,9 +120,9 @@ def _rows(text: str, path: str) -> Iterator[Item]:
     is_ours = False
     library = parse_string(text, parse_stack=[])
     macros = _MONTHS | {block.key.lower(): block.value for block in library.blocks if isinstance(block, model.String)}
-    for found in library.blocks:
-        block = found.ignore_error_block if isinstance(found, model.DuplicateBlockKeyBlock) else found
-        line = (found.start_line or 0) + 1
+    for parsed in library.blocks:
+        block = parsed.ignore_error_block if isinstance(parsed, model.DuplicateBlockKeyBlock) else parsed
+        line = (parsed.start_line or 0) + 1
         if isinstance(block, model.Entry) and block.key == OWN:
             is_ours = True
             yield Note(f"{Location(path, line)}: the dataset itself is no source of what it says")

@@ -41,9 +41,9 @@ _ARCHIVED = re.compile("https?://", re.IGNORECASE)
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it is none."""
-    text, known = text_of(path, asked)
+    text, known = text_of(path, options)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _items(text, path))
 
 

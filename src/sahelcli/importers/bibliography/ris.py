@@ -49,9 +49,9 @@ class _Reference(NamedTuple):
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
     """Open a bibliography; a SahelError where it is none."""
-    text, known = text_of(path, asked)
+    text, known = text_of(path, options)
     lines = re.split("\r\n|\r|\n", text)
     if not any(line.startswith("TY ") for line in lines):
         raise NoReferences(path)
@@ -64,8 +64,8 @@ def _rows(lines: list[str], path: str) -> Iterator[Item]:
         if not isinstance(item, _Reference):
             yield item
         elif not item.is_closed:
-            said = row_error('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
-            yield fault_at(path, item.line, said)
+            error = row_error('the reference has no end: a line "ER  - "', "end", "the file may be cut off")
+            yield fault_at(path, item.line, error)
         else:
             unknown.update(set(item.tags) - _TAKEN - set(_REST))
             yield row_of(item.line, _entry(item.tags))
@@ -76,17 +76,17 @@ def _references(lines: list[str], path: str) -> Iterator[_Reference | Item]:
     """Yield the references; a line without a tag goes on with the text of the line before it."""
     start, tags, last = 0, dict[str, list[str]](), ""
     for number, line in enumerate(lines, 1):
-        found = _LINE.match(line.rstrip().removeprefix("\ufeff"))
-        tag = found[1] if found else ""
+        match = _LINE.match(line.rstrip().removeprefix("\ufeff"))
+        tag = match[1] if match else ""
         if tag == "TY":
             if start:
                 yield _Reference(start, tags, is_closed=False)
-            start, tags, last = number, {"TY": [(found[2] or "").strip()] if found else []}, "TY"
+            start, tags, last = number, {"TY": [(match[2] or "").strip()] if match else []}, "TY"
         elif tag == "ER" and start:
             yield _Reference(start, tags, is_closed=True)
             start, tags, last = 0, {}, ""
-        elif found and start:
-            tags.setdefault(tag, []).append((found[2] or "").strip())
+        elif match and start:
+            tags.setdefault(tag, []).append((match[2] or "").strip())
             last = tag
         elif start and last and line.strip():
             tags[last][-1] = f"{tags[last][-1]}\n{line.strip()}".lstrip("\n")
@@ -126,7 +126,7 @@ def _entry(tags: dict[str, list[str]]) -> BibliographyEntry:
 
 def _date(text: str) -> str:
     """Return YYYY/MM/DD/words as far as it is filled: an ISO date; with words, or in another form, as it is written."""
-    found = re.fullmatch(r"([0-9]{4})(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?/?", text)
-    if not found or (found[3] and not found[2]):
+    match = re.fullmatch(r"([0-9]{4})(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?/?", text)
+    if not match or (match[3] and not match[2]):
         return text
-    return "-".join([found[1], *(f"{part:0>2}" for part in found.groups()[1:] if part)])
+    return "-".join([match[1], *(f"{part:0>2}" for part in match.groups()[1:] if part)])

@@ -1,4 +1,4 @@
-"""Entries of a bibliography as sources: what each says, under the keys of a source, and nothing guessed.
+"""Sources made of the entries of a bibliography: what each says, under the keys of a source.
 
 What a source has no key for, and a citation needs, stands in its note.
 """
@@ -35,7 +35,7 @@ _LONGEST_NAME = 80  # characters of an id made of an entry
 
 
 class BibliographyEntry(NamedTuple):
-    """What an entry of a bibliography says; "" is not said. Dates are as written, `more` are lines for the note.
+    """An entry of a bibliography, "" for no value. Dates are as written, `more` are lines for the note.
 
     `container` is the newspaper, site or journal in which a text stands, `publisher` the house.
     """
@@ -62,12 +62,12 @@ class BibliographyImport(RowImporter):
 
     columns = WantedColumns(BibliographyEntry._fields, ())
 
-    def __init__(self, asked: ImportOptions) -> None:
-        self._name = asked.name
-        self._forms = forms_of(asked)
-        self._fixed = _fixed(asked)
+    def __init__(self, options: ImportOptions) -> None:
+        self._name = options.name
+        self._forms = forms_of(options)
+        self._fixed = _fixed(options)
         self._ids: set[str] = set()
-        self._addresses = dict(asked.addresses)
+        self._addresses = dict(options.addresses)
 
     def head(self) -> str:
         """Return a comment: a bibliography says nothing of itself."""
@@ -77,9 +77,11 @@ class BibliographyImport(RowImporter):
         """Return the source of an entry; nothing where one with its address is there."""
         keys = self._keys(BibliographyEntry(*cells), warn)
         address = address_of(keys.get("url", ""))
-        if address and (there := self._addresses.get(address)):
-            said = f"{shown(keys['title'])} has the address of the source {there}, and is not written a second time"
-            warn(row_error(said, "same-address"))
+        if address and (existing := self._addresses.get(address)):
+            message = (
+                f"{shown(keys['title'])} has the address of the source {existing}, and is not written a second time"
+            )
+            warn(row_error(message, "same-address"))
             return ()
         self._check(keys)
         self._ids.add(keys["id"])
@@ -127,8 +129,8 @@ class BibliographyImport(RowImporter):
         text = text.strip()
         if not text:
             return ""
-        if found := by_form(text, self._forms):
-            return found
+        if date := by_form(text, self._forms):
+            return date
         try:
             parse(text)
         except DateError:
@@ -154,15 +156,15 @@ class BibliographyImport(RowImporter):
         try:
             Source.model_validate(keys)
         except ValidationError as error:
-            found = findings(error, Source, "source", keys)
-            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in found)) from None
+            faults = findings(error, Source, "source", keys)
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults)) from None
         if keys["id"] in self._ids:
             raise RowRejected(row_error(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
 
 
-def _fixed(asked: ImportOptions) -> dict[str, Any]:
-    known = readers(_SOURCE, asked)
-    return {key: fixed(key, text, reader(key, "source", known)) for key, text in asked.sets}
+def _fixed(options: ImportOptions) -> dict[str, Any]:
+    known = readers(_SOURCE, options)
+    return {key: fixed(key, text, reader(key, "source", known)) for key, text in options.sets}
 
 
 def row_of(line: int, entry: BibliographyEntry) -> Row:
@@ -171,7 +173,7 @@ def row_of(line: int, entry: BibliographyEntry) -> Row:
 
 
 def left_out(fields: Iterable[str]) -> Iterator[Note]:
-    """Yield what is to be said of fields that nothing is made of."""
+    """Yield a note on the fields that no key of a source has room for."""
     names = ", ".join(sorted(set(fields)))
     if names:
         yield Note(f"fields left out, as sources have no place for them: {names}")
@@ -179,8 +181,8 @@ def left_out(fields: Iterable[str]) -> Iterator[Note]:
 
 def names_of(names: Iterable[str]) -> str:
     """Return the names of people in one text: with semicolons where one has a comma of its own."""
-    there = [name for name in names if name]
-    return ("; " if any("," in name for name in there) else ", ").join(there)
+    present = [name for name in names if name]
+    return ("; " if any("," in name for name in present) else ", ").join(present)
 
 
 OWN = "sahel:dataset"  # the key of the first entry of what we exported
@@ -191,8 +193,8 @@ _AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of 
 def said_in(entry: BibliographyEntry) -> BibliographyEntry:
     """Return an entry of our own export with the agency and the mark of rewording taken out of its note."""
     note, agency = entry.note, ""
-    if found := _AGENCY.match(note):
-        agency, note = found[1], note[found.end() :]
+    if match := _AGENCY.match(note):
+        agency, note = match[1], note[match.end() :]
     is_reworded = note == _REWORDED or note.startswith(f"{_REWORDED} ")
     if is_reworded:
         note = note[len(_REWORDED) :].lstrip(" ")

@@ -28,9 +28,9 @@ _COLUMNS = WantedColumns((*_OWN.values(), "Key", *_NOTES, *_REST), required={"Ti
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are Zotero's
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are Zotero's
     """Open a library that Zotero has written as CSV; a SahelError where it is none."""
-    with open_table(path, _COLUMNS, asked) as table:
+    with open_table(path, _COLUMNS, options) as table:
         yield Table(path, table.notes, _rows(table))
 
 
@@ -40,12 +40,12 @@ def _rows(table: Table) -> Iterator[Item]:
 
 
 def _entry(cells: tuple[str, ...]) -> BibliographyEntry:
-    said = dict(zip(_COLUMNS.wanted, cells, strict=True))
-    more = [f"{label}: {said[name]}" for name, label in _REST.items() if said[name].strip()]
-    doi = said["DOI"].strip()
+    cell = dict(zip(_COLUMNS.wanted, cells, strict=True))
+    more = [f"{label}: {cell[name]}" for name, label in _REST.items() if cell[name].strip()]
+    doi = cell["DOI"].strip()
     entry = BibliographyEntry(
-        **{key: said[name] for key, name in _OWN.items()},
-        note="\n".join(filter(None, (said[name].strip() for name in _NOTES))),
+        **{key: cell[name] for key, name in _OWN.items()},
+        note="\n".join(filter(None, (cell[name].strip() for name in _NOTES))),
         more="\n".join(more),
     )
     return entry._replace(url=entry.url.strip() or (doi and f"https://doi.org/{doi}"))

@@ -1,1 +1,1 @@
-"""What cells of a table say: dates, numbers, addresses, markup."""
+"""Cells of a table: what dates, numbers, addresses and markup in them say."""

@@ -1,4 +1,4 @@
-"""Dates with a clock time behind them: which --date-format reads one, as the day, the month or the year it stands for.
+"""Clock times behind dates: which --date-format reads one, as the day, month or year it is in.
 
 A clock time says nothing of how well the day is known: spreadsheets put midnight behind every day, and databases write
 a year as the first midnight of it.
@@ -30,31 +30,31 @@ class _Read(NamedTuple):
 
 def day_of(text: str) -> str | None:
     """Return the day in ISO 8601 before a clock time, None where there is not just that."""
-    found = _CLOCK.fullmatch(text)
-    return found["day"] if found and re.fullmatch("-?[0-9]{4}-[0-9]{2}-[0-9]{2}", found["day"]) else None
+    match = _CLOCK.fullmatch(text)
+    return match["day"] if match and re.fullmatch("-?[0-9]{4}-[0-9]{2}-[0-9]{2}", match["day"]) else None
 
 
 def fault_of(text: str, key: str) -> RowError | None:
     """Return why a date with a clock time is refused, and how it can be read; None for one without."""
-    found = _CLOCK.fullmatch(text)
-    if not found:
+    match = _CLOCK.fullmatch(text)
+    if not match:
         return None
-    ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(found)]
+    ways = [f"as {way.what}, {way.likely.options()}" for way in _ways(match)]
     hint = f"say what it stands for: {'; '.join(ways)}" if ways else "write the day alone, or say how: --date-format"
     return row_error(
         f"{key} {shown(text)} has a clock time, which says nothing of how well the day is known", "date", hint
     )
 
 
-def _ways(found: re.Match[str]) -> list[_Read]:
-    clock = "%H:%M" + ((found["seconds"] and ":%S") or "") + ((found["parts"] and ".%f") or "") + found["blank"]
-    clock += ((found["half"] and "%p") or "") + ("Z" if found["zone"] == "Z" else (found["zone"] and "%z") or "")
-    between, after = found["between"], found[0][found.end("day") :]
-    days = forms_of_day(found["day"])
+def _ways(match: re.Match[str]) -> list[_Read]:
+    clock = "%H:%M" + ((match["seconds"] and ":%S") or "") + ((match["parts"] and ".%f") or "") + match["blank"]
+    clock += ((match["half"] and "%p") or "") + ("Z" if match["zone"] == "Z" else (match["zone"] and "%z") or "")
+    between, after = match["between"], match[0][match.end("day") :]
+    days = forms_of_day(match["day"])
     ways = [_Read("a day", day._replace(form=f"{day.form}{between}{clock}")) for day in days]
     if len(ways) > 1:
         ways = [_Read(what, way.likely) for what, way in zip(("day/month", "month/day"), ways, strict=True)]
-    iso = _ISO.fullmatch(found["day"])
+    iso = _ISO.fullmatch(match["day"])
     if iso and int(iso["day"]) == 1 and _MIDNIGHT.match(after.lstrip("T ,")):
         ways.append(_Read("a month", DateFormatHint(f"%Y{iso['sign']}%m{iso['sign']}{iso['day']}{after}")))
         if int(iso["month"]) == 1:

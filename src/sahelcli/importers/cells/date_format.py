@@ -1,4 +1,4 @@
-"""One form of dates, as --date-format says it: `%d %B %Y`, or CLDR's `d MMMM yyyy`, and what it reads."""
+"""Date format, as --date-format names it: `%d %B %Y`, or CLDR's `d MMMM yyyy`, and what it reads."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ class DateFormat:
 
         DateError where it has the shape and there is no such day.
         """
-        found = self.shape.fullmatch(fold(text))
-        if not found:
+        match = self.shape.fullmatch(fold(text))
+        if not match:
             return None
-        parts = found.groupdict()
+        parts = match.groupdict()
         year = parts.get("year") or self._whole_year(int(parts["year_of_century"]))
         year = f"{'-' if year.startswith('-') else ''}{abs(int(year)):04d}"
         if parts.get("day_of_year"):

@@ -1,4 +1,4 @@
-"""The forms a date can be written in, told from one text, to be named in hints: nothing is read by them unasked."""
+"""Hints which date formats can read a text, for messages: nothing is read by them unasked."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def forms_of_day(text: str) -> list[DateFormatHint]:
 def forms_in_each_language(text: str) -> list[DateFormatHint]:
     """Return the forms a date without a clock time can be written in, in every language that has the month's name."""
     for shape, form in _DIGITS:
-        if found := shape.fullmatch(text):
-            return [DateFormatHint(form.format(found[1]))]
+        if match := shape.fullmatch(text):
+            return [DateFormatHint(form.format(match[1]))]
     if parts := _YEAR_LAST.fullmatch(text):
         return _year_last(parts)
     parts = _NAMED.fullmatch(text)

@@ -37,24 +37,24 @@ class AmbiguousDates(UsageError):
         super().__init__(f"{where}a date such as {shown(text)} {wrong}", hint_for(text))
 
 
-def forms_of(asked: ImportOptions) -> tuple[Form, ...]:
-    """Return the forms that dates are said to be written in; a UsageError where one is none, or lacks its century."""
-    for form in asked.date_formats:
-        if has_two_digits(form) and not asked.century:
+def forms_of(options: ImportOptions) -> tuple[Form, ...]:
+    """Return the date formats that options name; a UsageError for one that is none, or lacks its century."""
+    for form in options.date_formats:
+        if has_two_digits(form) and not options.century:
             raise MissingCentury(form)
-    return tuple(date_form(form, asked.century, name) for form in asked.date_formats for name in asked.languages)
+    return tuple(date_form(form, options.century, name) for form in options.date_formats for name in options.languages)
 
 
 @lru_cache(maxsize=65_536)
-def day(text: str, column: str, asked: tuple[Form, ...], usual: tuple[str, ...] = ()) -> str:
+def day(text: str, column: str, options: tuple[Form, ...], usual: tuple[str, ...] = ()) -> str:
     """Return a day in ISO 8601: in the forms asked for, else as ISO 8601 has it or in the publisher's usual forms.
 
     AmbiguousDates where none was asked for and the text means two days, RowRejected for what is no day.
     """
-    found = by_form(text, asked) or iso_day(text) or (None if asked else by_form(text, tuple(map(date_form, usual))))
-    if found and len(found) == len("2009-07-26"):
-        return found
-    if not asked and _TWO_WAYS.fullmatch(text.strip()):
+    iso = by_form(text, options) or iso_day(text) or (None if options else by_form(text, tuple(map(date_form, usual))))
+    if iso and len(iso) == len("2009-07-26"):
+        return iso
+    if not options and _TWO_WAYS.fullmatch(text.strip()):
         raise AmbiguousDates(text)
     raise RowRejected(row_error(f"{column} {shown(text)} is no day", "date", hint_for(text)))
 
@@ -66,17 +66,17 @@ def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
     when a page was looked at, that is passed over.
     """
     text = text.strip()
-    if found := by_form(text, forms):
-        return found
-    if key == "accessed" and (found := clock_times.day_of(text)):
-        return found
+    if iso := by_form(text, forms):
+        return iso
+    if key == "accessed" and (iso := clock_times.day_of(text)):
+        return iso
     if fault := clock_times.fault_of(text, key):
         raise RowRejected(fault)
     if forms and not _is_edtf(text):
-        said = f"{key} {shown(text)} is not written as --date-format says, nor is it EDTF"
+        message = f"{key} {shown(text)} is not written as --date-format says, nor is it EDTF"
         edtf = "mend the cell, in EDTF if need be: 2022-05~ is about May 2022"
         hint = f"{hint_for(text)}; a --date-format for each form" if forms_of_day(text) else edtf
-        raise RowRejected(row_error(said, "date", hint))
+        raise RowRejected(row_error(message, "date", hint))
     return text
 
 
@@ -94,20 +94,20 @@ def by_form(text: str, forms: tuple[Form, ...]) -> str | None:
     Where forms read it as one date, known more and less well, the coarser stands: nothing is invented. RowRejected
     where they make different dates of it, and where it is written in one, and there is no such day.
     """
-    found: set[str] = set()
+    days: set[str] = set()
     errors: list[DateError] = []
     for form in forms:
         try:
-            found |= {date for date in (form.read(text),) if date}
+            days |= {date for date in (form.read(text),) if date}
         except DateError as error:
             errors.append(error)
-    if errors and not found:
+    if errors and not days:
         raise RowRejected(row_error(f"date {shown(text)}: {errors[0].message}", "date", hint_for(text)))
-    coarsest = min(found, key=len, default=None)
-    if coarsest and not all(date.startswith(coarsest) for date in found):
+    coarsest = min(days, key=len, default=None)
+    if coarsest and not all(date.startswith(coarsest) for date in days):
         raise RowRejected(
             row_error(
-                f"date {shown(text)} can be read as {' and as '.join(sorted(found))}",
+                f"date {shown(text)} can be read as {' and as '.join(sorted(days))}",
                 "date",
                 "leave out the --date-format that does not fit",
             )

@@ -67,12 +67,12 @@ def text_of(html: str) -> str:
 
 
 def _address(attributes: str) -> str:
-    found = _HREF.search(attributes)
-    return unescape(next(filter(None, found.groups()), "")) if found else ""
+    match = _HREF.search(attributes)
+    return unescape(next(filter(None, match.groups()), "")) if match else ""
 
 
 def _behind(words: str, address: str) -> str:
-    """Return what stands behind the words of a link: its address, where they are not that."""
+    """Return the address of a link to put after its words, where it is not the same text."""
     if address == words:
         return ""
     return f" ({address})" if words and address else address

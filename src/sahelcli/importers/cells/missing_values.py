@@ -1,4 +1,4 @@
-"""Words that programs write where a value is missing: read as empty where that is known, else counted and named."""
+"""Missing values: words that programs write for them are read as empty where they are known, else counted and named."""
 
 from __future__ import annotations
 

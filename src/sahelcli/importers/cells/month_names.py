@@ -1,4 +1,4 @@
-"""The names of months and weekdays that stand in dates, folded: the English ones, and those of any language of CLDR."""
+"""Names of months and weekdays in dates: English, and those of any language of CLDR."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def _of_cldr(language: str) -> MonthNames:
         locale = Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
         raise UnknownLanguage(language) from None
-    found: dict[str, set[int]] = {}
+    numbers_by_name: dict[str, set[int]] = {}
     for number, name in _each(locale.months):
-        found.setdefault(name, set()).add(number)
-    months = {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+        numbers_by_name.setdefault(name, set()).add(number)
+    months = {name: min(numbers) for name, numbers in numbers_by_name.items() if len(numbers) == 1}
     return MonthNames(tuple(months.items()), tuple(dict.fromkeys(name for _number, name in _each(locale.days))))
 
 

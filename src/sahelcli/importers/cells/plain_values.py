@@ -21,9 +21,9 @@ _LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
 @lru_cache(maxsize=65_536)
 def whole(text: str, column: str) -> int | None:
     """Return a whole number, also one written `15960.0`; None for an empty cell and one below zero, "not known"."""
-    found = _WHOLE.fullmatch(text.strip())
-    if found:
-        return int(found[1])
+    match = _WHOLE.fullmatch(text.strip())
+    if match:
+        return int(match[1])
     if _UNKNOWN.fullmatch(text.strip()):
         return None
     raise RowRejected(row_error(f"{column} {shown(text)} is no whole number", "number"))
@@ -70,8 +70,8 @@ def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
     title = record.get("title")
     if title is None:
         return
-    record["title"], whole = title_of(title)
-    if whole:
-        record[into] = "\n\n".join(filter(None, (whole, record.get(into))))
-        said = f"the {kind}'s title is no line of 200 characters: it is cut, and the {into} holds it whole"
-        warn(row_error(said, "title"))
+    record["title"], full_title = title_of(title)
+    if full_title:
+        record[into] = "\n\n".join(filter(None, (full_title, record.get(into))))
+        message = f"the {kind}'s title is no line of 200 characters: it is cut, and the {into} holds it whole"
+        warn(row_error(message, "title"))

@@ -1,4 +1,4 @@
-"""Dates that stand in several columns: the year, the month and the day, and the two ends of an interval."""
+"""Dates in several columns: the year, the month and the day, and the two ends of an interval."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ class DateParts:
         except DateError as error:
             raise self._refused(f"{shown(text)}: {error.message}") from None
 
-    def _refused(self, said: str, hint: str | None = None) -> RowRejected:
-        return RowRejected(row_error(f"{self.key}: {said}", "date", hint))
+    def _refused(self, message: str, hint: str | None = None) -> RowRejected:
+        return RowRejected(row_error(f"{self.key}: {message}", "date", hint))
 
 
 def with_ends(values: dict[str, Any]) -> list[RowError]:
@@ -98,8 +98,8 @@ def with_ends(values: dict[str, Any]) -> list[RowError]:
                 row_error(f"{name} ends on {shown(end)} and has no beginning", "date", "write .. for an open one")
             )
         elif "/" in begin + end:
-            said = f"{name} {shown(begin)} with the end {shown(end)}: an interval has one beginning and one end"
-            faults.append(row_error(said, "date"))
+            message = f"{name} {shown(begin)} with the end {shown(end)}: an interval has one beginning and one end"
+            faults.append(row_error(message, "date"))
         elif begin != end:
             values[name] = interval = f"{begin}/{end}"
             faults += _fault(name, interval)

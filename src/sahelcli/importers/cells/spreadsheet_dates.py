@@ -71,16 +71,16 @@ class DayNumber(NamedTuple):
 
     def read(self, text: str) -> str | None:
         """Return the day in ISO 8601; None for what is no such number, also for one with a fraction, a clock time."""
-        found = _NUMBER.fullmatch(text.strip())
-        if not found or int(found[1]) < _LEAST:
+        match = _NUMBER.fullmatch(text.strip())
+        if not match or int(match[1]) < _LEAST:
             return None
-        return (FORMS[self.text] + datetime.timedelta(int(found[1]))).isoformat()
+        return (FORMS[self.text] + datetime.timedelta(int(match[1]))).isoformat()
 
 
 def hint_for(text: str) -> str | None:
     """Return how to read a text that may be such a number; None for one that is not likely to be."""
-    found = _NUMBER.fullmatch(text.strip())
-    if not found or int(found[1]) not in _LIKELY:
+    match = _NUMBER.fullmatch(text.strip())
+    if not match or int(match[1]) not in _LIKELY:
         return None
     ways = (f"{shell_quoting.join(('--date-format', name))} reads it as {DayNumber(name).read(text)}" for name in FORMS)
     return f"that may be the number of a day in a spreadsheet: {', '.join(ways)}"

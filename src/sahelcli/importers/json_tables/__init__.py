@@ -1,1 +1,1 @@
-"""Objects of JSON as the rows of a table."""
+"""JSON objects as the rows of a table."""

@@ -40,29 +40,29 @@ class OtherDegrees(UsageError):
         )
 
 
-def form(asked: ImportOptions) -> mapped_csv.MappedImport:
+def form(options: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns features into records; of places, and of the `place.` of others, the point is taken."""
-    given = {key for key, _column in asked.maps}
-    prefix = "" if asked.kind == "place" else "place."
-    takes = asked.kind == "place" or any(key.startswith(prefix) for key in given)
+    given = {key for key, _column in options.maps}
+    prefix = "" if options.kind == "place" else "place."
+    takes = options.kind == "place" or any(key.startswith(prefix) for key in given)
     more = tuple((prefix + key, key) for key in _POINT if takes and prefix + key not in given)
-    return mapped_csv.form(replace(asked, maps=asked.maps + more) if asked.maps else asked)
+    return mapped_csv.form(replace(options, maps=options.maps + more) if options.maps else options)
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open a feature collection; a SahelError where it is none."""
-    features, notes = _read(path, asked)
+    features, notes = _read(path, options)
     wanted = replace(columns, required=set(columns.required) - set(_POINT))
-    table = table_of(features, path, wanted, asked.list_separator, notes)
+    table = table_of(features, path, wanted, options.list_separator, notes)
     yield replace(table, rows=_counted(table.rows, features))
 
 
 @contextmanager
-def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open a feature collection to look at."""
-    features, notes = _read(path, asked)
-    yield raw_table(features, path, asked.list_separator, notes)
+    features, notes = _read(path, options)
+    yield raw_table(features, path, options.list_separator, notes)
 
 
 class _Features:
@@ -94,10 +94,10 @@ class _Features:
         return identifier | point | (properties if isinstance(properties, dict) else {})
 
 
-def _read(path: str, asked: ImportOptions) -> tuple[_Features, list[Note]]:
-    text, known = text_of(path, asked)
-    whole = JsonReader(text, path).whole()
-    system = whole.get("crs") if isinstance(whole, dict) else None
+def _read(path: str, options: ImportOptions) -> tuple[_Features, list[Note]]:
+    text, known = text_of(path, options)
+    document = JsonReader(text, path).whole()
+    system = document.get("crs") if isinstance(document, dict) else None
     name = str(system.get("properties", {}).get("name", "")) if isinstance(system, dict) else ""
     if name and not name.endswith(_WGS_84):
         raise OtherDegrees(path, name)
@@ -108,5 +108,5 @@ def _counted(rows: Iterator[Item], features: _Features) -> Iterator[Item]:
     yield from rows
     if features.elsewhere:
         one = features.elsewhere == 1
-        said = "is a line or an area, and gives" if one else "are lines or areas, and give"
-        yield Note(f"{count(features.elsewhere, 'feature')} {said} no point: a centre would be invented")
+        verb = "is a line or an area, and gives" if one else "are lines or areas, and give"
+        yield Note(f"{count(features.elsewhere, 'feature')} {verb} no point: a centre would be invented")

@@ -1,4 +1,4 @@
-"""A file of JSON: the objects of one list in it are the rows of a table, their paths its columns."""
+"""JSON files: the objects of one list are the rows of a table, their paths its columns."""
 
 from __future__ import annotations
 
@@ -44,29 +44,29 @@ class SeveralLists(UsageError):
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open the list of objects in a file; a SahelError where there is not one."""
-    elements, notes = _read(path, asked)
-    yield table_of(elements, path, columns, asked.list_separator, notes)
+    elements, notes = _read(path, options)
+    yield table_of(elements, path, columns, options.list_separator, notes)
 
 
 @contextmanager
-def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open the list of objects in a file to look at."""
-    elements, notes = _read(path, asked)
-    yield raw_table(elements, path, asked.list_separator, notes)
+    elements, notes = _read(path, options)
+    yield raw_table(elements, path, options.list_separator, notes)
 
 
-def _read(path: str, asked: ImportOptions) -> tuple[Iterator[JsonElement], list[Note]]:
-    text, known = text_of(path, replace(asked, advance=unwatched))
+def _read(path: str, options: ImportOptions) -> tuple[Iterator[JsonElement], list[Note]]:
+    text, known = text_of(path, replace(options, advance=unwatched))
     reader = JsonReader(text, path)
     notes = [Note(f"{Location(path)}: read as {known}")]
-    keys = tuple(asked.records.split(".")) if asked.records else ()
+    keys = tuple(options.records.split(".")) if options.records else ()
     if not text.lstrip("\ufeff \t\r\n").startswith("["):
-        whole = reader.whole()
-        keys = keys or _keys(whole, path)
-        notes += _more(whole, path)
-    return _elements(reader, keys, path, asked.advance), notes
+        document = reader.whole()
+        keys = keys or _keys(document, path)
+        notes += _more(document, path)
+    return _elements(reader, keys, path, options.advance), notes
 
 
 def _elements(reader: JsonReader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[JsonElement]:
@@ -81,8 +81,8 @@ def _elements(reader: JsonReader, keys: tuple[str, ...], path: str, advance: Adv
         raise NoObjects(path, ".".join(keys)) from None
 
 
-def _keys(whole: Any, path: str) -> tuple[str, ...]:
-    lists = list(arrays_in(whole))
+def _keys(document: Any, path: str) -> tuple[str, ...]:
+    lists = list(arrays_in(document))
     if not lists:
         raise NoObjects(path, "")
     if len(lists) > 1:
@@ -90,7 +90,7 @@ def _keys(whole: Any, path: str) -> tuple[str, ...]:
     return lists[0]
 
 
-def _more(whole: Any, path: str) -> Iterator[Note]:
+def _more(document: Any, path: str) -> Iterator[Note]:
     for name in _NEXT:
-        if isinstance(whole, dict) and isinstance(whole.get(name), str) and whole[name]:
-            yield Note(f"{Location(path)} is a part: the answer goes on at {shown(whole[name], 200)}")
+        if isinstance(document, dict) and isinstance(document.get(name), str) and document[name]:
+            yield Note(f"{Location(path)} is a part: the answer goes on at {shown(document[name], 200)}")

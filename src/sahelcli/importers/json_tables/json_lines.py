@@ -21,26 +21,26 @@ form = mapped_csv.form
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open the objects of a file; a SahelError where it cannot be read."""
-    with elements_of(path, asked) as (elements, note):
-        yield table_of(elements, path, columns, asked.list_separator, [note])
+    with elements_of(path, options) as (elements, note):
+        yield table_of(elements, path, columns, options.list_separator, [note])
 
 
 @contextmanager
-def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open the objects of a file to look at."""
-    with elements_of(path, asked) as (elements, note):
-        yield raw_table(elements, path, asked.list_separator, [note])
+    with elements_of(path, options) as (elements, note):
+        yield raw_table(elements, path, options.list_separator, [note])
 
 
 @contextmanager
-def elements_of(path: str, asked: ImportOptions) -> Iterator[tuple[Iterator[JsonElement], Note]]:
+def elements_of(path: str, options: ImportOptions) -> Iterator[tuple[Iterator[JsonElement], Note]]:
     """Open a file as the values of its lines, and say how it is read."""
     with opened_file(path) as file:
-        codec, known = encoding_of(file, path, asked.encoding)
+        codec, known = encoding_of(file, path, options.encoding)
         file.seek(0)
-        with io.BufferedReader(CountingFile(file, asked.advance)) as watched:
+        with io.BufferedReader(CountingFile(file, options.advance)) as watched:
             lines = io.TextIOWrapper(watched, codec, newline="\n")
             yield _elements(lines, path), Note(f"{Location(path)}: read as {known}")
 

@@ -1,4 +1,4 @@
-"""JSON (RFC 8259) element by element: each member of an array with the line it begins on, nothing made of its numbers.
+"""JSON parser (RFC 8259), element by element: each member of an array with its line, numbers as they are written.
 
 Numbers keep the digits they are written with; a name that stands twice in one object, or NaN, is a fault of the element
 in which it stands. What is no JSON at all is one error with its line.
@@ -107,14 +107,14 @@ class JsonReader:
         raise NoArray
 
     def _past(self, place: int, sign: str, last: str) -> int:
-        """Return the place behind a sign that must come, and behind blanks; at the last one, that sign's own place."""
+        """Return the position after a required sign and blanks; of the last sign of a list its own position."""
         place = self._after_blank(place)
-        found = self._text[place : place + 1]
-        if found == sign:
+        next_sign = self._text[place : place + 1]
+        if next_sign == sign:
             return self._after_blank(place + 1)
-        if found and found == last:
+        if next_sign and next_sign == last:
             return place
-        raise self._wrong(f'the JSON lacks a "{sign}"' if found else "the JSON ends before its end", place)
+        raise self._wrong(f'the JSON lacks a "{sign}"' if next_sign else "the JSON ends before its end", place)
 
     def _value(self, place: int) -> tuple[Any, int]:
         try:
@@ -126,8 +126,8 @@ class JsonReader:
             raise self._wrong("the JSON is nested too deep", place) from None
 
     def _after_blank(self, place: int) -> int:
-        found = _BLANK.match(self._text, place)
-        return found.end() if found else place
+        match = _BLANK.match(self._text, place)
+        return match.end() if match else place
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count("\n", self._counted, place)
@@ -138,12 +138,12 @@ class JsonReader:
         return NotJson(self._path, self._text.count("\n", 0, place) + 1, what)
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        table = dict(pairs)
+        if len(table) < len(pairs):
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
             self._faults.append(row_error(f"the name {shown(twice)} stands twice in one object", "duplicate-key"))
-        return found
+        return table
 
     def _constant(self, name: str) -> str:
         self._faults.append(row_error(f"{name} is no number that JSON knows", "number"))

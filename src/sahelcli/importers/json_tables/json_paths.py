@@ -1,4 +1,4 @@
-"""Cells out of JSON: what stands in an object at a path such as `headline.main` or `authors.name`, as text."""
+"""JSON paths: what an object holds at `headline.main` or `authors.name`, as the text of a cell."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ def values_at(value: Any, path: str) -> list[Any]:
         name, _, rest = path.partition(".")
         if name.isdecimal() and len(name) < 7:
             return values_at(value[int(name)], rest) if int(name) < len(value) else []
-        return [found for each in value for found in values_at(each, path)]
+        return [inner for each in value for inner in values_at(each, path)]
     if not isinstance(value, dict):
         return []
     if path in value:
         return [value[path]]
     return [
-        found
+        inner
         for place, sign in enumerate(path)
         if sign == "." and path[:place] in value
-        for found in values_at(value[path[:place]], path[place + 1 :])
+        for inner in values_at(value[path[:place]], path[place + 1 :])
     ]
 
 
 def text_at(value: Any, path: str, separator: str) -> str:
     """Return the text of a cell, several values with the separator between them; RowRejected where it is none."""
-    values = [item for found in values_at(value, path) for item in (found if isinstance(found, list) else [found])]
+    values = [item for inner in values_at(value, path) for item in (inner if isinstance(inner, list) else [inner])]
     texts = [_text(item, path) for item in values]
     if len(texts) > 1 and any(separator in text for text in texts):
-        said = f"{path} is a list with {shown(separator)} in one of its texts"
-        raise RowRejected(row_error(said, "list", "name another sign to put between them: --list-separator '|'"))
+        message = f"{path} is a list with {shown(separator)} in one of its texts"
+        raise RowRejected(row_error(message, "list", "name another sign to put between them: --list-separator '|'"))
     return separator.join(texts)
 
 

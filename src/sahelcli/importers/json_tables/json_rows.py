@@ -1,4 +1,4 @@
-"""Objects of JSON as the rows of a table: a path in an object is the name of a column."""
+"""Rows made of JSON objects: a path in an object is the name of a column."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _MOST = 60  # names that are said
 class NoSuchPaths(UsageError):
     """Nothing stands at paths that are needed, in any of the first objects."""
 
-    def __init__(self, path: str, missing: Iterable[str], there: Sequence[str]) -> None:
+    def __init__(self, path: str, missing: Iterable[str], paths: Sequence[str]) -> None:
         names = ", ".join(map(shown, missing))
         super().__init__(
-            f"{Location(path)}: nothing stands at {names}", f"its objects have {', '.join(there[:_MOST]) or 'nothing'}"
+            f"{Location(path)}: nothing stands at {names}", f"its objects have {', '.join(paths[:_MOST]) or 'nothing'}"
         )
 
 

@@ -1,1 +1,1 @@
-"""Columns mapped to keys (--map): what reads their cells, and the records that become of rows."""
+"""Mapping of columns to keys (--map): readers of their cells, and the records made of rows."""

@@ -1,4 +1,4 @@
-"""Which columns fill which key of a record, as --map says, and what reads their cells."""
+"""Column mapping, as --map says it: which columns fill which key of a record, and the readers of their cells."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Alternatives
     They stand between commas, and one in place of another behind `|`; one that has such a sign in its name stands in
     quotation marks, as in a CSV file.
     """
-    found: dict[str, tuple[Alternatives, ...]] = {}
+    columns: dict[str, tuple[Alternatives, ...]] = {}
     for key, text in pairs:
         names = cut_alternatives(text)
         if not names:
             raise UsageError(f"--map {key}={text} names no column", f"write --map {key}=Column")
-        found[key] = (*found.get(key, ()), *names)
-    return found
+        columns[key] = (*columns.get(key, ()), *names)
+    return columns
 
 
 class WantedCells:
-    """The cells of the wanted columns, and behind them those that stand for the first of several that is filled."""
+    """The cells of the wanted columns, followed by those that stand for the first filled one of several."""
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self._wanted = wanted

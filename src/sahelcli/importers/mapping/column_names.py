@@ -1,4 +1,4 @@
-"""Names of columns as options take them: between commas, and one that has a comma in quotation marks."""
+"""Column names as options take them: separated by commas, in quotation marks where one has a comma."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def cut(text: str) -> tuple[str, ...]:
 
 def cut_alternatives(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the names between commas, each with those that stand in for it: `A|B, C` is (("A", "B"), ("C",))."""
-    found: list[list[str]] = [[]]
+    alternatives: list[list[str]] = [[]]
     for name, sign in _names(text, _COMMA + _OR):
-        found[-1] += [name] if name else []
+        alternatives[-1] += [name] if name else []
         if sign == _COMMA:
-            found.append([])
-    return tuple(map(tuple, filter(None, found)))
+            alternatives.append([])
+    return tuple(map(tuple, filter(None, alternatives)))
 
 
 def _names(text: str, signs: str) -> Iterator[tuple[str, str]]:
-    """Yield each name, and the sign behind it, "" at the end."""
+    """Yield each name with the sign after it, "" at the end."""
     for name in re.finditer(_NAME.format(signs), text):
         plain, sign = name["plain"], name["sign"] or name["after"] or ""
         yield name["quoted"].replace('""', '"') if plain is None else plain.strip(), sign

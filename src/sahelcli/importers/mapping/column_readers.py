@@ -1,4 +1,4 @@
-"""The keys a column can be mapped to, and what becomes of its cells: nothing is guessed from how a cell looks."""
+"""Column readers: what becomes of the cells of a column mapped to a key; nothing is guessed from how a cell looks."""
 
 from __future__ import annotations
 
@@ -64,35 +64,35 @@ def _as_it_is(cell: str) -> str:
     return cell
 
 
-def readers(kind: Kind, asked: ImportOptions, text: Read = _as_it_is) -> dict[str, CellReader]:
+def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[str, CellReader]:
     """Return for each key of a kind of record that a column can fill what reads its cells; `text` reads free text."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
-    forms = days.forms_of(asked)
-    found: dict[str, CellReader] = {}
+    forms = days.forms_of(options)
+    by_key: dict[str, CellReader] = {}
     for key, field in kind.model.model_fields.items():
         plain, of_list = _plain(field.annotation)
         if plain is edtf.Date:
-            found |= {name: _of_date(name, forms, asked) for name in (key, key + END)}
+            by_key |= {name: _of_date(name, forms, options) for name in (key, key + END)}
             continue
-        read = _as_id if key in ids else _reader(plain, key, asked)
+        read = _as_id if key in ids else _reader(plain, key, options)
         if read is _as_it_is and key not in _ADDRESSES:
             read = text
         if read and not of_list:
-            found[key] = CellReader(read)
+            by_key[key] = CellReader(read)
         elif read and plain is str:
-            cell = partial(_parts, separator=asked.list_separator, read=read)
-            found[key] = CellReader(cell, partial(_joined, read=cell), sys.maxsize)
-    return found
+            cell = partial(_parts, separator=options.list_separator, read=read)
+            by_key[key] = CellReader(cell, partial(_joined, read=cell), sys.maxsize)
+    return by_key
 
 
-def of_names(asked: ImportOptions) -> CellReader:
+def of_names(options: ImportOptions) -> CellReader:
     """Return what reads the names of one or more places or actors that a row describes, as a list."""
-    cell = partial(_parts, separator=asked.list_separator, read=str.strip)
+    cell = partial(_parts, separator=options.list_separator, read=str.strip)
     return CellReader(cell, partial(_joined, read=cell), sys.maxsize)
 
 
-def _of_date(key: str, forms: tuple[Form, ...], asked: ImportOptions) -> CellReader:
-    parts = DateParts(key, forms, tuple(map(names, asked.languages)), asked.century)
+def _of_date(key: str, forms: tuple[Form, ...], options: ImportOptions) -> CellReader:
+    parts = DateParts(key, forms, tuple(map(names, options.languages)), options.century)
     return CellReader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
 
 
@@ -123,11 +123,11 @@ def _plain(hint: Any) -> tuple[Any, bool]:
     return (_plain(args[0])[0], True) if origin is tuple else (hint, False)
 
 
-def _reader(plain: Any, key: str, asked: ImportOptions) -> Read | None:
+def _reader(plain: Any, key: str, options: ImportOptions) -> Read | None:
     if plain is bool:
         return partial(_as_truth, key=key)
     if plain is int:
-        return partial(numbers.whole, key=key, thousands=asked.thousands)
+        return partial(numbers.whole, key=key, thousands=options.thousands)
     if plain is float:
         return partial(numbers.number, key=key)
     if plain is str:

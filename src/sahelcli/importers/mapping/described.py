@@ -1,4 +1,4 @@
-"""The places and actors that rows describe beside their own record: each once, written when all rows were read."""
+"""Places and actors that rows describe beside their own record: each once, written when all rows were read."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ class DescribedRecords:
                 faults.append(row_error(f"the row tells of {self._a} and does not name it", "name"))
             return DescribedIds(self, ())
         if len(names) > 1 and own:
-            said = f"the row names {len(names)} {self.kind.table}, and {' and '.join(own)} of one"
-            faults.append(row_error(said, "name", "give each a row of its own"))
-        told = [self._fixed | own | {"name": name} for name in names]
-        each = tuple({"id": resolve(self.kind.name, slug(one["name"], base.LONGEST_ID))} | one for one in told)
+            message = f"the row names {len(names)} {self.kind.table}, and {' and '.join(own)} of one"
+            faults.append(row_error(message, "name", "give each a row of its own"))
+        described = [self._fixed | own | {"name": name} for name in names]
+        each = tuple({"id": resolve(self.kind.name, slug(one["name"], base.LONGEST_ID))} | one for one in described)
         self._refer(keys, [one["id"] for one in each], faults)
         return DescribedIds(self, each)
 
@@ -89,24 +89,24 @@ class DescribedRecords:
             keys[key] = ids[0]
 
     def checked(self, one: dict[str, Any]) -> dict[str, Any]:
-        """Return a description with what rows before it told of the same; RowRejected where that makes no record."""
+        """Return a description merged with that of earlier rows; RowRejected where the two make no record."""
         known = self.ids.get(one["id"], {})
         if known and not one.keys() - known.keys():
             return known
-        whole = in_order(self.kind, one | known)
-        if whole["id"] not in self._present:  # else it is not written, and a name will do
-            validate(self.kind, whole, self._filled)
-        return whole
+        complete = in_order(self.kind, one | known)
+        if complete["id"] not in self._present:  # else it is not written, and a name will do
+            validate(self.kind, complete, self._filled)
+        return complete
 
-    def take(self, one: dict[str, Any], whole: dict[str, Any], warn: Warn) -> None:
-        """Keep what a row describes; what a row before it told otherwise stays, and is warned of once."""
-        self.ids[one["id"]] = whole
+    def take(self, one: dict[str, Any], complete: dict[str, Any], warn: Warn) -> None:
+        """Store what a row describes; an earlier row's value stays where they differ, with one warning."""
+        self.ids[one["id"]] = complete
         for key in one.keys() - {"name"}:
             place = (one["id"], key)
-            if one[key] != whole[key] and place not in self._differing:
+            if one[key] != complete[key] and place not in self._differing:
                 self._differing.add(place)
-                said = f"{shown(whole['name'])}: {key} is {one[key]} here and was {whole[key]} before"
-                warn(row_error(f"{said}: the {self.kind.name} keeps {whole[key]}", "differs"))
+                message = f"{shown(complete['name'])}: {key} is {one[key]} here and was {complete[key]} before"
+                warn(row_error(f"{message}: the {self.kind.name} keeps {complete[key]}", "differs"))
 
     def records(self) -> Iterator[NewRecord]:
         """Yield the records, in the order in which rows named them."""
@@ -127,9 +127,9 @@ class DescribedIds(NamedTuple):
         """Return each as it is to be written; RowRejected where it cannot be."""
         return [self.of.checked(one) for one in self.each]
 
-    def take(self, whole: list[dict[str, Any]], warn: Warn) -> None:
-        """Keep each."""
-        for one, all_of_it in zip(self.each, whole, strict=True):
+    def take(self, records: list[dict[str, Any]], warn: Warn) -> None:
+        """Store each."""
+        for one, all_of_it in zip(self.each, records, strict=True):
             self.of.take(one, all_of_it, warn)
 
 
@@ -144,7 +144,7 @@ def described(
 
     `present` are the ids that the dataset has, by kind.
     """
-    found = []
+    result = []
     for other in OTHERS:
         of = role(kind, other)
         own = {key.removeprefix(f"{other}."): cells for key, cells in places.items() if key.startswith(f"{other}.")}
@@ -152,5 +152,5 @@ def described(
         if of and (own or always):
             fills = [fill(key, cells, read[f"{other}.{key}"]) for key, cells in own.items()]
             of_it = next(each for each in KINDS if each.name == other)
-            found.append(DescribedRecords(of_it, of, fills, always, present[other]))
-    return tuple(found)
+            result.append(DescribedRecords(of_it, of, fills, always, present[other]))
+    return tuple(result)

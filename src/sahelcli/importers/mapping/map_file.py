@@ -1,4 +1,4 @@
-"""A mapping kept as a TOML file, for the next table of the same form: the options of an import by their names."""
+"""Map file: the options of an import kept as TOML, for the next table of the same form."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Options = Mapping[str, tuple[str, ...] | bool]
 class BadMapFile(UsageError):
     """The file of --map-file is not what --save-map writes."""
 
-    def __init__(self, path: str, line: int, said: str, hint: str | None = None) -> None:
-        super().__init__(f"{Location(path, line)}: {said}", hint)
+    def __init__(self, path: str, line: int, message: str, hint: str | None = None) -> None:
+        super().__init__(f"{Location(path, line)}: {message}", hint)
 
 
 def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tuple[str, ...] | bool]:
@@ -38,7 +38,7 @@ def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tup
     places = Positions(text)
     if isinstance(tables, Finding):
         raise BadMapFile(path, places.line_and_column(tables.place.start)[0], tables.message, tables.hint)
-    found: dict[str, tuple[str, ...] | bool] = {}
+    options: dict[str, tuple[str, ...] | bool] = {}
     names, of_truth = tuple(known), tuple(flags)
     for name, value in tables.items():
         line = places.line_and_column(places.find((name,)).key)[0]
@@ -46,13 +46,13 @@ def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tup
             hint = did_you_mean(several_nearest(name, names, 1), f"there are {', '.join(names)}")
             raise BadMapFile(path, line, f"{shown(name)} is no option of an import", hint)
         if name in _TABLES:
-            found[name] = tuple(_pairs(path, places, name, value))
+            options[name] = tuple(_pairs(path, places, name, value))
         elif (name in of_truth) != isinstance(value, bool):
             wanted = "true or false" if name in of_truth else "text, or a list of texts"
             raise BadMapFile(path, line, f"{name} must be {wanted}")
         else:
-            found[name] = value if isinstance(value, bool) else _texts(path, line, name, value)
-    return found
+            options[name] = value if isinstance(value, bool) else _texts(path, line, name, value)
+    return options
 
 
 def text_of(options: Options) -> str:
@@ -109,9 +109,9 @@ def _texts(path: str, line: int, name: str, value: Any) -> tuple[str, ...]:
 
 def _by_key(pairs: Iterable[str]) -> dict[str, str]:
     """Return the texts by their keys; of one key that comes again, joined."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for pair in pairs:
         key, _, text = pair.partition("=")
         key = key.strip()
-        found[key] = f"{found[key]},{text}" if key in found else text
-    return found
+        texts[key] = f"{texts[key]},{text}" if key in texts else text
+    return texts

@@ -58,58 +58,58 @@ opened = open_table
 raw = open_raw
 
 
-def form(asked: ImportOptions) -> MappedImport:
+def form(options: ImportOptions) -> MappedImport:
     """Return what turns the rows of one import into records; a UsageError where --map and --set make no sense."""
-    if not asked.maps:
+    if not options.maps:
         raise NothingMapped
-    return MappedImport(asked)
+    return MappedImport(options)
 
 
 class MappedImport(RowImporter):
     """One import: what each column becomes, and the ids written so far."""
 
-    def __init__(self, asked: ImportOptions) -> None:
-        self._importer = asked.name
-        self._kind = next(kind for kind in KINDS if kind.name == asked.kind)
-        self._separator = asked.list_separator
+    def __init__(self, options: ImportOptions) -> None:
+        self._importer = options.name
+        self._kind = next(kind for kind in KINDS if kind.name == options.kind)
+        self._separator = options.list_separator
         self._markup = MarkupReader()
-        known = self._readers(asked)
-        maps = columns_of(asked.maps)
+        known = self._readers(options)
+        maps = columns_of(options.maps)
         wanted = tuple(dict.fromkeys(name for columns in maps.values() for names in columns for name in names))
         self._wanted_cells = WantedCells(wanted)
         self.columns = WantedColumns(wanted, wanted)
         places = {key: tuple(map(self._wanted_cells.place, columns)) for key, columns in maps.items()}
-        keys = (*maps, *(key for key, _text in asked.sets))
-        read = {key: reader(key, asked.kind, known, self._markup.read) for key in keys}
+        keys = (*maps, *(key for key, _text in options.sets))
+        read = {key: reader(key, options.kind, known, self._markup.read) for key in keys}
         self._keys = frozenset(keys)
         always: dict[str, Any] = {}
-        for key, text in asked.sets:
+        for key, text in options.sets:
             if key in always or key in maps:
                 raise MappedTwice(key)
             always[key] = fixed(key, text, read[key])
         self._fills = [fill(key, places[key], read[key]) for key in maps if not key.startswith(_DESCRIBED)]
         self._sources = sources(_of_source(places), _of_source(read))
-        self._present = {kind.name: asked.present.get(kind.table, frozenset()) for kind in KINDS}
+        self._present = {kind.name: options.present.get(kind.table, frozenset()) for kind in KINDS}
         self._others = described(self._kind, places, read, always, self._present)
         self._fixed_of_source = _of_source(always)
         self._fixed = {key: value for key, value in always.items() if not key.startswith(_DESCRIBED)}
         self._known = {kind.name: SeenIds() for kind in KINDS}  # ids, with a digest of the values
-        self._names = asked.names
-        self._addresses = asked.addresses
+        self._names = options.names
+        self._addresses = options.addresses
         self._referring = [
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
         columns = {key: named(columns[0][0]) for key, columns in maps.items()}
         self._expected: AbstractSet[tuple[str, str]] = frozenset()
-        self._may_wait = not asked.allow_unknown
-        self._unknown = UndescribedReferences(self._kind, columns, asked.name, asked.allow_unknown)
+        self._may_wait = not options.allow_unknown
+        self._unknown = UndescribedReferences(self._kind, columns, options.name, options.allow_unknown)
 
-    def _readers(self, asked: ImportOptions) -> dict[str, CellReader]:
-        own = readers(self._kind, asked, self._markup.read)
+    def _readers(self, options: ImportOptions) -> dict[str, CellReader]:
+        own = readers(self._kind, options, self._markup.read)
         if "sources" in own:
-            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, asked, self._markup.read).items()}
+            own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, options, self._markup.read).items()}
         for kind in (kind for kind in KINDS if kind.name in OTHERS and role(self._kind, kind.name)):
-            of_it = {**readers(kind, asked, self._markup.read), "name": of_names(asked)}
+            of_it = {**readers(kind, options, self._markup.read), "name": of_names(options)}
             own |= {f"{kind.name}.{key}": read for key, read in of_it.items()}
         return own
 
@@ -139,24 +139,24 @@ class MappedImport(RowImporter):
         if faults:
             raise RowRejected(*faults)
         each = [one for source in described for one in each_address(source, self._separator)]
-        told = [self._told(source, keys, warn) for source in each]
+        source_ids = [self._told(source, keys, warn) for source in each]
         if self._is_shared(keys):
             return []
         values = _values(keys)
         checked = self._checked(self._kind, keys, warn)
         wholes = [each.checked() for each in others]
         named = {(each.of.kind.name, one["id"]) for each in others for one in each.each}
-        named |= {(_SOURCE.name, source["id"]) for source in told}
+        named |= {(_SOURCE.name, source["id"]) for source in source_ids}
         unknown = self._unknown.names(checked, lambda *name: name in named or self.knows(*name))
         if unknown and self._may_wait:
             self._markup.cells = cells_of_html
             raise RowWaits((self._kind.name, checked["id"]), unknown)
         if faults := self._unknown.faults(unknown):
             raise RowRejected(*faults)
-        for each_kind, whole in zip(others, wholes, strict=True):
-            each_kind.take(whole, warn)
+        for each_kind, records in zip(others, wholes, strict=True):
+            each_kind.take(records, warn)
         self._known[self._kind.name][checked["id"]] = values
-        return [*self._new_sources(told), NewRecord(self._kind.table, checked)]
+        return [*self._new_sources(source_ids), NewRecord(self._kind.table, checked)]
 
     def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
         """Take these kinds with ids as described by rows that waited until now; no row waits any more."""
@@ -179,13 +179,13 @@ class MappedImport(RowImporter):
         """Return the keys with the ids that the dataset has for the names they refer to."""
         if not self._names:
             return keys
-        found = dict(keys)
+        resolved = dict(keys)
         for key, kind in self._referring:
             if value := keys.get(key):
                 is_one = isinstance(value, str)
                 ids = [self._called(kind, name) for name in ([value] if is_one else value)]
-                found[key] = ids[0] if is_one else list(dict.fromkeys(ids))
-        return found
+                resolved[key] = ids[0] if is_one else list(dict.fromkeys(ids))
+        return resolved
 
     def _new_sources(self, described: list[dict[str, Any]]) -> Iterator[NewRecord]:
         """Yield the sources that have not been written yet."""
@@ -205,8 +205,8 @@ class MappedImport(RowImporter):
         if page:
             keys = {"id": page} | keys  # it is left out of what is written, and counted
         elif "id" not in keys:
-            told = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
-            keys["id"] = f"{told}-{digest(*map(str, keys.values()))}"
+            identifier = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
+            keys["id"] = f"{identifier}-{digest(*map(str, keys.values()))}"
         cites["sources"] = list(dict.fromkeys([*cites.get("sources", ()), keys["id"]]))
         return keys if page or keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
 
@@ -221,8 +221,8 @@ class MappedImport(RowImporter):
         if checked["id"] in self._known[kind.name]:
             hint = "give each row an id of its own: --map id=COLUMN"
             other = " and other values" if kind.name in _SHARED else ""
-            said = f"a row before this one has the id {shown(checked['id'])}{other}"
-            raise RowRejected(row_error(said, "duplicate-id", hint))
+            message = f"a row before this one has the id {shown(checked['id'])}{other}"
+            raise RowRejected(row_error(message, "duplicate-id", hint))
         return checked
 
 

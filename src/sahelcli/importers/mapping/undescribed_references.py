@@ -1,4 +1,4 @@
-"""What records refer to that nobody has described: refused, or asked for written, and named once with the way to it."""
+"""Undescribed references: ids that records name and no row describes, refused or written as asked, with the way out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class UndescribedReferences:
         self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
 
     def names(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[tuple[str, str]]:
-        """Return the kinds and ids of what a record refers to and is not known; `is_known` takes a kind and an id."""
+        """Return the kinds and ids that a record names and that are unknown; `is_known` takes a kind and an id."""
         named = [
             (kinds, name)
             for key, kinds in self._fields
@@ -55,9 +55,9 @@ class UndescribedReferences:
         return [] if self._is_allowed else [self._fault(*each) for each in unknown]
 
     def _fault(self, kind: str, name: str) -> RowError:
-        said = f"{kind} {shown(name)} is neither described by any row nor in --data"
+        message = f"{kind} {shown(name)} is neither described by any row nor in --data"
         return row_error(
-            said, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
+            message, f"unknown-{kind}", f"{self._way(kind)}; --allow-unknown writes what refers to it all the same"
         )
 
     def _way(self, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""A record made of a row, held against the model of its kind: refused where a dataset could not have it."""
+"""Validated record of a row: refused where a dataset could not have it."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ def validate(kind: Kind, keys: Mapping[str, Any], filled: FilledKeys) -> None:
     try:
         kind.model.model_validate(keys)
     except ValidationError as error:
-        found = findings(error, kind.model, kind.name, keys)
-        raise RowRejected(*(_fault(finding, keys, filled) for finding in found)) from None
+        faults = findings(error, kind.model, kind.name, keys)
+        raise RowRejected(*(_fault(finding, keys, filled) for finding in faults)) from None
 
 
-def _fault(found: Finding[TablePlace], keys: Mapping[str, Any], filled: FilledKeys) -> RowError:
-    place = found.place
+def _fault(finding: Finding[TablePlace], keys: Mapping[str, Any], filled: FilledKeys) -> RowError:
+    place = finding.place
     if place.lacking and not place.keys:
         way_out = filled.hint(place.lacking)
-        return row_error(found.message, found.code, way_out or (found.hint if place.lacking == "date" else None))
-    if found.code != "date" or not place.keys:
-        return found.at(None)
+        return row_error(finding.message, finding.code, way_out or (finding.hint if place.lacking == "date" else None))
+    if finding.code != "date" or not place.keys:
+        return finding.at(None)
     key = str(place.keys[0])
-    return row_error(f"{key} {shown(keys[key])}: {found.message}", found.code, hint_for(str(keys[key])))
+    return row_error(f"{key} {shown(keys[key])}: {finding.message}", finding.code, hint_for(str(keys[key])))

@@ -1,1 +1,1 @@
-"""A first look at a table, and a guess of what its columns mean."""
+"""Preview of a table, and a proposal of what its columns mean."""

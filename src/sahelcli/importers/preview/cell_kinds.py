@@ -1,4 +1,4 @@
-"""What a single cell looks like, for a first look at a table: a date, a number, a link, text; nothing is read by it."""
+"""Kinds of cells in a preview: a date, a number, a link or text; nothing is read by them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first records of an import, kept to be shown before anything is written: as a table of each kind, and as TOML."""
+"""First records of an import, shown before anything is written: as a table of each kind, and as TOML."""
 
 from __future__ import annotations
 

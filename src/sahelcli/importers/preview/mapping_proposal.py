@@ -97,17 +97,17 @@ def _likely_kind(columns: Sequence[PreviewedColumn]) -> str:
 
 def _keys(columns: Sequence[PreviewedColumn], kind: str) -> dict[str, str]:
     """Return the key of each column for which there seems to be one, in the order of the columns."""
-    found = dict(_parts(columns)) if "date" in NAMES[kind] else {}
+    columns_by_key = dict(_parts(columns)) if "date" in NAMES[kind] else {}
     for exact in (True, False):
         for key, names in NAMES[kind].items():
-            if key not in found.values():
-                fitting = (column for column in columns if column.filled and column.name not in found)
+            if key not in columns_by_key.values():
+                fitting = (column for column in columns if column.filled and column.name not in columns_by_key)
                 if column := next(
                     (each for each in fitting if _is_called(each.name, names.split(), exact=exact)), None
                 ):
-                    found[column.name] = key
-    _by_values(columns, kind, found)
-    return {column.name: found[column.name] for column in columns if column.name in found}
+                    columns_by_key[column.name] = key
+    _by_values(columns, kind, columns_by_key)
+    return {column.name: columns_by_key[column.name] for column in columns if column.name in columns_by_key}
 
 
 def _parts(columns: Sequence[PreviewedColumn]) -> Iterator[tuple[str, str]]:
@@ -121,12 +121,12 @@ def _parts(columns: Sequence[PreviewedColumn]) -> Iterator[tuple[str, str]]:
 
 def _by_key(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> dict[str, str]:
     """Return the columns of each key as --map takes them, those of a date's parts in their order."""
-    found: dict[str, str] = {}
+    columns_by_key: dict[str, str] = {}
     parts = [name for name, _key in _parts(columns)]
     for column in sorted(keys, key=lambda name: parts.index(name) if name in parts else -1):
         key = keys[column]
-        found[key] = f"{found[key]},{named(column)}" if key in found else named(column)
-    return {key: found[key] for key in dict.fromkeys(keys.values())}
+        columns_by_key[key] = f"{columns_by_key[key]},{named(column)}" if key in columns_by_key else named(column)
+    return {key: columns_by_key[key] for key in dict.fromkeys(keys.values())}
 
 
 def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
@@ -134,29 +134,29 @@ def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
     return words in names if exact else any(word in names for word in words.split("-"))
 
 
-def _by_values(columns: Sequence[PreviewedColumn], kind: str, found: dict[str, str]) -> None:
+def _by_values(columns: Sequence[PreviewedColumn], kind: str, columns_by_key: dict[str, str]) -> None:
     """Add a column of dates, one of links, and the text that differs most, where no name told which these are."""
     link = "url" if kind == "source" else "source.url"
     for column in columns:
-        if column.name not in found:
-            if column.kind == LINK and link not in found.values() and kind not in ("actor", "place"):
-                found[column.name] = link
-            elif column.kind in (DATE, TIME) and "date" not in found.values() and "date" in NAMES[kind]:
-                found[column.name] = "date"
+        if column.name not in columns_by_key:
+            if column.kind == LINK and link not in columns_by_key.values() and kind not in ("actor", "place"):
+                columns_by_key[column.name] = link
+            elif column.kind in (DATE, TIME) and "date" not in columns_by_key.values() and "date" in NAMES[kind]:
+                columns_by_key[column.name] = "date"
     if link == "source.url":
-        linked = {_stem(name) for name, key in found.items() if key == link}
+        linked = {_stem(name) for name, key in columns_by_key.items() if key == link}
         more = (column.name for column in columns if column.kind == LINK and _stem(column.name) in linked)
-        found |= {name: link for name in more if name not in found}
-    if kind == "event" and "title" not in found.values():
-        headlines = [name for name, key in found.items() if key == "source.title"]
-        found |= dict.fromkeys(headlines, "title")
-    if kind == "event" and "title" not in found.values():
-        texts = [column for column in columns if _is_like_a_title(column) and column.name not in found]
+        columns_by_key |= {name: link for name in more if name not in columns_by_key}
+    if kind == "event" and "title" not in columns_by_key.values():
+        headlines = [name for name, key in columns_by_key.items() if key == "source.title"]
+        columns_by_key |= dict.fromkeys(headlines, "title")
+    if kind == "event" and "title" not in columns_by_key.values():
+        texts = [column for column in columns if _is_like_a_title(column) and column.name not in columns_by_key]
         if texts:
             most = max(texts, key=lambda column: (len(column.distinct), sum(map(len, column.samples))))
-            found[most.name] = "title"
+            columns_by_key[most.name] = "title"
         else:  # what is too long for a title is cut, and stands whole in the summary
-            found |= {name: "title" for name, key in found.items() if key == "summary"}
+            columns_by_key |= {name: "title" for name, key in columns_by_key.items() if key == "summary"}
 
 
 def _is_like_a_title(column: PreviewedColumn) -> bool:

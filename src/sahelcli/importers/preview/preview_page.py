@@ -1,4 +1,4 @@
-"""A first look at a table as a page of text: what each column holds, and the command line to go on with."""
+"""Preview of a table as a page of text: what each column holds, and the command line to go on with."""
 
 from __future__ import annotations
 
@@ -95,13 +95,13 @@ def _a(kind: str) -> str:
 
 def _told(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
     """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
-    said = [*_forms(column), *_seldom(column)]
+    remarks = [*_forms(column), *_seldom(column)]
     if column.filled:
         yield from _wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
         yield beginning(" · ".join(one_line(sample) for sample in column.samples), width)
     else:
         yield "empty"
-    for text in said:
+    for text in remarks:
         yield from _wrapped(text, width)
 
 
@@ -132,10 +132,10 @@ def _kinds(column: PreviewedColumn) -> str:
 
 def _how_many(column: PreviewedColumn, look: TablePreview) -> str:
     empty = look.rows - column.filled - column.like_empty.total()
-    said = f", empty in {count(empty, 'row')}" if empty > 0 else ""
+    how_many = f", empty in {count(empty, 'row')}" if empty > 0 else ""
     if column.kind == cell_kinds.TEXT and column.filled > len(column.distinct):
-        said += f", {len(column.distinct):,} different"
-    return said
+        how_many += f", {len(column.distinct):,} different"
+    return how_many
 
 
 def _forms(column: PreviewedColumn) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A first look at a table of any kind: where the names of its columns stand, and what each column holds, counted."""
+"""Preview of a table of any kind: where the names of its columns stand, and counts of what each column holds."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ class PreviewedColumn:
         """
         forms = self._in_fewest_languages()
         sure = {ways[0] for ways in forms if len(ways) == 1}
-        found: Counter[tuple[DateFormatHint, ...]] = Counter()
+        fitting_forms: Counter[tuple[DateFormatHint, ...]] = Counter()
         for ways, number in forms.items():
             fitting = tuple(way for way in ways if way in sure)
-            found[fitting if len(fitting) == 1 else ways] += number
-        return [ways for ways, _number in found.most_common()]
+            fitting_forms[fitting if len(fitting) == 1 else ways] += number
+        return [ways for ways, _number in fitting_forms.most_common()]
 
     def _in_fewest_languages(self) -> Counter[tuple[DateFormatHint, ...]]:
         """Return the dates by their forms, names of months in the language that reads most of those in the column."""
@@ -88,11 +88,11 @@ class PreviewedColumn:
         for ways, number in self.forms.items():
             for way in ways:
                 read[way.language] += number if way != cell_kinds.EDTF and has_names(way.form) else 0
-        found: Counter[tuple[DateFormatHint, ...]] = Counter()
+        forms: Counter[tuple[DateFormatHint, ...]] = Counter()
         for ways, number in self.forms.items():
             language = max(ways, key=lambda way: read[way.language]).language
-            found[tuple(way for way in ways if way.language == language)] += number
-        return found
+            forms[tuple(way for way in ways if way.language == language)] += number
+        return forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def look(path: str, rows: Iterable[object]) -> TablePreview:
 
 
 def _filled(rows: Iterable[object], broken: list[int], notes: list[str]) -> Iterator[Row]:
-    """Yield the rows that are not empty; `broken` gets the lines of those that cannot be cut, `notes` what is said."""
+    """Yield the rows that are not empty; `broken` gets the lines that cannot be cut into cells, `notes` the notes."""
     for row in rows:
         if isinstance(row, Row):
             if any(map(str.strip, row.cells)):

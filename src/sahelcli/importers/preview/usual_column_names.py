@@ -1,4 +1,4 @@
-"""What columns are usually called, in English and French, so that a first guess can name the key they fill."""
+"""Usual column names, in English and French, by which a proposal finds the key that a column fills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that `sahel` has printed, in whatever format: each as JSON text, and as the keys of its record."""
+"""Printed rows of `sahel`, in whatever format: each as JSON text, and as the keys of its record."""
 
 from __future__ import annotations
 
@@ -46,35 +46,37 @@ class NoPrintedRows(UsageError):
 
 
 @contextmanager
-def open_rows(path: str, asked: ImportOptions) -> Iterator[Table]:
+def open_rows(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open a file as rows of one cell each, the JSON text of a row; NoPrintedRows where it holds none."""
     with opened_file(path) as file:
         beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip() if path != "-" else b"{"
     if beginning.startswith(b"["):
-        text, known = text_of(path, asked)
+        text, known = text_of(path, options)
         yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(_elements(text, path), path))
     elif beginning.startswith(b"{"):
-        with elements_of(path, asked) as (elements, note):
+        with elements_of(path, options) as (elements, note):
             yield Table(path, (note,), _of_json(elements, path))
     else:
-        with open_table(path, _COLUMNS, replace(asked, separator=asked.separator or _separator(beginning))) as table:
+        with open_table(
+            path, _COLUMNS, replace(options, separator=options.separator or _separator(beginning))
+        ) as table:
             yield Table(path, table.notes[:1], _of_cells(table))
 
 
 def _separator(beginning: bytes) -> str:
-    """Return the sign behind the first name of a column, the comma for a tab: cells of TSV are quoted otherwise."""
+    """Return the sign after the first column's name, a comma for a tab: cells of TSV are quoted otherwise."""
     sign = re.match(rb"[a-z_]+([;|])", beginning)
     return sign[1].decode() if sign else ","
 
 
 def keys_of(row: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """Return the keys of the record that a row shows: what it refers to by ids, nothing that is derived."""
-    found: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     for key in model.model_fields:
         value = row.get("type") if key == "kind" else row.get(key)
         if value is not None and value is not False and value != []:  # 0 is a number of people
-            found[key] = [_role(role) for role in value] if key == "roles" else _plain(value)
-    return found
+            keys[key] = [_role(role) for role in value] if key == "roles" else _plain(value)
+    return keys
 
 
 def _plain(value: Any) -> Any:
@@ -114,8 +116,8 @@ def _faults(value: Any) -> tuple[RowError, ...]:
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind in KIND_NAMES:
         return ()
-    said = f"this is no row of a record: its kind is {shown(kind)}" if kind else "this is no row of a record"
-    return (row_error(said, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
+    message = f"this is no row of a record: its kind is {shown(kind)}" if kind else "this is no row of a record"
+    return (row_error(message, "kind", f"records are of the kinds {', '.join(KIND_NAMES)}"),)
 
 
 def _of_cells(table: Table) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""What `sahel` itself has printed as JSON, JSON Lines or CSV: each row the record it shows, to the letter.
+"""Records that `sahel` itself has printed as JSON, JSON Lines or CSV, read back to the letter.
 
 A row of JSON has what the record needs and what its sources say of themselves; a cell of CSV has ids alone.
 """
@@ -32,15 +32,15 @@ _KINDS = {kind.name: kind for kind in KINDS}
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # rows are all of one column
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # rows are all of one column
     """Open what was printed; a SahelError where it is no such thing."""
-    with open_rows(path, asked) as table:
+    with open_rows(path, options) as table:
         yield table
 
 
-def form(asked: ImportOptions) -> PrintedRowsImport:
+def form(options: ImportOptions) -> PrintedRowsImport:
     """Return what turns the rows of one import into records."""
-    return PrintedRowsImport(asked)
+    return PrintedRowsImport(options)
 
 
 class PrintedRowsImport(RowImporter):
@@ -48,14 +48,14 @@ class PrintedRowsImport(RowImporter):
 
     columns = WantedColumns(("row",), ())
 
-    def __init__(self, asked: ImportOptions) -> None:
+    def __init__(self, options: ImportOptions) -> None:
         self._written: dict[str, dict[str, str]] = {name: {} for name in _KINDS}
         self._cited: dict[str, dict[str, Any]] = {}
-        self._present = asked.present
+        self._present = options.present
         self._lacking: dict[str, dict[str, None]] = {name: {} for name in _KINDS}
         self._expected: AbstractSet[tuple[str, str]] = frozenset()
-        self._allow_unknown = asked.allow_unknown
-        self._may_wait = not asked.allow_unknown
+        self._allow_unknown = options.allow_unknown
+        self._may_wait = not options.allow_unknown
         self._roles = 0
 
     def head(self) -> str:
@@ -133,13 +133,13 @@ class PrintedRowsImport(RowImporter):
 
     def _check(self, kind: Kind, keys: dict[str, Any], *, is_twice: bool) -> None:
         if is_twice:
-            said = f"a row before this one has the id {shown(keys['id'])} and other values"
-            raise RowRejected(row_error(said, "duplicate-id"))
+            message = f"a row before this one has the id {shown(keys['id'])} and other values"
+            raise RowRejected(row_error(message, "duplicate-id"))
         try:
             kind.model.model_validate(keys)
         except ValidationError as error:
-            found = findings(error, kind.model, kind.name, keys)
-            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in found)) from None
+            faults = findings(error, kind.model, kind.name, keys)
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults)) from None
 
 
 def _unknown(kind: str, name: str) -> RowError:

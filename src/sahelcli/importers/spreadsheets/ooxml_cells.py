@@ -1,4 +1,4 @@
-"""The cells of a sheet in Office Open XML (ECMA-376 part 1, section 18.3.1): each as the text of what it holds.
+"""Cells of a sheet in Office Open XML (ECMA-376 part 1, section 18.3.1), each as the text of what it holds.
 
 A number is written as it is held, a date as its cell shows it; a formula counts by the value computed last.
 """
@@ -117,19 +117,19 @@ class SheetRows(ElementHandler):
             self._rows.append(Row(self._number, self._cells))
 
     def _tell_of_merged(self, place: str) -> None:
-        if found := _RANGE.fullmatch(place):
-            columns = _column(found[3]) - _column(found[1]) + 1
-            below = int(found[4]) - int(found[2])
+        if match := _RANGE.fullmatch(place):
+            columns = _column(match[3]) - _column(match[1]) + 1
+            below = int(match[4]) - int(match[2])
             if columns > 0 and below > 0:
                 self._merged = self._merged or place
                 self._notes[under_merged(self._merged)] += below * columns
 
     def _place(self, name: str) -> int:
         """Return the number of a column, from 0: AA5 stands in 26; without a name it is the next."""
-        found = _PLACE.fullmatch(name)
-        if not found:
+        match = _PLACE.fullmatch(name)
+        if not match:
             return len(self._cells)
-        column = _column(found[1])
+        column = _column(match[1])
         if column > _WIDEST or column <= len(self._cells):
             raise BadWorkbook(f"the cell {name} stands where none can")
         return column - 1
@@ -192,9 +192,9 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(_character, text) if "_x" in text else text
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code < 0xE000) else found[0]
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code < 0xE000) else match[0]
 
 
 def _column(letters: str) -> int:

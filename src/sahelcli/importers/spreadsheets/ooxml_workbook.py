@@ -55,10 +55,10 @@ class OoxmlWorkbook:
     def _parts(self, of: str) -> dict[str, tuple[str, str]]:
         """Return what a part of the workbook refers to: by id, the path in the file and the kind."""
         folder, name = posixpath.split(of)
-        found = _Relations(folder)
+        relations = _Relations(folder)
         with _plainly():
-            self._read(posixpath.join(folder, "_rels", f"{name}.rels"), found)
-        return found.parts
+            self._read(posixpath.join(folder, "_rels", f"{name}.rels"), relations)
+        return relations.parts
 
     def _shared(self) -> list[str]:
         if self._texts is None:

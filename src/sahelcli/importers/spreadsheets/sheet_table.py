@@ -1,4 +1,4 @@
-"""The table in a sheet of a workbook: where the names of its columns stand, and the rows below them."""
+"""Table in a sheet of a workbook: where the names of its columns stand, and the rows below them."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[Colu
     return [ColumnNames(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
 
 
-def table_of(workbook: Workbook, sheet: Sheet, columns: WantedColumns, path: str, asked: ImportOptions) -> Table:
+def table_of(workbook: Workbook, sheet: Sheet, columns: WantedColumns, path: str, options: ImportOptions) -> Table:
     """Return the table in a sheet; `path` names both in messages. A UsageError where it has not the columns."""
-    first = beginning(workbook, sheet, max(_FIRST, asked.header_row or 0))
-    names = names_in(first, columns, asked)
+    first = beginning(workbook, sheet, max(_FIRST, options.header_row or 0))
+    names = names_in(first, columns, options)
     if names is None:
-        raise no_columns(row_of_names(first, asked), columns, path, asked)
+        raise no_columns(row_of_names(first, options), columns, path, options)
     layout = lay_out_names(names, columns, path)
     notes = (
-        Note(f"{Location(path)}: {how_named(layout, asked, 'row')}"),
+        Note(f"{Location(path)}: {how_named(layout, options, 'row')}"),
         *others(workbook, sheet, path),
         *left_out(layout.left_out),
     )
-    return Table(path, notes, _rows(workbook, sheet, layout, path, asked.missing))
+    return Table(path, notes, _rows(workbook, sheet, layout, path, options.missing))
 
 
 def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
@@ -75,8 +75,8 @@ def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, miss
             yield item
     if beside:
         yield Note(f"{Location(path)}: right of the named columns, {count(len(beside), 'cell')} passed over")
-    for said, number in workbook.notes.items():
-        yield Note(f"{Location(path)}: {count(number, 'cell')} {said}")
+    for remark, number in workbook.notes.items():
+        yield Note(f"{Location(path)}: {count(number, 'cell')} {remark}")
 
 
 def _of_width(cells: list[str], width: int, beside: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What any workbook of a spreadsheet program gives: sheets by name, and the rows of one as text."""
+"""Workbook interface: sheets by name, and the rows of one as text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class UnusableCell(str):  # noqa: SLOT000  # few cells are, and `why` needs a pl
 
 
 def under_merged(place: str) -> str:
-    """Return what is said of cells that lie below the first row of a merged range, of which one is named."""
+    """Return the note on cells below the first row of a merged range; one of them is named."""
     return (
         f"below the first row of a merged cell ({place}): read as empty, as they are; where its value is that of each "
         "row, unmerge and fill down in the spreadsheet"

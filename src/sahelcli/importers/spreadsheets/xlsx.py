@@ -1,4 +1,4 @@
-"""A sheet of a spreadsheet: the rows below its names go through the same mapping as those of a CSV file."""
+"""Spreadsheet importer: the rows below the names of a sheet go through the same mapping as those of a CSV file."""
 
 from __future__ import annotations
 
@@ -61,25 +61,25 @@ class EmptyWorkbook(UsageError):
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open the sheet of a file that has the columns wanted, or that --sheet names; a SahelError where there is none."""
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
-            sheet = _chosen(workbook, columns, path, asked)
-            table = table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", asked)
-            yield replace(table, rows=_watched(table.rows, file, asked.advance))
+            sheet = _chosen(workbook, columns, path, options)
+            table = table_of(workbook, sheet, columns, f"{path} [{sheet.name}]", options)
+            yield replace(table, rows=_watched(table.rows, file, options.advance))
         except BadWorkbook as error:
             raise CannotRead(path, str(error)) from error
 
 
 @contextmanager
-def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open the first sheet that holds anything, or the one that --sheet names, with all its rows."""
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
-            named = _chosen(workbook, WantedColumns((), ()), path, asked) if asked.sheet else None
+            named = _chosen(workbook, WantedColumns((), ()), path, options) if options.sheet else None
             sheet = named or next(iter(_filled(workbook, path)))
             place = f"{path} [{sheet.name}]"
             yield Table(place, (*others(workbook, sheet, place),), _raw_rows(workbook, sheet))
@@ -88,14 +88,14 @@ def raw(path: str, asked: ImportOptions) -> Iterator[Table]:
 
 
 def _raw_rows(workbook: Workbook, sheet: Sheet) -> Iterator[Item]:
-    """Yield the rows, each at least as wide as those before it, then what is to be said of cells."""
+    """Yield the rows, each at least as wide as those before it, then notes on cells."""
     workbook.notes.clear()
     width = 0
     for row in workbook.rows(sheet):
         width = max(width, len(row.cells))
         yield Row(row.line, [*row.cells, *[""] * (width - len(row.cells))])
-    for said, number in workbook.notes.items():
-        yield Note(f"{count(number, 'cell')} {said}")
+    for remark, number in workbook.notes.items():
+        yield Note(f"{count(number, 'cell')} {remark}")
 
 
 def _watched(rows: Iterator[Item], file: IO[bytes], advance: Advance) -> Iterator[Item]:
@@ -122,14 +122,14 @@ def _workbook(file: IO[bytes], path: str) -> Workbook:
     return OoxmlWorkbook(file)
 
 
-def _chosen(workbook: Workbook, columns: WantedColumns, path: str, asked: ImportOptions) -> Sheet:
-    if name := asked.sheet:
+def _chosen(workbook: Workbook, columns: WantedColumns, path: str, options: ImportOptions) -> Sheet:
+    if name := options.sheet:
         for sheet in workbook.sheets:
             if sheet.name.casefold() == name.casefold():
                 return sheet
         raise NoSuchSheet(path, name, workbook.sheets)
     filled = _filled(workbook, path)
-    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns, asked)]
+    fitting = [sheet for sheet, rows in filled.items() if names_in(rows, columns, options)]
     if len(fitting) > 1:
         raise SeveralSheets(path, fitting)
     return fitting[0] if fitting else next(iter(filled))

@@ -1,4 +1,4 @@
-"""Where the columns of a table stand: by the names in a row of it, its header, or by their number where it has none."""
+"""Layout of a table: where its columns stand, by the names in a row of it or by their number."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class NoSuchColumns(UsageError):
     ) -> None:
         names = [shown(name) for name in missing]
         needed = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-        there = ", ".join(shown(cell, 30) for cell in cells[:40])
-        super().__init__(f"{Location(path, line)}: no column {needed}", f"{row} {there}")
+        listed = ", ".join(shown(cell, 30) for cell in cells[:40])
+        super().__init__(f"{Location(path, line)}: no column {needed}", f"{row} {listed}")
 
 
 class EmptyTable(UsageError):
@@ -89,8 +89,8 @@ class ColumnCountDiffers(UsageError):
     """--columns names more or fewer columns than the table has."""
 
     def __init__(self, path: str, line: int, named: int, cells: int) -> None:
-        said = f"--columns names {count(named, 'column')}, and the row has {count(cells, 'cell')}"
-        super().__init__(f"{Location(path, line or 1)}: {said}", "a column that is not needed can be empty: a,,c")
+        message = f"--columns names {count(named, 'column')}, and the row has {count(cells, 'cell')}"
+        super().__init__(f"{Location(path, line or 1)}: {message}", "a column that is not needed can be empty: a,,c")
 
 
 class SeveralLayouts(UsageError):
@@ -111,36 +111,38 @@ class DuplicateColumn(UsageError):
         )
 
 
-def lay_out(beginning: str, columns: WantedColumns, path: str, asked: ImportOptions) -> TableLayout:
+def lay_out(beginning: str, columns: WantedColumns, path: str, options: ImportOptions) -> TableLayout:
     """Return the layout of a table that begins so, by the separator asked for, or by the one that fits.
 
     NoSuchColumns, SeveralLayouts or DuplicateColumn where there is not one layout.
     """
-    tables = {sign: _rows(beginning, sign, asked) for sign in ([asked.separator] if asked.separator else SEPARATORS)}
-    found = {sign: names for sign, rows in tables.items() if (names := names_in(rows, columns, asked))}
-    if len({(names.line, *names.cells) for names in found.values()}) > 1:
-        raise SeveralLayouts(path, found)
-    for sign, names in found.items():
+    tables = {
+        sign: _rows(beginning, sign, options) for sign in ([options.separator] if options.separator else SEPARATORS)
+    }
+    fitting = {sign: names for sign, rows in tables.items() if (names := names_in(rows, columns, options))}
+    if len({(names.line, *names.cells) for names in fitting.values()}) > 1:
+        raise SeveralLayouts(path, fitting)
+    for sign, names in fitting.items():
         return lay_out_names(names, columns, path, sign)
-    best = max((row_of_names(rows, asked) for rows in tables.values()), key=partial(_fit, columns=columns))
-    raise no_columns(best, columns, path, asked)
+    best = max((row_of_names(rows, options) for rows in tables.values()), key=partial(_fit, columns=columns))
+    raise no_columns(best, columns, path, options)
 
 
-def names_in(rows: Sequence[ColumnNames], columns: WantedColumns, asked: ImportOptions) -> ColumnNames | None:
+def names_in(rows: Sequence[ColumnNames], columns: WantedColumns, options: ImportOptions) -> ColumnNames | None:
     """Return what the columns are called, in the first of a table's rows that has all the names that are needed.
 
     --header-row says which row that is, or that there is none, and --columns what the columns are called instead. None
     where a name is lacking.
     """
-    if asked.header_row is None and not asked.columns:
+    if options.header_row is None and not options.columns:
         named = next((row for row in rows if not lacking(columns, row.cells)), None)
         return named or next((names for row in rows[:1] if (names := _unnamed(row, columns))), None)
-    row = row_of_names(rows, asked)
-    if asked.columns and len(asked.columns) != len(row.cells):
+    row = row_of_names(rows, options)
+    if options.columns and len(options.columns) != len(row.cells):
         return None
-    line = asked.header_row or 0
-    published = None if line or asked.columns else _unnamed(row, columns)
-    names = published or ColumnNames(line, asked.columns or (row.cells if line else numbered(row)))
+    line = options.header_row or 0
+    published = None if line or options.columns else _unnamed(row, columns)
+    names = published or ColumnNames(line, options.columns or (row.cells if line else numbered(row)))
     return None if lacking(columns, names.cells) else names
 
 
@@ -149,27 +151,27 @@ def numbered(row: ColumnNames) -> tuple[str, ...]:
     return tuple(str(number) for number, _cell in enumerate(row.cells, 1))
 
 
-def no_columns(row: ColumnNames, columns: WantedColumns, path: str, asked: ImportOptions) -> UsageError:
+def no_columns(row: ColumnNames, columns: WantedColumns, path: str, options: ImportOptions) -> UsageError:
     """Return why a table has not the columns that are needed, by the row that has their names, or the first of all."""
-    if asked.header_row and not row.line:
-        return NoSuchRow(path, asked.header_row)
-    if asked.columns and len(asked.columns) != len(row.cells):
-        return ColumnCountDiffers(path, row.line, len(asked.columns), len(row.cells))
-    if asked.columns or asked.header_row == 0:
-        names = asked.columns or numbered(row)
+    if options.header_row and not row.line:
+        return NoSuchRow(path, options.header_row)
+    if options.columns and len(options.columns) != len(row.cells):
+        return ColumnCountDiffers(path, row.line, len(options.columns), len(row.cells))
+    if options.columns or options.header_row == 0:
+        names = options.columns or numbered(row)
         return NoSuchColumns(path, lacking(columns, names), names, row.line, "its columns are called")
     if not any(map(str.strip, row.cells)):
         return EmptyTable(path)
-    said = "its row of names is" if asked.header_row else "its first row is"
+    which = "its row of names is" if options.header_row else "its first row is"
     missing = lacking(columns, row.cells)
-    if not asked.header_row and set(missing) <= set(numbered(row)):
-        said = f"--header-row none calls its columns 1 to {len(row.cells)}; {said}"
-    return NoSuchColumns(path, missing, row.cells, row.line or 1, said)
+    if not options.header_row and set(missing) <= set(numbered(row)):
+        which = f"--header-row none calls its columns 1 to {len(row.cells)}; {which}"
+    return NoSuchColumns(path, missing, row.cells, row.line or 1, which)
 
 
-def row_of_names(rows: Sequence[ColumnNames], asked: ImportOptions) -> ColumnNames:
+def row_of_names(rows: Sequence[ColumnNames], options: ImportOptions) -> ColumnNames:
     """Return the row that --header-row names, else the first; one without cells on line 0 where there is none."""
-    return next((row for row in rows if row.line == (asked.header_row or row.line)), ColumnNames(0, ()))
+    return next((row for row in rows if row.line == (options.header_row or row.line)), ColumnNames(0, ()))
 
 
 def _unnamed(row: ColumnNames, columns: WantedColumns) -> ColumnNames | None:
@@ -195,10 +197,10 @@ def lay_out_names(names: ColumnNames, columns: WantedColumns, path: str, separat
     return TableLayout(separator, tuple(names.cells), names.line, pick, left_out)
 
 
-def how_named(layout: TableLayout, asked: ImportOptions, line: str = "line") -> str:
-    """Return what is to be said of where the names of columns were found; `line` is what rows are counted in."""
+def how_named(layout: TableLayout, options: ImportOptions, line: str = "line") -> str:
+    """Return the note on where the names of columns were found; `line` is what rows are counted in."""
     number = len(layout.names)
-    if asked.columns:
+    if options.columns:
         return "the columns are called as --columns says" + (f", not as in {line} {layout.line}" * bool(layout.line))
     if layout.line:
         return f"the names of the columns stand in {line} {layout.line}"
@@ -221,9 +223,9 @@ def _key(name: str) -> str:
     return name.strip().casefold()
 
 
-def _rows(beginning: str, separator: str, asked: ImportOptions) -> list[ColumnNames]:
+def _rows(beginning: str, separator: str, options: ImportOptions) -> list[ColumnNames]:
     """Return the first rows that hold cells, as far as they can be cut; of a first one that is broken what can be."""
-    most = max(_FIRST, asked.header_row or 0)
+    most = max(_FIRST, options.header_row or 0)
     rows = _cut(beginning, separator, strict=True)
     return list(islice(rows, most)) or list(islice(_cut(beginning, separator, strict=False), 1))
 

@@ -1,4 +1,4 @@
-"""CSV: a table as text, its encoding and separator found out and said, its lines cut into cells."""
+"""CSV tables: encoding and separator found out and said, lines cut into cells."""
 
 from __future__ import annotations
 
@@ -54,32 +54,32 @@ _PIECE = 1 << 18
 
 
 @contextmanager
-def open_table(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:
+def open_table(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
     """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
     with opened(path) as file:
-        codec, known = encoding_of(file, path, asked.encoding)
-        beginning = _Beginning.of(file, codec, path, asked)
-        layout = lay_out(beginning.text, columns, path, beginning.asked)
-        said = _how(path, known, layout.separator)
-        if layout.line != 1 or asked.columns:
-            said += f"; {how_named(layout, asked)}"
+        codec, known = encoding_of(file, path, options.encoding)
+        beginning = _Beginning.of(file, codec, path, options)
+        layout = lay_out(beginning.text, columns, path, beginning.options)
+        how = _how(path, known, layout.separator)
+        if layout.line != 1 or options.columns:
+            how += f"; {how_named(layout, options)}"
         file.seek(0)
-        with io.BufferedReader(CountingFile(file, asked.advance), _PIECE) as watched:
+        with io.BufferedReader(CountingFile(file, options.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
             lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec), beginning.passed_over)
-            notes = (Note(said), *beginning.notes(path), *left_out(layout.left_out))
+            notes = (Note(how), *beginning.notes(path), *left_out(layout.left_out))
             yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
 
 
 @contextmanager
-def open_raw(path: str, asked: ImportOptions) -> Iterator[Table]:
+def open_raw(path: str, options: ImportOptions) -> Iterator[Table]:
     """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
     with opened(path) as file:
-        codec, known = encoding_of(file, path, asked.encoding)
-        beginning = _Beginning.of(file, codec, path, asked)
-        separator = beginning.asked.separator or likely_separator(beginning.text)
+        codec, known = encoding_of(file, path, options.encoding)
+        beginning = _Beginning.of(file, codec, path, options)
+        separator = beginning.options.separator or likely_separator(beginning.text)
         file.seek(0)
-        with io.BufferedReader(CountingFile(file, asked.advance), _PIECE) as watched:
+        with io.BufferedReader(CountingFile(file, options.advance), _PIECE) as watched:
             text = io.TextIOWrapper(watched, codec, newline="")
             lines = _Lines(path, separator, text, partial(_last_quote, file, codec), beginning.passed_over)
             yield Table(path, (Note(_how(path, known, separator)), *beginning.notes(path)), lines.cut())
@@ -96,11 +96,11 @@ class _Beginning(NamedTuple):
     """
 
     text: str
-    asked: ImportOptions
+    options: ImportOptions
     passed_over: int
 
     @classmethod
-    def of(cls, file: IO[bytes], codec: str, path: str, asked: ImportOptions) -> _Beginning:
+    def of(cls, file: IO[bytes], codec: str, path: str, options: ImportOptions) -> _Beginning:
         """Read how a file begins, NotText for JSON; a separator that was asked for counts before one the file names."""
         file.seek(0)
         text = file.read(_BEGINNING).decode(codec, errors="ignore")
@@ -108,14 +108,14 @@ class _Beginning(NamedTuple):
             raise NotText(path, "JSON", "`sahel import json` reads a list of objects, `jsonl` an object a line")
         named = _SEPARATOR_LINE.match(text)
         if not named:
-            return cls(text, asked, 0)
-        separator = asked.separator or named["sign"]
-        return cls(text[named.start("end") :], replace(asked, separator=separator), 1)
+            return cls(text, options, 0)
+        separator = options.separator or named["sign"]
+        return cls(text[named.start("end") :], replace(options, separator=separator), 1)
 
     def notes(self, path: str) -> tuple[Note, ...]:
-        """Return what is to be said of a line that is no part of the table."""
-        said = "the line names the separator, and is passed over"
-        return (Note(f"{Location(path, 1)}: {said}"),) if self.passed_over else ()
+        """Return the note on a first line that names the separator and is no part of the table."""
+        message = "the line names the separator, and is passed over"
+        return (Note(f"{Location(path, 1)}: {message}"),) if self.passed_over else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,8 @@ class _Lines:
         hint = f"mend line {broken} and import again: lines are refused as long as a quotation mark follows"
         for number, text in zip(lines, self.text, strict=False):
             if text.strip():
-                said = f"the line may be the inside of the cell that is broken on line {broken}"
-                yield fault_at(self.path, number, row_error(said, "quoting", hint))
+                message = f"the line may be the inside of the cell that is broken on line {broken}"
+                yield fault_at(self.path, number, row_error(message, "quoting", hint))
 
 
 def _last_quote(file: IO[bytes], codec: str) -> int:

@@ -21,8 +21,8 @@ class CannotRead(SahelError):
     """A file cannot be read."""
 
     def __init__(self, path: str, error: OSError | str) -> None:
-        said = error if isinstance(error, str) else error.strerror or str(error)
-        super().__init__(f"cannot read {Location(path)}: {said[:1].lower()}{said[1:]}")
+        why = error if isinstance(error, str) else error.strerror or str(error)
+        super().__init__(f"cannot read {Location(path)}: {why[:1].lower()}{why[1:]}")
 
 
 @contextmanager
@@ -73,10 +73,10 @@ class CountingFile(io.RawIOBase):
         return len(data)
 
 
-def text_of(path: str, asked: ImportOptions) -> tuple[str, str]:
+def text_of(path: str, options: ImportOptions) -> tuple[str, str]:
     """Return the text of a file and how it was read, in words; a SahelError where it cannot be read."""
     with opened(path) as file:
-        codec, known = encoding_of(file, path, asked.encoding)
+        codec, known = encoding_of(file, path, options.encoding)
         file.seek(0)
-        with io.BufferedReader(CountingFile(file, asked.advance)) as watched:
+        with io.BufferedReader(CountingFile(file, options.advance)) as watched:
             return io.TextIOWrapper(watched, codec, newline="").read(), known

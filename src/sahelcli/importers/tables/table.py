@@ -1,4 +1,4 @@
-"""Any table, whatever file it stands in: its rows below the names, each with its line and its cells."""
+"""Table, whatever file it stands in: its rows below the names, each with its line and its cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something to say that is nobody's fault."""
+    """A remark on a table that is no fault of its rows."""
 
     text: str
 
@@ -46,7 +46,7 @@ class Table:
 
 
 def left_out(names: Sequence[str]) -> tuple[Note, ...]:
-    """Return what is to be said of columns that nothing is made of."""
+    """Return the note on columns that no key is made of."""
     return (Note(f"columns left out: {', '.join(names)}"),) if names else ()
 
 
@@ -76,8 +76,8 @@ def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[
         else:
             tags_expected = False
             if len(row.cells) != width and (len(row.cells) < width or any(map(str.strip, row.cells[width:]))):
-                said = f"the row has {count(len(row.cells), 'cell')}, and the table {count(width, 'column')}"
-                yield fault_at(path, row.line, row_error(said, "columns"))
+                message = f"the row has {count(len(row.cells), 'cell')}, and the table {count(width, 'column')}"
+                yield fault_at(path, row.line, row_error(message, "columns"))
             else:
                 row.cells[width:] = [""]
                 yield row

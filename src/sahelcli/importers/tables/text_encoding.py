@@ -1,4 +1,4 @@
-"""In which encoding a table is written: named, told by its first bytes, or UTF-8 throughout; never guessed."""
+"""Text encoding of a table: named, known by its first bytes, or UTF-8 throughout; never guessed."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class NotInEncoding(SahelError):
     """Bytes that the encoding does not have; `readings` shows how other encodings would read the place."""
 
     def __init__(self, path: str, line: int, byte: int, name: str, readings: str, *, is_named: bool = False) -> None:
-        said = "it is another encoding than the one named" if is_named else "if you know the encoding, name it"
-        hint = f"{said}: {readings or '--encoding NAME'}"
+        advice = "it is another encoding than the one named" if is_named else "if you know the encoding, name it"
+        hint = f"{advice}: {readings or '--encoding NAME'}"
         super().__init__(f"{Location(path, line)}: byte 0x{byte:02X} is not {name}", hint)
 
 
@@ -104,10 +104,10 @@ def _read_through(file: IO[bytes], path: str, codec: str, name: str, *, is_named
         try:
             decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as error:
-            whole = before + error.object
+            data = before + error.object
             at = len(before) + error.start
             line = lines + error.object[: error.start].count(b"\n") + 1
-            byte, readings = error.object[error.start], _readings(whole, at)
+            byte, readings = error.object[error.start], _readings(data, at)
             raise NotInEncoding(path, line, byte, name, readings, is_named=is_named) from None
         if not piece:
             return
@@ -118,15 +118,15 @@ def _read_through(file: IO[bytes], path: str, codec: str, name: str, *, is_named
 def _readings(data: bytes, at: int) -> str:
     """Return how candidates read the word about an offset, those that agree left out: `windows-1252 ("Ménaka"), …`."""
     word = _word(data, at)
-    found: dict[str, str] = {}
+    readings: dict[str, str] = {}
     for name in _CANDIDATES:
         try:
             text = word.decode(name)
         except UnicodeDecodeError:
             continue
-        if text.isprintable() and text not in found.values():
-            found[name] = text
-    return ", ".join(f"--encoding {name} reads {shown(text, 24)}" for name, text in list(found.items())[:3])
+        if text.isprintable() and text not in readings.values():
+            readings[name] = text
+    return ", ".join(f"--encoding {name} reads {shown(text, 24)}" for name, text in list(readings.items())[:3])
 
 
 def _word(data: bytes, at: int) -> bytes:

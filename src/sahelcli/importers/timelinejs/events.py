@@ -1,4 +1,4 @@
-"""TimelineJS: its sheet, as CSV or as a spreadsheet, and its JSON; each slide that has a date is an event.
+"""TimelineJS importer: its sheet, as CSV or as a spreadsheet, and its JSON; each slide with a date is an event.
 
 A slide names no source: --set says what all of them rest on.
 """
@@ -50,21 +50,21 @@ class NoSlides(UsageError):
         )
 
 
-def form(asked: ImportOptions) -> mapped_csv.MappedImport:
+def form(options: ImportOptions) -> mapped_csv.MappedImport:
     """Return what turns slides into events; NoSource where --set names none."""
-    if not any(key.startswith(_SOURCES) for key, _text in asked.sets):
+    if not any(key.startswith(_SOURCES) for key, _text in options.sets):
         raise NoSource
-    return mapped_csv.form(replace(asked, kind="event", maps=KEYS))
+    return mapped_csv.form(replace(options, kind="event", maps=KEYS))
 
 
 @contextmanager
-def opened(path: str, columns: WantedColumns, asked: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
+def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
     """Open a timeline; a SahelError where it is none."""
     if is_json(path):
-        text, known = text_of(path, asked)
+        text, known = text_of(path, options)
         yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(text, path))
     else:
-        with open_any(path, COLUMNS, asked) as table:
+        with open_any(path, COLUMNS, options) as table:
             slides = (
                 NumberedSlide(item.line, Slide(*table.pick(item.cells))) if isinstance(item, Row) else item
                 for item in table.rows
@@ -77,8 +77,8 @@ def _of_json(text: str, path: str) -> Iterator[Item]:
         yield from _rows(_slides(JsonReader(text, path).elements(("events",)), path), path)
     except NoArray:
         raise NoSlides(path) from None
-    whole: Any = JsonReader(text, path).whole()
-    if whole.get("eras"):
+    document: Any = JsonReader(text, path).whole()
+    if document.get("eras"):
         yield Note(f"{Location(path)}: eras are spans without a slide, and are passed over")
 
 
@@ -97,7 +97,7 @@ def _rows(slides: Iterator[NumberedSlide | Item], path: str) -> Iterator[Item]:
         if not isinstance(item, NumberedSlide):
             yield item
         elif (kind := item.slide.type.strip().lower()) in ("title", "era"):
-            said = f"a slide of the type {kind} is no event, and is passed over"
-            yield Note(f"{Location(path, item.line)}: {said}")
+            message = f"a slide of the type {kind} is no event, and is passed over"
+            yield Note(f"{Location(path, item.line)}: {message}")
         else:
             yield Row(item.line, cells_of(item.slide))

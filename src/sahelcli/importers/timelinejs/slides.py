@@ -45,8 +45,8 @@ def cells_of(slide: Slide) -> list[str]:
     """Return the cells of an event, in the order of KEYS."""
     start, end = _date(*slide[:3]), _date(*slide[4:7])
     date = f"{start}/{end}" if end and end != start else start
-    said = slide._asdict()
-    note = "\n".join(f"{label}: {said[name].strip()}" for name, label in _NOTED.items() if said[name].strip())
+    cells = slide._asdict()
+    note = "\n".join(f"{label}: {cells[name].strip()}" for name, label in _NOTED.items() if cells[name].strip())
     return [slide.unique_id, date, _unescaped(slide.headline), _unescaped(slide.text), note]
 
 

@@ -124,5 +124,5 @@ def how_well_known(date_prec: int | None, where_prec: int | None, clarity: int |
         (_PLACE, where_prec, "where_prec"),
         (_CLARITY, clarity, "event_clarity"),
     )
-    said = [f"{meanings[code]} ({column} {code})" for meanings, code, column in parts if code in meanings]
-    return f"UCDP knows {'; '.join(said)}." if said else None
+    meanings_of_codes = [f"{meanings[code]} ({column} {code})" for meanings, code, column in parts if code in meanings]
+    return f"UCDP knows {'; '.join(meanings_of_codes)}." if meanings_of_codes else None

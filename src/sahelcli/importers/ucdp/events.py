@@ -1,4 +1,4 @@
-"""UCDP GED: each row an event, figures of the killed, and the places, sides and sources that it names.
+"""Events of UCDP GED: each row an event, figures of the dead, and the places, sides and sources that it names.
 
 The columns follow the codebook of the dataset; the events keep their numbers in their ids.
 """
@@ -36,9 +36,9 @@ _ITS_OWN, _AT_SEA = (1, 2), 7  # values of where_prec: the coordinates are those
 opened = open_any
 
 
-def form(asked: ImportOptions) -> UcdpGed:
+def form(options: ImportOptions) -> UcdpGed:
     """Return what turns the rows of one import into records."""
-    return UcdpGed(asked)
+    return UcdpGed(options)
 
 
 class UcdpGed(RowImporter):
@@ -47,12 +47,12 @@ class UcdpGed(RowImporter):
     columns = COLUMNS
     missing = USUAL
 
-    def __init__(self, asked: ImportOptions) -> None:
-        self._release = asked.release
-        self._forms = forms_of(asked)
+    def __init__(self, options: ImportOptions) -> None:
+        self._release = options.release
+        self._forms = forms_of(options)
         self._undo = RowUndo()
         self._sources = Sources(self._undo)
-        self._dataset = f"{DATASET}-{slug(asked.release)}" if asked.release else DATASET
+        self._dataset = f"{DATASET}-{slug(options.release)}" if options.release else DATASET
         self._actors = Actors(self._dataset, self._undo)
         self._places = Places("ucdp-place-", self._undo)
         self._events = SeenIds()
@@ -222,12 +222,12 @@ def cited(text: str, sources: Sources, dataset: str) -> list[str]:
         return [_citation(text, sources, dataset)]
     pairs = zip(parts, articles, strict=True)
     return list(
-        dict.fromkeys(_article(found, sources) if found else _citation(part, sources, dataset) for part, found in pairs)
+        dict.fromkeys(_article(match, sources) if match else _citation(part, sources, dataset) for part, match in pairs)
     )
 
 
-def _article(found: re.Match[str], sources: Sources) -> str:
-    publisher, date, headline = found.groups()
+def _article(match: re.Match[str], sources: Sources) -> str:
+    publisher, date, headline = match.groups()
     name = f"ucdp-{slug(publisher)}-{date}-{digest(publisher, headline)}"
     published = date if iso_day(date) else None
     return sources.cite(name, headline or f"{publisher}, {date}", publisher, published=published)

@@ -1,4 +1,4 @@
-"""The dead of an event of UCDP GED as figures: all of them, those of each side, civilians, and people unknown."""
+"""Figures of UCDP GED: the dead of an event, in all, on each side, civilians, and people unknown."""
 
 from __future__ import annotations
 
