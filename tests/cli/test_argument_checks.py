@@ -104,6 +104,7 @@ TEXTS = [
     "--counts",
     "--speaker-label",
     "--release",
+    "--intro",
     "--sheet",
     "--records",
     "--save-map",

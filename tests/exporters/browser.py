@@ -53,7 +53,13 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, file: Path, *, width: int = 1400, scheme: str = "light", script: bool = True
+    browser: Browser,
+    file: Path,
+    *,
+    width: int = 1400,
+    scheme: str = "light",
+    script: bool = True,
+    motion: bool = False,
 ) -> Iterator[Visit]:
     """Open a file; nothing but the file itself can be loaded."""
     address = file.as_uri()
@@ -61,7 +67,7 @@ def visit(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         java_script_enabled=script,
-        reduced_motion="reduce",
+        reduced_motion="no-preference" if motion else "reduce",
     )
     page = context.new_page()
     seen = Visit(page)

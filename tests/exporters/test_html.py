@@ -83,11 +83,40 @@ def test_the_timeline_is_in_the_order_of_dates(sahel: Sahel, reading: Visit) -> 
 def test_the_year_stays_in_sight_and_hides_nothing_that_is_linked_to(reading: Visit) -> None:
     entry = reading.page.locator("article.entry").last
     reading.page.evaluate("id => { location.hash = id }", entry.get_attribute("id"))
-    entry.evaluate("() => new Promise(resolve => setTimeout(resolve, 1500))")  # it scrolls smoothly
     year, below = reading.page.locator("#timeline h3").bounding_box(), entry.bounding_box()
     assert year is not None
     assert below is not None
     assert 0 <= year["y"] < year["y"] + year["height"] <= below["y"]
+
+
+def test_a_link_is_followed_at_once(browser: Browser, chapter: Path) -> None:
+    last = "document.querySelector('.notes > li:last-child')"
+    follow = f"""() => new Promise(resolve => {{
+        const target = {last}, begun = performance.now();
+        let before = null, since = begun;
+        location.hash = target.id;
+        const look = () => {{
+            const now = target.getBoundingClientRect().top;
+            if (now !== before) [before, since] = [now, performance.now()];
+            if (performance.now() - begun > 1000) resolve([since - begun, now]);
+            else requestAnimationFrame(look);
+        }};
+        requestAnimationFrame(look);
+    }})"""
+    with visit(browser, chapter, motion=True) as seen:
+        milliseconds, top = seen.page.evaluate(follow)
+        assert milliseconds < 250  # from the click until nothing moves any more
+        assert 0 <= top < 900
+
+
+def test_dates_in_print_and_outside_a_year_have_their_year(browser: Browser, chapter: Path) -> None:
+    with visit(browser, chapter) as seen:
+        outside = every(seen, "time", "[element.closest('.year') === null, element.innerText]")
+        assert [text for is_outside, text in outside if is_outside and not re.search(r"\d{4}", text)] == []
+        assert any(is_outside for is_outside, _ in outside)
+        assert any(not re.search(r"\d{4}", text) for is_outside, text in outside)
+        seen.page.emulate_media(media="print")
+        assert [text for text in every(seen, "time", "element.innerText") if not re.search(r"\d{4}", text)] == []
 
 
 def test_no_date_is_without_its_year(sahel: Sahel, browser: Browser, hostile: Path, edges: str) -> None:

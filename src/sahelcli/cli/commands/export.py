@@ -1,14 +1,16 @@
 """`sahel export`: a selection as a document for other people's tools."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES, of_words
+from sahelcli.cli.page_options import PageExportOptions
 from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
@@ -22,6 +24,9 @@ from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
 from sahelcli.query import EVERYTHING, Query
 from sahelcli.text.quoting import shown
+
+if TYPE_CHECKING:
+    from sahelcli.exporters.html import PageOptions
 
 
 class NotForTerminals(UsageError):
@@ -61,6 +66,7 @@ def export(
     what: options.SubjectOptions,
     says: options.SourceOptions,
     site: SiteExportOptions,
+    page: PageExportOptions,
     file: Annotated[
         str | None,
         options.option(
@@ -96,6 +102,7 @@ def export(
     \b
     Examples:
       sahel export html --place niger --on 2023-09 -o niger.html
+      sahel export html --tag coup --title 'Seven coups' --intro intro.md -o coups.html
       sahel export bibtex --actor macron > sources.bib
     """
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
@@ -103,6 +110,8 @@ def export(
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if not chosen.is_site:
         site.refuse(chosen.name)
+    page_options = page.of(chosen.name)
+    refuse_protected(target, page.read_files)
     if target.path is None:
         _refuse_to_print(chosen)
     elif chosen.is_site:
@@ -117,7 +126,7 @@ def export(
         return
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance, is_read=chosen.is_read)
-        notes = _write(chosen, document, target.path, quiet)
+        notes = _write(chosen, document, target.path, quiet, page_options)
     listing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
@@ -145,13 +154,23 @@ def _on_screen(path: Path | None) -> bool:
     return path is None and is_terminal(sys.stdout)
 
 
-def _write(exporter: Exporter, document: Selection, path: Path | None, quiet: bool) -> tuple[str, ...]:
+def _write(
+    exporter: Exporter, document: Selection, path: Path | None, quiet: bool, page: "PageOptions | None"
+) -> tuple[str, ...]:
     if path is None:
-        return _print(exporter, document)
+        return _print(exporter, document, page)
     if exporter.parts:
         return _fill_folder(exporter, document, path, quiet)
     with output.stored(path, quiet) as out:
-        return exporter.single.export(document, out)
+        return _export(exporter, page)(document, out)
+
+
+def _export(exporter: Exporter, page: "PageOptions | None") -> "Callable[[Selection, IO[bytes]], tuple[str, ...]]":
+    if page is None:
+        return exporter.single.export
+    from sahelcli.exporters import html
+
+    return partial(html.export, options=page)
 
 
 def _fill_folder(exporter: Exporter, document: Selection, path: Path, quiet: bool) -> tuple[str, ...]:
@@ -170,10 +189,10 @@ def _export_dataset(index: Index, path: Path, quiet: bool) -> None:
         export_folder(index, path, advance)
 
 
-def _print(exporter: Exporter, document: Selection) -> tuple[str, ...]:
+def _print(exporter: Exporter, document: Selection, page: "PageOptions | None") -> tuple[str, ...]:
     """Write on standard output itself, past its text layer; a reader that has gone ends it quietly."""
     if sys.stdout is None or sys.stdout.closed:
         raise WriteFailed("standard output", "it is closed")
     with suppress(BrokenPipeError), writing("standard output"), open(sys.stdout.fileno(), "wb", closefd=False) as out:
-        return exporter.single.export(document, out)
+        return _export(exporter, page)(document, out)
     return ()

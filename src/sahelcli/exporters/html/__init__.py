@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,24 +15,46 @@ from sahelcli import __version__, charts
 from sahelcli.charts import figure_chart
 from sahelcli.dates.formatting import year_in_words
 from sahelcli.exporters.html import template_values
+from sahelcli.exporters.html.fragment import OWN_STYLE, FragmentContent
+from sahelcli.exporters.html.introduction import Introduction, introduce
 from sahelcli.exporters.html.page_content import PageContent
+from sahelcli.exporters.html.scoped_style import within_host
 from sahelcli.exporters.selection import Selection
-from sahelcli.text.sanitize import paragraphs
+from sahelcli.text.sanitize import one_line, paragraphs
 
 _HERE = Path(__file__).parent
+_SECTIONS = ("content", "timeline", "figures", "actors", "places", "sources")  # anchors of the page's own
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+class PageOptions(NamedTuple):
+    """How a page is made: its title, "" for that of the dataset, its introduction in Markdown, and whether it is whole.
+
+    One that is a fragment is an element to embed in another page.
+    """
+
+    title: str = ""
+    introduction: str = ""
+    is_fragment: bool = False
+
+
+def export(document: Selection, out: IO[bytes], options: PageOptions | None = None) -> tuple[str, ...]:
     """Write the page as UTF-8: timeline, figures with charts, actors, places, and the sources as notes.
 
     A record has the anchor `KIND-ID`. Nothing runs or is loaded but the page's own style and script, which the content
-    security policy names by their digests (CSP level 3, section 2.3.1).
+    security policy names by their digests (CSP level 3, section 2.3.1). A fragment has no anchors and no script.
     """
+    options = options or PageOptions()
+    if options.is_fragment:
+        return _export_fragment(document, out, options)
+    page = PageContent(document)
+    introduction = _introduction(options, lambda name: name in page.anchors or name in _SECTIONS)
     style, script = styles(), _HERE.joinpath("script.js").read_text("utf-8")
     template = environment().get_template("page.html")
     pieces = template.generate(
-        page=PageContent(document),
+        page=page,
         document=document,
+        title=one_line(options.title) or document.title,
+        introduction=introduction.html,
         style=Markup(style),  # noqa: S704  # our own files, not data
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
@@ -39,7 +62,31 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     )
     for piece in pieces:
         out.write(piece.encode("utf-8", "replace"))
-    return ()
+    return introduction.notes
+
+
+def _export_fragment(document: Selection, out: IO[bytes], options: PageOptions) -> tuple[str, ...]:
+    introduction = _introduction(options, lambda _: False, highest=3)
+    pieces = (
+        environment()
+        .get_template("fragment.html")
+        .generate(
+            page=FragmentContent(document),
+            document=document,
+            title=one_line(options.title) or document.title,
+            introduction=introduction.html,
+            style=Markup(within_host(styles(), OWN_STYLE)),  # noqa: S704  # our own file, not data
+        )
+    )
+    for piece in pieces:
+        out.write(piece.encode("ascii", "xmlcharrefreplace"))
+    return introduction.notes
+
+
+def _introduction(options: PageOptions, is_anchor: Callable[[str], bool], highest: int = 2) -> Introduction:
+    if not options.introduction:
+        return Introduction(Markup())
+    return introduce(options.introduction, is_anchor, highest)
 
 
 def styles() -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sahelcli.dates.formatting import span
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.page_content import SourceNote
+from sahelcli.exporters.html.scoped_style import within_element
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part
@@ -62,6 +63,7 @@ class AnswerPage:
     """
 
     has_notes = True
+    has_anchors = True
     has_years = False
 
     def __init__(self, shown: Shown) -> None:
@@ -104,13 +106,8 @@ class AnswerPage:
 def render(shown: Shown) -> str:
     """Return the answer as one element of HTML that loads nothing."""
     template = environment().get_template("answer.html")
-    return template.render(page=AnswerPage(shown), shown=shown, style=Markup(_within(styles())), **_PHRASES)  # noqa: S704  # our own file, not data
-
-
-def _within(style: str) -> str:
-    """Return the style of the page for one element (CSS Nesting, section 2): its root and body are that element."""
-    own = style.replace(":root {", "& {").replace("\nbody {", "\n& {")
-    return f".sahel {{\n{own}\n{_OWN_STYLE}}}"
+    style = Markup(within_element(styles(), ".sahel", _OWN_STYLE))  # noqa: S704  # our own file, not data
+    return template.render(page=AnswerPage(shown), shown=shown, style=style, **_PHRASES)
 
 
 def _records(rows: Sequence[AnyRow]) -> Iterator[RecordRow]:

@@ -69,6 +69,7 @@ class PageContent:
     """Everything the template needs, in the order in which it is read."""
 
     prefix = ""  # of the anchors
+    has_anchors = True  # of records, which links lead to
     has_notes = True  # which numbers in the text lead to
     has_years = True  # as headings: dates below them go without
 

@@ -76,6 +76,7 @@ class PageParts:
     """
 
     prefix = ""
+    has_anchors = True
     has_notes = False
     has_years = False
 

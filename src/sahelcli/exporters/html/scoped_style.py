@@ -1,0 +1,51 @@
+"""Style of the page for one element of another document: a notebook's answer, or a fragment in a host page.
+
+CSS Nesting (section 2) keeps the page's rules within the element; what was the root and the body is that element.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ROOT = ":root {"
+_VARIABLE = re.compile(r"(--[a-z]+): (#[0-9a-f]+);")
+_DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\n(.*?)\n\}\n", re.DOTALL)
+_REM = re.compile(r"(-?[\d.]+)rem\b")
+_WIDTH = re.compile(r"@media \((min-width: [\d.]+rem)\)")
+_PRINT = re.compile(r"\n@media print \{.*\Z", re.DOTALL)
+# In a host page nothing but `!important` is stronger: the two names in it are those of no element.
+_HOST_ELEMENT = ".sahel-fragment:not(#_#_)"
+_RESET = """
+  & { all: initial; display: block; direction: ltr; font-size: inherit; color-scheme: inherit; }
+  & { --sahel-rem: 1em; container-type: inline-size; overflow-wrap: anywhere; }
+  & *:not(svg, svg *, style) { all: revert; }
+"""
+_LENGTH = '@property --sahel-rem { syntax: "<length>"; inherits: true; initial-value: 16px; }\n'
+
+
+def within_element(style: str, selector: str, own: str) -> str:
+    """Return the style of the page for the elements that a selector has, with rules of their own at its end."""
+    return f"{selector} {{\n{style.replace(_ROOT, '& {').replace(chr(10) + 'body {', chr(10) + '& {')}\n{own}}}"
+
+
+def within_host(style: str, own: str) -> str:
+    """Return the style of the page for a fragment of a host page, whose rules stop at it.
+
+    Lengths follow the size of the host's text where it stands, columns its own width, light and dark the colour scheme
+    of the host.
+    """
+    dark = _DARK.search(style)
+    darker = dict(_VARIABLE.findall(dark[1])) if dark else {}
+    light = _DARK.sub("", _PRINT.sub("\n", style))
+    both = _VARIABLE.sub(lambda found: _both(found[1], found[2], darker), light)
+    by_width = _WIDTH.sub(r"@container (\1)", both.replace("color-scheme: light dark;", ""))
+    sized = "\n".join(line if line.startswith("@") else _REM.sub(_relative, line) for line in by_width.split("\n"))
+    return _LENGTH + within_element(_RESET + sized, _HOST_ELEMENT, own)
+
+
+def _both(name: str, light: str, darker: dict[str, str]) -> str:
+    return f"{name}: light-dark({light}, {darker[name]});" if name in darker else f"{name}: {light};"
+
+
+def _relative(length: re.Match[str]) -> str:
+    return f"calc({length[1]} * var(--sahel-rem))"
