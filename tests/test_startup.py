@@ -24,6 +24,9 @@ SLOW = {
     "http",
     "ssl",
     "socket",
+    "ibis",
+    "duckdb",
+    "pyarrow",
 }
 
 LOADED = """

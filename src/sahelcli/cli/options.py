@@ -6,13 +6,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from sahelcli.cli.completion import DATASET, FILES, KEYS, Offer, of_hints, of_ids, of_names, of_words
-from sahelcli.dataset.locate import locate, passed_over
+from sahelcli.dataset.locate import VARIABLE, locate, passed_over
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.formats import Format
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
-from sahelcli.option_values import bounded, choice, number, period, stated
+from sahelcli.option_values import ExcludeEachOther, bounded, choice, number, period, stated
 from sahelcli.output import note, output_options
 from sahelcli.output.output_options import COLORS
 from sahelcli.query import Query
@@ -89,6 +89,43 @@ class DatasetOptions(NamedTuple):
             raise IncompleteDataset(lacking)
         for line in lacking.said():
             note(line, quiet=quiet)
+
+
+class DataSourceOptions(NamedTuple):
+    """Which dataset is asked, or which engine that has its facts."""
+
+    dataset: DatasetOptions
+    engine: Annotated[
+        str | None,
+        option(
+            _WHICH_DATA,
+            "--engine",
+            metavar="URL",
+            help="Ask exported facts that an engine has: duckdb:FOLDER, clickhouse://HOST/DATABASE/TABLE, …",
+        ),
+    ] = None
+
+    def open(self, quiet: bool) -> Index:
+        """Open the index of the dataset, or the facts that take its place, and say what of it is in no answer."""
+        if self.engine is None:
+            return self.dataset.open(quiet)
+        _refuse_two_datasets(self.dataset.data)
+        from sahelcli.engines.open import open_facts  # here: most questions are asked of the index
+
+        index = open_facts(self.engine)
+        if (lacking := index.lacking).errors:
+            if self.dataset.strict:
+                raise IncompleteDataset(lacking)
+            left_out = lacking.in_short("was left out as not valid", "were left out as not valid")
+            note(f"{left_out} when these facts were exported", quiet=quiet)
+        return index
+
+
+def _refuse_two_datasets(data: tuple[str, ...]) -> None:
+    if data:
+        raise ExcludeEachOther("--data", "--engine")
+    if os.environ.get(VARIABLE):
+        raise UsageError(f"--engine: {VARIABLE} names another dataset", f"ask without it: env -u {VARIABLE} sahel …")
 
 
 def say_passed_over(data: tuple[str, ...], paths: tuple[str, ...], quiet: bool) -> None:

@@ -93,9 +93,9 @@ NAMES = (
     word       a row of its `words`: key is the word; shown is empty
     described  a word (text.search_words.words) of the description and the roles of the actor `id`; shown is empty
     connected  a row of its `connected`: key is the words together, id their parts; kind and shown are empty
-    about      what the dataset says of itself: kind is empty, key is `title`, `version`, `content_hash`, `left_out`
-               (how many records are not valid and in no answer), `schema` (VERSION) or `rows`, and id the value;
-               of `rows` a row for each kind, with how many records of it there are
+    about      what the dataset says of itself: kind is empty, key is `title`, `version`, `licence`, `content_hash`,
+               `left_out` (how many records are not valid and in no answer), `schema` (VERSION) or `rows`, and id the
+               value; of `rows` there is a row for each kind, with how many records of it there are
 """
 
 

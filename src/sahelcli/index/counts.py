@@ -79,15 +79,15 @@ def by_term(connection: Connection, selection: Selection, role: str) -> Iterator
     source that is not shown.
     """
     if unaffected := all_shown(connection, selection):
-        yield from _by_term(connection, unaffected, role)
+        yield from by_term_plainly(connection, unaffected, role)
     if role in BEHIND:
         yield from _by_source(connection, selection, role)
     elif in_part := [(hit.pos, is_single) for hit, is_single, _ in matching_in_part(connection, selection)]:
         among = Selection(selection.kind)
         alone = among._replace(positions=tuple(pos for pos, is_single in in_part if is_single))
-        single = {term: number for term, number, *_ in _by_term(connection, alone, role)}
+        single = {term: number for term, number, *_ in by_term_plainly(connection, alone, role)}
         every = among._replace(positions=tuple(pos for pos, _ in in_part))
-        for term, number, _, first, last in _by_term(connection, every, role):
+        for term, number, _, first, last in by_term_plainly(connection, every, role):
             yield term, number, single.get(term, 0), first, last
 
 
@@ -99,7 +99,7 @@ def named_by(connection: Connection, role: str, selections: Sequence[Selection])
 
 
 @singledispatch
-def _by_term(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
+def by_term_plainly(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
     """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
     named, values = _naming(connection, [selection])
     columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"

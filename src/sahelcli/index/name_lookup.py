@@ -160,8 +160,14 @@ def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]
     named = [_ids(connection, "SELECT id FROM words WHERE kind = ? AND word = ?", kind, word) for word in words]
     if not words or kind != "actor":
         return set.intersection(*named) if words else set()
-    described = (_ids(connection, _DESCRIBED, f'body : "{word}"', *within(kind)) for word in words)
-    return set.union(*named).intersection(*map(set.union, named, described))
+    found = (described(connection, word) for word in words)
+    return set.union(*named).intersection(*map(set.union, named, found))
+
+
+@singledispatch
+def described(connection: Connection, word: str) -> set[str]:
+    """Return the ids of the actors whose description or roles have a word."""
+    return _ids(connection, _DESCRIBED, f'body : "{word}"', *within("actor"))
 
 
 def _ids(connection: Connection, statement: str, *values: str | int) -> set[str]:
@@ -176,6 +182,8 @@ def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[li
         "SELECT key, shown FROM names WHERE kind = ?1"
         " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 LIMIT ?2"
     )
+    for kind in kinds:
+        load(connection, kind, "")
     rows = [row for kind in kinds for row in connection.execute(statement, (kind, _ENOUGH))]
     titles: dict[str, list[str]] = {}
     for name, title in rows:

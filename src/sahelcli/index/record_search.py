@@ -81,8 +81,8 @@ def tally(connection: Connection, selection: Selection) -> Tally:
         return Tally(*plain.counted(connection, selection))
     unaffected = all_shown(connection, selection)
     counted = Counter(_sort_of(verdict, selection) for _, verdict in _judged_in_part(connection, selection))
-    number = plain.counted(connection, unaffected)[0] if unaffected else 0
-    return Tally(number + counted["matching"], counted["undated"], counted["without"])
+    judged = Tally(*(counted[sort] for sort in Tally._fields))
+    return total([judged, Tally(*plain.counted(connection, unaffected))] if unaffected else [judged])
 
 
 def select(connection: Connection, selection: Selection) -> Iterator[SelectedRecord]:

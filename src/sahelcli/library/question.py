@@ -59,8 +59,11 @@ class Question(NamedTuple):
                 raise MissingArgument(each.word, each.meaning)
         gathered = gather(function, {**given, "data": self.data, "strict": self.strict, "json": True})
         with ExitStack() as opened:
-            if isinstance(gathered["data"], options.DatasetOptions):
-                gathered["data"] = _Data(*gathered["data"]).closed_by(opened, capture)
+            data = gathered["data"]
+            if isinstance(data, options.DataSourceOptions):
+                gathered["data"] = data._replace(dataset=_Data(*data.dataset).closed_by(opened, capture))
+            elif isinstance(data, options.DatasetOptions):
+                gathered["data"] = _Data(*data).closed_by(opened, capture)
             try:
                 function(**gathered)
             except SahelError as error:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
@@ -26,7 +27,7 @@ from sahelcli.output.output_options import (
     refuse_protected,
     refuse_rows,
 )
-from sahelcli.report import Report
+from sahelcli.report import Report, Row
 from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.quoting import shown
 
@@ -71,6 +72,8 @@ def show(report: Report, options: OutputOptions, protected: Sequence[str] = ()) 
         report = report.people()._replace(provenance=report.provenance)
     if options.quiet:
         report = report._replace(hints=())
+    if not options.counted:
+        report = report._replace(rows=_begun(report.rows))
     pieces: Iterator[Piece] = iter([f"{_number(report)}\n"]) if options.counted else render(chosen, report, style)
     if path:
         with stored(path, options.quiet) as file:
@@ -85,6 +88,12 @@ def show(report: Report, options: OutputOptions, protected: Sequence[str] = ()) 
     if taken and not options.counted and not options.quiet:
         _say_the_rest(report, is_plain=chosen is Format.TABLE and not (screen or path))
     return taken
+
+
+def _begun(rows: Iterable[Row]) -> Iterable[Row]:
+    """Return rows of which the first has been read: where that fails, nothing has been printed."""
+    remaining = iter(rows)
+    return chain([*islice(remaining, 1)], remaining)
 
 
 def show_drawing(

@@ -7,7 +7,7 @@ from sahelcli.cli.completion import of_names
 
 
 def actor(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     name: Annotated[

@@ -7,7 +7,7 @@ from sahelcli.cli.completion import of_names
 
 
 def quote(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     speaker: Annotated[str | None, options.argument("[SPEAKER]", "Whose words.", of_names("actor"))] = None,

@@ -7,11 +7,12 @@ from sahelcli.answers import search as finding
 from sahelcli.answers.unanswerable_options import named, refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.headings import heading
+from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
 
 
 def search(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     words: Annotated[list[str], options.argument("WORD...", 'Words to find, all of them; "a phrase"; a beginning*.')],
@@ -27,6 +28,7 @@ def search(
       sahel search ambassador itte
       sahel search '"military cooperation"' --kind quote
     """
+    _refuse_engine(data.engine)
     index, query, text = data.open(printing.quiet), filters.query, " ".join(words)
     kinds = options.kinds(kind, KIND_NAMES)
     refuse_unanswerable(query, kinds)
@@ -36,3 +38,9 @@ def search(
     listing.note_days(index, "hit", query, result.total, quiet=printing.quiet)
     title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
     listing.show_finds(index, partial(heading, index, title, query), result, query, printing)
+
+
+def _refuse_engine(url: str | None) -> None:
+    if url is not None:
+        reason = "the order of finds is that of the index of a dataset"
+        raise UsageError(f"--engine: {reason}", "ask `sahel timeline --text WORDS`, or quote, troops, source")

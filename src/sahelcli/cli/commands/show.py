@@ -6,6 +6,7 @@ from sahelcli.authoring.record_location import record_location
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_ids
 from sahelcli.index.open import Index
+from sahelcli.index.record_search import positions
 from sahelcli.model import KIND_NAMES
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     printing: options.OutputOptions,
     named: Annotated[
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))
@@ -34,7 +35,8 @@ def show(
     from sahelcli.answers.utterances import with_others
 
     index = data.open(printing.quiet)
-    rows = [_located(index, record_page.show(index, record_id)) for record_id in named]
+    located = _located if data.engine is None else _named_by_dataset
+    rows = [located(index, record_page.show(index, record_id)) for record_id in named]
     listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])
 
 
@@ -43,3 +45,10 @@ def _located(index: Index, page: Row) -> Row:
     row: RecordRow = page.data()
     location = record_location(index, row["kind"], row["id"])
     return Row(b'%b, "file": %b, "line": %b}' % (page.json[:-1], encode(location.shown), encode(location.line)))
+
+
+def _named_by_dataset(index: Index, page: Row) -> Row:
+    """Return the page of a record of facts: of its file they know no more than what its dataset is called there."""
+    row: RecordRow = page.data()
+    ((dataset, _),) = positions(index.connection, row["kind"], [row["id"]])
+    return Row(b'%b, "file": %b, "line": null}' % (page.json[:-1], encode(dataset)))

@@ -7,7 +7,7 @@ from sahelcli.cli.completion import of_ids
 
 
 def source(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     source_id: Annotated[

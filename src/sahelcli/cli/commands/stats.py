@@ -12,7 +12,7 @@ from sahelcli.query import left_out
 
 
 def stats(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,

@@ -4,7 +4,7 @@ from sahelcli.cli import listing, options
 
 
 def timeline(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,

@@ -29,7 +29,7 @@ _DIFFER = "Only where figures differ, and which of them go together."
 
 
 def troops(
-    data: options.DatasetOptions,
+    data: options.DataSourceOptions,
     filters: options.QueryOptions,
     printing: options.OutputOptions,
     drawing: options.ChartOptions,

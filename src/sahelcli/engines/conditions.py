@@ -1,0 +1,259 @@
+"""Conditions on facts: what a selection asks of a record, as one Ibis expression over the columns of `facts_schema`.
+
+Nothing here is of one engine: no recursion, no function of ours, no dates of SQL. What is shown of the sources of a
+record is the list `cited`, filtered; how many of them do not depend on each other was counted when the facts were
+exported, for every day from which that changed. Only where sources are left out by name is it not known:
+`Conditions.tells`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sahelcli.engines.ibis_library import ibis
+from sahelcli.index.record_search import narrows
+from sahelcli.index.selection import ABOUT, BEHIND, BEYOND, Group, Selection
+
+if TYPE_CHECKING:
+    from sahelcli.index.phrase_search import SearchTerm
+
+Table = Any
+"""A table of Ibis."""
+Value = Any
+"""A value of Ibis: of each row of a table."""
+
+_COLUMNS = {
+    "actor": "actors",
+    "event-actor": "event_actors",
+    "place": "places",
+    "tag": "tags",
+    "event": "events",
+    "source": "sources",
+    "publisher": "publishers",
+    "agency": "agencies",
+}
+_PLAIN = ("measure", "utterance")
+_NO = False  # where nothing is said
+_ORDER = ("first_day", "last_day", "dataset", "pos")
+
+
+class NamedBy(NamedTuple):
+    """The actors or sources (`role`) that a record names which one of the selections selects."""
+
+    role: str
+    selections: Sequence[Selection]
+
+
+class Conditions:
+    """What selections ask of the records of one table.
+
+    `knows_sources` says that the engine can look at each of the sources in `cited`; where it cannot, a selection that
+    needs it has more records than match, and `tells` says so.
+    """
+
+    def __init__(self, facts: Table, *, knows_sources: bool = True) -> None:
+        self.facts = facts
+        self._knows_sources = knows_sources
+
+    def tells(self, asked: Selection) -> bool:
+        """Whether `matching` has exactly what a selection selects, or also what must be judged by its row."""
+        if asked.taken and (asked.min_sources > 1 or asked.max_sources is not None):
+            return False
+        return self._knows_sources or not (narrows(asked) and (asked.taken or _asks_who(asked)))
+
+    def matching(self, asked: Selection) -> Table:
+        """Return the rows of the records that match, in no order, whatever the limit."""
+        return self.facts.filter([*self._plain(asked), *self._who_says(asked)])
+
+    def in_order(self, asked: Selection) -> Table:
+        """Return the rows of the records that match, in their order, as many as the limit says."""
+        ordered = self.matching(asked).order_by(order(self.facts, reverse=asked.reverse))
+        return ordered if asked.limit is None else ordered.limit(asked.limit)
+
+    def tally(self, asked: Selection) -> Table:
+        """Return one row: how many records match, and how many are left out, as `record_search.Tally` counts them."""
+        there = self.facts.filter(self._plain(asked))
+        counted = Conditions(there, knows_sources=self._knows_sources)
+        parts = counted._matches(asked), counted._rests_on_undated(asked), counted._rests_on_taken(asked)
+        names = ("matching", "undated", "without")
+        return there.aggregate(**{name: there.count(where=part) for name, part in zip(names, parts, strict=True)})
+
+    def independent(self, asked: Selection) -> Value:
+        """Return how many of the sources that are shown do not depend on each other; none may be left out by name."""
+        if asked.known_by is None:
+            return self.facts.independent
+        days = self.facts.independent_days_undated if asked.undated else self.facts.independent_days
+        return days.filter(lambda day: day <= asked.known_by).length()
+
+    def named(self, asked: Selection, role: str) -> Value:
+        """Return, one a row, what records name in a role; of those behind their sources, of the sources shown.
+
+        Of a role that is no list each record has a row, null where there is nothing.
+        """
+        return self.facts[role] if role in _PLAIN else self._list(asked, role).unnest()
+
+    def _list(self, asked: Selection, role: str) -> Value:
+        if role not in BEHIND or not narrows(asked):
+            return self.facts[_COLUMNS[role]]
+        shown = self._shown(asked).filter(lambda source: source[role].notnull())
+        return shown.map(lambda source: source[role]).unique()
+
+    def narrowed(self, asked: Selection) -> Conditions:
+        """Return the conditions on the records alone that match."""
+        return Conditions(self.matching(asked), knows_sources=self._knows_sources)
+
+    def has(self, term: SearchTerm, *, but_notes: bool = False) -> Value:
+        """Whether a record has the words of a term next to each other, in one of the ways to write them."""
+        facts = self.facts
+        columns = (facts.words,) if but_notes else (facts.words, facts.note_words)
+        ways = [f" {' '.join(way)}{'' if term.is_beginning else ' '}" for way in term.ways]
+        return any_of(column.contains(way) for way in ways for column in columns)
+
+    def _plain(self, asked: Selection) -> list[Value]:
+        """Return what is asked of a record, but for its sources that are shown."""
+        facts = self.facts
+        conditions = [facts.kind == asked.kind, *self._window(asked)]
+        conditions += [self._names(asked.kind, group) for group in asked.groups]
+        conditions += [~self._names(asked.kind, group) for group in asked.without]
+        if asked.words:
+            conditions.append(any_of(map(self.has, asked.words)))
+        if asked.positions is not None:
+            conditions.append(self._is_among(asked.positions))
+        return conditions
+
+    def _window(self, asked: Selection) -> Iterator[Value]:
+        first, last = self.facts.first_day, self.facts.last_day
+        if asked.last is not None:
+            yield (last if asked.certain else first) <= asked.last
+        if asked.first is not None:
+            yield (first if asked.certain else last) >= asked.first
+        if asked.first is not None or asked.last is not None:
+            yield ~((first == -BEYOND) & (last == BEYOND))  # what has no date is in no window
+
+    def _names(self, kind: str, group: Group) -> Value:
+        """Whether a record of a kind names one of a group, as `index.selection` understands roles."""
+        return any_of(self._has_name(role, name) for role, name in _roles(kind, group))
+
+    def _has_name(self, role: str, name: str) -> Value:
+        return self.facts[role] == name if role in _PLAIN else self.facts[_COLUMNS[role]].contains(name)
+
+    def _is_among(self, positions: Sequence[Any]) -> Value:
+        if isinstance(positions, NamedBy):
+            naming = [self._naming(selection, positions.role) for selection in positions.selections]
+            return self.facts.id.isin(reduce(lambda one, other: one.union(other), naming).name)
+        by_dataset: dict[str, list[int]] = {}
+        for dataset, pos in positions:
+            by_dataset.setdefault(dataset, []).append(pos)
+        facts = self.facts
+        return any_of((facts.dataset == dataset) & facts.pos.isin(some) for dataset, some in by_dataset.items())
+
+    def _naming(self, asked: Selection, role: str) -> Table:
+        matching = self.narrowed(asked)
+        return matching.facts.select(name=matching.named(asked, role))
+
+    def _who_says(self, asked: Selection) -> list[Value]:
+        """Return what is asked of the sources that are shown; more may match where `tells` says so."""
+        facts, conditions = self.facts, []
+        if narrows(asked):
+            conditions.append(self._is_shown(asked))
+        if asked.min_sources:
+            conditions.append(facts.independent >= asked.min_sources)  # of all: what follows looks at fewer records
+        if (asked.min_sources or asked.max_sources is not None) and not asked.taken:
+            number = self.independent(asked)
+            conditions += [number >= asked.min_sources] if asked.min_sources else []
+            conditions += [number <= asked.max_sources] if asked.max_sources is not None else []
+        elif asked.min_sources and self._knows_sources:
+            conditions.append(self._shown(asked).length() > 0)
+        return conditions + [condition for group in _behind(asked) for condition in self._cites(asked, group)]
+
+    def _cites(self, asked: Selection, group: Group) -> Iterator[Value]:
+        """Yield the conditions that one of the sources that are shown is of a group."""
+        yield self._names(asked.kind, group)
+        if narrows(asked) and self._knows_sources:
+            yield self._shown(asked).filter(lambda source: _is_of(source, group)).length() > 0
+
+    def _is_shown(self, asked: Selection) -> Value:
+        """Whether a record is there with the sources that are shown."""
+        facts, rests_on_none = self.facts, asked.known_by is None or asked.undated
+        if not asked.taken or not self._knows_sources:
+            if asked.known_by is None:
+                return ibis.literal(value=True)
+            known = (facts.known <= asked.known_by).fill_null(_NO)
+            return known | facts.undated if asked.undated else known
+        is_any = self._shown(asked).length() > 0
+        return is_any | (facts.cited.length() == 0) if rests_on_none else is_any
+
+    def _shown(self, asked: Selection) -> Value:
+        """Return the sources of `cited` that are shown."""
+        return self.facts.cited.filter(lambda source: _is_known(source, asked) & ~_is_taken(source, asked))
+
+    def _matches(self, asked: Selection) -> Value:
+        return all_of(self._who_says(asked))
+
+    def _rests_on_undated(self, asked: Selection) -> Value:
+        if asked.known_by is None or asked.undated:
+            return ibis.literal(value=False)
+        return ~self._is_shown(asked) & self._matches(asked._replace(undated=True))
+
+    def _rests_on_taken(self, asked: Selection) -> Value:
+        """Whether all sources of a record are left out by name, and it would match with them."""
+        if not asked.taken or asked.kind == "source":  # a source that is left out itself: no wonder
+            return ibis.literal(value=False)
+        cited = self.facts.cited
+        left = cited.filter(lambda source: ~_is_taken(source, asked))
+        return (cited.length() > 0) & (left.length() == 0) & self._matches(asked._replace(taken=()))
+
+
+def order(facts: Table, *, reverse: bool) -> list[Value]:
+    """Return by what rows are put in order."""
+    return [ibis.desc(facts[name]) if reverse else facts[name] for name in _ORDER]
+
+
+def any_of(conditions: Any) -> Value:
+    """Return whether one of the conditions holds; none of none does."""
+    return reduce(or_, conditions, ibis.literal(value=False))
+
+
+def all_of(conditions: Sequence[Value]) -> Value:
+    """Return whether all conditions hold."""
+    return reduce(and_, conditions, ibis.literal(value=True))
+
+
+def _behind(asked: Selection) -> list[Group]:
+    return [group for group in asked.groups if group[0] in BEHIND]
+
+
+def _asks_who(asked: Selection) -> bool:
+    return bool(_behind(asked))
+
+
+def _is_known(source: Value, asked: Selection) -> Value:
+    if asked.known_by is None:
+        return ibis.literal(value=True)
+    return (source.published <= asked.known_by).fill_null(asked.undated)
+
+
+def _is_taken(source: Value, asked: Selection) -> Value:
+    return any_of(_is_of(source, group) for group in asked.taken)
+
+
+def _is_of(source: Value, group: Group) -> Value:
+    role, ids = group
+    return source[role].isin(ids).fill_null(_NO)
+
+
+def _roles(kind: str, group: Group) -> Iterator[tuple[str, str]]:
+    """Yield the columns by their roles, and the values in them, by which a record of a kind is of a group."""
+    role, ids = group
+    if role == ABOUT:
+        for of, _, name in (each.partition(":") for each in ids):
+            yield of, name
+            if (kind, of) == ("quote", "actor"):
+                yield "event-actor", name
+    else:
+        bare = role.removeprefix("of-")
+        if bare not in ("actor", "place") or (role != bare) == (kind == "actor"):
+            yield from ((bare, name) for name in ids)

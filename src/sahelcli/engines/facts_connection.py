@@ -1,0 +1,118 @@
+"""Facts connection: what things are called in a database of SQLite in memory, and the records with another engine.
+
+Names are found there as in an index, with the same tables and statements, of which the engine fills what a question
+needs. Whatever asks for records finds those of the engine (`engines.records`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sahelcli.engines.conditions import Conditions, Table
+from sahelcli.engines.connections import Connection, EngineFailed
+from sahelcli.errors import SahelError
+from sahelcli.index.selection import SelectedRecord
+from sahelcli.text.normalize import key
+
+_TABLES = """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE names (
+        kind TEXT, key TEXT, id TEXT, shown TEXT, pos INTEGER, PRIMARY KEY (kind, key, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE words (kind TEXT, word TEXT, id TEXT, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;
+    CREATE TABLE described (word TEXT, id TEXT, PRIMARY KEY (word, id)) WITHOUT ROWID;
+    CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_IN_MEMORY = 16 << 20  # bytes of rows, beyond which they are put into a file
+_ROWS = 10_000  # that an engine hands over at a time
+_INSERT = {
+    "name": "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",
+    "word": "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
+    "described": "INSERT OR IGNORE INTO described VALUES (?, ?)",
+}
+
+
+class FactsConnection(sqlite3.Connection):
+    """Names of facts, beside the engine that has their records; made by `connected`."""
+
+    engine: Connection
+    conditions: Conditions
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._loaded: set[str] = set()
+        self.executescript(_TABLES)
+
+    def fetch(self, table: Table) -> list[Any]:
+        """Return the rows of an expression, which are few; EngineFailed where the engine does not give them."""
+        return list(self._stream(table))
+
+    def records(self, table: Table) -> Iterator[SelectedRecord]:
+        """Yield the records of rows of facts; all are there before the first is given, and may be in a file then."""
+        chosen = table.select("first_day", "last_day", "pos", "dataset", "row")
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
+            for first, last, pos, dataset, row in self._stream(chosen):
+                spool.write(b"%d %d %d %b %b\n" % (first, last, pos, dataset.encode(), row.encode()))
+            spool.seek(0)
+            for line in spool:
+                begins, ends, place, name, text = line[:-1].split(b" ", 4)
+                yield SelectedRecord(text, int(begins), int(ends), (name.decode(), int(place)))
+
+    def load_names(self, kind: str, text: str) -> None:
+        """Have the names of a kind at hand, of sources those that begin like the text, which may be all."""
+        begun = key(text) if kind == "source" else ""
+        if self._loaded & {kind, f"{kind} {begun}"} or (kind == "source" and text and not begun):
+            return
+        self._loaded.add(f"{kind} {begun}" if begun else kind)
+        names = self.engine.names
+        chosen = names.filter(names.kind == kind, names.part.isin([*_INSERT]))
+        self._insert(chosen.filter(names.key.startswith(begun)) if begun else chosen)
+
+    def about(self) -> list[tuple[str, str, str, str]]:
+        """Return what the datasets say of themselves: the name of the dataset, kind, key and value."""
+        names = self.engine.names
+        return self.fetch(names.filter(names.part == "about").select("dataset", "kind", "key", "id"))
+
+    def _insert(self, chosen: Table) -> None:
+        ordered = chosen.order_by("dataset", "pos").select("part", "kind", "key", "id", "shown", "pos")
+        for part, kind, name, record_id, printed, pos in self.fetch(ordered):
+            values = {"name": (kind, name, record_id, printed, pos), "word": (kind, name, record_id)}
+            self.execute(_INSERT[part], values.get(part, (name, record_id)))
+
+    def _stream(self, table: Table) -> Iterator[Any]:
+        """Yield the rows of an expression; nothing else may be asked before the last has been read."""
+        backend = self.engine.backend
+        with self._asking():
+            if self.engine.dialect == "duckdb":  # whose own interface Ibis does not follow from its version 2 on
+                answer = backend.con.execute(backend.compile(table))
+                while rows := answer.fetchmany(_ROWS):
+                    yield from rows
+            else:
+                for batch in backend.to_pyarrow_batches(table, chunk_size=_ROWS):
+                    yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        try:
+            yield
+        except (SahelError, KeyboardInterrupt, GeneratorExit):
+            raise
+        except Exception as error:
+            raise EngineFailed(self.engine.dialect, error, self.engine.secrets) from error
+
+
+def connected(engine: Connection) -> FactsConnection:
+    """Return the connection to facts that an engine has."""
+    connection = sqlite3.connect(":memory:", factory=FactsConnection)
+    connection.engine = engine
+    connection.conditions = Conditions(engine.facts, knows_sources=engine.dialect != "postgres")
+    return connection
+
+
+def first_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...] | None:
+    """Return the first row, None where there is none."""
+    return next(iter(rows), None)

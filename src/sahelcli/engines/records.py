@@ -1,0 +1,186 @@
+"""Records of an engine: the functions by which everything else asks an index, answered from facts.
+
+Each is registered beside the one of the index and has its meaning; nothing else knows who answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from json import loads
+from typing import Any
+
+from sahelcli.engines import totals
+from sahelcli.engines.conditions import NamedBy, Table, all_of, any_of, order
+from sahelcli.engines.facts_connection import FactsConnection, first_of
+from sahelcli.engines.ibis_library import ibis
+from sahelcli.errors import NoError
+from sahelcli.index import counts, name_lookup, phrase_search, record_search, selection, source_lookup, word_suggestions
+from sahelcli.index.phrase_search import SearchTerm
+from sahelcli.index.selection import SelectedRecord, Selection
+from sahelcli.text.search_words import Connected
+
+_IDS = 1_000  # of one kind
+
+
+class InSeveralDatasets(NoError):
+    """Several of the datasets that are asked have a record of this kind and id."""
+
+    def __init__(self, kind: str, record_id: str, datasets: Sequence[str]) -> None:
+        super().__init__(
+            f"{len(datasets)} datasets have {kind}:{record_id}",
+            f"ask one of them, with ?dataset={datasets[0]} behind the address of --engine: {', '.join(datasets)}",
+        )
+
+
+@selection.select.register
+def _select(connection: FactsConnection, asked: Selection) -> Iterator[SelectedRecord]:
+    return connection.records(connection.conditions.in_order(asked))
+
+
+@selection.counted.register
+def _counted(connection: FactsConnection, asked: Selection) -> tuple[int, int, int]:
+    ((matching, undated, without),) = connection.fetch(connection.conditions.tally(asked))
+    return matching, undated, without
+
+
+@selection.grouped.register
+def _grouped(connection: FactsConnection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
+    yield from connection.fetch(totals.by_days(connection.conditions, asked))
+
+
+@record_search.tells.register
+def _tells(connection: FactsConnection, asked: Selection) -> bool:
+    return connection.conditions.tells(asked)
+
+
+@record_search.all_shown.register
+def _all_shown(connection: FactsConnection, asked: Selection) -> Selection | None:
+    others = asked._replace(without=(*asked.without, *asked.taken), taken=())
+    return others if connection.conditions.tells(others) else None
+
+
+@record_search.select_each.register
+def _select_each(connection: FactsConnection, selections: Sequence[Selection]) -> Iterator[SelectedRecord]:
+    if not selections:
+        return iter(())
+    arms = [
+        connection.conditions.matching(asked).mutate(arm=ibis.literal(number, "int32"))
+        for number, asked in enumerate(selections)
+    ]
+    together = reduce(lambda one, other: one.union(other), arms)
+    return connection.records(together.order_by([together.arm, *order(together, reverse=False)]))
+
+
+@record_search.row_of.register
+def _row_of(connection: FactsConnection, kind: str, record_id: str) -> bytes:
+    facts = connection.engine.facts
+    there = facts.filter(facts.kind == kind, facts.id == record_id).order_by("dataset").select("dataset", "row")
+    found = list(connection.fetch(there))
+    if len(found) > 1:
+        raise InSeveralDatasets(kind, record_id, [dataset for dataset, _ in found])
+    return bytes(found[0][1].encode())
+
+
+@record_search.ids_beginning.register
+def _ids_beginning(connection: FactsConnection, kinds: Sequence[str], beginning: str) -> list[tuple[str, str]]:
+    facts = connection.engine.facts
+    arms = [
+        facts.filter(facts.kind == kind, facts.id.startswith(beginning))
+        .select(rank=ibis.literal(rank, "int32"), id=facts.id)
+        .distinct()
+        .order_by("id")
+        .limit(_IDS)
+        for rank, kind in enumerate(kinds)
+    ]
+    found = connection.fetch(reduce(lambda one, other: one.union(other), arms).order_by("rank", "id"))
+    return [(kinds[rank], name) for rank, name in found]
+
+
+@record_search.positions.register
+def _positions(connection: FactsConnection, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
+    facts = connection.engine.facts
+    return tuple(connection.fetch(facts.filter(facts.kind == kind, facts.id.isin([*ids])).select("dataset", "pos")))
+
+
+@counts.named_by.register
+def _named_by(connection: FactsConnection, role: str, selections: Sequence[Selection]) -> Sequence[Any]:
+    if all(map(connection.conditions.tells, selections)):
+        return NamedBy(role, tuple(selections))
+    names = {term for asked in selections for term, *_ in counts.by_term(connection, asked, role)}
+    return record_search.positions(connection, role, names)
+
+
+@counts.by_term_plainly.register
+def _by_term(connection: FactsConnection, asked: Selection, role: str) -> Iterator[counts.Term]:
+    yield from connection.fetch(totals.by_term(connection.conditions, asked, role))
+
+
+@counts.ranked.register
+def _ranked(
+    connection: FactsConnection, asked: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
+) -> tuple[list[tuple[Any, ...]], int]:
+    everything = totals.ranked(connection.conditions, asked, role, reverse=reverse)
+    if limit is None:
+        found = list(connection.fetch(everything))
+        return found, len(found)
+    ((number,),) = connection.fetch(everything.aggregate(number=everything.count()))
+    return list(connection.fetch(everything.limit(limit))), number
+
+
+@counts.covered.register
+def _covered(connection: FactsConnection, kinds: Sequence[str]) -> tuple[int | None, int | None, int | None]:
+    ((first, last, known),) = connection.fetch(totals.covered(connection.engine.facts, kinds))
+    return first, last, known
+
+
+@name_lookup.load.register
+def _load(connection: FactsConnection, kind: str, text: str) -> None:
+    connection.load_names(kind, text)
+
+
+@name_lookup.described.register
+def _described(connection: FactsConnection, word: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT id FROM described WHERE word = ?", (word,))}
+
+
+@phrase_search.connected_in.register
+def _connected_in(connection: FactsConnection, together: Collection[str]) -> Iterable[Connected]:
+    names = connection.engine.names
+    chosen = names.filter(names.part == "connected", names.key.isin([*together])).select("key", "id").distinct()
+    return [(word, parts) for word, parts in connection.fetch(chosen.order_by("key", "id"))]
+
+
+@phrase_search.is_found.register
+def _is_found(connection: FactsConnection, term: SearchTerm) -> bool:
+    facts = connection.engine.facts
+    return first_of(connection.fetch(facts.filter(connection.conditions.has(term)).select("id").limit(1))) is not None
+
+
+@phrase_search.number_of_records.register
+def _number_of_records(connection: FactsConnection, terms: Sequence[SearchTerm], *, all_at_once: bool = False) -> int:
+    facts, has = connection.engine.facts, [connection.conditions.has(term) for term in terms]
+    chosen = facts.filter(all_of(has) if all_at_once else any_of(has))
+    ((number,),) = connection.fetch(chosen.aggregate(number=chosen.count()))
+    return int(number)
+
+
+@word_suggestions.nearest_words.register
+def _nearest_words(connection: FactsConnection, word: str) -> list[str]:
+    facts = connection.engine.facts
+    words = _words_of(facts, "words").union(_words_of(facts, "note_words"))
+    near = words.filter(words.term.length().between(len(word) - 2, len(word) + 2)).distinct()
+    connection.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", connection.fetch(near))
+    return word_suggestions.nearest_words.dispatch(object)(connection, word)
+
+
+def _words_of(facts: Table, column: str) -> Table:
+    return facts.select(term=facts[column].split(" ").unnest())
+
+
+@source_lookup.sources_with.register
+def _sources_with(connection: FactsConnection, terms: Sequence[SearchTerm]) -> dict[str, str]:
+    facts, conditions = connection.engine.facts, connection.conditions
+    has = [conditions.has(term, but_notes=True) for term in terms]
+    found = connection.fetch(facts.filter(facts.kind == "source", *has).order_by("pos").select("id", "row"))
+    return {name: loads(row)["publisher"] for name, row in found}

@@ -1,0 +1,64 @@
+"""Totals of the records that selections select, by day or by what they name, as expressions of Ibis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from sahelcli.engines.conditions import Conditions, Table, Value
+from sahelcli.engines.ibis_library import ibis
+from sahelcli.index.selection import BEYOND, Selection
+
+
+def by_days(conditions: Conditions, asked: Selection) -> Table:
+    """Return each first and last day, how many records have these, and how many of those one source."""
+    there = _counted(conditions, asked)
+    grouped = there.group_by("first_day", "last_day").aggregate(number=there.count(), single=there.single.sum())
+    return grouped.select("first_day", "last_day", "number", "single")
+
+
+def by_term(conditions: Conditions, asked: Selection, role: str) -> Table:
+    """Return each id of a role, how many records name it, how many of these have one source, first and last day."""
+    return _by_term(conditions, asked, role).select("term", "number", "single", "first", "last")
+
+
+def ranked(conditions: Conditions, asked: Sequence[Selection], role: str, *, reverse: bool) -> Table:
+    """Return ids as `index.counts.ranked` does, and in that order: with how many records of each kind name them."""
+    arms = [_by_term(conditions, each, role).mutate(kind=ibis.literal(each.kind)) for each in asked]
+    together = reduce(lambda one, other: one.union(other), arms)
+    numbers = {each.kind: together.number.sum(where=together.kind == each.kind).fill_null(0) for each in asked}
+    totals = together.group_by("term").aggregate(
+        single=together.single.sum(),
+        first=together["first"].min(),
+        last=together["last"].max(),
+        total=together.number.sum(),
+        **numbers,
+    )
+    by = (totals.total, ibis.desc(totals.term)) if reverse else (ibis.desc(totals.total), totals.term)
+    return totals.order_by(by).select("term", "single", "first", "last", *numbers)
+
+
+def covered(facts: Table, kinds: Sequence[str]) -> Table:
+    """Return the first and the last day that records of some kinds are known for, and when the first had a source."""
+    dated = facts.filter(facts.kind.isin([*kinds]), ~((facts.first_day == -BEYOND) & (facts.last_day == BEYOND)))
+    return dated.aggregate(**_days(dated), known=dated.known.min())
+
+
+def _by_term(conditions: Conditions, asked: Selection, role: str) -> Table:
+    there = _counted(conditions, asked, role)
+    return there.group_by("term").aggregate(number=there.count(), single=there.single.sum(), **_days(there))
+
+
+def _counted(conditions: Conditions, asked: Selection, role: str = "") -> Table:
+    """Return days of the records that match, whether they rest on one source, and, one a row, what they name."""
+    matching = conditions.narrowed(asked)
+    facts = matching.facts
+    single = (matching.independent(asked) == 1).cast("int64")
+    terms = {"term": matching.named(asked, role)} if role else {}
+    counted = facts.select(first_day=facts.first_day, last_day=facts.last_day, single=single, **terms)
+    return counted.filter(counted.term.notnull()) if role else counted
+
+
+def _days(there: Table) -> dict[str, Value]:
+    """Return the first and the last day of rows, null where it is open in all of them."""
+    return {"first": there.first_day.nullif(-BEYOND).min(), "last": there.last_day.nullif(BEYOND).max()}
