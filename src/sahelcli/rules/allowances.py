@@ -33,7 +33,7 @@ class Allowances:
 
     def lets_pass(self, remark: RuleFinding, code: str) -> bool:
         """Whether the record or its dataset gives a reason for which a rule may be broken."""
-        return any(code in self._codes.get(pos, ()) for pos in (remark.pos, None))
+        return bool(self._codes) and any(code in self._codes.get(pos, ()) for pos in (remark.pos, None))
 
 
 def misused(records: IndexRecords, codes: Collection[str]) -> Iterator[RuleFinding]:

@@ -44,7 +44,7 @@ class FindingStore:
         """Add the findings of a rule; `number` is that of the rule, and orders findings about the same value."""
         findings = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
         rows = (
-            (which, pos, json.dumps(keys), message, code, hint)
+            (which, pos, _keys(keys), message, code, hint)
             for which, (pos, keys, message, hint) in enumerate(findings, number * _MOST)
         )
         self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -87,6 +87,9 @@ class FindingStore:
         """Whether there is one of such records."""
         rows = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
         return rows.fetchone() is not None
+
+
+_keys = lru_cache(json.dumps)  # rules look at the same few keys again and again
 
 
 @lru_cache
