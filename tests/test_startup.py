@@ -90,7 +90,7 @@ def test_what_no_name_and_no_title_needs_is_not_loaded(environment: dict[str, st
     modules = loaded(environment, "timeline", "--since", "2023", "--json")
     spared = (
         *("index.question_names", "index.name_lookup", "index.counts", "index.renderings"),
-        *("text.search_words", "cli.headings", "phrases"),
+        *("text.search_words", "text.sanitize", "text.shell_quoting", "cli.headings", "phrases"),
     )
     assert modules & {f"sahelcli.{name}" for name in spared} == set()
 

@@ -87,11 +87,10 @@ def omissions(query: Query, tally: Tally) -> Iterator[tuple[str, str]]:
         yield "1 record rests on undated sources alone and is left out", "--undated lets it in"
     elif tally.undated:
         yield f"{tally.undated:,} records rest on undated sources alone and are left out", "--undated lets them in"
-    named = " and ".join(_taken(query))
     if tally.without == 1:
-        yield "1 record rests on the sources left out alone and is left out too", named
+        yield "1 record rests on the sources left out alone and is left out too", _taken(query)
     elif tally.without:
-        yield f"{tally.without:,} records rest on the sources left out alone and are left out too", named
+        yield f"{tally.without:,} records rest on the sources left out alone and are left out too", _taken(query)
 
 
 def _so_called(index: Index, query: Query) -> list[str]:
@@ -105,12 +104,12 @@ def _so_called(index: Index, query: Query) -> list[str]:
     ]
 
 
-def _taken(query: Query) -> Iterator[str]:
-    """Yield the options that take sources away, as they are typed."""
+def _taken(query: Query) -> str:
+    """Return the options that take sources away, as they are typed."""
     from sahelcli.text.shell_quoting import join  # here: few answers leave records out
 
-    for field in ("not_sources", "not_publishers", "not_agencies"):
-        yield from (join([OPTIONS[field], value]) for value in getattr(query, field))
+    fields = ("not_sources", "not_publishers", "not_agencies")
+    return " and ".join(join([OPTIONS[field], value]) for field in fields for value in getattr(query, field))
 
 
 def _note_texts(index: Index, kind: str, query: Query, number: int, printing: OutputOptions) -> None:
