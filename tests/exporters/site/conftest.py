@@ -1,14 +1,19 @@
-"""The site of the shipped dataset, made once for all who read it."""
+"""What the tests of the site share: sites of the shipped dataset, made once for all who read them."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from tests.exporters.site.made_site import MadeSite, make_site
 from tests.exporters.site.reading import SitePages
 from tests.terminal import run_here
+
+BASE = "https://example.org/sahel/"
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +24,22 @@ def shipped(home: Path, tmp_path_factory: pytest.TempPathFactory) -> SitePages:
     result = run_here(("export", "site", "-d", "shipped", "-o", str(folder), "-q"), variables, b"")
     assert (result.code, result.stderr) == (0, "")
     return SitePages(folder)
+
+
+@pytest.fixture(scope="session")
+def site(shipped: SitePages) -> MadeSite:
+    """The same, as files for machines."""
+    return MadeSite(shipped.folder)
+
+
+@pytest.fixture(scope="session")
+def site_home(home: Path) -> Iterator[None]:
+    """Keep indexes in the home of the run, where a site is made without the command line."""
+    with patch.dict(os.environ, {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}):
+        yield
+
+
+@pytest.fixture(scope="session")
+def placed(site_home: None, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    """The same, which knows its address."""
+    return make_site(tmp_path_factory.mktemp("placed") / "site", base=BASE)

@@ -41,9 +41,13 @@ class SitePages:
                 read.feed(self.text(path))
                 self.links[path], self.ids[path] = read.links, read.ids
 
+    def bytes(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return (self.folder / path).read_bytes()
+
     def text(self, path: str) -> str:
         """Return the text of a file."""
-        return (self.folder / path).read_text("utf-8")
+        return self.bytes(path).decode()
 
     def json(self, path: str) -> dict[str, object]:
         """Return what a JSON file holds."""

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from sahelcli.text.normalize import fold
 from sahelcli.text.search_words import split
+from tests.exporters.site.reading import SitePages
 from tests.exporters.site.site_browser import SiteVisit, visit_site
 from tests.terminal import run_here
 
@@ -28,12 +29,10 @@ IDS = """async (asked) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped dataset."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    assert run_here(("export", "site", "-o", str(folder)), environment(home), b"").code == 0
-    return folder
+@pytest.fixture
+def site(shipped: SitePages) -> Path:
+    """The folder of the site of the shipped dataset."""
+    return shipped.folder
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from sahelcli.exporters.selection import Selection
 from sahelcli.exporters.site.about_page import about_page
+from sahelcli.exporters.site.citation_file import citation_file
 from sahelcli.exporters.site.corrections_page import corrections_page
+from sahelcli.exporters.site.data_package import data_package
 from sahelcli.exporters.site.evidence_pages import differing_figures, single_sources
+from sahelcli.exporters.site.feed import feed
 from sahelcli.exporters.site.folder_writer import SiteFile, Written, write_folder
 from sahelcli.exporters.site.front_page import front_page
 from sahelcli.exporters.site.kind_lists import kind_lists
@@ -17,6 +20,7 @@ from sahelcli.exporters.site.record_files import record_files
 from sahelcli.exporters.site.record_pages import record_pages
 from sahelcli.exporters.site.search import search_part
 from sahelcli.exporters.site.site import Corrections, Site, SiteOptions, style_parts
+from sahelcli.exporters.site.sitemap import sitemap
 from sahelcli.exporters.site.timeline_pages import timeline_pages
 from sahelcli.index.open import Index
 
@@ -26,6 +30,7 @@ Part = Callable[[Site], Iterable[SiteFile]]
 """A part of a site: yields files, each path once, the same bytes for the same dataset and options."""
 
 PARTS: tuple[Part, ...] = (
+    feed,  # before all pages, which lead to it
     style_parts,
     record_files,
     record_pages,
@@ -35,6 +40,8 @@ PARTS: tuple[Part, ...] = (
     single_sources,
     corrections_page,
     search_part,
+    data_package,
+    citation_file,
     about_page,
     front_page,
 )
@@ -49,5 +56,9 @@ def export_site(document: Selection, index: Index, folder: Path, options: SiteOp
 
 
 def _files(site: Site) -> Iterator[SiteFile]:
+    paths = []
     for part in PARTS:
-        yield from part(site)
+        for file in part(site):
+            paths.append(file.path)
+            yield file
+    yield from sitemap(site.options.base, paths)

@@ -14,6 +14,7 @@ from sahelcli.exporters.site.kind_lists import DIFFER
 from sahelcli.exporters.site.record_pages import ACTORS, FIGURES, PLACES, QUOTATIONS, SOURCES, TIMELINE
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Site
+from sahelcli.exporters.site.structured_data import block, dataset_node
 from sahelcli.exporters.site.timeline_pages import Year, years
 from sahelcli.phrases import count
 
@@ -51,6 +52,7 @@ def front_page(site: Site) -> Iterator[SiteFile]:
         totals=totals,
         gaps=list(_gaps(site, listed)),
         lacking=site.lacking,
+        structured=block(dataset_node(site)),
     )
 
 

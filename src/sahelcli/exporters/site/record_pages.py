@@ -15,6 +15,7 @@ from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, split_list
+from sahelcli.exporters.site.structured_data import record_data
 from sahelcli.phrases.figure_numbers import measure, number, subject_names
 from sahelcli.phrases.renderings import utterances
 
@@ -69,6 +70,7 @@ def _page(site: Site, row: RecordRow, title: str, above: Crumb, **values: Any) -
         "json": json,
         "correction": site.changed.get((row["kind"], row["id"])),
         "since": corrections.since if corrections else "",
+        "structured": record_data(site, row),
     }
     return site.record_page(row, f"{row['kind']}.html", title, [above], **values)
 
