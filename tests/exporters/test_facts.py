@@ -37,7 +37,7 @@ def test_the_columns_are_those_of_the_schema(folder: Path) -> None:
     for file in folder.rglob("kind=*/**/*.parquet"):
         schema = pyarrow.parquet.read_schema(file)
         assert [(field.name, field.nullable) for field in schema] == [(each.name, each.nullable) for each in FACTS]
-    assert pyarrow.parquet.read_schema(folder / "_names.parquet").names == [each.name for each in NAMES]
+    assert pyarrow.parquet.read_schema(folder / "names.parquet").names == [each.name for each in NAMES]
 
 
 def test_every_record_is_there_with_its_row(sahel: Sahel, folder: Path) -> None:

@@ -1,61 +1,53 @@
-"""Connections to engines: from the URL of `--engine` to an open Ibis backend, with the tables of facts and of names.
+"""Connections to engines: from the URL of `--engine` to an open backend of Ibis, with its tables of facts and names.
 
-    duckdb:///FOLDER  spark:///FOLDER?master=local-cluster[2,1,1024]      read the files of a folder of facts
-    clickhouse://HOST/DATABASE/TABLE  postgres://HOST/DATABASE/TABLE      ask tables into which these were loaded
-
-`duckdb:FOLDER` is a folder seen from here, `duckdb:///FOLDER` one seen from the root. `?dataset=NAME`, which may be
-repeated, asks these datasets alone. Who a server lets in stands in the URL, or where its own clients look for it, and
-is never printed or kept. A connection goes to where its URL says and nowhere else.
+A connection goes to where its URL says (`engine_url`) and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from sahelcli.engines.facts_manifest import DatasetFacts, read_folder
+from sahelcli.engines.engine_url import EngineUrl, engine_url
+from sahelcli.engines.facts_manifest import read_folder
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
 from sahelcli.text.quoting import shown
 
-_FORMS = "duckdb:FOLDER, spark:FOLDER, clickhouse://HOST/DATABASE/TABLE or postgres://HOST/DATABASE/TABLE"
-_NAMES = "_names"  # what a table of names is called, behind the name of the table of facts
-
-
-class NoSuchEngine(UsageError):
-    """The URL of an engine is none, or of an engine that is not known; what it may say of passwords is not shown."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"--engine: {reason}", f"give one of {_FORMS}")
+_NAMES = "_names"  # behind the name of a table of facts, what the table of names beside it is called
+_POSTGRES_PORT = 5432
+_EXTRAS = {"spark": "spark"}  # of the engines that the extra `engines` does not bring
 
 
 class EngineFailed(SahelError):
     """An engine cannot be reached, or gave up in the middle; `secrets` are not shown, whatever it says."""
 
     def __init__(self, engine: str, error: BaseException, secrets: tuple[str, ...] = ()) -> None:
-        reason = next(filter(None, (line.strip() for line in str(error).splitlines())), type(error).__name__)
+        lines = (line.strip() for line in str(error).splitlines())
+        reason = next(filter(None, lines), type(error).__name__)
         for secret in secrets:
             reason = reason.replace(secret, "…")
-        super().__init__(f"{engine} does not answer: {shown(reason, 150)}", "nothing that is printed above it is whole")
+        super().__init__(f"{engine} does not answer: {shown(reason, 200)}")
 
 
-class EngineUrl(NamedTuple):
-    """The parts of a URL of an engine: `path` is the folder, or database and table; `secrets` may not be shown."""
+class NoSuchFacts(SahelError):
+    """A server has not both tables."""
 
-    engine: str
-    path: str
-    datasets: tuple[str, ...] = ()
-    options: Mapping[str, str] = {}
-    host: str | None = None
-    port: int | None = None
-    user: str | None = None
-    password: str | None = None
+    def __init__(self, engine: str, tables: list[str]) -> None:
+        message = f"{engine} has no table {' and no table '.join(map(shown, tables))}"
+        super().__init__(message, "docs/at-scale.md has the statements that load them")
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What may not be shown."""
-        return tuple(filter(None, (self.password,)))
+
+class UnknownDataset(UsageError):
+    """A dataset was asked for that is not among the facts."""
+
+    def __init__(self, name: str, there: list[str]) -> None:
+        hint = f"there is {', '.join(map(shown, there[:8]))}" + (" …" if there[8:] else "")
+        super().__init__(f"--engine: there is no dataset {shown(name)}", hint)
 
 
 class Connection(NamedTuple):
@@ -67,83 +59,113 @@ class Connection(NamedTuple):
     dialect: str
     files: tuple[str, ...]
     secrets: tuple[str, ...]
+    end: Callable[[], object]
 
     def close(self) -> None:
         """End the connection."""
-        self.backend.disconnect()
+        self.end()
 
 
 def connect(url: str) -> Connection:
     """Return an open connection; UsageError for what is no URL of an engine, SahelError where nothing answers there."""
     parts = engine_url(url)
-    open_engine = _ENGINES[parts.engine]
     try:
         import ibis  # noqa: F401  # whether it is there
     except ImportError as error:
         raise MissingLibrary("--engine needs", "ibis-framework", "engines") from error
-    return open_engine(parts)
+    with _reached(parts):
+        return _ENGINES[parts.engine](parts)
 
 
-def engine_url(url: str) -> EngineUrl:
-    """Return the parts of a URL of an engine; NoSuchEngine."""
+@contextmanager
+def _reached(url: EngineUrl) -> Iterator[None]:
+    """Turn what an engine raises into one sentence."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise NoSuchEngine("this is no URL") from None
-    if parts.scheme not in _ENGINES:
-        raise NoSuchEngine(f"no engine is called {shown(parts.scheme)}" if parts.scheme else "this names no engine")
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    options = {name: value for name, value in pairs if name != "dataset"}
-    for name in options.keys() - _OPTIONS.get(parts.scheme, set()):
-        raise NoSuchEngine(f"{parts.scheme} has no option {shown(name)}")
-    datasets = tuple(value for name, value in pairs if name == "dataset")
-    if parts.scheme in _OF_FOLDERS:
-        return EngineUrl(parts.scheme, _folder(parts), datasets, options)
-    user, password = (value and unquote(value) for value in (parts.username, parts.password))
-    return EngineUrl(parts.scheme, unquote(parts.path), datasets, options, parts.hostname, port, user, password)
+        yield
+    except (SahelError, KeyboardInterrupt):
+        raise
+    except ImportError as error:
+        extra = _EXTRAS.get(url.engine, "engines")
+        raise MissingLibrary(f"{url.engine} needs", error.name or "its driver", extra) from error
+    except Exception as error:
+        raise EngineFailed(url.engine, error, url.secrets) from error
 
 
-def _folder(parts: SplitResult) -> str:
-    if not (path := unquote(parts.netloc + parts.path)):
-        raise NoSuchEngine(f"{parts.scheme} of which folder")
-    return path
-
-
-def _chosen(url: EngineUrl) -> tuple[DatasetFacts, ...]:
-    """Return the datasets of a folder that are asked."""
+def _files(url: EngineUrl) -> tuple[list[str], list[str]]:
+    """Return the files of records and those of names of the datasets that are asked."""
     there = read_folder(Path(url.path))
     for name in url.datasets:
         if name not in [facts.name for facts in there]:
-            raise UnknownDataset(url.path, name, [facts.name for facts in there])
-    return tuple(facts for facts in there if not url.datasets or facts.name in url.datasets)
-
-
-class UnknownDataset(UsageError):
-    """A dataset was asked for that is not among the facts."""
-
-    def __init__(self, where: str, name: str, there: list[str]) -> None:
-        message = f"--engine: {shown(where, 150)} has no dataset {shown(name)}"
-        super().__init__(message, f"it has {', '.join(map(shown, there[:8]))}")
+            raise UnknownDataset(name, [facts.name for facts in there])
+    chosen = [facts for facts in there if not url.datasets or facts.name in url.datasets]
+    return [str(file) for facts in chosen for file in facts.files], [str(facts.names) for facts in chosen]
 
 
 def _duckdb(url: EngineUrl) -> Connection:
     import ibis
 
-    facts = _chosen(url)
-    backend = ibis.duckdb.connect()
-    files = [str(file) for each in facts for file in each.files]
-    names = [str(each.names) for each in facts]
-    return Connection(
-        backend,
-        backend.read_parquet(files, table_name="facts", hive_partitioning=False),
-        backend.read_parquet(names, table_name="facts_names", hive_partitioning=False),
-        "duckdb",
-        (*files, *names),
-        url.secrets,
+    facts, names = _files(url)
+    backend = ibis.duckdb.connect(temp_directory=gettempdir(), autoinstall_known_extensions=False)
+    read = partial(backend.read_parquet, hive_partitioning=False)
+    tables = read(facts, table_name="facts"), read(names, table_name="facts_names")
+    return Connection(backend, *tables, "duckdb", (*facts, *names), (), backend.disconnect)
+
+
+def _spark(url: EngineUrl) -> Connection:
+    import ibis
+
+    from sahelcli.engines.spark_session import spark_session
+
+    facts, names = _files(url)
+    session = spark_session(url.options.get("master", "local[*]"))
+    session.read.parquet(*facts).createOrReplaceTempView("facts")
+    session.read.parquet(*names).createOrReplaceTempView("facts_names")
+    backend = ibis.pyspark.connect(session)
+    tables = backend.table("facts"), backend.table("facts_names")
+    return Connection(backend, *tables, "pyspark", (*facts, *names), (), session.stop)
+
+
+def _clickhouse(url: EngineUrl) -> Connection:
+    import ibis
+
+    backend = ibis.clickhouse.connect(
+        host=url.host or "localhost",
+        port=url.port,
+        database=url.path,
+        user=url.user or os.environ.get("CLICKHOUSE_USER", "default"),
+        password=url.password or os.environ.get("CLICKHOUSE_PASSWORD", ""),
+        secure=url.options.get("secure") == "1",
     )
+    return _of_server(backend, url)
 
 
-_ENGINES: dict[str, Callable[[EngineUrl], Connection]] = {"duckdb": _duckdb}
-_OF_FOLDERS = ("duckdb", "spark")
-_OPTIONS = {"spark": {"master"}}
+def _postgres(url: EngineUrl) -> Connection:
+    import ibis
+
+    port = url.port or int(os.environ.get("PGPORT", _POSTGRES_PORT))
+    backend = ibis.postgres.connect(host=url.host, port=port, database=url.path, user=url.user, password=url.password)
+    return _of_server(backend, url)
+
+
+def _of_server(backend: Any, url: EngineUrl) -> Connection:
+    """Return the tables of a server, of which the datasets that are asked alone are read."""
+    wanted = [url.table, url.table + _NAMES]
+    there = backend.list_tables()
+    if missing := [table for table in wanted if table not in there]:
+        raise NoSuchFacts(url.engine, missing)
+    facts, names = map(backend.table, wanted)
+    if url.datasets:
+        known = names.filter(names.part == "about").select("dataset").distinct().to_pyarrow()["dataset"].to_pylist()
+        for name in url.datasets:
+            if name not in known:
+                raise UnknownDataset(name, sorted(known))
+        facts, names = (table.filter(table.dataset.isin(url.datasets)) for table in (facts, names))
+    return Connection(backend, facts, names, url.engine, (), url.secrets, backend.disconnect)
+
+
+_ENGINES: dict[str, Callable[[EngineUrl], Connection]] = {
+    "duckdb": _duckdb,
+    "spark": _spark,
+    "clickhouse": _clickhouse,
+    "postgres": _postgres,
+}

@@ -19,7 +19,7 @@ from sahelcli.filesystem.folder_replacement import places_of_moved_away
 from sahelcli.text.json_text import utf8
 from sahelcli.text.quoting import shown
 
-MANIFEST, NAMES = "_manifest.json", "_names.parquet"  # what begins with `_` is no data to those who read whole folders
+MANIFEST, NAMES = "_manifest.json", "names.parquet"  # what begins with `_` is no data to those who read whole folders
 DATASET = "dataset="
 _END = 16_384  # bytes of a file's end that are compared
 _SHOWN = 150

@@ -1,7 +1,7 @@
 """Facts export: a dataset as one wide table in partitioned Parquet files, for the questions of other engines.
 
 A folder may hold the facts of many datasets, each in a folder of its own: `dataset=NAME`. In it are the files of
-records (`kind=event/century=20/part-0000.parquet`), the names of all that has one (`_names.parquet`), and the manifest
+records (`kind=event/century=20/part-0000.parquet`), the names of all that has one (`names.parquet`), and the manifest
 that says which files these are. NAME is the title of the dataset as a slug. What is written replaces what was exported
 under that name before, and nothing else.
 """
