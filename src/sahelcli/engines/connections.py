@@ -5,6 +5,7 @@ A connection goes to where its URL says (`engine_url`) and nowhere else.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from sahelcli.engines.engine_url import EngineUrl, engine_url
 from sahelcli.engines.facts_manifest import read_folder
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoting import cut, escaped, shown
 
 _NAMES = "_names"  # behind the name of a table of facts, what the table of names beside it is called
 _POSTGRES_PORT = 5432
@@ -31,7 +32,7 @@ class EngineFailed(SahelError):
         reason = next(filter(None, lines), type(error).__name__)
         for secret in secrets:
             reason = reason.replace(secret, "…")
-        super().__init__(f"{engine} does not answer: {shown(reason, 200)}")
+        super().__init__(f"{engine} does not answer: {cut(escaped(reason), 200)}")
 
 
 class NoSuchFacts(SahelError):
@@ -128,6 +129,7 @@ def _spark(url: EngineUrl) -> Connection:
 def _clickhouse(url: EngineUrl) -> Connection:
     import ibis
 
+    logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)  # what it would print is our message
     backend = ibis.clickhouse.connect(
         host=url.host or "localhost",
         port=url.port,
