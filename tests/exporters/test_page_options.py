@@ -29,7 +29,7 @@ TEXT = f"""# How it ended
 <script>alert(1)</script> <b onclick="alert(2)">bold</b> [click](javascript:alert(3)) ![map](https://example.org/a.png)
 
 | who | what |
-|---|---|
+|---|--:|
 | الجزيرة | *said* |
 """
 
@@ -67,6 +67,7 @@ def test_an_introduction_is_read_and_runs_nothing(sahel: Sahel, browser: Browser
         links = intro.locator("a").evaluate_all("all => all.map(element => element.getAttribute('href'))")
         assert links == [f"#event-{EVENT}", "#sources", "https://example.org/?a=b&c=d"]
         assert intro.locator("td[dir=auto]").first.inner_text() == "الجزيرة"
+        assert intro.locator("td").last.evaluate("element => getComputedStyle(element).textAlign") == "end"
         intro.locator("a").first.click()
         assert seen.page.evaluate("document.querySelector(':target').id") == f"event-{EVENT}"
         assert (seen.requests, seen.troubles) == ([file.as_uri()], [])

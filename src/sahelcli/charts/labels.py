@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
 from sahelcli.text.font_width import shortened, width
@@ -31,11 +32,6 @@ class Box(NamedTuple):
         """Its lower edge."""
         return self.y + self.height
 
-    def meets(self, other: Box) -> bool:
-        """Whether the two share any room."""
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
-
     def holds(self, other: Box) -> bool:
         """Whether the other lies within it."""
         across = self.x <= other.x and other.right <= self.right
@@ -56,15 +52,47 @@ def place_labels(marks: Sequence[tuple[Box, str]], frame: Box, font: float) -> l
 
     `font` is the size of the letters. Who comes first has the choice; what has no room is left out.
     """
-    taken = [box for box, _ in marks]
+    taken = _TakenRoom(frame)
+    for box, _ in marks:
+        taken.add(box)
     labels = []
     for box, words in marks:
         text = shortened(one_line(words), _LONGEST * font, font)
         rooms = _rooms(box, width(text, font), font)
-        if room := next((room for room in rooms if frame.holds(room) and not _meets_any(room, taken)), None):
-            taken.append(room)
+        if room := next((room for room in rooms if frame.holds(room) and not taken.meets(room)), None):
+            taken.add(room)
             labels.append(Label(round(room.x, 1), round(room.y + _ABOVE_BASE * font, 1), text, room))
     return labels
+
+
+class _TakenRoom:
+    """The room within a frame that is taken: for each half unit of height the half units of width, as bits.
+
+    So the time that a label takes does not grow with the number of marks.
+    """
+
+    def __init__(self, frame: Box) -> None:
+        self._frame = frame
+        self._rows = [0] * (ceil(2 * frame.height) + 1)
+
+    def add(self, box: Box) -> None:
+        """Take a rectangle, or what of it lies in the frame."""
+        bits = self._bits(box)
+        for row in self._heights(box):
+            self._rows[row] |= bits
+
+    def meets(self, box: Box) -> bool:
+        """Whether anything of a rectangle is taken."""
+        bits = self._bits(box)
+        return any(self._rows[row] & bits for row in self._heights(box))
+
+    def _heights(self, box: Box) -> range:
+        first, last = floor(2 * (box.y - self._frame.y)), ceil(2 * (box.bottom - self._frame.y))
+        return range(max(first, 0), min(last, len(self._rows)))
+
+    def _bits(self, box: Box) -> int:
+        first, last = floor(2 * (box.x - self._frame.x)), ceil(2 * (box.right - self._frame.x))
+        return (1 << max(last, 0)) - (1 << max(first, 0))
 
 
 def _rooms(box: Box, length: float, font: float) -> Iterator[Box]:
@@ -76,7 +104,3 @@ def _rooms(box: Box, length: float, font: float) -> Iterator[Box]:
     places = [(right, middle), (left, middle), (centre, above), (centre, below)]
     places += [(x, y) for x in (box.x, box.right - length) for y in (above, below)]
     yield from (Box(x, y, length, height) for x, y in places)
-
-
-def _meets_any(room: Box, taken: Iterable[Box]) -> bool:
-    return any(room.meets(box) for box in taken)

@@ -96,6 +96,8 @@ def introduce(text: str, is_anchor: Callable[[str], bool], highest: int) -> Intr
     for token in _each(tokens):
         if token.type in _BLOCKS:
             token.attrSet("dir", "auto")
+            if alignment := token.attrs.pop("style", None):  # the page's policy lets no element have a style of its own
+                token.attrSet("class", str(alignment).replace("text-align:", "to-"))
         elif token.type == "link_open" and not str(token.attrGet("href")).startswith("#"):
             token.attrSet("rel", "external noopener noreferrer")
     html = parser.renderer.render(tokens, parser.options, {})
