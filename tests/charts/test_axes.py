@@ -36,6 +36,12 @@ def test_ticks_stand_at_round_beginnings(dates: tuple[str, ...], expected: list[
     assert all(0 <= place <= 100 for place, _ in ticks)
 
 
+@given(st.integers(-9999, 9999), st.integers(-9999, 9999), st.integers(2, 40))
+def test_there_are_never_more_ticks_than_have_room(year: int, other: int, most: int) -> None:
+    days = DayAxis.over(rows(*(f"{'-' if each < 0 else ''}{abs(each):04d}" for each in (year, other))), 0, 100)
+    assert len(days.ticks(most)) <= most + 1
+
+
 @given(st.lists(st.integers(0, 2**63 - 1), min_size=1))
 def test_an_axis_of_numbers_begins_at_nought_and_holds_them_all(numbers: list[int]) -> None:
     axis = NumberAxis.over([{"low": number, "high": None} for number in numbers], 100, 100)

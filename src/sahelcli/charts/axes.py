@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sahelcli.row_views import Dated, NumberRange
 
 _STEPS = (1, 2, 5)  # of each power of ten
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 1200)  # between two ticks
+_YEARS = tuple(digit * 10**power for power in range(7) for digit in _STEPS)
+_MONTHS = (1, 3, 6, *(12 * years for years in _YEARS))  # between two ticks
 
 
 @dataclass(frozen=True, slots=True)

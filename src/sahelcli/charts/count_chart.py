@@ -26,6 +26,7 @@ MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 """How many months each period has by which records are counted over time."""
 _GAP = 0.2  # of a period, between two bars
 _NARROWEST = 0.25  # of a letter: the least width of a period, so that its bar can be seen
+_WIDEST = 8  # letters that a bar is wide at most
 _NAMES = 0.42  # of the width, at most, for names
 _LINE = 1.25  # of a line, in letters
 
@@ -110,7 +111,7 @@ def draw_periods(rows: Sequence[CountRow], size: DrawingSize) -> PeriodChart:
 
 def _upright(row: CountRow, period: Period, days: DayAxis, numbers: NumberAxis, size: DrawingSize) -> Bar:
     begins, ends = days.place(period.first), days.place(period.last + 1)
-    gap = (ends - begins) * _GAP / 2
+    gap = max((ends - begins) * _GAP, ends - begins - _WIDEST * size.font) / 2
     top, cut = numbers.at(row["total"]), numbers.at(row["total"] - row["single_source"])
     x, wide = round(begins + gap, 2), round(ends - begins - 2 * gap, 2)
     whole, single = Box(x, top, wide, numbers.ground - top), Box(x, top, wide, cut - top)
