@@ -13,7 +13,7 @@ from PIL import Image, ImageStat
 from pypdf import PdfReader
 
 from sahelcli.text.sanitize import one_line
-from tests.charts.golden_pictures import DATA, FOLDER, PICTURES, draw
+from tests.charts.golden_pictures import DATA, FOLDER, PICTURES, SHOWN, draw
 from tests.terminal import Result, Sahel
 
 CHART = ("troops", "-d", str(DATA), "--chart")
@@ -42,6 +42,11 @@ def test_a_picture_is_as_it_was(environment: dict[str, str], tmp_path: Path, nam
     assert drawn.read_text("utf-8") == (FOLDER / f"{name}.svg").read_text(
         "utf-8"
     )  # python -m tests.charts.golden_pictures
+
+
+def test_the_page_on_charts_shows_one() -> None:
+    assert f"]({SHOWN.name})" in (SHOWN.parent / "charts.md").read_text("utf-8")
+    assert texts(SHOWN.read_bytes())[0] == "People deployed · France · Niger · 2023"
 
 
 def test_it_has_title_axis_legend_notes_sources_and_dataset(sahel: Sahel, tmp_path: Path) -> None:

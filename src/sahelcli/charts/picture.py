@@ -146,12 +146,12 @@ class PicturePage:
 def figure_picture(panels: Sequence[Panel], text: PictureText, millimetres: int) -> str:
     """Return the SVG of figures over time: a drawing for each panel, over the days of all, with a scale of its own."""
     page = PicturePage("figures", text, millimetres)
-    size = _panel_size(page, len(panels))
     days = [row for panel in panels for row in panel.rows]
-    left = max((figure_chart.left_of(panel.rows, size) for panel in panels), default=0)
+    left = max((figure_chart.left_of(panel.rows, page.size) for panel in panels), default=0)
     for panel in panels:
         page.skip(0.8)
         page.write(f"{panel.title}: {count(len(panel.rows), 'figure')}", "heading")
+        size = page.size._replace(height=_panel_height(page, len(panel.rows), len(panels)))
         page.place(figure_chart.draw(panel.rows, size, days, left))
     drawings = [item.content for item in page.items if item.style == "drawing"]
     marks = [mark for chart in drawings for mark in chart.marks]
@@ -165,10 +165,12 @@ def figure_picture(panels: Sequence[Panel], text: PictureText, millimetres: int)
     return _svg(page)
 
 
-def _panel_size(page: PicturePage, number: int) -> DrawingSize:
-    """Return the size of each of several drawings: together they are higher than one, but not so much."""
-    height = page.size.height if number < 2 else max(10 * page.font, page.size.height * 1.6 / number)
-    return page.size._replace(height=round(height))
+def _panel_height(page: PicturePage, figures: int, panels: int) -> int:
+    """Return how high one of several drawings is: by what stands in it, and lower where there are many."""
+    if panels == 1:
+        return round(page.size.height)
+    share = min(1, 0.25 + figures / 15) * min(1, 4 / panels)
+    return round(max(10 * page.font, share * page.size.height))
 
 
 def period_picture(rows: Sequence[CountRow], text: PictureText, millimetres: int) -> str:
