@@ -142,7 +142,7 @@ def _fitting(
 
     for each in by:
         counts, number = counting.stats(index, each, kinds, query)
-        rows = [counting.as_row(index, each, counted).data() for counted in counts]
+        rows: list[CountRow] = [counting.as_row(index, each, counted).data() for counted in counts]
         if each not in _PERIODS or fits(_precise(rows), width):
             return each, rows, number
     raise NoRoomForPeriods(by[-1], width)
@@ -171,7 +171,7 @@ def _text_of_counts(
     from sahelcli.charts.picture import PictureText
 
     publishers, _ = counting.stats(index, counting.By.PUBLISHER, kinds, query._replace(limit=None, reverse=False))
-    rows = [counting.as_row(index, counting.By.PUBLISHER, each).data() for each in publishers]
+    rows: list[CountRow] = [counting.as_row(index, counting.By.PUBLISHER, each).data() for each in publishers]
     return PictureText(
         heading(index, _title(by, kinds), query),
         f"Number of {named(kinds)}, and how many of these rest on one source" if drawn else f"No {named(kinds)} match.",

@@ -102,7 +102,7 @@ def export(
     \b
     Examples:
       sahel export html --place niger --on 2023-09 -o niger.html
-      sahel export html --tag coup --title 'Seven coups' --intro intro.md -o coups.html
+      sahel export html --tag coup --intro coups.md -o coups.html
       sahel export bibtex --actor macron > sources.bib
     """
     chosen = next(exporter for exporter in EXPORTERS if exporter.name == _name(name))
