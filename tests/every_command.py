@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-PRINTED = ("html", "ics", "timelinejs", "csl", "bibtex", "geojson", "sqlite")  # the exports that are one file
+# The exports that are one file.
+PRINTED = ("html", "ics", "timelinejs", "csl", "bibtex", "geojson", "sqlite", "xlsx", "ftm", "timesketch")
 MANY = 900  # records whose listing is more than a pipe holds
 SMALL = Path(__file__).parent / "data" / "valid" / "every-key.toml"
 # What adds a record of each kind to the dataset `mine`, and imports the table; as a shell reads it.

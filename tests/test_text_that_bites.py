@@ -9,8 +9,10 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
 import pytest
 import tomli_w
+from openpyxl.utils.escape import unescape
 
 from tests.every_command import PRINTED
 from tests.formats.rows import HOSTILE
@@ -177,16 +179,27 @@ def test_in_json_and_tables_it_is_exactly_what_the_file_holds(kind: str, sahel: 
     assert [row[key] for row in sheet if row[key].startswith(tuple("=+-@"))] == []
 
 
-@pytest.mark.parametrize("form", [form for form in PRINTED if form != "sqlite"])
+@pytest.mark.parametrize("form", [form for form in PRINTED if form not in ("sqlite", "xlsx")])
 def test_in_exports_nothing_acts(form: str, sahel: Sahel) -> None:
     result = sahel("export", form, "--data", "hostile.toml")
     assert result.code == 0
-    harmless(result, {"ics": "\r", "csl": "\u200b"}.get(form, "\t"))
+    harmless(result, {"ics": "\r", "csl": "\u200b", "ftm": "\u200b", "timesketch": "\u200b"}.get(form, "\t"))
     if form == "html":
         page = Page()
         page.feed(result.stdout)
         assert page.addresses == []
         assert not re.search(r"<script[^>]*>alert", result.stdout)
+
+
+def test_in_a_workbook_it_is_exactly_what_the_file_holds_and_no_formula(sahel: Sahel, tmp_path: Path) -> None:
+    assert sahel("export", "xlsx", "--data", "hostile.toml", "-o", "hostile.xlsx").code == 0
+    book = openpyxl.load_workbook("hostile.xlsx")
+    for sheet, key in (("events", "title"), ("quotes", "text"), ("sources", "title")):
+        cells = {cell.value: cell.column for cell in book[sheet][1]}
+        found = [row[cells[key] - 1] for row in book[sheet].iter_rows(min_row=2)]
+        assert sorted(unescape(cell.value) for cell in found) == sorted(BITES)
+        assert {cell.data_type for cell in found} == {"s"}
+    assert not any(cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 class Page(HTMLParser):
@@ -248,7 +261,7 @@ IN_ARABIC = {
 @pytest.mark.parametrize(
     "command",
     ["quote", "quote -f markdown", "quote --json", "quote -f csv", "timeline", "show quote:q"]
-    + [f"export {form}" for form in ("html", "ics", "timelinejs")],
+    + [f"export {form}" for form in ("html", "ics", "timelinejs", "ftm", "timesketch")],
 )
 def test_directions_that_arabic_needs_stay(sahel: Sahel, command: str) -> None:
     Path("arabic.toml").write_text(tomli_w.dumps(IN_ARABIC), "utf-8")

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -80,6 +81,9 @@ def test_databases(sahel: Sahel, tmp_path: Path) -> None:
     assert sahel("export", "sqlite", "-o", "all.db").code == 0
     with closing(sqlite3.connect(tmp_path / "all.db")) as database:
         assert dict(database.execute("SELECT id, text FROM quotes")) == words()
+    assert sahel("export", "xlsx", "-o", "all.xlsx").code == 0
+    names, *rows = openpyxl.load_workbook("all.xlsx")["quotes"].iter_rows(values_only=True)
+    assert {row[names.index("id")]: row[names.index("text")] for row in rows} == words()
     assert sahel("export", "parquet", "-o", "all").code == 0
     quotes = duckdb.read_parquet(str(tmp_path / "all" / "quotes.parquet")).project("id, text").fetchall()
     assert dict(quotes) == words()
