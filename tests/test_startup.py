@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,18 @@ def test_the_types_of_named_tuples_are_no_text(environment: dict[str, str]) -> N
     }
     assert "sahelcli.query" in made_of_tuples
     assert [name for name, has_types in made_of_tuples.items() if not has_types] == []
+
+
+def test_no_plugin_of_pydantic_is_looked_for(environment: dict[str, str], tmp_path: Path) -> None:
+    """What others have installed neither slows the reading of a dataset nor has a say in it."""
+    installed = tmp_path / "plugin-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text("[pydantic]\nplugin = plugin:none\n")
+    (tmp_path / "plugin.py").write_text("import os\nos._exit(77)\n")
+    (tmp_path / "a.toml").write_text('[[sources]]\nid = "a"\ntitle = "A"\npublisher = "AFP"\n')
+    with_plugin = environment | {"PYTHONPATH": str(tmp_path)}
+    looks = (sys.executable, "-c", "import sahelcli.model.kinds")
+    assert subprocess.run(looks, check=False, env=with_plugin, timeout=60).returncode == 77
+    command = (sys.executable, "-m", "sahelcli", "source", "--json", "-d", str(tmp_path / "a.toml"))
+    assert subprocess.run(command, check=False, env=with_plugin, capture_output=True, timeout=60).returncode == 0

@@ -18,6 +18,7 @@ def run() -> None:
 
         freeze_support()
     gc.set_threshold(50_000)  # to load a program makes many objects and no garbage: it is looked for less often
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through all packages for some
     try:
         from sahelcli.cli.app import main  # here: an interrupt while the program is loaded is one like any other
 
