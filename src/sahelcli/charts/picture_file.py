@@ -9,6 +9,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from types import ModuleType
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ DOTS_PER_INCH = 300  # of PNG, as printers ask for
 _METRE = 39.3701  # inches
 _PAGE = b"""#set document(title: sys.inputs.title, date: none)
 #set text(lang: "en")
-#set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0mm)
+#set page(width: float(sys.inputs.width) * 1mm, height: float(sys.inputs.height) * 1mm, margin: 0mm)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.title)
 """
 _USUAL = re.compile("[\0-\u024f\u0370-\u03ff\u0400-\u04ff\u2000-\u206f\u20ac\ufffd\u2190-\u2193\u2248\\s]")
@@ -53,12 +54,8 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
 
 def _inputs(svg: str) -> dict[str, str]:
     root = ElementTree.fromstring(svg)  # noqa: S314  # our own
-    return {
-        "svg": svg,
-        "title": root.get("aria-label", ""),
-        "width": root.attrib["width"],
-        "height": root.attrib["height"],
-    }
+    width, height = (root.attrib[side].removesuffix("mm") for side in ("width", "height"))
+    return {"svg": svg, "title": root.get("aria-label", ""), "width": width, "height": height}
 
 
 def _typst() -> ModuleType:
@@ -70,11 +67,13 @@ def _typst() -> ModuleType:
 
 
 def _fonts() -> Iterator[Iterable[int]]:
-    """Yield the letters of each font of the system, as Typst finds them, a file once."""
-    from fontTools.ttLib import TTFont
-
+    """Yield the letters of each font of the system, as Typst finds them, a file once; none of one that is damaged."""
+    try:
+        from fontTools.ttLib import TTFont, TTLibError
+    except ImportError as error:
+        raise MissingLibrary("PNG and PDF need", "fonttools", "pictures", ", or write .svg") from error
     for path, number in dict.fromkeys((font.path, font.index) for font in _typst().Fonts().fonts() if font.path):
-        with TTFont(path, fontNumber=number, lazy=True) as font:
+        with suppress(TTLibError, OSError, KeyError), TTFont(path, fontNumber=number, lazy=True) as font:
             yield font.getBestCmap() or {}
 
 

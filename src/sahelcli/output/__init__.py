@@ -128,11 +128,15 @@ def show_picture(draw: Callable[[], str], option: str, options: OutputOptions, p
     refuse_protected(options, protected)
     svg = draw()
     content = picture_bytes(svg, options.picture or "")
+    letters = "" if options.picture == ".svg" else letters_without_font(svg)
     if options.path:
         with stored(options.path, options.quiet) as file:
             file.write(content)
-    if options.picture != ".svg" and (letters := letters_without_font(svg)):
-        note(f"no font here has {' '.join(letters[:20])}: boxes stand in the picture for what is written with these")
+    if letters:
+        note(
+            f"no font here has {' '.join(letters[:20])}: boxes stand in the picture for what is written with these",
+            quiet=options.quiet,
+        )
 
 
 @contextmanager
