@@ -103,6 +103,30 @@ def bounded(name: str, text: str | None) -> "Window | None":
     return window
 
 
+def site_address(name: str, text: str | None) -> str:
+    """Return the address of a site's root, with a slash at its end; "" when it is not given.
+
+    UsageError for what is no address of the web, or has more than a path: user info, a query or a fragment.
+    """
+    if text is None:
+        return ""
+    from urllib.parse import urlsplit  # here: hardly anything that is asked names a site
+
+    from sahelcli.text.sanitize import web_address
+
+    hint = f"write it as a browser shows it: {name} https://example.org/chronology/"
+    try:
+        parts = urlsplit(text)
+        is_plain = bool(parts.hostname) and parts.port != 0 and not (parts.username or parts.password)
+    except ValueError:
+        is_plain = False
+    if not is_plain or web_address(text) != text:
+        raise UsageError(f"{name} {shown(text)} is no address of a site", hint)
+    if set("?#") & set(text):
+        raise UsageError(f"{name} {shown(text)}: the address of a site has no query and no fragment", hint)
+    return text if text.endswith("/") else f"{text}/"
+
+
 def number(name: str, text: str | None) -> int | None:
     """Return the whole number an option names, or None when it is not given."""
     if text is None:

@@ -13,7 +13,7 @@ from sahelcli.cli.completion import DATASET
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
 from sahelcli.index.open import Index
-from sahelcli.option_values import stated
+from sahelcli.option_values import site_address, stated
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import writing
 from sahelcli.phrases import count
@@ -34,6 +34,15 @@ FileStates = Mapping[str, tuple[int, int, int] | None]
 class SiteExportOptions(NamedTuple):
     """What only a site has."""
 
+    url: Annotated[
+        str | None,
+        options.option(
+            _SITE,
+            "--url",
+            metavar="URL",
+            help="site: the address it will have, for its feed, its sitemap and what machines read in its pages.",
+        ),
+    ] = None
     since_revision: Annotated[
         str | None,
         options.option(
@@ -50,7 +59,11 @@ class SiteExportOptions(NamedTuple):
 
     def refuse(self, form: str) -> None:
         """Raise OfSiteAlone for an option that is given with another form."""
-        given = {"--since-revision": self.since_revision is not None, "--watch": self.watch}
+        given = {
+            "--url": self.url is not None,
+            "--since-revision": self.since_revision is not None,
+            "--watch": self.watch,
+        }
         for name in (name for name, is_given in given.items() if is_given):
             raise OfSiteAlone(name, form)
 
@@ -73,6 +86,7 @@ class SiteExport(NamedTuple):
 
     def run(self) -> None:
         """Write the site, and with --watch again whenever a file of the dataset has changed."""
+        site_address("--url", self.given.url)  # wrong use is said before anything is read
         stated("--since-revision", () if self.given.since_revision is None else (self.given.since_revision,))
         if self.given.watch and STANDARD_INPUT in self.data.data:
             raise UsageError("--watch looks at files again, and standard input is none", "name a file or a folder")
@@ -96,7 +110,9 @@ class SiteExport(NamedTuple):
         from sahelcli.exporters.site import SiteOptions, export_site
 
         document = gather(index, self.query, advance, is_read=True, is_whole=True)
-        made = SiteOptions(corrections=self._corrections(), lacking=index.lacking)
+        made = SiteOptions(
+            base=site_address("--url", self.given.url), corrections=self._corrections(), lacking=index.lacking
+        )
         with writing(shown(self.folder, 200)):
             written = export_site(document, index, self.folder, made)
         listing.say_the_rest(index, self.query, document.tally, quiet=self.quiet)
