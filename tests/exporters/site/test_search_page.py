@@ -259,3 +259,12 @@ def test_the_page_owes_nothing_to_anybody(site: Path, browser: Browser, width: i
         found = Axe().run(seen.page)
         assert found.violations_count == 0, found.generate_report()
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    "question", [{"q": "niger"}, {"q": "the of in"}, {"from": "2000"}, {"place": "niger", "q": "a*"}]
+)
+def test_an_answer_loads_little(site: Path, browser: Browser, question: dict[str, str]) -> None:
+    _, titles, seen = asked(site, browser, **question)
+    assert titles
+    assert sum(seen.loaded.values()) < 300_000, seen.loaded
