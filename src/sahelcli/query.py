@@ -8,7 +8,7 @@ from sahelcli.errors import UsageError
 from sahelcli.index import record_search
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally
-from sahelcli.index.selection import ABOUT, BEYOND, Group, SelectedRecord, Selection
+from sahelcli.index.selection import ABOUT, BEYOND, Compared, Group, SelectedRecord, Selection
 from sahelcli.report import Row
 from sahelcli.text import quoting
 
@@ -90,11 +90,16 @@ class Answer(NamedTuple):
     tally: Tally = Tally()
 
 
-def ask(index: Index, kind: str, query: Query) -> Answer:
-    """Answer a query with records of one kind, a key of `json_rows.ROWS`; NoError for a name nothing has."""
+def ask(index: Index, kind: str, query: Query, compared: Compared = "") -> Answer:
+    """Answer a query with records of one kind, a key of `json_rows.ROWS`; NoError for a name nothing has.
+
+    Of figures that are `compared`, rows may be left out that change nothing where they differ, or are not the newest;
+    they are counted all the same.
+    """
     chosen = listed(index, kind, query)
     tally = _tally(index, kind, query, chosen)
-    rows: Iterator[Row] = (as_row(hit, chosen) for hit in record_search.select(index.connection, chosen))
+    hits = record_search.select(index.connection, chosen._replace(compared=compared))
+    rows: Iterator[Row] = (as_row(hit, chosen) for hit in hits)
     if kind == "quote":
         from sahelcli.index import renderings
 
@@ -109,7 +114,19 @@ def shown_sources(query: Query) -> Query:
 
 
 def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None) -> Selection:
-    """Turn a query into what to select for a list of one kind.
+    """Turn a query into what to select for a list of one kind."""
+    own, naming = selections_of(index, kind, query, shown_in)
+    if not naming:
+        return own
+    from sahelcli.index import counts  # here: most questions are for what they ask about
+
+    return own._replace(positions=counts.named_by(index.connection, kind, naming))
+
+
+def selections_of(
+    index: Index, kind: str, query: Query, shown_in: Query | None = None
+) -> tuple[Selection, list[Selection]]:
+    """Turn a query into what to select for a list of one kind, and what must name it, where that is asked.
 
     Actors and sources are those that one event, quotation or figure names which matches all they cannot answer; of its
     sources those are shown that `shown_in` shows, if not the query itself.
@@ -117,12 +134,9 @@ def listed(index: Index, kind: str, query: Query, shown_in: Query | None = None)
     linking = {field: getattr(query, field) for field in _LINKING.get(kind, ())}
     own = resolved(index, kind, query._replace(**{field: getattr(EVERYTHING, field) for field in linking}))
     if all(value in (None, (), True, False) for value in linking.values()):  # whether surely, says nothing alone
-        return own
+        return own, []
     narrowed = shown_sources(shown_in or query)._replace(**linking)
-    from sahelcli.index import counts  # here: most questions are for what they ask about
-
-    naming = [resolved(index, fact, narrowed) for fact in ("event", "quote", "figure")]
-    return own._replace(positions=counts.named_by(index.connection, kind, naming))
+    return own, [resolved(index, fact, narrowed) for fact in ("event", "quote", "figure")]
 
 
 def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:

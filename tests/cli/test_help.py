@@ -19,7 +19,11 @@ NAMES = [command.name for command in COMMANDS]
 ASKING = [command.name for command in COMMANDS if command.panel == "Ask"]
 ALL = [*NAMES, *(f"{command.name} {part}" for command in COMMANDS for part in command.parts)]
 HEADINGS = ("Arguments", "Options", "More options")
-NEEDS_MORE = {"show": ["show", "2023-09-24-france-announces-niger-withdrawal"], "search": ["search", "itte"]}
+NEEDS_MORE = {
+    "show": ["show", "2023-09-24-france-announces-niger-withdrawal"],
+    "search": ["search", "itte"],
+    "sql": ["sql", "stats"],  # whose options its examples show
+}
 
 
 def helped(sahel: Sahel, *args: str) -> str:

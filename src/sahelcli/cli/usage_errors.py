@@ -8,6 +8,7 @@ from typing import Any
 from sahelcli.cli.reference import HIDDEN
 from sahelcli.diagnostics.suggestions import UnknownValue, did_you_mean, nearest
 from sahelcli.errors import UsageError
+from sahelcli.model import KIND_NAMES
 from sahelcli.text.quoting import shown
 
 _NO_COMMAND = "No such command "  # and the name, as Python writes it
@@ -72,8 +73,8 @@ def _unknown_command(error: Any, context: Any, lists: str) -> UsageError:
     if context is None or not message.startswith(_NO_COMMAND):
         return UsageError(f"{message[:1].lower()}{message[1:]}", lists)
     name, known = literal_eval(message.removeprefix(_NO_COMMAND)), context.command.list_commands(context)
-    if context.parent:  # what is called with one of its parts: kinds of records
-        return UnknownValue("KIND", name, known)
+    if context.parent:  # what is called with one of its parts: kinds of records, or questions
+        return UnknownValue("KIND" if set(known) == {*KIND_NAMES} else "QUESTION", name, known)
     near = nearest(name, known)
     suggestion = f"--{name}" if f"--{name}" in _options(context) else near and f'"{near}"'
     return UsageError(f"no such command {shown(name)}", did_you_mean([suggestion] if suggestion else [], lists))

@@ -8,11 +8,12 @@ exported, for every day from which that changed. Only where sources are left out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sahelcli.engines.figures import compared
 from sahelcli.engines.ibis_library import ibis
 from sahelcli.index.record_search import narrows
 from sahelcli.index.selection import ABOUT, BEHIND, BEYOND, Group, Selection
@@ -37,7 +38,8 @@ _COLUMNS = {
 }
 _PLAIN = ("measure", "utterance")
 _NO = False  # where nothing is said
-_ORDER = ("first_day", "last_day", "dataset", "pos")
+ORDER = ("first_day", "last_day", "dataset", "pos")
+"""The columns by which records are put in order."""
 
 
 class NamedBy(NamedTuple):
@@ -56,13 +58,13 @@ class Conditions:
 
     def __init__(self, facts: Table, *, knows_sources: bool = True) -> None:
         self.facts = facts
-        self._knows_sources = knows_sources
+        self.knows_sources = knows_sources
 
     def tells(self, asked: Selection) -> bool:
         """Whether `matching` has exactly what a selection selects, or also what must be judged by its row."""
         if asked.taken and (asked.min_sources > 1 or asked.max_sources is not None):
             return False
-        return self._knows_sources or not (narrows(asked) and (asked.taken or _asks_who(asked)))
+        return self.knows_sources or not (narrows(asked) and (asked.taken or _asks_who(asked)))
 
     def matching(self, asked: Selection) -> Table:
         """Return the rows of the records that match, in no order, whatever the limit."""
@@ -70,16 +72,21 @@ class Conditions:
 
     def in_order(self, asked: Selection) -> Table:
         """Return the rows of the records that match, in their order, as many as the limit says."""
-        ordered = self.matching(asked).order_by(order(self.facts, reverse=asked.reverse))
+        matching = compared(self.matching(asked), asked.compared) if asked.compared else self.matching(asked)
+        ordered = matching.order_by(order(self.facts, reverse=asked.reverse))
         return ordered if asked.limit is None else ordered.limit(asked.limit)
 
     def tally(self, asked: Selection) -> Table:
         """Return one row: how many records match, and how many are left out, as `record_search.Tally` counts them."""
         there = self.facts.filter(self._plain(asked))
-        counted = Conditions(there, knows_sources=self._knows_sources)
-        parts = counted._matches(asked), counted._rests_on_undated(asked), counted._rests_on_taken(asked)
+        counted = self.of(there)
+        parts = counted.sorts(asked)
         names = ("matching", "undated", "without")
         return there.aggregate(**{name: there.count(where=part) for name, part in zip(names, parts, strict=True)})
+
+    def sorts(self, asked: Selection) -> tuple[Value, Value, Value]:
+        """Return whether a record matches, rests on undated sources alone, or on those alone that are left out."""
+        return self._matches(asked), self._rests_on_undated(asked), self._rests_on_taken(asked)
 
     def independent(self, asked: Selection) -> Value:
         """Return how many of the sources that are shown do not depend on each other; none may be left out by name."""
@@ -103,7 +110,15 @@ class Conditions:
 
     def narrowed(self, asked: Selection) -> Conditions:
         """Return the conditions on the records alone that match."""
-        return Conditions(self.matching(asked), knows_sources=self._knows_sources)
+        return self.of(self.matching(asked))
+
+    def of(self, facts: Table) -> Conditions:
+        """Return the same conditions on other rows of facts."""
+        return Conditions(facts, knows_sources=self.knows_sources)
+
+    def shown_ids(self, asked: Selection) -> Value:
+        """Return the ids of the sources that are shown, a list."""
+        return self._shown(asked).map(lambda source: source.source)
 
     def has(self, term: SearchTerm, *, but_notes: bool = False) -> Value:
         """Whether a record has the words of a term next to each other, in one of the ways to write them."""
@@ -165,20 +180,20 @@ class Conditions:
             number = self.independent(asked)
             conditions += [number >= asked.min_sources] if asked.min_sources else []
             conditions += [number <= asked.max_sources] if asked.max_sources is not None else []
-        elif asked.min_sources and self._knows_sources:
+        elif asked.min_sources and self.knows_sources:
             conditions.append(self._shown(asked).length() > 0)
         return conditions + [condition for group in _behind(asked) for condition in self._cites(asked, group)]
 
     def _cites(self, asked: Selection, group: Group) -> Iterator[Value]:
         """Yield the conditions that one of the sources that are shown is of a group."""
         yield self._names(asked.kind, group)
-        if narrows(asked) and self._knows_sources:
+        if narrows(asked) and self.knows_sources:
             yield self._shown(asked).filter(lambda source: _is_of(source, group)).length() > 0
 
     def _is_shown(self, asked: Selection) -> Value:
         """Whether a record is there with the sources that are shown."""
         facts, rests_on_none = self.facts, asked.known_by is None or asked.undated
-        if not asked.taken or not self._knows_sources:
+        if not asked.taken or not self.knows_sources:
             if asked.known_by is None:
                 return ibis.literal(value=True)
             known = (facts.known <= asked.known_by).fill_null(_NO)
@@ -188,7 +203,8 @@ class Conditions:
 
     def _shown(self, asked: Selection) -> Value:
         """Return the sources of `cited` that are shown."""
-        return self.facts.cited.filter(lambda source: _is_known(source, asked) & ~_is_taken(source, asked))
+        cited = self.facts.cited
+        return cited.filter(lambda source: _is_shown_source(source, asked)) if narrows(asked) else cited
 
     def _matches(self, asked: Selection) -> Value:
         return all_of(self._who_says(asked))
@@ -209,17 +225,19 @@ class Conditions:
 
 def order(facts: Table, *, reverse: bool) -> list[Value]:
     """Return by what rows are put in order."""
-    return [ibis.desc(facts[name]) if reverse else facts[name] for name in _ORDER]
+    return [ibis.desc(facts[name]) if reverse else facts[name] for name in ORDER]
 
 
-def any_of(conditions: Any) -> Value:
+def any_of(conditions: Iterable[Value]) -> Value:
     """Return whether one of the conditions holds; none of none does."""
-    return reduce(or_, conditions, ibis.literal(value=False))
+    first, *others = [*conditions] or [ibis.literal(value=False)]
+    return reduce(or_, others, first)
 
 
-def all_of(conditions: Sequence[Value]) -> Value:
+def all_of(conditions: Iterable[Value]) -> Value:
     """Return whether all conditions hold."""
-    return reduce(and_, conditions, ibis.literal(value=True))
+    first, *others = [*conditions] or [ibis.literal(value=True)]
+    return reduce(and_, others, first)
 
 
 def _behind(asked: Selection) -> list[Group]:
@@ -230,10 +248,9 @@ def _asks_who(asked: Selection) -> bool:
     return bool(_behind(asked))
 
 
-def _is_known(source: Value, asked: Selection) -> Value:
-    if asked.known_by is None:
-        return ibis.literal(value=True)
-    return (source.published <= asked.known_by).fill_null(asked.undated)
+def _is_shown_source(source: Value, asked: Selection) -> Value:
+    known = [] if asked.known_by is None else [(source.published <= asked.known_by).fill_null(asked.undated)]
+    return all_of([*known, *(~_is_of(source, group) for group in asked.taken)])
 
 
 def _is_taken(source: Value, asked: Selection) -> Value:

@@ -38,6 +38,29 @@ def ranked(conditions: Conditions, asked: Sequence[Selection], role: str, *, rev
     return totals.order_by(by).select("term", "single", "first", "last", *numbers)
 
 
+def by_period(conditions: Conditions, asked: Sequence[Selection], column: str, *, reverse: bool) -> Table:
+    """Return in order of time how many records of each kind surely lie in a period, the imprecise last; or by kind."""
+    arms = []
+    for each in asked:
+        matching = conditions.narrowed(each)
+        facts = matching.facts
+        single = (matching.independent(each) == 1).cast("int64")
+        arms.append(facts.select("first_day", "last_day", single=single, kind=facts.kind, value=facts[column]))
+    there = reduce(lambda one, other: one.union(other), arms)
+    numbers = {f"{each.kind}s": there.count(where=there.kind == each.kind) for each in asked}
+    grouped = there.group_by("value").aggregate(
+        **numbers, total=there.count(), single_source=there.single.sum(), **_days(there)
+    )
+    last = grouped.value == "imprecise"
+    if column == "kind":
+        ordered = grouped.order_by("value")
+    elif reverse:
+        ordered = grouped.order_by(ibis.desc(last), ibis.desc("first"), ibis.desc("value"))
+    else:
+        ordered = grouped.order_by(last, "first", "value")
+    return ordered.select("value", *numbers, "total", "single_source", "first", "last")
+
+
 def covered(facts: Table, kinds: Sequence[str]) -> Table:
     """Return the first and the last day that records of some kinds are known for, and when the first had a source."""
     dated = facts.filter(facts.kind.isin([*kinds]), ~((facts.first_day == -BEYOND) & (facts.last_day == BEYOND)))

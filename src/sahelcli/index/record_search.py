@@ -15,7 +15,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.index import selection as plain
-from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
+from sahelcli.index.selection import BEHIND, Compared, SelectedRecord, Selection
 
 if TYPE_CHECKING:
     from sahelcli.index.search_ranking import Ranked
@@ -204,7 +204,8 @@ def tells(_: Connection, selection: Selection) -> bool:
 
 def _may_match(selection: Selection) -> Selection:
     """Return a selection of what matches and of what is left out for what it rests on, as far as the index tells."""
-    return selection._replace(undated=True, taken=(), max_sources=None, limit=None)
+    compared: Compared = "differ" if selection.compared == "differ" else ""  # the newest may not match
+    return selection._replace(undated=True, taken=(), max_sources=None, limit=None, compared=compared)
 
 
 def _judged(connection: Connection, selection: Selection) -> "Iterator[tuple[SelectedRecord, Visibility]]":

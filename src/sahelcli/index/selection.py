@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, singledispatch
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sahelcli.index.record_order import within
 from sahelcli.model import KIND_NAMES
@@ -18,6 +18,8 @@ SPANS = (1, 31, 366, 2 * BEYOND + 1)  # the greatest width, in days, of each cla
 SAYS = "texts MATCH ? AND texts.rowid BETWEEN ? AND ?"  # records of one kind stand together
 _NO_TERM = 0  # terms are numbered from 1: what no record names is looked for as any other, and not found
 
+Compared = Literal["", "differ", "latest"]
+"""How figures are compared that are selected: not at all, where they differ, or the newest on each subject."""
 Group = tuple[str, tuple[str, ...]]  # a role and ids of that role: a record that names one of them matches
 
 ABOUT = "about"  # a role whose ids are `actor:ID` and `place:ID`, for every way in which a record names these
@@ -32,6 +34,9 @@ class Selection(NamedTuple):
     sources, publishers and agencies which are not shown, as if they were not there. `min_sources` and `max_sources`
     count sources that do not depend on each other. Of `positions`, which are those of `SelectedRecord` or what
     `counts.named_by` returns, nothing else matches.
+
+    `compared` says that figures are asked for only as far as they may differ from others that match, or are the newest
+    on their subject: who has the means to leave some of the others out may do so.
 
     The functions of this module know what is shown of the sources of a record only as far as `known_by` alone says it:
     `index.record_search` knows all of it.
@@ -52,6 +57,7 @@ class Selection(NamedTuple):
     limit: int | None = None
     reverse: bool = False
     positions: Sequence[Any] | None = None
+    compared: Compared = ""
 
 
 class SelectedRecord(NamedTuple):

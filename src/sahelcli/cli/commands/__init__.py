@@ -49,6 +49,7 @@ COMMANDS = (
     Command("open", ASK, rows=("address",)),
     Command("cite", ASK, rows=("reference",)),
     Command("stats", ASK, rows=("count",)),
+    Command("sql", ASK, ("timeline", "quote", "troops", "stats", "actor", "source", "show")),
     Command("init", KEEP),
     Command("add", KEEP, KIND_NAMES),
     Command("edit", KEEP),

@@ -61,7 +61,7 @@ def troops(
     if not (differ or drawing.chart or newest):
         listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
         return
-    answer = ask(index, "figure", everything)
+    answer = ask(index, "figure", everything, "differ" if differ else "latest" if newest else "")
     listing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     if differ:
         blocks = list(differences(answer.rows))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from sahelcli.cli.option_groups import Given, spread
 from sahelcli.cli.reference import HIDDEN
 from sahelcli.cli.reference.docstring import Docstring, parse_docstring
+from sahelcli.model import KIND_NAMES
 from sahelcli.text.docstrings import said_of
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ class CommandEntry(NamedTuple):
     @property
     def usage(self) -> str:
         """The line that says how it is typed."""
-        words = [each.value or "" for each in self.arguments] or (["KIND"] if self.parts else [])
-        return " ".join(["sahel", self.name, "[OPTIONS]", *words] if not self.parts else ["sahel", self.name, *words])
+        if self.parts:
+            return f"sahel {self.name} {'KIND' if self.parts == KIND_NAMES else 'QUESTION'}"
+        return " ".join(["sahel", self.name, "[OPTIONS]", *(each.value or "" for each in self.arguments)])
 
 
 def describe(commands: Iterable[Command]) -> Iterator[CommandEntry]:

@@ -1,0 +1,113 @@
+"""Statements: a question as SQL over tables of exported facts, for those who ask them with a client of their own.
+
+What an engine is asked by `--engine` and what is printed here are the same expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from sahelcli.engines import totals
+from sahelcli.engines.conditions import ORDER, Conditions, NamedBy, Table, Value, all_of, any_of, order
+from sahelcli.engines.facts_schema import FACTS
+from sahelcli.engines.ibis_library import ibis
+from sahelcli.errors import UsageError
+from sahelcli.index.selection import Selection
+
+DIALECTS = {
+    "duckdb": "duckdb",
+    "clickhouse": "clickhouse",
+    "spark": "pyspark",
+    "trino": "trino",
+    "postgres": "postgres",
+    "bigquery": "bigquery",
+}
+"""The dialects as they are typed, and as Ibis calls them."""
+PERIODS = {"year": "in_year", "quarter": "in_quarter", "month": "in_month", "kind": "kind"}
+
+
+class NoStatement(UsageError):
+    """What is asked is no statement of SQL: sources must be looked at one by one."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "ask with --engine, which looks at the rows too, or leave one of the two out")
+
+
+class Statements:
+    """The statements of one dialect over one table of facts, which may be called `database.table`."""
+
+    def __init__(self, dialect: str, table: str) -> None:
+        self._dialect = dialect
+        database, _, name = table.rpartition(".")
+        columns = {column.name: column.type if column.nullable else f"!{column.type}" for column in FACTS}
+        facts = ibis.table(columns, name=name, database=database or None)
+        self._conditions = Conditions(facts, knows_sources=dialect != "postgres")
+
+    def listed(self, selection: Selection, naming: Sequence[Selection] = ()) -> str:
+        """Return the statement for the records that match, in order, with what is certain and the sources shown.
+
+        One of `naming`, where there are any, must name them.
+        """
+        whole = self._named(selection, naming)
+        return self._printed(self._shown(self._conditions.in_order(whole), whole))
+
+    def listed_by_kind(self, selections: Sequence[tuple[Selection, Sequence[Selection]]]) -> str:
+        """Return the statement for the records of several kinds, those of one after those of the other."""
+        whole = [self._named(*each) for each in selections]
+        arms = [self._arm(number, each) for number, each in enumerate(whole)]
+        together = reduce(lambda one, other: one.union(other), arms)
+        ordered = together.order_by([together.arm, *order(together, reverse=whole[0].reverse)])
+        return self._printed(ordered.drop("arm", *ORDER))
+
+    def _arm(self, number: int, selection: Selection) -> Table:
+        chosen = self._conditions.in_order(selection)
+        return self._shown(
+            chosen, selection, arm=ibis.literal(number, "int32"), **{name: chosen[name] for name in ORDER}
+        )
+
+    def _named(self, selection: Selection, naming: Sequence[Selection]) -> Selection:
+        for each in (selection, *naming):
+            self._refuse(each)
+        return selection._replace(positions=NamedBy(selection.kind, naming)) if naming else selection
+
+    def records(self, named: Sequence[tuple[str, str]]) -> str:
+        """Return the statement for the records of these kinds and ids."""
+        facts = self._conditions.facts
+        chosen = facts.filter(any_of((facts.kind == kind) & (facts.id == name) for kind, name in named))
+        return self._printed(chosen.order_by("kind", "id", "dataset").select("kind", "id", "date", "title", "row"))
+
+    def counts(self, selections: Sequence[Selection], by: str) -> str:
+        """Return the statement for how many records of each kind there are of what."""
+        for selection in selections:
+            self._refuse(selection)
+            if selection.taken:
+                raise NoStatement("how many records rest on one source is unknown where sources are left out by name")
+        if by in PERIODS:
+            counted = totals.by_period(self._conditions, selections, PERIODS[by], reverse=selections[0].reverse)
+        else:
+            counted = totals.ranked(self._conditions, selections, by, reverse=selections[0].reverse)
+        limit = selections[0].limit
+        return self._printed(counted if limit is None else counted.limit(limit))
+
+    def _shown(self, ordered: Table, selection: Selection, **more: Value) -> Table:
+        """Return what is printed of records, of their sources the ids of those that are shown, and more columns."""
+        inside = []
+        if selection.first is not None:
+            inside.append(ordered.first_day >= selection.first)
+        if selection.last is not None:
+            inside.append(ordered.last_day <= selection.last)
+        sources = (
+            {"sources": self._conditions.of(ordered).shown_ids(selection)} if self._conditions.knows_sources else {}
+        )
+        return ordered.select("kind", "id", "date", "title", certain=all_of(inside), **sources, row=ordered.row, **more)
+
+    def _refuse(self, selection: Selection) -> None:
+        if self._conditions.tells(selection):
+            return
+        if self._dialect == "postgres":
+            raise NoStatement("a statement of PostgreSQL cannot look at each source of a record")
+        raise NoStatement("how many sources are left that do not depend on each other is no comparison")
+
+    def _printed(self, table: Table) -> str:
+        return f"{ibis.to_sql(table, dialect=DIALECTS[self._dialect], pretty=True)};\n"
