@@ -62,8 +62,8 @@ def unmarked_agency(records: IndexRecords) -> Iterator[RuleFinding]:
 
 def _of_one_title(records: IndexRecords) -> Iterator[RuleFinding]:
     records.connection.create_function("long_title", 1, _long_title, deterministic=True)
-    statement = "SELECT long_title(title) AS folded, pos FROM sources WHERE folded NOT NULL ORDER BY 1, 2"
-    for places in several(records.of_sources(statement)):
+    titled = records.of_sources("SELECT long_title(title), pos FROM sources ORDER BY 1, 2")
+    for places in several((folded, pos) for folded, pos in titled if folded):
         yield from _without_agency(records, places)
 
 
