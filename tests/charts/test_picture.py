@@ -88,8 +88,9 @@ def test_latest_limit_and_measure_are_drawn_as_they_are_asked_for(sahel: Sahel, 
     assert sahel(*CHART, "--measure", "withdrawn", "-o", str(file)).stderr == ""
     assert titles(file.read_bytes()) == ["22 Dec 2023: 1,500 withdrawn, The Courier"]
     latest = sahel("troops", "-d", str(DATA), "--latest", "--measure", "deployed", "--json").json()
-    sahel(*CHART, "--latest", "--measure", "deployed", "-o", str(file))
+    sahel(*CHART, "--latest", "-o", str(file))
     assert len(titles(file.read_bytes())) == len(latest)
+    assert texts(file.read_bytes())[0] == "People deployed, newest figures"
 
 
 def test_what_may_lie_outside_is_said(sahel: Sahel, tmp_path: Path) -> None:
@@ -140,6 +141,16 @@ def test_many_forces_are_counted_where_they_are_not_drawn(sahel: Sahel, tmp_path
     rows = sahel("troops", "--measure", "deployed", "--json").json()
     groups = {(row["force"]["id"] if row["force"] else row["counts"], row["place"]["id"]) for row in rows}
     assert len(drawn) + int(said) == len(groups)
+
+
+def test_more_names_are_drawn_when_they_are_asked_for(sahel: Sahel, tmp_path: Path) -> None:
+    file = tmp_path / "chart.svg"
+    total = len(sahel("stats", "--by", "publisher", "--json").json())
+    result = sahel("stats", "--by", "publisher", "--chart", "-o", str(file))
+    assert result.stderr == f"40 of {total} are drawn: --limit draws more\n"
+    assert (len(titles(file.read_bytes())), f"40 of {total} are drawn." in texts(file.read_bytes())) == (40, True)
+    result = sahel("stats", "--by", "publisher", "--chart", "-n", "60", "-o", str(file))
+    assert (len(titles(file.read_bytes())), result.stderr) == (60, f"60 of {total} are drawn\n")
 
 
 @pytest.mark.parametrize("command", [("troops",), ("timeline",), ("stats",), ("stats", "--by", "tag")])

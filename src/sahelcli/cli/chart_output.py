@@ -123,14 +123,15 @@ def _show_counts_picture(
 
     chosen, rows, number = _fitting(index, by, kinds, query, width)
     is_over_time = chosen in _PERIODS
-    drawn = _precise(rows) if is_over_time else rows[:_MOST_BARS]
+    drawn = _precise(rows) if is_over_time else rows[: query.limit or _MOST_BARS]
     looked_at = len(rows) if is_over_time else len(drawn)
     notes = [*_imprecise(rows, chosen, kinds), *([f"{looked_at:,} of {number:,} are drawn"] * (looked_at < number))]
     text = _text_of_counts(index, chosen, kinds, query, drawn, notes)
     draw = picture.period_picture if is_over_time else picture.name_picture
     output.show_picture(partial(draw, drawn, text, width), "--chart", printing, index.files)
+    way_out = ": --limit draws more" if looked_at == len(drawn) < len(rows) else ""
     for note in notes:
-        output.note(note, quiet=printing.quiet)
+        output.note(f"{note}{way_out}", quiet=printing.quiet)
     return number
 
 

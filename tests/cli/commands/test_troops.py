@@ -121,7 +121,8 @@ def test_filters_narrow_a_chart(sahel: Sahel, filters: tuple[str, ...]) -> None:
     asked = (*FRENCH[:-1], "--measure", "deployed", *filters)
     listed = len(sahel(*asked, "--json").json())
     above, _, _ = sahel(*asked, "--chart", env={"COLUMNS": "100"}).text.partition("┌")
-    assert above.startswith("Figures · France · Niger · deployed · ")
+    newest = "Newest figures" if "--latest" in filters else "Figures"
+    assert above.startswith(f"{newest} · France · Niger · deployed · ")
     assert re.search(rf"\s{listed} figures?\s*$", above)  # where the title is long, on a line of its own
 
 

@@ -69,7 +69,8 @@ def troops(
             index, "difference", "Where figures differ", listing.part(blocks, query), len(blocks), query, printing
         )
     elif drawing.chart:
-        _draw(index, latest(answer.rows) if newest else answer.rows, query, printing, width)
+        title = heading(index, _title(query, newest), query)
+        _draw(index, latest(answer.rows) if newest else answer.rows, query, title, printing, width)
     else:
         rows = list(latest(answer.rows))
         listing.show_rows(index, "figure", "Newest figures", listing.part(rows, query), len(rows), query, printing)
@@ -95,13 +96,20 @@ def _days_of_differences(rows: Iterable[Row]) -> str:
     return ", ".join(days[:3]) + (f" and {len(days) - 3} more" if len(days) > 3 else "")
 
 
-def _draw(index: Index, answer: Iterable[Row], query: Query, printing: options.OutputOptions, width: int) -> None:
+def _title(query: Query, newest: bool) -> str:
+    if query.measures:
+        return "Newest figures" if newest else "Figures"
+    return "People deployed, newest figures" if newest else "People deployed"
+
+
+def _draw(
+    index: Index, answer: Iterable[Row], query: Query, title: str, printing: options.OutputOptions, width: int
+) -> None:
     """Print or write a chart of the figures, and say what of them it does not show."""
     figures: list[tuple[Row, FigureRow]] = [(row, row.data()) for row in answer]
     drawable = [figure for figure in figures if query.measures or figure[1]["measure"] == "deployed"]
     chosen = list(islice(reversed(drawable) if query.reverse else drawable, query.limit))
     drawn = [row for _, row in chosen]
-    title = heading(index, "Figures" if query.measures else "People deployed", query)
     notes = list(_not_drawn(len(figures), len(drawable), len(drawn)))
     if printing.picture:
         from sahelcli.cli.chart_output import show_figures_picture
