@@ -204,6 +204,7 @@ def test_a_find_leads_to_the_page_of_its_record(site: Path, browser: Browser) ->
 
 def test_names_are_offered_while_one_is_typed(site: Path, browser: Browser) -> None:
     with visit_site(browser, site, "search/index.html") as seen:
+        seen.page.locator("summary").press("Enter")
         seen.page.locator("#search-actor").press_sequentially("macr")
         seen.page.wait_for_function("() => document.getElementById('search-actor-names').options.length")
         names = seen.page.evaluate(

@@ -351,6 +351,7 @@
   const fromAddress = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
     for (const field of fields) field.value = asked.get(field.name) ?? "";
+    if (fields.some(({ name, value }) => name !== "q" && value)) document.getElementById("search-filters").open = true;
     answer();
   };
   form.addEventListener("submit", (event) => {
