@@ -23,8 +23,8 @@ _PAGE = b"""#set document(title: sys.inputs.title, date: none)
 #set page(width: float(sys.inputs.width) * 1mm, height: float(sys.inputs.height) * 1mm, margin: 0mm)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.title)
 """
-_USUAL = re.compile("[\0-\u024f\u0370-\u03ff\u0400-\u04ff\u2000-\u206f\u20ac\ufffd\u2190-\u2193\u2248\\s]")
-"""Letters that each font of ours has: Latin, Greek, Cyrillic, their punctuation and our signs."""
+_USUAL = re.compile("[\0-\u024f\u0370-\u03ff\u0400-\u04ff\u0621-\u064a\u2000-\u206f\u20ac\ufffd\u2190-\u2193\u2248\\s]")
+"""Letters that the fonts within Typst have: Latin, Greek, Cyrillic, Arabic, their punctuation and our signs."""
 
 
 def picture_bytes(svg: str, suffix: str) -> bytes:
