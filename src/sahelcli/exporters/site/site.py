@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from sahelcli import __version__
 from sahelcli.answers.figure_differences import differences
+from sahelcli.dates.formatting import words
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import Selection
@@ -84,6 +86,10 @@ class PageParts:
         self._known = known
         self._identified = Counter[str]()
 
+    def begin(self) -> None:
+        """Begin another page."""
+        self._identified.clear()
+
     def identify(self, row: RecordRow) -> str:
         """Return the anchor at which a record stands on a page; where it stands again, another."""
         name = anchor(row)
@@ -107,23 +113,24 @@ class Site:
 
     `tags` are those that events have, and how many have each; `weak` counts what to know before one relies on it (see
     `site_records.weaknesses`); `changed` are the corrections of records that were there before. `head` are lines of
-    HTML in the head of every page.
+    HTML in the head of every page, `sections` the parts of the site that every page leads to.
     """
 
     document: Selection
     index: Index
     records: RecordStore
-    known: dict[str, set[str]]
+    parts: PageParts
     templates: Environment
     options: SiteOptions
     head: list[str] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
     weak: Counter[str] = field(default_factory=Counter)
     changed: dict[tuple[str, str], ChangeRow] = field(default_factory=dict)
+    sections: list[Crumb] = field(default_factory=list)
+    fragments: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
-    @property
-    def sections(self) -> list[Crumb]:
-        """The parts of the site that every page leads to; those without a record are not there."""
+    def _sections(self) -> list[Crumb]:
+        """Return the parts of the site that every page leads to; those without a record are not there."""
         return [
             Crumb(title, f"{path}/index.html")
             for title, path, is_there in (
@@ -150,10 +157,8 @@ class Site:
     def of(cls, document: Selection, index: Index, options: SiteOptions) -> Site:
         """Read the selection, and return its site."""
         source, store = SiteRecords(document, index), RecordStore()
-        site = cls(document, index, store, source.known, _environment(), options)
-        site.templates.globals.update(
-            page=PageParts(source.known), site=site, policy=POLICY, program=f"sahel {__version__}"
-        )
+        site = cls(document, index, store, PageParts(source.known), _environment(), options)
+        site.templates.globals.update(page=site.parts, site=site, policy=POLICY, program=f"sahel {__version__}")
         entries = cast("Any", site.templates.get_template("entries.html").module)
 
         def entry(row: RecordRow, others: int) -> str:
@@ -161,18 +166,29 @@ class Site:
 
         source.fill(store, entry)
         site.tags.update(store.names("tag"))
+        site.sections.extend(site._sections())
         site.weak.update(source.weak)
         site.changed.update(options.corrections.by_record() if options.corrections else {})
         for row in differences(Row(encode(figure)) for figure in document.figures):
             store.add_difference(row.data())
         return site
 
+    def fragment(self, template: str, path: str) -> Markup:
+        """Return what stands alike on all pages but those that the bar leads to: made once for all others."""
+        named = {"index.html", *(section.path for section in self.sections)}
+        key = template, path if path in named else ""
+        if key not in self.fragments:
+            html = self.templates.get_template(template).render(path=path, sections=self.sections)
+            self.fragments[key] = Markup(html)  # noqa: S704  # a template of ours, which escapes
+        return self.fragments[key]
+
     def page(self, path: str, template: str, title: str, crumbs: Sequence[Crumb] = (), **values: Any) -> SiteFile:
         """Return the page at a path, made of a template below `layout.html`; `title` is its heading.
 
         A link in a template is `href="{{ to("timeline/index.html") }}"`, or `page.address(kind, id)` to a record.
         """
-        values |= {"page": PageParts(self.known), "path": path, "title": title, "crumbs": crumbs}
+        self.parts.begin()
+        values |= {"path": path, "title": title, "crumbs": crumbs}
         html = self.templates.get_template(template).render(values)
         return SiteFile(path, from_root(html, path).encode("utf-8", "replace"))
 
@@ -192,6 +208,7 @@ def style_parts(_site: Site) -> Iterator[SiteFile]:
 def _environment() -> Environment:
     made = environment()
     made.loader = ChoiceLoader([FileSystemLoader(_HERE / "templates"), *filter(None, [made.loader])])
-    made.globals.update(to=linked, pieces_of=pieces)
+    made.auto_reload = False
+    made.globals.update(to=linked, pieces_of=pieces, words=lru_cache(maxsize=65_536)(words))
     made.filters.update(markup=Markup)
     return made
