@@ -229,6 +229,14 @@ def test_it_says_what_it_is(sahel: Sahel, tmp_path: Path) -> None:
     ] == []
 
 
+def test_it_says_what_is_left_out(sahel: Sahel, tmp_path: Path) -> None:
+    stdin = SOURCE + event("e") + '[[sources]]\nid = "broken"\n'
+    said = about(workbook(sahel, tmp_path, "-d", "-", stdin=stdin))
+    assert "\n1 record was left out as not valid: sahel check shows why.\n" in said
+    assert "\nNothing.\n" not in said
+    assert "\nNothing.\n" in about(workbook(sahel, tmp_path, "-d", "-", stdin=SOURCE + event("e")))
+
+
 def test_columns_are_as_wide_as_their_texts_and_long_ones_wrap(sahel: Sahel, tmp_path: Path) -> None:
     keys = {"title": "x" * 50, "summary": "y" * 500, "note": "漢" * 20}
     sheet = workbook(sahel, tmp_path, "-d", "-", stdin=SOURCE + event("e", **keys))["events"]

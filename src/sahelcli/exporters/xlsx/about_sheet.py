@@ -88,7 +88,8 @@ def _provenance(document: Selection) -> Iterator[Line]:
     if document.dataset.description:
         yield "description", "", document.dataset.description
     for name, value in document.provenance().items():
-        yield name.replace("_", " "), "", value
+        if name != "incomplete":  # stands below, with what else is left out
+            yield name.replace("_", " "), "", value
     yield "cite as", "", _citation(document)
 
 
@@ -100,7 +101,9 @@ def _citation(document: Selection) -> str:
 
 
 def _left_out(document: Selection) -> Iterator[str]:
-    """Yield what the question left out for what it rests on."""
+    """Yield what could not be read, and what the question left out for what it rests on."""
+    if document.incomplete:
+        yield f"{document.incomplete}: sahel check shows why."
     if document.tally.undated:
         yield f"{count(document.tally.undated, 'record')} that rest on undated sources alone."
     if document.tally.without:
