@@ -20,13 +20,17 @@ OPTIONS = {
     "undated": "--undated",
 }
 """The fields of a query (`query.Query`), and the options that give them; not which end, and how much."""
+_ANSWERED = r"`(sahel (?:timeline|quote|troops|stats|actor|source|show)\b(?:(?! --help)[^`])*)`"
+"""The commands that an engine answers."""
 _given: ContextVar[tuple[str, ...]] = ContextVar("given", default=())
+_engine: ContextVar[str] = ContextVar("engine", default="")
 _typed_line: ContextVar[Callable[[], Sequence[str]]] = ContextVar("typed_line", default=tuple)
 
 
-def remember(data: Sequence[str], typed: Callable[[], Sequence[str]] = tuple) -> None:
-    """Remember what this command line has named with --data, and what tells the words that say what it asks."""
+def remember(data: Sequence[str], typed: Callable[[], Sequence[str]] = tuple, engine: str = "") -> None:
+    """Remember what this command line has named with --data or --engine, and what tells the words that ask."""
     _given.set(tuple(data))
+    _engine.set(engine)
     _typed_line.set(typed)
 
 
@@ -39,12 +43,12 @@ def asked_line() -> str:
 
 def with_data(message: str) -> str:
     """Return a message in which each `sahel COMMAND` names the same dataset, if one was named and it can."""
-    if not _given.get() or "`sahel " not in message:
+    if not (_given.get() or _engine.get()) or "`sahel " not in message:
         return message
     from sahelcli.text import shell_quoting  # here: few messages name a command
 
-    words = shell_quoting.join(word for path in _given.get() for word in ("-d", path))
-    return re.sub(_COMMAND, lambda match: f"`{match[1]} {words}`", message)
+    words = shell_quoting.join(_of_data())
+    return re.sub(_ANSWERED if _engine.get() else _COMMAND, lambda match: f"`{match[1]} {words}`", message)
 
 
 def command(words: Sequence[str], given: Mapping[str, Any]) -> str:
@@ -52,8 +56,14 @@ def command(words: Sequence[str], given: Mapping[str, Any]) -> str:
     from sahelcli.text import shell_quoting  # here: few answers name a command
 
     options = (word for field, option in OPTIONS.items() for word in _typed(option, given[field]))
-    data = (word for path in _given.get() for word in ("-d", path))
-    return shell_quoting.join([*words, *options, *data])
+    return shell_quoting.join([*words, *options, *_of_data()])
+
+
+def _of_data() -> list[str]:
+    """Return the words that name the same dataset; a password that a URL has is not repeated."""
+    if url := _engine.get():
+        return ["--engine", re.sub("(//[^/@]*?):[^/]*@", r"\1@", url)]
+    return [word for path in _given.get() for word in ("-d", path)]
 
 
 def _typed(option: str, value: Any) -> Iterator[str]:

@@ -48,7 +48,6 @@ def facts(sahel: Sahel, shared: Path) -> str:
         "source 'zambian observer troops'",
         "source --text niger --publisher TRT --provenance -f csv",
         "show 2023-09-24-france-announces-niger-withdrawal --fields id,referred_by --json",
-        "timeline --actor nobody",
         "timeline --place macron",
         "timeline --text xyzzy --text frnace",
         "timeline --since 2030 -e",
@@ -63,6 +62,12 @@ def test_an_engine_prints_what_the_index_prints(sahel: Sahel, facts: str, line: 
 def test_a_page_names_the_dataset_instead_of_a_file(sahel: Sahel, facts: str) -> None:
     page = sahel("show", "place:niger", "--json", "--engine", facts).json()
     assert (page["file"], page["line"]) == (NAME, None)
+
+
+def test_commands_that_a_message_names_ask_the_same_facts(sahel: Sahel, facts: str) -> None:
+    done = sahel("timeline", "--actor", "nobody", "--engine", facts)
+    assert (done.code, done.stdout) == (1, "")
+    assert f"`sahel actor --engine {facts}` lists all" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ def spread(
 
     def run(**values: Any) -> None:
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-        command_hints.remember(given.get("data") or (), lambda: words(command, given))
+        engine = str(given.get("engine") or "")
+        command_hints.remember(given.get("data") or (), lambda: words(command, given), engine)
         command(**gather(command, given))
 
     run.__doc__ = said_of(command)

@@ -60,65 +60,67 @@ class Conditions:
         self.facts = facts
         self.knows_sources = knows_sources
 
-    def tells(self, asked: Selection) -> bool:
+    def tells(self, selection: Selection) -> bool:
         """Whether `matching` has exactly what a selection selects, or also what must be judged by its row."""
-        if asked.taken and (asked.min_sources > 1 or asked.max_sources is not None):
+        if selection.taken and (selection.min_sources > 1 or selection.max_sources is not None):
             return False
-        return self.knows_sources or not (narrows(asked) and (asked.taken or _asks_who(asked)))
+        return self.knows_sources or not (narrows(selection) and (selection.taken or _asks_who(selection)))
 
-    def matching(self, asked: Selection) -> Table:
+    def matching(self, selection: Selection) -> Table:
         """Return the rows of the records that match, in no order, whatever the limit."""
-        return self.facts.filter([*self._plain(asked), *self._who_says(asked)])
+        return self.facts.filter([*self._plain(selection), *self._who_says(selection)])
 
-    def in_order(self, asked: Selection) -> Table:
+    def in_order(self, selection: Selection) -> Table:
         """Return the rows of the records that match, in their order, as many as the limit says."""
-        matching = compared(self.matching(asked), asked.compared) if asked.compared else self.matching(asked)
-        ordered = matching.order_by(order(self.facts, reverse=asked.reverse))
-        return ordered if asked.limit is None else ordered.limit(asked.limit)
+        matching = (
+            compared(self.matching(selection), selection.compared) if selection.compared else self.matching(selection)
+        )
+        ordered = matching.order_by(order(self.facts, reverse=selection.reverse))
+        return ordered if selection.limit is None else ordered.limit(selection.limit)
 
-    def tally(self, asked: Selection) -> Table:
+    def tally(self, selection: Selection) -> Table:
         """Return one row: how many records match, and how many are left out, as `record_search.Tally` counts them."""
-        there = self.facts.filter(self._plain(asked))
+        there = self.facts.filter(self._plain(selection))
         counted = self.of(there)
-        parts = counted.sorts(asked)
+        parts = counted.sorts(selection)
         names = ("matching", "undated", "without")
         return there.aggregate(**{name: there.count(where=part) for name, part in zip(names, parts, strict=True)})
 
-    def sorts(self, asked: Selection) -> tuple[Value, Value, Value]:
+    def sorts(self, selection: Selection) -> tuple[Value, Value, Value]:
         """Return whether a record matches, rests on undated sources alone, or on those alone that are left out."""
-        return self._matches(asked), self._rests_on_undated(asked), self._rests_on_taken(asked)
+        return self._matches(selection), self._rests_on_undated(selection), self._rests_on_taken(selection)
 
-    def independent(self, asked: Selection) -> Value:
+    def independent(self, selection: Selection) -> Value:
         """Return how many of the sources that are shown do not depend on each other; none may be left out by name."""
-        if asked.known_by is None:
+        if selection.known_by is None:
             return self.facts.independent
-        days = self.facts.independent_days_undated if asked.undated else self.facts.independent_days
-        return days.filter(lambda day: day <= asked.known_by).length()
+        days = self.facts.independent_days_undated if selection.undated else self.facts.independent_days
+        return days.filter(lambda day: day <= selection.known_by).length()
 
-    def named(self, asked: Selection, role: str) -> Value:
+    def named(self, selection: Selection, role: str) -> Value:
         """Return, one a row, what records name in a role; of those behind their sources, of the sources shown.
 
         Of a role that is no list each record has a row, null where there is nothing.
         """
-        return self.facts[role] if role in _PLAIN else self._list(asked, role).unnest()
+        return self.facts[role] if role in _PLAIN else self._list(selection, role).unnest()
 
-    def _list(self, asked: Selection, role: str) -> Value:
-        if role not in BEHIND or not narrows(asked):
+    def _list(self, selection: Selection, role: str) -> Value:
+        if role not in BEHIND or not narrows(selection):
             return self.facts[_COLUMNS[role]]
-        shown = self._shown(asked).filter(lambda source: source[role].notnull())
+        shown = self._shown(selection).filter(lambda source: source[role].notnull())
         return shown.map(lambda source: source[role]).unique()
 
-    def narrowed(self, asked: Selection) -> Conditions:
+    def narrowed(self, selection: Selection) -> Conditions:
         """Return the conditions on the records alone that match."""
-        return self.of(self.matching(asked))
+        return self.of(self.matching(selection))
 
     def of(self, facts: Table) -> Conditions:
         """Return the same conditions on other rows of facts."""
         return Conditions(facts, knows_sources=self.knows_sources)
 
-    def shown_ids(self, asked: Selection) -> Value:
+    def shown_ids(self, selection: Selection) -> Value:
         """Return the ids of the sources that are shown, a list."""
-        return self._shown(asked).map(lambda source: source.source)
+        return self._shown(selection).map(lambda source: source.source)
 
     def has(self, term: SearchTerm, *, but_notes: bool = False) -> Value:
         """Whether a record has the words of a term next to each other, in one of the ways to write them."""
@@ -127,25 +129,25 @@ class Conditions:
         ways = [f" {' '.join(way)}{'' if term.is_beginning else ' '}" for way in term.ways]
         return any_of(column.contains(way) for way in ways for column in columns)
 
-    def _plain(self, asked: Selection) -> list[Value]:
+    def _plain(self, selection: Selection) -> list[Value]:
         """Return what is asked of a record, but for its sources that are shown."""
         facts = self.facts
-        conditions = [facts.kind == asked.kind, *self._window(asked)]
-        conditions += [self._names(asked.kind, group) for group in asked.groups]
-        conditions += [~self._names(asked.kind, group) for group in asked.without]
-        if asked.words:
-            conditions.append(any_of(map(self.has, asked.words)))
-        if asked.positions is not None:
-            conditions.append(self._is_among(asked.positions))
+        conditions = [facts.kind == selection.kind, *self._window(selection)]
+        conditions += [self._names(selection.kind, group) for group in selection.groups]
+        conditions += [~self._names(selection.kind, group) for group in selection.without]
+        if selection.words:
+            conditions.append(any_of(map(self.has, selection.words)))
+        if selection.positions is not None:
+            conditions.append(self._is_among(selection.positions))
         return conditions
 
-    def _window(self, asked: Selection) -> Iterator[Value]:
+    def _window(self, selection: Selection) -> Iterator[Value]:
         first, last = self.facts.first_day, self.facts.last_day
-        if asked.last is not None:
-            yield (last if asked.certain else first) <= asked.last
-        if asked.first is not None:
-            yield (first if asked.certain else last) >= asked.first
-        if asked.first is not None or asked.last is not None:
+        if selection.last is not None:
+            yield (last if selection.certain else first) <= selection.last
+        if selection.first is not None:
+            yield (first if selection.certain else last) >= selection.first
+        if selection.first is not None or selection.last is not None:
             yield ~((first == -BEYOND) & (last == BEYOND))  # what has no date is in no window
 
     def _names(self, kind: str, group: Group) -> Value:
@@ -165,62 +167,62 @@ class Conditions:
         facts = self.facts
         return any_of((facts.dataset == dataset) & facts.pos.isin(some) for dataset, some in by_dataset.items())
 
-    def _naming(self, asked: Selection, role: str) -> Table:
-        matching = self.narrowed(asked)
-        return matching.facts.select(name=matching.named(asked, role))
+    def _naming(self, selection: Selection, role: str) -> Table:
+        matching = self.narrowed(selection)
+        return matching.facts.select(name=matching.named(selection, role))
 
-    def _who_says(self, asked: Selection) -> list[Value]:
+    def _who_says(self, selection: Selection) -> list[Value]:
         """Return what is asked of the sources that are shown; more may match where `tells` says so."""
         facts, conditions = self.facts, []
-        if narrows(asked):
-            conditions.append(self._is_shown(asked))
-        if asked.min_sources:
-            conditions.append(facts.independent >= asked.min_sources)  # of all: what follows looks at fewer records
-        if (asked.min_sources or asked.max_sources is not None) and not asked.taken:
-            number = self.independent(asked)
-            conditions += [number >= asked.min_sources] if asked.min_sources else []
-            conditions += [number <= asked.max_sources] if asked.max_sources is not None else []
-        elif asked.min_sources and self.knows_sources:
-            conditions.append(self._shown(asked).length() > 0)
-        return conditions + [condition for group in _behind(asked) for condition in self._cites(asked, group)]
+        if narrows(selection):
+            conditions.append(self._is_shown(selection))
+        if selection.min_sources:
+            conditions.append(facts.independent >= selection.min_sources)  # of all: what follows looks at fewer records
+        if (selection.min_sources or selection.max_sources is not None) and not selection.taken:
+            number = self.independent(selection)
+            conditions += [number >= selection.min_sources] if selection.min_sources else []
+            conditions += [number <= selection.max_sources] if selection.max_sources is not None else []
+        elif selection.min_sources and self.knows_sources:
+            conditions.append(self._shown(selection).length() > 0)
+        return conditions + [condition for group in _behind(selection) for condition in self._cites(selection, group)]
 
-    def _cites(self, asked: Selection, group: Group) -> Iterator[Value]:
+    def _cites(self, selection: Selection, group: Group) -> Iterator[Value]:
         """Yield the conditions that one of the sources that are shown is of a group."""
-        yield self._names(asked.kind, group)
-        if narrows(asked) and self.knows_sources:
-            yield self._shown(asked).filter(lambda source: _is_of(source, group)).length() > 0
+        yield self._names(selection.kind, group)
+        if narrows(selection) and self.knows_sources:
+            yield self._shown(selection).filter(lambda source: _is_of(source, group)).length() > 0
 
-    def _is_shown(self, asked: Selection) -> Value:
+    def _is_shown(self, selection: Selection) -> Value:
         """Whether a record is there with the sources that are shown."""
-        facts, rests_on_none = self.facts, asked.known_by is None or asked.undated
-        if not asked.taken or not self.knows_sources:
-            if asked.known_by is None:
+        facts, rests_on_none = self.facts, selection.known_by is None or selection.undated
+        if not selection.taken or not self.knows_sources:
+            if selection.known_by is None:
                 return ibis.literal(value=True)
-            known = (facts.known <= asked.known_by).fill_null(_NO)
-            return known | facts.undated if asked.undated else known
-        is_any = self._shown(asked).length() > 0
+            known = (facts.known <= selection.known_by).fill_null(_NO)
+            return known | facts.undated if selection.undated else known
+        is_any = self._shown(selection).length() > 0
         return is_any | (facts.cited.length() == 0) if rests_on_none else is_any
 
-    def _shown(self, asked: Selection) -> Value:
+    def _shown(self, selection: Selection) -> Value:
         """Return the sources of `cited` that are shown."""
         cited = self.facts.cited
-        return cited.filter(lambda source: _is_shown_source(source, asked)) if narrows(asked) else cited
+        return cited.filter(lambda source: _is_shown_source(source, selection)) if narrows(selection) else cited
 
-    def _matches(self, asked: Selection) -> Value:
-        return all_of(self._who_says(asked))
+    def _matches(self, selection: Selection) -> Value:
+        return all_of(self._who_says(selection))
 
-    def _rests_on_undated(self, asked: Selection) -> Value:
-        if asked.known_by is None or asked.undated:
+    def _rests_on_undated(self, selection: Selection) -> Value:
+        if selection.known_by is None or selection.undated:
             return ibis.literal(value=False)
-        return ~self._is_shown(asked) & self._matches(asked._replace(undated=True))
+        return ~self._is_shown(selection) & self._matches(selection._replace(undated=True))
 
-    def _rests_on_taken(self, asked: Selection) -> Value:
+    def _rests_on_taken(self, selection: Selection) -> Value:
         """Whether all sources of a record are left out by name, and it would match with them."""
-        if not asked.taken or asked.kind == "source":  # a source that is left out itself: no wonder
+        if not selection.taken or selection.kind == "source":  # a source that is left out itself: no wonder
             return ibis.literal(value=False)
         cited = self.facts.cited
-        left = cited.filter(lambda source: ~_is_taken(source, asked))
-        return (cited.length() > 0) & (left.length() == 0) & self._matches(asked._replace(taken=()))
+        left = cited.filter(lambda source: ~_is_taken(source, selection))
+        return (cited.length() > 0) & (left.length() == 0) & self._matches(selection._replace(taken=()))
 
 
 def order(facts: Table, *, reverse: bool) -> list[Value]:
@@ -240,21 +242,23 @@ def all_of(conditions: Iterable[Value]) -> Value:
     return reduce(and_, others, first)
 
 
-def _behind(asked: Selection) -> list[Group]:
-    return [group for group in asked.groups if group[0] in BEHIND]
+def _behind(selection: Selection) -> list[Group]:
+    return [group for group in selection.groups if group[0] in BEHIND]
 
 
-def _asks_who(asked: Selection) -> bool:
-    return bool(_behind(asked))
+def _asks_who(selection: Selection) -> bool:
+    return bool(_behind(selection))
 
 
-def _is_shown_source(source: Value, asked: Selection) -> Value:
-    known = [] if asked.known_by is None else [(source.published <= asked.known_by).fill_null(asked.undated)]
-    return all_of([*known, *(~_is_of(source, group) for group in asked.taken)])
+def _is_shown_source(source: Value, selection: Selection) -> Value:
+    known = (
+        [] if selection.known_by is None else [(source.published <= selection.known_by).fill_null(selection.undated)]
+    )
+    return all_of([*known, *(~_is_of(source, group) for group in selection.taken)])
 
 
-def _is_taken(source: Value, asked: Selection) -> Value:
-    return any_of(_is_of(source, group) for group in asked.taken)
+def _is_taken(source: Value, selection: Selection) -> Value:
+    return any_of(_is_of(source, group) for group in selection.taken)
 
 
 def _is_of(source: Value, group: Group) -> Value:

@@ -47,6 +47,11 @@ class FactsConnection(sqlite3.Connection):
         self._loaded: set[str] = set()
         self.executescript(_TABLES)
 
+    def close(self) -> None:
+        """End the connection to the engine too."""
+        self.engine.close()
+        super().close()
+
     def fetch(self, table: Table) -> list[Any]:
         """Return the rows of an expression, which are few; EngineFailed where the engine does not give them."""
         return list(self._stream(table))

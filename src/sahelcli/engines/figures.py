@@ -41,7 +41,7 @@ def _may_differ(figures: Any) -> Any:
     before = ibis.window(group_by=_SUBJECT, order_by=_ORDER, preceding=(None, 1))
     with_it = ibis.window(group_by=_SUBJECT, order_by=_ORDER, rows=(None, 0))
     marked = figures.mutate(reached=figures.last_day.max().over(before))
-    marked = marked.mutate(begins=(marked.reached.isnull() | (marked.first_day > marked.reached)).cast("int64"))
+    marked = marked.mutate(begins=(marked.reached.isnull() | (marked.first_day > marked.reached)).ifelse(1, 0))
     runs = marked.mutate(run=marked.begins.sum().over(with_it))
     whole = ibis.window(group_by=(*_SUBJECT, "run"))
     judged = runs.mutate(least=runs.low.max().over(whole), most=runs.high.min().over(whole))

@@ -15,9 +15,10 @@ from sahelcli.engines.conditions import NamedBy, Table, all_of, any_of, order
 from sahelcli.engines.facts_connection import FactsConnection, first_of
 from sahelcli.engines.ibis_library import ibis
 from sahelcli.errors import NoError
-from sahelcli.index import counts, name_lookup, phrase_search, record_search, selection, source_lookup, word_suggestions
+from sahelcli.index import counts, name_lookup, phrase_search, record_search, source_lookup, word_suggestions
+from sahelcli.index import selection as plain
 from sahelcli.index.phrase_search import SearchTerm
-from sahelcli.index.selection import SelectedRecord, Selection
+from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
 from sahelcli.text.search_words import Connected
 
 _IDS = 1_000  # of one kind
@@ -33,31 +34,33 @@ class InSeveralDatasets(NoError):
         )
 
 
-@selection.select.register
-def _select(connection: FactsConnection, asked: Selection) -> Iterator[SelectedRecord]:
-    return connection.records(connection.conditions.in_order(asked))
+@plain.select.register
+def _select(connection: FactsConnection, selection: Selection) -> Iterator[SelectedRecord]:
+    return connection.records(connection.conditions.in_order(selection))
 
 
-@selection.counted.register
-def _counted(connection: FactsConnection, asked: Selection) -> tuple[int, int, int]:
-    ((matching, undated, without),) = connection.fetch(connection.conditions.tally(asked))
+@plain.counted.register
+def _counted(connection: FactsConnection, selection: Selection) -> tuple[int, int, int]:
+    ((matching, undated, without),) = connection.fetch(connection.conditions.tally(selection))
     return matching, undated, without
 
 
-@selection.grouped.register
-def _grouped(connection: FactsConnection, asked: Selection) -> Iterator[tuple[int, int, int, int]]:
-    yield from connection.fetch(totals.by_days(connection.conditions, asked))
+@plain.grouped.register
+def _grouped(connection: FactsConnection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
+    yield from connection.fetch(totals.by_days(connection.conditions, selection))
 
 
 @record_search.tells.register
-def _tells(connection: FactsConnection, asked: Selection) -> bool:
-    return connection.conditions.tells(asked)
+def _tells(connection: FactsConnection, selection: Selection) -> bool:
+    return connection.conditions.tells(selection)
 
 
 @record_search.all_shown.register
-def _all_shown(connection: FactsConnection, asked: Selection) -> Selection | None:
-    others = asked._replace(without=(*asked.without, *asked.taken), taken=())
-    return others if connection.conditions.tells(others) else None
+def _all_shown(connection: FactsConnection, selection: Selection) -> Selection | None:
+    others = selection._replace(without=(*selection.without, *selection.taken), taken=())
+    conditions = connection.conditions
+    tells_who = conditions.knows_sources or others.known_by is None  # whose the sources are that are shown
+    return others if tells_who and conditions.tells(others) else None
 
 
 @record_search.select_each.register
@@ -65,8 +68,8 @@ def _select_each(connection: FactsConnection, selections: Sequence[Selection]) -
     if not selections:
         return iter(())
     arms = [
-        connection.conditions.matching(asked).mutate(arm=ibis.literal(number, "int32"))
-        for number, asked in enumerate(selections)
+        connection.conditions.matching(selection).mutate(arm=ibis.literal(number, "int32"))
+        for number, selection in enumerate(selections)
     ]
     together = reduce(lambda one, other: one.union(other), arms)
     return connection.records(together.order_by([together.arm, *order(together, reverse=False)]))
@@ -105,22 +108,24 @@ def _positions(connection: FactsConnection, kind: str, ids: Iterable[str]) -> tu
 
 @counts.named_by.register
 def _named_by(connection: FactsConnection, role: str, selections: Sequence[Selection]) -> Sequence[Any]:
-    if all(map(connection.conditions.tells, selections)):
+    conditions = connection.conditions
+    tells_who = conditions.knows_sources or not (role in BEHIND and any(map(record_search.narrows, selections)))
+    if tells_who and all(map(conditions.tells, selections)):
         return NamedBy(role, tuple(selections))
-    names = {term for asked in selections for term, *_ in counts.by_term(connection, asked, role)}
+    names = {term for each in selections for term, *_ in counts.by_term(connection, each, role)}
     return record_search.positions(connection, role, names)
 
 
 @counts.by_term_plainly.register
-def _by_term(connection: FactsConnection, asked: Selection, role: str) -> Iterator[counts.Term]:
-    yield from connection.fetch(totals.by_term(connection.conditions, asked, role))
+def _by_term(connection: FactsConnection, selection: Selection, role: str) -> Iterator[counts.Term]:
+    yield from connection.fetch(totals.by_term(connection.conditions, selection, role))
 
 
 @counts.ranked.register
 def _ranked(
-    connection: FactsConnection, asked: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
+    connection: FactsConnection, selections: Sequence[Selection], role: str, limit: int | None, *, reverse: bool = False
 ) -> tuple[list[tuple[Any, ...]], int]:
-    everything = totals.ranked(connection.conditions, asked, role, reverse=reverse)
+    everything = totals.ranked(connection.conditions, selections, role, reverse=reverse)
     if limit is None:
         found = list(connection.fetch(everything))
         return found, len(found)

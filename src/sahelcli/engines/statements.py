@@ -13,7 +13,8 @@ from sahelcli.engines.conditions import ORDER, Conditions, NamedBy, Table, Value
 from sahelcli.engines.facts_schema import FACTS
 from sahelcli.engines.ibis_library import ibis
 from sahelcli.errors import UsageError
-from sahelcli.index.selection import Selection
+from sahelcli.index.record_search import narrows
+from sahelcli.index.selection import BEHIND, Selection
 
 DIALECTS = {
     "duckdb": "duckdb",
@@ -67,8 +68,9 @@ class Statements:
         )
 
     def _named(self, selection: Selection, naming: Sequence[Selection]) -> Selection:
-        for each in (selection, *naming):
-            self._refuse(each)
+        self._refuse(selection)
+        for each in naming:
+            self._refuse(each, selection.kind)
         return selection._replace(positions=NamedBy(selection.kind, naming)) if naming else selection
 
     def records(self, named: Sequence[tuple[str, str]]) -> str:
@@ -80,7 +82,7 @@ class Statements:
     def counts(self, selections: Sequence[Selection], by: str) -> str:
         """Return the statement for how many records of each kind there are of what."""
         for selection in selections:
-            self._refuse(selection)
+            self._refuse(selection, by)
             if selection.taken:
                 raise NoStatement("how many records rest on one source is unknown where sources are left out by name")
         if by in PERIODS:
@@ -102,8 +104,10 @@ class Statements:
         )
         return ordered.select("kind", "id", "date", "title", certain=all_of(inside), **sources, row=ordered.row, **more)
 
-    def _refuse(self, selection: Selection) -> None:
-        if self._conditions.tells(selection):
+    def _refuse(self, selection: Selection, role: str = "") -> None:
+        """Raise NoStatement where no statement says what is asked, or whom the sources that are shown are by."""
+        who = role in BEHIND and narrows(selection) and not self._conditions.knows_sources
+        if self._conditions.tells(selection) and not who:
             return
         if self._dialect == "postgres":
             raise NoStatement("a statement of PostgreSQL cannot look at each source of a record")

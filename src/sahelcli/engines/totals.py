@@ -10,23 +10,23 @@ from sahelcli.engines.ibis_library import ibis
 from sahelcli.index.selection import BEYOND, Selection
 
 
-def by_days(conditions: Conditions, asked: Selection) -> Table:
+def by_days(conditions: Conditions, selection: Selection) -> Table:
     """Return each first and last day, how many records have these, and how many of those one source."""
-    there = _counted(conditions, asked)
+    there = _counted(conditions, selection)
     grouped = there.group_by("first_day", "last_day").aggregate(number=there.count(), single=there.single.sum())
     return grouped.select("first_day", "last_day", "number", "single")
 
 
-def by_term(conditions: Conditions, asked: Selection, role: str) -> Table:
+def by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
     """Return each id of a role, how many records name it, how many of these have one source, first and last day."""
-    return _by_term(conditions, asked, role).select("term", "number", "single", "first", "last")
+    return _by_term(conditions, selection, role).select("term", "number", "single", "first", "last")
 
 
-def ranked(conditions: Conditions, asked: Sequence[Selection], role: str, *, reverse: bool) -> Table:
+def ranked(conditions: Conditions, selections: Sequence[Selection], role: str, *, reverse: bool) -> Table:
     """Return ids as `index.counts.ranked` does, and in that order: with how many records of each kind name them."""
-    arms = [_by_term(conditions, each, role).mutate(kind=ibis.literal(each.kind)) for each in asked]
+    arms = [_by_term(conditions, each, role).mutate(kind=ibis.literal(each.kind)) for each in selections]
     together = reduce(lambda one, other: one.union(other), arms)
-    numbers = {each.kind: together.number.sum(where=together.kind == each.kind).fill_null(0) for each in asked}
+    numbers = {each.kind: together.number.sum(where=together.kind == each.kind).fill_null(0) for each in selections}
     totals = together.group_by("term").aggregate(
         single=together.single.sum(),
         first=together["first"].min(),
@@ -38,16 +38,16 @@ def ranked(conditions: Conditions, asked: Sequence[Selection], role: str, *, rev
     return totals.order_by(by).select("term", "single", "first", "last", *numbers)
 
 
-def by_period(conditions: Conditions, asked: Sequence[Selection], column: str, *, reverse: bool) -> Table:
+def by_period(conditions: Conditions, selections: Sequence[Selection], column: str, *, reverse: bool) -> Table:
     """Return in order of time how many records of each kind surely lie in a period, the imprecise last; or by kind."""
     arms = []
-    for each in asked:
+    for each in selections:
         matching = conditions.narrowed(each)
         facts = matching.facts
-        single = (matching.independent(each) == 1).cast("int64")
+        single = (matching.independent(each) == 1).ifelse(1, 0)
         arms.append(facts.select("first_day", "last_day", single=single, kind=facts.kind, value=facts[column]))
     there = reduce(lambda one, other: one.union(other), arms)
-    numbers = {f"{each.kind}s": there.count(where=there.kind == each.kind) for each in asked}
+    numbers = {f"{each.kind}s": there.count(where=there.kind == each.kind) for each in selections}
     grouped = there.group_by("value").aggregate(
         **numbers, total=there.count(), single_source=there.single.sum(), **_days(there)
     )
@@ -67,17 +67,17 @@ def covered(facts: Table, kinds: Sequence[str]) -> Table:
     return dated.aggregate(**_days(dated), known=dated.known.min())
 
 
-def _by_term(conditions: Conditions, asked: Selection, role: str) -> Table:
-    there = _counted(conditions, asked, role)
+def _by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
+    there = _counted(conditions, selection, role)
     return there.group_by("term").aggregate(number=there.count(), single=there.single.sum(), **_days(there))
 
 
-def _counted(conditions: Conditions, asked: Selection, role: str = "") -> Table:
+def _counted(conditions: Conditions, selection: Selection, role: str = "") -> Table:
     """Return days of the records that match, whether they rest on one source, and, one a row, what they name."""
-    matching = conditions.narrowed(asked)
+    matching = conditions.narrowed(selection)
     facts = matching.facts
-    single = (matching.independent(asked) == 1).cast("int64")
-    terms = {"term": matching.named(asked, role)} if role else {}
+    single = (matching.independent(selection) == 1).ifelse(1, 0)
+    terms = {"term": matching.named(selection, role)} if role else {}
     counted = facts.select(first_day=facts.first_day, last_day=facts.last_day, single=single, **terms)
     return counted.filter(counted.term.notnull()) if role else counted
 
