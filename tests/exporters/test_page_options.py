@@ -156,6 +156,12 @@ def test_options_of_the_page_are_of_the_page_alone(sahel: Sahel, tmp_path: Path)
         assert sahel("export", "html", name, " ").code == 2
 
 
+def test_introduction_and_dataset_cannot_both_be_standard_input(sahel: Sahel) -> None:
+    result = sahel("export", "html", "-d", "-", "--intro", "-", stdin=b"words")
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: --intro and --data are both standard input\n")
+
+
 def test_the_introduction_is_never_written_over(sahel: Sahel, tmp_path: Path) -> None:
     intro = tmp_path / "intro.html"
     intro.write_text("mine", "utf-8")

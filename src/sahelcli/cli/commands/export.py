@@ -17,6 +17,7 @@ from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
 from sahelcli.exporters.selection import Selection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
+from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.index.open import Index
 from sahelcli.option_values import choice
 from sahelcli.output.output_options import OutputOptions, refuse_protected
@@ -110,8 +111,10 @@ def export(
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if not chosen.is_site:
         site.refuse(chosen.name)
-    page_options = page.of(chosen.name)
     refuse_protected(target, page.read_files)
+    if STANDARD_INPUT in page.read_files and STANDARD_INPUT in data.data:
+        raise UsageError("--intro and --data are both standard input", "name a file for one of them")
+    page_options = page.of(chosen.name)
     if target.path is None:
         _refuse_to_print(chosen)
     elif chosen.is_site:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decoded
+from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 from sahelcli.text.sanitize import sign_by_sign
@@ -24,7 +25,6 @@ from sahelcli.text.sanitize import sign_by_sign
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-STANDARD_INPUT = "-"
 LARGEST = 1_000_000  # bytes
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _BLOCKS = ("paragraph_open", "heading_open", "list_item_open", "blockquote_open", "th_open", "td_open")
