@@ -34,13 +34,13 @@ def postgres_server(folder: Path) -> Iterator[int]:
     port = _free_port()
     made = [there / "initdb", "-D", data, "-U", USER, f"--pwfile={secret}", "--auth=scram-sha-256", "-E", "UTF8"]
     subprocess.run([*user, *map(str, made), "--locale=C"], check=True, capture_output=True)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    options = f"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off"
     control = [*user, str(there / "pg_ctl"), "-D", str(data), "-w", "-s"]
     subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, capture_output=True)
     try:
         yield port
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
 
 
 def _other_user(folder: Path) -> list[str]:
