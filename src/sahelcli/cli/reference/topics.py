@@ -163,6 +163,8 @@ _ENVIRONMENT = Topic(
                 Entry("TMPDIR", "where files stand that nobody keeps"),
                 Entry("LC_ALL, LC_CTYPE, LANG", "the encoding of text; JSON, CSV and the like are always UTF-8"),
                 Entry("HOME", "what ~ stands for"),
+                Entry("CLICKHOUSE_USER, CLICKHOUSE_PASSWORD", "who asks clickhouse://…, where nobody is named"),
+                Entry("PGUSER, PGPASSWORD, PGPORT", "the same of postgres://…; so is all that libpq reads"),
                 Entry("PATH", "where pager, editor and git are looked for"),
             ),
         ),
