@@ -66,6 +66,7 @@ LINES = {
     "schema": Line(("schema",)),
     "schema-of-rows": Line(("schema", "--output", "event")),
     **{f"export-{form}": Line(("export", form, "-d", "mine"), long=("export", form)) for form in PRINTED},
+    "export-site": Line(("export", "site", "-d", "mine", "-o", "pages"), prints=False),
     "import": Line(("import", *shlex.split(IMPORTING)), long=("import", *shlex.split(IMPORTING))),
     "help": Line(("--help",)),
     "help-of-a-command": Line(("timeline", "--help")),
@@ -85,7 +86,7 @@ def start(args: tuple[str, ...], env: Mapping[str, str]) -> subprocess.Popen[byt
 
 def prepare(folder: Path) -> None:
     """Write what the lines need into a folder, and take away what an earlier run made there."""
-    for made in ("mine", "new"):
+    for made in ("mine", "new", "pages"):
         shutil.rmtree(folder / made, ignore_errors=True)
     (folder / "mine").mkdir()
     shutil.copy(SMALL, folder / "mine" / "mine.toml")

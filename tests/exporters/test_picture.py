@@ -1,4 +1,4 @@
-"""The picture of the page that README.md shows: there, and of what the page looks like."""
+"""The pictures that README.md shows: there, and of what is exported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.exporters.picture import PICTURE, SIZE, take
+from tests.exporters.picture import PICTURES, Picture, take
 from tests.readme import README
 
 
@@ -18,17 +18,19 @@ def size(picture: Path) -> tuple[int, int]:
     return int.from_bytes(begin[16:20]), int.from_bytes(begin[20:24])
 
 
-def test_readme_shows_it() -> None:
-    assert "](docs/page.png)" in README.read_text("utf-8")
-    assert size(PICTURE) == SIZE
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.file.stem)
+def test_readme_shows_it(picture: Picture) -> None:
+    assert f"](docs/{picture.file.name})" in README.read_text("utf-8")
+    assert size(picture.file) == picture.size
 
 
-def test_it_is_taken_of_the_page(
-    browser: Browser, tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.file.stem)
+def test_it_is_taken_of_what_is_exported(
+    browser: Browser, tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, picture: Picture
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    taken = tmp_path / "page.png"
-    take(browser, taken)
-    assert size(taken) == SIZE
+    taken = tmp_path / "taken.png"
+    take(browser, picture, taken)
+    assert size(taken) == picture.size
     assert taken.stat().st_size > 50_000  # a blank page takes a tenth of it
