@@ -52,7 +52,7 @@ class Incompleteness(NamedTuple):
             parts.append("1 error was found" if self.errors == 1 else f"{self.errors} errors were found")
         return ", and ".join(parts)
 
-    def said(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """Yield the notes on it, a line each."""
         if self.first:
             yield f"{self.in_short('was left out as not valid', 'were left out as not valid')}: `sahel check` shows why"

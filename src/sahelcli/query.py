@@ -200,12 +200,12 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
         first,
         last,
         query.certain,
-        _meant(index.connection, groups),
-        _meant(index.connection, [*without, ("tag", query.not_tags)], is_not=True),
+        _condition(index.connection, groups),
+        _condition(index.connection, [*without, ("tag", query.not_tags)], is_not=True),
         _terms(index.connection, query.texts) if query.texts else (),
         _known_by(query.known_by),
         query.undated,
-        _meant(index.connection, taken, is_not=True),
+        _condition(index.connection, taken, is_not=True),
         query.min_sources,
         query.max_sources,
         query.limit,
@@ -222,7 +222,7 @@ def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
     return question_names.names_of(index.connection, role, values)
 
 
-def _meant(
+def _condition(
     connection: Connection, named: list[tuple[str, tuple[str, ...]]], *, is_not: bool = False
 ) -> tuple[Group, ...]:
     """Return what the names in a question mean."""

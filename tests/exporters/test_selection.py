@@ -9,7 +9,7 @@ import pytest
 
 from sahelcli.dates.periods import parse_period
 from sahelcli.exporters import EXPORTERS
-from sahelcli.exporters.filter_description import FILTERS, asked
+from sahelcli.exporters.filter_description import FILTERS, filters_in_words
 from sahelcli.exporters.selection import gather
 from sahelcli.index.dataset_info import dataset_info
 from sahelcli.index.open import Index, open_index
@@ -134,8 +134,8 @@ def test_every_filter_has_its_words() -> None:
 
 
 def test_zero_is_asked_for_where_it_is_no_default(index: Index) -> None:
-    assert asked(index, Query(max_sources=0)) == ("at most 0 sources that do not depend on each other",)
-    assert asked(index, Query()) == ()
+    assert filters_in_words(index, Query(max_sources=0)) == ("at most 0 sources that do not depend on each other",)
+    assert filters_in_words(index, Query()) == ()
 
 
 def test_filters_are_said_by_their_names(index: Index) -> None:
@@ -150,7 +150,7 @@ def test_filters_are_said_by_their_names(index: Index) -> None:
         known_by=parse_period("2023-12-31"),
         undated=True,
     )
-    assert asked(index, query) == (
+    assert filters_in_words(index, query) == (
         "actor: Actor",
         "place: Outer",
         "with the words “a b” or “c”",
@@ -161,4 +161,4 @@ def test_filters_are_said_by_their_names(index: Index) -> None:
         "published by the end of 31 December 2023",
         "sources without a date included",
     )
-    assert asked(index, Query()) == ()
+    assert filters_in_words(index, Query()) == ()

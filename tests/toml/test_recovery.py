@@ -57,7 +57,7 @@ KEPT = {  # what stands above that header, and what is said
 OF_THE_FIRST = ("reworded true", '\u00a0note = "x"', "note: x", 'note = "x', "note = 2026-01")  # its last key, misspelt
 
 
-def said_of(sahel: Sahel, text: str) -> tuple[list[str], str, str]:
+def docstring_of(sahel: Sahel, text: str) -> tuple[list[str], str, str]:
     """Return the titles of the events that are left, the first line that is said, and the message of the second."""
     Path("mine.toml").write_text(text, "utf-8", newline="\n")
     answer = sahel("timeline", "-d", "mine.toml", "--fields", "title", "--json")
@@ -70,28 +70,28 @@ def said_of(sahel: Sahel, text: str) -> tuple[list[str], str, str]:
 @pytest.mark.parametrize("header", LOST, ids=ascii)
 def test_a_slip_in_a_header_costs_its_record_alone(sahel: Sahel, header: str) -> None:
     second = EVENT.format("b").replace("[[events]]", header)
-    titles, count, message = said_of(sahel, SOURCE + EVENT.format("a") + "\n" + second + "\n" + EVENT.format("c"))
+    titles, count, message = docstring_of(sahel, SOURCE + EVENT.format("a") + "\n" + second + "\n" + EVENT.format("c"))
     assert (titles, count) == (["a", "c"], "1 record was left out as not valid")
     assert message == LOST[header]
 
 
 def test_one_that_is_no_list_costs_no_list(sahel: Sahel) -> None:
     first = EVENT.format("a").replace("[[events]]", "[events]")
-    titles, count, _ = said_of(sahel, first + SOURCE + EVENT.format("b") + '[tags]\na = "A."\n[tags]\nb = "B."\n')
+    titles, count, _ = docstring_of(sahel, first + SOURCE + EVENT.format("b") + '[tags]\na = "A."\n[tags]\nb = "B."\n')
     assert (titles, count) == (["b"], "1 record was left out as not valid")
 
 
 @pytest.mark.parametrize("line", KEPT, ids=lambda line: ascii(line[:20]))
 def test_a_line_between_records_costs_none(sahel: Sahel, line: str) -> None:
     whole = SOURCE + EVENT.format("a") + f"\n{line}\n" + EVENT.format("b") + "\n" + EVENT.format("c")
-    titles, count, message = said_of(sahel, whole)
+    titles, count, message = docstring_of(sahel, whole)
     assert (titles, count) == (["a", "b", "c"], "1 error was found")
     assert message == KEPT[line]
 
 
 @pytest.mark.parametrize("line", OF_THE_FIRST)
 def test_a_last_key_that_is_misspelt_costs_its_record(sahel: Sahel, line: str) -> None:
-    titles, count, _ = said_of(sahel, SOURCE + EVENT.format("a") + line + "\n\n" + EVENT.format("b"))
+    titles, count, _ = docstring_of(sahel, SOURCE + EVENT.format("a") + line + "\n\n" + EVENT.format("b"))
     assert (titles, count) == (["b"], "1 record was left out as not valid")
 
 
@@ -128,7 +128,7 @@ MERGES = {
 def test_both_sides_of_an_unsolved_merge_are_left_out_together(sahel: Sahel, case: str) -> None:
     text, left, lost = MERGES[case]
     whole = SOURCE + EVENT.format("a") + "\n" + text + "\n" + EVENT.format("c")
-    titles, count, message = said_of(sahel, whole)
+    titles, count, message = docstring_of(sahel, whole)
     first = whole[: whole.index("<<<<<<<")].count("\n") + 1
     last = whole[: whole.index(">>>>>>>")].count("\n") + 1
     assert titles == left

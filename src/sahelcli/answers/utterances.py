@@ -37,8 +37,8 @@ class UtteranceGroups:
     """Puts quotations together with the renderings of their utterances, as a question leaves them."""
 
     def __init__(self, index: Index, query: Query) -> None:
-        self._asked = resolved(index, "quote", query)
-        self._renderings = Renderings(index.connection, self._asked)
+        self._selection = resolved(index, "quote", query)
+        self._renderings = Renderings(index.connection, self._selection)
 
     def all_of(self, matching: Sequence[Row]) -> list[Row]:
         """Return all renderings of one utterance, of which these match."""
@@ -46,7 +46,7 @@ class UtteranceGroups:
         renderings = self._renderings.of(matching[0].json)
         if not renderings:
             return list(matching)
-        rows = (as_row(hit, self._asked).json for hit in renderings)
+        rows = (as_row(hit, self._selection).json for hit in renderings)
         return [Row(_marked(row, is_matching=id_of(row) in ids)) for row in rows]
 
     def look_up(self, rows: Iterable[Row]) -> None:

@@ -84,7 +84,7 @@ class Session:
         self.asks = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
         self.has_asked = False
         self.cited: Draft | None = None
-        self.kept: Path | None = None
+        self.draft_file: Path | None = None
 
     def run(self) -> None:
         """Make, check and write; SahelError says why that cannot be, KeyboardInterrupt that the user stopped."""
@@ -98,7 +98,7 @@ class Session:
                 if isinstance(stop, EOFError):
                     raise KeyboardInterrupt from stop
                 raise
-        for path in filter(None, (self.kept, self._kept_before)):
+        for path in filter(None, (self.draft_file, self._earlier_draft)):
             path.unlink(missing_ok=True)
         say(self.options, self.paths, texts, written)
         if self.has_asked:
@@ -113,7 +113,7 @@ class Session:
         if self.cited:
             lacking = [(draft, name) for draft, name in lacking if name != "sources"]
         if (lacking or self.options.draft) and self.asks and not self.options.edit:
-            return self._asked(drafts)
+            return self._from_interview(drafts)
         for draft in drafts:
             draft.values.setdefault("id", id_suggestions.suggested(draft.kind, draft.values) or draft.kind)
         self._cite(drafts[-1])
@@ -175,7 +175,7 @@ class Session:
         }
         return [named[draft.kind][name] for draft, name in lacking]
 
-    def _asked(self, drafts: Sequence[Draft]) -> list[RecordText]:
+    def _from_interview(self, drafts: Sequence[Draft]) -> list[RecordText]:
         where = target(self.kind, self.paths, self.options.to)
         output.note(f"A new {self.kind} for {where}.", quiet=False)
         say_in_lines("Tab completes, Enter alone leaves out what is optional, Ctrl-C stops and keeps what you typed.")
@@ -210,11 +210,11 @@ class Session:
             snapshot = snapshot or Snapshot.take(self.paths)
             return new_errors(snapshot.dataset(), snapshot.with_files({path: data}).dataset())
 
-        self.kept = editor_loop.begin(self.kind, text)
-        return RecordText(self.kind, editor_loop.edited(self.kept, check, asks=self.asks))
+        self.draft_file = editor_loop.begin(self.kind, text)
+        return RecordText(self.kind, editor_loop.edited(self.draft_file, check, asks=self.asks))
 
     @property
-    def _kept_before(self) -> Path | None:
+    def _earlier_draft(self) -> Path | None:
         """The file in which an earlier run kept the draft, None where the user names another text."""
         path = Path(self.options.draft) if self.options.draft else None
         return path if path and path.resolve().parent == editor.drafts_folder().resolve() else None
@@ -223,13 +223,13 @@ class Session:
         """Say in which file what was typed is, putting it there if it is not."""
         typed = [*self.asking.names.drafts, *reversed(self.asking.open)] if self.has_asked else []
         typed = [draft for draft in typed if draft.values]
-        edits = ["--edit"] if self.kept else []
-        if typed and not self.kept:
-            self.kept = editor.keep(self.kind, "\n".join(draft.text for draft in typed))
-        if self.kept and self.kept.exists():
-            if self._kept_before:
-                self._kept_before.unlink(missing_ok=True)
+        edits = ["--edit"] if self.draft_file else []
+        if typed and not self.draft_file:
+            self.draft_file = editor.keep(self.kind, "\n".join(draft.text for draft in typed))
+        if self.draft_file and self.draft_file.exists():
+            if self._earlier_draft:
+                self._earlier_draft.unlink(missing_ok=True)
             to = ["--to", self.options.to] if self.options.to else []
-            again = ["sahel", "add", self.kind, *self._data_options, *to, *edits, "--draft", str(self.kept)]
+            again = ["sahel", "add", self.kind, *self._data_options, *to, *edits, "--draft", str(self.draft_file)]
             output.note("")
             output.note(f"what you typed is kept; to go on: {shell_quoting.join(again)}")

@@ -33,9 +33,9 @@ def asked_for(index: Index, query: Query) -> Iterator[str]:
     yield from ("certain",) if query.certain else ()
     rest = query._replace(**{field: getattr(EVERYTHING, field) for field in _SUBJECTS})
     if rest != EVERYTHING:
-        from sahelcli.exporters.filter_description import asked  # here: few questions have these options
+        from sahelcli.exporters.filter_description import filters_in_words  # here: few questions have these options
 
-        yield from asked(index, rest)
+        yield from filters_in_words(index, rest)
 
 
 def _days(query: Query) -> Iterator[str]:

@@ -133,7 +133,9 @@ class MappingOptions(NamedTuple):
     ] = False
 
 
-def asked(importer: Importer, reading: TableOptions, mapping: MappingOptions, advance: Advance) -> ImportOptions:
+def import_options(
+    importer: Importer, reading: TableOptions, mapping: MappingOptions, advance: Advance
+) -> ImportOptions:
     """Return what is asked of an import; UsageError for what makes no sense."""
     _refuse_unheeded(importer, mapping)
     _refuse_elsewhere(importer, reading)

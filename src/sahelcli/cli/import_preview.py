@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from sahelcli import output
-from sahelcli.cli.import_options import MappingOptions, TableOptions, asked, typed
+from sahelcli.cli.import_options import MappingOptions, TableOptions, import_options, typed
 from sahelcli.cli.saved_import_options import kept_text, with_options
 from sahelcli.importers import Importer
 from sahelcli.importers.record_writer import Batch
@@ -42,7 +42,7 @@ def show_look(
     `save_to` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
     what was answered is returned, None where nobody was asked or wanted to be.
     """
-    wanted = asked(importer, reading, mapping, unwatched)
+    wanted = import_options(importer, reading, mapping, unwatched)
     look, notes = importer.look(files[0], wanted)
     for note in notes:
         output.note(note.text, quiet=quiet)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Any, get_args
 
 from sahelcli import command_hints
-from sahelcli.text.docstrings import said_of
+from sahelcli.text.docstrings import docstring_of
 
 Given = Mapping[str, Any]
 """What was typed, by the names of parameters; defaults too."""
@@ -28,7 +28,7 @@ def spread(
         command_hints.remember(given.get("data") or (), lambda: words(command, given), engine)
         command(**gather(command, given))
 
-    run.__doc__ = said_of(command)
+    run.__doc__ = docstring_of(command)
     run.__name__ = command.__name__
     run.__annotations__ = {}  # Typer would evaluate each: it takes them from the signature
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # what inspect.signature reads first

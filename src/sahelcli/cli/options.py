@@ -87,7 +87,7 @@ class DatasetOptions(NamedTuple):
         lacking.refuse()
         if lacking.errors and self.strict:
             raise IncompleteDataset(lacking)
-        for line in lacking.said():
+        for line in lacking.notes():
             note(line, quiet=quiet)
 
 

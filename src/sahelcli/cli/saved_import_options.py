@@ -52,10 +52,10 @@ def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tupl
     flags = [
         name
         for group in (TableOptions, MappingOptions)
-        for name in _kept(group)
+        for name in _names(group)
         if isinstance(_default(group, name), bool)
     ]
-    saved = load(path, [*_kept(TableOptions), *_kept(MappingOptions)], flags)
+    saved = load(path, [*_names(TableOptions), *_names(MappingOptions)], flags)
     return _filled(reading, saved), _filled(mapping, saved)
 
 
@@ -77,20 +77,20 @@ def kept_text(reading: TableOptions, mapping: MappingOptions) -> str:
 
     saved: dict[str, tuple[str, ...] | bool] = {}
     for group in (reading, mapping):
-        for name, field in _kept(type(group)).items():
+        for name, field in _names(type(group)).items():
             value = getattr(group, field)
             if value != _default(type(group), name):
                 saved[name] = value if isinstance(value, tuple | bool) else (value,)
     return text_of(saved)
 
 
-def _kept(group: type[Any]) -> dict[str, str]:
+def _names(group: type[Any]) -> dict[str, str]:
     """Return the fields of a group by the names of their options without the dashes before them."""
     return {option.removeprefix("--"): field for field, option in option_names(group).items()}
 
 
 def _default(group: type[Any], name: str) -> Any:
-    return group._field_defaults[_kept(group)[name]]
+    return group._field_defaults[_names(group)[name]]
 
 
 _Group = TypeVar("_Group", bound=TableOptions | MappingOptions)
@@ -99,7 +99,7 @@ _Group = TypeVar("_Group", bound=TableOptions | MappingOptions)
 def _filled(group: _Group, saved: Values[str, tuple[str, ...] | bool]) -> _Group:
     """Return a group with what is kept where nothing was typed; of map and set, key by key."""
     changes: dict[str, Any] = {}
-    for name, field in _kept(type(group)).items():
+    for name, field in _names(type(group)).items():
         value, default, given = getattr(group, field), _default(type(group), name), saved.get(name)
         if given is None:
             continue

@@ -149,7 +149,7 @@ class DatasetSide:
             return {"title": (written.record and written.record.title) or "the dataset"}
         if written.record is None:
             return self._as_written(written)
-        row = self._whole(kind, self._without_unknown_sources(written.record))
+        row = self._full_row(kind, self._without_unknown_sources(written.record))
         if row["kind"] == "quote" and not row["sources"]:
             row["reworded"] = False  # nothing is known of those it has
         date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
@@ -170,7 +170,7 @@ class DatasetSide:
         known = tuple(source for source in sources if self._facts.sources.has(source))
         return record if known == sources else record.model_copy(update={"sources": known})
 
-    def _whole(self, kind: str, record: Any) -> RecordRow:
+    def _full_row(self, kind: str, record: Any) -> RecordRow:
         """Return the row of a record, as an index would have it."""
         (draft,) = drafts_of(kind, [record], set())
         _, row, *_ = getattr(self._linker, kind)(draft)
@@ -186,7 +186,7 @@ class DatasetSide:
         sources += [
             record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in sources})
         ]
-        rows = {record.id: cast("SourceRow", self._whole("source", record)) for record in sources}
+        rows = {record.id: cast("SourceRow", self._full_row("source", record)) for record in sources}
         return [citation_of(rows[name]) for name in names if name in rows]
 
     @cached_property

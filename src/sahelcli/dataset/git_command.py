@@ -66,7 +66,7 @@ def top_of(folder: str, path: str) -> str:
     done = run(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         way_out = _SAFE.search(done.stderr.decode(errors="replace"))
-        raise NoRepository(path, said(done), way_out[1] if way_out else None)
+        raise NoRepository(path, failure_message(done), way_out[1] if way_out else None)
     return os.path.realpath(os.fsdecode(done.stdout).rstrip("\n"))
 
 
@@ -75,7 +75,7 @@ def ask(top: str, *arguments: str, feed: bytes = b"") -> bytes:
     done = run(top, *arguments, feed=feed)
     if done.returncode == 0:
         return done.stdout
-    message = said(done)
+    message = failure_message(done)
     if missing := re.search(
         r"could not fetch ([0-9a-f]{40,64}) from promisor remote", done.stderr.decode(errors="replace")
     ):
@@ -89,7 +89,7 @@ def run(folder: str, *arguments: str, feed: bytes = b"") -> Done:
     return _run(command, feed, {name: value for name, value in os.environ.items() if name not in _of_a_repository()})
 
 
-def said(done: Done) -> str:
+def failure_message(done: Done) -> str:
     """Return the first thing that git complained of."""
     lines = done.stderr.decode(errors="replace")
     match = _TOLD.search(lines)

@@ -84,7 +84,7 @@ def _read(name: str, path: str) -> Iterator[FileContent | Diagnostic]:
             place = Location(f"{PREFIX}{name}:{other.path}")
             yield Finding(place, f"{other.reason} and was passed over", "unreadable", severity=Severity.WARNING)
     if not entries:
-        raise NothingAtRevision(name, below, _meant(tree, top, path))
+        raise NothingAtRevision(name, below, _path_from_top(tree, top, path))
     for file, data in zip(files, tree.contents([file.blob for file in files]), strict=True):
         yield _content(top, name, f"{PREFIX}{name}:{file.path}", data)
 
@@ -123,7 +123,7 @@ def _slashes(path: str) -> str:
     return "" if path == "." else path.replace(os.sep, "/")
 
 
-def _meant(tree: GitTree, top: str, path: str) -> str | None:
+def _path_from_top(tree: GitTree, top: str, path: str) -> str | None:
     """Return how the path is named from here if it was meant from the top, as git itself counts."""
     at_top = _slashes(os.path.normpath(path))
     if Path(path).is_absolute() or at_top.startswith("..") or not tree.has(at_top):

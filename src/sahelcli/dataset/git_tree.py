@@ -79,7 +79,7 @@ class GitTree:
         listed = self._listed(path)
         is_plain = listed and all(entry.mode != _LINK for entry in listed.values())
         if not is_plain:
-            listed = self._whole
+            listed = self._all_entries
         folders = set[str]()
         pending = [(path, path if is_plain else self._real(path))]
         while pending:
@@ -119,12 +119,12 @@ class GitTree:
         return "/".join(done)
 
     @cached_property
-    def _whole(self) -> Mapping[str, TreeEntry]:
+    def _all_entries(self) -> Mapping[str, TreeEntry]:
         return self._listed("")
 
     @cached_property
     def _links(self) -> Mapping[str, str]:
-        links = {name: entry.blob for name, entry in self._whole.items() if entry.mode == _LINK}
+        links = {name: entry.blob for name, entry in self._all_entries.items() if entry.mode == _LINK}
         return dict(zip(links, map(os.fsdecode, self.contents(list(links.values()))), strict=True))
 
     def _listed(self, path: str) -> Mapping[str, TreeEntry]:

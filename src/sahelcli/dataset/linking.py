@@ -82,9 +82,9 @@ def link(
         diagnostics.append(Finding(Location(files[0]), message, "no-records", severity=Severity.WARNING))
     in_order = _in_order(diagnostics, files)
     unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
-    records: dict[str, Any] = {pool.kind.table: pool.kept() for pool in pools.values()}
+    records: dict[str, Any] = {pool.kind.table: pool.remaining() for pool in pools.values()}
     return Dataset(
-        info=said_together([content.info for content in contents if content.info]),
+        info=merged_info([content.info for content in contents if content.info]),
         tags=tags or {},
         diagnostics=in_order,
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in earlier),
@@ -128,7 +128,7 @@ def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
     return dict(chain.from_iterable(table.items() for table in reversed(tables))) if tables else None
 
 
-def said_together(infos: Sequence[DatasetInfo]) -> DatasetInfo:
+def merged_info(infos: Sequence[DatasetInfo]) -> DatasetInfo:
     """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
     first, *others = infos or [DatasetInfo()]
     tables: dict[str, Any] = dict(first.model_extra or {})

@@ -89,7 +89,7 @@ def _checked(paths: Sequence[str], folder: str, where: str, listed: str) -> tupl
     for path in paths:
         if not path:
             raise EmptyDatasetName(where, listed)
-        named.append(path_named := _meant(path, folder))
+        named.append(path_named := _resolved(path, folder))
         if path_named != STANDARD_INPUT and not os.path.lexists(path_named):
             raise NoSuchDataset(path_named)
     return tuple(dict.fromkeys(named))
@@ -99,7 +99,7 @@ def _inside(folder: str, path: str) -> str:
     return os.path.join(folder, path)  # noqa: PTH118  # takes what Path does not keep: `./-`, an empty folder
 
 
-def _meant(path: str, folder: str) -> str:
+def _resolved(path: str, folder: str) -> str:
     """Return the path that a name stands for: `shipped`, or `~/…` where no shell has put the home in its place."""
     if path == SHIPPED:
         return str(shipped())

@@ -60,7 +60,7 @@ class RecordPool:
         page = self.page(position)
         return page.report(finding.at(page.span((*self.way(position), *finding.place.keys))))
 
-    def kept(self) -> tuple[Record, ...]:
+    def remaining(self) -> tuple[Record, ...]:
         """Return the records that are not removed."""
         if not self.removed:
             return tuple(self.records)

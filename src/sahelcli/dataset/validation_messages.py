@@ -33,7 +33,9 @@ def findings(error: ValidationError, model: type[BaseModel], noun: str, table: A
     """
     details = error.errors(include_url=False)
     absent = {detail["loc"] for detail in details if detail["type"] == "missing"}
-    spelling = {detail["loc"]: _meant(detail["loc"], model, absent) for detail in details if _is_unknown_key(detail)}
+    spelling = {
+        detail["loc"]: _right_key(detail["loc"], model, absent) for detail in details if _is_unknown_key(detail)
+    }
     replaced = {(*keys[:-1], right_key) for keys, right_key in spelling.items()}
     parents = {detail["loc"][:-1] for detail in details}
     result = []
@@ -53,7 +55,7 @@ def _is_unknown_key(detail: ErrorDetails) -> bool:
     return detail["type"] == "string_pattern_mismatch" and detail["ctx"]["pattern"] == base.X_PATTERN
 
 
-def _meant(keys: Keys, model: type[BaseModel], absent: set[Keys]) -> str | None:
+def _right_key(keys: Keys, model: type[BaseModel], absent: set[Keys]) -> str | None:
     """Return the key that a misspelt one stands for: rather one that is missing than one that may be there."""
     *way, name = keys
     wanted = [str(other[-1]) for other in absent if list(other[:-1]) == way]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sahelcli.dates.written_forms import DateReadings, meant
+from sahelcli.dates.written_forms import DateReadings, readings_of
 
 _LONGEST = 100  # characters; what is longer resembles no date, and is not searched
 _NONE = "this is not a date"
@@ -38,7 +38,7 @@ def what_is_wrong(text: str, date: str) -> DateReadings | str:
     if len(date) > _LONGEST:
         return _NONE
     for candidate in (date, text):
-        if readings := meant(candidate):
+        if readings := readings_of(candidate):
             return readings
     for candidate in (date, text):
         for pattern, sentence in _FORMS:
@@ -49,7 +49,7 @@ def what_is_wrong(text: str, date: str) -> DateReadings | str:
 
 def properly(text: str) -> str | None:
     """Return the EDTF of a text that means one date only and is written in another way, None for all other."""
-    edtf = meant(text)
+    edtf = readings_of(text)
     return edtf.dates[0] if edtf and len(edtf.dates) == 1 else None
 
 

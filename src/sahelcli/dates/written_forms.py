@@ -30,7 +30,7 @@ class DateReadings(NamedTuple):
     dates: Sequence[str]
 
 
-def meant(text: str) -> DateReadings | None:
+def readings_of(text: str) -> DateReadings | None:
     """Return what a text stands for, None where that is not known; the dates are EDTF in form, perhaps of no day."""
     simple = _simple(text)
     return simple or next(filter(None, (form(text) for form in _FORMS)), None)

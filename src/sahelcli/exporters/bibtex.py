@@ -52,7 +52,7 @@ def _dataset(document: Selection) -> dict[str, str | None]:
     names = ("licence", "content_hash", "selection", "incomplete")
     rest = [f"{name}: {provenance[name]}" for name in names if name in provenance]
     return {
-        "title": _whole(document.title),
+        "title": _braced(document.title),
         "version": escaped(provenance.get("version")),
         "url": web_address(provenance.get("homepage")),
         "note": escaped("; ".join(rest).replace("content_hash", "content hash")),
@@ -61,9 +61,9 @@ def _dataset(document: Selection) -> dict[str, str | None]:
 
 def _fields(source: SourceRow) -> dict[str, str | None]:
     return {
-        "title": _whole(source["title"]),
-        "author": _whole(source["author"]),
-        "organization": _whole(source["publisher"]),
+        "title": _braced(source["title"]),
+        "author": _braced(source["author"]),
+        "organization": _braced(source["publisher"]),
         "date": _date(source["published"]),
         "url": web_address(source["url"]),
         "urldate": _date(source["accessed"]),
@@ -92,7 +92,7 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _whole(text: str | None) -> str | None:
+def _braced(text: str | None) -> str | None:
     """Return text that no style changes the case of or takes apart into names."""
     return f"{{{escaped(text)}}}" if text else None
 

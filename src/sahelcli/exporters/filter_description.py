@@ -12,7 +12,7 @@ from sahelcli.query import Query, names_of
 Wording = Callable[[Index, Any], str]
 
 
-def asked(index: Index, query: Query) -> tuple[str, ...]:
+def filters_in_words(index: Index, query: Query) -> tuple[str, ...]:
     """Return the filters of a query: `place: Niger`, `since July 2023`; NoError for a name that nothing has."""
     given = ((say, getattr(query, name), Query._field_defaults[name]) for name, say in FILTERS.items())
     return tuple(say(index, value) for say, value, default in given if value != default)

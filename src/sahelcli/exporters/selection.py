@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sahelcli.answers.utterances import utterances
-from sahelcli.exporters.filter_description import asked
+from sahelcli.exporters.filter_description import filters_in_words
 from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, all_ids, as_shown, holders, rows_of, total
@@ -130,7 +130,7 @@ def gather(
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Selection(
         dataset_info(index),
-        asked(index, query),
+        filters_in_words(index, query),
         events,
         quotes,
         figures,

@@ -111,7 +111,7 @@ def _document(
         last = writer.write(form.tail())
         tags = form.tags()
         yield last._replace(text=f"{head}{last.text}" + (f"\n[tags]\n{lines(tags)}" if tags else ""))
-    yield from map(Note, missing.said())
+    yield from map(Note, missing.notes())
 
 
 def _pieces(

@@ -86,7 +86,7 @@ def resolve(connection: Connection, kind: str, text: str, also: Candidates = dic
     if not text.strip():
         raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoting.with_article(kind)}")
     load(connection, kind, text)
-    candidates = _whole(connection, kind, text) or _in_part(connection, kind, text) | also()
+    candidates = _by_whole_name(connection, kind, text) or _in_part(connection, kind, text) | also()
     if len(candidates) == 1:
         return next(iter(candidates))
     if not candidates:
@@ -103,7 +103,7 @@ def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
         raise UsageError("an empty name names nothing", "leave it out, or name an actor or a place")
     for kind in _EITHER:
         load(connection, kind, text)
-    for look in (_whole, _in_part):
+    for look in (_by_whole_name, _in_part):
         ids = {kind: look(connection, kind, text) for kind in _EITHER}
         if any(len(candidates) > 1 for candidates in ids.values()):
             raise AmbiguousName(_ABOUT, text, sorted(name for each in ids.values() for name in _listed(each)))
@@ -133,7 +133,7 @@ def load(_: Connection, kind: str, text: str) -> None:
     """Have the names of a kind at hand that a text may be, or what is near to them: an index has all."""
 
 
-def _whole(connection: Connection, kind: str, text: str) -> dict[str, str]:
+def _by_whole_name(connection: Connection, kind: str, text: str) -> dict[str, str]:
     """Return ids and titles of the record with this id, else of those with this whole name."""
     statement = "SELECT id, shown FROM names WHERE kind = ? AND key = ?"
     itself = same(text) if kind in ("publisher", "agency") else text

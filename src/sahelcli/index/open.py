@@ -51,7 +51,7 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
     An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
     """
     dataset_files = find_files(paths)
-    if index := _kept(paths, dataset_files, rebuild=rebuild):
+    if index := _stored(paths, dataset_files, rebuild=rebuild):
         return index
     from sahelcli.index.build.pipeline import fill
 
@@ -60,7 +60,7 @@ def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
 
 def kept_index(paths: Sequence[str]) -> Index | None:
     """Return the index of the dataset that the paths name, brought up to date, or None where none can be kept."""
-    return _kept(paths, find_files(paths))
+    return _stored(paths, find_files(paths))
 
 
 def in_memory() -> sqlite3.Connection:
@@ -83,7 +83,7 @@ def _is_lasting(dataset_files: DatasetFiles) -> bool:
     return STANDARD_INPUT not in dataset_files.files and all(map(os.path.isfile, dataset_files.files))
 
 
-def _kept(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = False) -> Index | None:
+def _stored(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = False) -> Index | None:
     """Return the stored index of a dataset, or None if none can be stored."""
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(dataset_files) else None

@@ -36,13 +36,13 @@ class SourceVisibility:
     """Says of records whether they match what a selection asks of their sources."""
 
     def __init__(self, selection: Selection) -> None:
-        self._asked = selection
+        self._selection = selection
         self._groups = [group for group in selection.groups if group[0] in BEHIND]
         self._day = selection.known_by
 
     def verdict(self, sources: Sequence[Source]) -> Visibility:
         """Judge a record by its sources."""
-        selection = self._asked
+        selection = self._selection
         shown = self._shown(sources, undated=selection.undated, taken=selection.taken)
         if shown is not None:
             hidden = len(shown) < len(sources)
@@ -67,7 +67,7 @@ class SourceVisibility:
         return undated if day is None or self._day is None else day <= self._day
 
     def _is_enough(self, shown: Sequence[Source]) -> bool:
-        least, most = self._asked.min_sources, self._asked.max_sources
+        least, most = self._selection.min_sources, self._selection.max_sources
         if least or most is not None:
             number = number_of(shown)
             if number < least or (most is not None and number > most):

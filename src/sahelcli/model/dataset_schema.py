@@ -12,7 +12,7 @@ from sahelcli.model.figure import Figure
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.row_schema import DIALECT, Schema
-from sahelcli.text.docstrings import said_of
+from sahelcli.text.docstrings import docstring_of
 
 # Spelt out, because each dialect of regular expressions means other characters by \S: those of Unicode's White_Space.
 _NOT_BLANK = r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -132,4 +132,4 @@ def _plain(value: Schema, definitions: Schema) -> Schema:
 
 
 def _first_sentence(model: type[BaseModel]) -> str:
-    return said_of(model).partition("\n")[0]
+    return docstring_of(model).partition("\n")[0]

@@ -55,7 +55,7 @@ class Figure(Record):
         return f'{hint}; of a range, leave "qualifier" out' if is_range else hint
 
     @property
-    def said_of_number(self) -> FigureQualifier | None:
+    def number_qualifier(self) -> FigureQualifier | None:
         """The qualifier, also where one number alone says it."""
         if self.qualifier is None and self.high is None:
             return FigureQualifier.AT_LEAST

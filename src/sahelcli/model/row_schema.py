@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 from sahelcli import json_rows
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.key_meanings import meaning
-from sahelcli.text.docstrings import said_of
+from sahelcli.text.docstrings import docstring_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -78,7 +78,7 @@ def _of(hint: Any, definitions: Schema) -> Schema:
 def _object(row: type, definitions: Schema) -> Schema:
     keys = get_type_hints(row)
     return {
-        "description": " ".join(said_of(row).split()),
+        "description": " ".join(docstring_of(row).split()),
         "type": "object",
         "required": list(keys),
         "properties": {name: _described(row, name, _of(hint, definitions)) for name, hint in keys.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def said_of(thing: Any) -> str:
+def docstring_of(thing: Any) -> str:
     """Return the docstring of a function or class; `python -OO` leaves it away, and then it is read from the source."""
     text: str | None = thing.__doc__
     if text is None:

@@ -36,11 +36,11 @@ class ParserMessage:
         """The character at the place, empty at the end of the text."""
         return self.text[self.at : self.at + 1]
 
-    def here(self, message: str, hint: str | None = None, *, length: int = 1, code: str = "syntax") -> TextFinding:
+    def finding(self, message: str, hint: str | None = None, *, length: int = 1, code: str = "syntax") -> TextFinding:
         """Return a problem at the place."""
-        return self.there(self.at, length, message, hint, code)
+        return self.finding_at(self.at, length, message, hint, code)
 
-    def there(
+    def finding_at(
         self, start: int, length: int, message: str, hint: str | None = None, code: str = "syntax"
     ) -> TextFinding:
         """Return a problem at another place, which has at least one character."""
@@ -49,7 +49,7 @@ class ParserMessage:
     def whole_line(self, message: str, hint: str | None = None, code: str = "syntax") -> TextFinding:
         """Return a problem of the whole line."""
         start = self.line_start + len(self.line) - len(self.line.lstrip())
-        return self.there(start, len(self.line.strip()), message, hint, code)
+        return self.finding_at(start, len(self.line.strip()), message, hint, code)
 
     def opened_string(self) -> int | None:
         """Return where the first string begins that has no end."""

@@ -28,37 +28,37 @@ class SourceFile:
         self.blanks = blanks
 
     @cached_property
-    def _whole(self) -> Positions:
+    def _positions(self) -> Positions:
         from sahelcli.toml.positions import Positions  # here: of most files nothing is said
 
         return Positions(decode(self.data)[0])
 
     @cached_property
-    def _readable(self) -> Positions:
+    def _readable_positions(self) -> Positions:
         from sahelcli.toml.positions import Positions
 
-        return Positions(blanked(self._whole.text, self.blanks))
+        return Positions(blanked(self._positions.text, self.blanks))
 
     def report(self, problem: TextFinding) -> Diagnostic:
         """Return the Diagnostic of a problem, with its line."""
         start, end = problem.place
         if end <= start:
             return problem.at(Location(self.path))
-        line, column = self._whole.line_and_column(start)
-        return problem.at(Location(self.path, line, column), excerpt(self._whole.line(line), column, end - start))
+        line, column = self._positions.line_and_column(start)
+        return problem.at(Location(self.path, line, column), excerpt(self._positions.line(line), column, end - start))
 
     def span(self, way: Keys, *, on_key: bool = False) -> Span:
         """Return where the value (or the key) is that a way leads to, or the innermost thing there is on the way."""
-        mark = self._readable.find(way)
+        mark = self._readable_positions.find(way)
         return Span(mark.key, mark.key_end) if on_key else Span(mark.value, mark.value_end)
 
     def line_of(self, way: Keys) -> int:
         """Return the line, from 1, of the value that keys lead to."""
-        return self._readable.line_and_column(self.place_of(way))[0]
+        return self._readable_positions.line_and_column(self.place_of(way))[0]
 
     def place_of(self, way: Keys) -> int:
         """Return the offset of the value that keys lead to, for a record that of its header."""
-        return self._readable.find(way).key
+        return self._readable_positions.find(way).key
 
 
 def blanked(text: str, blanks: tuple[tuple[int, int], ...]) -> str:

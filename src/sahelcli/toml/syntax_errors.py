@@ -28,7 +28,7 @@ def in_plain_words(text: str, message: str, at: int) -> TextFinding:
     for beginning, explain in _EXPLANATIONS:
         if complaint.words.startswith(beginning):
             return explain(complaint)
-    return complaint.here("this is not valid TOML")
+    return complaint.finding("this is not valid TOML")
 
 
 def _unseen(complaint: ParserMessage) -> TextFinding | None:
@@ -38,32 +38,34 @@ def _unseen(complaint: ParserMessage) -> TextFinding | None:
         return None
     if sign == "\ufeff":
         message = "a byte order mark (U+FEFF) in the middle: these files were joined"
-        return complaint.here(message, "take it out: it belongs at the beginning of a file alone, if anywhere")
+        return complaint.finding(message, "take it out: it belongs at the beginning of a file alone, if anywhere")
     name = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()}"
     if unicodedata.category(sign) == "Cf":
-        return complaint.here(f"a sign that is not seen ({name})", "take it out")
-    return complaint.here(f"a space that is none for TOML ({name})", "write a plain space, or take it out")
+        return complaint.finding(f"a sign that is not seen ({name})", "take it out")
+    return complaint.finding(f"a space that is none for TOML ({name})", "write a plain space, or take it out")
 
 
 def _after_statement(complaint: ParserMessage) -> TextFinding:
     if complaint.sign == "\r":
-        return complaint.here("a carriage return alone ends no line", "save the file with LF or CRLF line ends")
+        return complaint.finding("a carriage return alone ends no line", "save the file with LF or CRLF line ends")
     parts = _KEY_AND_VALUE.fullmatch(complaint.line)
     value = parts["value"] if parts else ""
     start = complaint.line_start + (parts.start("value") if parts else 0)
     if _DATE.fullmatch(value):
-        return complaint.there(start, len(value), f"a date without quotes: {cut(value, 40)}", _quoted_date(value))
+        return complaint.finding_at(start, len(value), f"a date without quotes: {cut(value, 40)}", _quoted_date(value))
     if value.startswith(('"', "'")):
         message = f"text after the closing quotation mark: {shown(complaint.rest)}"
         hint = 'a quotation mark inside "…" is written \\"'
         if value.startswith("'"):
             hint = 'a text with an apostrophe stands in "…"'
-        return complaint.here(message, hint, length=len(complaint.rest))
+        return complaint.finding(message, hint, length=len(complaint.rest))
     if re.fullmatch(r"[+-]?0[0-9_]+", value):
-        return complaint.there(start, len(value), "a number does not begin with 0", "put it in quotes if it is text")
+        return complaint.finding_at(
+            start, len(value), "a number does not begin with 0", "put it in quotes if it is text"
+        )
     where = "after the table's header" if complaint.line.lstrip().startswith("[") else "after the value"
     hint = "text goes in quotes, and each key on a line of its own"
-    return complaint.here(f"unexpected {shown(complaint.rest)} {where}", hint, length=len(complaint.rest))
+    return complaint.finding(f"unexpected {shown(complaint.rest)} {where}", hint, length=len(complaint.rest))
 
 
 def _quoted_date(text: str) -> str:
@@ -77,13 +79,13 @@ def _quoted_date(text: str) -> str:
 def _double_key(complaint: ParserMessage) -> TextFinding:
     keys = _keys_before(complaint)
     if not keys:
-        return complaint.here("a key stands twice in its table", "keep one", code=_DOUBLE)
+        return complaint.finding("a key stands twice in its table", "keep one", code=_DOUBLE)
     last = keys[-1]
     first = next(key for key in keys if key["key"] == last["key"])
     above = complaint.text.count("\n", first.start(), last.start())
     hint = f"the first is {above} {'line' if above == 1 else 'lines'} above: keep one" if above else "keep one"
     message = f"key {shown(last['key'])} stands twice in its table"
-    return complaint.there(last.start("key"), len(last["key"]), message, hint, _DOUBLE)
+    return complaint.finding_at(last.start("key"), len(last["key"]), message, hint, _DOUBLE)
 
 
 def _keys_before(complaint: ParserMessage) -> list[re.Match[str]]:
@@ -109,25 +111,25 @@ def _clash(complaint: ParserMessage) -> TextFinding:
 
 def _double_in_braces(complaint: ParserMessage) -> TextFinding:
     key = complaint.words.removeprefix("Duplicate inline table key ").strip("'\"")
-    return complaint.here(f"key {shown(key)} stands twice between the braces", "keep one", code=_DOUBLE)
+    return complaint.finding(f"key {shown(key)} stands twice between the braces", "keep one", code=_DOUBLE)
 
 
 def _illegal_character(complaint: ParserMessage) -> TextFinding:
     if complaint.sign in ("\n", ""):
         return _open_string(complaint)
     message = f"a control character: {shown(complaint.sign)}"
-    return complaint.here(message, 'take it out, or write it as an escape in "…", such as \\u001b')
+    return complaint.finding(message, 'take it out, or write it as an escape in "…", such as \\u001b')
 
 
 def _open_string(complaint: ParserMessage) -> TextFinding:
     start = complaint.opened_string()
     if start is None:
-        return complaint.here("a text is not closed", "close it with a quotation mark")
+        return complaint.finding("a text is not closed", "close it with a quotation mark")
     sign = complaint.text[start]
     if complaint.text.startswith(sign * 3, start):
-        return complaint.there(start, 3, "this text over several lines has no end", f"close it with {sign * 3}")
+        return complaint.finding_at(start, 3, "this text over several lines has no end", f"close it with {sign * 3}")
     hint = f"close it with {sign}, or use {sign * 3} around several lines"
-    return complaint.there(start, 1, "this text has no closing quotation mark on its line", hint)
+    return complaint.finding_at(start, 1, "this text has no closing quotation mark on its line", hint)
 
 
 def _no_statement(complaint: ParserMessage) -> TextFinding:
@@ -136,7 +138,7 @@ def _no_statement(complaint: ParserMessage) -> TextFinding:
         return complaint.whole_line("a line that a merge of git has left", hint, "unsolved-merge")
     if complaint.line.lstrip().startswith(_COMMENTS):
         return _no_comment(complaint)
-    return complaint.here(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
+    return complaint.finding(f"a line cannot begin with {shown(complaint.sign)}", _A_LINE)
 
 
 def _no_comment(complaint: ParserMessage) -> TextFinding:
@@ -147,7 +149,7 @@ def _no_equals(complaint: ParserMessage) -> TextFinding:
     if complaint.line.lstrip().startswith(_COMMENTS):
         return _no_comment(complaint)
     message = '":" stands where "=" belongs' if complaint.sign == ":" else '"=" is missing after the key'
-    return complaint.here(message, _A_LINE)
+    return complaint.finding(message, _A_LINE)
 
 
 def _no_value(complaint: ParserMessage) -> TextFinding:
@@ -156,13 +158,13 @@ def _no_value(complaint: ParserMessage) -> TextFinding:
     if not value and not complaint.sign and complaint.opened_bracket() is not None:
         return _unclosed(complaint)
     if not value:
-        return complaint.here("a value is missing", 'write one, "…" for text, or take the key out')
+        return complaint.finding("a value is missing", 'write one, "…" for text, or take the key out')
     if value[0] in "“”„«‘’":
         hint = 'put straight quotation marks around the whole text: "…"'
-        return complaint.here(f"{shown(value[0])} opens no text in TOML", hint)
+        return complaint.finding(f"{shown(value[0])} opens no text in TOML", hint)
     if value.lower() in ("true", "false", "yes", "no"):
-        return complaint.here(f"{shown(value)} is no value", "write true or false", length=len(value))
-    return complaint.here(
+        return complaint.finding(f"{shown(value)} is no value", "write true or false", length=len(value))
+    return complaint.finding(
         f"text without quotes: {shown(value)}", f"put it in quotes: {shown(value)}", length=len(value)
     )
 
@@ -172,17 +174,19 @@ def _bad_escape(complaint: ParserMessage) -> TextFinding:
     escape = _ESCAPE.match(complaint.text, start)
     written = escape[0] if escape else "\\"
     hint = "write \\\\ for a backslash, or put the text in '…'"
-    return complaint.there(start, len(written), f"{shown(written)} stands for no character", hint)
+    return complaint.finding_at(start, len(written), f"{shown(written)} stands for no character", hint)
 
 
 def _unclosed(complaint: ParserMessage) -> TextFinding:
     start = complaint.opened_bracket()
     if start is None:
-        return complaint.here("a list is not closed", "close it with ]")
+        return complaint.finding("a list is not closed", "close it with ]")
     if complaint.text[start] == "[":
-        return complaint.there(start, 1, "this list is not closed", "put commas between its parts, and ] at its end")
+        return complaint.finding_at(
+            start, 1, "this list is not closed", "put commas between its parts, and ] at its end"
+        )
     hint = "put commas between its parts, and } at its end"
-    return complaint.there(start, 1, "this inline table is not closed", hint)
+    return complaint.finding_at(start, 1, "this inline table is not closed", hint)
 
 
 def _bad_header(complaint: ParserMessage) -> TextFinding:
@@ -199,8 +203,8 @@ def _bad_key(complaint: ParserMessage) -> TextFinding:
         return _bad_header(complaint)
     hint = "keys are letters, digits, - and _, or text in quotes"
     if complaint.sign in ("}", "\n", ""):
-        return complaint.here("a key is missing", hint)
-    return complaint.here(f"a key cannot begin with {shown(complaint.sign)}", hint)
+        return complaint.finding("a key is missing", hint)
+    return complaint.finding(f"a key cannot begin with {shown(complaint.sign)}", hint)
 
 
 def _bad_date(complaint: ParserMessage) -> TextFinding:
@@ -208,8 +212,8 @@ def _bad_date(complaint: ParserMessage) -> TextFinding:
     try:
         edtf.parse(written[0] if written else "")
     except edtf.DateError as error:
-        return complaint.here(error.message, error.hint, length=len(written[0]) if written else 1, code="date")
-    return complaint.here("there is no such time of day", "a date has no clock time", code="date")
+        return complaint.finding(error.message, error.hint, length=len(written[0]) if written else 1, code="date")
+    return complaint.finding("there is no such time of day", "a date has no clock time", code="date")
 
 
 _EXPLANATIONS: tuple[tuple[str, Callable[[ParserMessage], TextFinding]], ...] = (

@@ -34,7 +34,7 @@ class Candidates:
     """Finds the quotations that claims are compared with, among those that a question asks for."""
 
     def __init__(self, connection: Connection, selection: Selection) -> None:
-        self._connection, self._asked = connection, selection
+        self._connection, self._selection = connection, selection
         self._is_narrow = selection != _EVERYTHING
         self._frequency, self._with_word = cache(self._count), cache(self._places)
 
@@ -44,7 +44,7 @@ class Candidates:
         near = [self._near(claim) for claim in claims]
         hits = self._hits({pos for places in (*with_words, *near) for pos in places})
         return [
-            [hits[pos] for pos in dict.fromkeys((*_there(exact, hits), *_there(others, hits)[:_NEAREST]))]
+            [hits[pos] for pos in dict.fromkeys((*_present(exact, hits), *_present(others, hits)[:_NEAREST]))]
             for exact, others in zip(with_words, near, strict=True)
         ]
 
@@ -73,7 +73,7 @@ class Candidates:
 
     def _rare(self, claim: ComparedText) -> list[str]:
         """Return the rarest words of a claim that the dataset has."""
-        known = sorted((number, word) for word in _said(claim) if (number := self._frequency(word)))
+        known = sorted((number, word) for word in _words_of(claim) if (number := self._frequency(word)))
         rare: list[str] = []
         total = 0
         for number, word in known:
@@ -90,17 +90,17 @@ class Candidates:
 
     def _hits(self, places: Iterable[int]) -> dict[int, SelectedRecord]:
         if self._is_narrow:
-            hits = record_search.select(self._connection, self._asked._replace(positions=tuple(places), limit=None))
+            hits = record_search.select(self._connection, self._selection._replace(positions=tuple(places), limit=None))
         else:
             hits = map(SelectedRecord._make, self._connection.execute(_HITS, (json.dumps([*places]),)))
         return {hit.pos: hit for hit in hits}
 
 
-def _there(places: Iterable[int], hits: dict[int, SelectedRecord]) -> list[int]:
+def _present(places: Iterable[int], hits: dict[int, SelectedRecord]) -> list[int]:
     return [pos for pos in places if pos in hits]
 
 
-def _said(claim: ComparedText) -> dict[str, None]:
+def _words_of(claim: ComparedText) -> dict[str, None]:
     return dict.fromkeys(part for word in claim.words for part in split(word.text))
 
 

@@ -65,13 +65,13 @@ class EvidenceFinder:
         return named_in(self._index.connection, self._article)
 
     def _day(self, claim: DayClaim) -> NumberVerdict:
-        selection, day = self._asked("event"), parse(claim.date).first
+        selection, day = self._resolved("event"), parse(claim.date).first
         if day is None or (selection.first or day) > day or (selection.last or day) < day:
             return _verdict([])
         return _verdict([*self._rows(selection._replace(first=day, last=day, certain=True))])
 
     def _number(self, claim: NumberClaim) -> NumberVerdict:
-        selection = self._asked("figure")
+        selection = self._resolved("figure")
         measure = (("measure", (claim.measure,)),) if claim.measure else ()
         positions = holding(self._index.connection, claim.low, claim.high)
         is_meant = self._whose(claim)
@@ -81,7 +81,7 @@ class EvidenceFinder:
         others = sorted(self._others(figures[:MOST]), key=self._distance)
         return _verdict([_row(figure) for figure in figures], map(_row, others))
 
-    def _asked(self, kind: str) -> Selection:
+    def _resolved(self, kind: str) -> Selection:
         """Return what to select of a kind: records that name something that the article names."""
         selection = resolved(self._index, kind, self._query)
         return selection._replace(groups=(*selection.groups, (ABOUT, self.named.about)))

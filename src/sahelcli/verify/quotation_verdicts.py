@@ -90,9 +90,9 @@ class QuotationChecker:
 
     def __init__(self, index: Index, query: Query, named: Callable[[], NamesInText]) -> None:
         self._index, self._named = index, named
-        self._asked = resolved(index, "quote", query._replace(limit=None, reverse=False))
-        self._candidates = Candidates(index.connection, self._asked)
-        self._renderings = Renderings(index.connection, self._asked)
+        self._selection = resolved(index, "quote", query._replace(limit=None, reverse=False))
+        self._candidates = Candidates(index.connection, self._selection)
+        self._renderings = Renderings(index.connection, self._selection)
         self._text = lru_cache(4096)(_text)
 
     def verdicts(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
@@ -140,7 +140,7 @@ class QuotationChecker:
         return Attribution(self._index.connection, self._named())
 
     def _row(self, hit: SelectedRecord) -> Row:
-        return Row(self._renderings.told(as_row(hit, self._asked).json))
+        return Row(self._renderings.told(as_row(hit, self._selection).json))
 
     def _others(self, matches: Sequence[QuotationMatch]) -> list[Row]:
         """Return the renderings of the matched quotations that do not match themselves, each once."""

@@ -64,7 +64,7 @@ def words_of(text: str) -> list[Token]:
     gaps = dict(match.span() for match in ELLIPSIS.finditer(text))
     numbers = sorted((*grouped_numbers(text), *(match.span() for match in _DECIMAL.finditer(text))))
     classes = _filled(_filled(text.translate(_CLASSES), numbers, "w"), gaps.items(), "e")
-    return list(_found(text, classes, gaps))
+    return list(_tokens(text, classes, gaps))
 
 
 def _filled(classes: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
@@ -76,7 +76,7 @@ def _filled(classes: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     return "".join([*parts, classes[at:]])
 
 
-def _found(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Token]:
+def _tokens(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Token]:
     brackets = _bracketed(text, classes)
     opened, closed = next(brackets, _NOWHERE)
     for run in _RUN.finditer(classes):

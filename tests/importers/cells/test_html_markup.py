@@ -36,7 +36,7 @@ def test_the_text_of_html_is_kept(cell: str, text: str) -> None:
 )
 def test_what_is_no_html_stays_as_it_is(cell: str) -> None:
     markup = MarkupReader()
-    assert (markup.read(cell), list(markup.said())) == (cell, [])
+    assert (markup.read(cell), list(markup.notes())) == (cell, [])
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=1))

@@ -10,7 +10,7 @@ from typing import Annotated
 from sahelcli import output
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES, of_words
-from sahelcli.cli.import_options import MappingOptions, TableOptions, asked
+from sahelcli.cli.import_options import MappingOptions, TableOptions, import_options
 from sahelcli.cli.import_preview import save_map, show_first, show_look
 from sahelcli.cli.saved_import_options import SavedImportOptions, with_file
 from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
@@ -118,7 +118,7 @@ def import_(
     refuse_protected(target, [path for path in files if path != "-"])
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
-    ready = _present(asked(importer, reading, mapping, unwatched), data, target, quiet)
+    ready = _present(import_options(importer, reading, mapping, unwatched), data, target, quiet)
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
         wanted = replace(ready, advance=advance, dry_run=keeping.dry_run)

@@ -46,7 +46,7 @@ def index(
         return
     index = open_index(paths, rebuild=rebuild)
     data.say(index.lacking, quiet=False)
-    description = _said(index)
+    description = _description(index)
     streams.print_out(_as_json(description) if json else _as_text(description))
 
 
@@ -57,7 +57,7 @@ def _remove(place: Path | None) -> None:
     output.note("the index is removed" if removed else "there is no index of this dataset")
 
 
-def _said(index: Index) -> dict[str, Any]:
+def _description(index: Index) -> dict[str, Any]:
     """Return the answer: the file of the index and its bytes (None where it is in memory alone), and what is in it."""
     from sahelcli.index.manifest import file_of
     from sahelcli.index.record_order import taken

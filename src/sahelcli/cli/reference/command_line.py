@@ -198,7 +198,7 @@ def typed_words(line: str, escape: str = "\\") -> list[str]:
         if not is_begun:
             words.append("")
             is_begun = True
-        words[-1] += _meant(sign, escape)
+        words[-1] += _value(sign, escape)
     after = next((number for number, word in enumerate(words) if not _ASSIGNMENT.match(word)), 0) + 1
     return [*words[after:], ""] if not is_begun or len(words) == after else words[after:]
 
@@ -211,7 +211,7 @@ def _signs(escape: str) -> str:
     )
 
 
-def _meant(sign: re.Match[str], escape: str) -> str:
+def _value(sign: re.Match[str], escape: str) -> str:
     """Return what a part of a line means."""
     if sign["escaped"] is not None:
         return sign["escaped"]

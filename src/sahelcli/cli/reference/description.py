@@ -14,7 +14,7 @@ from sahelcli.cli.option_groups import Given, spread
 from sahelcli.cli.reference import HIDDEN
 from sahelcli.cli.reference.docstring import Docstring, parse_docstring
 from sahelcli.model import KIND_NAMES
-from sahelcli.text.docstrings import said_of
+from sahelcli.text.docstrings import docstring_of
 
 if TYPE_CHECKING:
     from sahelcli.cli.commands import Command
@@ -93,7 +93,7 @@ def describe_command(command: Command) -> CommandEntry:
     """Return the description of a command; of one that has parts, what stands before these."""
     function = command.load()
     if command.parts:
-        text = parse_docstring(said_of(function))
+        text = parse_docstring(docstring_of(function))
         return CommandEntry(command.name, command.panel, text, (), (HELP,), command.parts)
     return describe_function(command.name, function, command.panel, command.rows)
 
@@ -110,7 +110,7 @@ def describe_function(name: str, function: Callable[..., Any], heading: str, row
     return CommandEntry(
         name,
         heading,
-        parse_docstring(said_of(function)),
+        parse_docstring(docstring_of(function)),
         tuple(each for each in own if not each.names),
         (*options, HELP),
         rows=tuple(rows),

@@ -11,7 +11,7 @@ from sahelcli.cli.reference.description import HELP, OTHER, CommandEntry, Parame
 from sahelcli.cli.reference.docstring import one_line, parse_docstring
 from sahelcli.cli.reference.topics import TOPICS, Topic
 from sahelcli.errors import ExitCode
-from sahelcli.text.docstrings import said_of
+from sahelcli.text.docstrings import docstring_of
 
 if TYPE_CHECKING:
     from sahelcli.cli.commands import Command
@@ -51,7 +51,7 @@ def program(commands: Iterable[Command]) -> Program:
     """Return the description of the program with the sentences of its commands, whose options are not read."""
     listed: dict[str, list[tuple[str, str]]] = {}
     for command in commands:
-        sentence = parse_docstring(said_of(command.load())).summary
+        sentence = parse_docstring(docstring_of(command.load())).summary
         listed.setdefault(command.panel, []).append((command.name, sentence))
     return Program(SUMMARY, PARAGRAPHS, EXAMPLES, OPTIONS, listed)
 

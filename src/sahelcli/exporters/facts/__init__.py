@@ -31,7 +31,7 @@ def export_folder(index: Index, target: Path, advance: Advance) -> None:
     with replaced_folder(target / f"{DATASET}{name}") as folder:
         rows, files = write_records(index, name, provenance, folder, advance)
         files[NAMES] = write_tables(folder / NAMES, names_tables(index, name, rows), SCHEMA, provenance)
-        write_manifest(folder, name, provenance, list(index.lacking.said()), rows, files)
+        write_manifest(folder, name, provenance, list(index.lacking.notes()), rows, files)
 
 
 def name_of(index: Index, info: DatasetInfo) -> str:

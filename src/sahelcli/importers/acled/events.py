@@ -14,7 +14,7 @@ from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD, ISO_NUMERIC
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
-from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole
+from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole_number
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_ids import SeenIds, slug
@@ -96,7 +96,7 @@ class AcledImport(RowImporter):
             "actors": self._acting(event),
             "places": [place],
             "tags": self._tagged(event),
-            "note": _how_well_known(event, whole(event.time_precision, "time_precision")),
+            "note": _how_well_known(event, whole_number(event.time_precision, "time_precision")),
             "sources": sources,
         }
         figure = self._figure(event, number, place, date, sources)
@@ -126,11 +126,11 @@ class AcledImport(RowImporter):
     def _date(self, event: Event) -> str:
         usual = DAYS + SHORT_DAYS if event.year.strip() else DAYS
         text = day(event.event_date, "event_date", self._forms, usual)
-        if event.year.strip() and whole(event.year, "year") != int(text[:4]):
+        if event.year.strip() and whole_number(event.year, "year") != int(text[:4]):
             raise RowRejected(
                 row_error(f"event_date {shown(event.event_date)} is not in the year {shown(event.year)}", "date")
             )
-        return known_to(text, whole(event.time_precision, "time_precision"))
+        return known_to(text, whole_number(event.time_precision, "time_precision"))
 
     def _located(self, event: Event, levels: list[PlaceLevel], warn: Warn) -> str:
         """Return the place of a row; one by which a row means its region has no point, whatever other rows say."""
@@ -185,7 +185,7 @@ class AcledImport(RowImporter):
         ] or [_DATASET]
 
     def _figure(self, event: Event, number: str, place: str, date: str, sources: list[str]) -> list[NewRecord]:
-        dead = whole(event.fatalities, "fatalities")
+        dead = whole_number(event.fatalities, "fatalities")
         if not dead:
             return []
         keys: dict[str, Value] = {
@@ -220,7 +220,7 @@ def known_to(text: str, precision: int | None) -> str:
 
 
 def _geo_precision(event: Event) -> int | None:
-    return whole(event.geo_precision, "geo_precision")
+    return whole_number(event.geo_precision, "geo_precision")
 
 
 def _levels(event: Event) -> list[PlaceLevel]:

@@ -14,10 +14,10 @@ from sahelcli.importers.bibliography.sources import (
     OWN,
     BibliographyEntry,
     BibliographyImport,
+    agency_of_note,
     left_out,
     names_of,
     row_of,
-    said_in,
 )
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import row_error
@@ -130,7 +130,7 @@ def _rows(text: str, path: str) -> Iterator[Item]:
             fields = {field.key.lower(): value_of(str(field.value), macros) for field in block.fields}
             unknown.update(name for name, value in fields.items() if value and name not in _TAKEN and name not in _REST)
             entry = _entry(block.key, fields)
-            yield row_of(line, said_in(entry) if is_ours else entry)
+            yield row_of(line, agency_of_note(entry) if is_ours else entry)
         elif isinstance(block, model.DuplicateFieldKeyBlock):
             yield fault_at(path, line, row_error("a field stands twice in the entry", "duplicate-key"))
         elif isinstance(block, model.ParsingFailedBlock):

@@ -12,10 +12,10 @@ from sahelcli.importers.bibliography.sources import (
     OWN,
     BibliographyEntry,
     BibliographyImport,
+    agency_of_note,
     left_out,
     names_of,
     row_of,
-    said_in,
 )
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonNumber, JsonReader, NoArray, NotJson
@@ -60,7 +60,7 @@ def _items(text: str, path: str) -> Iterator[Item]:
                 yield Note(f"{Location(path, element.line)}: the dataset itself is no source of what it says")
             else:
                 entry = _entry(element.value, unknown)
-                yield row_of(element.line, said_in(entry) if is_ours else entry)
+                yield row_of(element.line, agency_of_note(entry) if is_ours else entry)
     except NoArray:
         raise NotJson(path, 1, "CSL-JSON is an array of items, and this is none") from None
     yield from left_out(unknown)

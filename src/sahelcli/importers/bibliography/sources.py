@@ -190,7 +190,7 @@ _REWORDED = "An automatic paraphrase or translation."
 _AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of its own ends nobody knows where
 
 
-def said_in(entry: BibliographyEntry) -> BibliographyEntry:
+def agency_of_note(entry: BibliographyEntry) -> BibliographyEntry:
     """Return an entry of our own export with the agency and the mark of rewording taken out of its note."""
     note, agency = entry.note, ""
     if match := _AGENCY.match(note):

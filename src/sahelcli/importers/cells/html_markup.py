@@ -36,7 +36,7 @@ class MarkupReader:
         self.cells += 1
         return text_of(cell)
 
-    def said(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """Yield how many cells were HTML, if any was."""
         if self.cells:
             yield f"HTML in {count(self.cells, 'cell')} was reduced to its text"

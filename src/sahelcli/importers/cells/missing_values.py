@@ -38,7 +38,7 @@ class MissingValues:
                 self._kept.setdefault(word, Counter())[column] += 1
         return tuple("" if word in self._words else cell for cell, word in zip(cells, stripped, strict=True))
 
-    def said(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """Yield a sentence for each word that was met: how often, and what was made of it."""
         for word, number in self._read.items():
             yield f"{shown(word)} stands in {count(number, 'cell')} and was read as empty"

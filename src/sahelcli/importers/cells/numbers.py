@@ -31,7 +31,7 @@ def thousands_of(text: str) -> str:
     return text
 
 
-def whole(cell: str, key: str, thousands: str = "") -> int:
+def whole_number(cell: str, key: str, thousands: str = "") -> int:
     """Return a whole number of at least 0, perhaps in groups of three with blanks or `thousands` between them.
 
     RowRejected for all else: `1,500` and `1.500` may be a thousand and five hundred, or one and a half.

@@ -19,7 +19,7 @@ _LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
 
 
 @lru_cache(maxsize=65_536)
-def whole(text: str, column: str) -> int | None:
+def whole_number(text: str, column: str) -> int | None:
     """Return a whole number, also one written `15960.0`; None for an empty cell and one below zero, "not known"."""
     match = _WHOLE.fullmatch(text.strip())
     if match:

@@ -127,7 +127,7 @@ def _reader(plain: Any, key: str, options: ImportOptions) -> Read | None:
     if plain is bool:
         return partial(_as_truth, key=key)
     if plain is int:
-        return partial(numbers.whole, key=key, thousands=options.thousands)
+        return partial(numbers.whole_number, key=key, thousands=options.thousands)
     if plain is float:
         return partial(numbers.number, key=key)
     if plain is str:

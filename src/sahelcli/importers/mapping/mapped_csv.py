@@ -124,8 +124,8 @@ class MappedImport(RowImporter):
 
     def notes(self) -> Iterator[str]:
         """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
-        yield from self._markup.said()
-        yield from self._unknown.said(self.knows)
+        yield from self._markup.notes()
+        yield from self._unknown.notes(self.knows)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         """Return the record of a row, and before it the sources it describes, if no row before it did."""
@@ -139,7 +139,7 @@ class MappedImport(RowImporter):
         if faults:
             raise RowRejected(*faults)
         each = [one for source in described for one in each_address(source, self._separator)]
-        source_ids = [self._told(source, keys, warn) for source in each]
+        source_ids = [self._source_id(source, keys, warn) for source in each]
         if self._is_shared(keys):
             return []
         values = _values(keys)
@@ -199,7 +199,7 @@ class MappedImport(RowImporter):
         name = keys.get("id") or _name(self._kind, keys)
         return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
 
-    def _told(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
+    def _source_id(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
         """Return the source that a row describes, which its record comes to cite; the dataset's if it has that page."""
         page = self._addresses.get(address_of(keys.get("url", "")), "") if "id" not in keys else ""
         if page:

@@ -70,7 +70,7 @@ class UndescribedReferences:
         column = shell_quoting.join(("--map", f"{key}.{first}={name or 'COLUMN'}"))
         return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
 
-    def said(self, is_known: Callable[[str, str], bool]) -> Iterator[str]:
+    def notes(self, is_known: Callable[[str, str], bool]) -> Iterator[str]:
         """Yield how many of each kind are not known by the end, and the first of them with the number of their rows."""
         lacking: dict[str, Counter[str]] = {}
         for kind, names in self._named.items():

@@ -38,7 +38,7 @@ def page(look: TablePreview, width: int) -> Iterator[str]:
     room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
     for column in look.columns:
         name = beginning(one_line(column.name) or "(no name)", room)
-        for line in _told(column, look, width - room - _GAP):
+        for line in _remarks(column, look, width - room - _GAP):
             yield padded(name, room + _GAP) + line
             name = ""
 
@@ -93,7 +93,7 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def _told(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
+def _remarks(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
     """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
     remarks = [*_forms(column), *_seldom(column)]
     if column.filled:

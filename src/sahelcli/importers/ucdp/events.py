@@ -13,7 +13,7 @@ from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD
 from sahelcli.importers.cells.dates import day, forms_of
 from sahelcli.importers.cells.missing_values import USUAL
-from sahelcli.importers.cells.plain_values import degrees, iso_day, of_size, title_of, whole
+from sahelcli.importers.cells.plain_values import degrees, iso_day, of_size, title_of, whole_number
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_ids import SeenIds, digest, slug
@@ -90,7 +90,7 @@ class UcdpGed(RowImporter):
             cited(event.source_article, self._sources, self._dataset),
         )
         title, cut = title_of(f"{event.dyad_name}: {event.where_coordinates or event.country}")
-        clarity = whole(event.event_clarity, "event_clarity")
+        clarity = whole_number(event.event_clarity, "event_clarity")
         shared: dict[str, Value] = {
             "place": places[0],
             "date": date,
@@ -108,7 +108,7 @@ class UcdpGed(RowImporter):
             "places": places,
             "tags": [tag],
             "attributed_to": event.source_original.strip("; \n"),
-            "note": how_well_known(precision, whole(event.where_prec, "where_prec"), clarity),
+            "note": how_well_known(precision, whole_number(event.where_prec, "where_prec"), clarity),
             "sources": sources,
         }
         self._events.add(str(number))
@@ -121,7 +121,7 @@ class UcdpGed(RowImporter):
         yield from self._actors.records()
 
     def _number(self, event: Event) -> int:
-        number = whole(event.id, "id")
+        number = whole_number(event.id, "id")
         if number is None:
             raise RowRejected(row_error(f"id {shown(event.id)} is no event's", "id"))
         if str(number) in self._events:
@@ -146,7 +146,7 @@ class UcdpGed(RowImporter):
         return self._known_sides[cells]
 
     def _new_side(self, cell: str, name: str, state: str) -> str | None:
-        number, code = whole(cell, "side_new_id"), whole(state, "gwno")
+        number, code = whole_number(cell, "side_new_id"), whole_number(state, "gwno")
         if name == "Civilians" or not name.strip():
             return None  # civilians are the target of one-sided violence, and act nowhere
         if number is None:
@@ -158,7 +158,7 @@ class UcdpGed(RowImporter):
     def _located(self, event: Event, warn: Warn) -> tuple[str, ...]:
         """Return the ids of the place and, where that lies in no country, of the country UCDP counts the event to."""
         key = (event.country_id, event.adm_1, event.adm_2, event.where_coordinates, event.where_prec)
-        precision = whole(event.where_prec, "where_prec")
+        precision = whole_number(event.where_prec, "where_prec")
         places = self._known_places.get(key)
         if places is None:
             places = self._known_places[key] = self._place(event, precision or 0)
@@ -169,7 +169,7 @@ class UcdpGed(RowImporter):
         return places
 
     def _place(self, event: Event, precision: int) -> tuple[str, ...]:
-        number = whole(event.country_id, "country_id")
+        number = whole_number(event.country_id, "country_id")
         if number is None or not event.country.strip():
             raise RowRejected(row_error("the row names no country", "columns"))
         code = GLEDITSCH_WARD.get(str(number))
@@ -194,7 +194,7 @@ def _summary(event: Event, title: str | None) -> str:
 
 
 def _tag(event: Event) -> str:
-    code = whole(event.type_of_violence, "type_of_violence")
+    code = whole_number(event.type_of_violence, "type_of_violence")
     if code not in VIOLENCE:
         raise RowRejected(
             row_error(f"type_of_violence {shown(event.type_of_violence)} is none of 1, 2 and 3", "number")
@@ -203,7 +203,7 @@ def _tag(event: Event) -> str:
 
 
 def _precision(event: Event) -> int:
-    precision = whole(event.date_prec, "date_prec")
+    precision = whole_number(event.date_prec, "date_prec")
     if precision is None or not 1 <= precision <= 5:
         raise RowRejected(row_error(f"date_prec {shown(event.date_prec)} is none of 1 to 5", "number"))
     return precision

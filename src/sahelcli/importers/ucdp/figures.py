@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelcli.importers.cells.plain_values import whole
+from sahelcli.importers.cells.plain_values import whole_number
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import Warn, row_error
 from sahelcli.importers.ucdp.columns import Event
@@ -27,7 +27,7 @@ def figures(event: Event, number: int, sides: _Sides, shared: dict[str, Value], 
         ("civilians", "deaths_civilians", None, "civilians"),
         ("unknown", "deaths_unknown", None, "people of unknown side"),
     ):
-        if number_dead := whole(getattr(event, column), column):
+        if number_dead := whole_number(getattr(event, column), column):
             numbers, counts = (number_dead, number_dead), f"{dead_of} in event {number}"
             dead.append(_figure(f"{name}-{suffix}", force, numbers, counts, f"{column}={number_dead}", shared))
     return dead
@@ -48,7 +48,7 @@ def _figure(
 
 def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
     """Return the least and the most of the dead, and what the columns say; None where they say nothing."""
-    low, best, high = whole(event.low, "low"), whole(event.best, "best"), whole(event.high, "high")
+    low, best, high = whole_number(event.low, "low"), whole_number(event.best, "best"), whole_number(event.high, "high")
     known = {"best": best, "low": low, "high": high}
     wording = ", ".join(f"{name}={number}" for name, number in known.items() if number is not None)
     in_order = [number for number in (low, best, high) if number is not None]

@@ -97,7 +97,7 @@ def _figure(figure: Figure) -> _Plain:
     row = (
         f'{{"kind": "figure", "id": "{figure.id}", "date": {_dated(figure.date.text)}, "force": {GAP}, '
         f'"place": {GAP}, "measure": {_often(measure)}, "low": {_number(figure.low)}, '
-        f'"high": {_number(figure.high)}, "qualifier": {_quoted(figure.said_of_number)}, '
+        f'"high": {_number(figure.high)}, "qualifier": {_quoted(figure.number_qualifier)}, '
         f'"counts": {_quoted(figure.counts)}, "attributed_to": {_quoted(figure.attributed_to)}, '
         f'"wording": {_quoted(figure.wording)}, "note": {_quoted(figure.note)}, "sources": []}}'
     )

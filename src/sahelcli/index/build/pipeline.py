@@ -12,7 +12,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.dataset.linking import link, said_together
+from sahelcli.dataset.linking import link, merged_info
 from sahelcli.dataset.reader import read_one, uncollected
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import lacking
@@ -207,7 +207,7 @@ class _Groups:
 
     def told(self) -> list[tuple[str, str]]:
         """Return the rows of `meta`."""
-        info = said_together([self._infos[rank] for rank in sorted(self._infos)])
+        info = merged_info([self._infos[rank] for rank in sorted(self._infos)])
         return [*told(info, self._all_tags), ("tagged", "yes" if self._tags else "")]
 
 
