@@ -21,17 +21,18 @@ COMMAND = re.compile(r"^<!-- (sahel diff git:(\w+) [^\n]+) -->\n", re.MULTILINE)
 def parts() -> tuple[str, str, str, str]:
     """Return what is written by hand, the command and its revision, and what the command printed."""
     text = NOTE.read_text(encoding="utf-8")
-    found = COMMAND.search(text)
-    assert found is not None
-    return text[: found.end()], found[1], found[2], text[found.end() :]
+    result = COMMAND.search(text)
+    assert result is not None
+    return text[: result.end()], result[1], result[2], text[result.end() :]
 
 
 def has_revision(revision: str) -> bool:
     """Whether the history of this checkout goes back to it."""
-    asked = ("git", "cat-file", "-e", f"{revision}^{{commit}}")
+    question = ("git", "cat-file", "-e", f"{revision}^{{commit}}")
     try:
         return (
-            subprocess.run(asked, cwd=ROOT, env={"PATH": os.defpath}, capture_output=True, check=False).returncode == 0
+            subprocess.run(question, cwd=ROOT, env={"PATH": os.defpath}, capture_output=True, check=False).returncode
+            == 0
         )
     except FileNotFoundError:  # no git
         return False

@@ -74,9 +74,9 @@ class Dialogue:
 
     def answer(self, question: str, text: str = "") -> str:
         """Wait for a question, answer it with a line, and return what was said before."""
-        said = self.expect(question)
+        message = self.expect(question)
         self.type(f"{text}\n")
-        return said
+        return message
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, as the system does where a window is closed."""

@@ -96,9 +96,9 @@ class Reading:
         records = list(enumerate(self.tables[kind]))
         records.sort(key=lambda pair: (*span(day_of(kind, pair[1])), pair[0]), reverse="--reverse" in options)
         everyone = [record for _, record in records]
-        found = [record for record in everyone if self._answers(kind, record, options, keep)]
+        result = [record for record in everyone if self._answers(kind, record, options, keep)]
         return Answer(
-            tuple(self._found(kind, record, options) for record in found),
+            tuple(self._found(kind, record, options) for record in result),
             self._left_undated(kind, everyone, options, keep),
             self._fallen(kind, everyone, options, keep),
         )
@@ -142,23 +142,23 @@ class Reading:
 
     def _named(self, kind: str, options: Options) -> frozenset[str]:
         """Return the ids of the actors, or of the sources shown, that facts name which answer for themselves."""
-        asked = (kind, repr(options))
-        if asked not in self._linked:
+        question = (kind, repr(options))
+        if question not in self._linked:
             facts = [(other, fact) for other in FACTS for fact in self.tables[other]]
             answering = [pair for pair in facts if self._is_there(*pair, options) and self._matches(*pair, options)]
             each = (
                 self.actors(*pair) if kind == "actor" else {source["id"] for source in self.shown(*pair, options)}
                 for pair in answering
             )
-            self._linked[asked] = frozenset().union(*each)
-        return self._linked[asked]
+            self._linked[question] = frozenset().union(*each)
+        return self._linked[question]
 
     def _matches(self, kind: str, record: Table, options: Options) -> bool:
-        def asked(option: str, there: Iterable[str]) -> bool:
-            return option not in options or not set(there).isdisjoint(options[option])
+        def asked(option: str, present: Iterable[str]) -> bool:
+            return option not in options or not set(present).isdisjoint(options[option])
 
-        def spared(option: str, there: Iterable[str]) -> bool:
-            return set(there).isdisjoint(options.get(option, ()))
+        def spared(option: str, present: Iterable[str]) -> bool:
+            return set(present).isdisjoint(options.get(option, ()))
 
         shown = self.shown(kind, record, options)
         is_enough = not {"--min-sources", "--max-sources"} & {*options} or self._rests_on_enough(kind, shown, options)
@@ -203,10 +203,10 @@ class Reading:
         )
 
     def _renderings(self, quote: Table, options: Options) -> Iterator[str]:
-        kept = {name: values for name, values in options.items() if name in WORLD or name.startswith("--not-")}
+        relevant = {name: values for name, values in options.items() if name in WORLD or name.startswith("--not-")}
         for other in self.tables["quote"]:
             is_one = "utterance" in quote and other.get("utterance") == quote["utterance"] and other is not quote
-            if is_one and self._is_there("quote", other, kept) and self._matches("quote", other, kept):
+            if is_one and self._is_there("quote", other, relevant) and self._matches("quote", other, relevant):
                 yield other["id"]
 
     # Sources
@@ -317,8 +317,8 @@ class Reading:
         """Return how many records have each value."""
         values: dict[str, list[tuple[str, Table]]] = {}
         for kind in kinds:
-            for found in self.ask(kind, options).found:
-                record = self.by_id[kind][found.id]
+            for item in self.ask(kind, options).found:
+                record = self.by_id[kind][item.id]
                 for value in self._values(by, kind, record, options):
                     values.setdefault(value, []).append((kind, record))
         return {value: self._count(records, options) for value, records in values.items()}
@@ -351,9 +351,9 @@ class Reading:
             max((last for _, last in days if last != FAR), default=None),
         )
 
-    def differing(self, found: Sequence[Found]) -> set[frozenset[str]]:
+    def differing(self, result: Sequence[Found]) -> set[frozenset[str]]:
         """Return the largest sets of figures on one subject that share a day, where some two of them do not meet."""
-        figures = [self.by_id["figure"][one.id] for one in found]
+        figures = [self.by_id["figure"][one.id] for one in result]
         blocks: set[frozenset[str]] = set()
         for figure in figures:
             same = [other for other in figures if subject(other) == subject(figure)]
@@ -363,7 +363,7 @@ class Reading:
                     blocks.add(frozenset(other["id"] for other in block))
         return {block for block in blocks if not any(block < other for other in blocks)}
 
-    def newest(self, found: Sequence[Found]) -> list[Found]:
+    def newest(self, result: Sequence[Found]) -> list[Found]:
         """Return of the figures on each subject those with the newest date."""
         figures = self.by_id["figure"]
 
@@ -371,7 +371,7 @@ class Reading:
             mine, theirs = figures[one.id], figures[other.id]
             return subject(mine) == subject(theirs) and span(mine["date"]) > span(theirs["date"])
 
-        return [one for one in found if not any(newer(other, one) for other in found)]
+        return [one for one in result if not any(newer(other, one) for other in result)]
 
 
 def _parted(options: Options, own: Sequence[str]) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
@@ -448,23 +448,23 @@ def period(text: str) -> tuple[int, int]:
     if "/" in text:
         begins, ends = text.split("/")
         return period(begins)[0], period(ends)[1]
-    if found := re.fullmatch(r"(\d{4})-Q([1-4])", text):
-        last = 3 * int(found[2])
-        return span(f"{found[1]}-{last - 2:02}")[0], span(f"{found[1]}-{last:02}")[1]
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+        last = 3 * int(match[2])
+        return span(f"{match[1]}-{last - 2:02}")[0], span(f"{match[1]}-{last:02}")[1]
     return span(text)
 
 
 def _period_of(by: str, day: int) -> str:
     if abs(day) == FAR:
         return ""
-    there = date.fromordinal(day)
+    civil_day = date.fromordinal(day)
     match by:
         case "year":
-            return f"{there.year}"
+            return f"{civil_day.year}"
         case "quarter":
-            return f"{there.year}-Q{(there.month + 2) // 3}"
+            return f"{civil_day.year}-Q{(civil_day.month + 2) // 3}"
         case _:
-            return f"{there.year}-{there.month:02}"
+            return f"{civil_day.year}-{civil_day.month:02}"
 
 
 def behind(source: Table) -> frozenset[str]:

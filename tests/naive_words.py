@@ -21,8 +21,8 @@ class Words:
 
     def say(self, text: str, phrase: str) -> bool:
         """Whether the words of a phrase stand next to each other in a text, in any way they are written."""
-        there = f" {' '.join(words(text))} "
-        return any(way in there for way in self.ways(phrase))
+        spaced = f" {' '.join(words(text))} "
+        return any(way in spaced for way in self.ways(phrase))
 
     @cache  # noqa: B019 - a reading lives as long as its test
     def ways(self, phrase: str) -> list[str]:
@@ -64,5 +64,5 @@ def bare(text: str) -> str:
 
 def _ungrouped(text: str) -> str:
     for sign in ("[ \u00a0\u202f\u2009]", ",", r"\.", "['’]"):
-        text = re.sub(GROUP % sign, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
+        text = re.sub(GROUP % sign, lambda result: result[1] + re.sub(r"\D", "", result[2]), text)
     return text

@@ -112,7 +112,7 @@ def run_on_terminal(args: tuple[str, ...], env: Mapping[str, str], columns: int,
 @contextmanager
 def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes]) -> Iterator[None]:
     """Put files in the place of standard input, output and error, of this process and of its children."""
-    kept = [os.dup(number) for number in range(3)]
+    copies = [os.dup(number) for number in range(3)]
     for number, file in enumerate((source, output, errors)):
         os.dup2(file.fileno(), number)
     try:
@@ -124,7 +124,7 @@ def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes]) -> Iter
         ):
             yield
     finally:
-        for number, descriptor in enumerate(kept):
+        for number, descriptor in enumerate(copies):
             os.dup2(descriptor, number)
             os.close(descriptor)
 

@@ -146,7 +146,7 @@ def ids(result: Result) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("command", "name", "found"),
+    ("command", "name", "result"),
     [
         ("timeline", "niger", ["ultimatum", "march"]),  # the actor of that id, and the place of that name
         ("timeline", "niger state", ["ultimatum"]),
@@ -164,16 +164,16 @@ def ids(result: Result) -> list[str]:
         ("source", "niger", ["s", "copy", "afp-copy"]),
     ],
 )
-def test_whatever_names_it_in_any_role(ask: Sahel, command: str, name: str, found: list[str]) -> None:
-    assert ids(ask(command, "--about", name, "--json")) == found
+def test_whatever_names_it_in_any_role(ask: Sahel, command: str, name: str, result: list[str]) -> None:
+    assert ids(ask(command, "--about", name, "--json")) == result
     if command != "source":  # of which another record may cite the same one
         everything = ids(ask(command, "--json"))
-        assert ids(ask(command, "--not-about", name, "--json")) == [one for one in everything if one not in found]
+        assert ids(ask(command, "--not-about", name, "--json")) == [one for one in everything if one not in result]
 
 
 def test_a_place_is_about_itself_and_what_holds_it(ask: Sahel) -> None:
-    found = ask("search", "niamey", "--about", "niger", "--kind", "place", "--json").json()
-    assert [row["id"] for row in found] == ["niamey"]
+    rows = ask("search", "niamey", "--about", "niger", "--kind", "place", "--json").json()
+    assert [row["id"] for row in rows] == ["niamey"]
 
 
 def test_it_is_combined_as_the_others(ask: Sahel) -> None:
@@ -222,8 +222,8 @@ def test_an_agency_that_is_asked_for_as_a_publisher(ask: Sahel) -> None:
     refused = ask("timeline", "--publisher", "CNN")
     assert (refused.code, refused.output) == (1, b"")
     assert refused.stderr == 'error: no publisher matches "CNN"\nhint: CNN is the agency of 1 source: --agency CNN\n'
-    told = ask("timeline", "--publisher", "AFP", "--json")
-    assert (ids(told), told.stderr) == (["elsewhere"], "1 more source carries copy of AFP: --agency AFP\n")
+    result = ask("timeline", "--publisher", "AFP", "--json")
+    assert (ids(result), result.stderr) == (["elsewhere"], "1 more source carries copy of AFP: --agency AFP\n")
     assert ask("timeline", "--publisher", "AFP", "--quiet").stderr == ""
 
 
@@ -238,7 +238,7 @@ def test_of_one_that_is_both_publisher_and_agency_the_other_is_named(ask: Sahel)
 
 
 @pytest.mark.parametrize(
-    ("asked", "hint"),
+    ("options", "hint"),
     [
         (
             ("timeline", "--actor", "abuja"),
@@ -254,8 +254,8 @@ def test_of_one_that_is_both_publisher_and_agency_the_other_is_named(ask: Sahel)
         (("timeline", "--not-actor", "abuja"), "Abuja is a place: --not-place Abuja, or --not-about Abuja for all"),
     ],
 )
-def test_a_name_of_another_kind_is_told_how_to_ask_for_it(ask: Sahel, asked: tuple[str, ...], hint: str) -> None:
-    result = ask(*asked)
+def test_a_name_of_another_kind_is_told_how_to_ask_for_it(ask: Sahel, options: tuple[str, ...], hint: str) -> None:
+    result = ask(*options)
     assert (result.code, result.output) == (1, b"")
     assert f"\nhint: {hint}" in result.stderr
 
@@ -276,7 +276,7 @@ def test_a_role_says_whether_it_is_of_an_actor_or_a_place(ask: Sahel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("options", "result"),
     [
         (("actor", "--place", "niger-land"), ["bob"]),
         (("actor", "--place", "abuja", "--on", "2023-07"), ["niger", "tom"]),
@@ -293,9 +293,9 @@ def test_a_role_says_whether_it_is_of_an_actor_or_a_place(ask: Sahel) -> None:
     ],
 )
 def test_actors_and_sources_are_those_that_a_matching_record_names(
-    ask: Sahel, asked: tuple[str, ...], found: list[str]
+    ask: Sahel, options: tuple[str, ...], result: list[str]
 ) -> None:
-    assert sorted(ids(ask(*asked, "--json"))) == sorted(found)
+    assert sorted(ids(ask(*options, "--json"))) == sorted(result)
 
 
 def test_a_source_in_full_is_narrowed_by_every_option(ask: Sahel) -> None:
@@ -310,11 +310,11 @@ def test_a_source_in_full_is_narrowed_by_every_option(ask: Sahel) -> None:
 
 
 def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> None:
-    whole, cut = (ask("actor", "bob", *more, "--json").json() for more in ((), ("-n", "1")))
+    full, cut = (ask("actor", "bob", *more, "--json").json() for more in ((), ("-n", "1")))
     assert [row["id"] for row in cut["events"]] == ["elsewhere"]
     for key in ("first_event", "last_event", "total_events", "total_quotes", "total_figures", "total_sources"):
-        assert cut[key] == whole[key]
-    assert (whole["first_event"]["id"], whole["total_events"], whole["total_sources"]) == ("march", 2, 3)
+        assert cut[key] == full[key]
+    assert (full["first_event"]["id"], full["total_events"], full["total_sources"]) == ("march", 2, 3)
     assert ask("actor", "bob").stderr == ""
     assert ask("actor", "bob", "-n", "1").stderr == "shown 1 of 2 events\n"
     assert ask("source", "s", "-n", "0").stderr == "shown 0 of 1 event, 0 of 1 quotation, 0 of 1 figure\n"
@@ -322,7 +322,7 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("options", "message"),
     [
         (("troops", "--tag", "talks"), "error: --tag: figures have no tags\nhint: "),
         (("troops", "--not-tag", "talks"), "error: --not-tag: figures have no tags\nhint: "),
@@ -354,8 +354,8 @@ def test_a_limit_cuts_the_lists_of_a_profile_and_nothing_else(ask: Sahel) -> Non
         (("stats", "--undated"), "error: --undated: without --known-by nothing undated is left out\nhint: add it"),
     ],
 )
-def test_an_option_that_would_leave_nothing_out_is_refused(ask: Sahel, asked: tuple[str, ...], message: str) -> None:
-    result = ask(*asked)
+def test_an_option_that_would_leave_nothing_out_is_refused(ask: Sahel, options: tuple[str, ...], message: str) -> None:
+    result = ask(*options)
     assert (result.code, result.output) == (2, b"")
     assert result.stderr.startswith(message)
 
@@ -363,8 +363,8 @@ def test_an_option_that_would_leave_nothing_out_is_refused(ask: Sahel, asked: tu
 def test_an_option_that_one_of_the_kinds_can_answer_narrows(ask: Sahel) -> None:
     assert [row["events"] for row in ask("stats", "--tag", "talks", "--json").json()] == [1, 0]
     assert ask("stats", "--by", "measure", "--json").json()[0]["figures"] == 1
-    found = ask("search", "niamey", "--kind", "place", "--kind", "figure", "--on", "2023", "--json").json()
-    assert [row["of"] for row in found] == ["figure"]
+    rows = ask("search", "niamey", "--kind", "place", "--kind", "figure", "--on", "2023", "--json").json()
+    assert [row["of"] for row in rows] == ["figure"]
 
 
 def test_a_source_named_twice_is_one(ask: Sahel, sahel: Sahel, tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ def variables(step: Mapping[str, Any], **values: str) -> dict[str, str]:
 
 
 def test_the_action_is_what_the_page_says() -> None:
-    told = yaml.safe_load(pages_of("uses:"))
-    assert told["permissions"] == {"contents": "read"}
-    used = told["jobs"]["check"]["steps"][-1]
+    document = yaml.safe_load(pages_of("uses:"))
+    assert document["permissions"] == {"contents": "read"}
+    used = document["jobs"]["check"]["steps"][-1]
     assert set(used["with"]) <= set(ACTION["inputs"])
     assert all(given.get("description") and "default" in given for given in ACTION["inputs"].values())
 
@@ -169,8 +169,8 @@ def test_each_version_of_one_day_is_one_that_is_asked_for() -> None:
     pins = {pin.name: str(pin.specifier)[2:] for pin in map(Requirement, lines) if _is_for_this(pin)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = [text for extra in project["optional-dependencies"].values() for text in extra]
-    asked = [each for each in map(Requirement, (*project["dependencies"], *extras)) if _is_for_this(each)]
-    versions = {each: pins.get(canonicalize_name(each.name), "0") for each in asked if each.name != "sahel"}
+    question = [each for each in map(Requirement, (*project["dependencies"], *extras)) if _is_for_this(each)]
+    versions = {each: pins.get(canonicalize_name(each.name), "0") for each in question if each.name != "sahel"}
     assert len(versions) > 20
     assert [str(each) for each, version in versions.items() if not each.specifier.contains(version)] == []
 

@@ -71,9 +71,9 @@ def test_so_is_what_nothing_takes(sahel: Sahel) -> None:
 
 @pytest.mark.parametrize("words", ["actor Itté", "quote --text résolu", "search résolu", "timeline --tag withdrawal"])
 def test_a_locale_without_the_sign_gets_the_answer(process: Process, words: str) -> None:
-    usual, there = (process(*words.split(), "--json", env=env) for env in ({}, OLD))
+    usual, present = (process(*words.split(), "--json", env=env) for env in ({}, OLD))
     assert (usual.code, len(usual.output) > 10) == (0, True)
-    assert there == usual
+    assert present == usual
 
 
 @pytest.mark.parametrize("env", [{}, OLD], ids=["utf-8", "ascii"])
@@ -100,9 +100,9 @@ def test_what_is_wrong_in_such_a_file_is_said_with_its_name(process: Process, tm
     name = os.fsdecode(b"caf\xe9.toml")
     (tmp_path / name).write_text('[[places]]\nid = "tera"\n', "utf-8")
     assert process("check", name).stdout.startswith("caf\\xe9.toml:1:")
-    found = process("check", name, "--json")
-    assert found.code == 1
-    assert [os.fsencode(finding["file"]) for finding in json.loads(found.output)][:1] == [os.fsencode(name)]
+    result = process("check", name, "--json")
+    assert result.code == 1
+    assert [os.fsencode(finding["file"]) for finding in json.loads(result.output)][:1] == [os.fsencode(name)]
     missing = process("timeline", "-d", f"no-{name}")
     assert missing.stderr.startswith('error: no such file or folder: "no-caf\\xe9.toml"\n')
 

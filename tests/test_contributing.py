@@ -22,10 +22,10 @@ def test_the_walk_of_a_command_names_files_and_functions_that_are_there() -> Non
     assert len(re.findall(r"^\d+\. ", walk, re.MULTILINE)) == 10
     files = [SOURCES / name for name in re.findall(r"`([a-z_/]+\.py)`", walk)]
     assert [file for file in files if not file.is_file()] == []
-    there = set().union(*map(names_in, files))
+    names = set().union(*map(names_in, files))
     named = set(re.findall(r"`([a-z_]+|[A-Z][A-Za-z]+)`", walk))
     assert named
-    assert named <= there
+    assert named <= names
 
 
 def test_every_file_and_room_that_is_named_is_there() -> None:

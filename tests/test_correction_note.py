@@ -25,7 +25,7 @@ def listed(table: str, what: str) -> list[str]:
 def test_it_lists_as_many_as_it_counts_and_each_is_there_or_gone(table: str) -> None:
     ids = {record["id"] for record in records(table)}
     changed, removed, added = (listed(table, what) for what in ("Changed", "Removed", "Added"))
-    numbers = " | ".join(str(len(found) or "") for found in (changed, removed, added))
+    numbers = " | ".join(str(len(item) or "") for item in (changed, removed, added))
     assert f"\n| {table.capitalize()} | {numbers} |\n" in PRINTED
     assert {*changed, *added} <= ids
     assert not ids.intersection(removed)
@@ -35,9 +35,9 @@ def test_it_lists_as_many_as_it_counts_and_each_is_there_or_gone(table: str) -> 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_numbers_of_both_versions_are_those_of_the_records(table: str) -> None:
     noun = table.replace("quotes", "quotations")
-    found = re.search(rf"([\d,]+)\s+{noun}\s+\(([\d,]+)", BY_HAND)
-    assert found is not None
-    now, before = (int(number.replace(",", "")) for number in found.groups())
+    match = re.search(rf"([\d,]+)\s+{noun}\s+\(([\d,]+)", BY_HAND)
+    assert match is not None
+    now, before = (int(number.replace(",", "")) for number in match.groups())
     assert now == len(records(table))
     assert before == now - len(listed(table, "Added")) + len(listed(table, "Removed"))
 

@@ -128,10 +128,12 @@ def test_sources_that_are_asked_for_have_their_ids_too() -> None:
 
 def test_a_claim_has_the_ids_of_what_it_was_held_to(sahel: Sahel) -> None:
     text = b"About 1,500 French soldiers were in Niger on 24 September 2023."
-    held = [match["row"]["id"] for row in sahel("verify", "-", "--json", stdin=text).json() for match in row["matches"]]
+    content = [
+        match["row"]["id"] for row in sahel("verify", "-", "--json", stdin=text).json() for match in row["matches"]
+    ]
     document = sahel("verify", "-", "--ids", "-f", "markdown", stdin=text).stdout
-    assert held
-    assert all(f" · `{record_id}`" in document for record_id in held)
+    assert content
+    assert all(f" · `{record_id}`" in document for record_id in content)
 
 
 @pytest.mark.parametrize("args", LISTS.values(), ids=LISTS.keys())
@@ -152,8 +154,8 @@ def test_plain_text_has_the_id_last_anyway(sahel: Sahel) -> None:
     args = ("timeline", "--on", "2023-09-24")
     assert sahel(*args, "--ids").output == sahel(*args).output
     chosen = sahel(*args, "--fields", "date,title", "--ids").stdout.splitlines()
-    whole = sahel(*args, "--fields", "date,title,id").stdout.splitlines()
-    assert chosen == whole
+    result = sahel(*args, "--fields", "date,title,id").stdout.splitlines()
+    assert chosen == result
     assert sahel(*args, "--fields", "id", "--ids").output == sahel(*args, "--fields", "id").output
 
 

@@ -36,8 +36,8 @@ def commands(text: str) -> Iterator[tuple[list[str], list[str]]]:
         typed = part
         while "\\\n" in typed.partition("\n")[0] + "\n":
             typed = typed.replace("\\\n", " ", 1)
-        line, _, said = typed.partition("\n")
-        yield shlex.split(line), said.splitlines()
+        line, _, message = typed.partition("\n")
+        yield shlex.split(line), message.splitlines()
 
 
 def words(line: str) -> str:

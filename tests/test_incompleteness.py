@@ -105,11 +105,11 @@ def test_every_command_refuses_a_named_file_that_holds_errors_and_no_record(
 
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_whatever_keeps_a_file_from_being_read(sahel: Sahel, mine: Path, kind: str) -> None:
-    held, said = UNREADABLE[kind]
-    (mine / "export.toml").write_bytes(held)
+    content, message = UNREADABLE[kind]
+    (mine / "export.toml").write_bytes(content)
     answer = sahel("timeline", "-d", "mine", "--count")
     assert answer.stdout == "1\n"
-    assert f"mine/{said}" in answer.stderr
+    assert f"mine/{message}" in answer.stderr
     named = sahel("timeline", "-d", "mine/export.toml")
     assert named.code == 3
     assert f"hint: {HINTS.get(kind, HINT)}" in named.stderr
@@ -117,20 +117,20 @@ def test_whatever_keeps_a_file_from_being_read(sahel: Sahel, mine: Path, kind: s
     (mine / "export.toml").rename("data.toml")
     os.mkdir("data")  # noqa: PTH102
     Path("data.toml").rename("data/export.toml")
-    here = sahel("timeline", "--count")  # the dataset that lies here, not the one that comes along
-    assert here.stdout == "0\n"
-    assert f"data/{said}" in here.stderr
+    result = sahel("timeline", "--count")  # the dataset that lies here, not the one that comes along
+    assert result.stdout == "0\n"
+    assert f"data/{message}" in result.stderr
 
 
 def test_records_and_files_are_told_apart(sahel: Sahel, mine: Path) -> None:
     (mine / "export.toml").write_bytes(b"{")
     (mine / "other.toml").write_bytes(b"\x1f\x8b")
     (mine / "more.toml").write_text(EVENT.format("b").replace("2026-01", "2026-13") + EVENT.format("C"), "utf-8")
-    said = sahel("timeline", "-d", "mine").stderr.splitlines()
-    assert said[0] == (
+    message = sahel("timeline", "-d", "mine").stderr.splitlines()
+    assert message[0] == (
         "2 records were left out as not valid, and 2 files cannot be read: `sahel check -d mine` shows why"
     )
-    assert said[1].startswith("mine/export.toml:1:1: error: ")
+    assert message[1].startswith("mine/export.toml:1:1: error: ")
 
 
 def test_an_error_that_costs_no_record_is_said(sahel: Sahel, mine: Path) -> None:
@@ -144,7 +144,7 @@ def test_an_error_that_costs_no_record_is_said(sahel: Sahel, mine: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "held", "said"),
+    ("path", "content", "message"),
     [
         ("empty", None, '"empty" holds no records'),
         ("empty.toml", "", '"empty.toml" holds no records'),
@@ -153,24 +153,26 @@ def test_an_error_that_costs_no_record_is_said(sahel: Sahel, mine: Path) -> None
         ("-", None, "standard input holds no records"),
     ],
 )
-def test_what_holds_nothing_is_said_to(sahel: Sahel, tmp_path: Path, path: str, held: str | None, said: str) -> None:
-    if held is not None:
-        (tmp_path / path).write_text(held, "utf-8")
+def test_what_holds_nothing_is_said_to(
+    sahel: Sahel, tmp_path: Path, path: str, content: str | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / path).write_text(content, "utf-8")
     elif path != "-":
         (tmp_path / path).mkdir()
     answer = sahel("timeline", "-d", path)
-    assert answer.stderr.splitlines()[0] == said
+    assert answer.stderr.splitlines()[0] == message
     assert answer.code == 0
     both = sahel("timeline", "-d", "shipped", "-d", path, "--count")
-    assert held == '[dataset]\ntitle = "Mine"\n' or said in both.stderr
+    assert content == '[dataset]\ntitle = "Mine"\n' or message in both.stderr
     assert both.stdout != "0\n"
 
 
 def test_a_folder_data_without_a_file_of_ours_is_not_taken_for_the_dataset(sahel: Sahel, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/table.csv").touch()
-    said = "data holds no TOML file: the dataset that comes with sahel takes its place\n"
-    assert sahel("timeline", "--count").stderr == sahel("check").stderr == said
+    message = "data holds no TOML file: the dataset that comes with sahel takes its place\n"
+    assert sahel("timeline", "--count").stderr == sahel("check").stderr == message
     assert sahel("timeline", "--count", "--quiet").stderr == ""
     assert sahel("timeline", "--count", "-d", "shipped").stderr == ""
     assert sahel("timeline", "--count", env={"SAHEL_DATA": "shipped"}).stderr == ""

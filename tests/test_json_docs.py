@@ -65,8 +65,8 @@ def table(shape: str) -> list[tuple[str, str, str]]:
     """Return keys, types and meanings of a shape as the page has them."""
     section = re.search(rf"^### `{shape}`$(.*?)(?=^##)", TEXT + "\n##", re.MULTILINE | re.DOTALL)
     assert section, shape
-    found = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", section[1], re.MULTILINE)
-    return [(key, kind.strip(), meaning.strip()) for key, kind, meaning in found]
+    matches = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", section[1], re.MULTILINE)
+    return [(key, kind.strip(), meaning.strip()) for key, kind, meaning in matches]
 
 
 @pytest.mark.parametrize("shape", [name for name in SHAPES if name != "page"])

@@ -66,7 +66,7 @@ def records(dataset: Dataset, kind: str) -> Sequence[Any]:
 
 def queries(dataset: Dataset, kind: str) -> st.SearchStrategy[Query]:
     """Return queries that may ask for anything the command line can, each value one that the dataset knows."""
-    there = named(dataset, kind)
+    names = named(dataset, kind)
 
     def some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
         chosen = st.lists(st.sampled_from(list(values)), min_size=1, max_size=3).map(tuple) if values else st.just(())
@@ -79,16 +79,16 @@ def queries(dataset: Dataset, kind: str) -> st.SearchStrategy[Query]:
         until=maybe_period,
         on=maybe_period,
         certain=st.booleans(),
-        speaker=st.one_of(st.none(), st.none(), st.none(), st.sampled_from(there["actors"])),
-        actors=some(there["actors"]),
-        places=some(there["places"]),
-        tags=some(there["tags"]),
-        sources=some(there["sources"]),
-        publishers=some(there["publishers"]),
+        speaker=st.one_of(st.none(), st.none(), st.none(), st.sampled_from(names["actors"])),
+        actors=some(names["actors"]),
+        places=some(names["places"]),
+        tags=some(names["tags"]),
+        sources=some(names["sources"]),
+        publishers=some(names["publishers"]),
         texts=some(WORDS),
-        not_actors=some(there["actors"]),
-        not_places=some(there["places"]),
-        not_tags=some(there["tags"]),
+        not_actors=some(names["actors"]),
+        not_places=some(names["places"]),
+        not_tags=some(names["tags"]),
         known_by=maybe_period,
         undated=st.booleans(),
         min_sources=st.sampled_from([0, 0, 0, 1, 2, 3]),

@@ -127,8 +127,8 @@ def build_hook() -> ModuleType:
 def links(text: str) -> list[tuple[str, str]]:
     """Return the links of a Markdown text as an independent reader finds them, "!" with those of pictures."""
     inline = [token for block in MarkdownIt().parse(text) for token in block.children or ()]
-    found = [("!", str(token.attrs["src"])) for token in inline if token.type == "image"]
-    return found + [("", str(token.attrs["href"])) for token in inline if token.type == "link_open"]
+    result = [("!", str(token.attrs["src"])) for token in inline if token.type == "image"]
+    return result + [("", str(token.attrs["href"])) for token in inline if token.type == "link_open"]
 
 
 def test_no_link_of_the_long_description_is_broken(site: Path) -> None:
@@ -180,8 +180,8 @@ def test_a_zipapp_answers_from_any_folder(site: Path, tmp_path: Path) -> None:
     made = ("--site-packages", str(site), "--console-script", "sahel", "--output-file", str(program))
     subprocess.run((sys.executable, "-m", "shiv", *made), check=True, capture_output=True, timeout=120)
     (tmp_path / "elsewhere").mkdir()
-    told = asked_from(tmp_path / "elsewhere", sys.executable, str(program))
-    assert "2023-09-24-france-announces-niger-withdrawal\n" in told
+    result = asked_from(tmp_path / "elsewhere", sys.executable, str(program))
+    assert "2023-09-24-france-announces-niger-withdrawal\n" in result
     (extracted,) = (tmp_path / "elsewhere" / "shiv").glob("*/site-packages/sahelcli/cli/__pycache__")
     assert any(extracted.iterdir())  # so that was the program which answered
 
@@ -197,10 +197,12 @@ def test_a_program_of_pyinstaller_answers_from_any_folder(site: Path, tmp_path: 
         cwd=tmp_path, check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     (tmp_path / "elsewhere").mkdir()
-    told = asked_from(tmp_path / "elsewhere", str(tmp_path / "dist" / "sahel" / "sahel"))
-    assert "2023-09-24-france-announces-niger-withdrawal\n" in told
+    result = asked_from(tmp_path / "elsewhere", str(tmp_path / "dist" / "sahel" / "sahel"))
+    assert "2023-09-24-france-announces-niger-withdrawal\n" in result
 
 
 def test_the_citation_names_this_version() -> None:
-    said = dict(line.split(": ", 1) for line in (ROOT / "CITATION.cff").read_text("utf-8").splitlines() if ": " in line)
-    assert said["version"] == __version__
+    metadata = dict(
+        line.split(": ", 1) for line in (ROOT / "CITATION.cff").read_text("utf-8").splitlines() if ": " in line
+    )
+    assert metadata["version"] == __version__

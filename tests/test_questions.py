@@ -48,10 +48,10 @@ def test_every_listing_command_answers_as_the_manual_reads(sahel: Sahel, tmp_pat
         file = tmp_path / f"made-{seed}.toml"
         file.write_text(tomli_w.dumps(made), "utf-8")
         for _ in range(ON_EACH):
-            asked = question(random, made)
-            command = [*asked.argv, "-d", str(file)]
+            options = question(random, made)
+            command = [*options.argv, "-d", str(file)]
             try:
-                agrees(asked, reading, lambda *more, command=command: sahel(*command, *more))
+                agrees(options, reading, lambda *more, command=command: sahel(*command, *more))
             except AssertionError as error:
                 error.add_note(f"{shlex.join(['sahel', *command])}\n{tomli_w.dumps(made)}")
                 raise
@@ -62,40 +62,40 @@ def test_the_shipped_dataset_answers_as_the_manual_reads(sahel: Sahel) -> None:
     random, made = Random(1), {f"{kind}s": [*records(f"{kind}s")] for kind in KINDS}
     reading = Reading(made)
     for _ in range(times(100, 2_000)):
-        asked = question(random, made)
+        options = question(random, made)
         try:
-            agrees(asked, reading, lambda *more, argv=asked.argv: sahel(*argv, *more))
+            agrees(options, reading, lambda *more, argv=options.argv: sahel(*argv, *more))
         except AssertionError as error:
-            error.add_note(shlex.join(["sahel", *asked.argv]))
+            error.add_note(shlex.join(["sahel", *options.argv]))
             raise
 
 
-def agrees(asked: Question, reading: Reading, run: Callable[..., Result]) -> None:
+def agrees(query: Question, reading: Reading, run: Callable[..., Result]) -> None:
     """Fail unless what a command prints is what looking at every record finds."""
     done = run("-f", "jsonl")
-    if refused := _refused(asked):
+    if refused := _refused(query):
         assert done.code == 2
         assert re.split("[ :]", done.stderr)[2] in refused
         return
     assert done.code == 0, done.stderr
     rows = [Row(row) for row in map(_read, done.stdout.splitlines())]
-    options = asked.options
-    compare = {"stats": _counts, "search": _hits, "troops": _figures}.get(asked.command, _list)
-    if asked.words and asked.command in ("actor", "source"):
-        compare = _profile if asked.command == "actor" else _page
-    answers = compare(asked, reading, options, rows)
+    options = query.options
+    compare = {"stats": _counts, "search": _hits, "troops": _figures}.get(query.command, _list)
+    if query.words and query.command in ("actor", "source"):
+        compare = _profile if query.command == "actor" else _page
+    answers = compare(query, reading, options, rows)
     assert _number(_UNDATED, done) == sum(answer.undated for answer in answers)
     assert _number(_FALLEN, done) == sum(answer.fallen for answer in answers)
 
 
-def _refused(asked: Question) -> set[str]:
+def _refused(options: Question) -> set[str]:
     """Return the options that none of the kinds asked for can answer, as figures have no tags."""
-    every = {"troops": ("figure",), "stats": FACTS, "search": KINDS}.get(asked.command)
+    every = {"troops": ("figure",), "stats": FACTS, "search": KINDS}.get(options.command)
     if every is None:
         return set()
-    kinds = asked.options.get("--kind", every)
-    counted = {"--by"} if _BY.get(asked.options.get("--by", ("",))[0], {*KINDS}).isdisjoint(kinds) else set()
-    narrowing = {name for name in asked.options if (name, asked.options[name]) != ("--min-sources", ("0",))}
+    kinds = options.options.get("--kind", every)
+    counted = {"--by"} if _BY.get(options.options.get("--by", ("",))[0], {*KINDS}).isdisjoint(kinds) else set()
+    narrowing = {name for name in options.options if (name, options.options[name]) != ("--min-sources", ("0",))}
     return counted | {name for name in narrowing if name in _ABLE and _ABLE[name].isdisjoint(kinds)}
 
 
@@ -107,8 +107,8 @@ def _number(pattern: re.Pattern[str], done: Result) -> int:
     return sum(int(number) for number in pattern.findall(done.stderr))
 
 
-def _cut(found: Sequence[Any], options: Options) -> list[Any]:
-    return list(found)[: int(options["--limit"][0]) if "--limit" in options else None]
+def _cut(result: Sequence[Any], options: Options) -> list[Any]:
+    return list(result)[: int(options["--limit"][0]) if "--limit" in options else None]
 
 
 def _seen(row: Row) -> Found:
@@ -123,26 +123,26 @@ def _seen(row: Row) -> Found:
     )
 
 
-def _same(rows: Sequence[Row], found: Sequence[Found]) -> None:
-    dated = [one if one.kind in FACTS else one._replace(certain=True) for one in found]
+def _same(rows: Sequence[Row], result: Sequence[Found]) -> None:
+    dated = [one if one.kind in FACTS else one._replace(certain=True) for one in result]
     assert [_seen(row) for row in rows] == dated
 
 
-def _named(reading: Reading, asked: Question) -> tuple[Keep, ...]:
-    return (reading.naming(asked.words[0]),) if asked.words else ()
+def _named(reading: Reading, options: Question) -> tuple[Keep, ...]:
+    return (reading.naming(options.words[0]),) if options.words else ()
 
 
-def _list(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
-    answer = reading.ask(_KIND[asked.command], options, *_named(reading, asked))
+def _list(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+    answer = reading.ask(_KIND[query.command], options, *_named(reading, query))
     _same(rows, _cut(answer.found, options))
     return [answer]
 
 
-def _figures(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+def _figures(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
     if "--differ" not in options and "--latest" not in options:
-        return _list(asked, reading, options, rows)
+        return _list(query, reading, options, rows)
     ordered = {name: values for name, values in options.items() if name not in ("--reverse", "--limit")}
-    answer = reading.ask("figure", ordered, *_named(reading, asked))
+    answer = reading.ask("figure", ordered, *_named(reading, query))
     if "--latest" in options:
         newest = reading.newest(answer.found)
         _same(rows, _cut(newest[::-1] if "--reverse" in options else newest, options))
@@ -155,63 +155,63 @@ def _figures(asked: Question, reading: Reading, options: Options, rows: Sequence
     return [answer]
 
 
-def _profile(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+def _profile(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
     (row,) = rows
     oldest_first = {name: values for name, values in options.items() if name != "--reverse"}
     newest_first = oldest_first if "--reverse" in options else {**oldest_first, "--reverse": ("",)}
-    answers = [reading.ask(kind, newest_first, reading.naming(asked.words[0])) for kind in FACTS]
+    answers = [reading.ask(kind, newest_first, reading.naming(query.words[0])) for kind in FACTS]
     for kind, answer in zip(FACTS, answers, strict=True):
         _same(row[f"{kind}s"], _cut(answer.found, options))
         assert row[f"total_{kind}s"] == len(answer.found)
     events = answers[0].found[:: -1 if "--reverse" in options else 1]
     assert (row["first_event"] or {}).get("id") == (events[-1].id if events else None)
     assert (row["last_event"] or {}).get("id") == (events[0].id if events else None)
-    own = reading.by_id["actor"][asked.words[0]]
+    own = reading.by_id["actor"][query.words[0]]
     assert [source["id"] for source in row["sources"]] == [
         source["id"] for source in reading.shown("actor", own, options)
     ]
     return answers
 
 
-def _page(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+def _page(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
     (row,) = rows
     kinds = (*FACTS, "actor")
     unlimited = {name: values for name, values in options.items() if name != "--limit"}
-    answers = [reading.ask(kind, unlimited, reading.resting_on(asked.words[0])) for kind in kinds]
+    answers = [reading.ask(kind, unlimited, reading.resting_on(query.words[0])) for kind in kinds]
     for kind, answer in zip(kinds, answers, strict=True):
         _same(row[f"{kind}s"], _cut(answer.found, options))
         assert row[f"total_{kind}s"] == len(answer.found)
-    alone = [one.id for answer in answers for one in answer.found if set(one.sources) == {asked.words[0]}]
+    alone = [one.id for answer in answers for one in answer.found if set(one.sources) == {query.words[0]}]
     assert row["total_alone"] == len(alone)
     listed = [referrer["id"] for referrer in row["alone"]]
     assert listed == _cut(alone, options) if "--reverse" not in options else set(listed) <= set(alone)
     return answers
 
 
-def _hits(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+def _hits(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
     kinds = options.get("--kind", KINDS)
     own = {**options, "--own": ("",)}
-    answers = [reading.ask(kind, own, reading.having(asked.words)) for kind in kinds]
-    found = {
+    answers = [reading.ask(kind, own, reading.having(query.words)) for kind in kinds]
+    result = {
         (one.kind, one.id, (one.id,) if one.kind == "source" else one.sources)
         for answer in answers
         for one in answer.found
     }
     seen = [(row["of"], row["id"], tuple(source["id"] for source in row["sources"])) for row in rows]
-    assert len(seen) == len(set(seen)) == len(_cut([*found], options))
-    assert set(seen) <= found
+    assert len(seen) == len(set(seen)) == len(_cut([*result], options))
+    assert set(seen) <= result
     return answers
 
 
-def _counts(asked: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
+def _counts(query: Question, reading: Reading, options: Options, rows: Sequence[Row]) -> list[Answer]:
     by, kinds = options["--by"][0], options.get("--kind", FACTS)
-    whole = {name: values for name, values in options.items() if name not in ("--reverse", "--limit")}
-    expected = reading.counts(by, kinds, whole)
+    unlimited = {name: values for name, values in options.items() if name not in ("--reverse", "--limit")}
+    count = reading.counts(by, kinds, unlimited)
     named = by in ("publisher", "agency")
     seen = {folded(row["name"]) if named else row["value"]: _count(row) for row in rows}
-    assert len(seen) == len(rows) == len(_cut([*expected], options))
-    assert seen.items() <= expected.items()
-    return [reading.ask(kind, whole) for kind in kinds]
+    assert len(seen) == len(rows) == len(_cut([*count], options))
+    assert seen.items() <= count.items()
+    return [reading.ask(kind, unlimited) for kind in kinds]
 
 
 def _count(row: Row) -> Count:

@@ -56,8 +56,8 @@ def test_every_variable_is_in_it() -> None:
 def test_the_tests_command_is_where_automation_finds_it() -> None:
     runner = (README.parent / ".ci" / "run").read_text(encoding="utf-8")
     (program,) = re.findall(r"^read_command='(.+)'$", runner, re.MULTILINE)
-    found = subprocess.run(("awk", program, str(README)), check=True, capture_output=True, text=True).stdout
-    assert found.strip().endswith("-m pytest -n auto --cov")
+    result = subprocess.run(("awk", program, str(README)), check=True, capture_output=True, text=True).stdout
+    assert result.strip().endswith("-m pytest -n auto --cov")
 
 
 def test_the_dataset_shown_is_one(sahel: Sahel, tmp_path: Path) -> None:

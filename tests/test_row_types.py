@@ -80,13 +80,13 @@ def test_no_name_stands_for_any_dictionary() -> None:
 
 def test_what_is_read_of_a_row_gets_its_type_at_once() -> None:
     """`Row.data()` is Any: it is given to a name with a type, or to a function, and no key is looked up before."""
-    found = [
+    result = [
         f"{name_of(path)}: {ast.unparse(node)}"
         for path in modules(*ROOMS, "cli")
         for node in ast.walk(tree_of(path))
         if looks_up_untyped(node) or is_untyped_name(node)
     ]
-    assert found == []
+    assert result == []
 
 
 def looks_up_untyped(node: ast.AST) -> bool:

@@ -39,8 +39,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def sent(child: subprocess.Popen[bytes], number: signal.Signals) -> tuple[int, bytes, bytes]:
     """Send a signal; return exit code and the rest of what was printed, and what was said."""
     child.send_signal(number)
-    printed, said = child.communicate(timeout=60)
-    return child.returncode, printed, said
+    printed, message = child.communicate(timeout=60)
+    return child.returncode, printed, message
 
 
 @pytest.mark.parametrize("number", ENDED)
@@ -52,8 +52,8 @@ def test_while_it_reads(name: str, number: signal.Signals, environment: dict[str
         assert child.stdin
         child.stdin.write(MORE_THAN_A_PIPE_HOLDS)  # done when it is being read
         child.stdin.flush()
-        code, printed, said = sent(child, number)
-    assert (printed, said) == (b"", b"")
+        code, printed, message = sent(child, number)
+    assert (printed, message) == (b"", b"")
     assert code == (130 if name == "add" else ENDED[number])  # what adds sees to its files before it ends
     assert files(Path.cwd()) == before
     with start(("timeline", "-d", "mine", "-o", "answer.csv"), environment) as child:
@@ -67,8 +67,8 @@ def test_an_interrupt_while_it_prints(name: str, environment: dict[str, str]) ->
     with start(LINES[name].long or (), environment) as child:
         assert child.stdout
         assert child.stdout.read(1)  # the rest is more than the pipe holds: it waits
-        code, _, said = sent(child, signal.SIGINT)
-    assert (code, b"error" in said, b"Traceback" in said) == (130, False, False)
+        code, _, message = sent(child, signal.SIGINT)
+    assert (code, b"error" in message, b"Traceback" in message) == (130, False, False)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -78,5 +78,5 @@ def test_another_signal_while_it_prints(name: str, number: signal.Signals, envir
     with start(LINES[name].long or (), environment) as child:
         assert child.stdout
         assert child.stdout.read(1)
-        code, _, said = sent(child, number)
-    assert (code, b"error" in said, b"Traceback" in said) == (ENDED[number], False, False)
+        code, _, message = sent(child, number)
+    assert (code, b"error" in message, b"Traceback" in message) == (ENDED[number], False, False)

@@ -152,13 +152,13 @@ def command(name: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_is_as_it_was(name: str, width: int, terminal: Terminal, tmp_path: Path) -> None:
     lay_out(tmp_path)
-    kept = FOLDER / f"{name}-{width}.txt"
-    assert written(terminal(*command(name), columns=width)) == kept.read_text(encoding="utf-8")
+    path = FOLDER / f"{name}-{width}.txt"
+    assert written(terminal(*command(name), columns=width)) == path.read_text(encoding="utf-8")
 
 
 def test_every_command_has_one() -> None:
-    asked = {command(name)[0] for name in SCREENS if not name.startswith("error")}
-    assert asked - {"--help"} == {known.name for known in COMMANDS} - {"mcp"}  # it speaks with a program
+    commands = {command(name)[0] for name in SCREENS if not name.startswith("error")}
+    assert commands - {"--help"} == {known.name for known in COMMANDS} - {"mcp"}  # it speaks with a program
 
 
 def test_there_is_no_snapshot_of_nothing() -> None:

@@ -127,8 +127,8 @@ def test_to_say_the_version_loads_no_command_and_makes_no_application(environmen
 
 def test_the_types_of_named_tuples_are_no_text(environment: dict[str, str]) -> None:
     """`typing.NamedTuple` compiles each annotation that is text: two thirds of the time that such a class takes."""
-    asked = ("timeline", "--since", "2023-07", "--place", "niger", "--json")
-    modules = [import_module(name) for name in loaded(environment, *asked) if name.startswith("sahelcli.")]
+    question = ("timeline", "--since", "2023-07", "--place", "niger", "--json")
+    modules = [import_module(name) for name in loaded(environment, *question) if name.startswith("sahelcli.")]
     made_of_tuples = {
         module.__name__: vars(module).get("annotations") is not __future__.annotations
         for module in modules

@@ -30,8 +30,8 @@ def shell(redirected: str, line: Line, env: Mapping[str, str]) -> subprocess.Com
 
 
 def test_there_is_a_line_for_every_command_and_export() -> None:
-    there = {command.name for command in COMMANDS} - {"mcp"}  # it answers a program: its streams are in tests/mcp
-    assert {line.args[0] for line in LINES.values()} - {"--help", "--version"} == there
+    names = {command.name for command in COMMANDS} - {"mcp"}  # it answers a program: its streams are in tests/mcp
+    assert {line.args[0] for line in LINES.values()} - {"--help", "--version"} == names
     assert {exporter.name for exporter in EXPORTERS if not exporter.is_folder} == set(PRINTED)
 
 
@@ -49,8 +49,8 @@ def test_a_reader_that_closes_early_ends_it_quietly(name: str, environment: dict
         assert child.stderr
         assert child.stdout.read(10)
         child.stdout.close()
-        said = child.stderr.read()
-    assert (child.returncode, [line for line in said.splitlines() if b"error" in line]) == (0, [])
+        message = child.stderr.read()
+    assert (child.returncode, [line for line in message.splitlines() if b"error" in line]) == (0, [])
 
 
 @on_what_prints
@@ -60,8 +60,8 @@ def test_a_reader_that_is_gone_before_the_first_byte(line: Line, environment: di
         assert child.stdout
         assert child.stderr
         child.stdout.close()
-        said = child.stderr.read()
-    assert (child.returncode, b"error" in said, b"Traceback" in said) == (0, False, False)
+        message = child.stderr.read()
+    assert (child.returncode, b"error" in message, b"Traceback" in message) == (0, False, False)
 
 
 @on_what_prints
@@ -69,8 +69,8 @@ def test_a_reader_that_is_gone_before_the_first_byte(line: Line, environment: di
 def test_a_full_device_is_one_message(line: Line, environment: dict[str, str]) -> None:
     result = shell(f">{FULL}", line, environment)
     assert result.returncode == 3
-    *notes, said = result.stderr.splitlines()
-    assert said == b"error: cannot write standard output: no space left on device"
+    *notes, message = result.stderr.splitlines()
+    assert message == b"error: cannot write standard output: no space left on device"
     assert [note for note in notes if not note.startswith(b"table.csv: read as")] == []
 
 

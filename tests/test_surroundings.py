@@ -33,20 +33,20 @@ def run(process: Process, args: tuple[str, ...], env: dict[str, str] | None = No
 
 @pytest.mark.parametrize("name", [*ROWS, *DOCUMENTS])
 def test_machines_get_the_same_bytes_everywhere(name: str, process: Process) -> None:
-    asked = (*LINES[name].args, *(("-f", "jsonl") if name in ROWS else ()))
-    usual = run(process, asked)
+    question = (*LINES[name].args, *(("-f", "jsonl") if name in ROWS else ()))
+    usual = run(process, question)
     assert (usual.code, len(usual.output) > 0) == (0, True)
     for env in ELSEWHERE:
-        there = run(process, asked, env)
-        assert (there.code, there.output) == (0, usual.output)
+        answer = run(process, question, env)
+        assert (answer.code, answer.output) == (0, usual.output)
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])
 def test_so_in_every_format(form: str, process: Process) -> None:
-    asked = ("quote", "--on", "2023-09-24", "-f", form)
-    usual = process(*asked)
+    question = ("quote", "--on", "2023-09-24", "-f", form)
+    usual = process(*question)
     assert "é" in usual.stdout
-    assert [process(*asked, env=env) for env in ELSEWHERE] == [usual, usual]
+    assert [process(*question, env=env) for env in ELSEWHERE] == [usual, usual]
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -217,9 +217,9 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("text", BITES)
 def test_a_search_finds_its_words_whatever_signs_stand_in_them(text: str, sahel: Sahel) -> None:
     words = re.findall(r"[A-Za-z]{3,}", text)
-    asked = sahel("search", text, "--data", "hostile.toml", "--json")
-    assert asked.code in (0, 2)  # 2: there is no word in it
-    assert (asked.code == 0) or not words
+    result = sahel("search", text, "--data", "hostile.toml", "--json")
+    assert result.code in (0, 2)  # 2: there is no word in it
+    assert (result.code == 0) or not words
     named = sahel("timeline", "--actor", text, "--text", text, "--data", "hostile.toml")
     harmless(named, "\t")
 
@@ -265,10 +265,10 @@ IN_ARABIC = {
 )
 def test_directions_that_arabic_needs_stay(sahel: Sahel, command: str) -> None:
     Path("arabic.toml").write_text(tomli_w.dumps(IN_ARABIC), "utf-8")
-    said = sahel(*command.split(), "-d", "arabic.toml").stdout.replace("\r\n ", "")
-    assert ARABIC in re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said).replace("\\,", ",")
+    output = sahel(*command.split(), "-d", "arabic.toml").stdout.replace("\r\n ", "")
+    assert ARABIC in re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), output).replace("\\,", ",")
     assert sahel("check", "arabic.toml", "--only", "hidden-character").code == 0
-    assert "\ufffd" not in said
+    assert "\ufffd" not in output
 
 
 def test_directions_stay_on_a_terminal(terminal: Terminal) -> None:

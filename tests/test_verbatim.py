@@ -29,7 +29,7 @@ def words() -> dict[str, str]:
 
 def missing(text: str) -> list[str]:
     """Return the quotations that are not in a text."""
-    return [record_id for record_id, said in words().items() if said not in text]
+    return [record_id for record_id, message in words().items() if message not in text]
 
 
 def in_one_line(text: str) -> str:
@@ -60,8 +60,8 @@ def test_for_spreadsheets(form: str, sahel: Sahel) -> None:
     text = sahel("quote", "--format", form, "--excel").stdout.removeprefix("\ufeff")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else ",")
     cells = {row["id"]: unescaped(row["text"]) if form == "tsv" else row["text"] for row in reader}
-    assert {record_id: said.removeprefix("'") for record_id, said in cells.items()} == words()
-    assert {said[1:2] for said in cells.values() if said.startswith("'")} <= set("=+-@")
+    assert {record_id: message.removeprefix("'") for record_id, message in cells.items()} == words()
+    assert {message[1:2] for message in cells.values() if message.startswith("'")} <= set("=+-@")
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "csv", "tsv", "md", "txt"])
@@ -103,14 +103,14 @@ class PageText(HTMLParser):
 def unescaped(cell: str) -> str:
     r"""Return a cell of TSV without its escapes: `\t`, `\n`, `\r` and `\\`."""
     signs = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-    return re.sub(r"\\([tnr\\])", lambda found: signs[found[1]], cell)
+    return re.sub(r"\\([tnr\\])", lambda result: signs[result[1]], cell)
 
 
 def test_markdown_as_it_is_rendered(sahel: Sahel) -> None:
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     tokens = parser.parse(sahel("quote", "--format", "markdown").stdout)
     rendered = in_one_line(" ".join(_seen(token) for token in tokens if token.type == "inline"))
-    assert [record_id for record_id, said in words().items() if in_one_line(said) not in rendered] == []
+    assert [record_id for record_id, message in words().items() if in_one_line(message) not in rendered] == []
 
 
 def _seen(inline: Token) -> str:
@@ -125,4 +125,4 @@ def test_plain_text(sahel: Sahel) -> None:
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_on_a_terminal_lines_joined(width: int, terminal: Terminal) -> None:
     screen = in_one_line(terminal("quote", columns=width, lines=60_000).text)
-    assert [record_id for record_id, said in words().items() if in_one_line(said) not in screen] == []
+    assert [record_id for record_id, message in words().items() if in_one_line(message) not in screen] == []

@@ -75,11 +75,11 @@ def pairs(ids: list[str]) -> set[frozenset[str]]:
 
 @given(figures())
 def test_blocks_say_of_all_pairs_that_differ_that_they_do_and_of_no_others(rows: list[dict[str, Any]]) -> None:
-    said = set()
+    seen = set()
     for block in asked(rows):
         together = {pair for group in block["groups"] for pair in pairs(group["figures"])}
-        said |= pairs([row["id"] for row in block["figures"]]) - together
-    assert said == {frozenset((one["id"], other["id"])) for one, other in combinations(rows, 2) if differ(one, other)}
+        seen |= pairs([row["id"] for row in block["figures"]]) - together
+    assert seen == {frozenset((one["id"], other["id"])) for one, other in combinations(rows, 2) if differ(one, other)}
 
 
 @given(figures())

@@ -62,13 +62,13 @@ class Looking:
     def ranks(self, phrases: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
         """Return what has all the phrases, and the part of its rank that does not weigh how rare words are."""
         ways = [self.words.ways(phrase) for phrase in phrases]
-        found = {}
+        result = {}
         for key, (head, body, note) in self.said.items():
             for place, texts in enumerate((head, [*head, *body], [*head, *body, *note])):
                 if all(any(way in text for text in texts for way in some) for some in ways):
-                    found[key] = place, AFTER.get(key[0], 0)
+                    result[key] = place, AFTER.get(key[0], 0)
                     break
-        return found
+        return result
 
 
 class Made(tuple[Index, Looking]):
@@ -99,8 +99,8 @@ def phrases_of(draw: st.DrawFn, looking: Looking) -> list[str]:
         begin = draw(st.integers(0, max(0, len(pieces) - 1)))
         size = draw(st.sampled_from([1, 1, 2, 3]))
         phrase = draw(st.sampled_from([" ", "-"])).join(pieces[begin : begin + size])
-        said = draw(st.sampled_from([phrase, phrase.upper(), re.sub("['’-]", "", phrase)]))
-        phrases.append(said.replace("*", ""))
+        message = draw(st.sampled_from([phrase, phrase.upper(), re.sub("['’-]", "", phrase)]))
+        phrases.append(message.replace("*", ""))
     return phrases
 
 
@@ -108,12 +108,12 @@ def phrases_of(draw: st.DrawFn, looking: Looking) -> list[str]:
 def test_a_search_finds_what_a_look_at_each_record_finds(shipped: Made, data: st.DataObject) -> None:
     index, looking = shipped
     phrases = [phrase for phrase in data.draw(phrases_of(looking)) if words(phrase)] or ["niger"]
-    found = search(index, " ".join(f'"{phrase}"' for phrase in phrases), KIND_NAMES, Query())
-    rows = [row.data() for row in found.rows]
+    result = search(index, " ".join(f'"{phrase}"' for phrase in phrases), KIND_NAMES, Query())
+    rows = [row.data() for row in result.rows]
     keys = [(row["of"], row["id"]) for row in rows]
     ranks = looking.ranks(phrases)
     assert set(keys) == set(ranks)
-    assert found.total == len(keys) == len(ranks)
+    assert result.total == len(keys) == len(ranks)
     in_order = [ranks[key] for key in keys]
     assert in_order == sorted(in_order)
     for row in rows[:20]:

@@ -170,6 +170,6 @@ def test_an_empty_text_is_nothing_that_anybody_means(sahel: Sahel, command: str,
         for value in ("", " ") if own(option) not in (*FILES, "--list-separator") else ("",):
             result = sahel(*typed(command, option, value))
             assert (option, result.code, result.output) == (option, 2, b"")
-            said = f'error: ((?=.*" ?").*{option}( |:|$)|{option} is for [a-z, -]+, not for )'
-            assert re.match(said, result.stderr, re.MULTILINE)
+            message = f'error: ((?=.*" ?").*{option}( |:|$)|{option} is for [a-z, -]+, not for )'
+            assert re.match(message, result.stderr, re.MULTILINE)
             assert "\nhint: " in result.stderr

@@ -283,11 +283,11 @@ def index() -> sqlite3.Connection:
 
 @pytest.mark.parametrize("kind", ["actor", "place", "tag", "publisher", "agency", "measure"])
 def test_what_is_offered_begins_so_and_names_one_thing(index: sqlite3.Connection, kind: str) -> None:
-    there = index.execute("SELECT DISTINCT id, shown FROM names WHERE kind = ?", (kind,)).fetchall()
-    beginnings = {text[:2] for row in there for text in row}
+    known_names = index.execute("SELECT DISTINCT id, shown FROM names WHERE kind = ?", (kind,)).fetchall()
+    beginnings = {text[:2] for row in known_names for text in row}
     offers = [(begun, *each) for begun in beginnings for each in names_beginning(index, kind, begun)]
     assert {value for _, value, _ in offers} >= {
-        shown if kind in ("publisher", "agency") else name for name, shown in there
+        shown if kind in ("publisher", "agency") else name for name, shown in known_names
     }
     for begun, name, _ in offers:
         assert key(name).startswith(key(begun))

@@ -59,6 +59,6 @@ def test_what_a_limit_cuts_is_said_in_a_file_too(sahel: Sahel) -> None:
 
 
 def test_kinds_that_were_asked_for_are_said(terminal: Terminal) -> None:
-    found = terminal("search", "rebels", "--kind", "quote", "--kind", "event", "--on", "2023", columns=200).text
-    assert found.startswith("Search · rebels · events and quotations · 2023 ")
+    output = terminal("search", "rebels", "--kind", "quote", "--kind", "event", "--on", "2023", columns=200).text
+    assert output.startswith("Search · rebels · events and quotations · 2023 ")
     assert terminal("stats", "--by", "month", "--kind", "figure").text.startswith("Counts by month · figures ")

@@ -206,9 +206,9 @@ def test_what_nothing_takes_is_an_option_as_a_rule(sahel: Sahel, typed: str, wor
 
 @pytest.mark.parametrize("name", ASKING)
 def test_a_letter_too_many_in_any_option_is_understood(sahel: Sahel, name: str) -> None:
-    asked = NEEDS_MORE.get(name, [name])
+    words = NEEDS_MORE.get(name, [name])
     for option in sorted(options_of(helped(sahel, name, "--help")) - {"--on", "--help"}):
-        result = sahel(*asked, f"{option}x", "1")
+        result = sahel(*words, f"{option}x", "1")
         assert result.code == 2
         assert result.stderr == f"error: no such option: {option}x\nhint: did you mean {option}?\n"
 

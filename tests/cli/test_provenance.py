@@ -43,12 +43,12 @@ def table(text: str) -> list[dict[str, str]]:
 def test_markdown_ends_with_a_footnote_that_says_what_made_it(line: str, sahel: Sahel) -> None:
     args = shlex.split(line)[1:]
     document = sahel(*args, "-f", "markdown", "-q").stdout
-    said = f"Foreign forces and ruptures in the Sahel, 2012-2026, version 1.1.0, {content_hash(sahel)[:19]}"
+    message = f"Foreign forces and ruptures in the Sahel, 2012-2026, version 1.1.0, {content_hash(sahel)[:19]}"
     *_, last = document.splitlines()
-    assert re.sub(r"^\[\^[0-9]+\]: ", "", last) == f"{said}: `{line}`"
+    assert re.sub(r"^\[\^[0-9]+\]: ", "", last) == f"{message}: `{line}`"
     html = MarkdownIt("commonmark").enable("table").use(footnote_plugin).render(document)
     notes = re.findall(r'<li id="fn[0-9]+" class="footnote-item"><p>(.*?) <a', html)
-    assert notes[-1] == f"{said}: <code>{line}</code>"
+    assert notes[-1] == f"{message}: <code>{line}</code>"
     assert "About this data<sup" in html
 
 
@@ -62,9 +62,9 @@ def test_the_line_asks_for_the_same_rows_again(line: str, sahel: Sahel) -> None:
 
 def test_without_provenance_markdown_is_what_it_was(sahel: Sahel) -> None:
     args = ("timeline", "--on", "2023-09-24", "--certain", "-f", "markdown")
-    whole, bare = sahel(*args).stdout, sahel(*args, "--no-provenance").stdout
+    full, bare = sahel(*args).stdout, sahel(*args, "--no-provenance").stdout
     assert "About this data" not in bare
-    lines = [line for line in whole.splitlines() if line in bare.splitlines() or line == ""]
+    lines = [line for line in full.splitlines() if line in bare.splitlines() or line == ""]
     assert [line for line in lines if line] == [line for line in bare.splitlines() if line]
 
 
@@ -78,12 +78,12 @@ def test_csv_and_tsv_are_rows_alone(sahel: Sahel) -> None:
 def test_provenance_adds_columns_that_change_no_other(form: str, sahel: Sahel) -> None:
     args = ("timeline", "--on", "2023-09-24", "-f", form)
     sign = "," if form == "csv" else "\t"
-    plain, told = sahel(*args).stdout.splitlines(), sahel(*args, "--provenance").stdout.splitlines()
-    assert told[0] == plain[0] + sign + sign.join(NAMES)
-    assert [line[: len(bare)] for line, bare in zip(told, plain, strict=True)] == plain
+    plain, messages = sahel(*args).stdout.splitlines(), sahel(*args, "--provenance").stdout.splitlines()
+    assert messages[0] == plain[0] + sign + sign.join(NAMES)
+    assert [line[: len(bare)] for line, bare in zip(messages, plain, strict=True)] == plain
     title = "Foreign forces and ruptures in the Sahel, 2012-2026"
     cells = [f'"{title}"' if form == "csv" else title, "1.1.0", content_hash(sahel), "sahel timeline --on 2023-09-24"]
-    assert {line[len(bare) :] for line, bare in zip(told[1:], plain[1:], strict=True)} == {sign + sign.join(cells)}
+    assert {line[len(bare) :] for line, bare in zip(messages[1:], plain[1:], strict=True)} == {sign + sign.join(cells)}
 
 
 def test_chosen_fields_have_it_too(sahel: Sahel) -> None:

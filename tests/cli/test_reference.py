@@ -45,13 +45,13 @@ def test_nothing_else_is_handed_out_beside_the_program() -> None:
 
 
 def command(described: dict[str, Any], name: str) -> dict[str, Any]:
-    (found,) = (each for each in described["commands"] if each["name"] == name)
-    return dict(found)
+    (result,) = (each for each in described["commands"] if each["name"] == name)
+    return dict(result)
 
 
 def option(described: dict[str, Any], name: str, option: str) -> dict[str, Any]:
-    (found,) = (each for each in command(described, name)["options"] if option in each["names"])
-    return dict(found)
+    (result,) = (each for each in command(described, name)["options"] if option in each["names"])
+    return dict(result)
 
 
 @pytest.fixture
@@ -79,12 +79,12 @@ def test_the_options_are_those_that_typer_reads(described: dict[str, Any], name:
     read = program.commands[name.split(maxsplit=1)[0]]
     for part in name.split()[1:]:
         read = read.commands[part]
-    asked = [parameter for parameter in read.params if parameter.param_type_name == "option"]
+    question = [parameter for parameter in read.params if parameter.param_type_name == "option"]
     own = [each for each in command(described, name)["options"] if "--help" not in each["names"]]
-    assert {tuple(sorted(parameter.opts)) for parameter in asked} == {
+    assert {tuple(sorted(parameter.opts)) for parameter in question} == {
         tuple(sorted([*each["names"], *each["aliases"]])) for each in own
     }
-    assert {parameter.opts[0]: (parameter.is_flag, parameter.multiple) for parameter in asked} == {
+    assert {parameter.opts[0]: (parameter.is_flag, parameter.multiple) for parameter in question} == {
         each["names"][0]: (each["value"] is None, each["repeatable"]) for each in own
     }
 
@@ -205,7 +205,7 @@ _ELSEWHERE = {  # variables in a table of their own, and where they are read
 def variables_read() -> set[str]:
     texts = {str(path.relative_to(SOURCE)): path.read_text("utf-8") for path in SOURCE.rglob("*.py")}
     listed = {name for path, names in _ELSEWHERE.items() for name in names if f'"{name}"' in texts[path]}
-    return listed | {name for text in texts.values() for found in READ.findall(text) for name in found if name}
+    return listed | {name for text in texts.values() for match in READ.findall(text) for name in match if name}
 
 
 def test_every_variable_that_is_read_is_taught() -> None:
@@ -279,17 +279,22 @@ def test_the_man_page_is_drawn_without_a_warning() -> None:
 def test_the_man_page_has_no_fault_that_mandoc_finds() -> None:
     if shutil.which("mandoc") is None:
         pytest.skip("mandoc is not installed")
-    asked = ("mandoc", "-T", "lint", "-W", "warning", str(MAN_PAGE))
-    found = subprocess.run(asked, check=False, capture_output=True, text=True, timeout=60).stdout.splitlines()
-    assert [line for line in found if "missing date" not in line] == []  # it is of a version, not of a day
+    question = ("mandoc", "-T", "lint", "-W", "warning", str(MAN_PAGE))
+    result = subprocess.run(question, check=False, capture_output=True, text=True, timeout=60).stdout.splitlines()
+    assert [line for line in result if "missing date" not in line] == []  # it is of a version, not of a day
 
 
 def test_man_finds_it_where_the_wheel_puts_it() -> None:
     if shutil.which("man") is None:
         pytest.skip("man is not installed")
-    asked = ("man", "-M", str(SHARE / "man"), "-P", "cat", "1", "sahel")
+    question = ("man", "-M", str(SHARE / "man"), "-P", "cat", "1", "sahel")
     shown = subprocess.run(
-        asked, check=True, capture_output=True, text=True, timeout=60, env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+        question,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
     )
     assert shown.stderr == ""
     assert re.search(r"N.?A.?M.?E", shown.stdout)

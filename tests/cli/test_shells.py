@@ -43,9 +43,9 @@ class Shell:
     def completed(self, line: str) -> list[str]:
         """Type a line and Tab; return the words of the line as the shell reads them, `sahel` not among them."""
         self._dialogue.type(f"{line}\t\x01printf '<%s>\\n' \x05\n")
-        said = self._wait()
-        words = re.findall(r"^<(.*)>$", said.replace("\r", "\n"), re.MULTILINE)
-        assert words[:1] == ["sahel"], said
+        message = self._wait()
+        words = re.findall(r"^<(.*)>$", message.replace("\r", "\n"), re.MULTILINE)
+        assert words[:1] == ["sahel"], message
         return words[1:]
 
     def listed(self, line: str, awaited: str = "") -> str:

@@ -60,8 +60,8 @@ def plain(value: Any) -> Any:
         return value
     numbers = {key: float(value[key]) for key in ("latitude", "longitude") if type(value.get(key)) is int}
     dates = {key: str(value[key]) for key in DATES if value.get(key) is not None and key in value}
-    kept = {key: plain(part) for key, part in (value | numbers | dates).items()}
-    return {key: part for key, part in kept.items() if key.startswith("x_") or not (part is False or part == [])}
+    plain_value = {key: plain(part) for key, part in (value | numbers | dates).items()}
+    return {key: part for key, part in plain_value.items() if key.startswith("x_") or not (part is False or part == [])}
 
 
 @given(edits)
@@ -82,11 +82,11 @@ def test_there_and_back_are_the_same_changes(edit_list: list[tuple[int, int, byt
     forth, back = compared(BYTES, wrong), compared(wrong, BYTES)
     assert (forth is None) == (back is None)
     turned = {"added": "removed", "removed": "added", "changed": "changed"}
-    told = [
+    sentences = [
         sorted((row["of"], row["id"], how(row["change"]), len(row["fields"])) for row in rows or ())
         for rows, how in ((forth, str), (back, turned.__getitem__))
     ]
-    assert told[0] == told[1]
+    assert sentences[0] == sentences[1]
 
 
 @given(edits)

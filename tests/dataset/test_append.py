@@ -40,10 +40,10 @@ def add(file: Path, *texts: str) -> list[writer.AppendedRecord]:
 def refused(file: Path, *texts: str) -> SahelError:
     """Return what is said when the texts are not taken, after a look that nothing has changed."""
     files = {path: path.read_bytes() for path in file.parent.iterdir()}
-    with pytest.raises(SahelError) as told:
+    with pytest.raises(SahelError) as messages:
         add(file, *texts)
     assert {path: path.read_bytes() for path in file.parent.iterdir()} == files
-    return told.value
+    return messages.value
 
 
 def test_it_stands_at_the_end_and_every_byte_before_it_stays(mine: Path) -> None:
@@ -89,14 +89,14 @@ def test_the_owner_stays(mine: Path) -> None:
 
 
 def test_an_id_that_is_taken(mine: Path) -> None:
-    told = refused(mine, source("courier"))
-    assert isinstance(told, TakenId)
-    assert told.message == f'a source has the id "courier" already, at {mine}:3'
+    result = refused(mine, source("courier"))
+    assert isinstance(result, TakenId)
+    assert result.message == f'a source has the id "courier" already, at {mine}:3'
 
 
 def test_the_same_id_in_another_file_of_the_dataset(mine: Path) -> None:
-    told = refused(mine.with_name("another.toml"), source("courier"))
-    assert told.message == f'a source has the id "courier" already, at {mine}:3'
+    result = refused(mine.with_name("another.toml"), source("courier"))
+    assert result.message == f'a source has the id "courier" already, at {mine}:3'
 
 
 def test_the_same_id_twice_at_once(mine: Path) -> None:
@@ -104,9 +104,9 @@ def test_the_same_id_twice_at_once(mine: Path) -> None:
 
 
 def test_a_reference_to_nothing(mine: Path) -> None:
-    told = refused(mine, event("held", "couriers"))
-    assert told.message == 'nothing was added: unknown source "couriers"'
-    assert told.hint == 'did you mean "courier"?'
+    result = refused(mine, event("held", "couriers"))
+    assert result.message == 'nothing was added: unknown source "couriers"'
+    assert result.hint == 'did you mean "courier"?'
 
 
 @pytest.mark.parametrize("text", ["[[events]\n", "junk = 1\n", '[[events]]\nid = "a"\n'])
@@ -131,9 +131,9 @@ def test_an_error_elsewhere_is_no_obstacle(mine: Path) -> None:
 
 def test_what_refers_to_a_broken_record_would_not_be_read(mine: Path) -> None:
     mine.with_name("other.toml").write_text('[[sources]]\nid = "broken"\n', "utf-8")
-    told = refused(mine, event("held", "broken"))
-    assert isinstance(told, AdditionUnread)
-    assert told.hint == "that file, or a record that is referred to, has errors: `sahel check` shows them"
+    result = refused(mine, event("held", "broken"))
+    assert isinstance(result, AdditionUnread)
+    assert result.hint == "that file, or a record that is referred to, has errors: `sahel check` shows them"
 
 
 def test_a_file_that_an_editor_changes_meanwhile_is_read_again(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,13 +168,13 @@ def test_what_is_no_file(mine: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.toml"
     os.mkfifo(pipe)
     for path in (pipe, tmp_path):
-        with pytest.raises(AppendFailed) as told:
+        with pytest.raises(AppendFailed) as messages:
             append([str(mine)], [Addition(str(path), source("afp"))])
-        assert told.value.message == f'cannot write "{path}": it is no file that records could be added to'
+        assert messages.value.message == f'cannot write "{path}": it is no file that records could be added to'
 
 
 def test_a_folder_that_is_not_there(mine: Path, tmp_path: Path) -> None:
-    with pytest.raises(AppendFailed) as told:
+    with pytest.raises(AppendFailed) as messages:
         append([str(mine)], [Addition(str(tmp_path / "no" / "a.toml"), source("afp"))])
-    assert told.value.message.endswith("no such file or directory")
+    assert messages.value.message.endswith("no such file or directory")
     assert not (tmp_path / "no").exists()

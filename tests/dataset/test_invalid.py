@@ -47,8 +47,8 @@ def test_no_line_is_long_or_acts_on_a_terminal(path: Path) -> None:
 
 
 def test_every_code_of_the_reader_has_a_file() -> None:
-    told = {path.stem.partition("--")[0] for path in INVALID}
-    assert told == set(READING) - {"unreadable", "conflict-copy"}  # no matter of what a file holds
+    names = {path.stem.partition("--")[0] for path in INVALID}
+    assert names == set(READING) - {"unreadable", "conflict-copy"}  # no matter of what a file holds
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)

@@ -38,7 +38,7 @@ def test_the_folder_one_stands_in_is_a_dataset_if_it_says_so(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "held"),
+    ("name", "content"),
     [
         ("events.toml", b"\xef\xbb\xbf[[events]]\n"),
         ("events.toml", b"version https://git-lfs.github.com/spec/v1\n"),
@@ -49,14 +49,14 @@ def test_the_folder_one_stands_in_is_a_dataset_if_it_says_so(tmp_path: Path) -> 
     ],
 )
 def test_a_folder_here_counts_if_it_holds_a_toml_file_whatever_that_holds(
-    tmp_path: Path, name: str, held: bytes
+    tmp_path: Path, name: str, content: bytes
 ) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/notes.md").touch()
     (tmp_path / "data/up").symlink_to(tmp_path / "data")
     assert locate([], {}) == (str(shipped()),)
     (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / "data" / name).write_bytes(held)
+    (tmp_path / "data" / name).write_bytes(content)
     assert locate([], {}) == ("data",)
 
 
@@ -109,11 +109,11 @@ def test_the_shipped_dataset_has_a_name(tmp_path: Path) -> None:
 
 
 def test_a_path_with_the_sign_that_separates_others(tmp_path: Path) -> None:
-    whole = f"smb-share{os.pathsep}server=nas"
-    (tmp_path / whole).mkdir()
-    assert locate([], {"SAHEL_DATA": whole}) == (whole,)
+    given = f"smb-share{os.pathsep}server=nas"
+    (tmp_path / given).mkdir()
+    assert locate([], {"SAHEL_DATA": given}) == (given,)
     with pytest.raises(NoSuchDataset, match=r'"smb-share"'):
-        locate([], {"SAHEL_DATA": f"{whole}x"})
+        locate([], {"SAHEL_DATA": f"{given}x"})
 
 
 def test_a_tilde_is_the_home_where_no_shell_has_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_the_shipped_dataset_is_that_of_the_checkout_or_of_the_package(
 
 
 @pytest.mark.parametrize(
-    ("data", "environ", "said"),
+    ("data", "environ", "message"),
     [
         ([""], {}, '--data "": this names nothing'),
         ([], {"SAHEL_DATA": ""}, 'SAHEL_DATA "": this names nothing'),
@@ -144,11 +144,11 @@ def test_the_shipped_dataset_is_that_of_the_checkout_or_of_the_package(
         ([], {"SAHEL_DATA": f".{os.pathsep}"}, f'SAHEL_DATA ".{os.pathsep}": one of its parts is empty'),
     ],
 )
-def test_an_empty_name_is_wrong_use(tmp_path: Path, data: list[str], environ: dict[str, str], said: str) -> None:
+def test_an_empty_name_is_wrong_use(tmp_path: Path, data: list[str], environ: dict[str, str], message: str) -> None:
     (tmp_path / "x").touch()
     with pytest.raises(EmptyDatasetName) as caught:
         locate(data, environ)
-    assert (caught.value.message, caught.value.exit_code) == (said, ExitCode.USAGE)
+    assert (caught.value.message, caught.value.exit_code) == (message, ExitCode.USAGE)
 
 
 def test_a_path_that_is_not_there() -> None:

@@ -93,13 +93,13 @@ def tables(value: Any) -> Iterator[dict[str, Any]]:
 
 def hold(dataset: Dataset) -> None:
     """Check what holds for every dataset, whatever was in its files."""
-    for found in dataset.diagnostics:
-        assert found.place.line or found.code in WHOLE_FILE
-        lines = [found.one_line(), found.hint or "", found.excerpt.text if found.excerpt else ""]
+    for finding in dataset.diagnostics:
+        assert finding.place.line or finding.code in WHOLE_FILE
+        lines = [finding.one_line(), finding.hint or "", finding.excerpt.text if finding.excerpt else ""]
         assert all(one_line(line) == line and len(line) <= LONGEST_LINE for line in lines)
-        assert not found.excerpt or found.excerpt.offset <= len(found.excerpt.text)
+        assert not finding.excerpt or finding.excerpt.offset <= len(finding.excerpt.text)
     if dataset.left_out:
-        assert any(found.severity is Severity.ERROR for found in dataset.diagnostics)
+        assert any(finding.severity is Severity.ERROR for finding in dataset.diagnostics)
     ids = {kind.name: {record.id for record in getattr(dataset, kind.table)} for kind in KINDS}
     for kind in KINDS:
         assert len(ids[kind.name]) == len(getattr(dataset, kind.table))

@@ -180,10 +180,10 @@ def test_byte_order_marks_and_line_ends_move_no_place(text: str) -> None:
 def test_a_finding_of_a_rule_has_its_place_and_its_line() -> None:
     dataset = read(a=ACTOR, b=SOURCE + EVENT + 'actors = [\n    "france", # a state\n]\n')
     (event,) = dataset.events
-    found = dataset.diagnose(event, "actors", 0, message="m", code="c", hint="h")
-    assert found.one_line() == "b.toml:11:5: warning: m [c]"
-    assert found.excerpt is not None
-    assert (found.excerpt.text, found.excerpt.offset, found.excerpt.length) == ('    "france", # a state', 4, 8)
+    result = dataset.diagnose(event, "actors", 0, message="m", code="c", hint="h")
+    assert result.one_line() == "b.toml:11:5: warning: m [c]"
+    assert result.excerpt is not None
+    assert (result.excerpt.text, result.excerpt.offset, result.excerpt.length) == ('    "france", # a state', 4, 8)
     error = dataset.diagnose(event, "summary", message="m", code="c", severity=Severity.ERROR)
     assert error.one_line() == "b.toml:5:1: error: m [c]"
 
@@ -224,10 +224,10 @@ def test_progress_moves_within_a_file_and_comes_to_its_end(spoilt: str, tmp_path
     file.write_text(
         "".join(f'[[sources]]\nid = "s{n}"\ntitle = "É"\npublisher = "P"\n\n' for n in range(5_000)) + spoilt, "utf-8"
     )
-    told: list[int] = []
-    read_dataset([str(file)], told.append)
-    assert sum(told) == file.stat().st_size
-    assert max(told) < sum(told) / 2
+    messages: list[int] = []
+    read_dataset([str(file)], messages.append)
+    assert sum(messages) == file.stat().st_size
+    assert max(messages) < sum(messages) / 2
 
 
 def test_a_reference_of_a_record_that_is_not_valid_is_told_too() -> None:
@@ -236,10 +236,10 @@ def test_a_reference_of_a_record_that_is_not_valid_is_told_too() -> None:
         '[[events]]\nid = "e"\ntitel = "T"\ndate = "2026"\nsources = ["courer", "courier"]\nactors = ["lost", "É"]\n'
     )
     role = '[[actors]]\nid = "a"\nroles = ["x", { of = "nowhere" }]\n'
-    found = link([read_file("a.toml", f"{known}{wrong}{role}".encode())]).diagnostics
-    told = [finding for finding in found if finding.code == "unknown-reference"]
-    assert [(finding.message, finding.place.line, finding.hint) for finding in told] == [
+    result = link([read_file("a.toml", f"{known}{wrong}{role}".encode())]).diagnostics
+    unknown = [finding for finding in result if finding.code == "unknown-reference"]
+    assert [(finding.message, finding.place.line, finding.hint) for finding in unknown] == [
         ('unknown source "courer"', 14, 'did you mean "courier"?'),
         ('unknown actor or place "nowhere"', 18, None),
     ]
-    assert [finding.about for finding in told] == [("event", "e"), ("actor", "a")]
+    assert [finding.about for finding in unknown] == [("event", "e"), ("actor", "a")]

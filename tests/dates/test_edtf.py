@@ -239,8 +239,8 @@ def test_what_is_said_to_be_written_can_be_read(text: str, data: st.DataObject) 
     try:
         parse(mistyped)
     except DateError as error:
-        if (found := re.search("write ([0-9X?~%/.-]+)$", error.message)) and error.hint is None:
-            assert parse(found[1])
+        if (match := re.search("write ([0-9X?~%/.-]+)$", error.message)) and error.hint is None:
+            assert parse(match[1])
 
 
 def test_every_date_the_hint_offers_is_read() -> None:
@@ -401,11 +401,11 @@ def test_other_toml_values_are_refused_with_what_to_write(toml: str, message: st
 
 
 def test_every_date_of_the_shipped_dataset_is_read() -> None:
-    found = [
+    result = [
         value for path in sorted(DATA.glob("*.toml")) for value in _dates_in(tomllib.loads(path.read_text("utf-8")))
     ]
-    assert found
-    for value in found:
+    assert result
+    for value in result:
         text = from_toml(value)
         assert str(parse(text)) == text
 

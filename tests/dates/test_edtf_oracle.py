@@ -101,7 +101,7 @@ def test_an_interval_with_qualified_ends_is_edtf(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "here", "there"),
+    ("text", "place", "present"),
     [
         # An unknown end is unknown, not ten years away.
         ("2022/", ("2022-01-01", None), ("2022-01-01", "2032-01-01")),
@@ -112,13 +112,13 @@ def test_an_interval_with_qualified_ends_is_edtf(one: str, other: str) -> None:
         ("-0010-XX", ("-0010-01-01", "-0010-12-31"), ("-0010-12-01", "-0010-01-31")),
     ],
 )
-def test_bounds_edtf_gives_otherwise(text: str, here: tuple[str | None, str | None], there: tuple[str, str]) -> None:
-    assert ours(text) == here
-    assert bounds(text) == there
+def test_bounds_edtf_gives_otherwise(text: str, place: tuple[str | None, str | None], present: tuple[str, str]) -> None:
+    assert ours(text) == place
+    assert bounds(text) == present
 
 
 @pytest.mark.parametrize(
-    ("text", "here", "failure"),
+    ("text", "place", "failure"),
     [
         # Open ends are infinities, which have no day.
         ("../2023-12-31", (None, "2023-12-31"), TypeError),
@@ -130,14 +130,14 @@ def test_bounds_edtf_gives_otherwise(text: str, here: tuple[str | None, str | No
         ("2023-10/2023-XX", ("2023-10-01", "2023-12-31"), AttributeError),
     ],
 )
-def test_dates_edtf_cannot_bound(text: str, here: tuple[str | None, str | None], failure: type[Exception]) -> None:
-    assert ours(text) == here
+def test_dates_edtf_cannot_bound(text: str, place: tuple[str | None, str | None], failure: type[Exception]) -> None:
+    assert ours(text) == place
     with pytest.raises(failure):
         bounds(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "there"),
+    ("text", "present"),
     [
         # Days that do not exist.
         ("2023-02-29", ("2023-02-29", "2023-02-29")),
@@ -156,13 +156,13 @@ def test_dates_edtf_cannot_bound(text: str, here: tuple[str | None, str | None],
         ("2023-07-26T10:00:00", ("2023-07-26", "2023-07-26")),
     ],
 )
-def test_texts_edtf_reads_and_we_refuse(text: str, there: tuple[str, str]) -> None:
+def test_texts_edtf_reads_and_we_refuse(text: str, present: tuple[str, str]) -> None:
     assert not is_ours(text)
-    assert bounds(text) == there
+    assert bounds(text) == present
 
 
 @pytest.mark.parametrize(
-    ("text", "here", "there"),
+    ("text", "place", "present"),
     [
         # Level 1 lets a qualifier stand after unspecified digits.
         ("201X~", True, False),
@@ -181,6 +181,6 @@ def test_texts_edtf_reads_and_we_refuse(text: str, there: tuple[str, str]) -> No
         ("-0044/-0050", False, None),
     ],
 )
-def test_texts_edtf_validate_judges_otherwise(text: str, here: bool, there: bool | None) -> None:
-    assert is_ours(text) is here
-    assert is_valid(text) is there
+def test_texts_edtf_validate_judges_otherwise(text: str, place: bool, present: bool | None) -> None:
+    assert is_ours(text) is place
+    assert is_valid(text) is present

@@ -9,7 +9,7 @@ from sahelcli.dates.periods import parse_period
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("2023", "2023"),
         ("2023-q3", "2023-Q3"),
@@ -18,12 +18,12 @@ from sahelcli.dates.periods import parse_period
         ("2023-Q3/2024-Q1", "2023-Q3/2024-Q1"),
     ],
 )
-def test_a_period_is_said_as_it_was_asked_for(text: str, said: str) -> None:
-    assert period(parse_period(text)) == said
+def test_a_period_is_said_as_it_was_asked_for(text: str, message: str) -> None:
+    assert period(parse_period(text)) == message
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "said"),
+    ("start", "end", "message"),
     [
         ("2023-10-03", "2023-10-03", "3 Oct 2023"),
         ("2023-10-03", "2023-10-10", "3–10 Oct 2023"),
@@ -32,5 +32,5 @@ def test_a_period_is_said_as_it_was_asked_for(text: str, said: str) -> None:
         (None, None, ""),
     ],
 )
-def test_days_shared_are_as_wide_as_they_are(start: str | None, end: str | None, said: str) -> None:
-    assert span(start, end) == said
+def test_days_shared_are_as_wide_as_they_are(start: str | None, end: str | None, message: str) -> None:
+    assert span(start, end) == message

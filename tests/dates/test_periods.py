@@ -99,13 +99,13 @@ def _kept_or_refused_with_the_forms(text: str) -> bool:
 
 @given(st.integers(0, 9999))
 def test_a_year_is_its_quarters_and_a_quarter_its_months_without_gaps(year: int) -> None:
-    whole = parse_period(f"{year:04d}")
+    whole_year = parse_period(f"{year:04d}")
     for parts in (
         [f"{year:04d}-Q{quarter}" for quarter in range(1, 5)],
         [f"{year:04d}-{month:02d}" for month in range(1, 13)],
     ):
         periods = [parse_period(part) for part in parts]
-        assert (periods[0].first, periods[-1].last) == (whole.first, whole.last)
+        assert (periods[0].first, periods[-1].last) == (whole_year.first, whole_year.last)
         for before, after in itertools.pairwise(periods):
             assert after.first == (before.last or 0) + 1
 

@@ -14,8 +14,8 @@ texts = st.text(max_size=400)
 
 
 def test_one_line_names_place_severity_message_and_code() -> None:
-    found = Finding(Location("data/events.toml", 42, 8), 'unknown actor "wagnr"', "unknown-reference")
-    assert found.one_line() == 'data/events.toml:42:8: error: unknown actor "wagnr" [unknown-reference]'
+    result = Finding(Location("data/events.toml", 42, 8), 'unknown actor "wagnr"', "unknown-reference")
+    assert result.one_line() == 'data/events.toml:42:8: error: unknown actor "wagnr" [unknown-reference]'
 
 
 @pytest.mark.parametrize(("line", "column", "place"), [(0, 0, "a.toml"), (3, 0, "a.toml:3"), (3, 4, "a.toml:3:4")])
@@ -25,10 +25,10 @@ def test_a_place_is_as_near_as_it_is_known(line: int, column: int, place: str) -
 
 @given(texts, st.integers(0, 10**9), st.text(max_size=100))
 def test_no_line_is_too_long_or_unsafe_whatever_the_path_and_value(path: str, line: int, value: str) -> None:
-    found = Finding(Location(path, line, line), f"unknown actor {shown(value)}", "x").one_line()
-    assert len(found) <= LONGEST_LINE
-    assert one_line(found) == found
-    assert found.endswith(" [x]")
+    result = Finding(Location(path, line, line), f"unknown actor {shown(value)}", "x").one_line()
+    assert len(result) <= LONGEST_LINE
+    assert one_line(result) == result
+    assert result.endswith(" [x]")
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_what_is_harmless_is_not_escaped(text: str) -> None:
 @given(texts, st.integers(0, 399), st.integers(0, 50))
 def test_an_excerpt_marks_its_span(line: str, start: int, length: int) -> None:
     start = min(start, len(line))
-    found = excerpt(line, start + 1, length)
+    result = excerpt(line, start + 1, length)
     marked = line[start : start + min(length, 1)].replace("\t", " ")
-    assert found.text[found.offset :].startswith(escaped(marked))
-    assert found.length >= 1
-    assert one_line(found.text) == found.text
+    assert result.text[result.offset :].startswith(escaped(marked))
+    assert result.length >= 1
+    assert one_line(result.text) == result.text
 
 
 def test_an_excerpt_of_a_long_line_is_the_part_about_the_column() -> None:
-    found = excerpt("a" * 1000 + "b" + "c" * 1000, 1001, 1)
-    assert (found.text[0], found.text[found.offset], found.text[-1]) == ("…", "b", "…")
-    assert len(found.text) < 200
+    result = excerpt("a" * 1000 + "b" + "c" * 1000, 1001, 1)
+    assert (result.text[0], result.text[result.offset], result.text[-1]) == ("…", "b", "…")
+    assert len(result.text) < 200
 
 
 def test_words_are_cut_where_they_say_least() -> None:

@@ -20,7 +20,7 @@ def edges() -> str:
 @pytest.fixture(scope="module")  # it has an event loop of its own, which must not run beside those of others
 def browser() -> Iterator[Browser]:
     """Give a browser; tests that need one are skipped where there is none."""
-    with started() as found:
-        if found is None:
+    with started() as result:
+        if result is None:
             pytest.skip("there is no Chromium: install one, or run `playwright install chromium`")
-        yield found
+        yield result

@@ -44,14 +44,14 @@ def test_dates_are_the_edtf_of_the_data(sahel: Sahel, edges: str) -> None:
 
 
 def test_a_reader_that_knows_biblatex_reads_what_is_meant(sahel: Sahel, edges: str) -> None:
-    found = read_by_pandoc(sahel("export", "bibtex", "-d", edges).stdout)
-    assert found["plain"]["URL"] == "https://example.org/a?b=1&c=%20#d"
-    assert found["plain"]["author"] == [{"literal": "Smith and Sons, Ltd."}]
-    assert found["plain"]["note"] == "Archived at https://archive.example.org/1%20#d"
-    assert found["hostile"]["issued"] == {"circa": True, "date-parts": [[2023, 9]]}
-    assert found["address"]["issued"] == {"date-parts": [[2023, 7], [2023, 9]]}
-    assert found["address"]["title"] == "مقال عن النيجر"
-    assert "URL" not in found["hostile"]
+    result = read_by_pandoc(sahel("export", "bibtex", "-d", edges).stdout)
+    assert result["plain"]["URL"] == "https://example.org/a?b=1&c=%20#d"
+    assert result["plain"]["author"] == [{"literal": "Smith and Sons, Ltd."}]
+    assert result["plain"]["note"] == "Archived at https://archive.example.org/1%20#d"
+    assert result["hostile"]["issued"] == {"circa": True, "date-parts": [[2023, 9]]}
+    assert result["address"]["issued"] == {"date-parts": [[2023, 7], [2023, 9]]}
+    assert result["address"]["title"] == "مقال عن النيجر"
+    assert "URL" not in result["hostile"]
 
 
 @pytest.mark.parametrize("filters", [(), ("--place", "niger", "--since", "2023-09")], ids=["whole", "chapter"])
@@ -66,9 +66,9 @@ def test_all_readers_find_every_source(sahel: Sahel, filters: tuple[str, ...]) -
 
 
 def test_titles_are_those_of_the_data(sahel: Sahel) -> None:
-    found = read_by_pandoc(sahel("export", "bibtex").stdout)
+    result = read_by_pandoc(sahel("export", "bibtex").stdout)
     titles = {item["id"]: item["title"] for item in sahel("export", "csl").json()}
-    differing = [key for key, title in titles.items() if plain(found[key]["title"]) != plain(title)]
+    differing = [key for key, title in titles.items() if plain(result[key]["title"]) != plain(title)]
     assert differing == []
 
 
@@ -79,8 +79,8 @@ def test_quotation_marks_are_kept(sahel: Sahel) -> None:
     text = sahel("export", "bibtex", "-d", "-", stdin=(source + event).encode()).stdout
     assert read_by_pandoc(text)["s"]["title"].translate(str.maketrans("“”", '""')) == title
     assert LatexText.from_latex(parse_string(text, "bibtex").entries["s"].fields["title"]).render_as("text") == title
-    said = parse_biblatex(text).entries_dict["s"]["title"]
-    assert not re.search('"(?!{})', said)  # before a letter babel gives it a meaning in German, say
+    message = parse_biblatex(text).entries_dict["s"]["title"]
+    assert not re.search('"(?!{})', message)  # before a letter babel gives it a meaning in German, say
 
 
 def plain(title: str) -> str:
@@ -101,7 +101,7 @@ def test_the_first_entry_says_where_it_comes_from(sahel: Sahel) -> None:
 def test_no_text_breaks_the_file(text: str) -> None:
     entry = f"@online{{a,\n  title = {{{{{escaped(text)}}}}},\n}}\n\n@online{{b,\n  title = {{{{x}}}},\n}}\n"
     library = parse_biblatex(entry)
-    assert [found.key for found in library.entries] == ["a", "b"]
+    assert [item.key for item in library.entries] == ["a", "b"]
     assert not library.failed_blocks
 
 

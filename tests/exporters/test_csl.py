@@ -40,12 +40,12 @@ def test_a_date_has_as_many_parts_as_are_known(sahel: Sahel, edges: str) -> None
 
 
 def test_only_web_addresses_are_links(sahel: Sahel, edges: str) -> None:
-    found = items(sahel("export", "csl", "-d", edges))
-    assert {key: item["URL"] for key, item in found.items() if "URL" in item} == {
+    result = items(sahel("export", "csl", "-d", edges))
+    assert {key: item["URL"] for key, item in result.items() if "URL" in item} == {
         "plain": "https://example.org/a?b=1&c=%20#d",
         "address": "https://example.org/%7Bx%7D%22%3E%3Cscript%3Ealert(2)%3C/script%3E",
     }
-    assert found["hostile"]["note"] == "Carries AFP. An automatic paraphrase or translation."
+    assert result["hostile"]["note"] == "Carries AFP. An automatic paraphrase or translation."
 
 
 def test_the_first_item_is_the_dataset_and_says_what_was_selected(sahel: Sahel) -> None:
@@ -66,14 +66,14 @@ def test_the_fields_are_those_of_the_standard(sahel: Sahel) -> None:
 
 
 def test_citeproc_cites_every_source(sahel: Sahel) -> None:
-    whole = sahel("export", "csl").json()
+    rows = sahel("export", "csl").json()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # that it does not know `license`
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-        bibliography = CitationStylesBibliography(style, CiteProcJSON(whole), formatter.plain)
-    for item in whole:
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(rows), formatter.plain)
+    for item in rows:
         bibliography.register(Citation([CitationItem(item["id"])]))
-    assert len(bibliography.bibliography()) == len(whole)
+    assert len(bibliography.bibliography()) == len(rows)
 
 
 def test_pandoc_cites_in_words(sahel: Sahel, edges: str) -> None:

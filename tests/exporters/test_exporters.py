@@ -49,8 +49,8 @@ def test_it_says_dataset_version_content_filters_and_licence(sahel: Sahel, expor
     output = unfolded(sahel("export", exporter.name, *CHAPTER).output)
     assert b"Foreign forces and ruptures in the Sahel, 2012-2026" in output
     assert re.search(rb"sha256:([0-9a-f]{12}|[0-9a-f]{64})\b", output)
-    for said in (b"1.1.0", b"CC-BY-4.0", b"place: Niger", b"24 September 2023"):
-        assert said in output
+    for text in (b"1.1.0", b"CC-BY-4.0", b"place: Niger", b"24 September 2023"):
+        assert text in output
 
 
 @pytest.mark.parametrize("exporter", SINGLE, ids=lambda exporter: exporter.name)
@@ -60,8 +60,8 @@ def test_it_says_that_the_dataset_was_not_whole(sahel: Sahel, exporter: Exporter
     result = sahel("export", exporter.name, "-d", "-", stdin=text.encode())
     assert result.code == 0
     assert b"1 record was left out as not valid" in unfolded(result.output)
-    whole = sahel("export", exporter.name, "-d", "-", stdin=text.replace('"T"\n', '"T"\npublisher = "P"\n').encode())
-    assert b"incomplete" not in unfolded(whole.output)
+    refusal = sahel("export", exporter.name, "-d", "-", stdin=text.replace('"T"\n', '"T"\npublisher = "P"\n').encode())
+    assert b"incomplete" not in unfolded(refusal.output)
 
 
 @pytest.mark.parametrize("exporter", SINGLE, ids=lambda exporter: exporter.name)
@@ -91,5 +91,5 @@ def test_help_and_guide_name_it(sahel: Sahel, exporter: Exporter) -> None:
 
 @pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
 def test_it_has_tests_of_its_own(exporter: Exporter) -> None:
-    here = Path(__file__)
-    assert here.with_name(f"test_{exporter.name}.py").is_file() or here.with_name(exporter.name).is_dir()
+    path = Path(__file__)
+    assert path.with_name(f"test_{exporter.name}.py").is_file() or path.with_name(exporter.name).is_dir()

@@ -41,8 +41,8 @@ def test_the_columns_are_those_of_the_schema(folder: Path) -> None:
 
 
 def test_every_record_is_there_with_its_row(sahel: Sahel, folder: Path) -> None:
-    found = records(folder)
+    result = records(folder)
     for command, kind in COMMANDS.items():
-        rows = [json.loads(each["row"]) for each in found if each["kind"] == kind]
+        rows = [json.loads(each["row"]) for each in result if each["kind"] == kind]
         expected = [row | ({"renderings": []} if kind == "quote" else {}) for row in sahel(command, "--json").json()]
         assert sorted(rows, key=lambda row: str(row["id"])) == sorted(expected, key=lambda row: str(row["id"]))

@@ -68,14 +68,14 @@ def test_it_is_one_element_without_ids_or_scripts(fragment: str) -> None:
 
 
 def test_every_record_is_in_it_with_who_says_so(sahel: Sahel, browser: Browser, tmp_path: Path, fragment: str) -> None:
-    asked = ASKED[2:-1]
+    words = ASKED[2:-1]
     with visit(browser, host(tmp_path, fragment)) as seen:
         content: str = seen.page.locator(".sahel-fragment").inner_text()
         links = seen.page.locator(".sahel-fragment .says a").evaluate_all("all => all.map(element => element.href)")
         assert (len(seen.requests), seen.troubles) == (1, [])
     flat = " ".join(content.split())
     for command, key in (("timeline", "title"), ("quote", "text")):
-        rows = sahel(command, *asked, "--json").json()
+        rows = sahel(command, *words, "--json").json()
         assert rows
         assert [row["id"] for row in rows if " ".join(row[key].split()) not in flat] == []
         sources = [source for row in rows for source in row["sources"]]
@@ -111,11 +111,11 @@ def test_a_hostile_page_looks_into_it_as_little_as_it_looks_out(
 def test_an_accessibility_checker_finds_nothing_twice_in_one_page(
     browser: Browser, tmp_path: Path, fragment: str, style: str, scheme: str
 ) -> None:
-    whole = f"html {{ color-scheme: {scheme}; }} {style}"
-    with visit(browser, host(tmp_path, fragment, fragment, style=whole), scheme=scheme) as seen:
+    page_style = f"html {{ color-scheme: {scheme}; }} {style}"
+    with visit(browser, host(tmp_path, fragment, fragment, style=page_style), scheme=scheme) as seen:
         assert seen.page.locator(".sahel-fragment").count() == 2
-        found = Axe().run(seen.page, context=".sahel-fragment").response["violations"]
-        assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+        result = Axe().run(seen.page, context=".sahel-fragment").response["violations"]
+        assert [(rule["id"], node["html"]) for rule in result for node in rule["nodes"]] == []
         ids = seen.page.locator("[id]").evaluate_all("all => all.map(element => element.id)")
         assert sorted(ids) == ["side", "x"]
 
@@ -145,8 +145,8 @@ def test_letters_are_as_large_as_those_around_them(browser: Browser, tmp_path: P
     for size in (12, 20):
         style = f"html {{ font-size: 10px; }} #side {{ font-size: {size}px; }}"
         with visit(browser, host(tmp_path, fragment, style=style)) as seen:
-            found = seen.page.locator(".sahel-fragment .summary").first.evaluate("e => getComputedStyle(e).fontSize")
-            sizes.append(float(found.removesuffix("px")))
+            result = seen.page.locator(".sahel-fragment .summary").first.evaluate("e => getComputedStyle(e).fontSize")
+            sizes.append(float(result.removesuffix("px")))
     assert sizes == [12, 20]
 
 

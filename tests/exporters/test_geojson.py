@@ -15,8 +15,8 @@ def features(document: Any) -> dict[str, Any]:
 
 def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None:
     result = sahel("export", "geojson", "-d", edges)
-    found = features(result.json())
-    assert list(found) == [
+    results = features(result.json())
+    assert list(results) == [
         "event/year/niger",
         "event/day/niamey",
         "event/day/niger",
@@ -28,13 +28,16 @@ def test_one_feature_for_each_record_and_place(sahel: Sahel, edges: str) -> None
         "11 events and 1 figure left out: without a place that has coordinates\n"
         "3 quotations left out: this form has no place for them\n"
     )
-    assert found["event/day/niamey"]["geometry"] == {"type": "Point", "coordinates": [2.11, 13.51]}  # east, then north
-    properties = found["event/day/niger"]["properties"]
+    assert results["event/day/niamey"]["geometry"] == {
+        "type": "Point",
+        "coordinates": [2.11, 13.51],
+    }  # east, then north
+    properties = results["event/day/niger"]["properties"]
     assert properties["place_type"] == "country"  # the point stands for all of it
     assert properties["places"] == "Niamey; Niger"
     assert properties["sources"] == "plain; hostile"
-    assert found["event/year/niger"]["properties"]["date"] == "2023"
-    assert found["event/year/niger"]["properties"]["date_precision"] == "year"
+    assert results["event/year/niger"]["properties"]["date"] == "2023"
+    assert results["event/year/niger"]["properties"]["date_precision"] == "year"
 
 
 def test_a_figure_keeps_its_bounds(sahel: Sahel, edges: str) -> None:

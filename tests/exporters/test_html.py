@@ -55,8 +55,8 @@ def visible(seen: Visit, selector: str) -> list[str]:
 
 def every(seen: Visit, selector: str, expression: str) -> list[Any]:
     """Return what a JavaScript expression says of each `element`."""
-    found: list[Any] = seen.page.locator(selector).evaluate_all(f"all => all.map(element => {expression})")
-    return found
+    result: list[Any] = seen.page.locator(selector).evaluate_all(f"all => all.map(element => {expression})")
+    return result
 
 
 def text(seen: Visit) -> str:
@@ -129,12 +129,12 @@ def test_no_date_is_without_its_year(sahel: Sahel, browser: Browser, hostile: Pa
         says = f"[{heading}, element.id, {date}]"
         entries = [entry for entry in every(seen, "article.entry", says) if entry[1]]
     assert len(entries) == len(events)
-    for year, name, said in entries:
+    for year, name, message in entries:
         row = events[name]
         number = (row["date_start"] or row["date_end"]).rsplit("-", 2)[0]
         assert year == year_in_words(int(number))
         years = set(re.findall(r"(?:^|/)(-?\d{4})", row["date"]))
-        assert said == words(row["date"]) or (said == words(row["date"], year=False) and years <= {number})
+        assert message == words(row["date"]) or (message == words(row["date"], year=False) and years <= {number})
     assert ["2023", "event-by", "by 1 Dec 2023"] in entries
 
 
@@ -182,7 +182,7 @@ def test_its_policy_lets_nothing_else_run_or_load(browser: Browser, chapter: Pat
         assert seen.page.evaluate("window.ran") is None
         assert seen.requests == [chapter.as_uri()]
         assert len(seen.troubles) >= 3
-        assert all("blocked" in said or "Content Security Policy" in said for said in seen.troubles)
+        assert all("blocked" in text or "Content Security Policy" in text for text in seen.troubles)
 
 
 def test_what_bites_is_text(browser: Browser, hostile: Path) -> None:
@@ -252,9 +252,9 @@ def test_choices_select_what_the_options_select(
 
 def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
     reading.page.locator("#words").fill("cooperation militaire")
-    found = visible(reading, "[data-record]")
-    assert "quote-2023-09-24-macron-fr-terrorisme" in found
-    assert 0 < len(found) < reading.page.locator("[data-record]").count()
+    result = visible(reading, "[data-record]")
+    assert "quote-2023-09-24-macron-fr-terrorisme" in result
+    assert 0 < len(result) < reading.page.locator("[data-record]").count()
     reading.page.get_by_role("button", name="Show everything").click()
     # A form is empty only after its own event, so the page shows everything a moment later.
     reading.page.wait_for_function(
@@ -268,20 +268,20 @@ def test_search_is_blind_to_case_and_accents(reading: Visit) -> None:
 )
 def test_search_compares_words_as_the_program_does(reading: Visit, typed: str, other: str) -> None:
     reading.page.locator("#words").fill(typed)
-    found = visible(reading, "[data-record]")
-    assert 0 < len(found) < reading.page.locator("[data-record]").count()
+    result = visible(reading, "[data-record]")
+    assert 0 < len(result) < reading.page.locator("[data-record]").count()
     reading.page.locator("#words").fill(other)
-    assert visible(reading, "[data-record]") == found
+    assert visible(reading, "[data-record]") == result
 
 
 def test_who_finds_one_rendering_is_shown_all_of_them(reading: Visit) -> None:
     marked = ".utterance [data-record]:has(> .fits:not([hidden]))"
     assert visible(reading, marked) == []
     reading.page.locator("#words").fill("work together with the rebels")
-    found = visible(reading, ".utterance [data-record]")
-    assert visible(reading, marked) == ["quote-2023-09-24-macron-seed-orderly-return"] == found[-1:]
-    assert "quote-2023-09-24-macron-afp-consult-putschists" in found
-    assert reading.page.locator(f"[id='{found[0]}'] .fits").get_attribute("hidden") is not None
+    result = visible(reading, ".utterance [data-record]")
+    assert visible(reading, marked) == ["quote-2023-09-24-macron-seed-orderly-return"] == result[-1:]
+    assert "quote-2023-09-24-macron-afp-consult-putschists" in result
+    assert reading.page.locator(f"[id='{result[0]}'] .fits").get_attribute("hidden") is not None
     for note in every(reading, ".utterance [data-record]:not([hidden]) sup a", "element.hash.slice(1)"):
         assert reading.page.locator(f"[id='{note}']").is_visible()
 
@@ -302,9 +302,9 @@ def test_an_accessibility_checker_finds_nothing(
     for file in (hostile, chapter):
         with visit(browser, file, width=width, scheme=scheme) as seen:
             seen.page.locator("#filter").evaluate("element => { element.open = true }")
-            found = Axe().run(seen.page).response
-            assert found["violations"] == []
-            assert len(found["passes"]) > 20
+            result = Axe().run(seen.page).response
+            assert result["violations"] == []
+            assert len(result["passes"]) > 20
             wide: int = seen.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width
 

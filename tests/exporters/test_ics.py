@@ -30,8 +30,8 @@ def test_only_known_days_become_entries_and_the_rest_is_counted(sahel: Sahel, ed
 
 
 def test_an_entry_lasts_whole_days(sahel: Sahel, edges: str) -> None:
-    found = entries(sahel("export", "ics", "-d", edges).output)
-    day, days = found["event-day@sahel"], found["event-days@sahel"]
+    result = entries(sahel("export", "ics", "-d", edges).output)
+    day, days = result["event-day@sahel"], result["event-days@sahel"]
     assert (day.dtstart.value, day.dtend.value) == (datetime.date(2023, 9, 24), datetime.date(2023, 9, 25))
     assert (days.dtstart.value, days.dtend.value) == (datetime.date(2023, 9, 24), datetime.date(2023, 9, 27))
     assert day.transp.value == "TRANSPARENT"
@@ -52,9 +52,9 @@ def test_what_bites_is_text(sahel: Sahel, edges: str) -> None:
 
 
 def test_the_stamp_is_the_day_of_the_newest_source(sahel: Sahel, edges: str) -> None:
-    found = entries(sahel("export", "ics", "-d", edges).output)
-    assert found["event-day@sahel"].dtstamp.value == datetime.datetime(2023, 9, 30, tzinfo=datetime.UTC)
-    assert found["event-days@sahel"].dtstamp.value == datetime.datetime(2023, 9, 24, tzinfo=datetime.UTC)
+    result = entries(sahel("export", "ics", "-d", edges).output)
+    assert result["event-day@sahel"].dtstamp.value == datetime.datetime(2023, 9, 30, tzinfo=datetime.UTC)
+    assert result["event-days@sahel"].dtstamp.value == datetime.datetime(2023, 9, 24, tzinfo=datetime.UTC)
 
 
 SOURCE = '[[sources]]\nid = "s"\ntitle = "A report"\npublisher = "The Courier"\n'
@@ -101,18 +101,18 @@ def test_the_stamp_stays_when_a_plan_is_corrected(
 
 def test_it_says_where_it_comes_from(sahel: Sahel) -> None:
     calendar = vobject.readOne(sahel("export", "ics", "--place", "niger", "--on", "2023-09-24").stdout)
-    said = calendar.description.value
-    assert "dataset: Foreign forces and ruptures in the Sahel, 2012-2026" in said
-    assert "selection: place: Niger; on days of 24 September 2023" in said
-    assert "licence: CC-BY-4.0" in said
-    assert "content hash: sha256:" in said
+    description = calendar.description.value
+    assert "dataset: Foreign forces and ruptures in the Sahel, 2012-2026" in description
+    assert "selection: place: Niger; on days of 24 September 2023" in description
+    assert "licence: CC-BY-4.0" in description
+    assert "content hash: sha256:" in description
 
 
 def test_every_day_of_the_shipped_dataset_is_the_one_in_the_data(sahel: Sahel) -> None:
-    found = entries(sahel("export", "ics").output)
+    result = entries(sahel("export", "ics").output)
     rows = [row for row in sahel("timeline", "--json").json() if len(row["date"]) == len("2023-09-24")]
     assert rows
     for row in rows:
-        entry = found[f"event-{row['id']}@sahel"]
+        entry = result[f"event-{row['id']}@sahel"]
         assert entry.dtstart.value.isoformat() == row["date"]
         assert entry.summary.value == row["title"]

@@ -35,18 +35,18 @@ def overlap(one: list[float], other: list[float]) -> float:
 
 def troubles(charts: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return which labels cover something or are cut, chart by chart."""
-    found = []
+    result = []
     for chart in charts:
         frame, words = chart["frame"], chart["words"]
         for text, *room in chart["labels"]:
             if any(overlap(room, mark) > 1 for mark in chart["marks"]):
-                found.append((chart["name"], f"{text} covers a mark"))
+                result.append((chart["name"], f"{text} covers a mark"))
         for place, word in enumerate(words):
             if any(overlap(word, other) > 2 for other in words[:place]):  # lines of text may touch
-                found.append((chart["name"], f"words {place} cover others"))
+                result.append((chart["name"], f"words {place} cover others"))
             if word[0] < frame[0] - 1 or word[2] > frame[2] + 1 or word[1] < frame[1] - 1 or word[3] > frame[3] + 1:
-                found.append((chart["name"], f"words {place} are cut"))
-    return found
+                result.append((chart["name"], f"words {place} are cut"))
+    return result
 
 
 def measured(browser: Browser, page: Path) -> list[dict[str, Any]]:

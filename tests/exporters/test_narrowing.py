@@ -48,11 +48,11 @@ def ids(file: Path, table: str) -> list[str]:
 
 
 def cited(file: Path, table: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     with closing(sqlite3.connect(file)) as connection:
         for name, _, source in connection.execute(f"SELECT * FROM {table[:-1]}_sources ORDER BY position"):  # noqa: S608
-            found.setdefault(name, []).append(source)
-    return found
+            result.setdefault(name, []).append(source)
+    return result
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)

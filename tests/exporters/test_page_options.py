@@ -79,8 +79,8 @@ def test_an_accessibility_checker_finds_nothing_in_it(
 ) -> None:
     file, _ = page(sahel, tmp_path, TEXT + "\n- one\n- two\n\n> said\n\n    code\n\n---\n")
     with visit(browser, file, width=width, scheme=scheme) as seen:
-        found = Axe().run(seen.page).response["violations"]
-        assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+        result = Axe().run(seen.page).response["violations"]
+        assert [(rule["id"], node["html"]) for rule in result for node in rule["nodes"]] == []
 
 
 def test_it_may_come_from_standard_input(sahel: Sahel) -> None:

@@ -60,16 +60,16 @@ def test_days_before_the_year_1_are_days(sahel: Sahel, tmp_path: Path) -> None:
     table = pyarrow.parquet.read_table(file, columns=["date", "date_start", "date_end"])
     assert [str(table.schema.field(name).type) for name in ("date_start", "date_end")] == ["date32[day]"] * 2
     days = [table[name].cast(pyarrow.int32()).to_pylist() for name in ("date_start", "date_end")]
-    found = dict(zip(table["date"].to_pylist(), zip(*days, strict=True), strict=True))
-    assert found["-0043-03-15"] == (-735_160, -735_160)
-    assert found["0000-01-01"] == (-719_528, -719_528)
-    assert found["../-0001-12-31"] == (None, -719_529)
-    assert found["0001-01-01"] == (datetime.date.min.toordinal() - 719_163,) * 2
-    assert found["9999-12-31"] == (datetime.date.max.toordinal() - 719_163,) * 2
+    result = dict(zip(table["date"].to_pylist(), zip(*days, strict=True), strict=True))
+    assert result["-0043-03-15"] == (-735_160, -735_160)
+    assert result["0000-01-01"] == (-719_528, -719_528)
+    assert result["../-0001-12-31"] == (None, -719_529)
+    assert result["0001-01-01"] == (datetime.date.min.toordinal() - 719_163,) * 2
+    assert result["9999-12-31"] == (datetime.date.max.toordinal() - 719_163,) * 2
     with duckdb.connect() as connection:  # another reader, whose calendar has those years too
         before = "FROM read_parquet(?) WHERE date_start < DATE '0001-01-01'"
         query = f"SELECT date, date_start::VARCHAR, year(date_start) {before}"
-        answer = {date: said for date, *said in connection.execute(query, [str(file)]).fetchall()}
+        answer = {date: message for date, *message in connection.execute(query, [str(file)]).fetchall()}
     assert answer["-0043-03-15"] == ["0044-03-15 (BC)", -43]
     assert set(answer) == {"-0043-03-15", "0000-01-01", "-9999", "-0100/0100"}
 
@@ -91,8 +91,8 @@ def test_every_row_is_that_of_the_contract(sahel: Sahel, tmp_path: Path) -> None
     sahel("export", "parquet", "-o", str(tmp_path))
     for command, kind in (("timeline", "events"), ("quote", "quotes"), ("troops", "figures")):
         expected = sahel(command, "--json").json()
-        found = pyarrow.parquet.read_table(tmp_path / f"{kind}.parquet").to_pylist()
-        for row, own in zip(expected, found, strict=True):
+        result = pyarrow.parquet.read_table(tmp_path / f"{kind}.parquet").to_pylist()
+        for row, own in zip(expected, result, strict=True):
             own["kind"] = row["kind"]
             for key in ("date_start", "date_end"):
                 own[key] = own[key] and own[key].isoformat()
@@ -126,12 +126,12 @@ def test_without_its_library_it_says_how_to_install_it(
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+@pytest.mark.parametrize("present", [True, False], ids=["present", "new"])
 def test_it_is_there_as_a_whole_or_not_at_all(
-    sahel: Sahel, edges: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+    sahel: Sahel, edges: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, present: bool
 ) -> None:
     target = tmp_path / "made" / "edges"
-    if there:
+    if present:
         sahel("export", "parquet", "-o", str(target))
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
     write = parquet.export_part
@@ -145,4 +145,4 @@ def test_it_is_there_as_a_whole_or_not_at_all(
     result = sahel("export", "parquet", "-d", edges, "-o", str(target))
     assert (result.code, result.stderr) == (3, f'error: cannot write "{target}": no space left on device\n')
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
-    assert (tmp_path / "made").exists() is there
+    assert (tmp_path / "made").exists() is present

@@ -125,8 +125,8 @@ def test_the_hash_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch: 
     index = opened(tmp_path, monkeypatch, TWO_PLACES)
     moved = opened(tmp_path, monkeypatch, f"# a comment\n[[actors]]{second}{first}", "moved.toml")
     other = opened(tmp_path, monkeypatch, TWO_PLACES.replace('"Inner"', '"Other"'), "other.toml")
-    said = [dataset_info(each).content_hash for each in (index, moved, other)]
-    assert said[0] == said[1] != said[2]
+    hashes = [dataset_info(each).content_hash for each in (index, moved, other)]
+    assert hashes[0] == hashes[1] != hashes[2]
 
 
 def test_every_filter_has_its_words() -> None:

@@ -106,8 +106,8 @@ def test_datasette_shows_its_tables_and_views(sahel: Sahel, tmp_path: Path) -> N
         assert response.status_code == 200
         return response.json()
 
-    found = asyncio.run(get("/chapter.json"))
-    views = {view["name"] for view in found["views"]}
+    result = asyncio.run(get("/chapter.json"))
+    views = {view["name"] for view in result["views"]}
     assert views == {"citations", "places_within", "quotations", "timeline", "troops"}
     row = asyncio.run(get("/chapter/timeline.json?_shape=objects&_size=1"))["rows"][0]
     assert list(row) == ["date", "title", "summary", "attributed_to", "places", "actors", "tags", "who_says", "id"]
@@ -155,8 +155,8 @@ sources = ["s"]
 """
     assert sahel("export", "sqlite", "-d", "-", "-o", str(tmp_path / "out.db"), stdin=text.encode()).code == 0
     with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
-        found = connection.execute("SELECT of, of_kind, of_name FROM actor_roles ORDER BY position").fetchall()
-    assert found == [("niamey", "place", "Niamey"), ("niger", "actor", "The state")]
+        result = connection.execute("SELECT of, of_kind, of_name FROM actor_roles ORDER BY position").fetchall()
+    assert result == [("niamey", "place", "Niamey"), ("niger", "actor", "The state")]
 
 
 def test_days_before_the_year_0_are_counted_by_julianday(sahel: Sahel, tmp_path: Path) -> None:

@@ -88,10 +88,10 @@ def test_a_slide_leaves_out_nothing_that_is_known(sahel: Sahel, edges: str) -> N
     for words in ("Where: Niamey, Niger", "Who: The Envoy, The Corps", "Tags: withdrawal"):
         assert words in day.words
     rows = {row["id"]: row for row in sahel("timeline", "--json").json()}
-    for name, found in slides(sahel("export", "timelinejs")).items():
-        row, words = rows[name], " ".join(Markup(found["text"]["text"].replace("<br>", "\n")).words.split())
-        said = [row["note"], row["summary"], *(each["name"] for each in (*row["actors"], *row["places"]))]
-        assert all(" ".join(text.split()) in words for text in said if text), name
+    for name, result in slides(sahel("export", "timelinejs")).items():
+        row, words = rows[name], " ".join(Markup(result["text"]["text"].replace("<br>", "\n")).words.split())
+        texts = [row["note"], row["summary"], *(each["name"] for each in (*row["actors"], *row["places"]))]
+        assert all(" ".join(text.split()) in words for text in texts if text), name
 
 
 def test_what_has_no_slide_is_counted(sahel: Sahel, edges: str) -> None:
@@ -119,9 +119,9 @@ def test_what_bites_is_text(sahel: Sahel, edges: str) -> None:
     document = sahel("export", "timelinejs", "-d", edges).json()
     for slide in (document["title"], *document["events"]):
         assert Markup(slide["text"]["headline"]).tags == set()
-        found = Markup(slide["text"]["text"])
-        assert found.tags <= ALLOWED_TAGS
-        assert all(link and link.startswith("https://") for link in found.links)
+        result = Markup(slide["text"]["text"])
+        assert result.tags <= ALLOWED_TAGS
+        assert all(link and link.startswith("https://") for link in result.links)
     day = Markup(slides(sahel("export", "timelinejs", "-d", edges))["day"]["text"]["text"])
     assert "We [shall] not leave… :warning: {{ 7 * 7 }} </blockquote><img src=x onerror=alert(6)>" in day.words
     assert "reworded by the source" in day.words

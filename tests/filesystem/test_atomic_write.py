@@ -115,17 +115,17 @@ def test_a_folder_keeps_what_else_is_in_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt, ValueError])
-@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
-def test_on_failure_no_folder_has_changed(tmp_path: Path, error: type[BaseException], there: bool) -> None:
+@pytest.mark.parametrize("present", [True, False], ids=["present", "new"])
+def test_on_failure_no_folder_has_changed(tmp_path: Path, error: type[BaseException], present: bool) -> None:
     target = tmp_path / "above" / "a"
-    if there:
+    if present:
         target.mkdir(parents=True)
         (target / "one").write_text("old", "utf-8")
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(error):
         fill(target, ("one", "two"), error)
     assert sorted(tmp_path.rglob("*")) == before
-    assert tree(tmp_path) == ({"above/a/one": "old"} if there else {})
+    assert tree(tmp_path) == ({"above/a/one": "old"} if present else {})
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])

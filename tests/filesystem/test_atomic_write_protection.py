@@ -59,13 +59,13 @@ def somebody_else() -> Iterator[None]:
 
 @pytest.mark.parametrize("line", TYPED)
 def test_one_that_nobody_may_write_is_refused(process: Process, shared: Path, line: str) -> None:
-    before, there = (shared / "mine.toml").read_bytes(), sorted(shared.iterdir())
+    before, present = (shared / "mine.toml").read_bytes(), sorted(shared.iterdir())
     answer = process(*shlex.split(TYPED[line]), cwd=shared)
     assert (answer.code, answer.output) == (3, b"")
     assert 'error: cannot write "mine.toml": it is protected from writing\nhint: ' in answer.stderr
     assert answer.stderr.endswith("its owner can allow it: chmod u+w\n")
     assert (shared / "mine.toml").read_bytes() == before
-    assert sorted(shared.iterdir()) == there
+    assert sorted(shared.iterdir()) == present
 
 
 @as_root

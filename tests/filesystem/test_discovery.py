@@ -146,9 +146,9 @@ def test_any_other_failure_is_told_in_the_system_s_words(
         raise error
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    found = read_bytes(str(tmp_path))
-    assert isinstance(found, Finding)
-    assert found.message == f"cannot be read: {os.strerror(5).lower()}"
+    result = read_bytes(str(tmp_path))
+    assert isinstance(result, Finding)
+    assert result.message == f"cannot be read: {os.strerror(5).lower()}"
 
 
 def test_a_folder_without_files_is_said(tmp_path: Path) -> None:

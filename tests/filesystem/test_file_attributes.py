@@ -43,10 +43,10 @@ def listed(tmp_path: Path) -> Path:
 
 
 def store(path: Path) -> list[str]:
-    told: list[str] = []
-    with whole_file(path, told.append) as file:
+    messages: list[str] = []
+    with whole_file(path, messages.append) as file:
         file.write(b"new")
-    return told
+    return messages
 
 
 def test_both_stay(listed: Path) -> None:

@@ -43,10 +43,10 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
     child = holder(tmp_path)
     try:
-        with pytest.raises(LockTimeout) as told, locked(tmp_path, seconds=0.1):
+        with pytest.raises(LockTimeout) as messages, locked(tmp_path, seconds=0.1):
             pass
-        assert told.value.message == f'another sahel has been writing in "{tmp_path}" for 0.1 seconds'
-        assert told.value.hint == "nothing was changed; try again when it has ended"
+        assert messages.value.message == f'another sahel has been writing in "{tmp_path}" for 0.1 seconds'
+        assert messages.value.hint == "nothing was changed; try again when it has ended"
     finally:
         child.kill()
         child.wait()

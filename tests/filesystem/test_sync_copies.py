@@ -90,10 +90,10 @@ def test_every_command_answers_from_the_file_and_says_so(sahel: Sahel, tmp_path:
     (tmp_path / "mine/sources.toml").write_text(RECORD.format("Now"), "utf-8")
     for copy in ("sources (1).toml", "sources 2.toml"):
         (tmp_path / "mine" / copy).write_text(RECORD.format("Then"), "utf-8")
-    said = "2 copies of files are not read, the first is mine/sources (1).toml"
+    message = "2 copies of files are not read, the first is mine/sources (1).toml"
     answer = sahel("source", "-d", "mine", "--fields", "title", "--json")
     assert answer.json() == [{"title": "Now"}]
-    assert answer.stderr.startswith(said)
+    assert answer.stderr.startswith(message)
     assert "`sahel diff mine/sources.toml 'mine/sources (1).toml'`" in answer.stderr
     assert sahel("source", "-d", "mine", "--json", "--quiet").stderr == ""
     check = sahel("check", "mine", "--skip", "unused-source")

@@ -106,8 +106,8 @@ def test_what_is_called_otherwise_is_nobodys_leaving(tmp_path: Path) -> None:
     (tmp_path / ".sahel-01234567-folder").mkdir()
     (tmp_path / ".sahel-01234567-gone").touch()
     store(tmp_path / "ours")
-    kept = {*names, ".sahel-01234567-link", ".sahel-01234567-folder", "ours"}
-    assert {path.name for path in tmp_path.iterdir()} == kept
+    remaining = {*names, ".sahel-01234567-link", ".sahel-01234567-folder", "ours"}
+    assert {path.name for path in tmp_path.iterdir()} == remaining
 
 
 def test_one_that_is_taken_for_a_leaving_at_once_is_begun_again(

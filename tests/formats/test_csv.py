@@ -81,12 +81,12 @@ def test_what_stands_in_a_profile_is_named_by_its_id() -> None:
 
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
 def test_many_rows_have_the_cells_that_one_value_after_the_other_has(kind: str) -> None:
-    whole = OF_EACH_KIND[kind]
-    bare = {key: None for key in whole if ROWS[kind].__annotations__.get(key) in (str | None, int | None)}
-    rows = [whole | {"id": f"row-{number}"} | (bare if number % 3 else {}) for number in range(200)]
+    full = OF_EACH_KIND[kind]
+    bare = {key: None for key in full if ROWS[kind].__annotations__.get(key) in (str | None, int | None)}
+    rows = [full | {"id": f"row-{number}"} | (bare if number % 3 else {}) for number in range(200)]
     read = read_csv(printed(Format.CSV, report(kind, *rows)))
     assert read == read_tsv(printed(Format.TSV, report(kind, *rows)))
-    names = [name for name in ROWS[kind].__annotations__ if name in whole]
+    names = [name for name in ROWS[kind].__annotations__ if name in full]
     assert [[row[name] for name in names] for row in read] == [[cell(row[name]) for name in names] for row in rows]
 
 

@@ -31,8 +31,8 @@ def finding(line: str = 'date = "2023-09-31"', column: int = 8, length: int = 12
     )
 
 
-def text(found: Diagnostic, screen: Screen | None = None, encoding: str = "utf-8") -> str:
-    return "".join(as_text([found], screen, encoding))
+def text(result: Diagnostic, screen: Screen | None = None, encoding: str = "utf-8") -> str:
+    return "".join(as_text([result], screen, encoding))
 
 
 def test_a_finding_for_people() -> None:
@@ -49,8 +49,8 @@ def test_an_empty_line_stands_between_two() -> None:
 
 
 def test_a_finding_about_a_whole_file_has_its_line_and_hint_alone() -> None:
-    found = Finding(Location("here.toml"), "the file holds no records", "no-records", "write some", Severity.WARNING)
-    assert text(found) == "here.toml: warning: the file holds no records [no-records]\nhint: write some\n"
+    result = Finding(Location("here.toml"), "the file holds no records", "no-records", "write some", Severity.WARNING)
+    assert text(result) == "here.toml: warning: the file holds no records [no-records]\nhint: write some\n"
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_a_finding_about_a_whole_file_has_its_line_and_hint_alone() -> None:
 def test_the_caret_stands_below_what_is_meant(line: str, column: int, length: int, width: int | None) -> None:
     shown, carets = text(finding(line, column, length), Screen(width) if width else None).splitlines()[1:3]
     before = carets.index("^")
-    meant = excerpt(line, column, length)
-    wanted = meant.text[meant.offset : meant.offset + meant.length]
+    expected = excerpt(line, column, length)
+    wanted = expected.text[expected.offset : expected.offset + expected.length]
     at = next(
         at for at in range(len(shown) + 1) if cell_len(shown[:at]) == before and shown[at:].startswith(wanted[:5])
     )
@@ -80,8 +80,8 @@ def test_the_caret_stands_below_what_is_meant(line: str, column: int, length: in
 
 @given(LINE, st.integers(1, 300), st.integers(1, 300), st.integers(10, 200))
 def test_nothing_is_wider_than_the_screen(line: str, column: int, length: int, width: int) -> None:
-    found = finding(line, min(column, len(line)), length)
-    shown, carets = text(found, Screen(width)).split("\n")[1:3]
+    result = finding(line, min(column, len(line)), length)
+    shown, carets = text(result, Screen(width)).split("\n")[1:3]
     assert "^" in carets
     assert len(carets) <= max(width, 28)
     assert one_line(shown) == shown
@@ -89,8 +89,8 @@ def test_nothing_is_wider_than_the_screen(line: str, column: int, length: int, w
 
 @given(WORDS, st.integers(1, 200))
 def test_an_encoding_without_some_signs_leaves_the_caret_in_its_place(line: str, column: int) -> None:
-    found = finding(line, min(column, len(line)), 3)
-    shown, carets = text(found, None, "ascii").splitlines()[1:3]
+    result = finding(line, min(column, len(line)), 3)
+    shown, carets = text(result, None, "ascii").splitlines()[1:3]
     assert shown.isascii()
     assert len(carets) <= max(len(shown) + 2, 9)  # blanks at the end of a line are not printed
 
@@ -126,7 +126,7 @@ def test_json_leads_no_terminal_astray() -> None:
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
-    found = finding(path="a,b:c%.toml", message="100% wrong:\nreally", hint="mend it")
-    assert whole(workflow_commands([found])) == (
+    result = finding(path="a,b:c%.toml", message="100% wrong:\nreally", hint="mend it")
+    assert whole(workflow_commands([result])) == (
         "::error file=a%2Cb%3Ac%25.toml,line=42,col=8,title=date::100%25 wrong:%0Areally%0Ahint: mend it\n"
     )

@@ -43,15 +43,15 @@ def tokens(document: str) -> list[Token]:
 
 def texts(document: str, opening: str) -> list[str]:
     """Return the text within each block of a sort, its hard line breaks as line feeds, its paragraphs two apart."""
-    found: list[list[str]] = []
+    result: list[list[str]] = []
     depth = 0
     for token in tokens(document):
         if token.type == opening:
-            found.append([])
+            result.append([])
         depth += token.nesting if token.type in (opening, opening.replace("open", "close")) else 0
         if depth and token.type == "inline":
-            found[-1].append("".join(text_of(token)))
-    return ["\n\n".join(paragraphs) for paragraphs in found]
+            result[-1].append("".join(text_of(token)))
+    return ["\n\n".join(paragraphs) for paragraphs in result]
 
 
 def text_of(inline: Token) -> Iterator[str]:

@@ -99,35 +99,37 @@ ASKED: dict[str, Callable[[Row], Iterator[str]]] = {
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("asked", ASKED)
-def test_all_of_it_is_there(asked: str, width: int, sahel: Sahel, terminal: Terminal) -> None:
-    answer = sahel(*asked.split(), "--json").json()
-    screen = terminal(*asked.split(), columns=width, lines=60_000)
+@pytest.mark.parametrize("options", ASKED)
+def test_all_of_it_is_there(options: str, width: int, sahel: Sahel, terminal: Terminal) -> None:
+    answer = sahel(*options.split(), "--json").json()
+    screen = terminal(*options.split(), columns=width, lines=60_000)
     assert (screen.code, "error" in screen.stderr) == (0, False)
-    wanted = [text for row in (answer if isinstance(answer, list) else [answer]) for text in ASKED[asked](row)]
+    wanted = [text for row in (answer if isinstance(answer, list) else [answer]) for text in ASKED[options](row)]
     assert [text for text in wanted if not _stands_in(text, screen.text, width)] == []
     wide = [line for line in screen.text.splitlines() if cell_len(line) > width and " " in line.strip()]
     assert wide == []
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_a_terminal_without_an_edge(asked: str, terminal: Terminal) -> None:
-    endless = terminal(*asked.split(), lines=60_000, env={"COLUMNS": "100000"})
+@pytest.mark.parametrize("options", ASKED)
+def test_a_terminal_without_an_edge(options: str, terminal: Terminal) -> None:
+    endless = terminal(*options.split(), lines=60_000, env={"COLUMNS": "100000"})
     assert endless.code == 0
     assert max(cell_len(line) for line in endless.text.splitlines() if "://" not in line) <= 200
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("asked", ["diff mine new.toml", "troops france --differ", "actor france", "show actor:france"])
-def test_no_line_is_wider_than_the_terminal(asked: str, width: int, terminal: Terminal, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "options", ["diff mine new.toml", "troops france --differ", "actor france", "show actor:france"]
+)
+def test_no_line_is_wider_than_the_terminal(options: str, width: int, terminal: Terminal, tmp_path: Path) -> None:
     prepare(tmp_path)
     new = SMALL.read_text(encoding="utf-8").replace("An announcement", "Another announcement of the same")
     (tmp_path / "new.toml").write_text(new.replace("some 1,500", "some fifteen hundred"), encoding="utf-8")
-    screen = terminal(*asked.split(), columns=width, lines=60_000)
+    screen = terminal(*options.split(), columns=width, lines=60_000)
     assert (screen.code, len(screen.text.splitlines()) > 5) == (0, True)
     wide = [line for line in screen.text.splitlines() if cell_len(line) > width and "://" not in line]
-    whole = re.compile(r"[a-z0-9-]+|\S+\.toml:\d+")  # an id, and the place of a record
-    assert [line for line in wide if not whole.fullmatch(line)] == []
+    pattern = re.compile(r"[a-z0-9-]+|\S+\.toml:\d+")  # an id, and the place of a record
+    assert [line for line in wide if not pattern.fullmatch(line)] == []
 
 
 def _stands_in(text: str, screen: str, width: int) -> bool:

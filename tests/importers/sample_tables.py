@@ -42,9 +42,9 @@ class Imported:
     def table(self, name: str) -> dict[str, dict[str, Any]]:
         """The records of a table, by id; each is there once."""
         records = self.document.get(name, [])
-        found = {record["id"]: record for record in records}
-        assert len(found) == len(records)
-        return found
+        result = {record["id"]: record for record in records}
+        assert len(result) == len(records)
+        return result
 
     @property
     def lines(self) -> list[str]:
@@ -52,10 +52,10 @@ class Imported:
         return [finding.one_line().partition(":")[2] for finding in self.found]
 
 
-def imported(name: str, *paths: str | Path, asked: ImportOptions | None = None) -> Imported:
+def imported(name: str, *paths: str | Path, options: ImportOptions | None = None) -> Imported:
     """Import tables as the command does."""
     importer = next(importer for importer in IMPORTERS if importer.name == name)
-    pieces = list(importer.read([str(path) for path in paths], asked or ImportOptions()))
+    pieces = list(importer.read([str(path) for path in paths], options or ImportOptions()))
     return Imported(
         "".join(piece.text for piece in pieces if isinstance(piece, Batch)),
         tuple(piece for piece in pieces if isinstance(piece, Finding)),
@@ -63,9 +63,9 @@ def imported(name: str, *paths: str | Path, asked: ImportOptions | None = None) 
     )
 
 
-def alone(**asked: Any) -> ImportOptions:
+def alone(**options: Any) -> ImportOptions:
     """Return what is asked of a table whose actors, places and sources are somewhere else."""
-    return ImportOptions(allow_unknown=True, **asked)
+    return ImportOptions(allow_unknown=True, **options)
 
 
 def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
@@ -83,7 +83,7 @@ def written(folder: Path, text: str, name: str = "table.csv", encoding: str = "u
 def places_above(document: dict[str, Any], place: str) -> Iterator[str]:
     """Yield the names of a place and of all it lies in."""
     known = {record["id"]: record for record in document["places"]}
-    here: str | None = place
-    while here is not None:
-        yield known[here]["name"]
-        here = known[here].get("part_of")
+    position: str | None = place
+    while position is not None:
+        yield known[position]["name"]
+        position = known[position].get("part_of")

@@ -33,7 +33,7 @@ def written(of: Format, folder: Path, entries: Sequence[Entry]) -> Imported:
     """Import a file of entries."""
     path = folder / "file"
     of.write(path, entries)
-    return imported(of.importer, path, asked=of.asked)
+    return imported(of.importer, path, options=of.asked)
 
 
 def test_there_is_a_law_for_every_format() -> None:
@@ -52,9 +52,9 @@ def test_records_come_back_through_every_format(name: str, entries: list[Entry])
     if of.importer in ("timelinejs", "zotero"):  # ids of their own have neither the sheet nor Zotero's CSV
         entries = list({entry.title.casefold(): entry for entry in entries}.values())
     with TemporaryDirectory() as folder:
-        found = written(of, Path(folder), entries)
-    assert found.lines == []
-    read = [(record[of.date], record["title"]) for record in found.document[of.table]]
+        result = written(of, Path(folder), entries)
+    assert result.lines == []
+    read = [(record[of.date], record["title"]) for record in result.document[of.table]]
     assert read == [(entry.day.isoformat(), entry.title) for entry in entries]
 
 
@@ -88,9 +88,9 @@ UNWRITABLE = {  # refused by the programs that write these files; RIS cannot tel
 def test_a_hostile_cell_is_a_title_or_costs_its_row_alone(name: str, hostile: str, tmp_path: Path) -> None:
     day, of = datetime.date(2023, 1, 1), FORMATS[name]
     entries = [Entry(day, "before"), Entry(day, HOSTILE[hostile]), Entry(day, "after")]
-    found = written(of, tmp_path, entries)
-    titles = [record["title"] for record in found.document[of.table]]
+    result = written(of, tmp_path, entries)
+    titles = [record["title"] for record in result.document[of.table]]
     assert titles[0] == "before"
     assert titles[-1] == "after"
-    assert len(titles) == 3 or found.lines, titles
+    assert len(titles) == 3 or result.lines, titles
     assert not any(title.startswith("INSIDE") for title in titles)

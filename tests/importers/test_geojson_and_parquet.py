@@ -28,28 +28,28 @@ def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
 def places(folder: Path, *features: Any, **more: Any) -> Imported:
     path = written(folder, json.dumps({"type": "FeatureCollection", **more, "features": list(features)}), "a.geojson")
     return imported(
-        "geojson", path, asked=ImportOptions(kind="place", maps=(("name", "NAME"),), sets=(("kind", "city"),))
+        "geojson", path, options=ImportOptions(kind="place", maps=(("name", "NAME"),), sets=(("kind", "city"),))
     )
 
 
 def test_a_point_gives_a_place_its_degrees_and_nothing_else_does(tmp_path: Path) -> None:
     area = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
     point = {"type": "Point", "coordinates": [2.4, 15.92, 300]}
-    found = places(tmp_path, feature(point, NAME="Ménaka", pop=1), feature(area, NAME="Area"), feature(None, NAME="C"))
-    assert found.document["places"] == [
+    result = places(tmp_path, feature(point, NAME="Ménaka", pop=1), feature(area, NAME="Area"), feature(None, NAME="C"))
+    assert result.document["places"] == [
         {"id": "menaka", "name": "Ménaka", "kind": "city", "latitude": 15.92, "longitude": 2.4},
         {"id": "area", "name": "Area", "kind": "city"},
         {"id": "c", "name": "C", "kind": "city"},
     ]
-    assert any("1 feature is a line or an area, and gives no point" in note for note in found.notes)
-    assert "columns left out: pop" in found.notes
+    assert any("1 feature is a line or an area, and gives no point" in note for note in result.notes)
+    assert "columns left out: pop" in result.notes
 
 
 def test_features_of_events_are_rows_of_their_properties(tmp_path: Path) -> None:
     text = json.dumps({"features": [feature(None, day="2023", what="x", src="s")]})
     maps = (("date", "day"), ("title", "what"), ("source.title", "src"))
-    asked = ImportOptions(maps=maps, sets=(("source.publisher", "p"),))
-    (event,) = imported("geojson", written(tmp_path, text), asked=asked).document["events"]
+    options = ImportOptions(maps=maps, sets=(("source.publisher", "p"),))
+    (event,) = imported("geojson", written(tmp_path, text), options=options).document["events"]
     assert (event["date"], event["title"]) == ("2023", "x")
 
 
@@ -62,7 +62,9 @@ def test_other_degrees_and_other_json_are_told(tmp_path: Path) -> None:
     wrong = places(tmp_path, feature({"type": "Point", "coordinates": [500, 2]}, NAME="x"), feature([], NAME="y"), 7)
     assert [line.partition(" [")[0][:9] for line in wrong.lines] == ["1: error:", "1: error:"]
     with pytest.raises(SahelError, match='has no list "features"'):
-        imported("geojson", written(tmp_path, '{"a": 1}'), asked=ImportOptions(kind="place", maps=(("name", "NAME"),)))
+        imported(
+            "geojson", written(tmp_path, '{"a": 1}'), options=ImportOptions(kind="place", maps=(("name", "NAME"),))
+        )
 
 
 def parquet(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -79,22 +81,22 @@ def test_columns_of_parquet_are_read_as_they_are_typed(tmp_path: Path) -> None:
     row = {"day": datetime.date(2023, 9, 24), "what": "a", "by": {"paper": "P"}, "n": 1500.0, "raw": "x"}
     later = row | {"day": None, "what": "b"}
     path = parquet(tmp_path / "a.parquet", [row, later])
-    found = imported("parquet", path, asked=ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),)))
-    assert [(event["date"], event["x_n"]) for event in found.document["events"]] == [("2023-09-24", "1500")]
-    assert found.lines == ['2: error: an event needs "date" [missing-key]']
-    assert "columns left out: raw" in found.notes
+    result = imported("parquet", path, options=ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),)))
+    assert [(event["date"], event["x_n"]) for event in result.document["events"]] == [("2023-09-24", "1500")]
+    assert result.lines == ['2: error: an event needs "date" [missing-key]']
+    assert "columns left out: raw" in result.notes
 
 
 def test_clock_times_and_bytes_of_parquet_are_refused(tmp_path: Path) -> None:
     moment = datetime.datetime.fromisoformat("2023-09-24T14:30:00")
     row = {"day": moment, "what": "a", "by": {"paper": "P"}, "n": 1.5}
-    asked = ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),))
-    (line,) = imported("parquet", parquet(tmp_path / "a.parquet", [row]), asked=asked).lines
+    options = ImportOptions(maps=MAPS, sets=(("source.publisher", "p"),))
+    (line,) = imported("parquet", parquet(tmp_path / "a.parquet", [row]), options=options).lines
     assert 'date "2023-09-24T14:30:00" has a clock time' in line
     row |= {"day": datetime.date(2023, 1, 1), "what": b"\xff"}
     assert (
         "what holds bytes, not text"
-        in imported("parquet", parquet(tmp_path / "b.parquet", [row]), asked=asked).lines[0]
+        in imported("parquet", parquet(tmp_path / "b.parquet", [row]), options=options).lines[0]
     )
 
 
@@ -103,12 +105,12 @@ def test_what_is_no_parquet_and_no_library_are_one_message(
 ) -> None:
     for data in (b"", b"PAR1", b"a,b\n"):
         (tmp_path / "a.parquet").write_bytes(data)
-        said = sahel("import", "parquet", str(tmp_path / "a.parquet"), "--map", "date=a")
-        assert (said.code, "it is no Parquet file, or damaged" in said.stderr) == (3, True)
+        result = sahel("import", "parquet", str(tmp_path / "a.parquet"), "--map", "date=a")
+        assert (result.code, "it is no Parquet file, or damaged" in result.stderr) == (3, True)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.delitem(sys.modules, "sahelcli.importers.parquet", raising=False)
-    said = sahel("import", "parquet", str(tmp_path / "a.parquet"), "--map", "date=a")
-    assert (said.code, 'hint: pip install "sahel[parquet]"' in said.stderr) == (3, True)
+    result = sahel("import", "parquet", str(tmp_path / "a.parquet"), "--map", "date=a")
+    assert (result.code, 'hint: pip install "sahel[parquet]"' in result.stderr) == (3, True)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
@@ -118,8 +120,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=5))
 def test_texts_come_back_to_the_letter(texts: list[str]) -> None:
     sets = (("speaker", "a"), ("date", "2023"), ("language", "fr"), ("source.title", "n"), ("source.publisher", "p"))
-    asked = ImportOptions(kind="quote", maps=(("text", "t"), ("id", "id")), sets=sets, allow_unknown=True)
+    options = ImportOptions(kind="quote", maps=(("text", "t"), ("id", "id")), sets=sets, allow_unknown=True)
     rows = [{"t": text, "id": f"q{number}"} for number, text in enumerate(texts)]
     with TemporaryDirectory() as folder:
-        found = imported("parquet", parquet(Path(folder) / "a.parquet", rows), asked=asked)
-    assert [quote["text"] for quote in found.document["quotes"]] == texts
+        result = imported("parquet", parquet(Path(folder) / "a.parquet", rows), options=options)
+    assert [quote["text"] for quote in result.document["quotes"]] == texts

@@ -24,7 +24,7 @@ def calendar(folder: Path, *entries: str) -> Imported:
         f"BEGIN:VEVENT\r\nUID:u{number}\r\n{entry}\r\nEND:VEVENT\r\n" for number, entry in enumerate(entries)
     )
     path = written(folder, f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{text}END:VCALENDAR\r\n", "a.ics")
-    return imported("ics", path, asked=ImportOptions(sets=SETS))
+    return imported("ics", path, options=ImportOptions(sets=SETS))
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,26 @@ def test_dates_of_entries(tmp_path: Path, lines: str, date: str, note: str | Non
 
 
 def test_texts_and_tags_are_taken_and_the_rest_is_named(tmp_path: Path) -> None:
-    found = calendar(
+    result = calendar(
         tmp_path, "DTSTART;VALUE=DATE:20230924\r\nSUMMARY:One\\, two\r\nCATEGORIES:attack,Coup d'Etat\r\nTRANSP:OPAQUE"
     )
-    (event,) = found.document["events"]
+    (event,) = result.document["events"]
     assert (event["title"], event["tags"]) == ("One, two", ["attack", "coup-d-etat"])
-    assert any("left out" in note and "TRANSP" in note for note in found.notes)
+    assert any("left out" in note and "TRANSP" in note for note in result.notes)
 
 
 def test_what_recurs_or_has_no_day_is_refused_with_its_line(tmp_path: Path) -> None:
     day = "SUMMARY:A\r\nDTSTART;VALUE=DATE:20230924"
-    found = calendar(tmp_path, f"{day}\r\nRRULE:FREQ=DAILY", "SUMMARY:B", "SUMMARY:C\r\nDTSTART:soon", day)
-    assert len(found.document["events"]) == 1
-    assert [line.partition(":")[0] for line in found.lines] == ["3", "9", "13"]
-    assert "the entry recurs" in found.lines[0]
+    result = calendar(tmp_path, f"{day}\r\nRRULE:FREQ=DAILY", "SUMMARY:B", "SUMMARY:C\r\nDTSTART:soon", day)
+    assert len(result.document["events"]) == 1
+    assert [line.partition(":")[0] for line in result.lines] == ["3", "9", "13"]
+    assert "the entry recurs" in result.lines[0]
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
 def test_what_is_no_calendar_is_one_error(tmp_path: Path, text: str) -> None:
     with pytest.raises(SahelError, match="is no calendar"):
-        imported("ics", written(tmp_path, text, "a.ics"), asked=ImportOptions(sets=SETS))
+        imported("ics", written(tmp_path, text, "a.ics"), options=ImportOptions(sets=SETS))
 
 
 TITLES = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=90).filter(str.strip)
@@ -84,8 +84,8 @@ def test_entries_of_an_independent_writer_come_back(rows: list[tuple[datetime.da
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.ics"
         path.write_bytes(book.to_ical())
-        found = imported("ics", path, asked=ImportOptions(sets=SETS))
+        result = imported("ics", path, options=ImportOptions(sets=SETS))
     ends = [(day, day + datetime.timedelta(days - 1), title) for day, title, days in rows]
-    assert [(event["date"], event["title"]) for event in found.document.get("events", ())] == [
+    assert [(event["date"], event["title"]) for event in result.document.get("events", ())] == [
         (f"{day}" if day == last else f"{day}/{last}", title) for day, last, title in ends
     ]

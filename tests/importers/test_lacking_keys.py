@@ -34,24 +34,24 @@ from tests.importers.sample_tables import alone, imported, pairs, written
 )
 def test_what_is_lacking(tmp_path: Path, maps: tuple[str, ...], sets: tuple[str, ...], hints: list[str | None]) -> None:
     path = written(tmp_path, "D,T,A,E\n2023,x,y,\n")
-    found = imported("csv", path, asked=alone(maps=pairs(*maps), sets=pairs(*sets))).found
-    assert [each.code for each in found] == ["missing-key"]
-    for each, hint in zip(found, hints, strict=True):
+    result = imported("csv", path, options=alone(maps=pairs(*maps), sets=pairs(*sets))).found
+    assert [each.code for each in result] == ["missing-key"]
+    for each, hint in zip(result, hints, strict=True):
         assert (each.hint or "").startswith(hint) if hint else each.hint is None
 
 
 def test_what_the_dataset_has_needs_its_name_alone(tmp_path: Path) -> None:
     path = written(tmp_path, "D,T,A\n2023,x,Ann; Known\n2024,y,Known\n")
-    asked = alone(
+    options = alone(
         maps=pairs("date=D", "title=T", "actor.name=A"),
         sets=pairs("sources=s"),
         present={kind.table: frozenset({"a-known"} if kind.name == "actor" else ()) for kind in KINDS},
         names={"actor": {"known": "a-known"}},
     )
-    found = imported("csv", path, asked=asked)
-    assert found.lines == [
+    result = imported("csv", path, options=options)
+    assert result.lines == [
         '2: error: an actor needs "kind" [missing-key]',
         '2: error: an actor needs "description" [missing-key]',
     ]
-    assert (list(found.table("events")), list(found.table("actors"))) == (["2024-y"], [])
-    assert found.table("events")["2024-y"]["actors"] == ["a-known"]
+    assert (list(result.table("events")), list(result.table("actors"))) == (["2024-y"], [])
+    assert result.table("events")["2024-y"]["actors"] == ["a-known"]

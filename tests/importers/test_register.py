@@ -17,6 +17,6 @@ def test_each_is_a_module_and_is_told_of(importer: Importer, sahel: Sahel) -> No
     module = importer.load()
     assert callable(module.form)
     assert callable(module.opened)
-    told = " ".join(sahel("import", "--help").stdout.split())
-    assert f"{importer.name} {importer.purpose}" in told
+    messages = " ".join(sahel("import", "--help").stdout.split())
+    assert f"{importer.name} {importer.purpose}" in messages
     assert f"sahel import {importer.name}" in DOCS.read_text("utf-8")

@@ -32,8 +32,8 @@ def fixed(*pairs: str) -> list[str]:
 
 def records(result: Result, table: str) -> list[dict[str, Any]]:
     """Return the records of a table that were printed."""
-    found: list[dict[str, Any]] = tomllib.loads(result.stdout).get(table, [])
-    return found
+    results: list[dict[str, Any]] = tomllib.loads(result.stdout).get(table, [])
+    return results
 
 
 def named(result: Result) -> list[int]:
@@ -87,10 +87,10 @@ def test_a_plain_chronology_is_one_whole_dataset_or_is_not_written(sahel: Sahel)
     place = mapped("name=place", "latitude=lat", "longitude=lon")
     places = sahel("import", "csv", "log.csv", "--as", "place", *place, *fixed("kind=city"), "-o", "p.toml")
     assert (places.code, "error" in places.stderr) == (0, False)
-    whole = mapped("date=date", "title=event", "place.name=place", "place.latitude=lat", "place.longitude=lon")
-    whole += mapped("actor.name=who", "source.publisher=source", "source.title=source")
-    whole += fixed("place.kind=city", "actor.kind=armed-force", "actor.description=Guards of the border.")
-    made = sahel("import", "csv", "log.csv", *whole, "-o", "whole.toml")
+    options = mapped("date=date", "title=event", "place.name=place", "place.latitude=lat", "place.longitude=lon")
+    options += mapped("actor.name=who", "source.publisher=source", "source.title=source")
+    options += fixed("place.kind=city", "actor.kind=armed-force", "actor.description=Guards of the border.")
+    made = sahel("import", "csv", "log.csv", *options, "-o", "whole.toml")
     assert (made.code, "2 events, 1 actor, 1 place, 2 sources written\n" in made.stderr) == (0, True)
     assert sahel("timeline", "-d", "whole.toml", "--place", "tera", "--count").stdout == "2\n"
     assert sahel("check", "whole.toml").code == 0
@@ -116,8 +116,8 @@ def test_a_date_that_stands_in_several_columns_is_as_precise_as_they_are_filled(
     source = fixed("source.title=A timeline", "source.publisher=Us")
     slides = sahel("import", "timelinejs", "-", *source, stdin=SHEET.encode())
     assert slides.code == 0
-    found = [(event["date"], event["title"]) for event in records(slides, "events")]
-    assert found == [("1815-12-10/1852-11-27", "A. Person"), ("2023-09", "A month"), ("2023", "A year")]
+    result = [(event["date"], event["title"]) for event in records(slides, "events")]
+    assert result == [("1815-12-10/1852-11-27", "A. Person"), ("2023-09", "A month"), ("2023", "A year")]
     ends = "event,start_date,end_date\nA raid,2023-09-24,2023-09-26\n"
     assert dates(sahel, ends, *mapped("date=start_date", "date.end=end_date", "title=event")) == [
         "2023-09-24/2023-09-26"
@@ -156,13 +156,13 @@ def test_null_as_the_title_of_a_source_is_named_and_read_as_empty_when_asked(sah
     rows = "2018-09-03,A claim,Somebody,https://example.org/1,NULL,FactCheck\n"
     table = f"date,claim,who,link,headline,outlet\n{rows}{rows.replace('A claim', 'Another').replace('/1', '/2')}"
     maps = mapped("date=date", "text=claim", "actor.name=who", "source.url=link", "source.title=headline")
-    asked = ["--as", "quote", *maps, *mapped("source.publisher=outlet"), *fixed("language=en", "actor.kind=person")]
-    asked += fixed("actor.description=Said so.")
-    kept = sahel("import", "csv", "-", *asked, stdin=table.encode())
-    assert (kept.code, [source["title"] for source in records(kept, "sources")]) == (0, ["NULL", "NULL"])
-    said = '"NULL" stands in 2 cells of the column "headline" and is text: --missing NULL reads it as empty\n'
-    assert said in kept.stderr
-    read = sahel("import", "csv", "-", *asked, "--missing", "NULL", stdin=table.encode())
+    options = ["--as", "quote", *maps, *mapped("source.publisher=outlet"), *fixed("language=en", "actor.kind=person")]
+    options += fixed("actor.description=Said so.")
+    result = sahel("import", "csv", "-", *options, stdin=table.encode())
+    assert (result.code, [source["title"] for source in records(result, "sources")]) == (0, ["NULL", "NULL"])
+    message = '"NULL" stands in 2 cells of the column "headline" and is text: --missing NULL reads it as empty\n'
+    assert message in result.stderr
+    read = sahel("import", "csv", "-", *options, "--missing", "NULL", stdin=table.encode())
     assert (read.code, named(read), "NULL" in read.stdout) == (1, [2, 3], False)
     assert '-:2: error: a source needs "title" [missing-key]\n' in read.stderr
     assert '"NULL" stands in 2 cells and was read as empty\n' in read.stderr
@@ -191,8 +191,8 @@ def test_midnight_is_no_day_until_it_is_said(sahel: Sahel) -> None:
 def test_zotero_s_own_csv_is_read_at_the_first_try(sahel: Sahel) -> None:
     path = str(TABLES / "zotero-small.csv")
     result = sahel("import", "zotero", path)
-    found = [(source["publisher"], source.get("accessed")) for source in records(result, "sources")]
-    assert (result.code, found) == (0, [("A site", "2020-07-23"), ("A press", None)])
+    results = [(source["publisher"], source.get("accessed")) for source in records(result, "sources")]
+    assert (result.code, results) == (0, [("A site", "2020-07-23"), ("A press", None)])
     assert f"`sahel import zotero {path}` knows what these columns mean" in " ".join(
         sahel("import", "csv", path).stdout.split()
     )
@@ -218,14 +218,14 @@ FIGURES = 'd,n,place\n2023-01-01,"1,500",niger\n2023-01-07,1500.0,niger\n2023-01
 
 
 def test_a_number_that_is_none_is_one_message_and_says_how_to_go_on(sahel: Sahel) -> None:
-    asked = ["--as", "figure", *mapped("date=d", "low=n", "high=n", "place=place"), "--allow-unknown"]
-    asked += fixed("measure=deployed", "force=france", "sources=x")
-    plain = sahel("import", "csv", "-", *asked, stdin=FIGURES.encode())
+    options = ["--as", "figure", *mapped("date=d", "low=n", "high=n", "place=place"), "--allow-unknown"]
+    options += fixed("measure=deployed", "force=france", "sources=x")
+    plain = sahel("import", "csv", "-", *options, stdin=FIGURES.encode())
     assert [figure["low"] for figure in records(plain, "figures")] == [1500]
     assert plain.stderr.count('-:2: error: "low" must be a whole number in digits, not "1,500" [number]\n') == 1
     assert (plain.stderr.count(": error: "), named(plain)) == (2, [2, 4])
     assert "hint: --thousands , if that is 1500\n" in plain.stderr
-    read = sahel("import", "csv", "-", *asked, "--thousands", ",", "--missing", "NA", stdin=FIGURES.encode())
+    read = sahel("import", "csv", "-", *options, "--thousands", ",", "--missing", "NA", stdin=FIGURES.encode())
     assert [(each["low"], each["high"]) for each in records(read, "figures")[:2]] == [(1500, 1500), (1500, 1500)]
 
 
@@ -268,14 +268,14 @@ def test_quotations_of_a_table_without_names_are_taken_by_number(sahel: Sahel) -
         "1.json\ttrue\tA statement made up for this test.\timmigration\ta-speaker\tGovernor\tTexas\n"
         "2.json\tfalse\tAnother one.\tjobs\tb-speaker\tMayor\tOhio\n"
     )
-    asked = ["--as", "quote", *mapped("text=3", "actor.name=5"), *fixed("language=en", "date=2007")]
-    asked += fixed("actor.kind=person", "actor.description=Quoted.", "source.title=LIAR", "source.publisher=P")
-    untold = sahel("import", "csv", "-", *asked, stdin=table.encode())
+    options = ["--as", "quote", *mapped("text=3", "actor.name=5"), *fixed("language=en", "date=2007")]
+    options += fixed("actor.kind=person", "actor.description=Quoted.", "source.title=LIAR", "source.publisher=P")
+    untold = sahel("import", "csv", "-", *options, stdin=table.encode())
     assert (untold.code, "hint: --header-row none calls its columns 1 to 7; its first row" in untold.stderr) == (
         2,
         True,
     )
-    result = sahel("import", "csv", "-", *asked, "--header-row", "none", stdin=table.encode())
+    result = sahel("import", "csv", "-", *options, "--header-row", "none", stdin=table.encode())
     assert result.code == 0
     assert [(quote["speaker"], quote["text"]) for quote in records(result, "quotes")] == [
         ("a-speaker", "A statement made up for this test."),
@@ -291,11 +291,11 @@ def test_names_below_a_title_are_found(sahel: Sahel) -> None:
 
 def test_french_months_are_read_and_told_of(sahel: Sahel) -> None:
     table = "Date;Titre\n24 septembre 2023;Départ annoncé\n1er août 2023;Réunion\n"
-    asked = [*mapped("date=Date", "title=Titre"), "--date-format", "%d %B %Y"]
-    refused = sahel("import", "csv", "-", *asked, *fixed("sources=x"), stdin=table.encode())
+    options = [*mapped("date=Date", "title=Titre"), "--date-format", "%d %B %Y"]
+    refused = sahel("import", "csv", "-", *options, *fixed("sources=x"), stdin=table.encode())
     assert (refused.code, named(refused)) == (1, [2, 3])
     assert "--date-format '%d %B %Y' --language fr" in refused.stderr
-    assert dates(sahel, table, *asked, "--language", "fr") == ["2023-09-24", "2023-08-01"]
+    assert dates(sahel, table, *options, "--language", "fr") == ["2023-09-24", "2023-08-01"]
 
 
 def test_the_line_that_names_the_separator_is_passed_over(sahel: Sahel) -> None:
@@ -323,8 +323,8 @@ def test_the_number_of_a_day_in_a_spreadsheet_is_told_and_read_when_asked(sahel:
 def test_the_inside_of_a_broken_cell_is_no_record(sahel: Sahel) -> None:
     table = 'Day,What,By\n2023-01-01,"text with a "stray" quote\n2099-01-01,INJECTED FROM TEXT,Evil\nend",P\n'
     table += "2023-02-01,fine,P\n"
-    asked = (*mapped("date=Day", "title=What", "source.publisher=By"), *fixed("source.title=T"))
-    result = sahel("import", "csv", "-", *asked, stdin=table.encode())
+    options = (*mapped("date=Day", "title=What", "source.publisher=By"), *fixed("source.title=T"))
+    result = sahel("import", "csv", "-", *options, stdin=table.encode())
     assert (result.code, named(result)) == (1, [2, 3, 4])
     assert [event["title"] for event in records(result, "events")] == ["fine"]
     assert "Evil" not in result.stdout

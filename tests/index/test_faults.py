@@ -49,8 +49,8 @@ def ask(dataset: Path) -> list[list[object]]:
 
 
 def the_index(cache: Path) -> Path:
-    (found,) = cache.glob("*.index")
-    return found
+    (result,) = cache.glob("*.index")
+    return result
 
 
 def truncate(path: Path, random: Random) -> None:
@@ -106,13 +106,13 @@ def test_head_of_another_dataset_is_not_believed(cache: Path, dataset: Path, tmp
     other = tmp_path / "other"
     shutil.copytree(dataset, other)
     (other / "a.toml").write_text((dataset / "a.toml").read_text("utf-8").replace("Troops", "Nobody"), "utf-8")
-    kept = head.read_bytes()
+    data = head.read_bytes()
     head.unlink()
     ask(other)
     (others,) = cache.glob("*.head")
     others.replace(head)
     assert ask(dataset) == expected
-    head.write_bytes(kept)
+    head.write_bytes(data)
     assert ask(dataset) == expected
 
 
@@ -121,9 +121,9 @@ def test_head_that_names_a_file_elsewhere_harms_nothing(cache: Path, dataset: Pa
     (head,) = cache.glob("*.head")
     precious = tmp_path / "precious"
     precious.write_text("facts", "utf-8")
-    told = json.loads(head.read_bytes())
-    told[1] = "../../precious"
-    head.write_text(json.dumps(told), "utf-8")
+    document = json.loads(head.read_bytes())
+    document[1] = "../../precious"
+    head.write_text(json.dumps(document), "utf-8")
     assert ask(dataset) == expected
     assert precious.read_text("utf-8") == "facts"
 
@@ -189,8 +189,8 @@ def test_another_file_of_the_same_size_and_time_in_its_place_is_seen(
 
 def test_a_link_that_leads_to_another_file_of_the_same_size_and_time_is_seen(cache: Path, dataset: Path) -> None:
     file = other(dataset)
-    kept = (dataset / "a.toml").rename(dataset.with_name("kept.toml"))
-    (dataset / "a.toml").symlink_to(kept)
+    path = (dataset / "a.toml").rename(dataset.with_name("kept.toml"))
+    (dataset / "a.toml").symlink_to(path)
     with patch.object(time, "time_ns", return_value=time.time_ns() + 10 * head_module.RECENT):
         before = ask(dataset)
         (dataset / "a.toml").unlink()

@@ -25,8 +25,8 @@ def index_of(ranges: list[tuple[int, int]]) -> sqlite3.Connection:
 
 
 @given(st.lists(RANGES, max_size=30), RANGES)
-def test_it_finds_what_a_look_at_each_finds(ranges: list[tuple[int, int]], asked: tuple[int, int]) -> None:
-    low, high = asked
+def test_it_finds_what_a_look_at_each_finds(ranges: list[tuple[int, int]], options: tuple[int, int]) -> None:
+    low, high = options
     expected = tuple(pos for pos, (least, most) in enumerate(ranges) if least <= low and high <= most)
     assert holding(index_of(ranges), low, high) == expected
 

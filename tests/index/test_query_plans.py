@@ -102,13 +102,13 @@ SORTED = {  # by their number, which is that of what is printed
 
 def test_every_field_of_a_query_is_asked_for() -> None:
     default = Query()
-    asked = {
+    queries = {
         field
         for query in QUESTIONS.values()
         for field, value in query._asdict().items()
         if value != getattr(default, field)
     }
-    assert asked == set(Query._fields)
+    assert queries == set(Query._fields)
 
 
 def looks_at_all(plan: list[str]) -> list[str]:

@@ -62,10 +62,10 @@ def naive(dataset: Dataset, chosen: Selection) -> list[str]:
         "figure": dataset.figures,
     }
     records = kinds[chosen.kind]
-    found = [record for record in records if matches(dataset, chosen, record)]
+    result = [record for record in records if matches(dataset, chosen, record)]
     number = {record.id: place for place, record in enumerate(records)}
-    found.sort(key=lambda record: (*days(record.date.text), number[record.id]), reverse=chosen.reverse)
-    return [record.id for record in found[: chosen.limit]]
+    result.sort(key=lambda record: (*days(record.date.text), number[record.id]), reverse=chosen.reverse)
+    return [record.id for record in result[: chosen.limit]]
 
 
 def matches(dataset: Dataset, chosen: Selection, record: Any) -> bool:
@@ -155,10 +155,10 @@ selections = st.builds(
 @given(chosen=selections)
 def test_index_selects_what_a_look_at_every_record_does(made: Made, chosen: Selection) -> None:
     connection, dataset = made
-    found = [Row(hit.row).data() for hit in select(connection, chosen)]
-    assert [row["id"] for row in found] == naive(dataset, chosen)
+    result = [Row(hit.row).data() for hit in select(connection, chosen)]
+    assert [row["id"] for row in result] == naive(dataset, chosen)
     records = {record.id: record for record in (*dataset.events, *dataset.quotes, *dataset.figures)}
-    for row in found:
+    for row in result:
         assert {source["id"] for source in row["sources"]} == set(shown(dataset, chosen, records[row["id"]]))
     everything = naive(dataset, chosen._replace(limit=None))
     assert tally(connection, chosen).matching == len(everything)

@@ -136,7 +136,7 @@ def test_what_has_an_undated_source_besides_later_ones_is_counted_and_let_in_wit
 
 
 @pytest.mark.parametrize(
-    ("asked", "number"),
+    ("options", "number"),
     [
         (("timeline",), 2),
         (("quote",), 0),
@@ -157,12 +157,12 @@ def test_what_has_an_undated_source_besides_later_ones_is_counted_and_let_in_wit
     ],
 )
 def test_every_command_says_what_rests_on_undated_sources_alone(
-    ask: Sahel, asked: tuple[str, ...], number: int
+    ask: Sahel, options: tuple[str, ...], number: int
 ) -> None:
-    said = [line for line in ask(*asked, *THEN).stderr.splitlines() if "undated" in line]
-    assert said == ([f"{number} records {UNDATED}"] if number > 1 else [ONE_UNDATED][:number])
-    assert ask(*asked, *THEN, "--quiet").stderr == ""
-    assert "undated" not in ask(*asked, *THEN, "--undated").stderr
+    message = [line for line in ask(*options, *THEN).stderr.splitlines() if "undated" in line]
+    assert message == ([f"{number} records {UNDATED}"] if number > 1 else [ONE_UNDATED][:number])
+    assert ask(*options, *THEN, "--quiet").stderr == ""
+    assert "undated" not in ask(*options, *THEN, "--undated").stderr
 
 
 def test_counts_are_those_of_the_sources_then(ask: Sahel) -> None:
@@ -234,9 +234,9 @@ def test_sources_can_be_asked_to_be_as_if_they_were_not_there(ask: Sahel) -> Non
 
 
 def test_records_that_never_had_a_source_do_not_rest_on_those_left_out(ask: Sahel) -> None:
-    found = ask("search", "tera", "--not-source", "late", "--json")
-    assert {row["id"] for row in found.json()} == {"tera", "some", "more"}
-    assert found.stderr == ""
+    result = ask("search", "tera", "--not-source", "late", "--json")
+    assert {row["id"] for row in result.json()} == {"tera", "some", "more"}
+    assert result.stderr == ""
 
 
 def test_what_is_left_out_and_what_was_not_known_are_counted_apart(ask: Sahel) -> None:
@@ -252,12 +252,12 @@ def test_what_is_left_out_and_what_was_not_known_are_counted_apart(ask: Sahel) -
 @pytest.mark.parametrize("more", [(), ("--min-sources", "1"), ("--min-sources", "2"), ("--publisher", "Portal")])
 def test_the_number_said_is_what_the_option_adds(ask: Sahel, more: tuple[str, ...]) -> None:
     without, let_in = (ask("timeline", *THEN, *more, *option, "--json") for option in ((), ("--undated",)))
-    said = [int(line.split()[0]) for line in without.stderr.splitlines() if "undated" in line]
-    assert sum(said) == len(let_in.json()) - len(without.json())
+    message = [int(line.split()[0]) for line in without.stderr.splitlines() if "undated" in line]
+    assert sum(message) == len(let_in.json()) - len(without.json())
 
 
 @pytest.mark.parametrize(
-    ("asked", "note"),
+    ("options", "note"),
     [
         (("source", "late", *THEN), "this source is itself left out by --known-by 2023-01: nothing rests on it here"),
         (
@@ -274,16 +274,16 @@ def test_the_number_said_is_what_the_option_adds(ask: Sahel, more: tuple[str, ..
         ),
     ],
 )
-def test_a_page_of_what_is_itself_left_out_says_so(ask: Sahel, asked: tuple[str, ...], note: str) -> None:
+def test_a_page_of_what_is_itself_left_out_says_so(ask: Sahel, options: tuple[str, ...], note: str) -> None:
     """An empty page of a source that was not out by then would read as if nothing rested on it."""
-    assert note in ask(*asked, "--json").stderr
+    assert note in ask(*options, "--json").stderr
 
 
 @pytest.mark.parametrize(
-    "asked", [("source", "early", *THEN), ("source", "undated", *THEN, "--undated"), ("actor", "bob", *THEN)]
+    "options", [("source", "early", *THEN), ("source", "undated", *THEN, "--undated"), ("actor", "bob", *THEN)]
 )
-def test_a_page_of_what_is_there_says_nothing_of_itself(ask: Sahel, asked: tuple[str, ...]) -> None:
-    assert "left out by" not in ask(*asked, "--json").stderr
+def test_a_page_of_what_is_there_says_nothing_of_itself(ask: Sahel, options: tuple[str, ...]) -> None:
+    assert "left out by" not in ask(*options, "--json").stderr
 
 
 def test_to_count_what_a_source_is_left_out_of_looks_at_records_that_cite_it_alone(

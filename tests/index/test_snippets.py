@@ -65,5 +65,5 @@ def test_whatever_a_text_is_found_by_stands_somewhere_in_it(text: str) -> None:
         assert list(searched.finds(SearchTerm(((word,),))))
     for together, parts in connected(text):
         assert {*searched.finds(SearchTerm(((together,),)))} & {*searched.finds(SearchTerm((tuple(parts.split()),)))}
-    if whole := split(text):
-        assert list(searched.finds(SearchTerm((tuple(whole),))))
+    if full := split(text):
+        assert list(searched.finds(SearchTerm((tuple(full),))))

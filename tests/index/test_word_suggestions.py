@@ -35,13 +35,13 @@ def distance(one: str, other: str) -> int:
 
 
 @given(st.lists(WORDS, min_size=1, max_size=8), st.text("abcé", min_size=3, max_size=7))
-def test_the_words_within_a_few_changes_are_found(there: list[str], word: str) -> None:
-    found = nearest_words(index_of(there), word)
+def test_the_words_within_a_few_changes_are_found(present: list[str], word: str) -> None:
+    result = nearest_words(index_of(present), word)
     nearest: set[str] = set()
     for most in (1, 2) if len(word) >= 6 else (1,):
-        nearest = nearest or {one for one in there if distance(one, word) <= most}
-    assert set(found) <= nearest
-    assert len(found) == min(3, len(nearest))
+        nearest = nearest or {one for one in present if distance(one, word) <= most}
+    assert set(result) <= nearest
+    assert len(result) == min(3, len(nearest))
 
 
 def test_the_more_frequent_comes_first_and_numbers_have_no_neighbours() -> None:

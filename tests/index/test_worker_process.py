@@ -60,9 +60,9 @@ def ended_at(number: int, parent: int) -> int:
 
 
 def test_it_is_the_same_index(dataset: Path) -> None:
-    here = contents(open_index([str(dataset)]).connection)
+    by_one = contents(open_index([str(dataset)]).connection)
     with always(), patch.object(worker_process, "in_second_process", wraps=in_second_process) as started:
-        assert contents(open_index([str(dataset)], rebuild=True).connection) == here
+        assert contents(open_index([str(dataset)], rebuild=True).connection) == by_one
     assert started.call_count == 1
 
 
@@ -71,15 +71,15 @@ def test_results_come_in_order_and_from_another_process(way: str) -> None:
     if way == "fork" and sys.platform != "linux":
         pytest.skip("no safe fork there")
     with patch.object(worker_process, "_context", lambda: get_context(way)):
-        found = list(in_second_process(whose, [(number,) for number in range(20)]))
+        result = list(in_second_process(whose, [(number,) for number in range(20)]))
         assert list(in_second_process(abs, [(-number,) for number in range(20)])) == list(range(20))
-    assert len(set(found)) == 1
-    assert os.getpid() not in found
+    assert len(set(result)) == 1
+    assert os.getpid() not in result
 
 
 def test_what_it_leaves_undone_is_done_here() -> None:
-    asked = [(number, os.getpid()) for number in range(10)]
-    assert list(in_second_process(ended_at, asked)) == list(range(10))
+    question = [(number, os.getpid()) for number in range(10)]
+    assert list(in_second_process(ended_at, question)) == list(range(10))
 
 
 def test_where_no_process_can_be_started_all_is_done_here() -> None:
@@ -88,16 +88,16 @@ def test_where_no_process_can_be_started_all_is_done_here() -> None:
 
 
 def test_few_are_asked_ahead_of_their_results() -> None:
-    asked: list[int] = []
+    question: list[int] = []
 
     def asking() -> Iterator[tuple[int]]:
         for number in range(100):
-            asked.append(number)
+            question.append(number)
             yield (number,)
 
     with closing(in_second_process(abs, asking())) as results:
         next(results)
-        assert len(asked) <= worker_process.AHEAD + 2
+        assert len(question) <= worker_process.AHEAD + 2
 
 
 @ON_LINUX
@@ -130,15 +130,15 @@ def test_no_process_outlives_one_that_is_ended_while_it_builds(dataset: Path, en
 
 def of_session(session: int) -> list[str]:
     """Return the running processes of a session."""
-    found = []
+    result = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _, _, its = status.read_text("utf-8").rpartition(")")[2].split()[:4]
         except (OSError, ValueError):
             continue
         if int(its) == session and state != "Z":
-            found.append(status.parent.name)
-    return found
+            result.append(status.parent.name)
+    return result
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -50,7 +50,7 @@ MORE = (
 
 
 @pytest.fixture(autouse=True)
-def files(here: Mapping[str, str], tmp_path: Path) -> None:
+def files(place: Mapping[str, str], tmp_path: Path) -> None:
     """Put there what the command lines name."""
     shutil.copy(ARTICLE, tmp_path / "article.txt")
     shutil.copy(DATASET, tmp_path / "whole.toml")
@@ -74,11 +74,11 @@ def test_whatever_is_asked_is_answered_alike(sahel: Sahel, tmp_path: Path) -> No
         random = Random(seed)
         made = dataset(random)
         (tmp_path / "chance.toml").write_text(tomli_w.dumps(made), encoding="utf-8")
-        asked = question(random, made)
+        options = question(random, made)
         try:
-            hold(call([*asked.argv, "-d", "chance.toml"]), sahel)
+            hold(call([*options.argv, "-d", "chance.toml"]), sahel)
         except BaseException as error:
-            error.add_note(f"seed {seed}: {shlex.join(['sahel', *asked.argv])}")
+            error.add_note(f"seed {seed}: {shlex.join(['sahel', *options.argv])}")
             raise
 
 
@@ -89,11 +89,11 @@ def test_the_lines_are_of_every_command() -> None:
     }
 
 
-def hold(asked: Call, sahel: Sahel) -> None:
+def hold(options: Call, sahel: Sahel) -> None:
     """Hold an answer of Python to that of the command line: rows, notes, or the error."""
-    printed = sahel(*asked.argv)
+    printed = sahel(*options.argv)
     try:
-        answer = asked.answer()
+        answer = options.answer()
     except SahelError as error:
         hint = f"hint: {error.hint}\n" if error.hint else ""
         assert printed.stderr.endswith(f"error: {error.message}\n{hint}")
@@ -102,12 +102,12 @@ def hold(asked: Call, sahel: Sahel) -> None:
         rows = printed.json()
         assert list(answer) == ([rows] if answer.single else rows)
         assert answer.notes == tuple(printed.stderr.splitlines())
-        assert answer.total == (len(rows) if asked.command in UNCOUNTED else number(asked, sahel))
+        assert answer.total == (len(rows) if options.command in UNCOUNTED else number(options, sahel))
 
 
-def number(asked: Call, sahel: Sahel) -> int:
+def number(options: Call, sahel: Sahel) -> int:
     """Return what `--count` prints of the same question."""
-    typed = [word for word in asked.argv if word != "--json"]
+    typed = [word for word in options.argv if word != "--json"]
     if "--fields" in typed:
         at = typed.index("--fields")
         del typed[at : at + 2]

@@ -40,10 +40,10 @@ def test_mypy_sees_the_rows_and_the_options(tmp_path: Path, monkeypatch: pytest.
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    said, _, code = api.run(["--strict", "--config-file=", "--no-error-summary", str(program)])
-    lines = said.splitlines()
+    message, _, code = api.run(["--strict", "--config-file=", "--no-error-summary", str(program)])
+    lines = message.splitlines()
     revealed = [line.partition('Revealed type is "')[2].replace("'", "") for line in lines if "Revealed type" in line]
     errors = [line.rpartition("[")[2].rstrip("]") for line in lines if ": error: " in line]
     assert len(revealed) == len(REVEALED)
     assert all(line.startswith(start) for line, start in zip(revealed, REVEALED, strict=True)), revealed
-    assert (errors, code) == (REFUSED, 1), said
+    assert (errors, code) == (REFUSED, 1), message

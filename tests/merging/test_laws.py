@@ -89,7 +89,7 @@ def run(base: str, ours: str, theirs: str) -> tuple[str, set[str]]:
 def decided(text: str, side: str) -> str:
     """Return a merged text with one side of each conflict."""
     pattern = r"^<{7} ours\r?\n(?P<ours>(?:.*\n)*?)={7}\r?\n(?P<theirs>(?:.*\n)*?)>{7} theirs\r?$\n?"
-    return re.sub(pattern, lambda found: found[side], text, flags=re.MULTILINE)
+    return re.sub(pattern, lambda result: result[side], text, flags=re.MULTILINE)
 
 
 @given(sides())
@@ -99,11 +99,11 @@ def test_it_holds_what_a_merge_of_values_holds(texts: tuple[str, str, str]) -> N
     merged, wanted = naive(versions[0], versions[1], versions[2])
     assert wanted <= conflicts  # a comment that one side changed, and a value the other, are a conflict too
     for side, own in zip(("ours", "theirs"), versions[1:], strict=True):
-        found = values(decided(text, side))
-        assert {key: value for key, value in found.items() if key not in conflicts} == {
+        result = values(decided(text, side))
+        assert {key: value for key, value in result.items() if key not in conflicts} == {
             key: value for key, value in merged.items() if key not in conflicts
         }
-        assert {key: found.get(key) for key in conflicts} == {key: own.get(key) for key in conflicts}
+        assert {key: result.get(key) for key in conflicts} == {key: own.get(key) for key in conflicts}
 
 
 @given(sides())
@@ -157,8 +157,8 @@ def test_lines_of_neither_side_are_lost(base: bytes, ours: bytes, theirs: bytes,
         if all(chunk.merged is not None for chunk in chunks):
             continue
         parts = (getattr(chunk, name) if chunk.merged is None else chunk.merged for chunk in chunks)
-        whole = b"".join(map(b"".join, parts))
-        missing = [line for line in side.splitlines() if line not in whole.splitlines()]
+        joined = b"".join(map(b"".join, parts))
+        missing = [line for line in side.splitlines() if line not in joined.splitlines()]
         assert [line for line in missing if line not in base.splitlines()] == []
 
 

@@ -68,7 +68,7 @@ def test_each_example_of_a_key_is_what_the_model_takes() -> None:
     definitions = dataset_schema()["$defs"]
     for kind in KINDS:
         keys: dict[str, dict[str, Any]] = definitions[kind.name]["properties"]
-        values = {name: said.get("examples") or said.get("enum") or [] for name, said in keys.items()}
+        values = {name: message.get("examples") or message.get("enum") or [] for name, message in keys.items()}
         record = {name: examples[0] for name, examples in values.items() if examples}
         for name, examples in values.items():
             for example in examples:

@@ -190,10 +190,10 @@ def test_a_kind_is_named_in_the_singular_and_its_table_in_the_plural(kind: Kind)
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"), [("wagnr", "wagner"), ("speeker", "speaker"), ("xyz", None), ("", None), ("w" * 10**6, None)]
+    ("name", "expected"), [("wagnr", "wagner"), ("speeker", "speaker"), ("xyz", None), ("", None), ("w" * 10**6, None)]
 )
-def test_the_nearest_name(name: str, meant: str | None) -> None:
-    assert nearest(name, ["wagner", "speaker", "text"]) == meant
+def test_the_nearest_name(name: str, expected: str | None) -> None:
+    assert nearest(name, ["wagner", "speaker", "text"]) == expected
 
 
 def test_names_of_kinds_are_those_of_the_register() -> None:

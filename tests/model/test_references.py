@@ -20,8 +20,8 @@ def field(table: str, path: str) -> ReferenceField:
 
 
 def test_every_reference_of_every_kind_is_found() -> None:
-    found = {kind.name: {".".join(f.path): " ".join(f.kinds) for f in references(kind.model)} for kind in KINDS}
-    assert found == EXPECTED
+    names = {kind.name: {".".join(f.path): " ".join(f.kinds) for f in references(kind.model)} for kind in KINDS}
+    assert names == EXPECTED
 
 
 def test_the_ids_of_a_record_and_the_ways_to_them() -> None:

@@ -35,8 +35,8 @@ def contrast(color: str, ground: str) -> float:
 
 def codes(text: str) -> set[int]:
     """Return the numbers of all styles that a text asks for."""
-    found = re.findall(r"\x1b\[([0-9;]*)m", text)
-    return set(map(int, filter(None, chain.from_iterable(codes.split(";") for codes in found))))
+    matches = re.findall(r"\x1b\[([0-9;]*)m", text)
+    return set(map(int, filter(None, chain.from_iterable(codes.split(";") for codes in matches))))
 
 
 def reads(code: int) -> bool:
@@ -63,8 +63,8 @@ def test_every_style_reads_on_light_and_dark(name: str, terminal: Terminal) -> N
 @pytest.mark.parametrize("typed", ["timeline --on 2023-13", "quote macon", "check faulty.toml", "timelin"])
 def test_so_do_messages(typed: str, process: Process) -> None:
     prepare(Path.cwd())
-    said = process(*typed.split(), "--color", "always").stderr
-    assert [code for code in codes(said) if not reads(code)] == []
+    message = process(*typed.split(), "--color", "always").stderr
+    assert [code for code in codes(message) if not reads(code)] == []
 
 
 @pytest.mark.parametrize("name", ["timeline", "quote", "actor", "troops", "search", "show", "check", "diff", "stats"])

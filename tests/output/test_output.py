@@ -87,7 +87,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "options", "said"),
+    ("answer", "options", "message"),
     [
         ({"total": 112, "shown": 20}, OutputOptions(), "shown 20 of 112 events\n"),
         ({"total": 112, "shown": 20}, OutputOptions(Format.JSON), "shown 20 of 112 events\n"),
@@ -100,9 +100,11 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         ({"total": None, "shown": None}, OutputOptions(), ""),
     ],
 )
-def test_what_is_not_data_is_said_on_standard_error(answer: dict[str, Any], options: OutputOptions, said: str) -> None:
+def test_what_is_not_data_is_said_on_standard_error(
+    answer: dict[str, Any], options: OutputOptions, message: str
+) -> None:
     result = into_files(lambda: show(report("event", event(), **answer), options))
-    assert result.stderr == said
+    assert result.stderr == message
 
 
 def test_counting_prints_the_number_alone() -> None:

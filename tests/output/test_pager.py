@@ -23,9 +23,9 @@ ROWS = [event(id=str(number), title=f"Event {number}") for number in range(400)]
 def pager(tmp_path: Path) -> Path:
     """A pager that keeps what it is given, and prints how much that was."""
     script = tmp_path / "pager.py"
-    kept = tmp_path / "kept"
+    path = tmp_path / "kept"
     script.write_text(
-        f"import os, sys\ntext = sys.stdin.buffer.read()\nopen({str(kept)!r}, 'wb').write(text)\n"
+        f"import os, sys\ntext = sys.stdin.buffer.read()\nopen({str(path)!r}, 'wb').write(text)\n"
         "print('paged', text.count(b'\\n'), os.environ['LESS'])\n"
     )
     return script
@@ -64,11 +64,11 @@ def test_what_fits_leaves_a_line_for_the_prompt(number: int, fit: bool) -> None:
 
 def test_what_does_not_fit_is_paged_whole(pager: Path) -> None:
     screen = page({"SAHEL_PAGER": f"{sys.executable} {pager}"})
-    kept = (pager.parent / "kept").read_text(encoding="utf-8")
-    assert screen == f"paged {kept.count(chr(10))} FIRX\n"
-    assert [f"Event {number}" in kept for number in (0, 399)] == [True, True]
-    assert "\x1b[1m" in kept
-    assert "\x1b]8" not in kept  # only a less of this decade is known to show links
+    text = (pager.parent / "kept").read_text(encoding="utf-8")
+    assert screen == f"paged {text.count(chr(10))} FIRX\n"
+    assert [f"Event {number}" in text for number in (0, 399)] == [True, True]
+    assert "\x1b[1m" in text
+    assert "\x1b]8" not in text  # only a less of this decade is known to show links
 
 
 @pytest.mark.parametrize("options", [OutputOptions(no_pager=True), OutputOptions(counted=True)])
@@ -130,10 +130,10 @@ def test_an_interrupt_is_the_pagers_own(monkeypatch: pytest.MonkeyPatch) -> None
     assert started[0].waited == 2
 
 
-@pytest.mark.parametrize("meant", ["-iM", "S", "", "-R"])
-def test_less_shows_styles_whatever_else_its_user_set_it_for(tmp_path: Path, meant: str) -> None:
+@pytest.mark.parametrize("expected", ["-iM", "S", "", "-R"])
+def test_less_shows_styles_whatever_else_its_user_set_it_for(tmp_path: Path, expected: str) -> None:
     less = tmp_path / "less"
     less.write_text('#!/bin/sh\n[ "$1" = --version ] && exit\necho "$LESS $*"\ncat >"$0.kept"\n')
     less.chmod(0o755)
-    assert "R" in page({"PAGER": str(less), "LESS": meant})
+    assert "R" in page({"PAGER": str(less), "LESS": expected})
     assert "\x1b[1m" in (tmp_path / "less.kept").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from sahelcli.phrases.changes import in_a_line, nearby, not_valid, value
 
 
 @pytest.mark.parametrize(
-    ("side", "said"),
+    ("side", "message"),
     [
         (None, "nothing"),
         ("", '""'),
@@ -26,21 +26,21 @@ from sahelcli.phrases.changes import in_a_line, nearby, not_valid, value
         ("2023-09", "2023-09"),
     ],
 )
-def test_each_value_has_its_words(side: Any, said: str) -> None:
-    assert value(side) == said
+def test_each_value_has_its_words(side: Any, message: str) -> None:
+    assert value(side) == message
 
 
 @pytest.mark.parametrize(
-    ("sides", "said"),
+    ("sides", "message"),
     [([], ""), (["old"], "not valid before"), (["new"], "not valid now"), (["old", "new"], "not valid before and now")],
 )
-def test_when_a_record_is_not_valid(sides: list[str], said: str) -> None:
+def test_when_a_record_is_not_valid(sides: list[str], message: str) -> None:
     row: Any = {"not_valid": sides}
-    assert not_valid(row) == said
+    assert not_valid(row) == message
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         (["a", "b"], ["b", "c"], "sources: - a; + c"),
         (["a", "b"], ["b", "a"], "sources: another order"),
@@ -49,9 +49,9 @@ def test_when_a_record_is_not_valid(sides: list[str], said: str) -> None:
         ("", None, 'sources: "" → nothing'),
     ],
 )
-def test_a_change_in_a_line(old: Any, new: Any, said: str) -> None:
+def test_a_change_in_a_line(old: Any, new: Any, message: str) -> None:
     row: Any = {"change": "changed", "not_valid": [], "fields": [{"field": "sources", "old": old, "new": new}]}
-    assert in_a_line(row) == said
+    assert in_a_line(row) == message
     assert in_a_line(row | {"change": "added"}) == ""
 
 
@@ -63,8 +63,8 @@ PIECES = st.lists(
 
 @given(PIECES)
 def test_what_changed_is_never_left_out(pieces: list[tuple[str, list[str]]]) -> None:
-    whole = [(sign, "".join(words)) for sign, words in pieces]
-    shown = list(nearby(whole))
-    assert [piece for piece in shown if piece[0] != "same"] == [piece for piece in whole if piece[0] != "same"]
-    assert [sign for sign, _ in shown] == [sign for sign, _ in whole]
+    joined = [(sign, "".join(words)) for sign, words in pieces]
+    shown = list(nearby(joined))
+    assert [piece for piece in shown if piece[0] != "same"] == [piece for piece in joined if piece[0] != "same"]
+    assert [sign for sign, _ in shown] == [sign for sign, _ in joined]
     assert all(len(text.split()) <= 21 for sign, text in shown if sign == "same")

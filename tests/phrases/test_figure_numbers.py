@@ -9,7 +9,7 @@ from tests.formats.rows import figure
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "qualifier", "wording", "said"),
+    ("low", "high", "qualifier", "wording", "message"),
     [
         (1500, 1500, None, "1,500 soldiers", "1,500"),
         (1000, 1500, None, "between 1,000 and 1,500", "1,000–1,500"),
@@ -31,8 +31,8 @@ from tests.formats.rows import figure
         (None, None, None, "several hundred", ""),
     ],
 )
-def test_numbers(low: int | None, high: int | None, qualifier: str | None, wording: str | None, said: str) -> None:
-    assert number(figure(low=low, high=high, qualifier=qualifier, wording=wording)) == said
+def test_numbers(low: int | None, high: int | None, qualifier: str | None, wording: str | None, message: str) -> None:
+    assert number(figure(low=low, high=high, qualifier=qualifier, wording=wording)) == message
 
 
 def test_measures_are_plain_words() -> None:

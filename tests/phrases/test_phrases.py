@@ -16,7 +16,7 @@ from tests.formats.rows import actor, event, profile, quote, role, source
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({}, "The Times"),
         ({"agency": "Reuters"}, "The Times (Reuters)"),
@@ -25,8 +25,8 @@ from tests.formats.rows import actor, event, profile, quote, role, source
         ({"agency": "The Times"}, "The Times"),
     ],
 )
-def test_publisher(changes: dict[str, Any], said: str) -> None:
-    assert phrases.publisher(source(**changes)) == said
+def test_publisher(changes: dict[str, Any], message: str) -> None:
+    assert phrases.publisher(source(**changes)) == message
 
 
 def test_publishers_stand_once() -> None:
@@ -45,15 +45,15 @@ def test_citations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({}, "French"),
         ({"language": "en", "translated": True}, "English, translated"),
         ({"language": "en", "translated": True, "original_language": "fr"}, "English, translated from French"),
     ],
 )
-def test_tongue(changes: dict[str, Any], said: str) -> None:
-    assert phrases.tongue(quote(**changes)) == said
+def test_tongue(changes: dict[str, Any], message: str) -> None:
+    assert phrases.tongue(quote(**changes)) == message
 
 
 def test_languages() -> None:
@@ -61,7 +61,7 @@ def test_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("we leave", "“we leave”"),
         ("“we leave”", "“we leave”"),
@@ -74,13 +74,13 @@ def test_languages() -> None:
         ("", "“”"),
     ],
 )
-def test_quotation_marks_stand_once_around_the_whole(text: str, said: str) -> None:
-    assert phrases.quoted(quote(), text) == said
+def test_quotation_marks_stand_once_around_the_whole(text: str, message: str) -> None:
+    assert phrases.quoted(quote(), text) == message
     assert phrases.quoted(quote(reported=True), text) == text
 
 
 @pytest.mark.parametrize(
-    ("title", "body", "said"),
+    ("title", "body", "message"),
     [
         ("President", "France", "President of France"),
         ("Ambassador", "United States", "Ambassador of the United States"),
@@ -89,12 +89,12 @@ def test_quotation_marks_stand_once_around_the_whole(text: str, said: str) -> No
         ("President", "CNSP", "President, CNSP"),
     ],
 )
-def test_roles(title: str, body: str, said: str) -> None:
-    assert phrases.role(role(title=title, of={"id": "x", "name": body})) == said
+def test_roles(title: str, body: str, message: str) -> None:
+    assert phrases.role(role(title=title, of={"id": "x", "name": body})) == message
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "said"),
+    ("since", "until", "message"),
     [
         ("2011", None, "since 2011"),
         (None, "2020-08-18", "until 18 Aug 2020"),
@@ -106,8 +106,8 @@ def test_roles(title: str, body: str, said: str) -> None:
         ("../2017", "2019/2020", "by 2017 until 2019–2020"),
     ],
 )
-def test_when_a_role_was_held(since: str | None, until: str | None, said: str) -> None:
-    assert role_dates(role(since=since, until=until)) == said
+def test_when_a_role_was_held(since: str | None, until: str | None, message: str) -> None:
+    assert role_dates(role(since=since, until=until)) == message
 
 
 def test_countries_have_names() -> None:

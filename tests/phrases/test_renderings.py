@@ -38,7 +38,7 @@ BOB = {"id": "bob", "name": "Bob"}
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({}, []),
         ({"speaker": BOB, "roles": []}, ["Bob"]),
@@ -53,5 +53,5 @@ BOB = {"id": "bob", "name": "Bob"}
         ({"venue": None}, []),
     ],
 )
-def test_a_rendering_says_what_is_its_own(changes: dict[str, Any], said: list[str]) -> None:
-    assert apart(quote(**changes), quote()) == said
+def test_a_rendering_says_what_is_its_own(changes: dict[str, Any], message: list[str]) -> None:
+    assert apart(quote(**changes), quote()) == message

@@ -117,8 +117,8 @@ def test_in_text(sahel: Sahel, data: str, command: str, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["html", "ics", "timelinejs", "geojson"])
 def test_in_documents(sahel: Sahel, data: str, form: str) -> None:
-    said = sahel("export", form, "-d", data).stdout.replace("\r\n ", "")
-    assert named(said) == IN_ORDER
+    output = sahel("export", form, "-d", data).stdout.replace("\r\n ", "")
+    assert named(output) == IN_ORDER
 
 
 def test_rows_keep_the_order_of_the_file(sahel: Sahel, data: str) -> None:
@@ -159,5 +159,5 @@ def rank(cited: Citation) -> tuple[bool, bool, tuple[int, int]]:
 
 @given(SOURCES, st.integers(1, 3))
 def test_a_number_never_hides_the_only_original(sources: list[Citation], most: int) -> None:
-    said = who_says(event(sources=sources), most)
-    assert all(source["reworded"] for source in sources) or "(reworded" not in said.split(", ")[0]
+    sources_text = who_says(event(sources=sources), most)
+    assert all(source["reworded"] for source in sources) or "(reworded" not in sources_text.split(", ")[0]

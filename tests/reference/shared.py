@@ -18,8 +18,8 @@ class Shared(NamedTuple):
 
     def own(self, command: CommandEntry) -> list[Parameter]:
         """Return the options that a command does not share."""
-        there = [option for options in self.headings.values() for option in options]
-        return [option for option in command.options if option not in there]
+        listed = [option for options in self.headings.values() for option in options]
+        return [option for option in command.options if option not in listed]
 
     def also(self, command: CommandEntry) -> list[tuple[str, list[str]]]:
         """Return the headings of those it shares, with their names where it has not all of them."""

@@ -15,7 +15,7 @@ def said(toml: str, code: str) -> list[str]:
     dataset = link([read_file("-", toml.encode())])
     assert not dataset.diagnostics
     rules = [rule for rule in RULES if rule.code == code]
-    return [f"{found.place.line}:{found.place.column}: {found.message}" for found in findings(dataset, rules)]
+    return [f"{finding.place.line}:{finding.place.column}: {finding.message}" for finding in findings(dataset, rules)]
 
 
 def source(record_id: str = "courier", **more: str) -> str:

@@ -37,9 +37,9 @@ def test_a_reason_of_the_dataset_counts_for_all_of_it() -> None:
 def test_datasets_that_are_asked_together_let_pass_what_each_lets_pass(sahel: Sahel, named: tuple[str, ...]) -> None:
     Path("mine.toml").write_text('[dataset]\ntitle = "Mine"\nx_allow.undated-sauce = "So."\n', "utf-8")
     Path("theirs.toml").write_text("[dataset.x_allow]\nundated-source = 'Leaflets.'\n\n" + source(), "utf-8")
-    found = {row["rule"]: row for row in sahel("check", *named, "--json").json()}
-    assert "undated-source" not in found
-    assert (found["allowance"]["file"], found["allowance"]["line"]) == ("mine.toml", 3)
+    result = {row["rule"]: row for row in sahel("check", *named, "--json").json()}
+    assert "undated-source" not in result
+    assert (result["allowance"]["file"], result["allowance"]["line"]) == ("mine.toml", 3)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_datasets_that_are_asked_together_let_pass_what_each_lets_pass(sahel: Sa
     ],
 )
 def test_an_allowance_that_allows_nothing(allowance: str, message: str) -> None:
-    found = said(RECORD + allowance + "\n", "allowance")
-    assert [line.partition(": ")[2] for line in found] == [message.partition(": ")[2]]
+    result = said(RECORD + allowance + "\n", "allowance")
+    assert [line.partition(": ")[2] for line in result] == [message.partition(": ")[2]]
 
 
 def test_an_allowance_of_the_dataset_is_looked_at_too() -> None:

@@ -39,8 +39,8 @@ def dataset(folder: Path, seed: int, files: int = 3) -> Path:
     share = -(-len(records) // files)
     for number in range(files):
         above = "\ufeff" if random.random() < 0.2 else ""
-        said = head(random) if random.random() < 0.7 else ""
-        text = above + said + "".join(records[number * share : (number + 1) * share])
+        message = head(random) if random.random() < 0.7 else ""
+        text = above + message + "".join(records[number * share : (number + 1) * share])
         ends = "\r\n" if random.random() < 0.2 else "\n"
         (folder / f"{number}.toml").write_bytes(text.replace("\n", ends).encode())
     return folder
@@ -50,9 +50,9 @@ def by_index(folder: Path) -> list[Diagnostic]:
     """Return what is found by the index alone."""
     unread = patch.object(checker, "read_found", side_effect=AssertionError("everything was read"))
     with unread, checker.checked([str(folder)], RULES, quiet=True) as result:
-        found = list(result.findings)
-    assert (result.errors, result.warnings) == (0, len(found))
-    return found
+        findings = list(result.findings)
+    assert (result.errors, result.warnings) == (0, len(findings))
+    return findings
 
 
 def by_files(folder: Path) -> list[Diagnostic]:
@@ -61,8 +61,8 @@ def by_files(folder: Path) -> list[Diagnostic]:
 
 
 def test_every_rule_is_broken_often(tmp_path: Path) -> None:
-    found = Counter(finding.code for seed in range(40) for finding in by_files(dataset(tmp_path / str(seed), seed)))
-    assert {rule.code for rule in RULES if rule.find and found[rule.code] < 3} == set()
+    result = Counter(finding.code for seed in range(40) for finding in by_files(dataset(tmp_path / str(seed), seed)))
+    assert {rule.code for rule in RULES if rule.find and result[rule.code] < 3} == set()
 
 
 @settings(max_examples=30)
@@ -107,34 +107,34 @@ def test_all_rules_are_asked_here_where_the_second_process_cannot(tmp_path: Path
 def test_how_records_are_filed_changes_no_finding(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     random = Random(seed)
     records = [written(table, record, random) for table, record in Faulty(random).tables(6)]
-    told = []
+    messages = []
     for files in (1, 2, 5):
         folder = tmp_path_factory.mktemp("d")
         share = -(-len(records) // files)
         for number in range(files):
             (folder / f"{number}.toml").write_text("".join(records[number * share : (number + 1) * share]), "utf-8")
-        told.append(Counter((found.code, found.about, found.message) for found in by_index(folder)))
-    assert told[0] == told[1] == told[2]
+        messages.append(Counter((item.code, item.about, item.message) for item in by_index(folder)))
+    assert messages[0] == messages[1] == messages[2]
 
 
 def test_what_an_error_leaves_out_changes_what_is_said_of_the_rest_as_little_as_it_must(tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", 5)
-    whole = {finding for finding in by_index(folder) if not finding.code.startswith("unused-")}
+    by_rules = {finding for finding in by_index(folder) if not finding.code.startswith("unused-")}
     (folder / "z.toml").write_text('[[events]]\nid = "E"\n', "utf-8")
     with checker.checked([str(folder)], RULES, quiet=True) as result:
-        found = set(result.findings)
-    assert {finding for finding in found if finding.place.path != str(folder / "z.toml")} == whole
-    assert result.errors == len(found) - len(whole) > 0
+        findings = set(result.findings)
+    assert {finding for finding in findings if finding.place.path != str(folder / "z.toml")} == by_rules
+    assert result.errors == len(findings) - len(by_rules) > 0
 
 
 def test_a_file_that_changes_meanwhile_is_not_told_of_wrongly(sahel: Sahel, tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", 3)
-    told = remarks_of
+    original = remarks_of
 
     def change(*given: object) -> object:
         with (folder / "0.toml").open("ab") as stream:
             stream.write(b"\n# one more line\n")
-        return told(*given)  # type: ignore[arg-type]
+        return original(*given)  # type: ignore[arg-type]
 
     with patch.object(parallel, "remarks_of", change):
         result = sahel("check", str(folder))
@@ -144,6 +144,6 @@ def test_a_file_that_changes_meanwhile_is_not_told_of_wrongly(sahel: Sahel, tmp_
 
 def test_in_memory_where_no_index_can_be_kept(sahel: Sahel, tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", 4)
-    kept = sahel("check", str(folder)).output
+    output = sahel("check", str(folder)).output
     Path("no-folder").write_text("", "utf-8")
-    assert sahel("check", str(folder), env={"XDG_CACHE_HOME": str(Path("no-folder").resolve())}).output == kept
+    assert sahel("check", str(folder), env={"XDG_CACHE_HOME": str(Path("no-folder").resolve())}).output == output

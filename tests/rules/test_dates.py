@@ -96,5 +96,5 @@ def test_what_is_planned_is_told_before(measure: str, findings: int) -> None:
 
 @pytest.mark.parametrize(("date", "findings"), [("../2026-01-05", 1), ("/2026", 1), ("2026/..", 0), ("2026-01~", 0)])
 def test_an_event_has_a_beginning(date: str, findings: int) -> None:
-    found = [f"8:8: the date {date} has no beginning"] * findings
-    assert said(source() + event(date=date), "open-beginning") == found
+    result = [f"8:8: the date {date} has no beginning"] * findings
+    assert said(source() + event(date=date), "open-beginning") == result

@@ -73,5 +73,5 @@ def test_nearly_the_same_title(more: dict[str, str | list[str]], is_found: bool)
     ],
 )
 def test_the_same_address(one: str, other: str, is_same: bool) -> None:
-    found = said(source("one", url=one) + source("two", url=other), "same-address")
-    assert found == (['11:7: the address of source "one"'] if is_same else [])
+    result = said(source("one", url=one) + source("two", url=other), "same-address")
+    assert result == (['11:7: the address of source "one"'] if is_same else [])

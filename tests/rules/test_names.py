@@ -33,8 +33,8 @@ def test_an_actor_and_a_place_may_share_a_name() -> None:
     ],
 )
 def test_two_persons_with_nearly_one_name(one: str, other: str, is_near: bool) -> None:
-    found = said(actor("one", one) + actor("other", other), "one-person-twice")
-    assert found == ([f'9:8: "{other}" is nearly a name of actor "one"'] if is_near else [])
+    result = said(actor("one", one) + actor("other", other), "one-person-twice")
+    assert result == ([f'9:8: "{other}" is nearly a name of actor "one"'] if is_near else [])
 
 
 def test_spellings_of_one_person_are_fine() -> None:
@@ -76,7 +76,7 @@ def test_publishers_that_are_others(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "found"),
+    ("names", "result"),
     [
         (("Jeune Afrique",) * 2 + ("Jeune-Afrique",), ['"Jeune-Afrique" differs from "Jeune Afrique" in signs']),
         (("JEUNE AFRIQUE", "Jeune Afrique"), ['"Jeune Afrique" differs from "JEUNE AFRIQUE" in signs']),
@@ -88,9 +88,9 @@ def test_publishers_that_are_others(names: tuple[str, ...]) -> None:
         (("Le Monde", "Le Monde", "Le Monde diplomatique"), []),
     ],
 )
-def test_a_publisher_has_one_spelling(names: tuple[str, ...], found: list[str]) -> None:
+def test_a_publisher_has_one_spelling(names: tuple[str, ...], result: list[str]) -> None:
     messages = [message.partition(": publisher ")[2] for message in said(publishers(*names), "publisher-spelling")]
-    assert messages == [f"{start} alone" for start in found]
+    assert messages == [f"{start} alone" for start in result]
 
 
 def test_an_agency_is_spelt_as_it_is_as_a_publisher() -> None:

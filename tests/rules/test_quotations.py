@@ -11,8 +11,8 @@ PLACE = place("tera", "Tera")
 
 def speaker(*roles: str) -> str:
     """Return the speaker of `quote` with these roles, all of one place."""
-    held = ", ".join(f'{{ title = "Mayor", of = "tera"{dates} }}' for dates in roles)
-    return actor("speaker", "A. Speaker").rstrip() + f"\nroles = [{held}]\n\n" + PLACE
+    role_tables = ", ".join(f'{{ title = "Mayor", of = "tera"{dates} }}' for dates in roles)
+    return actor("speaker", "A. Speaker").rstrip() + f"\nroles = [{role_tables}]\n\n" + PLACE
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_no_role_on_that_day_is_said_once_for_each_person(roles: tuple[str, ...]
 
 def test_a_person_without_any_role_is_pointed_at() -> None:
     text = source() + actor("speaker", "A. Speaker") + quote("q", "No comment.")
-    assert [found.partition(": ")[0] for found in said(text, "speaker-without-role")] == ["6:1"]
+    assert [item.partition(": ")[0] for item in said(text, "speaker-without-role")] == ["6:1"]
     allowed = text.replace('"A person."\n', '"A person."\nx_allow = { speaker-without-role = "A passer-by." }\n')
     assert said(allowed, "speaker-without-role") == []
 
@@ -59,7 +59,7 @@ def test_the_event_names_its_speaker(actors: list[str], findings: int) -> None:
     people = actor("speaker", "A. Speaker") + actor("tera", "Town of Tera", kind="organization")
     text = source() + people + event(actors=actors) + quote("q", "No comment.", event="held")
     message = 'speaker "speaker" is not among the actors of event "held"'
-    assert [found.partition(": ")[2] for found in said(text, "speaker-not-in-event")] == [message] * findings
+    assert [finding.partition(": ")[2] for finding in said(text, "speaker-not-in-event")] == [message] * findings
 
 
 def test_a_quotation_without_event_asks_nothing_of_events() -> None:

@@ -23,8 +23,8 @@ def codes(rule: Rule, name: str) -> list[str]:
     """Return the codes of all that is found in an example."""
     example = rule.example(name)
     assert example is not None
-    held = [other for other in RULES if other is rule or not other.code.startswith(OF_THE_WHOLE)]
-    return [found.code for found in findings(link([read_file("example.toml", example)]), held)]
+    broken_rules = [other for other in RULES if other is rule or not other.code.startswith(OF_THE_WHOLE)]
+    return [finding.code for finding in findings(link([read_file("example.toml", example)]), broken_rules)]
 
 
 @pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.code)
@@ -59,5 +59,7 @@ def test_each_law_of_the_reader_is_of_a_code_that_it_gives() -> None:
 
 def test_what_has_no_law_yet_is_never_passed_over() -> None:
     dataset = link([read_file("-", b"[[events]]\n")])
-    unheard = replace(dataset, diagnostics=tuple(found._replace(code="unheard-of") for found in dataset.diagnostics))
-    assert [found.code for found in findings(unheard, RULES)] == ["unheard-of"] * len(dataset.diagnostics)
+    unheard = replace(
+        dataset, diagnostics=tuple(finding._replace(code="unheard-of") for finding in dataset.diagnostics)
+    )
+    assert [finding.code for finding in findings(unheard, RULES)] == ["unheard-of"] * len(dataset.diagnostics)

@@ -9,7 +9,7 @@ from tests.terminal import Sahel
 
 
 @pytest.mark.parametrize(
-    ("toml", "found"),
+    ("toml", "result"),
     [
         (event(sources=["courier", "courier"]), ['5:23: "courier" stands twice in sources']),
         (
@@ -23,9 +23,9 @@ from tests.terminal import Sahel
         (event(tags=["coup", "raid"]), []),
     ],
 )
-def test_each_thing_is_named_once(toml: str, found: list[str]) -> None:
+def test_each_thing_is_named_once(toml: str, result: list[str]) -> None:
     remarks = said(toml + source(), "repeated")
-    assert [remark[-len(text) :] for remark, text in zip(remarks, found, strict=True)] == found
+    assert [remark[-len(text) :] for remark, text in zip(remarks, result, strict=True)] == result
 
 
 def test_a_source_that_is_named_twice_is_one(sahel: Sahel) -> None:

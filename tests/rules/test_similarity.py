@@ -27,17 +27,17 @@ def is_one_letter_off(name: str, other: str) -> bool:
 
 @given(TEXTS)
 def test_each_text_like_an_earlier_one_is_found(texts: list[str]) -> None:
-    found = dict(alike(texts, lambda _one, _other: False))
+    result = dict(alike(texts, lambda _one, _other: False))
     wanted = {at for at, text in enumerate(texts) if any(similar(text, earlier) for earlier in texts[:at])}
-    assert set(found) == wanted
-    assert all(other < one and similar(texts[one], texts[other]) for one, other in found.items())
+    assert set(result) == wanted
+    assert all(other < one and similar(texts[one], texts[other]) for one, other in result.items())
 
 
 @given(TEXTS, st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11))))
 def test_pairs_that_may_be_alike_are_passed_over(texts: list[str], allowed: set[tuple[int, int]]) -> None:
-    found = dict(alike(texts, lambda one, other: (one, other) in allowed))
+    result = dict(alike(texts, lambda one, other: (one, other) in allowed))
     pairs = ((one, other) for one, other in product(range(len(texts)), repeat=2) if other < one)
-    assert set(found) == {
+    assert set(result) == {
         one for one, other in pairs if similar(texts[one], texts[other]) and (other, one) not in allowed
     }
 

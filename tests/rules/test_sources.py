@@ -20,8 +20,8 @@ def test_addresses_of_the_web(address: str) -> None:
     ["ftp://example.org/", "javascript:alert(1)", "example.org", "https://", "https:///a", "https://a b/", ""],
 )
 def test_what_is_no_address_of_the_web(address: str) -> None:
-    found = said(source(url=address), "web-address")
-    assert found == [f'5:7: "{address}" is not an address of the web']
+    result = said(source(url=address), "web-address")
+    assert result == [f'5:7: "{address}" is not an address of the web']
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,6 @@ def test_the_homepage_of_the_dataset() -> None:
 
 
 def test_archived_copies() -> None:
-    kept = source("kept", url="https://example.org/a", archive_url="https://archive.example.org/a")
+    archived = source("kept", url="https://example.org/a", archive_url="https://archive.example.org/a")
     lost = source("lost", url="https://example.org/b")
-    assert said(kept + lost + source("on-paper"), "unarchived-source") == ["12:7: this source has no archived copy"]
+    assert said(archived + lost + source("on-paper"), "unarchived-source") == ["12:7: this source has no archived copy"]

@@ -37,7 +37,7 @@ def test_no_copy_or_one_that_says_so(sources: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sources", "found"),
+    ("sources", "result"),
     [
         (
             titled("a", "The Courier", "AFP") + titled("b", "The Gazette"),
@@ -56,10 +56,10 @@ def test_no_copy_or_one_that_says_so(sources: str) -> None:
         (titled("a", "A") + titled("b", "B") + titled("c", "C"), ['in source "a"', 'in source "a"']),
     ],
 )
-def test_a_copy_that_does_not_say_so(sources: str, found: list[str]) -> None:
+def test_a_copy_that_does_not_say_so(sources: str, result: list[str]) -> None:
     messages = said(sources, "unmarked-agency")
-    assert len(messages) == len(found)
-    assert all(part in message for part, message in zip(found, messages, strict=True))
+    assert len(messages) == len(result)
+    assert all(part in message for part, message in zip(result, messages, strict=True))
 
 
 def translated(text: str, **more: str) -> str:

@@ -31,8 +31,8 @@ def test_an_actor_whom_a_role_is_of_and_a_place_that_holds_another() -> None:
     roles = 'roles = [{ title = "Minister", of = "state" }, { title = "Mayor", of = "town" }]\n\n'
     toml = event(actors=["mayor"], places=["quarter"]) + actor("mayor", "M").rstrip() + "\n" + roles
     places = place("town", "T") + place("quarter", "Q", part_of="region") + place("region", "R")
-    whole = toml + actor("state", "S") + places + source()
-    assert said(whole, "unused-actor") == said(whole, "unused-place") == []
+    complete = toml + actor("state", "S") + places + source()
+    assert said(complete, "unused-actor") == said(complete, "unused-place") == []
 
 
 def test_a_tag_is_named_where_it_stands() -> None:
@@ -43,4 +43,4 @@ def test_a_tag_is_named_where_it_stands() -> None:
 def test_nothing_is_called_unused_while_records_are_left_out() -> None:
     toml = '[tags]\ncoup = "A coup."\n\n' + event(date="2026-02-31", tags=["coup"], actors=["a"]) + source()
     dataset = link([read_file("-", (toml + actor("a", "A") + place("p", "P")).encode())])
-    assert [found.code for found in findings(dataset, RULES) if found.code.startswith("unused")] == []
+    assert [finding.code for finding in findings(dataset, RULES) if finding.code.startswith("unused")] == []

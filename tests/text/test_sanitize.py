@@ -48,7 +48,7 @@ def test_a_message_spells_out_what_acts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("a\x1b[2J\r\n\tb", r"a\u001b[2J\r\n\tb"),
         ("abc\u202edef\x9b", r"abc\u202edef\u009b"),
@@ -56,8 +56,8 @@ def test_a_message_spells_out_what_acts(text: str) -> None:
         ("Itté, 50 %, می\u200cخواهم", "Itté, 50 %, می\u200cخواهم"),
     ],
 )
-def test_what_a_message_says(text: str, said: str) -> None:
-    assert spelt_out(text) == said
+def test_what_a_message_says(text: str, message: str) -> None:
+    assert spelt_out(text) == message
 
 
 @given(TEXT)
@@ -107,9 +107,9 @@ def test_what_is_shown(text: str, shown: str) -> None:
 @given(st.text("aب7-. \n\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 def test_a_turn_is_closed_in_its_line_and_only_where_letters_turn(text: str) -> None:
     for shown in (one_line(text), paragraphs(text), sign_by_sign(text)):
-        kept = [sign for sign in shown if unicodedata.category(sign) == "Cf"]
-        assert not kept or "ب" in text
-        assert not {"\u202d", "\u202e"}.intersection(kept)
+        invisible = [sign for sign in shown if unicodedata.category(sign) == "Cf"]
+        assert not invisible or "ب" in text
+        assert not {"\u202d", "\u202e"}.intersection(invisible)
         for line in shown.split("\n"):
             closed = re.compile(
                 "[\u202a\u202b][^\u202a-\u202c\u2066-\u2069]*\u202c|[\u2066-\u2068][^\u202a-\u202c\u2066-\u2069]*\u2069"

@@ -21,7 +21,7 @@ def test_a_number_is_one_word_however_it_is_grouped(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("12,345,678 and 12 345 678", "12345678 and 12345678"),
         ("in 2023, 100 left", "in 2023 100 left"),
@@ -33,8 +33,8 @@ def test_a_number_is_one_word_however_it_is_grouped(number: str) -> None:
         ("between 500 and 1,000", "between 500 and 1000"),
     ],
 )
-def test_what_is_a_group_of_three_and_what_is_not(text: str, said: str) -> None:
-    assert " ".join(split(text)) == said
+def test_what_is_a_group_of_three_and_what_is_not(text: str, message: str) -> None:
+    assert " ".join(split(text)) == message
 
 
 def test_connected_words_are_also_run_together() -> None:
@@ -54,8 +54,8 @@ def test_connected_words_are_also_run_together() -> None:
 @given(st.lists(st.text(SIGNS, min_size=1), min_size=1, max_size=3))
 def test_the_index_has_the_words_of_each_field_and_nothing_is_next_to_another_field(texts: list[str]) -> None:
     seen: set[Connected] = set()
-    (said,) = for_index([column(*texts)], seen)
-    fields = [field.split() for field in (" ".join(_ascii_tokens(said))).split("\ue000")]
+    (message,) = for_index([column(*texts)], seen)
+    fields = [field.split() for field in (" ".join(_ascii_tokens(message))).split("\ue000")]
     assert fields[: len(texts)] == list(map(split, texts))
     more = [pair for text in texts for pair in connected(ungrouped(text))]
     assert fields[len(texts) :] == [[word] for word in dict.fromkeys(together for together, _ in more)]
@@ -73,14 +73,14 @@ def test_columns_are_folded_together_as_each_alone(texts: list[tuple[str, str]])
     seen: set[Connected] = set()
     together = for_index(columns, seen)
     alone: set[Connected] = set()
-    assert [_ascii_tokens(said) for said in together] == [_ascii_tokens(for_index([one], alone)[0]) for one in columns]
+    assert [_ascii_tokens(text) for text in together] == [_ascii_tokens(for_index([one], alone)[0]) for one in columns]
     assert seen == alone
 
 
 @given(st.text(SIGNS))
 def test_a_text_has_the_words_by_which_a_name_of_its_letters_is_found(text: str) -> None:
-    (said,) = for_index([column(text)], set())
-    assert {*_ascii_tokens(said)} - {"\ue000"} == words(text)
+    (message,) = for_index([column(text)], set())
+    assert {*_ascii_tokens(message)} - {"\ue000"} == words(text)
 
 
 @given(st.text(SIGNS))

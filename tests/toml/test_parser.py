@@ -53,11 +53,11 @@ def test_what_the_standard_library_reads_is_read_alike(seed: int, changes: list[
         at = int(place * len(text))
         at = at if seed % 2 else text.rfind("\n", 0, at) + 1
         text = text[:at] + piece + text[at:]
-    found = parse(text)
+    result = parse(text)
     try:
-        assert found == tomllib.loads(text)
+        assert result == tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        assert isinstance(found, Finding) or "{" in text  # what 1.1 adds lies within braces here
+        assert isinstance(result, Finding) or "{" in text  # what 1.1 adds lies within braces here
 
 
 ADDED = {  # what TOML 1.1 allows, and how 1.0 writes it
@@ -81,8 +81,8 @@ def test_what_a_later_toml_allows_is_read_too(written: str) -> None:
 def test_each_refusal_of_the_parser_is_translated() -> None:
     """Its own words are in English that few would understand, and one that is new would be told as "not valid"."""
     source = Path(tomli.__file__).parent.joinpath("_parser.py").read_text("utf-8")
-    said = re.findall(r"TOMLDecodeError\(\s*f?([\"'])((?:\\.|(?!\1).)+)\1", source)
-    words = [message.replace("{expect!r}", repr("'")).replace("\\\\", "\\") for _, message in said]
+    text = re.findall(r"TOMLDecodeError\(\s*f?([\"'])((?:\\.|(?!\1).)+)\1", source)
+    words = [message.replace("{expect!r}", repr("'")).replace("\\\\", "\\") for _, message in text]
     assert len(words) > 20
     assert [each for each in words if in_plain_words("a = 1", each, 0).message == "this is not valid TOML"] == []
 
@@ -100,12 +100,12 @@ def opened(steps: list[str]) -> tuple[str, int]:
 def test_nesting_has_one_limit_whatever_makes_it(steps: list[str]) -> None:
     value, depth = opened(steps)
     text = f"a = 1\n[b]\nc = {value}\n"
-    found: Any = parse(text)
+    result: Any = parse(text)
     if 2 + depth <= 50:
-        assert found == tomllib.loads(text)
+        assert result == tomllib.loads(text)
     else:
-        assert found.message == "lists or tables are nested too deeply"
-        assert text[: found.place.start].count("\n") == 2
+        assert result.message == "lists or tables are nested too deeply"
+        assert text[: result.place.start].count("\n") == 2
 
 
 def test_all_commands_bear_what_is_read(sahel: Sahel) -> None:
@@ -115,10 +115,10 @@ def test_all_commands_bear_what_is_read(sahel: Sahel) -> None:
         for number, name in enumerate(("old.toml", "new.toml")):
             value, _ = opened(["list"] * 20 + ["a" + ".b" * 20])
             Path(name).write_text(f"{event}{key} = {value.replace('1', str(number))}\n", "utf-8")
-        for asked in (
+        for question in (
             ("check", "new.toml"),
             ("diff", "old.toml", "new.toml"),
             ("diff", "old.toml", "new.toml", "--json"),
         ):
-            assert sahel(*asked).code in (0, 1)
+            assert sahel(*question).code in (0, 1)
         assert sahel("timeline", "-d", "new.toml", "--json").code == 0

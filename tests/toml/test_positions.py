@@ -100,11 +100,11 @@ def ways(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, Any]]:
 def hold(text: str) -> None:
     document = tomli.loads(text)
     marks = Positions(text).everything()
-    found = dict(ways(document))
-    assert set(marks) == set(found)
-    for way, value in found.items():
+    result = dict(ways(document))
+    assert set(marks) == set(result)
+    for way, value in result.items():
         stands(text, marks[way], way, value)
-    for way, value in [((), document), *found.items()]:
+    for way, value in [((), document), *result.items()]:
         inside = [marks[(*way, step)].key for step in (value if isinstance(value, dict) else ())]
         plain = [start for start in inside if text[start] != "["]  # [a.b] may stand above [a]
         assert plain == sorted(plain)

@@ -83,8 +83,8 @@ def test_one_that_is_no_list_costs_no_list(sahel: Sahel) -> None:
 
 @pytest.mark.parametrize("line", KEPT, ids=lambda line: ascii(line[:20]))
 def test_a_line_between_records_costs_none(sahel: Sahel, line: str) -> None:
-    whole = SOURCE + EVENT.format("a") + f"\n{line}\n" + EVENT.format("b") + "\n" + EVENT.format("c")
-    titles, count, message = docstring_of(sahel, whole)
+    document = SOURCE + EVENT.format("a") + f"\n{line}\n" + EVENT.format("b") + "\n" + EVENT.format("c")
+    titles, count, message = docstring_of(sahel, document)
     assert (titles, count) == (["a", "b", "c"], "1 error was found")
     assert message == KEPT[line]
 
@@ -127,10 +127,10 @@ MERGES = {
 @pytest.mark.parametrize("case", MERGES)
 def test_both_sides_of_an_unsolved_merge_are_left_out_together(sahel: Sahel, case: str) -> None:
     text, left, lost = MERGES[case]
-    whole = SOURCE + EVENT.format("a") + "\n" + text + "\n" + EVENT.format("c")
-    titles, count, message = docstring_of(sahel, whole)
-    first = whole[: whole.index("<<<<<<<")].count("\n") + 1
-    last = whole[: whole.index(">>>>>>>")].count("\n") + 1
+    document = SOURCE + EVENT.format("a") + "\n" + text + "\n" + EVENT.format("c")
+    titles, count, message = docstring_of(sahel, document)
+    first = document[: document.index("<<<<<<<")].count("\n") + 1
+    last = document[: document.index(">>>>>>>")].count("\n") + 1
     assert titles == left
     assert count == (
         "1 record was left out as not valid" if lost == 1 else f"{lost} records were left out as not valid"

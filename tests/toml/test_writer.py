@@ -58,8 +58,8 @@ def test_a_record_is_written_as_the_shipped_dataset_is() -> None:
 
 @given(st.dictionaries(KEYS, VALUES))
 def test_what_has_a_value_reads_back_as_it_was(keys: dict[str, Value]) -> None:
-    kept = {key: value for key, value in keys.items() if value not in ("", [])}
-    assert tomllib.loads(lines(keys)) == kept == tomllib.loads(tomli_w.dumps(kept))
+    with_values = {key: value for key, value in keys.items() if value not in ("", [])}
+    assert tomllib.loads(lines(keys)) == with_values == tomllib.loads(tomli_w.dumps(with_values))
 
 
 @given(TEXTS)

@@ -89,8 +89,8 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         time.sleep(chance.uniform(0, 0.03))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        with os.fdopen(reading, "rb") as told:
-            acknowledged = [int(line) for line in told]
+        with os.fdopen(reading, "rb") as messages:
+            acknowledged = [int(line) for line in messages]
         names = ids(file)
         written = len(names) - count
         assert len(acknowledged) <= written <= len(acknowledged) + 1
@@ -123,15 +123,15 @@ def test_the_program_killed_at_any_moment(tmp_path: Path) -> None:
 def test_a_limit_of_size_at_every_length(tmp_path: Path) -> None:
     file = begun(tmp_path / "set")
     new = source("afp")
-    whole = len(BEFORE) + 1 + len(new.encode())
-    for limit in range(0, whole + 1, times(23, 1)):
+    length = len(BEFORE) + 1 + len(new.encode())
+    for limit in range(0, length + 1, times(23, 1)):
 
         def work(most: int = limit) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
             add(file, new)
 
-        assert code_of(forked(work)) == (0 if limit == whole else 1), limit
-        assert file.read_bytes() == (expected(["afp"]) if limit == whole else BEFORE)
+        assert code_of(forked(work)) == (0 if limit == length else 1), limit
+        assert file.read_bytes() == (expected(["afp"]) if limit == length else BEFORE)
         assert [path.name for path in file.parent.iterdir()] == ["mine.toml"]
     if file.read_bytes() == BEFORE:
         add(file, new)

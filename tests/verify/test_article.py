@@ -169,8 +169,8 @@ def test_what_a_claim_says_is_cut_out_of_the_input(text: str) -> None:
     for claim in find_claims(article):
         assert letters(claim.text) == letters(article.source[claim.start : claim.end])
         if isinstance(claim, QuotationClaim):
-            said = " ".join(part.text for piece in claim.pieces for part in piece)
-            assert letters(said) == letters(claim.text)
+            message = " ".join(part.text for piece in claim.pieces for part in piece)
+            assert letters(message) == letters(claim.text)
 
 
 @given(_SOURCES)
@@ -191,14 +191,14 @@ def test_line_ends_change_no_claim(source: tuple[str, str]) -> None:
     )
 )
 def test_forms_of_marks_change_no_quotation(words: list[str]) -> None:
-    said = " ".join([*words, "now"])
+    message = " ".join([*words, "now"])
     for marks in ("“”", '""', "«»", "„“", "‹›"):
         (claim,) = (
             claim
-            for claim in find_claims(read_article(f"He: {marks[0]}{said}{marks[1]} today".encode()))
+            for claim in find_claims(read_article(f"He: {marks[0]}{message}{marks[1]} today".encode()))
             if isinstance(claim, QuotationClaim)
         )
-        assert claim.text == said
+        assert claim.text == message
 
 
 @pytest.mark.parametrize(

@@ -45,55 +45,59 @@ def test_the_cases_are_many_and_of_every_kind() -> None:
     assert number.total() >= 120
 
 
-def test_no_claim_is_exact_that_is_not(held: list[QuotationVerdict]) -> None:
+def test_no_claim_is_exact_that_is_not(content: list[QuotationVerdict]) -> None:
     wrong = [
-        case["text"] for case, found in zip(CASES, held, strict=True) if found.verdict == "exact" != case["verdict"]
+        case["text"]
+        for case, result in zip(CASES, content, strict=True)
+        if result.verdict == "exact" != case["verdict"]
     ]
     assert wrong == []
 
 
-def test_all_that_is_exact_is_found(held: list[QuotationVerdict]) -> None:
+def test_all_that_is_exact_is_found(content: list[QuotationVerdict]) -> None:
     missed = [
-        case["text"] for case, found in zip(CASES, held, strict=True) if case["verdict"] == "exact" != found.verdict
+        case["text"]
+        for case, result in zip(CASES, content, strict=True)
+        if case["verdict"] == "exact" != result.verdict
     ]
     assert missed == []
 
 
-def test_precision_and_recall_of_altered(held: list[QuotationVerdict]) -> None:
-    assert min(_precision_and_recall(CASES, held)) >= 0.95
+def test_precision_and_recall_of_altered(content: list[QuotationVerdict]) -> None:
+    assert min(_precision_and_recall(CASES, content)) >= 0.95
 
 
 def test_precision_and_recall_of_altered_on_unseen_cases(shipped: Index) -> None:
-    held = _held(shipped, UNSEEN)
-    precision, recall = _precision_and_recall(UNSEEN, held)
+    verdicts = _held(shipped, UNSEEN)
+    precision, recall = _precision_and_recall(UNSEEN, verdicts)
     assert precision >= 0.85
     assert recall >= 0.95
-    exact = [case["verdict"] for case, found in zip(UNSEEN, held, strict=True) if found.verdict == "exact"]
+    exact = [case["verdict"] for case, result in zip(UNSEEN, verdicts, strict=True) if result.verdict == "exact"]
     assert exact == ["exact"] * 7
 
 
-def _precision_and_recall(cases: list[dict[str, Any]], held: list[QuotationVerdict]) -> tuple[float, float]:
-    pairs = Counter((case["verdict"], found.verdict) for case, found in zip(cases, held, strict=True))
+def _precision_and_recall(cases: list[dict[str, Any]], content: list[QuotationVerdict]) -> tuple[float, float]:
+    pairs = Counter((case["verdict"], result.verdict) for case, result in zip(cases, content, strict=True))
     right = pairs["altered", "altered"]
-    said = sum(number for (_, verdict), number in pairs.items() if verdict == "altered")
-    meant = sum(number for (verdict, _), number in pairs.items() if verdict == "altered")
-    return right / said, right / meant
+    count = sum(number for (_, verdict), number in pairs.items() if verdict == "altered")
+    total = sum(number for (verdict, _), number in pairs.items() if verdict == "altered")
+    return right / count, right / total
 
 
-def test_the_nearest_is_the_quotation_that_was_meant(held: list[QuotationVerdict]) -> None:
-    for case, found in zip(CASES, held, strict=True):
+def test_the_nearest_is_the_quotation_that_was_meant(content: list[QuotationVerdict]) -> None:
+    for case, result in zip(CASES, content, strict=True):
         if "quotation" in case:
-            assert case["quotation"] in [match.row.data()["id"] for match in found.matches], case["text"]
+            assert case["quotation"] in [match.row.data()["id"] for match in result.matches], case["text"]
 
 
-def test_what_two_quotations_make_says_so(held: list[QuotationVerdict]) -> None:
+def test_what_two_quotations_make_says_so(content: list[QuotationVerdict]) -> None:
     joined = [
-        found.warnings[:1] == ("joined",) for case, found in zip(CASES, held, strict=True) if case["kind"] == "two"
+        result.warnings[:1] == ("joined",) for case, result in zip(CASES, content, strict=True) if case["kind"] == "two"
     ]
     assert all(joined)
     others = [
         case["text"]
-        for case, found in zip(CASES, held, strict=True)
-        if case["kind"] != "two" and "joined" in found.warnings
+        for case, result in zip(CASES, content, strict=True)
+        if case["kind"] != "two" and "joined" in result.warnings
     ]
     assert others == []

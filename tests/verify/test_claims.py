@@ -11,8 +11,8 @@ def test_ellipses_part_pieces(ellipsis: str) -> None:
 
 
 def test_what_stands_in_square_brackets_is_marked() -> None:
-    said = pieces("[We] will consult with [the putschists] … peacefully")
-    assert said == (
+    parts = pieces("[We] will consult with [the putschists] … peacefully")
+    assert parts == (
         (WordsPart("We", bracketed=True), WordsPart("will consult with"), WordsPart("the putschists", bracketed=True)),
         (WordsPart("peacefully"),),
     )

@@ -32,13 +32,13 @@ def ids(rows: tuple[object, ...]) -> list[str]:
 
 
 def test_the_numbers_and_the_day_of_the_seed_article(shipped: Index) -> None:
-    found = held(shipped, SEED.read_text("utf-8"))
-    assert [(claim.text, verdict.verdict) for claim, verdict in found] == [
+    result = held(shipped, SEED.read_text("utf-8"))
+    assert [(claim.text, verdict.verdict) for claim, verdict in result] == [
         ("2023-09-26", "found"),
         ("About 1,500 soldiers", "found"),
         ("around 1,100 US troops", "found"),
     ]
-    _, (_, french), (_, american) = found
+    _, (_, french), (_, american) = result
     assert "french-troops-niger-2023-09-26-seed" in ids(french.matches)
     assert "french-troops-niger-2023-10-10-africa24" in ids(french.others)
     assert {row.data()["force"]["id"] for row in american.matches} == {"united-states"}
@@ -51,25 +51,25 @@ def test_figures_near_to_the_days_of_the_article_go_first(shipped: Index) -> Non
         ("3 August", "2023-08-03-lbc"),
         ("3 September", "09-04-zeine"),
     ):
-        _, (_, found) = held(shipped, f"{day} 2023: France has 1,500 soldiers in Niger")
-        assert ids(found.matches)[0].endswith(nearest)
-    _, (_, found) = held(shipped, "10 October 2023: France has 1,500 soldiers in Niger")
-    assert ids(found.others)[0].startswith("french-troops-forward-bases-2023-10-10")
+        _, (_, result) = held(shipped, f"{day} 2023: France has 1,500 soldiers in Niger")
+        assert ids(result.matches)[0].endswith(nearest)
+    _, (_, result) = held(shipped, "10 October 2023: France has 1,500 soldiers in Niger")
+    assert ids(result.others)[0].startswith("french-troops-forward-bases-2023-10-10")
 
 
 def test_a_range_with_two_ends_holds_a_number_and_one_that_says_at_least_does_not(shipped: Index) -> None:
-    ((_, found),) = held(shipped, "France has 1,200 soldiers in Niger")
-    assert "french-troops-niger-2023-reuters-range" in ids(found.matches)
-    for row in found.matches:
+    ((_, result),) = held(shipped, "France has 1,200 soldiers in Niger")
+    assert "french-troops-niger-2023-reuters-range" in ids(result.matches)
+    for row in result.matches:
         data = row.data()
         assert data["low"] <= 1200 <= data["high"]
 
 
 def test_a_range_is_held_by_the_same_and_by_wider_ones(shipped: Index) -> None:
-    ((_, found),) = held(shipped, "France has between 1,000 and 1,500 soldiers in Niger")
-    assert "french-troops-niger-2023-reuters-range" in ids(found.matches)
-    ((_, found),) = held(shipped, "France has between 900 and 1,500 soldiers in Niger")
-    assert found == NumberVerdict("unknown")
+    ((_, result),) = held(shipped, "France has between 1,000 and 1,500 soldiers in Niger")
+    assert "french-troops-niger-2023-reuters-range" in ids(result.matches)
+    ((_, result),) = held(shipped, "France has between 900 and 1,500 soldiers in Niger")
+    assert result == NumberVerdict("unknown")
 
 
 def test_whose_people_the_claim_says_they_are(shipped: Index) -> None:
@@ -87,14 +87,14 @@ def test_the_measure_that_the_word_for_people_names(shipped: Index) -> None:
 
 
 def test_an_article_that_names_nobody_holds_nothing(shipped: Index) -> None:
-    assert {found.verdict for _, found in held(shipped, "1,500 soldiers left on 24 September 2023")} == {"unknown"}
+    assert {result.verdict for _, result in held(shipped, "1,500 soldiers left on 24 September 2023")} == {"unknown"}
 
 
 def test_the_events_of_a_day_that_name_what_the_article_names(shipped: Index) -> None:
-    ((claim, found),) = held(shipped, "Macron spoke on Sunday 24 September 2023")
+    ((claim, result),) = held(shipped, "Macron spoke on Sunday 24 September 2023")
     assert isinstance(claim, DayClaim)
-    assert "2023-09-24-france-announces-niger-withdrawal" in ids(found.matches)
-    for row in found.matches:
+    assert "2023-09-24-france-announces-niger-withdrawal" in ids(result.matches)
+    for row in result.matches:
         assert row.data()["date"] == "2023-09-24"
         assert "emmanuel-macron" in [actor["id"] for actor in row.data()["actors"]]
     ((_, other),) = held(shipped, "Wagner Group, 24 September 2023")
@@ -104,24 +104,24 @@ def test_the_events_of_a_day_that_name_what_the_article_names(shipped: Index) ->
 def test_a_query_narrows_what_claims_are_held_to(shipped: Index) -> None:
     text = "France, Niger, 24 September 2023: 1,500 soldiers"
     for query in (Query(on=parse_period("2022")), Query(until=parse_period("2022")), Query(actors=("germany",))):
-        assert [found.verdict for _, found in held(shipped, text, query)] == ["unknown", "unknown"]
+        assert [result.verdict for _, result in held(shipped, text, query)] == ["unknown", "unknown"]
     seed = Query(not_sources=("seed-2023-09-26-france-niger-withdrawal",))
-    _, (_, found) = held(shipped, text, seed)
-    assert found.verdict == "found"
-    assert "french-troops-niger-2023-09-26-seed" not in ids((*found.matches, *found.others))
+    _, (_, result) = held(shipped, text, seed)
+    assert result.verdict == "found"
+    assert "french-troops-niger-2023-09-26-seed" not in ids((*result.matches, *result.others))
 
 
 def test_what_is_certain_is_so_for_the_days_of_the_query(shipped: Index) -> None:
     text = "France has 1,500 soldiers in Niger"
     for people in (text, "The United States has 1,100 soldiers in Niger"):
-        ((_, found),) = held(shipped, people)
-        assert all(row.data()["certain"] for row in (*found.matches, *found.others))
-    ((_, found),) = held(shipped, text, Query(on=parse_period("2023-10")))
-    certain = {row.data()["id"]: row.data()["certain"] for row in (*found.matches, *found.others)}
+        ((_, result),) = held(shipped, people)
+        assert all(row.data()["certain"] for row in (*result.matches, *result.others))
+    ((_, result),) = held(shipped, text, Query(on=parse_period("2023-10")))
+    certain = {row.data()["id"]: row.data()["certain"] for row in (*result.matches, *result.others)}
     assert certain["french-troops-niger-before-2023-12-22-xinhua"] is False
     assert certain["french-troops-niger-2023-10-03-toumba"] is True
-    ((_, found),) = held(shipped, text, Query(certain=True))
-    assert "french-troops-niger-2023-10-03-toumba" in ids(found.others)
+    ((_, result),) = held(shipped, text, Query(certain=True))
+    assert "french-troops-niger-2023-10-03-toumba" in ids(result.others)
 
 
 @pytest.mark.parametrize(

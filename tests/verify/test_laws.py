@@ -32,9 +32,9 @@ def test_a_part_is_exact(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     begin = data.draw(st.integers(0, len(words) - 4))
     end = data.draw(st.integers(begin + 4, len(words)))
-    found = exactly(ComparedText(text[words[begin].start : words[end - 1].end]), ComparedText(text))
-    assert found
-    assert {sign for sign, _ in found.words} == {"same"}
+    result = exactly(ComparedText(text[words[begin].start : words[end - 1].end]), ComparedText(text))
+    assert result
+    assert {sign for sign, _ in result.words} == {"same"}
 
 
 @given(st.sampled_from(LONG), st.data())
@@ -52,22 +52,22 @@ def test_another_word_is_marked(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     changed = words[data.draw(st.integers(0, len(words) - 1))]
     claim = f"{text[: changed.start]}{NEW}{text[changed.end :]}"
-    found = compare(ComparedText(claim), ComparedText(text))
-    assert found
-    assert not found.is_exact
-    assert any(sign == "added" and NEW in said for sign, said in found.words)
-    assert any(sign == "removed" and changed.text in said for sign, said in found.words)
-    assert "".join(said for sign, said in found.words if sign != "removed") == claim
+    result = compare(ComparedText(claim), ComparedText(text))
+    assert result
+    assert not result.is_exact
+    assert any(sign == "added" and NEW in message for sign, message in result.words)
+    assert any(sign == "removed" and changed.text in message for sign, message in result.words)
+    assert "".join(message for sign, message in result.words if sign != "removed") == claim
 
 
 @given(st.sampled_from(PLAIN), st.data())
 def test_a_word_that_is_left_out_is_marked(text: str, data: st.DataObject) -> None:
     words = words_of(text)
     gone = words[data.draw(st.integers(1, len(words) - 2))]
-    found = compare(ComparedText(f"{text[: gone.start]} {text[gone.end :]}"), ComparedText(text))
-    assert found
-    assert not found.is_exact or _is_said_twice(gone.key, [word.key for word in words])
-    assert found.is_exact or any(sign == "removed" for sign, _ in found.words)
+    result = compare(ComparedText(f"{text[: gone.start]} {text[gone.end :]}"), ComparedText(text))
+    assert result
+    assert not result.is_exact or _is_said_twice(gone.key, [word.key for word in words])
+    assert result.is_exact or any(sign == "removed" for sign, _ in result.words)
 
 
 def _is_said_twice(key: str, keys: list[str]) -> bool:
@@ -76,10 +76,10 @@ def _is_said_twice(key: str, keys: list[str]) -> bool:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
-    found = compare(ComparedText(one), ComparedText(other))
-    if found:
-        assert "".join(said for sign, said in found.words if sign != "removed") == one
-        assert 0 < found.likeness <= 1
+    result = compare(ComparedText(one), ComparedText(other))
+    if result:
+        assert "".join(message for sign, message in result.words if sign != "removed") == one
+        assert 0 < result.likeness <= 1
 
 
 @given(st.text(alphabet="ab […]()1,.5’-?", max_size=80))

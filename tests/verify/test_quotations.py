@@ -147,7 +147,7 @@ def test_each_quotation_of_the_shipped_dataset_is_read_whole(marks: str) -> None
     is_html = marks == "<q>"
     opening, closing = ("<p>He said: <q>", "</q>.") if is_html else (f"He said: {marks[0]}", f"{marks[1]}.")
     for record in records("quotes"):
-        said = " ".join(record["text"].split())
-        if len(said.split()) >= 4:
-            text = opening + (escape(said) if is_html else said) + closing
-            assert quoted(text) == [said.strip()]
+        message = " ".join(record["text"].split())
+        if len(message.split()) >= 4:
+            text = opening + (escape(message) if is_html else message) + closing
+            assert quoted(text) == [message.strip()]

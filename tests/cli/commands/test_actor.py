@@ -59,11 +59,11 @@ def test_a_page_says_what_it_was_narrowed_to_and_names_the_commands_that_print_a
     terminal: Terminal, tmp_path: Path
 ) -> None:
     data = str(shutil.copytree(DATA, tmp_path / "some data"))
-    asked = ("--known-by", "2023-09-24", "--about", "itte", "--not-agency", "reuters", "--min-sources", "1")
+    question = ("--known-by", "2023-09-24", "--about", "itte", "--not-agency", "reuters", "--min-sources", "1")
     words = ("--text", "l'ambassadeur", "--text", "Itté")
-    page = " ".join(terminal("actor", "macron", "-d", data, *asked, *words, "-n", "1").text.split())
-    said = "about Sylvain Itté · “l'ambassadeur” · “Itté” · known by 24 September 2023 · without copy of: Reuters"
-    assert page.startswith(said)
+    page = " ".join(terminal("actor", "macron", "-d", data, *question, *words, "-n", "1").text.split())
+    message = "about Sylvain Itté · “l'ambassadeur” · “Itté” · known by 24 September 2023 · without copy of: Reuters"
+    assert page.startswith(message)
     left, command = re.findall(r"(\d+) more: sahel (timeline .+? -d '.+?')", page)[0]
     assert int(terminal(*shlex.split(command), "--count").text) == int(left) + 1
     assert "known by" not in terminal("actor", "macron").text

@@ -123,8 +123,8 @@ def test_a_dry_run_checks_as_well(sahel: Sahel) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_a_quotation_and_its_source_in_one_go(sahel: Sahel) -> None:
-    said = "  « nous [sic] mettons fin… »\nà l'accord  "
-    quote = ("add", "quote", "--speaker", "ada", "--date", "2025-11-04", "--text", said, "--language", "fr")
+    message = "  « nous [sic] mettons fin… »\nà l'accord  "
+    quote = ("add", "quote", "--speaker", "ada", "--date", "2025-11-04", "--text", message, "--language", "fr")
     source = ("--source-title", "L'accord", "--source-publisher", "Le Monde", "--source-url", "https://example.org/a")
     answer = sahel(*quote, *source, "--source-published", "2025-11-05", "--data", "mine")
     assert answer.stdout.splitlines() == [
@@ -132,7 +132,7 @@ def test_a_quotation_and_its_source_in_one_go(sahel: Sahel) -> None:
         "mine/quotes.toml:27: added quote 2025-11-04-example-nous-sic-mettons-fin",
     ]
     row = sahel("quote", "--data", "mine", "--json").json()[-1]
-    assert row["text"] == said
+    assert row["text"] == message
     assert [cited["publisher"] for cited in row["sources"]] == ["Le Monde"]
 
 
@@ -304,21 +304,21 @@ def test_what_an_editor_left_wrong_is_kept(sahel: Sahel, tmp_path: Path) -> None
     )
     answer = sahel("add", "source", "--edit", "--data", "mine", env=wrong)
     lines = answer.stderr.splitlines()
-    kept = lines[5].rpartition(" ")[2]
+    draft = lines[5].rpartition(" ")[2]
     assert lines == [
-        f'{kept}:3:1: error: a source has no key "titel" [unknown-key]',
+        f'{draft}:3:1: error: a source has no key "titel" [unknown-key]',
         '    3 | titel = "T"',
         "      | ^^^^^",
         "hint: did you mean `title`?",
         "",
-        f"what you typed is kept; to go on: sahel add source --data mine --edit --draft {kept}",
+        f"what you typed is kept; to go on: sahel add source --data mine --edit --draft {draft}",
         "error: nothing was added: the draft has errors",
     ]
     assert answer.code == 1
     mend = editor(tmp_path, 'file.write_text(file.read_text().replace("titel", "title"))')
-    again = sahel("add", "source", "--data", "mine", "--edit", "--draft", kept, env=mend)
+    again = sahel("add", "source", "--data", "mine", "--edit", "--draft", draft, env=mend)
     assert again.stdout == "mine/sources.toml:37: added source afp\n"
-    assert not Path(kept).exists()
+    assert not Path(draft).exists()
 
 
 @pytest.mark.parametrize(
@@ -366,8 +366,8 @@ def test_without_a_kind(sahel: Sahel) -> None:
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_help_of_each_kind_names_every_key(sahel: Sahel, kind: str) -> None:
-    told = sahel("add", kind, "--help").stdout
-    assert [field.option for field in fields(kind) if f"{field.option} " not in told] == []
+    output = sahel("add", kind, "--help").stdout
+    assert [field.option for field in fields(kind) if f"{field.option} " not in output] == []
 
 
 @pytest.mark.usefixtures("mine")

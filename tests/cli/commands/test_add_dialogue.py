@@ -122,8 +122,8 @@ def test_a_first_dataset_by_what_the_program_says_alone(talk: Talk, tmp_path: Pa
 
 def test_no_word_is_broken_on_a_narrow_terminal(sahel: Sahel, talk: Talk) -> None:
     sahel("init", "mine")
-    said = talk("add", "event", "--data", "mine", COLUMNS="50").expect("date: ")
-    assert "Enter alone leaves out what is\noptional, Ctrl-C stops and keeps what you typed.\n" in said
+    dialogue = talk("add", "event", "--data", "mine", COLUMNS="50").expect("date: ")
+    assert "Enter alone leaves out what is\noptional, Ctrl-C stops and keeps what you typed.\n" in dialogue
 
 
 def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # noqa: PLR0915
@@ -178,14 +178,14 @@ def test_a_quotation_its_event_and_its_source_in_one_go_then_three_mistakes(  # 
     wrong = right.replace('date = "2026-09-30"', 'date = "2026-09-31"').replace('title = "Two aid', 'titel = "Two aid')
     head, _, tail = wrong.rpartition('"ada-example"')
     events.write_text(f'{head}"ada-exampel"{tail}', "utf-8")
-    told = talk("check", "--data", "mine")
-    said = told.expect("3 errors")
-    assert 'mine/events.toml:15:8: error: September has 30 days [date]\n   15 | date = "2026-09-31"\n' in said
-    assert 'mine/events.toml:16:1: error: an event has no key "titel" [unknown-key]\n' in said
-    assert "hint: did you mean `title`?\n" in said
-    assert 'error: unknown actor "ada-exampel" [unknown-reference]\n' in said
-    assert 'hint: did you mean "ada-example"?\n' in said
-    assert told.end() == 1
+    dialogue = talk("check", "--data", "mine")
+    message = dialogue.expect("3 errors")
+    assert 'mine/events.toml:15:8: error: September has 30 days [date]\n   15 | date = "2026-09-31"\n' in message
+    assert 'mine/events.toml:16:1: error: an event has no key "titel" [unknown-key]\n' in message
+    assert "hint: did you mean `title`?\n" in message
+    assert 'error: unknown actor "ada-exampel" [unknown-reference]\n' in message
+    assert 'hint: did you mean "ada-example"?\n' in message
+    assert dialogue.end() == 1
     events.write_text(right, "utf-8")
     seen = talk("timeline", "--data", "mine", "--no-pager")
     seen.expect("Two aid workers held near Tera")
@@ -224,16 +224,16 @@ def test_what_was_typed_is_kept_where_one_stops(talk: Talk, mine: Path, stop: st
         source.type(stop)
     source.expect("what you typed is kept; to go on: sahel add source --data mine --to mine/s.toml --draft ")
     assert source.end() == 130
-    kept = Path(source.said.split("--draft ")[1].strip())
-    assert kept.read_text("utf-8") == '[[sources]]\ntitle = "Deux « humanitaires »"\npublisher = "AFP"\n'
-    again = talk("add", "source", "--data", "mine", "--to", "mine/s.toml", "--draft", str(kept))
+    path = Path(source.said.split("--draft ")[1].strip())
+    assert path.read_text("utf-8") == '[[sources]]\ntitle = "Deux « humanitaires »"\npublisher = "AFP"\n'
+    again = talk("add", "source", "--data", "mine", "--to", "mine/s.toml", "--draft", str(path))
     for question in ("url", "published", "language", "author", "agency"):
         again.answer(f"{question} (optional): ")
     again.answer("id: afp-deux-humanitaires")
     again.answer("[n]o: ")
     again.expect("mine/s.toml:1: added source afp-deux-humanitaires")
     assert again.end() == 0
-    assert list(kept.parent.iterdir()) == []
+    assert list(path.parent.iterdir()) == []
     assert '"Deux « humanitaires »"' in (mine / "s.toml").read_text("utf-8")
 
 
@@ -257,16 +257,16 @@ def test_an_id_that_is_taken_is_asked_for_again(talk: Talk) -> None:
     actor = talk("add", "actor", "--kind", "person", "--description", "X.", "--name", "Ada Example", "--data", "mine")
     actor.expect("already, at mine/actors.toml:5")
     assert actor.end() == 1  # complete by options, nobody is asked
-    asked = talk("add", "actor", "--kind", "person", "--name", "Ada Example", "--data", "mine")
-    asked.answer("description: ", "Another.")
+    dialogue = talk("add", "actor", "--kind", "person", "--name", "Ada Example", "--data", "mine")
+    dialogue.answer("description: ", "Another.")
     for question in ("country", "alias", "role", "source"):
-        asked.answer(f"{question} (optional): ")
-    asked.expect("id: ada-example-2")
-    asked.type("\x15ada-example\n")
-    asked.expect('error: an actor has the id "ada-example" already')
-    asked.answer("id: ada-example-2")
-    asked.answer("[n]o: ")
-    assert asked.end() == 0
+        dialogue.answer(f"{question} (optional): ")
+    dialogue.expect("id: ada-example-2")
+    dialogue.type("\x15ada-example\n")
+    dialogue.expect('error: an actor has the id "ada-example" already')
+    dialogue.answer("id: ada-example-2")
+    dialogue.answer("[n]o: ")
+    assert dialogue.end() == 0
 
 
 KILLED = (
@@ -294,9 +294,9 @@ def test_at_least_is_one_number_alone(talk: Talk) -> None:
     figure.answer("source: ", "example-courier")
     figure.answer("another source, or Enter: ")
     figure.answer("id: ")
-    said = figure.answer("low (optional): ", "12")
-    assert 'error: "qualifier" says "at-least" beside "high"\n' in said
-    assert 'hint: at least is "low" alone: write low = 12, without "high"\n' in said
+    message = figure.answer("low (optional): ", "12")
+    assert 'error: "qualifier" says "at-least" beside "high"\n' in message
+    assert 'hint: at least is "low" alone: write low = 12, without "high"\n' in message
     figure.answer("high (optional): ")
     assert "low = 12\nsources = " in figure.answer("[n]o: ")
     assert figure.end() == 0

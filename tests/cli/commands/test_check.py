@@ -179,7 +179,7 @@ def test_each_rule_is_explained(sahel: Sahel, rule: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (
             ("--only", "similar-qoute"),
@@ -194,10 +194,10 @@ def test_each_rule_is_explained(sahel: Sahel, rule: object) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_asked(sahel: Sahel, options: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_asked(sahel: Sahel, options: tuple[str, ...], message: str) -> None:
     result = sahel("check", *options)
     assert (result.code, result.stdout) == (2, "")
-    assert result.stderr.startswith(said)
+    assert result.stderr.startswith(message)
 
 
 def test_a_terminal_shows_colours_and_cuts_lines_to_its_width(terminal: Terminal, folder: Path) -> None:
@@ -247,8 +247,8 @@ def test_a_terminal_says_what_was_checked(terminal: Terminal, folder: Path) -> N
     for name in ("a", "b"):
         (folder / f"{name}.toml").unlink()
     (folder / "c.toml").write_text(GOOD, "utf-8")
-    whole = terminal("check", "set")
-    assert (whole.text, whole.stderr, whole.code) == ("", "checked 1 file, 2 records: no mistakes\n", 0)
+    result = terminal("check", "set")
+    assert (result.text, result.stderr, result.code) == ("", "checked 1 file, 2 records: no mistakes\n", 0)
     assert terminal("check", "set", "--quiet").stderr == ""
     (folder / "b.toml").write_text(BAD, "utf-8")
     assert terminal("check", "set").stderr == "checked 2 files, 4 records: 2 errors\n"

@@ -96,7 +96,7 @@ def test_what_cannot_be_cited(args: tuple[str, ...], code: int, message: str, sa
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"),
+    ("name", "expected"),
     [
         ("chicago", "chicago-author-date"),
         ("mla", "modern-language-association"),
@@ -107,12 +107,12 @@ def test_what_cannot_be_cited(args: tuple[str, ...], code: int, message: str, sa
         ("mla9", "modern-language-association"),
     ],
 )
-def test_an_unknown_style_is_told_with_what_may_be_meant(name: str, meant: str, sahel: Sahel) -> None:
+def test_an_unknown_style_is_told_with_what_may_be_meant(name: str, expected: str, sahel: Sahel) -> None:
     result = sahel("cite", QUOTE, "--style", name)
     assert (result.code, result.output) == (2, b"")
     message, hint = result.stderr.splitlines()
     assert message == f'error: unknown value "{name}" for --style'
-    assert re.search(rf"^hint: did you mean .*\b{meant}\b.*\? a file that ends in \.csl is a style too$", hint)
+    assert re.search(rf"^hint: did you mean .*\b{expected}\b.*\? a file that ends in \.csl is a style too$", hint)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -166,9 +166,9 @@ def test_0_is_not_nothing(sahel: Sahel, tmp_path: Path) -> None:
 def test_what_was_added_or_removed_has_all_that_it_holds(sahel: Sahel) -> None:
     forth = {row["id"]: row for row in sahel("diff", "old.toml", "new.toml", "--json").json()}
     back = {row["id"]: row for row in sahel("diff", "new.toml", "old.toml", "--json").json()}
-    said = {"date": "2026-03", "title": "A fact", "sources": ["afp"]}
-    assert {field["field"]: field["new"] for field in forth["come"]["fields"]} == said
-    assert {field["field"]: field["old"] for field in back["come"]["fields"]} == said
+    fields = {"date": "2026-03", "title": "A fact", "sources": ["afp"]}
+    assert {field["field"]: field["new"] for field in forth["come"]["fields"]} == fields
+    assert {field["field"]: field["old"] for field in back["come"]["fields"]} == fields
     assert not any(field["old"] for field in forth["come"]["fields"])
 
 

@@ -209,23 +209,23 @@ def test_a_submodule_is_said(sahel: Sahel, git: Git) -> None:
 
 
 def test_pointers_of_git_lfs(sahel: Sahel, git: Git, tmp_path: Path) -> None:
-    held = OLD.encode()
-    name = hashlib.sha256(held).hexdigest()
-    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{name}\nsize {len(held)}\n"
+    old_data = OLD.encode()
+    name = hashlib.sha256(old_data).hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{name}\nsize {len(old_data)}\n"
     (tmp_path / "data" / "mine.toml").write_text(pointer, "utf-8")
     git("commit", "-am", "a pointer")
-    (tmp_path / "data" / "mine.toml").write_bytes(held)
+    (tmp_path / "data" / "mine.toml").write_bytes(old_data)
     answer = sahel("diff", "git:HEAD", "data")
     assert (answer.code, answer.stdout) == (3, "")
     assert answer.stderr == (
         "error: git:HEAD:data/mine.toml cannot be compared: this is a pointer of Git LFS, and the file is not here\n"
         "hint: `git lfs fetch origin HEAD` brings it\n"
     )
-    kept = tmp_path / ".git" / "lfs" / "objects" / name[:2] / name[2:4]
-    kept.mkdir(parents=True)
-    (kept / name).write_bytes(held)
+    path = tmp_path / ".git" / "lfs" / "objects" / name[:2] / name[2:4]
+    path.mkdir(parents=True)
+    (path / name).write_bytes(old_data)
     assert sahel("diff", "git:HEAD", "data", "-e").stderr == "no changes\n"
-    (kept / name).write_bytes(held + b"# not it")
+    (path / name).write_bytes(old_data + b"# not it")
     assert sahel("diff", "git:HEAD", "data").code == 3
 
 
@@ -259,9 +259,9 @@ def test_a_clone_without_all_objects_is_said_and_nothing_is_run(
     monkeypatch.chdir(partial)
     answer = sahel("diff", "git:v1", "data")
     assert (answer.code, answer.stdout) == (3, "")
-    said, hint = answer.stderr.splitlines()
-    assert said.startswith("error: git: object ")
-    assert said.endswith(" is missing: this is a partial clone, and sahel goes to no network")
+    message, hint = answer.stderr.splitlines()
+    assert message.startswith("error: git: object ")
+    assert message.endswith(" is missing: this is a partial clone, and sahel goes to no network")
     assert hint == "hint: `git fetch --refetch --no-filter` brings it"
     assert sahel("diff", "git:HEAD", "data").stderr == "no changes\n"
     assert not (tmp_path / "RAN").exists()

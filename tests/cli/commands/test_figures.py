@@ -26,7 +26,7 @@ def figures(*numbers: str, date: str = "2023-10-03") -> str:
         name = "Niger"
         kind = "country"
     """
-    for number, said in enumerate(numbers):
+    for number, message in enumerate(numbers):
         text += f"""
             [[figures]]
             id = "f{number}"
@@ -34,7 +34,7 @@ def figures(*numbers: str, date: str = "2023-10-03") -> str:
             place = "niger"
             date = "{date}"
             measure = "deployed"
-            {said}
+            {message}
             sources = ["s"]
         """
     return text
@@ -44,23 +44,25 @@ def test_a_block_says_which_of_its_figures_go_together(sahel: Sahel, terminal: T
     file = tmp_path / "a.toml"
     numbers = ("low = 1500\nhigh = 1500", "low = 1_400\nhigh = 1400", "low = 1500", "low = 1500\nhigh = 1500")
     file.write_text(figures(*numbers))
-    asked = ("troops", "--differ", "-d", str(file))
-    assert terminal(*asked).text.splitlines()[:5] == [
+    question = ("troops", "--differ", "-d", str(file))
+    assert terminal(*question).text.splitlines()[:5] == [
         "Where figures differ                                                1 difference",
         "",
         "France · Niger · deployed                                             3 Oct 2023",
         "1,400 to 1,500 or more, in 4 figures",
         "  1,500 (2 figures) · at least 1,500 go together",
     ]
-    said = "1,500 (2 figures) · at least 1,500 go together; 1,400 stands apart"
-    assert terminal(*asked).text.splitlines()[5] == f"  {said.partition('; ')[2]}"
-    assert sahel(*asked).stdout.splitlines()[0].endswith(f"\tFrance\t1,400–1,500 or more\tdeployed\t\tNiger\t{said}")
-    (block,) = sahel(*asked, "--json").json()
+    message = "1,500 (2 figures) · at least 1,500 go together; 1,400 stands apart"
+    assert terminal(*question).text.splitlines()[5] == f"  {message.partition('; ')[2]}"
+    assert (
+        sahel(*question).stdout.splitlines()[0].endswith(f"\tFrance\t1,400–1,500 or more\tdeployed\t\tNiger\t{message}")
+    )
+    (block,) = sahel(*question, "--json").json()
     assert block["groups"] == [
         {"low": 1400, "high": 1400, "figures": ["f1"]},
         {"low": 1500, "high": 1500, "figures": ["f0", "f2", "f3"]},
     ]
-    assert sahel(*asked, "--fields", "groups").stdout == "f1; f0, f2, f3\n"
+    assert sahel(*question, "--fields", "groups").stdout == "f1; f0, f2, f3\n"
     assert "Figures differ for 3 Oct 2023: add --differ" in terminal("troops", "-d", str(file)).text
 
 
@@ -89,13 +91,13 @@ def test_a_block_in_markdown_has_its_figures_and_their_sources(sahel: Sahel, tmp
 
 def test_a_block_of_which_none_go_together(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
-    for numbers, said in (
+    for numbers, message in (
         (("1", "2"), "1 to 2, in 2 figures"),
         (("1", "2", "4"), "1 to 4, in 3 figures that all differ"),
     ):
         file.write_text(figures(*(f"low = {number}\nhigh = {number}" for number in numbers)))
         lines = terminal("troops", "--differ", "-d", str(file)).text.splitlines()
-        assert lines[3] == said
+        assert lines[3] == message
         assert lines[4].split()[:4] == ["3", "Oct", "2023", "1"]
 
 

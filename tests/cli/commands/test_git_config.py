@@ -74,9 +74,9 @@ def test_a_comparison_within_git(git: Git, sahel: Sahel, tmp_path: Path, command
     add(sahel, "Ours")
     actors = (tmp_path / "mine" / "actors.toml").read_text("utf-8")
     (tmp_path / "mine" / "actors.toml").write_text(actors.replace("Ada Example", "Ada B. Example"), "utf-8")
-    told = git(*command)
-    assert re.search(r"^added\tevent\t2025-11-05\tOurs\t.*2025-11-05-ours$", told, re.MULTILINE)
-    assert re.search(r"^changed\tactor\t\tAda B\. Example\tname: Ada Example → Ada B\. Example", told, re.MULTILINE)
+    output = git(*command)
+    assert re.search(r"^added\tevent\t2025-11-05\tOurs\t.*2025-11-05-ours$", output, re.MULTILINE)
+    assert re.search(r"^changed\tactor\t\tAda B\. Example\tname: Ada Example → Ada B\. Example", output, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", [("difftool", "-t", "sahel"), ("diff",)], ids=" ".join)
@@ -84,18 +84,18 @@ def test_a_file_that_is_new_or_gone(git: Git, tmp_path: Path, command: tuple[str
     (tmp_path / "mine" / "quotes.toml").unlink()
     (tmp_path / "mine" / "more.toml").write_text('[[places]]\nid = "x"\nname = "X"\nkind = "city"\n', "utf-8")
     git("add", ".")
-    told = git(*command, "--cached")
-    assert "added\tplace\t\tX\t" in told
-    assert told.count("removed\tquote\t") == 2
-    assert "error" not in told
+    output = git(*command, "--cached")
+    assert "added\tplace\t\tX\t" in output
+    assert output.count("removed\tquote\t") == 2
+    assert "error" not in output
 
 
 def test_what_cannot_be_read_is_compared_by_line(git: Git, tmp_path: Path) -> None:
     places = tmp_path / "mine" / "places.toml"
     places.write_bytes(places.read_bytes() + b"\xff\n")
-    told = git("diff")
-    assert "error: places.toml" in told
-    assert "\n+\ufffd\n" in told
+    output = git("diff")
+    assert "error: places.toml" in output
+    assert "\n+\ufffd\n" in output
 
 
 def test_the_history_of_a_record(git: Git, sahel: Sahel) -> None:

@@ -53,7 +53,7 @@ def test_what_is_imported_is_found_by_date_place_and_actor(sahel: Sahel, nigeria
     every = sahel("timeline", "-d", nigeria, "--json")
     assert every.stderr == ""
     assert len(every.json()) == 200
-    there = sahel(
+    result = sahel(
         "timeline",
         "-d",
         nigeria,
@@ -65,11 +65,11 @@ def test_what_is_imported_is_found_by_date_place_and_actor(sahel: Sahel, nigeria
         "government of nigeria",
         "--json",
     )
-    assert there.json()
-    for event in there.json():
+    assert result.json()
+    for event in result.json():
         assert event["date_start"] <= "2009-12-31"
         assert {"id": "ucdp-actor-84", "name": "Government of Nigeria"} in event["actors"]
-    assert "ucdp-ged-15960" in {event["id"] for event in there.json()}
+    assert "ucdp-ged-15960" in {event["id"] for event in result.json()}
     dead = sahel("troops", "-d", nigeria, "--place", "maiduguri town", "--on", "2009-06-09", "--json").json()
     assert [(figure["low"], figure["high"], figure["attributed_to"]) for figure in dead] == [(0, 14, "UCDP")]
 
@@ -128,8 +128,8 @@ def test_a_row_that_is_no_record_is_reported_and_the_others_are_written(sahel: S
 
 def test_a_source_with_its_date_is_not_told_of(sahel: Sahel) -> None:
     table = b"Date,Headline,Paper,On\n2023,a,P,2023-01\n2023,b,Q,2023-02\n"
-    told = sahel("import", "csv", "-", *MAPS, "--map", "source.published=On", stdin=table).stderr
-    assert ("2 events, 2 sources written" in told, "undated" in told) == (True, False)
+    message = sahel("import", "csv", "-", *MAPS, "--map", "source.published=On", stdin=table).stderr
+    assert ("2 events, 2 sources written" in message, "undated" in message) == (True, False)
     alone = sahel(
         "import", "csv", "-", "--as", "source", "--map", "title=Headline", "--map", "publisher=Paper", stdin=table
     )
@@ -249,12 +249,12 @@ def test_other_words_for_what_is_missing_are_named_and_stay_text_until_asked(sah
         "x_by=By",
         *SOURCE,
     )
-    kept = sahel(*command, stdin=table)
-    assert kept.stdout.count('title = "NULL"') == 2
+    result = sahel(*command, stdin=table)
+    assert result.stdout.count('title = "NULL"') == 2
     assert (
         '"NULL" stands in 2 cells of the column "What" and is text: --missing NULL reads it as empty\n'
         '"-" stands in 1 cell of the column "By" and is text: --missing=- reads it as empty\n'
-    ) in kept.stderr
+    ) in result.stderr
     read = sahel(*command, "--missing=-", "--missing", "NULL", "--map", "id=By", stdin=table)
     assert read.code == 1
     assert '-:2: error: an event needs "title" [missing-key]\n' in read.stderr
@@ -468,7 +468,7 @@ def test_a_table_from_a_pipe(process: Process) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (
             ("ucdp", NIGERIA),
@@ -495,14 +495,14 @@ def test_a_table_from_a_pipe(process: Process) -> None:
         (("acled",), "error: missing argument"),
     ],
 )
-def test_wrong_use_says_what_is_wrong_and_writes_nothing(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+def test_wrong_use_says_what_is_wrong_and_writes_nothing(sahel: Sahel, args: tuple[str, ...], message: str) -> None:
     result = sahel("import", *args)
     assert (result.code, result.output) == (2, b"")
-    assert said in result.stderr
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "message"),
     [
         ("nowhere.csv", None, "error: cannot read nowhere.csv: no such file or directory\n"),
         ("cut.csv", "event_id_cnty\né".encode()[:-1], "error: cut.csv:2: byte 0xC3 is not UTF-8\n"),
@@ -516,12 +516,12 @@ def test_wrong_use_says_what_is_wrong_and_writes_nothing(sahel: Sahel, args: tup
         (".", None, "error: cannot read .: is a directory\n"),
     ],
 )
-def test_what_cannot_be_read(sahel: Sahel, tmp_path: Path, name: str, data: bytes | None, said: str) -> None:
+def test_what_cannot_be_read(sahel: Sahel, tmp_path: Path, name: str, data: bytes | None, message: str) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     result = sahel("import", "acled", name)
     assert (result.code, result.output) == (3, b"")
-    assert result.stderr.startswith(said)
+    assert result.stderr.startswith(message)
 
 
 def test_a_failure_leaves_the_file_as_it_was(sahel: Sahel, tmp_path: Path) -> None:
@@ -558,9 +558,9 @@ def test_a_table_imported_beside_another_is_read_together_with_it(sahel: Sahel) 
     *_, written, left_out, _undated = second.stderr.splitlines()
     assert written.endswith(" written")
     assert left_out.endswith(" left out, as the dataset has them: what is there stays as it is")
-    here, there = numbers_of(written), numbers_of(left_out)
-    assert {"event", "figure", "actor", "place", "source"} == set(there)
-    assert {kind: here.get(kind, 0) + there[kind] for kind in there} == numbers_of(alone.stderr.splitlines()[-2])
+    place, present = numbers_of(written), numbers_of(left_out)
+    assert {"event", "figure", "actor", "place", "source"} == set(present)
+    assert {kind: place.get(kind, 0) + present[kind] for kind in present} == numbers_of(alone.stderr.splitlines()[-2])
     checked = sahel("check", "first.toml", "second.toml")
     assert (": error: " in checked.stdout, checked.code) == (False, 0)
     together = sahel("timeline", "-d", "first.toml", "-d", "second.toml", "--json")
@@ -617,9 +617,9 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
         assert child.stderr
         child.stdout.readline()
         child.stdout.close()
-        said = child.stderr.read().decode()
+        message = child.stderr.read().decode()
         assert child.wait(timeout=60) == 0
-    assert "error" not in said
+    assert "error" not in message
 
 
 FRENCH = (

@@ -19,8 +19,8 @@ def csv(sahel: Sahel, table: str, *args: str) -> Result:
 
 def records(result: Result, table: str = "events") -> list[dict[str, Any]]:
     """Return the records of a table that were written."""
-    found: list[dict[str, Any]] = tomllib.loads(result.stdout).get(table, [])
-    return found
+    results: list[dict[str, Any]] = tomllib.loads(result.stdout).get(table, [])
+    return results
 
 
 TIMELINE = """\
@@ -50,7 +50,7 @@ def test_repeated_columns_of_a_date_are_its_parts_and_a_zero_is_unknown(sahel: S
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "message"),
     [
         ("2023,,24", 'date: day "24" without a month'),
         (",9,24", 'date: month "9" without a year'),
@@ -63,10 +63,10 @@ def test_repeated_columns_of_a_date_are_its_parts_and_a_zero_is_unknown(sahel: S
         ("2023-09-24 10:00,,", 'date "2023-09-24 10:00" has a clock time'),
     ],
 )
-def test_parts_that_are_none_are_refused_with_their_line(sahel: Sahel, cells: str, said: str) -> None:
+def test_parts_that_are_none_are_refused_with_their_line(sahel: Sahel, cells: str, message: str) -> None:
     result = csv(sahel, f"y,m,d,t\n{cells},x\n2023,1,1,y\n", "--map", "date=y,m,d", *EVENT[2:])
     assert (result.code, [event["title"] for event in records(result)]) == (1, ["y"])
-    assert f"-:2: error: {said}" in result.stderr
+    assert f"-:2: error: {message}" in result.stderr
 
 
 def test_years_of_two_digits_in_a_column_need_their_century(sahel: Sahel) -> None:
@@ -140,7 +140,7 @@ def test_a_hint_names_the_language_of_a_month(sahel: Sahel, date: str, options: 
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--language", "xx", "--date-format", "%d %B %Y"), '--language "xx" is no language whose months are known'),
         (("--language", "", "--date-format", "%d %B %Y"), "--language"),
@@ -149,9 +149,9 @@ def test_a_hint_names_the_language_of_a_month(sahel: Sahel, date: str, options: 
         (("--thousands", ""), '--thousands "" is no sign between groups of three digits'),
     ],
 )
-def test_what_says_nothing_of_cells_is_wrong_use(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+def test_what_says_nothing_of_cells_is_wrong_use(sahel: Sahel, args: tuple[str, ...], message: str) -> None:
     result = csv(sahel, "d,t\n2023,x\n", *EVENT, *args)
-    assert (result.code, result.stdout, f"error: {said}" in result.stderr) == (2, "", True)
+    assert (result.code, result.stdout, f"error: {message}" in result.stderr) == (2, "", True)
 
 
 FIGURE = ("--as", "figure", "--map", "date=d", "--map", "low=n", "--map", "high=n", "--map", "place=place")
@@ -257,8 +257,8 @@ def test_a_row_without_any_link_has_no_source(sahel: Sahel) -> None:
 
 def test_an_address_that_leads_nowhere_is_warned_of_with_its_line(sahel: Sahel) -> None:
     result = csv(sahel, "d,t,u\n2023,x,www.a.example; www.b.example\n", *LINKS, "--map", "source.url=u")
-    said = '-:2: warning: url: "www.a.example; www.b.example" is not an address of the web [web-address]\n'
-    assert (result.code, said in result.stderr) == (0, True)
+    message = '-:2: warning: url: "www.a.example; www.b.example" is not an address of the web [web-address]\n'
+    assert (result.code, message in result.stderr) == (0, True)
 
 
 def test_a_list_over_several_columns_is_one_list(sahel: Sahel) -> None:
@@ -288,7 +288,7 @@ def test_other_numbers_are_no_days(sahel: Sahel, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "message"),
     [
         (
             '[{"date": "2023-01-01", "title": "x"}]',
@@ -302,9 +302,9 @@ def test_other_numbers_are_no_days(sahel: Sahel, cell: str) -> None:
         ("1,x\n", 'error: -:1: no column "d", "t"\nhint: its first row is'),
     ],
 )
-def test_what_is_no_table_is_told_what_it_is(sahel: Sahel, table: str, said: str) -> None:
+def test_what_is_no_table_is_told_what_it_is(sahel: Sahel, table: str, message: str) -> None:
     result = csv(sahel, table, *EVENT)
-    assert (result.code != 0, said in result.stderr) == (True, True)
+    assert (result.code != 0, message in result.stderr) == (True, True)
 
 
 def test_numbers_in_place_of_names_are_told_of(sahel: Sahel) -> None:

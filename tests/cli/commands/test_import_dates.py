@@ -116,7 +116,7 @@ def test_years_of_two_digits_are_read_with_their_century_alone(sahel: Sahel) -> 
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--date-format", "%d/%m/%y", "--century", "1900"), "--century must be the first two digits of a year"),
         (("--date-format", "%d/%m/%y", "--century", ""), "--century must be the first two digits of a year"),
@@ -126,10 +126,10 @@ def test_years_of_two_digits_are_read_with_their_century_alone(sahel: Sahel) -> 
         ),
     ],
 )
-def test_a_century_that_says_nothing_is_wrong_use(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+def test_a_century_that_says_nothing_is_wrong_use(sahel: Sahel, args: tuple[str, ...], message: str) -> None:
     result = imported(sahel, "2023;a\n", *args)
     assert (result.code, result.stdout) == (2, "")
-    assert said in result.stderr
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize(

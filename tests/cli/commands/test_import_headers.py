@@ -119,7 +119,7 @@ def test_a_first_look_knows_it_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--header-row", "0"), '--header-row must be the number of a line or none, not "0"'),
         (("--header-row", "first"), '--header-row must be the number of a line or none, not "first"'),
@@ -127,9 +127,9 @@ def test_a_first_look_knows_it_too(tmp_path: Path) -> None:
         (("--columns", ","), '--columns "," names no column'),
     ],
 )
-def test_what_says_nothing_of_names_is_wrong_use(sahel: Sahel, args: tuple[str, ...], said: str) -> None:
+def test_what_says_nothing_of_names_is_wrong_use(sahel: Sahel, args: tuple[str, ...], message: str) -> None:
     result = csv(sahel, "Date,What\n2023,x\n", *MAPS, *args)
-    assert (result.code, f"error: {said}" in result.stderr) == (2, True)
+    assert (result.code, f"error: {message}" in result.stderr) == (2, True)
 
 
 def test_a_published_table_without_names_is_still_known(sahel: Sahel) -> None:

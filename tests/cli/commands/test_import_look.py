@@ -29,17 +29,17 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "log.csv"
 
 
-def proposed(said: str) -> list[str]:
+def proposed(message: str) -> list[str]:
     """Return the words of the command line that a look names, as a shell reads them."""
-    lines = said[said.index("\n  sahel import ") :].split("\n\n", maxsplit=1)[0]
+    lines = message[message.index("\n  sahel import ") :].split("\n\n", maxsplit=1)[0]
     return shlex.split(lines.replace("\\\n", " "))[1:]
 
 
 def test_the_command_line_of_a_look_makes_a_whole_dataset(sahel: Sahel, log: str) -> None:
-    said = sahel("import", "csv", log).stdout
-    words = proposed(said)
+    output = sahel("import", "csv", log).stdout
+    words = proposed(output)
     assert words[-2:] == ["-o", "log.toml"]
-    assert "`sahel check log.toml` finds what is to be mended" in " ".join(said.split())
+    assert "`sahel check log.toml` finds what is to be mended" in " ".join(output.split())
     assert sahel(*words).code == 0
     assert sahel("timeline", "-d", "log.toml", "--count").stdout == "2\n"
     assert sahel("check", "log.toml").code == 0
@@ -47,14 +47,14 @@ def test_the_command_line_of_a_look_makes_a_whole_dataset(sahel: Sahel, log: str
 
 def test_a_table_without_names_is_taken_by_numbers(sahel: Sahel, log: str) -> None:
     Path(log).write_text("2023-09-24,https://a.example\n2023-09-25,https://b.example\n", encoding="utf-8")
-    said = sahel("import", "csv", log).stdout
-    assert "without a row of names" in said
-    assert proposed(said)[3:-2] == ["--header-row", "none", "--map", "date=1", "--map", "source.url=2"]
+    output = sahel("import", "csv", log).stdout
+    assert "without a row of names" in output
+    assert proposed(output)[3:-2] == ["--header-row", "none", "--map", "date=1", "--map", "source.url=2"]
 
 
 def test_options_that_are_typed_stay_in_the_command_line(sahel: Sahel, log: str) -> None:
-    said = sahel("import", "csv", log, "--as", "place", "--separator", "comma", "--allow-unknown").stdout
-    words = proposed(said)
+    output = sahel("import", "csv", log, "--as", "place", "--separator", "comma", "--allow-unknown").stdout
+    words = proposed(output)
     assert {"--as", "--separator", "--allow-unknown"} <= set(words)
     assert "name=place" in words
     assert sahel(*words).code == 0
@@ -91,10 +91,10 @@ def test_a_mapping_is_kept_and_taken_for_the_next_table(sahel: Sahel, log: str) 
 
 
 def test_a_look_can_be_kept_to_be_corrected(sahel: Sahel, log: str) -> None:
-    said = sahel("import", "csv", log, "--save-map", "log.map").stdout
-    assert proposed(said) == ["import", "csv", "log.csv", "--map-file", "log.map", "-o", "log.toml"]
+    output = sahel("import", "csv", log, "--save-map", "log.map").stdout
+    assert proposed(output) == ["import", "csv", "log.csv", "--map-file", "log.map", "-o", "log.toml"]
     assert tomllib.loads(Path("log.map").read_text(encoding="utf-8"))["map"]["place.name"] == "place"
-    assert sahel(*proposed(said)).code == 0
+    assert sahel(*proposed(output)).code == 0
 
 
 def test_a_kept_mapping_is_written_by_hand_too(sahel: Sahel, log: str) -> None:
@@ -108,7 +108,7 @@ def test_a_kept_mapping_is_written_by_hand_too(sahel: Sahel, log: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("map = 3\n", "my.map:1: map must be a table"),
         ('as = "event"\n\nmpa = "x"\n', 'my.map:3: "mpa" is no option of an import\nhint: did you mean map?'),
@@ -123,13 +123,13 @@ def test_a_kept_mapping_is_written_by_hand_too(sahel: Sahel, log: str) -> None:
     ],
 )
 def test_what_is_wrong_with_a_kept_mapping_is_said_with_its_line(
-    sahel: Sahel, log: str, text: str | bytes | None, said: str
+    sahel: Sahel, log: str, text: str | bytes | None, message: str
 ) -> None:
     if text is not None:
         Path("my.map").write_bytes(text if isinstance(text, bytes) else text.encode())
     result = sahel("import", "csv", log, "--map-file", "my.map", "-o", "x.toml")
     assert result.code in (2, 3)
-    assert said in result.stderr
+    assert message in result.stderr
     assert not Path("x.toml").exists()
 
 
@@ -147,47 +147,47 @@ def talk(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 def test_on_a_terminal_the_columns_are_asked_for(sahel: Sahel, log: str, talk: Callable[..., Dialogue]) -> None:
-    asked = talk("import", "csv", log)
-    asked.answer("Go through the columns now? [Y/n] ")
-    asked.answer("what a row is: event", "s")
-    assert 'error: unknown value "events"' in asked.answer("what a row is: event")
-    asked.answer("date: 2023-09-24, 2023-09-25\nkey: date")
-    asked.answer("key: title", "x")
-    assert 'error: an event has no key "titlex"' in asked.answer("key: title")
+    dialogue = talk("import", "csv", log)
+    dialogue.answer("Go through the columns now? [Y/n] ")
+    dialogue.answer("what a row is: event", "s")
+    assert 'error: unknown value "events"' in dialogue.answer("what a row is: event")
+    dialogue.answer("date: 2023-09-24, 2023-09-25\nkey: date")
+    dialogue.answer("key: title", "x")
+    assert 'error: an event has no key "titlex"' in dialogue.answer("key: title")
     for key in ("place.name", "place.latitude", "place.longitude"):
-        asked.answer(f"key: {key}")
-    asked.expect("key: actor.name")
-    asked.type("\x15-\n")  # Ctrl-U takes back what stands there
-    asked.answer("key: source.publisher")
-    asked.answer("place.kind, of all rows: city")
-    said = asked.answer("write the records to: log.toml")
-    assert "actor" not in said.partition("place.kind, of all rows")[2]
-    asked.expect("The same without questions:\n\n  sahel import csv log.csv")
-    asked.expect("2 events, 1 place, 2 sources written")
-    assert asked.end() == 0
+        dialogue.answer(f"key: {key}")
+    dialogue.expect("key: actor.name")
+    dialogue.type("\x15-\n")  # Ctrl-U takes back what stands there
+    dialogue.answer("key: source.publisher")
+    dialogue.answer("place.kind, of all rows: city")
+    message = dialogue.answer("write the records to: log.toml")
+    assert "actor" not in message.partition("place.kind, of all rows")[2]
+    dialogue.expect("The same without questions:\n\n  sahel import csv log.csv")
+    dialogue.expect("2 events, 1 place, 2 sources written")
+    assert dialogue.end() == 0
     assert sahel("timeline", "-d", "log.toml", "--count").stdout == "2\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 def test_what_every_record_needs_is_asked_again(sahel: Sahel, log: str, talk: Callable[..., Dialogue]) -> None:
     Path(log).write_text("date,event,link-1,link-2\n2023-01-01,First,https://a.example/1,https://b.example/2\n")
-    asked = talk("import", "csv", log)
-    asked.answer("Go through the columns now? [Y/n] ")
-    asked.answer("what a row is: event")
+    dialogue = talk("import", "csv", log)
+    dialogue.answer("Go through the columns now? [Y/n] ")
+    dialogue.answer("what a row is: event")
     for key in ("date", "title", "source.url", "source.url"):
-        asked.answer(f"key: {key}")
-    said = asked.answer("source.publisher, of all rows: ")
-    assert "no row is imported without source.publisher" not in said
-    assert "no row is imported without source.publisher" in asked.answer("source.publisher, of all rows: ", "P")
-    asked.answer("source.title, of all rows: ", "T")
-    asked.answer("write the records to: log.toml")
-    asked.expect("1 event, 2 sources written")
-    assert asked.end() == 0
+        dialogue.answer(f"key: {key}")
+    message = dialogue.answer("source.publisher, of all rows: ")
+    assert "no row is imported without source.publisher" not in message
+    assert "no row is imported without source.publisher" in dialogue.answer("source.publisher, of all rows: ", "P")
+    dialogue.answer("source.title, of all rows: ", "T")
+    dialogue.answer("write the records to: log.toml")
+    dialogue.expect("1 event, 2 sources written")
+    assert dialogue.end() == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 def test_who_wants_no_questions_has_seen_the_look(log: str, talk: Callable[..., Dialogue]) -> None:
-    asked = talk("import", "csv", log)
-    asked.answer("Go through the columns now? [Y/n] ", "n")
-    assert asked.end() == 0
+    dialogue = talk("import", "csv", log)
+    dialogue.answer("Go through the columns now? [Y/n] ", "n")
+    assert dialogue.end() == 0
     assert not Path("log.toml").exists()

@@ -19,9 +19,9 @@ def dataset(tmp_path: Path) -> str:
 
 
 def test_index_says_where_it_is_and_what_it_covers(sahel: Sahel, dataset: str) -> None:
-    said = sahel("index", "-d", dataset, "--json").json()
-    assert Path(said["index"]).stat().st_size == said["bytes"]
-    assert said["records"] == dict.fromkeys(("event", "figure", "actor", "place", "source", "quote"), 1)
+    rows = sahel("index", "-d", dataset, "--json").json()
+    assert Path(rows["index"]).stat().st_size == rows["bytes"]
+    assert rows["records"] == dict.fromkeys(("event", "figure", "actor", "place", "source", "quote"), 1)
     assert "1 event, 1 quotation, 1 figure, 1 actor, 1 place, 1 source" in sahel("index", "-d", dataset).stdout
 
 
@@ -34,9 +34,9 @@ def test_it_counts_the_valid_records_of_all_files(sahel: Sahel, tmp_path: Path, 
     write(tmp_path / "mine", files)
     made = Counter(table for records in files.values() for table, _ in records)
     made["events"] -= len(wrong)
-    said = sahel("index", "-d", str(tmp_path / "mine"), "--json").json()
-    assert {f"{kind}s": number for kind, number in said["records"].items()} == made
-    assert said["left_out"] == len(wrong)
+    rows = sahel("index", "-d", str(tmp_path / "mine"), "--json").json()
+    assert {f"{kind}s": number for kind, number in rows["records"].items()} == made
+    assert rows["left_out"] == len(wrong)
 
 
 def test_rebuilt_index_is_another_file(sahel: Sahel, dataset: str) -> None:

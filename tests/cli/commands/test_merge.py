@@ -139,9 +139,9 @@ def test_a_side_that_cannot_be_read_is_never_absent(git: Git, repository: Path, 
     merge = git("merge", "theirs", ok=False)
     assert (merge.returncode, merge.stderr.count("error: ")) == (1, 1)
     assert f"error: mine/all.toml is merged line by line, 1 conflict marked: {why}" in merge.stderr
-    held = file.read_bytes()
-    assert [line for line in data.split(b"\n") if line not in held] == []
-    assert [line for line in ours.encode().split(b"\n") if line not in held] == []
+    before_merge = file.read_bytes()
+    assert [line for line in data.split(b"\n") if line not in before_merge] == []
+    assert [line for line in ours.encode().split(b"\n") if line not in before_merge] == []
 
 
 def test_lines_that_merge_by_themselves_still_want_a_look(git: Git, repository: Path) -> None:

@@ -94,8 +94,8 @@ def browser(tmp_path: Path) -> Callable[[str], Path]:
 def asked(folder: Path) -> list[str]:
     """Return what the browser was called with, as soon as it was."""
     for _ in range(100):
-        if (folder / "asked").exists() and (said := (folder / "asked").read_text("utf-8").splitlines()):
-            return said
+        if (folder / "asked").exists() and (message := (folder / "asked").read_text("utf-8").splitlines()):
+            return message
         time.sleep(0.02)
     return []
 

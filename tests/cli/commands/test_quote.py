@@ -31,8 +31,8 @@ def test_renderings_of_one_utterance(sahel: Sahel) -> None:
 def test_a_role_is_the_one_held_on_that_day(sahel: Sahel) -> None:
     rows = sahel("quote", "tchiani", "--json").json()
     titles = {row["date"]: [role["title"] for role in row["roles"]] for row in rows}
-    assert all("Transitional president" not in held for day, held in titles.items() if day < "2025-03-26")
-    assert any("Transitional president" in held for day, held in titles.items() if day > "2025-03-26")
+    assert all("Transitional president" not in content for day, content in titles.items() if day < "2025-03-26")
+    assert any("Transitional president" in content for day, content in titles.items() if day > "2025-03-26")
 
 
 def test_places_and_tags_are_those_of_the_event(sahel: Sahel) -> None:

@@ -93,15 +93,15 @@ def test_one_that_is_added_is_named_by_those_before(sahel: Sahel, tmp_path: Path
 
 
 def test_whichever_matches_a_person_sees_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    asked = ("quote", "-d", data, "--text", "we leave")
-    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown", "--no-provenance").stdout):
+    question = ("quote", "-d", data, "--text", "we leave")
+    for text in (terminal(*question).text, sahel(*question, "-f", "markdown", "--no-provenance").stdout):
         assert in_order(text.split("\n", 1)[1]) == ALL
         assert text.count("▸") == 1
         assert "3 more renderings" in text
-    assert in_order(sahel(*asked).stdout) == [SECOND]
-    assert len(sahel(*asked, "--json").json()) == 1
-    assert sahel(*asked, "--count").stdout == "1\n"
-    assert in_order(sahel(*asked, "-f", "csv").stdout) == [SECOND]
+    assert in_order(sahel(*question).stdout) == [SECOND]
+    assert len(sahel(*question, "--json").json()) == 1
+    assert sahel(*question, "--count").stdout == "1\n"
+    assert in_order(sahel(*question, "-f", "csv").stdout) == [SECOND]
 
 
 def test_where_all_match_none_is_marked(terminal: Terminal, data: str) -> None:
@@ -124,8 +124,8 @@ def test_a_limit_counts_utterances_for_people_and_records_for_machines(
 
 
 def test_each_has_its_own_speaker_day_venue_and_mark(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    asked = ("quote", "-d", data, "--until", "2023-10-05", "--text", "tomorrow")
-    for text in (terminal(*asked, columns=100).text, sahel(*asked, "-f", "markdown").stdout.replace("\\", "")):
+    question = ("quote", "-d", data, "--until", "2023-10-05", "--text", "tomorrow")
+    for text in (terminal(*question, columns=100).text, sahel(*question, "-f", "markdown").stdout.replace("\\", "")):
         assert "Bob · ≈ October 2023 · Radio · English, translated" in text
         assert "24 September 2023 · TF1" not in text
 
@@ -151,47 +151,47 @@ def test_each_has_its_own_speaker_day_venue_and_mark(sahel: Sahel, terminal: Ter
 def test_what_is_left_out_is_not_brought_back(
     sahel: Sahel, terminal: Terminal, data: str, form: str, options: str, words: list[str]
 ) -> None:
-    asked = ("quote", "-d", data, *options.split())
-    text = terminal(*asked, columns=140).text if form == "terminal" else sahel(*asked, "-f", "markdown").stdout
+    question = ("quote", "-d", data, *options.split())
+    text = terminal(*question, columns=140).text if form == "terminal" else sahel(*question, "-f", "markdown").stdout
     assert in_order(text.split("\n", 1)[1]) == words
 
 
 def test_the_page_of_one_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    asked = ("show", "quote:d-agency", "-d", data)
-    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+    question = ("show", "quote:d-agency", "-d", data)
+    for text in (terminal(*question).text, sahel(*question, "-f", "markdown").stdout):
         assert in_order(text) == [AGENCY, OWN, SECOND, PARAPHRASE]
         assert "3 more renderings" in text
         assert "Bob · October 2023 · Radio · English, translated" in text
         assert "referred to by" not in text.lower()
-    assert sahel(*asked, "--json").json()["renderings"] == ["b-own", "e-second", "a-copy"]
-    assert re.findall("renderings\t(.*)", sahel(*asked).stdout) == ["b-own", "e-second", "a-copy"]
+    assert sahel(*question, "--json").json()["renderings"] == ["b-own", "e-second", "a-copy"]
+    assert re.findall("renderings\t(.*)", sahel(*question).stdout) == ["b-own", "e-second", "a-copy"]
 
 
 def test_a_profile_has_all_and_a_limit_of_utterances(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    asked = ("actor", "alice", "-d", data, "--text", "leaving")
-    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+    question = ("actor", "alice", "-d", data, "--text", "leaving")
+    for text in (terminal(*question).text, sahel(*question, "-f", "markdown").stdout):
         assert in_order(text.partition("Quotations")[2]) == ALL
         assert text.count("▸") == 1
     assert in_order(terminal("actor", "alice", "-d", data, "-n", "1").text) == ALL
-    profile = sahel(*asked, "--json").json()
+    profile = sahel(*question, "--json").json()
     assert [row["id"] for row in profile["quotes"]] == ["d-agency"]
-    assert in_order(sahel(*asked).stdout) == [AGENCY]
+    assert in_order(sahel(*question).stdout) == [AGENCY]
 
 
 def test_the_page_of_a_source_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    asked = ("source", "copy", "-d", data)
-    for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+    question = ("source", "copy", "-d", data)
+    for text in (terminal(*question).text, sahel(*question, "-f", "markdown").stdout):
         assert in_order(text) == [PARAPHRASE, OWN, AGENCY, SECOND]
         assert "also Bob · October 2023 · Radio · English, translated" in " ".join(text.split())
-    assert "1 quotation\n" in terminal(*asked).text
-    assert in_order(sahel(*asked).stdout) == [PARAPHRASE]
-    assert [row["id"] for row in sahel(*asked, "--json").json()["quotes"]] == ["a-copy"]
+    assert "1 quotation\n" in terminal(*question).text
+    assert in_order(sahel(*question).stdout) == [PARAPHRASE]
+    assert [row["id"] for row in sahel(*question, "--json").json()["quotes"]] == ["a-copy"]
 
 
 def test_what_refers_to_a_record_has_all(sahel: Sahel, terminal: Terminal, data: str) -> None:
-    for asked in (("show", "here", "-d", data), ("show", "event:there", "-d", data)):
-        listed = AGENCY if "event:there" in asked else PARAPHRASE
-        for text in (terminal(*asked).text, sahel(*asked, "-f", "markdown").stdout):
+    for question in (("show", "here", "-d", data), ("show", "event:there", "-d", data)):
+        listed = AGENCY if "event:there" in question else PARAPHRASE
+        for text in (terminal(*question).text, sahel(*question, "-f", "markdown").stdout):
             assert in_order(text) == [listed, *(words for words in ALL if words != listed)]
     assert sorted(in_order(terminal("show", "actor:bob", "-d", data).text)) == sorted(ALL)
     assert in_order(terminal("show", "actor:alice", "-d", data).text).count(SECOND) == 1
@@ -216,14 +216,14 @@ def test_a_search_finds_an_utterance_once_and_shows_all(sahel: Sahel, terminal: 
 
 @pytest.mark.parametrize("form", ["html", "timelinejs"])
 def test_a_document_that_is_read_has_all(sahel: Sahel, data: str, form: str) -> None:
-    whole = sahel("export", form, "-d", data, "--place", "paris")
-    assert in_order(whole.stdout) == ALL
-    assert whole.stdout.count("3 more renderings") == 1
-    assert "October 2023" in whole.stdout
-    marked = re.split("data-fits" if form == "html" else "▸", whole.stdout)
+    result = sahel("export", form, "-d", data, "--place", "paris")
+    assert in_order(result.stdout) == ALL
+    assert result.stdout.count("3 more renderings") == 1
+    assert "October 2023" in result.stdout
+    marked = re.split("data-fits" if form == "html" else "▸", result.stdout)
     assert [in_order(part)[:1] for part in marked[1:]] == [[AGENCY]]
-    assert "Bob, Bob" not in whole.stdout
-    assert ("Bob (English, translated), October 2023, Radio" in whole.stdout) is (form == "timelinejs")
+    assert "Bob, Bob" not in result.stdout
+    assert ("Bob (English, translated), October 2023, Radio" in result.stdout) is (form == "timelinejs")
     known = sahel("export", form, "-d", data, "--place", "paris", "--known-by", "2023-09-25", "--not-actor", "bob")
     assert in_order(known.stdout) == [AGENCY]
 
@@ -269,18 +269,18 @@ COPIED = {
 )
 def test_reworded_is_said_of_the_sources_shown(sahel: Sahel, tmp_path: Path, command: str, sign: str) -> None:
     (tmp_path / "copied.toml").write_text(tomli_w.dumps(COPIED), "utf-8")
-    asked = (*command.split(), "-d", "copied.toml")
-    assert sign not in sahel(*asked).stdout
-    assert sign in sahel(*asked, "--known-by", "2023-10").stdout
-    assert sign in sahel(*asked, "--not-publisher", "Weekly").stdout
+    question = (*command.split(), "-d", "copied.toml")
+    assert sign not in sahel(*question).stdout
+    assert sign in sahel(*question, "--known-by", "2023-10").stdout
+    assert sign in sahel(*question, "--not-publisher", "Weekly").stdout
 
 
 def test_reworded_is_said_of_the_sources_shown_on_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "copied.toml").write_text(tomli_w.dumps(COPIED), "utf-8")
     for command in ("quote", "actor alice", "source copy"):
-        asked = (*command.split(), "-d", "copied.toml")
-        assert "reworded" not in terminal(*asked).text.replace("Copyist (reworded)", "")
-        assert "reworded" in terminal(*asked, "--known-by", "2023-10").text.replace("Copyist (reworded)", "")
+        question = (*command.split(), "-d", "copied.toml")
+        assert "reworded" not in terminal(*question).text.replace("Copyist (reworded)", "")
+        assert "reworded" in terminal(*question, "--known-by", "2023-10").text.replace("Copyist (reworded)", "")
 
 
 def test_the_database_says_so_too(sahel: Sahel, tmp_path: Path) -> None:
@@ -334,14 +334,14 @@ def test_people_see_what_matches_and_its_renderings_and_nothing_else(
     random = Random(seed)
     (tmp_path / "chance.toml").write_text(tomli_w.dumps(by_chance(random)), "utf-8")
     for _ in range(4):
-        asked = ["quote", "-d", "chance.toml", *" ".join(random.sample(OPTIONS, random.randint(0, 2))).split()]
-        rows = sahel(*asked, "--json").json()
+        question = ["quote", "-d", "chance.toml", *" ".join(random.sample(OPTIONS, random.randint(0, 2))).split()]
+        rows = sahel(*question, "--json").json()
         utterances = list(dict.fromkeys(row["utterance"] or row["id"] for row in rows))
         limit = random.randint(1, 4)
         for number in (limit, 99):
             wanted = [row for row in rows if (row["utterance"] or row["id"]) in utterances[:number]]
             ids = {shown for row in wanted for shown in (row["id"], *row["renderings"])}
-            seen = terminal(*asked, "-n", str(number)).text
+            seen = terminal(*question, "-n", str(number)).text
             assert set(re.findall(r"^ +(q\d)$", seen, re.MULTILINE)) == ids
             assert len(re.findall(r"Words \d", seen)) == len(ids)
             marked = {f"q{digit}" for digit in re.findall(r"▸ “Words (\d)", seen)}

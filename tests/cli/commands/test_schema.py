@@ -58,7 +58,7 @@ def as_json(value: Any) -> Any:
 
 def errors(data: bytes) -> list[Diagnostic]:
     """Return what the reader finds wrong with one file by itself."""
-    return [found for found in read_file("-", data).diagnostics if found.severity is Severity.ERROR]
+    return [finding for finding in read_file("-", data).diagnostics if finding.severity is Severity.ERROR]
 
 
 TAPLO = shutil.which("taplo", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
@@ -79,14 +79,14 @@ def test_an_editor_finds_no_fault_with_a_sound_dataset(sahel: Sahel, tmp_path: P
             (tmp_path / "set" / path.name).write_text(
                 f"#:schema ./dataset.schema.json\n{path.read_text('utf-8')}", "utf-8"
             )
-    code, said = taplo(tmp_path / "set")
-    assert (code, re.findall("^error.*", said, re.MULTILINE)) == (0, [])
-    assert "found files total=7" in said
+    code, message = taplo(tmp_path / "set")
+    assert (code, re.findall("^error.*", message, re.MULTILINE)) == (0, [])
+    assert "found files total=7" in message
 
 
 @pytest.mark.skipif(TAPLO is None, reason="there is no taplo")
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "message"),
     [
         ("^date = .*", 'date = "24 September 2023"', '"24 September 2023" is not valid'),
         ("^title =", "titel =", "'titel' was unexpected"),
@@ -94,15 +94,15 @@ def test_an_editor_finds_no_fault_with_a_sound_dataset(sahel: Sahel, tmp_path: P
         (r"^\[\[events\]\]", "[[event]]", "'event' was unexpected"),
     ],
 )
-def test_an_editor_finds_mistakes(sahel: Sahel, tmp_path: Path, before: str, after: str, said: str) -> None:
+def test_an_editor_finds_mistakes(sahel: Sahel, tmp_path: Path, before: str, after: str, message: str) -> None:
     sahel("init", "set")
     file = tmp_path / "set" / "events.toml"
     text, changed = re.subn(before, after, file.read_text("utf-8"), count=1, flags=re.MULTILINE)
     assert changed
     file.write_text(text, "utf-8")
-    code, found = taplo(tmp_path / "set")
+    code, result = taplo(tmp_path / "set")
     assert code == 1
-    assert said in found
+    assert message in result
 
 
 def test_the_schema_is_printed(sahel: Sahel) -> None:
@@ -176,12 +176,12 @@ def _tables(value: Any) -> Iterator[dict[str, Any]]:
 
 @given(documents())
 def test_schema_and_reader_agree_as_far_as_a_schema_can_see(document: dict[str, Any]) -> None:
-    found = errors(tomli_w.dumps(document).encode())
-    assert {error.code for error in found} <= set(READING)
+    findings = errors(tomli_w.dumps(document).encode())
+    assert {error.code for error in findings} <= set(READING)
     if not validator().is_valid(as_json(document)):
-        assert found
+        assert findings
     else:
-        assert [error for error in found if not _is_beyond_a_schema(error)] == []
+        assert [error for error in findings if not _is_beyond_a_schema(error)] == []
 
 
 def _is_beyond_a_schema(error: Diagnostic) -> bool:
@@ -207,7 +207,7 @@ ASKED = {
 def exactly(schema: dict[str, Any]) -> Draft202012Validator:
     """Return a validator that also refuses the keys that the schema does not name."""
     Draft202012Validator.check_schema(schema)
-    definitions = {name: said | {"additionalProperties": False} for name, said in schema["$defs"].items()}
+    definitions = {name: message | {"additionalProperties": False} for name, message in schema["$defs"].items()}
     return Draft202012Validator(schema | {"$defs": definitions})
 
 
@@ -230,10 +230,10 @@ def test_each_page_is_as_its_schema_says(sahel: Sahel, kind: str, command: str) 
 def test_a_record_in_full_is_as_the_schema_of_a_page_says(sahel: Sahel) -> None:
     schema = Draft202012Validator(sahel("schema", "--output", "page").json())
     place = exactly(sahel("schema", "--output", "place").json())
-    asked = [
+    question = [
         (kind, row["id"]) for kind in list(ASKED)[:5] for row in sahel(*ASKED[kind], "--limit", "3", "--json").json()
     ]
-    for kind, record_id in [*asked, ("place", "niger"), ("place", "agadez")]:
+    for kind, record_id in [*question, ("place", "niger"), ("place", "agadez")]:
         page = sahel("show", f"{kind}:{record_id}", "--json").json()
         schema.validate(page)
         if kind == "place":
@@ -245,7 +245,7 @@ def test_a_record_in_full_is_as_the_schema_of_a_page_says(sahel: Sahel) -> None:
 def test_every_kind_of_row_has_a_schema_that_names_its_keys(sahel: Sahel) -> None:
     for kind, row in (ROWS | {"finding": FindingRow}).items():
         schema = sahel("schema", "--output", kind).json()
-        named = {key for said in schema["$defs"].values() for key in said["properties"]}
+        named = {key for text in schema["$defs"].values() for key in text["properties"]}
         assert set(row.__annotations__) <= named
 
 

@@ -39,9 +39,9 @@ def test_a_find_says_where_it_is(sahel: Sahel) -> None:
     ],
 )
 def test_spellings_of_the_same(sahel: Sahel, words: tuple[str, ...], others: tuple[str, ...]) -> None:
-    found = {row["id"] for row in sahel("search", *words, "--json").json()}
-    assert found
-    assert found == {row["id"] for row in sahel("search", *others, "--json").json()}
+    result = {row["id"] for row in sahel("search", *words, "--json").json()}
+    assert result
+    assert result == {row["id"] for row in sahel("search", *others, "--json").json()}
 
 
 def test_a_phrase_and_a_beginning(sahel: Sahel) -> None:
@@ -88,5 +88,5 @@ def test_on_a_terminal_a_find_in_a_quotation_says_whose_words_they_are(terminal:
     """Words of one who is not named could be anybody's, and a paraphrase the speaker's own."""
     own = terminal("search", "calmly", "--kind", "quote").text
     assert "\nEmmanuel Macron\n  … with the putschists because we want things to happen calmly,\n" in own
-    told = terminal("search", "continue working", "--kind", "quote").text
-    assert "\nCatherine Colonna, reported speech, reworded\n  he will continue working for as long as" in told
+    output = terminal("search", "continue working", "--kind", "quote").text
+    assert "\nCatherine Colonna, reported speech, reworded\n  he will continue working for as long as" in output

@@ -118,9 +118,9 @@ def test_a_chart_draws_what_was_asked_for_and_counts_the_rest(sahel: Sahel) -> N
     ids=" ".join,
 )
 def test_filters_narrow_a_chart(sahel: Sahel, filters: tuple[str, ...]) -> None:
-    asked = (*FRENCH[:-1], "--measure", "deployed", *filters)
-    listed = len(sahel(*asked, "--json").json())
-    above, _, _ = sahel(*asked, "--chart", env={"COLUMNS": "100"}).text.partition("┌")
+    question = (*FRENCH[:-1], "--measure", "deployed", *filters)
+    listed = len(sahel(*question, "--json").json())
+    above, _, _ = sahel(*question, "--chart", env={"COLUMNS": "100"}).text.partition("┌")
     newest = "Newest figures" if "--latest" in filters else "Figures"
     assert above.startswith(f"{newest} · France · Niger · deployed · ")
     assert re.search(rf"\s{listed} figures?\s*$", above)  # where the title is long, on a line of its own
@@ -134,11 +134,11 @@ def test_other_measures_are_drawn_when_they_are_asked_for(sahel: Sahel) -> None:
 
 @pytest.mark.parametrize("measured", ["deployed", "withdrawn"])
 def test_a_chart_draws_nobody_as_0_of_whom_nobody_said_0(sahel: Sahel, measured: str) -> None:
-    asked = (*FRENCH[:-1], "--measure", measured)
-    numbers = [number for row in sahel(*asked, "--json").json() for number in (row["low"], row["high"])]
+    question = (*FRENCH[:-1], "--measure", measured)
+    numbers = [number for row in sahel(*question, "--json").json() for number in (row["low"], row["high"])]
     assert 0 not in numbers
     assert min(number for number in numbers if number) < 200
-    assert re.search(r"\n *0┤ +│\n", sahel(*asked, "--chart").stdout)
+    assert re.search(r"\n *0┤ +│\n", sahel(*question, "--chart").stdout)
 
 
 def test_a_limit_is_said(sahel: Sahel) -> None:

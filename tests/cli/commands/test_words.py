@@ -80,13 +80,13 @@ TITLES = ("N'Djamena airport talks, rendez-vous at dawn", "Ndjamena airport", "R
         ("djamenaairport", ""),
     ],
 )
-def test_apostrophes_and_hyphens_join_or_split_alike(found: Found, phrase: str, ids: str) -> None:
-    found.among(*TITLES)
-    assert found.text(phrase) == ids
-    assert found.search(f'"{phrase}"') == ids
+def test_apostrophes_and_hyphens_join_or_split_alike(result: Found, phrase: str, ids: str) -> None:
+    result.among(*TITLES)
+    assert result.text(phrase) == ids
+    assert result.search(f'"{phrase}"') == ids
 
 
-def test_words_stand_next_to_each_other_within_one_field(found: Found) -> None:
+def test_words_stand_next_to_each_other_within_one_field(result: Found) -> None:
     actors = "".join(
         f'[[actors]]\nid = "{name[0].lower()}x"\nname = "{name}"\nkind = "person"\ndescription = "d"\n'
         for name in ("Bob Macron", "Niger land")
@@ -102,28 +102,30 @@ def test_words_stand_next_to_each_other_within_one_field(found: Found) -> None:
         actors = ["bx", "nx"]
         sources = ["s"]
     """
-    found.among("First", more=actors + more)
+    result.among("First", more=actors + more)
     for phrase in ("bob macron", "niger land", "a title", "says it"):
-        assert found.text(phrase) == "z"
+        assert result.text(phrase) == "z"
     for phrase in ("macron niger", "title that", "it bob", "coup talks", "land coup", "talks remarks"):
-        assert found.text(phrase) == ""
-        assert found.search(f'"{phrase}"') == ""
+        assert result.text(phrase) == ""
+        assert result.search(f'"{phrase}"') == ""
 
 
-@pytest.mark.parametrize("asked", ["1500", "1,500", "1 500", "1.500", "1'500", "1\u202f500", "1\u00a0500", "١٥٠٠"])
-def test_a_number_is_found_however_it_is_grouped(found: Found, asked: str) -> None:
-    found.among("1500 men", "1,500 men", "1 500 men", "1.500 men", "1\u202f500 men", "١٥٠٠ men", "1 and 500", "1.5 500")
-    assert found.text(asked) == found.search(asked) == "abcdef"
-    assert found.text(f"{asked} men") == "abcdef"
-    assert found.marked(asked)[:3] == ["1500", "1,500", "1 500"]
+@pytest.mark.parametrize("options", ["1500", "1,500", "1 500", "1.500", "1'500", "1\u202f500", "1\u00a0500", "١٥٠٠"])
+def test_a_number_is_found_however_it_is_grouped(result: Found, options: str) -> None:
+    result.among(
+        "1500 men", "1,500 men", "1 500 men", "1.500 men", "1\u202f500 men", "١٥٠٠ men", "1 and 500", "1.5 500"
+    )
+    assert result.text(options) == result.search(options) == "abcdef"
+    assert result.text(f"{options} men") == "abcdef"
+    assert result.marked(options)[:3] == ["1500", "1,500", "1 500"]
 
 
-def test_the_words_of_a_number_may_be_typed_apart(found: Found) -> None:
-    assert found.among("1,500 men", "1 and 500").search("1", "500") == "a"
+def test_the_words_of_a_number_may_be_typed_apart(result: Found) -> None:
+    assert result.among("1,500 men", "1 and 500").search("1", "500") == "a"
 
 
 @pytest.mark.parametrize(
-    ("title", "asked", "marked"),
+    ("title", "options", "marked"),
     [
         ("Labarin ƙasar Nijar", "kasar", "ƙasar"),
         ("inji ɗan jarida Ɓoyayye", "dan jarida", "ɗan jarida"),
@@ -137,14 +139,14 @@ def test_the_words_of_a_number_may_be_typed_apart(found: Found) -> None:
     ],
 )
 def test_letters_of_other_keyboards_and_scripts_without_spaces(
-    found: Found, title: str, asked: str, marked: str
+    result: Found, title: str, options: str, marked: str
 ) -> None:
-    found.among(title, "Talks")
-    assert found.search(f'"{asked}"' if " " in asked else asked) == "a"
-    assert found.marked(f'"{asked}"' if " " in asked else asked) == [marked]
-    if not asked.endswith("*"):
-        assert found.text(asked) == "a"
-        assert found.text(asked[::-1]) == ""
+    result.among(title, "Talks")
+    assert result.search(f'"{options}"' if " " in options else options) == "a"
+    assert result.marked(f'"{options}"' if " " in options else options) == [marked]
+    if not options.endswith("*"):
+        assert result.text(options) == "a"
+        assert result.text(options[::-1]) == ""
 
 
 def test_names_are_found_by_plain_letters(sahel: Sahel, tmp_path: Path) -> None:
@@ -154,17 +156,17 @@ def test_names_are_found_by_plain_letters(sahel: Sahel, tmp_path: Path) -> None:
         assert sahel("actor", name, "-d", str(file), "--json").json()["id"] == "x"
 
 
-def test_a_star_after_other_signs_is_text(found: Found) -> None:
-    found.among("An attack", "AT&T left", "At the base", "Attempts in N'Djamena")
-    assert found.search("AT&T*") == "b"
-    assert found.search("att*") == "ad"
-    assert found.search("ndjam*") == found.search("n'djam*") == "d"
+def test_a_star_after_other_signs_is_text(result: Found) -> None:
+    result.among("An attack", "AT&T left", "At the base", "Attempts in N'Djamena")
+    assert result.search("AT&T*") == "b"
+    assert result.search("att*") == "ad"
+    assert result.search("ndjam*") == result.search("n'djam*") == "d"
 
 
 @pytest.mark.parametrize("phrase", ['"men left"', "“men left”", "« men left »", "„men left“", '"men left'])
-def test_quotation_marks_of_any_kind_keep_words_together(found: Found, phrase: str) -> None:
-    found.among("The men left", "Left men")
-    assert found.search(phrase) == ("ab" if phrase.count('"') == 1 else "a")
+def test_quotation_marks_of_any_kind_keep_words_together(result: Found, phrase: str) -> None:
+    result.among("The men left", "Left men")
+    assert result.search(phrase) == ("ab" if phrase.count('"') == 1 else "a")
 
 
 @pytest.mark.parametrize("args", [("search", "word " * 1001), ("timeline", "--text", "word " * 1001)])
@@ -175,10 +177,10 @@ def test_more_than_a_thousand_words_are_refused(sahel: Sahel, args: tuple[str, .
 
 
 @pytest.mark.parametrize("text", [" ".join(f"w{n}" for n in range(1000)), "d'ivoire " * 400, "d ivoire " * 500])
-def test_a_long_text_is_looked_for(found: Found, text: str) -> None:
-    found.among("Côte d'Ivoire", f"Before {text}"[:200])
-    assert found.text(text) == ""
-    assert found.search(f'"{text}"') == ""
+def test_a_long_text_is_looked_for(result: Found, text: str) -> None:
+    result.among("Côte d'Ivoire", f"Before {text}"[:200])
+    assert result.text(text) == ""
+    assert result.search(f'"{text}"') == ""
 
 
 def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -> None:
@@ -193,7 +195,7 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("options", "message"),
     [
         (["ambasador"], 'no record has "ambasador": did you mean ambassador?'),
         (["ambasador", "itte"], 'no record has "ambasador": did you mean ambassador?'),
@@ -214,12 +216,12 @@ def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -
         (["coup", "1987-02"], '"1987-02" is a date: --on 1987-02 asks for it'),
     ],
 )
-def test_a_search_that_finds_nothing_says_why(sahel: Sahel, asked: list[str], said: str) -> None:
-    result = sahel("search", *asked, "--json")
+def test_a_search_that_finds_nothing_says_why(sahel: Sahel, options: list[str], message: str) -> None:
+    result = sahel("search", *options, "--json")
     assert result.json() == []
-    assert said in result.stderr
+    assert message in result.stderr
     assert "no finds match" in result.stderr
-    assert sahel("search", *asked, "--json", "-q").stderr == ""
+    assert sahel("search", *options, "--json", "-q").stderr == ""
 
 
 def test_of_many_unknown_words_a_few_are_named(sahel: Sahel) -> None:
@@ -229,20 +231,20 @@ def test_of_many_unknown_words_a_few_are_named(sahel: Sahel) -> None:
 
 def test_a_list_that_words_leave_empty_says_why(sahel: Sahel) -> None:
     assert 'no record has "retreet": did you mean retreat' in sahel("timeline", "--text", "retreet").stderr
-    said = sahel("timeline", "--text", "putschists", "--on", "1990").stderr
-    assert re.search(r"these words stand in \d+ records, but in no event that is asked for", said)
+    message = sahel("timeline", "--text", "putschists", "--on", "1990").stderr
+    assert re.search(r"these words stand in \d+ records, but in no event that is asked for", message)
     assert sahel("timeline", "--on", "1990", "--json").stderr.endswith("\nno events match\n")
 
 
 def test_a_date_typed_as_words_points_to_the_option_even_where_the_words_are_found(sahel: Sahel) -> None:
-    for asked, day in (
+    for question, day in (
         ("September 2023", "2023-09"),
         ("2023-09", "2023-09"),
         ("26 september 2023", "2023-09-26"),
     ):
-        result = sahel("search", *asked.split(), "--count")
+        result = sahel("search", *question.split(), "--count")
         assert int(result.stdout)
-        assert result.stderr == f'"{asked}" is a date: --on {day} asks for it\n'
+        assert result.stderr == f'"{question}" is a date: --on {day} asks for it\n'
     for words in (["coup", "2023"], ["1500"], ["2000"]):
         assert sahel("search", *words, "--count").stderr == ""
 
@@ -267,7 +269,7 @@ publisher = "Herald"
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("options", "result"),
     [
         ("seed", "seed"),
         ("see", "seed"),
@@ -278,9 +280,11 @@ publisher = "Herald"
         ("Zambians", "herald"),
     ],
 )
-def test_a_source_is_found_by_its_publisher_and_title_too(sahel: Sahel, tmp_path: Path, asked: str, found: str) -> None:
+def test_a_source_is_found_by_its_publisher_and_title_too(
+    sahel: Sahel, tmp_path: Path, options: str, result: str
+) -> None:
     (tmp_path / "data.toml").write_text(SOURCES, encoding="utf-8")
-    assert sahel("source", asked, "-d", "data.toml", "--json").json()["id"] == found
+    assert sahel("source", options, "-d", "data.toml", "--json").json()["id"] == result
 
 
 def test_several_sources_are_all_named(sahel: Sahel, tmp_path: Path) -> None:
@@ -297,7 +301,7 @@ def test_several_sources_are_all_named(sahel: Sahel, tmp_path: Path) -> None:
 def test_an_unknown_tag_says_how_to_list_them(sahel: Sahel, tmp_path: Path) -> None:
     (tmp_path / "data.toml").write_text(SOURCES, encoding="utf-8")
     assert sahel("timeline", "--tag", "putsch", "-d", "data.toml").stderr.endswith("\nhint: there are no tags\n")
-    said = sahel("timeline", "--tag", "putsch").stderr
+    message = sahel("timeline", "--tag", "putsch").stderr
     assert re.search(
-        r'no tag matches "putsch"\nhint: there are \d+ tags: `sahel stats --by tag` lists those in use', said
+        r'no tag matches "putsch"\nhint: there are \d+ tags: `sahel stats --by tag` lists those in use', message
     )

@@ -50,13 +50,13 @@ def one(folder: Path, **change: str) -> Imported:
     return imported("acled", table_of(folder, change))
 
 
-@pytest.mark.parametrize(("path", "asked"), [(NOW, ImportOptions()), (THEN, DAY_FIRST)], ids=["2024", "2014"])
-def test_every_row_is_an_event_and_the_reader_finds_nothing_wrong(path: Path, asked: ImportOptions) -> None:
-    found = imported("acled", path, asked=asked)
-    assert [finding.one_line() for finding in found.dataset.diagnostics] == []
-    assert found.lines == []
-    assert len(found.dataset.events) == path.read_text("utf-8").count("\n") - 1
-    assert imported("acled", path, asked=asked) == found
+@pytest.mark.parametrize(("path", "options"), [(NOW, ImportOptions()), (THEN, DAY_FIRST)], ids=["2024", "2014"])
+def test_every_row_is_an_event_and_the_reader_finds_nothing_wrong(path: Path, options: ImportOptions) -> None:
+    result = imported("acled", path, options=options)
+    assert [finding.one_line() for finding in result.dataset.diagnostics] == []
+    assert result.lines == []
+    assert len(result.dataset.events) == path.read_text("utf-8").count("\n") - 1
+    assert imported("acled", path, options=options) == result
 
 
 def test_events_say_what_their_rows_say() -> None:
@@ -97,8 +97,10 @@ def test_where_acled_knows_the_region_alone_no_town_and_no_point_is_claimed(tmp_
         {"event_id_cnty": "MLI8", "geo_precision": "3"},
         {"event_id_cnty": "MLI9", "admin1": ""},
     )
-    found = imported("acled", table_of(tmp_path, *rows, {"event_id_cnty": "MLI10", "geo_precision": "3", "admin1": ""}))
-    events, places = found.table("events"), found.table("places")
+    result = imported(
+        "acled", table_of(tmp_path, *rows, {"event_id_cnty": "MLI10", "geo_precision": "3", "admin1": ""})
+    )
+    events, places = result.table("events"), result.table("places")
     where = {name: places[event["places"][0]] for name, event in events.items()}
     assert [where[f"acled-mli{number}"]["name"] for number in (7, 8, 9, 10)] == [
         "Madeupville",
@@ -125,9 +127,9 @@ def test_a_region_that_is_called_as_its_capital_has_no_point(tmp_path: Path, ord
 
 
 def test_an_area_stays_the_place_of_what_is_somewhere_in_it(tmp_path: Path) -> None:
-    found = one(tmp_path, geo_precision="3", location="Madeup Forest")
-    (event,) = found.table("events").values()
-    place = found.table("places")[event["places"][0]]
+    result = one(tmp_path, geo_precision="3", location="Madeup Forest")
+    (event,) = result.table("events").values()
+    place = result.table("places")[event["places"][0]]
     assert (place["name"], place["kind"], "latitude" in place) == ("Madeup Forest", "region", False)
 
 
@@ -149,21 +151,21 @@ def test_a_date_that_means_two_days_stops_the_import(tmp_path: Path) -> None:
     path = table_of(tmp_path, {"event_date": "03/04/2023"})
     with pytest.raises(UsageError, match=r'acled\.csv:2: a date such as "03/04/2023" can be read in two ways'):
         imported("acled", path)
-    found = imported("acled", path, asked=DAY_FIRST)
-    assert found.table("events")["acled-mli7"]["date"] == "2023-04-03"
+    result = imported("acled", path, options=DAY_FIRST)
+    assert result.table("events")["acled-mli7"]["date"] == "2023-04-03"
 
 
 def test_places_lie_in_each_other_and_repeated_names_are_one() -> None:
-    found = imported("acled", NOW)
-    places = {event["id"]: event["places"][0] for event in found.document["events"]}
-    assert list(places_above(found.document, places["acled-mli90001"])) == [
+    result = imported("acled", NOW)
+    places = {event["id"]: event["places"][0] for event in result.document["events"]}
+    assert list(places_above(result.document, places["acled-mli90001"])) == [
         *("Madeupville", "Commune B", "Cercle A", "Inventedou", "Mali"),
     ]
-    assert list(places_above(found.document, places["acled-mli90002"])) == ["Cercle A", "Inventedou", "Mali"]
-    assert list(places_above(found.document, places["acled-ner90003"])) == ["Ville C", "Fictionbéri", "Niger"]
-    located = {place["name"] for place in found.table("places").values() if "latitude" in place}
+    assert list(places_above(result.document, places["acled-mli90002"])) == ["Cercle A", "Inventedou", "Mali"]
+    assert list(places_above(result.document, places["acled-ner90003"])) == ["Ville C", "Fictionbéri", "Niger"]
+    located = {place["name"] for place in result.table("places").values() if "latitude" in place}
     assert located == {"Madeupville"}  # geo_precision 1
-    assert {place["country"] for place in found.table("places").values()} == {"ML", "NE"}
+    assert {place["country"] for place in result.table("places").values()} == {"ML", "NE"}
 
 
 @pytest.mark.parametrize(
@@ -176,13 +178,13 @@ def test_groups_are_numbers_or_words(tmp_path: Path, inter: str, kind: str) -> N
 
 @pytest.mark.parametrize("inter", ["6", "Protesters"])
 def test_crowds_are_tags(tmp_path: Path, inter: str) -> None:
-    found = one(tmp_path, actor1="Protesters (Mali)", inter1=inter)
-    assert found.table("events")["acled-mli7"]["tags"] == ["battles", "protesters"]
-    assert found.table("actors") == {}
+    result = one(tmp_path, actor1="Protesters (Mali)", inter1=inter)
+    assert result.table("events")["acled-mli7"]["tags"] == ["battles", "protesters"]
+    assert result.table("actors") == {}
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"event_id_cnty": ""}, '2: error: event_id_cnty "" is no event\'s [id]'),
         ({"event_id_cnty": "an error"}, '2: error: event_id_cnty "an error" is no event\'s [id]'),
@@ -191,16 +193,16 @@ def test_crowds_are_tags(tmp_path: Path, inter: str) -> None:
         ({"location": ""}, "2: error: the row names no country or no location [columns]"),
     ],
 )
-def test_a_row_that_cannot_be_an_event_is_reported(tmp_path: Path, change: dict[str, str], said: str) -> None:
-    found = imported("acled", table_of(tmp_path, change, {"event_id_cnty": "MLI8"}))
-    assert found.lines == [said]
-    assert set(found.table("events")) == {"acled-mli8"}
-    assert found.dataset.diagnostics == ()
+def test_a_row_that_cannot_be_an_event_is_reported(tmp_path: Path, change: dict[str, str], message: str) -> None:
+    result = imported("acled", table_of(tmp_path, change, {"event_id_cnty": "MLI8"}))
+    assert result.lines == [message]
+    assert set(result.table("events")) == {"acled-mli8"}
+    assert result.dataset.diagnostics == ()
 
 
 def test_an_event_that_is_there_twice_is_reported(tmp_path: Path) -> None:
-    found = imported("acled", table_of(tmp_path, {}, {"event_id_cnty": "mli7"}))
-    assert found.lines == ["3: error: event mli7 was in a row before this one [duplicate-id]"]
+    result = imported("acled", table_of(tmp_path, {}, {"event_id_cnty": "mli7"}))
+    assert result.lines == ["3: error: event mli7 was in a row before this one [duplicate-id]"]
 
 
 def test_a_table_without_ids_is_not_acleds(tmp_path: Path) -> None:
@@ -213,4 +215,4 @@ def test_a_table_without_ids_is_not_acleds(tmp_path: Path) -> None:
 def test_a_table_without_names_is_read_by_its_twenty_five_columns(tmp_path: Path) -> None:
     path = tmp_path / "noname.csv"
     path.write_bytes(THEN.read_bytes().partition(b"\n")[2])
-    assert imported("acled", path, asked=DAY_FIRST).text == imported("acled", THEN, asked=DAY_FIRST).text
+    assert imported("acled", path, options=DAY_FIRST).text == imported("acled", THEN, options=DAY_FIRST).text

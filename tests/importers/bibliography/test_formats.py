@@ -98,35 +98,35 @@ ZOTERO = """\
 """  # noqa: E501  # as Zotero writes it
 
 
-def sources(name: str, folder: Path, text: str, **asked: Any) -> Imported:
+def sources(name: str, folder: Path, text: str, **options: Any) -> Imported:
     """Import a bibliography that has this text."""
-    return imported(name, written(folder, text, f"library.{name}"), asked=ImportOptions(**asked))
+    return imported(name, written(folder, text, f"library.{name}"), options=ImportOptions(**options))
 
 
-def csl(folder: Path, *items: dict[str, Any], **asked: Any) -> Imported:
-    return sources("csl", folder, json.dumps(items), **asked)
+def csl(folder: Path, *items: dict[str, Any], **options: Any) -> Imported:
+    return sources("csl", folder, json.dumps(items), **options)
 
 
 def test_an_item_of_csl_is_a_source_and_what_has_no_place_is_in_its_note_or_told(tmp_path: Path) -> None:
-    found = csl(tmp_path, ITEM)
-    assert found.document["sources"] == [SOURCE]
-    assert found.notes[1:] == (
+    sources = csl(tmp_path, ITEM)
+    assert sources.document["sources"] == [SOURCE]
+    assert sources.notes[1:] == (
         "fields left out, as sources have no place for them: abstract",
         "1 source written",
     )
 
 
 def test_an_entry_of_bibtex_is_a_source_and_a_broken_one_is_told_with_its_line(tmp_path: Path) -> None:
-    found = sources("bibtex", tmp_path, BIBTEX)
+    result = sources("bibtex", tmp_path, BIBTEX)
     note = "Seen in print.\nVolume: 12\nPages: 3-4\nPublished by: Groupe Le Monde"
-    assert found.document["sources"] == [SOURCE | {"note": note}]
-    assert found.lines == [
+    assert result.document["sources"] == [SOURCE | {"note": note}]
+    assert result.lines == [
         "14: error: the entry cannot be read [syntax]",
         "15: error: a field stands twice in the entry [duplicate-key]",
         '16: error: an entry before this one has the id "doe2023" [duplicate-id]',
         "17: error: nothing says who published it [missing-key]",
     ]
-    assert any(":3: text between entries is a comment" in note for note in found.notes)
+    assert any(":3: text between entries is a comment" in note for note in result.notes)
 
 
 def test_what_the_reader_of_bibtex_finds_broken_is_told_once_and_by_us_alone(tmp_path: Path) -> None:
@@ -139,19 +139,19 @@ def test_what_the_reader_of_bibtex_finds_broken_is_told_once_and_by_us_alone(tmp
 
 
 def test_a_reference_of_ris_is_a_source(tmp_path: Path) -> None:
-    found = sources("ris", tmp_path, RIS)
+    result = sources("ris", tmp_path, RIS)
     note = "Seen in\nprint.\nVolume: 12\nPages: 3-4\nPublished by: Groupe Le Monde"
-    assert found.document["sources"] == [SOURCE | {"note": note}]
-    assert found.lines == [
+    assert result.document["sources"] == [SOURCE | {"note": note}]
+    assert result.lines == [
         "19: error: the line belongs to no reference [tag]",
         '20: error: the reference has no end: a line "ER  - " [end]',
     ]
-    assert "fields left out, as sources have no place for them: AB" in found.notes
+    assert "fields left out, as sources have no place for them: AB" in result.notes
 
 
 def test_a_library_of_zotero_comes_in_whole(tmp_path: Path) -> None:
-    found = sources("zotero", tmp_path, ZOTERO)
-    assert found.document["sources"] == [
+    result = sources("zotero", tmp_path, ZOTERO)
+    assert result.document["sources"] == [
         {
             "id": "a-site-2020-07-13-a-page",
             "title": "A page",
@@ -170,9 +170,11 @@ def test_a_library_of_zotero_comes_in_whole(tmp_path: Path) -> None:
             "published": "1999",
         },
     ]
-    (warning,) = found.lines
-    said = 'published "Spring 1999" is in no form that is known: the year 1999 is taken, and the note has it as it is'
-    assert warning.endswith(f"{said} [date]")
+    (warning,) = result.lines
+    message = (
+        'published "Spring 1999" is in no form that is known: the year 1999 is taken, and the note has it as it is'
+    )
+    assert warning.endswith(f"{message} [date]")
 
 
 @pytest.mark.parametrize(
@@ -196,11 +198,11 @@ def test_dates_of_csl(tmp_path: Path, issued: dict[str, Any], published: str | N
 
 def test_what_says_nothing_of_its_publisher_is_refused_unless_set(tmp_path: Path) -> None:
     items = [{"id": "a", "title": "A"}, {"id": "b", "title": "B", "publisher": "Own"}]
-    found = csl(tmp_path, *items)
-    assert [source["id"] for source in found.document["sources"]] == ["b"]
-    assert found.lines == ["1: error: nothing says who published it [missing-key]"]
-    told = csl(tmp_path, *items, sets=(("publisher", "A site"),)).document["sources"]
-    assert [source["publisher"] for source in told] == ["A site", "Own"]
+    sources = csl(tmp_path, *items)
+    assert [source["id"] for source in sources.document["sources"]] == ["b"]
+    assert sources.lines == ["1: error: nothing says who published it [missing-key]"]
+    messages = csl(tmp_path, *items, sets=(("publisher", "A site"),)).document["sources"]
+    assert [source["publisher"] for source in messages] == ["A site", "Own"]
 
 
 def test_a_source_with_the_address_of_another_is_not_written_twice(tmp_path: Path, sahel: Sahel) -> None:
@@ -219,7 +221,7 @@ def test_a_source_with_the_address_of_another_is_not_written_twice(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "1: CSL-JSON is an array of items, and this is none"),
         ("[", "1: the JSON ends before its end"),
@@ -230,22 +232,22 @@ def test_a_source_with_the_address_of_another_is_not_written_twice(tmp_path: Pat
     ],
     ids=["empty", "open", "cut off", "no array", "deep", "no comma"],
 )
-def test_what_is_no_csl_is_one_error(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_no_csl_is_one_error(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SahelError) as caught:
         sources("csl", tmp_path, text)
-    assert caught.value.message.endswith(said)
+    assert caught.value.message.endswith(message)
 
 
 def test_items_that_are_wrong_cost_their_own_line(tmp_path: Path) -> None:
     last = '{"id": "d", "title": "D", "publisher": "P", "volume": 1e999}'
     text = f'[{{"id": "a", "id": "b"}},\n1,\n{{"volume": NaN}},\n{last}\n]'
-    found = sources("csl", tmp_path, text)
-    assert found.lines == [
+    result = sources("csl", tmp_path, text)
+    assert result.lines == [
         '1: error: the name "id" stands twice in one object [duplicate-key]',
         '2: error: "1" is no item [type]',
         "3: error: NaN is no number that JSON knows [number]",
     ]
-    assert found.document["sources"][0]["note"] == "Volume: 1e999"
+    assert result.document["sources"][0]["note"] == "Volume: 1e999"
 
 
 def test_what_is_no_ris_is_one_error(tmp_path: Path) -> None:
@@ -259,9 +261,9 @@ def test_without_the_library_one_message_says_what_to_install(
     path = written(tmp_path, BIBTEX)
     monkeypatch.setitem(sys.modules, "bibtexparser", None)
     monkeypatch.delitem(sys.modules, "sahelcli.importers.bibliography.bibtex", raising=False)
-    said = sahel("import", "bibtex", str(path))
-    assert said.code == 3
-    assert said.stderr.splitlines() == [
+    result = sahel("import", "bibtex", str(path))
+    assert result.code == 3
+    assert result.stderr.splitlines() == [
         "error: bibtex needs bibtexparser, which is not installed",
         'hint: pip install "sahel[bibtex]", or write the bibliography as CSL-JSON or RIS',
     ]
@@ -269,12 +271,12 @@ def test_without_the_library_one_message_says_what_to_install(
 
 def test_map_is_refused_and_told_for_what(tmp_path: Path, sahel: Sahel) -> None:
     path = str(written(tmp_path, RIS))
-    said = sahel("import", "ris", path, "--map", "title=TI")
-    assert said.code == 2
-    assert "--map is for csv, xlsx, json, jsonl, geojson, parquet, not for ris" in said.stderr
+    result = sahel("import", "ris", path, "--map", "title=TI")
+    assert result.code == 2
+    assert "--map is for csv, xlsx, json, jsonl, geojson, parquet, not for ris" in result.stderr
     for option, importers in (("--sheet", "xlsx, ucdp-ged, acled, timelinejs"), ("--records", "json, ucdp-ged, acled")):
-        said = sahel("import", "ris", path, option, "x")
-        assert (said.code, f"{option} is for {importers}, not for ris" in said.stderr) == (2, True)
+        result = sahel("import", "ris", path, option, "x")
+        assert (result.code, f"{option} is for {importers}, not for ris" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -309,8 +311,8 @@ def test_references_come_back_through_an_independent_writer(rows: list[tuple[str
         for number, (title, paper, day) in enumerate(rows)
     ]
     with TemporaryDirectory() as folder:
-        found = sources("ris", Path(folder), rispy.dumps(entries))
-    assert [(source["title"], source["publisher"], source["published"]) for source in found.document["sources"]] == [
+        result = sources("ris", Path(folder), rispy.dumps(entries))
+    assert [(source["title"], source["publisher"], source["published"]) for source in result.document["sources"]] == [
         (title, paper, day.isoformat()) for title, paper, day in rows
     ]
 

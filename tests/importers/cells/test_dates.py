@@ -76,15 +76,15 @@ def test_what_is_no_form_of_a_date_is_refused(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "said"),
+    ("text", "form", "message"),
     [
         ("31/09/2023", "%d/%m/%Y", "September has 30 days"),
         ("2023-13", "%Y-%m", "there is no month 13"),
         ("2023-366", "%Y-%j", "2023 has no day 366"),
     ],
 )
-def test_a_day_that_never_was_is_said(text: str, form: str, said: str) -> None:
-    with pytest.raises(RowRejected, match=said):
+def test_a_day_that_never_was_is_said(text: str, form: str, message: str) -> None:
+    with pytest.raises(RowRejected, match=message):
         by_form(text, read_by(form))
 
 

@@ -25,17 +25,17 @@ MAPS = (("date", "day"), ("title", "headline.main"), ("x_who", "people.name"), (
 NEWS = {"day": "2023-09-24", "headline": {"main": "France leaves"}, "people": [{"name": "A"}, {"name": "B"}], "n": 1}
 
 
-def events(folder: Path, text: str, name: str = "json", maps: Any = MAPS, **asked: Any) -> Imported:
+def events(folder: Path, text: str, name: str = "json", maps: Any = MAPS, **options: Any) -> Imported:
     """Import events of a file with this text; each cites a source that --set describes."""
     sets = (("source.title", "News"), ("source.publisher", "Paper"))
-    return imported(name, written(folder, text, f"news.{name}"), asked=alone(maps=maps, sets=sets, **asked))
+    return imported(name, written(folder, text, f"news.{name}"), options=alone(maps=maps, sets=sets, **options))
 
 
 def test_paths_lead_through_objects_and_lists(tmp_path: Path) -> None:
-    found = events(tmp_path, json.dumps([NEWS | {"kicker": "x"}]))
-    (event,) = found.document["events"]
+    result = events(tmp_path, json.dumps([NEWS | {"kicker": "x"}]))
+    (event,) = result.document["events"]
     assert (event["title"], event["x_who"], event["x_n"]) == ("France leaves", "A;B", "1")
-    assert "columns left out: kicker" in found.notes
+    assert "columns left out: kicker" in result.notes
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_what_stands_at_a_path(path: str, values: list[Any]) -> None:
 
 def test_a_cell_is_text_or_refused() -> None:
     assert text_at({"a": [True, None, "x"]}, "a", ";") == "true;;x"
-    for value, said in (({"b": 1}, "is an object"), ([[1]], "is a list of lists"), (["a;b", "c"], '";" in one of')):
+    for value, message in (({"b": 1}, "is an object"), ([[1]], "is a list of lists"), (["a;b", "c"], '";" in one of')):
         with pytest.raises(RowRejected) as caught:
             text_at({"a": value}, "a", ";")
-        assert said in caught.value.faults[0].message
+        assert message in caught.value.faults[0].message
     assert text_at({"a": ["a;b"]}, "a", ";") == "a;b"
 
 
@@ -87,8 +87,8 @@ def test_the_list_is_found_or_named(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_goes_on_elsewhere_is_told(tmp_path: Path) -> None:
-    found = events(tmp_path, json.dumps({"Result": [NEWS], "NextPageUrl": "https://example.org/2"}))
-    assert any('is a part: the answer goes on at "https://example.org/2"' in note for note in found.notes)
+    result = events(tmp_path, json.dumps({"Result": [NEWS], "NextPageUrl": "https://example.org/2"}))
+    assert any('is a part: the answer goes on at "https://example.org/2"' in note for note in result.notes)
 
 
 def test_a_path_that_leads_nowhere_is_told_with_those_there_are(tmp_path: Path) -> None:
@@ -100,19 +100,19 @@ def test_a_path_that_leads_nowhere_is_told_with_those_there_are(tmp_path: Path) 
 def test_each_fault_has_its_line(tmp_path: Path) -> None:
     good = json.dumps(NEWS)
     bad = ['{"day": 1, "day": 2}', "7", '{"n": NaN}', '{"n": -Infinity}', '{"day": "soon", "headline": {"main": "x"}}']
-    whole = events(tmp_path, "[" + ",\n".join([good, *bad]) + "]")
+    both = events(tmp_path, "[" + ",\n".join([good, *bad]) + "]")
     lines = events(tmp_path, "\n".join([good, *bad, '{"day"', "[" * 100_000]), "jsonl")
-    for found in (whole, lines):
-        assert len(found.document["events"]) == 1
-        said = "\n".join(found.lines)
+    for item in (both, lines):
+        assert len(item.document["events"]) == 1
+        message = "\n".join(item.lines)
         for line, what in enumerate(("stands twice", "this is no object", "NaN is no", "-Infinity is no", '"soon"'), 2):
-            assert any(each.startswith(f"{line}: error: ") and what in each for each in found.lines), said
+            assert any(each.startswith(f"{line}: error: ") and what in each for each in item.lines), message
     assert "7: error: the JSON ends before its end [syntax]" in lines.lines
     assert "8: error: the JSON is nested too deep [syntax]" in lines.lines
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[" * 100_000, "1: the JSON is nested too deep"),
         ('{"a":' * 100_000, "1: the JSON is nested too deep"),
@@ -122,16 +122,16 @@ def test_each_fault_has_its_line(tmp_path: Path) -> None:
     ],
     ids=["lists", "objects", "cut off", "csv", "lines"],
 )
-def test_what_is_no_json_is_one_error(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_no_json_is_one_error(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SahelError) as caught:
         events(tmp_path, text)
-    assert said in caught.value.message
+    assert message in caught.value.message
 
 
 def test_a_long_cell_is_a_row_with_an_error(tmp_path: Path) -> None:
-    found = events(tmp_path, json.dumps([NEWS | {"headline": {"main": "x" * 200_000}}, NEWS]), "json")
-    assert len(found.document["events"]) == 1
-    assert len(found.found) >= 1
+    result = events(tmp_path, json.dumps([NEWS | {"headline": {"main": "x" * 200_000}}, NEWS]), "json")
+    assert len(result.document["events"]) == 1
+    assert len(result.found) >= 1
 
 
 def as_objects(table: Path) -> list[dict[str, Any]]:
@@ -205,9 +205,9 @@ def test_texts_come_back_to_the_letter(texts: list[str], in_lines: bool, escaped
     sets = (("speaker", "a"), ("date", "2023"), ("language", "fr"), ("source.title", "n"), ("source.publisher", "p"))
     name, text = ("jsonl", "\n".join(dumped)) if in_lines else ("json", f"[{','.join(dumped)}]")
     with TemporaryDirectory() as folder:
-        asked = alone(kind="quote", maps=(("text", "t.x"), ("id", "id")), sets=sets)
-        found = imported(name, written(Path(folder), text), asked=asked)
-    assert [quote["text"] for quote in found.document["quotes"]] == texts
+        options = alone(kind="quote", maps=(("text", "t.x"), ("id", "id")), sets=sets)
+        result = imported(name, written(Path(folder), text), options=options)
+    assert [quote["text"] for quote in result.document["quotes"]] == texts
 
 
 @pytest.mark.parametrize("inside", ["", "data.items"])

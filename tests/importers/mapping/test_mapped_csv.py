@@ -21,10 +21,10 @@ from tests.importers.sample_tables import TABLES, Imported, alone, imported, pai
 EVENT = (("date", "Date"), ("title", "Title"), ("sources", "Source"))
 
 
-def events(folder: Path, text: str, *more: str, **asked: Any) -> Imported:
+def events(folder: Path, text: str, *more: str, **options: Any) -> Imported:
     """Import events of a table with the columns Date, Title and Source."""
     path = written(folder, f"Date,Title,Source\n{text}")
-    return imported("csv", path, asked=alone(maps=EVENT + pairs(*more), **asked))
+    return imported("csv", path, options=alone(maps=EVENT + pairs(*more), **options))
 
 
 def test_a_row_becomes_the_record_its_columns_are_mapped_to(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_dates_in_edtf_are_kept_as_written(tmp_path: Path, date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "said"),
+    ("date", "message"),
     [
         ("24/09/2023", '2: error: date "24/09/2023": '),
         ("2023-09-31", '2: error: date "2023-09-31": September has 30 days [date]'),
@@ -83,40 +83,40 @@ def test_dates_in_edtf_are_kept_as_written(tmp_path: Path, date: str) -> None:
         ("yesterday", '2: error: date "yesterday": '),
     ],
 )
-def test_other_dates_are_reported_with_their_line(tmp_path: Path, date: str, said: str) -> None:
-    found = events(tmp_path, f"{date},x,s\n2023,y,s\n")
-    (line,) = found.lines
-    assert line.startswith(said)
-    assert "--date-format" in str(found.found[0].hint)
-    assert [event["title"] for event in found.document["events"]] == ["y"]
+def test_other_dates_are_reported_with_their_line(tmp_path: Path, date: str, message: str) -> None:
+    result = events(tmp_path, f"{date},x,s\n2023,y,s\n")
+    (line,) = result.lines
+    assert line.startswith(message)
+    assert "--date-format" in str(result.found[0].hint)
+    assert [event["title"] for event in result.document["events"]] == ["y"]
 
 
 def test_date_formats_say_what_dates_mean(tmp_path: Path) -> None:
-    found = events(tmp_path, "24/09/2023,x,s\n09/2023,y,s\n2023-09-24,z,s\n", date_formats=("%d/%m/%Y", "%m/%Y"))
-    assert [event["date"] for event in found.document["events"]] == ["2023-09-24", "2023-09", "2023-09-24"]
+    result = events(tmp_path, "24/09/2023,x,s\n09/2023,y,s\n2023-09-24,z,s\n", date_formats=("%d/%m/%Y", "%m/%Y"))
+    assert [event["date"] for event in result.document["events"]] == ["2023-09-24", "2023-09", "2023-09-24"]
 
 
 def test_lists_and_ids(tmp_path: Path) -> None:
     path = written(tmp_path, "Date;Title;Who;Src\n2023;x;Emmanuel Macron, Élysée ,Emmanuel Macron;a,B c\n")
-    asked = alone(maps=pairs("date=date", "title=TITLE", "actors=Who", "sources=Src"), list_separator=",")
-    (event,) = imported("csv", path, asked=asked).document["events"]
+    options = alone(maps=pairs("date=date", "title=TITLE", "actors=Who", "sources=Src"), list_separator=",")
+    (event,) = imported("csv", path, options=options).document["events"]
     assert event["actors"] == ["emmanuel-macron", "elysee"]
     assert event["sources"] == ["a", "b-c"]
 
 
 def test_empty_cells_are_no_values_and_fixed_ones_stand_in(tmp_path: Path) -> None:
-    found = events(tmp_path, "2023,x,s\n2024,y,\n", "summary=Title", sets=pairs("tags=coup;vote", "x_batch=7"))
-    first = found.table("events")["2023-x"]
+    result = events(tmp_path, "2023,x,s\n2024,y,\n", "summary=Title", sets=pairs("tags=coup;vote", "x_batch=7"))
+    first = result.table("events")["2023-x"]
     assert (first["tags"], first["x_batch"], first["summary"]) == (["coup", "vote"], "7", "x")
-    assert found.lines == ['3: error: an event needs "sources" [missing-key]']
+    assert result.lines == ['3: error: an event needs "sources" [missing-key]']
 
 
 def test_a_row_can_describe_the_source_it_cites(tmp_path: Path) -> None:
     path = written(tmp_path, "D,T,P,U\n2023-01-01,a,Le Monde,https://x.org/1\n2023-01-02,b,Le Monde,https://x.org/1\n")
     maps = pairs("date=D", "title=T", "source.publisher=P", "source.url=U", "source.published=D", "source.title=T")
-    found = imported("csv", path, asked=alone(maps=maps))
-    assert len(found.table("sources")) == 2
-    same = imported("csv", path, asked=alone(maps=maps[:4], sets=pairs("source.title=Live")))
+    result = imported("csv", path, options=alone(maps=maps))
+    assert len(result.table("sources")) == 2
+    same = imported("csv", path, options=alone(maps=maps[:4], sets=pairs("source.title=Live")))
     (source,) = same.table("sources").values()
     assert source == {
         "id": source["id"],
@@ -130,10 +130,10 @@ def test_a_row_can_describe_the_source_it_cites(tmp_path: Path) -> None:
 
 def test_a_refused_row_leaves_no_source_behind_and_takes_none_away(tmp_path: Path) -> None:
     path = written(tmp_path, "D,T,P\nbad,a,Le Monde\n2023,b,Le Monde\n")
-    asked = alone(maps=pairs("date=D", "title=T", "source.publisher=P"), sets=pairs("source.title=Live"))
-    found = imported("csv", path, asked=asked)
-    assert len(found.table("sources")) == len(found.table("events")) == 1
-    assert found.dataset.diagnostics == ()
+    options = alone(maps=pairs("date=D", "title=T", "source.publisher=P"), sets=pairs("source.title=Live"))
+    result = imported("csv", path, options=options)
+    assert len(result.table("sources")) == len(result.table("events")) == 1
+    assert result.dataset.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -145,25 +145,25 @@ def test_a_refused_row_leaves_no_source_behind_and_takes_none_away(tmp_path: Pat
     ],
 )
 def test_other_kinds(tmp_path: Path, kind: str, header: str, row: str, maps: tuple[str, ...]) -> None:
-    found = imported("csv", written(tmp_path, f"{header}\n{row}\n"), asked=alone(kind=kind, maps=pairs(*maps)))
-    assert found.lines == []
-    assert found.dataset.diagnostics == ()
+    result = imported("csv", written(tmp_path, f"{header}\n{row}\n"), options=alone(kind=kind, maps=pairs(*maps)))
+    assert result.lines == []
+    assert result.dataset.diagnostics == ()
 
 
 def test_figures_and_what_is_no_number(tmp_path: Path) -> None:
     path = written(tmp_path, 'n,d\n"1,500",2023\n1500,2023\n-3,2023\n')
     sets = pairs("force=france", "place=niger", "measure=deployed", "sources=s")
-    found = imported("csv", path, asked=alone(kind="figure", maps=pairs("low=n", "date=d"), sets=sets))
-    (figure,) = found.document["figures"]
+    result = imported("csv", path, options=alone(kind="figure", maps=pairs("low=n", "date=d"), sets=sets))
+    (figure,) = result.document["figures"]
     assert figure["low"] == 1500
-    assert found.lines == [
+    assert result.lines == [
         '2: error: "low" must be a whole number in digits, not "1,500" [number]',
         '4: error: "low" must be a whole number in digits, not "-3" [number]',
     ]
 
 
 @pytest.mark.parametrize(
-    ("kind", "sets", "said"),
+    ("kind", "sets", "message"),
     [
         ("actor", ("kind=king",), '"kind" cannot be "king"'),
         ("actor", ("kind=state", "country=mali"), '"mali" is not a country code'),
@@ -173,45 +173,45 @@ def test_figures_and_what_is_no_number(tmp_path: Path) -> None:
     ],
 )
 def test_what_the_reader_would_not_take_is_no_record(
-    tmp_path: Path, kind: str, sets: tuple[str, ...], said: str
+    tmp_path: Path, kind: str, sets: tuple[str, ...], message: str
 ) -> None:
     path = written(tmp_path, "n\nx\n")
     name = "title" if kind == "source" else "name"
     more = ("description=d",) if kind == "actor" else ()
-    asked = alone(kind=kind, maps=pairs(f"{name}=n"), sets=pairs(*sets, *more))
+    options = alone(kind=kind, maps=pairs(f"{name}=n"), sets=pairs(*sets, *more))
     try:
-        found = imported("csv", path, asked=asked).lines[0]
+        result = imported("csv", path, options=options).lines[0]
     except UsageError as error:  # a fixed text is judged before any row
-        found = error.message
-    assert said in found
+        result = error.message
+    assert message in result
 
 
 def test_long_titles_are_cut_aloud_and_kept_whole(tmp_path: Path) -> None:
     title = "word " * 60
-    found = events(tmp_path, f"2023,{title},s\n", "summary=Source")
-    (event,) = found.document["events"]
+    result = events(tmp_path, f"2023,{title},s\n", "summary=Source")
+    (event,) = result.document["events"]
     assert event["title"] == title[:199] + "…"
     assert event["summary"] == f"{title}\n\ns"
-    assert found.lines == [
+    assert result.lines == [
         "2: warning: the event's title is no line of 200 characters: it is cut, and the summary holds it whole [title]"
     ]
 
 
 def test_the_same_id_twice_is_reported(tmp_path: Path) -> None:
-    found = events(tmp_path, "2023,x,s\n2023,x,t\n")
-    assert found.lines == ['3: error: a row before this one has the id "2023-x" [duplicate-id]']
+    result = events(tmp_path, "2023,x,s\n2023,x,t\n")
+    assert result.lines == ['3: error: a row before this one has the id "2023-x" [duplicate-id]']
     with_ids = events(tmp_path, "2023,x,1\n2023,x,2\n", "id=Source")
     assert set(with_ids.table("events")) == {"1", "2"}
 
 
 def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
     path = written(tmp_path, "Date,Title,Mood\n2023,x,grim\n")
-    found = imported("csv", path, asked=alone(maps=EVENT[:2], sets=pairs("sources=s")))
-    assert found.notes[1:3] == ("columns left out: Mood", "1 event written")
+    result = imported("csv", path, options=alone(maps=EVENT[:2], sets=pairs("sources=s")))
+    assert result.notes[1:3] == ("columns left out: Mood", "1 event written")
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("options", "message"),
     [
         (ImportOptions(), "no column is named"),
         (alone(maps=pairs("titel=Title")), 'an event has no key "titel" that a column can fill'),
@@ -226,26 +226,26 @@ def test_columns_that_nothing_is_mapped_to_are_named(tmp_path: Path) -> None:
         (alone(maps=pairs("x_=Title")), 'no key "x_"'),
     ],
 )
-def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, asked: ImportOptions, said: str) -> None:
+def test_what_makes_no_sense_is_wrong_use(tmp_path: Path, options: ImportOptions, message: str) -> None:
     path = written(tmp_path, "Date,Title\n2023,x\n")
-    with pytest.raises(UsageError, match=said):
-        imported("csv", path, asked=asked)
+    with pytest.raises(UsageError, match=message):
+        imported("csv", path, options=options)
 
 
 def test_a_table_in_another_encoding() -> None:
     path = TABLES / "chronologie-cp1252.csv"
-    asked = alone(
+    options = alone(
         maps=pairs("date=Jour", "title=Fait", "source.publisher=Journal", "source.title=Fait", "source.url=Adresse"),
         encoding="windows-1252",
         date_formats=("%d/%m/%Y", "%m/%Y"),
     )
-    found = imported("csv", path, asked=asked)
-    assert [(event["date"], event["title"]) for event in found.document["events"]] == [
+    result = imported("csv", path, options=options)
+    assert [(event["date"], event["title"]) for event in result.document["events"]] == [
         ("2023-09-24", "La France annonce son départ; «\u00a0fin\u00a0»"),
         ("2023-10", "Départ des premiers soldats"),
     ]
-    assert {source["publisher"] for source in found.document["sources"]} == {"L’Exemple"}
-    assert found.dataset.diagnostics == ()
+    assert {source["publisher"] for source in result.document["sources"]} == {"L’Exemple"}
+    assert result.dataset.diagnostics == ()
 
 
 def test_every_kind_can_be_imported() -> None:

@@ -20,9 +20,9 @@ DAY_FIRST, MONTH_FIRST = DateFormatHint("%d/%m/%Y"), DateFormatHint("%m/%d/%Y")
 CSV = next(importer for importer in IMPORTERS if importer.name == "csv")
 
 
-def looked(folder: Path, text: str, encoding: str = "utf-8", **asked: str) -> TablePreview:
+def looked(folder: Path, text: str, encoding: str = "utf-8", **options: str) -> TablePreview:
     """Look at a table with this text."""
-    return CSV.look(str(written(folder, text, encoding=encoding)), ImportOptions(**asked))[0]  # type: ignore[arg-type]
+    return CSV.look(str(written(folder, text, encoding=encoding)), ImportOptions(**options))[0]  # type: ignore[arg-type]
 
 
 def column(folder: Path, *cells: str) -> PreviewedColumn:
@@ -82,25 +82,25 @@ def test_names_that_stand_in_no_line_are_said_to_stand_in_none(tmp_path: Path, n
 
 
 def test_names_below_a_title_are_found(tmp_path: Path) -> None:
-    found = looked(tmp_path, "Log of the ship;;\n\nDate;What;Where\n2023;x;y\n2024;x;y\n")
-    assert (found.line, found.above, found.rows) == (3, ("Log of the ship",), 2)
-    assert [each.name for each in found.columns] == ["Date", "What", "Where"]
+    result = looked(tmp_path, "Log of the ship;;\n\nDate;What;Where\n2023;x;y\n2024;x;y\n")
+    assert (result.line, result.above, result.rows) == (3, ("Log of the ship",), 2)
+    assert [each.name for each in result.columns] == ["Date", "What", "Where"]
 
 
 def test_a_first_row_of_values_is_no_row_of_names(tmp_path: Path) -> None:
-    found = looked(tmp_path, "2023-01-01,x,https://a.example\n2023-01-02,y,https://b.example\n")
-    assert (found.line, found.rows) == (None, 2)
-    assert [each.name for each in found.columns] == ["1", "2", "3"]
+    result = looked(tmp_path, "2023-01-01,x,https://a.example\n2023-01-02,y,https://b.example\n")
+    assert (result.line, result.rows) == (None, 2)
+    assert [each.name for each in result.columns] == ["1", "2", "3"]
 
 
 def test_words_for_nothing_are_counted_and_no_values(tmp_path: Path) -> None:
-    found = column(tmp_path, "NA", "3", "-", "NA", "", "n.d.")
-    assert (dict(found.like_empty), found.filled, found.kind) == ({"NA": 2, "-": 1, "n.d.": 1}, 1, "whole numbers")
+    result = column(tmp_path, "NA", "3", "-", "NA", "", "n.d.")
+    assert (dict(result.like_empty), result.filled, result.kind) == ({"NA": 2, "-": 1, "n.d.": 1}, 1, "whole numbers")
 
 
 def test_lists_and_markup_are_counted(tmp_path: Path) -> None:
-    found = column(tmp_path, "RFI; AFP", "<b>RFI</b>", "R&amp;D", "a < b > c")
-    assert (found.lists, found.markup) == (2, 2)
+    result = column(tmp_path, "RFI; AFP", "<b>RFI</b>", "R&amp;D", "a < b > c")
+    assert (result.lists, result.markup) == (2, 2)
 
 
 @pytest.mark.parametrize(("separator", "sign"), [("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("pipe", "|")])
@@ -114,8 +114,8 @@ def test_the_sign_that_cuts_rows_evenly_separates(tmp_path: Path, separator: str
 
 
 def test_a_long_table_is_looked_at_at_its_beginning(tmp_path: Path) -> None:
-    found = looked(tmp_path, "Day,What\n" + "2023,x\n" * (MOST + 1))
-    assert (found.rows, found.is_whole) == (MOST, False)
+    result = looked(tmp_path, "Day,What\n" + "2023,x\n" * (MOST + 1))
+    assert (result.rows, result.is_whole) == (MOST, False)
     assert looked(tmp_path, "Day,What\n" + "2023,x\n" * MOST).is_whole
 
 
@@ -134,9 +134,9 @@ def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_lines_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None:
-    found = looked(tmp_path, 'Day,What\n2023,"a "b" c\n2024,x\nend",y\n2025,z\n')
-    assert (found.rows, found.broken) == (1, (2, 3, 4))
-    assert "3 lines cannot be read, and would be refused: line 2, 3, 4" in list(page(found, 80))
+    result = looked(tmp_path, 'Day,What\n2023,"a "b" c\n2024,x\nend",y\n2025,z\n')
+    assert (result.rows, result.broken) == (1, (2, 3, 4))
+    assert "3 lines cannot be read, and would be refused: line 2, 3, 4" in list(page(result, 80))
 
 
 def test_a_table_of_which_nothing_can_be_cut_is_told(tmp_path: Path) -> None:
@@ -146,8 +146,8 @@ def test_a_table_of_which_nothing_can_be_cut_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
-    found = looked(tmp_path, "Date,N\n2023,1\n2024,2\nabout 2025,3\n")
-    (first, *_rest) = (line for line in page(found, 80) if line.startswith("Date"))
+    result = looked(tmp_path, "Date,N\n2023,1\n2024,2\nabout 2025,3\n")
+    (first, *_rest) = (line for line in page(result, 80) if line.startswith("Date"))
     assert first == "Date  2 years, 1 text (about 2025)"
 
 
@@ -176,9 +176,9 @@ def test_what_is_unlike_the_rest_of_a_column_is_shown(tmp_path: Path) -> None:
     ],
 )
 def test_columns_are_taken_for_what_they_are_called(tmp_path: Path, header: str, row: str, options: list[str]) -> None:
-    found = propose(looked(tmp_path, f"{header}\n{row}\n"))
-    assert {value for option, value in found.options if option == "--map"} >= set(options)
-    assert all("=" in value for option, value in found.options if option in ("--map", "--set"))
+    result = propose(looked(tmp_path, f"{header}\n{row}\n"))
+    assert {value for option, value in result.options if option == "--map"} >= set(options)
+    assert all("=" in value for option, value in result.options if option in ("--map", "--set"))
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_a_table_that_an_importer_knows_is_recognized(tmp_path: Path, header: st
 
 
 def test_a_clock_time_is_told_with_the_forms_that_read_it(tmp_path: Path) -> None:
-    found = propose(looked(tmp_path, "Date,What,Source\n2014-05-03T00:00:00Z,x,y\n"))
+    result = propose(looked(tmp_path, "Date,What,Source\n2014-05-03T00:00:00Z,x,y\n"))
     form = "--date-format %Y-%m-%dT%H:%M:%SZ"
-    assert found.doubts == (f"Date: dates have a clock time; say what it stands for: as a day, {form}",)
+    assert result.doubts == (f"Date: dates have a clock time; say what it stands for: as a day, {form}",)
 
 
 def test_what_only_the_user_knows_is_left_open_aloud(tmp_path: Path) -> None:
@@ -219,6 +219,6 @@ def test_what_only_the_user_knows_is_left_open_aloud(tmp_path: Path) -> None:
 
 
 def test_a_table_of_events_without_sources_says_what_it_lacks(tmp_path: Path) -> None:
-    found = propose(looked(tmp_path, "Date,What\n2023,x\n"))
-    assert found.lacking == ("sources",)
-    assert any("needs a source, and no column seems to name one" in said for said in needs(found))
+    result = propose(looked(tmp_path, "Date,What\n2023,x\n"))
+    assert result.lacking == ("sources",)
+    assert any("needs a source, and no column seems to name one" in text for text in needs(result))

@@ -128,13 +128,13 @@ def _places(dataset: str) -> Iterator[str]:
 def test_rows_of_json_come_back_equal_to_the_byte(
     sahel: Sahel, dataset: str, tmp_path: Path, name: str, shipped: bool
 ) -> None:
-    asked = str(Path(__file__).parents[3] / "data") if shipped else dataset
-    files = list(printed(sahel, asked, name, tmp_path))
+    dataset_path = str(Path(__file__).parents[3] / "data") if shipped else dataset
+    files = list(printed(sahel, dataset_path, name, tmp_path))
     again = str(tmp_path / "again.toml")
-    told = sahel("import", "sahel", *files, "-o", again)
-    assert (told.code, "error" in told.stderr) == (0, False), told.stderr
+    result = sahel("import", "sahel", *files, "-o", again)
+    assert (result.code, "error" in result.stderr) == (0, False), result.stderr
     for command in LISTS:
-        before = sahel(command, "-d", asked, "--format", "jsonl")
+        before = sahel(command, "-d", dataset_path, "--format", "jsonl")
         after = sahel(command, "-d", again, "--format", "jsonl")
         assert sorted(after.output.splitlines()) == sorted(before.output.splitlines()), command
 
@@ -143,9 +143,9 @@ def test_cells_come_back_and_what_they_cannot_carry_is_told(sahel: Sahel, datase
     Path(dataset).write_text(Path(dataset).read_text("utf-8").replace("One; two", "One"))
     files = list(printed(sahel, dataset, "csv", tmp_path))
     again = str(tmp_path / "again.toml")
-    told = sahel("import", "sahel", *files, "-o", again)
-    assert told.code == 0, told.stderr
-    assert "1 actor without roles, which CSV cannot carry: import JSON Lines instead" in told.stderr
+    result = sahel("import", "sahel", *files, "-o", again)
+    assert result.code == 0, result.stderr
+    assert "1 actor without roles, which CSV cannot carry: import JSON Lines instead" in result.stderr
     for command in LISTS:
         before, after = (sahel(command, "-d", path, "--json").json() for path in (dataset, again))
         for row in (*before, *after):
@@ -174,11 +174,11 @@ def test_sources_that_no_row_shows_are_as_they_are_cited(sahel: Sahel, dataset: 
     assert (refused.code, refused.stdout) == (1, "")
     assert 'e.jsonl:1: error: actor "a" is neither shown by any row nor in --data [unknown-actor]' in refused.stderr
     assert "what refers to 1 actor, 1 place is not written" in refused.stderr
-    told = sahel("import", "sahel", str(path), "--allow-unknown", "-o", str(tmp_path / "again.toml"))
-    assert told.code == 0
-    assert "2 sources as rows cite them, without the day of access and the note" in told.stderr
-    assert "what refers to 1 actor, 1 place is shown only once they are there" in told.stderr
-    assert "hint: print them where they come from: `sahel show actor:a place:p --format jsonl`" in told.stderr
+    result = sahel("import", "sahel", str(path), "--allow-unknown", "-o", str(tmp_path / "again.toml"))
+    assert result.code == 0
+    assert "2 sources as rows cite them, without the day of access and the note" in result.stderr
+    assert "what refers to 1 actor, 1 place is shown only once they are there" in result.stderr
+    assert "hint: print them where they come from: `sahel show actor:a place:p --format jsonl`" in result.stderr
     (source,) = [
         row for row in sahel("source", "-d", str(tmp_path / "again.toml"), "--json").json() if row["id"] == "t"
     ]
@@ -191,9 +191,9 @@ def test_the_command_that_prints_what_no_row_shows_can_be_pasted(sahel: Sahel, d
         row["actors"] = [{"id": f"a{each}", "name": "A"} for each in range(number)]
         path = tmp_path / "e.jsonl"
         path.write_text(json.dumps(row), encoding="utf-8")
-        told = sahel("import", "sahel", str(path)).stderr
-        names = re.search(r"hint: print them where they come from: `sahel show (.+) --format jsonl`(.*)", told)
-        assert names, told
+        message = sahel("import", "sahel", str(path)).stderr
+        names = re.search(r"hint: print them where they come from: `sahel show (.+) --format jsonl`(.*)", message)
+        assert names, message
         assert (len(names[1].split()), names[2]) == (min(number + 1, 6), rest)
         assert "…" not in names[1]
 
@@ -203,10 +203,10 @@ def test_rows_that_are_no_records_are_refused_with_their_line(sahel: Sahel, tmp_
     place = {"kind": "place", "id": "p", "name": "P", "type": "city"}
     rows = [place, place, place | {"name": "Q"}, {"kind": "hit", "id": "x"}, {"a": 1}, 7, place | {"id": "Not One"}]
     path.write_text("\n".join(map(json.dumps, rows)) + '\n{"kind": "place", "id": "z", "id": "y"}\n{"kind"')
-    told = sahel("import", "sahel", str(path))
-    assert told.code == 1
-    assert told.stdout.count("[[places]]") == 1
-    for said in (
+    result = sahel("import", "sahel", str(path))
+    assert result.code == 1
+    assert result.stdout.count("[[places]]") == 1
+    for text in (
         ':3: error: a row before this one has the id "p" and other values [duplicate-id]',
         ':4: error: this is no row of a record: its kind is "hit" [kind]',
         ":5: error: this is no row of a record [kind]",
@@ -215,7 +215,7 @@ def test_rows_that_are_no_records_are_refused_with_their_line(sahel: Sahel, tmp_
         ':8: error: the name "id" stands twice in one object [duplicate-key]',
         ":9: error: the JSON ends before its end [syntax]",
     ):
-        assert said in told.stderr
+        assert text in result.stderr
     path.write_text("kind,id,name,type,latitude\nplace,p,P,city,north\n")
     assert 'latitude "north" is no number' in sahel("import", "sahel", str(path)).stderr
 
@@ -223,5 +223,5 @@ def test_rows_that_are_no_records_are_refused_with_their_line(sahel: Sahel, tmp_
 def test_another_table_is_told(sahel: Sahel, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Date,What\n2023,x\n")
-    told = sahel("import", "sahel", str(path))
-    assert (told.code, 'no column "kind", "id"' in told.stderr) == (2, True)
+    result = sahel("import", "sahel", str(path))
+    assert (result.code, 'no column "kind", "id"' in result.stderr) == (2, True)

@@ -34,18 +34,18 @@ DAY = datetime.date(2023, 9, 24)
 MOMENTS = [datetime.datetime.fromisoformat(f"2023-09-24T{clock}") for clock in ("14:30:00", "00:00:00")]
 
 
-def events(path: Path, **asked: Any) -> Imported:
+def events(path: Path, **options: Any) -> Imported:
     """Import events of a workbook with the columns Date, What and Source."""
-    return imported("xlsx", path, asked=alone(maps=MAPS, **asked))
+    return imported("xlsx", path, options=alone(maps=MAPS, **options))
 
 
-def dates(found: Imported) -> list[str]:
-    return [event["date"] for event in found.document.get("events", ())]
+def dates(result: Imported) -> list[str]:
+    return [event["date"] for event in result.document.get("events", ())]
 
 
 def test_a_sheet_goes_through_the_mapping_of_a_table(tmp_path: Path) -> None:
-    found = events(xlsx(tmp_path / "log.xlsx", {"Log": [NAMES, (DAY, "France leaves", "le-monde")]}))
-    assert found.text == (
+    result = events(xlsx(tmp_path / "log.xlsx", {"Log": [NAMES, (DAY, "France leaves", "le-monde")]}))
+    assert result.text == (
         "# Imported from a table with `sahel import xlsx`.\n"
         "\n"
         "[[events]]\n"
@@ -71,9 +71,9 @@ def test_a_sheet_goes_through_the_mapping_of_a_table(tmp_path: Path) -> None:
 )
 def test_a_date_is_as_precise_as_its_cell_shows_it(tmp_path: Path, code: str, date: str) -> None:
     path = xlsx(tmp_path / "log.xlsx", {"Log": [NAMES, (DAY, "x", "s")]}, {"A2": code})
-    found = events(path)
-    assert dates(found) == [date]
-    assert (len(date) < 10) == any("is not shown" in note or "alone is shown" in note for note in found.notes)
+    result = events(path)
+    assert dates(result) == [date]
+    assert (len(date) < 10) == any("is not shown" in note or "alone is shown" in note for note in result.notes)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -111,12 +111,12 @@ def test_a_cell_is_text_as_it_holds_it(tmp_path: Path, value: object, text: str)
 
 def test_what_stands_above_the_names_is_told(tmp_path: Path) -> None:
     rows = [("Chronology of 2023", None, None), (), NAMES, (DAY, "a", "s"), (), (DAY, None, "s")]
-    found = events(xlsx(tmp_path / "log.xlsx", {"Log": rows}))
-    assert [note.rpartition("/")[2] for note in found.notes[:2]] == [
+    result = events(xlsx(tmp_path / "log.xlsx", {"Log": rows}))
+    assert [note.rpartition("/")[2] for note in result.notes[:2]] == [
         "log.xlsx [Log]: the names of the columns stand in row 3",
         'log.xlsx [Log]:1: "Chronology of 2023" stands above the names, and is passed over',
     ]
-    assert found.lines == ['6: error: an event needs "title" [missing-key]']
+    assert result.lines == ['6: error: an event needs "title" [missing-key]']
 
 
 def test_cells_beside_the_table_are_counted_and_columns_left_out_named(tmp_path: Path) -> None:
@@ -146,24 +146,24 @@ def test_cells_below_a_merged_one_are_told(tmp_path: Path, form: str) -> None:
         sheet.write_merge(3, 5, 2, 2, "s")
         book.save(str(path))
     place = "C2:C3" if form == "xlsx" else "in row 2"
-    said = f"3 cells below the first row of a merged cell ({place}): read as empty, as they are; where its value is "
-    said += "that of each row, unmerge and fill down in the spreadsheet"
-    assert any(note.endswith(said) for note in events(path).notes), events(path).notes
+    message = f"3 cells below the first row of a merged cell ({place}): read as empty, as they are; where its value is "
+    message += "that of each row, unmerge and fill down in the spreadsheet"
+    assert any(note.endswith(message) for note in events(path).notes), events(path).notes
 
 
 def test_the_sheet_with_the_columns_is_the_one_and_the_others_are_told(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "log.xlsx", {"Read me": [("hello",)], "Log": [NAMES, (DAY, "a", "s")], "Empty": []})
-    found = events(path)
-    assert dates(found) == ["2023-09-24"]
-    assert any('not read are the sheets "Read me"; --sheet names one' in note for note in found.notes)
+    result = events(path)
+    assert dates(result) == ["2023-09-24"]
+    assert any('not read are the sheets "Read me"; --sheet names one' in note for note in result.notes)
 
 
 def test_two_sheets_with_the_columns_are_asked_about(tmp_path: Path, sahel: Sahel) -> None:
     path = xlsx(tmp_path / "log.xlsx", {"2023": [NAMES, (DAY, "a", "s")], "2024": [NAMES, (DAY, "b", "s")]})
     maps = [f"--map={key}={column}" for key, column in MAPS]
-    asked = sahel("import", "xlsx", str(path), *maps)
-    assert (asked.code, asked.stdout) == (2, "")
-    assert 'the sheets "2023" and "2024" have the columns\nhint: name one: --sheet' in asked.stderr
+    result = sahel("import", "xlsx", str(path), *maps)
+    assert (result.code, result.stdout) == (2, "")
+    assert 'the sheets "2023" and "2024" have the columns\nhint: name one: --sheet' in result.stderr
     assert 'title = "b"' in sahel("import", "xlsx", str(path), *maps, "--sheet", "2024", "--allow-unknown").stdout
     none = sahel("import", "xlsx", str(path), *maps, "--sheet", "2025")
     assert 'has no sheet "2025"\nhint: its sheets are "2023", "2024"' in none.stderr
@@ -201,12 +201,12 @@ def test_formulas_count_by_their_value_and_errors_are_refused(tmp_path: Path) ->
     )
     texts = "<si><t>Source</t></si><si><r><t>s</t></r><rPh><t>reading aid</t></rPh></si>"
     for strict in (False, True):
-        found = events(by_hand(tmp_path / "log.xlsx", cells, texts=texts, strict=strict))
-        assert [(event["title"], event["sources"]) for event in found.document["events"]] == [
+        result = events(by_hand(tmp_path / "log.xlsx", cells, texts=texts, strict=strict))
+        assert [(event["title"], event["sources"]) for event in result.document["events"]] == [
             ("made", ["s"]),
             ("9", ["s"]),
         ]
-        assert found.lines == [
+        assert result.lines == [
             f"3: error: the cell in column B {NOT_COMPUTED} [cell]",
             "5: error: the cell in column B holds the error #REF! [cell]",
             "6: error: the cell in column C holds no value that can be read [cell]",
@@ -216,10 +216,10 @@ def test_formulas_count_by_their_value_and_errors_are_refused(tmp_path: Path) ->
 def test_other_workbooks_are_read_too(tmp_path: Path) -> None:
     rows = [NAMES, (DAY, "Ménaka", "s"), ("2023-10", "b", "s")]
     for path in (ods(tmp_path / "log.ods", {"Log": rows}), xls(tmp_path / "log.xls", {"Log": rows})):
-        found = events(path)
-        assert dates(found) == ["2023-09-24", "2023-10"]
-        assert "Ménaka" in found.text
-        assert any("1 cell with a date: read as days" in note for note in found.notes)
+        result = events(path)
+        assert dates(result) == ["2023-09-24", "2023-10"]
+        assert "Ménaka" in result.text
+        assert any("1 cell with a date: read as days" in note for note in result.notes)
 
 
 def test_rows_of_an_old_workbook_have_the_numbers_that_people_see(tmp_path: Path) -> None:
@@ -233,9 +233,9 @@ def test_without_the_library_one_message_says_what_to_install(
     path = xls(tmp_path / "log.xls", {"Log": [NAMES]})
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     monkeypatch.delitem(sys.modules, "sahelcli.importers.spreadsheets.calamine_workbook", raising=False)
-    said = sahel("import", "xlsx", str(path), "--map", "date=Date")
-    assert said.code == 3
-    assert said.stderr.splitlines() == [
+    result = sahel("import", "xlsx", str(path), "--map", "date=Date")
+    assert result.code == 3
+    assert result.stderr.splitlines() == [
         "error: .ods and .xls need python-calamine, which is not installed",
         'hint: pip install "sahel[spreadsheets]", or save the file as .xlsx or as CSV',
     ]
@@ -264,31 +264,31 @@ def hostile(folder: Path) -> dict[str, Path]:
 
 def test_what_is_no_workbook_is_one_message(tmp_path: Path, sahel: Sahel) -> None:
     for name, path in hostile(tmp_path).items():
-        said = sahel("import", "xlsx", str(path), "--map", "date=Date")
-        assert said.stdout == "", name
-        assert said.code in (2, 3), name
-        assert said.stderr.startswith("error: "), name
-        assert "Traceback" not in said.stderr
+        result = sahel("import", "xlsx", str(path), "--map", "date=Date")
+        assert result.stdout == "", name
+        assert result.code in (2, 3), name
+        assert result.stderr.startswith("error: "), name
+        assert "Traceback" not in result.stderr
 
 
 def test_what_unpacks_without_end_is_refused(tmp_path: Path, sahel: Sahel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_stream, "_LONGEST_FILE", 1 << 20)
     path = by_hand(tmp_path / "bomb.xlsx", " " * (1 << 24))
     assert path.stat().st_size < 1 << 16
-    said = sahel("import", "xlsx", str(path), "--map", "date=Date")
-    assert (said.code, "it unpacks to more than 1,048,576 bytes" in said.stderr) == (3, True)
+    result = sahel("import", "xlsx", str(path), "--map", "date=Date")
+    assert (result.code, "it unpacks to more than 1,048,576 bytes" in result.stderr) == (3, True)
 
 
 def test_a_cell_of_any_length_is_a_row_with_an_error(tmp_path: Path) -> None:
-    for length, said in ((200_000, "at most"), (2_000_000, "more than any spreadsheet program writes")):
+    for length, message in ((200_000, "at most"), (2_000_000, "more than any spreadsheet program writes")):
         cells = "".join(
             f'<row r="{number}"><c t="str"><v>{date}</v></c><c t="str"><v>{what}</v></c><c t="str"><v>s</v></c></row>'
             for number, date, what in ((1, "Date", "What"), (2, "2023", "x" * length), (3, "2024", "fine"))
         ).replace("<v>s</v>", "<v>Source</v>", 1)
-        found = events(by_hand(tmp_path / "long.xlsx", cells))
-        assert [event["title"] for event in found.document["events"]][-1] == "fine"
-        assert len(found.found) == 1
-        assert said in found.found[0].message or "characters" in found.found[0].message
+        result = events(by_hand(tmp_path / "long.xlsx", cells))
+        assert [event["title"] for event in result.document["events"]][-1] == "fine"
+        assert len(result.found) == 1
+        assert message in result.found[0].message or "characters" in result.found[0].message
 
 
 @pytest.mark.parametrize(
@@ -346,8 +346,8 @@ def test_records_come_back_through_a_workbook(rows: list[tuple[datetime.date, st
     with TemporaryDirectory() as folder:
         numbered = [(day, title, "s", f"e{number}") for number, (day, title) in enumerate(rows)]
         path = xlsx(Path(folder) / "log.xlsx", {"Log": [(*NAMES, "Id"), *numbered]})
-        found = imported("xlsx", path, asked=alone(maps=(*MAPS, ("id", "Id"))))
-    assert [(event["date"], event["title"]) for event in found.document["events"]] == [
+        result = imported("xlsx", path, options=alone(maps=(*MAPS, ("id", "Id"))))
+    assert [(event["date"], event["title"]) for event in result.document["events"]] == [
         (day.isoformat(), title) for day, title in rows
     ]
 
@@ -376,10 +376,10 @@ def test_an_error_that_stands_for_what_is_missing_is_an_empty_cell(tmp_path: Pat
         '<c t="str"><v>Note</v></c></row><row><c t="d"><v>2023</v></c><c t="str"><v>x</v></c>'
         '<c t="str"><v>s</v></c><c t="e"><v>#N/A</v></c></row>'
     )
-    asked = ImportOptions(maps=(*MAPS, ("note", "Note")), missing=("#N/A",), allow_unknown=True)
-    found = imported("xlsx", by_hand(tmp_path / "log.xlsx", cells), asked=asked)
-    assert "note" not in found.document["events"][0]
-    assert '"#N/A" stands in 1 cell and was read as empty' in found.notes
+    options = ImportOptions(maps=(*MAPS, ("note", "Note")), missing=("#N/A",), allow_unknown=True)
+    result = imported("xlsx", by_hand(tmp_path / "log.xlsx", cells), options=options)
+    assert "note" not in result.document["events"][0]
+    assert '"#N/A" stands in 1 cell and was read as empty' in result.notes
 
 
 def test_a_first_look_tells_of_merged_cells_and_of_several_links_in_one(tmp_path: Path, sahel: Sahel) -> None:
@@ -397,7 +397,7 @@ def test_a_first_look_tells_of_merged_cells_and_of_several_links_in_one(tmp_path
     workbook = openpyxl.load_workbook(path)
     workbook.active.merge_cells("B3:B4")
     workbook.save(path)
-    said = sahel("import", "xlsx", str(path)).stdout
-    assert "above the names: A log of movements\n1 cell below the first row of a merged cell (B3:B4)" in said
-    assert "several links in 1 cell: each is a source of its own" in said
-    assert "of another number of cells" not in said  # a spreadsheet has no short rows
+    output = sahel("import", "xlsx", str(path)).stdout
+    assert "above the names: A log of movements\n1 cell below the first row of a merged cell (B3:B4)" in output
+    assert "several links in 1 cell: each is a source of its own" in output
+    assert "of another number of cells" not in output  # a spreadsheet has no short rows

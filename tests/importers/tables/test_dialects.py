@@ -98,9 +98,9 @@ def test_records_come_back_from_a_table_in_any_dialect(records: list[tuple[date,
     with TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         path.write_bytes(table(records, dialect))
-        found = imported("csv", path, asked=asked(dialect))
-    assert found.lines == []
-    figures: list[dict[str, Any]] = found.document["figures"]
+        result = imported("csv", path, options=asked(dialect))
+    assert result.lines == []
+    figures: list[dict[str, Any]] = result.document["figures"]
     assert [(each["date"], each["low"], each["wording"]) for each in figures] == [
         (day.isoformat(), low, text) for day, low, text in records
     ]
@@ -112,10 +112,10 @@ def test_every_line_of_a_hostile_table_is_a_record_or_named(pieces: list[str]) -
     with TemporaryDirectory() as folder:
         path = written(Path(folder), "Day,What\n2023,before\n" + "".join(pieces) + "\n2024,after\n")
         maps = (("date", "Day"), ("title", "What"))
-        found = imported("csv", path, asked=ImportOptions(maps=maps, sets=(("sources", "s"),), allow_unknown=True))
-    titles = [event["title"] for event in found.document["events"]]
+        result = imported("csv", path, options=ImportOptions(maps=maps, sets=(("sources", "s"),), allow_unknown=True))
+    titles = [event["title"] for event in result.document["events"]]
     assert titles[0] == "before"
-    assert "after" in titles or found.found
+    assert "after" in titles or result.found
 
 
 HOSTILE = (
@@ -129,17 +129,17 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize(("cell", "said"), HOSTILE, ids=[str(number) for number in range(len(HOSTILE))])
-def test_a_hostile_cell_is_text_or_costs_its_row(sahel: Sahel, cell: str, said: str | None) -> None:
+@pytest.mark.parametrize(("cell", "message"), HOSTILE, ids=[str(number) for number in range(len(HOSTILE))])
+def test_a_hostile_cell_is_text_or_costs_its_row(sahel: Sahel, cell: str, message: str | None) -> None:
     args = ("--as", "quote", "--map", "date=d", "--map", "text=t", "--set", "speaker=s", "--set", "language=en")
     lines = f"d,t\n2023,before\n2024,{cell}\n"
     result = sahel("import", "csv", "-", *args, "--set", "sources=s", "--allow-unknown", stdin=lines.encode())
     texts = [quote["text"] for quote in tomllib.loads(result.stdout)["quotes"]]
-    if said is None:
+    if message is None:
         assert (result.code, texts) == (0, ["before", *next(csv.reader([cell]))])
     else:
         assert (result.code, texts) == (1, ["before"])
-        assert any(line.startswith("-:3: error: ") and said in line for line in result.stderr.splitlines())
+        assert any(line.startswith("-:3: error: ") and message in line for line in result.stderr.splitlines())
 
 
 def test_a_column_that_is_there_twice_is_no_column_and_another_is(sahel: Sahel) -> None:

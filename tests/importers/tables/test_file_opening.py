@@ -38,10 +38,10 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch, stream: 
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [("none.csv", "no such file or directory"), (".", "is a directory"), ("\0", "no file has such a name")],
 )
-def test_what_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, said: str) -> None:
+def test_what_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, message: str) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(CannotRead, match=said), opened(name):
+    with pytest.raises(CannotRead, match=message), opened(name):
         pass

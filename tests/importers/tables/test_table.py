@@ -87,8 +87,8 @@ def test_nothing_inside_a_broken_cell_becomes_a_row(inside: list[str], after: in
     fine = "".join(f"{number},fine\n" for number in range(after))
     with TemporaryDirectory() as folder:
         path = written(Path(folder), f'date,title\n0,before\n1,"broken "here{"".join(inside)}"\n{fine}')
-        found = rows(path)
-    taken = [item for item in found if item[0].isdigit()]
+        result = rows(path)
+    taken = [item for item in result if item[0].isdigit()]
     assert not any("INSIDE" in item or "broken" in item for item in taken)
     assert len(taken) == 1 + after
 

@@ -25,13 +25,13 @@ def encoding(data: bytes, named: str = "") -> tuple[str, str]:
 )
 def test_what_the_file_tells(codec: str, expected: str) -> None:
     data = TEXT.encode(codec)
-    found, words = encoding(data)
+    result, words = encoding(data)
     assert words == expected
-    assert data.decode(found) == TEXT
+    assert data.decode(result) == TEXT
 
 
 @pytest.mark.parametrize(
-    ("data", "said", "hint"),
+    ("data", "message", "hint"),
     [
         (b"%PDF-1.7\n", "t.csv is a PDF file", "copy its table into a spreadsheet, and save that as CSV"),
         (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<table>", "t.csv is a page of HTML", "open it in a spreadsheet program"),
@@ -39,18 +39,18 @@ def test_what_the_file_tells(codec: str, expected: str) -> None:
         (b"PAR1", "t.csv is a Parquet file", "`sahel import parquet` reads it"),
     ],
 )
-def test_another_kind_of_file_is_told_with_what_to_do(data: bytes, said: str, hint: str) -> None:
+def test_another_kind_of_file_is_told_with_what_to_do(data: bytes, message: str, hint: str) -> None:
     with pytest.raises(NotText) as caught:
         encoding(data)
-    assert caught.value.message.startswith(said)
+    assert caught.value.message.startswith(message)
     assert caught.value.hint
     assert caught.value.hint.startswith(hint)
 
 
 @pytest.mark.parametrize("codec", ["windows-1252", "mac-roman", "utf-16-le", "UTF-8"])
 def test_what_its_user_names(codec: str) -> None:
-    found, words = encoding(TEXT.encode(codec), codec)
-    assert TEXT.encode(codec).decode(found) == TEXT
+    result, words = encoding(TEXT.encode(codec), codec)
+    assert TEXT.encode(codec).decode(result) == TEXT
     assert words == f"{codec}, as named"
 
 

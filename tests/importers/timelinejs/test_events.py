@@ -25,19 +25,19 @@ Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Te
 
 
 def timeline(path: Path) -> Imported:
-    return imported("timelinejs", path, asked=ImportOptions(sets=SETS))
+    return imported("timelinejs", path, options=ImportOptions(sets=SETS))
 
 
 def test_rows_of_the_sheet_are_events_as_precise_as_they_are_filled(tmp_path: Path) -> None:
-    found = timeline(written(tmp_path, SHEET))
-    assert [(event["date"], event["title"], event.get("note")) for event in found.document["events"]] == [
+    result = timeline(written(tmp_path, SHEET))
+    assert [(event["date"], event["title"], event.get("note")) for event in result.document["events"]] == [
         ("1815-12-10/1852-11-27", "A. Person", "Media: https://example.org/a.jpg"),
         ("2023-09", "A month & more", "Shown as: Autumn 2023\nGroup: People"),
         ("2023", "A year", "Time: 14:30"),
         ("-0044-03-15", "Ides", None),
     ]
-    assert any(":2: a slide of the type title is no event, and is passed over" in note for note in found.notes)
-    assert [line.split(":")[0] for line in found.lines] == ["7"]
+    assert any(":2: a slide of the type title is no event, and is passed over" in note for note in result.notes)
+    assert [line.split(":")[0] for line in result.lines] == ["7"]
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:
@@ -49,19 +49,19 @@ def test_json_says_the_same(tmp_path: Path) -> None:
         "unique_id": "person",
     }
     text = json.dumps({"title": {"text": {}}, "events": [event, 7], "eras": [{}]})
-    found = timeline(written(tmp_path, text, "t.json"))
-    assert found.document["events"] == [
+    result = timeline(written(tmp_path, text, "t.json"))
+    assert result.document["events"] == [
         {
             "id": "person",
             "note": "Time: 09:05\nMedia: https://example.org/a.jpg\nCredit: Me",
             "date": "1815-12-10/1852",
             "title": "A. Person",
             "summary": "Born.",
-            "sources": [found.document["sources"][0]["id"]],
+            "sources": [result.document["sources"][0]["id"]],
         }
     ]
-    assert found.lines == ["1: error: this is no slide [type]"]
-    assert any("eras are spans" in note for note in found.notes)
+    assert result.lines == ["1: error: this is no slide [type]"]
+    assert any("eras are spans" in note for note in result.notes)
 
 
 def test_our_own_timeline_comes_back(tmp_path: Path, sahel: Sahel) -> None:
@@ -80,9 +80,9 @@ def test_our_own_timeline_comes_back(tmp_path: Path, sahel: Sahel) -> None:
 
 def test_without_a_source_one_message_says_how(tmp_path: Path, sahel: Sahel) -> None:
     for name in ("timelinejs", "ics"):
-        said = sahel("import", name, str(written(tmp_path, SHEET)))
-        assert (said.code, said.stdout) == (2, "")
-        assert "hint: say for all of them: --set source.title=TEXT --set source.publisher=NAME" in said.stderr
+        result = sahel("import", name, str(written(tmp_path, SHEET)))
+        assert (result.code, result.stdout) == (2, "")
+        assert "hint: say for all of them: --set source.title=TEXT --set source.publisher=NAME" in result.stderr
 
 
 def test_other_json_is_told(tmp_path: Path) -> None:

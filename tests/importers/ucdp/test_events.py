@@ -28,8 +28,8 @@ def result(path: Path) -> Imported:
 def rows(path: Path) -> Rows:
     """Return the rows of a table without its tags, whole numbers without a point."""
     with path.open(encoding="utf-8", newline="") as file:
-        found = [{name: _whole(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
-    return [row for row in found if row["id"].isdecimal()]
+        result = [{name: _whole(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    return [row for row in result if row["id"].isdecimal()]
 
 
 def _whole(cell: str) -> str:
@@ -45,11 +45,11 @@ def pairs(path: Path) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
 
 @each_extract
 def test_every_row_is_an_event_and_the_reader_finds_nothing_wrong(path: Path) -> None:
-    found = result(path)
-    dataset = found.dataset
+    results = result(path)
+    dataset = results.dataset
     assert [finding.one_line() for finding in dataset.diagnostics] == []
     assert len(dataset.events) == len(rows(path)) == 200
-    assert not any(": error: " in line for line in found.lines)
+    assert not any(": error: " in line for line in results.lines)
     assert dataset.info.licence == "CC-BY-4.0"
     assert "Sundberg" in str(dataset.info.description)
 
@@ -88,10 +88,10 @@ def test_figures_add_up_to_what_ucdp_counts(path: Path) -> None:
 @each_extract
 def test_numbers_out_of_order_are_told_with_their_line(path: Path) -> None:
     wrong = [row for row in rows(path) if not int(row["low"]) <= int(row["best"]) <= int(row["high"])]
-    told = [line for line in result(path).lines if "out of order" in line]
-    assert len(told) == len(wrong)
+    warnings = [line for line in result(path).lines if "out of order" in line]
+    assert len(warnings) == len(wrong)
     text = path.read_bytes().decode().splitlines()
-    for row, line in zip(wrong, told, strict=True):
+    for row, line in zip(wrong, warnings, strict=True):
         assert f"the figure keeps the best estimate alone, {row['best']} [number]" in line
         assert row["id"] in text[int(line.partition(":")[0]) - 1]
 
@@ -151,11 +151,11 @@ def _whole_title(source: dict[str, Any]) -> str:
 def _headlines(row: dict[str, str]) -> list[str]:
     """Return the different headlines of a row as UCDP lists them beside the citation."""
     listed = row["source_article"][1:-1].split('";"')
-    found = {
+    result = {
         text: text.partition(f",{date},")[2].strip()
         for text, date in zip(listed, row["source_date"].split(";"), strict=True)
     }
-    return list(found.values())
+    return list(result.values())
 
 
 @each_extract
@@ -187,10 +187,10 @@ def test_several_tables_are_one_dataset() -> None:
 
 
 def test_the_release_is_the_version() -> None:
-    found = imported("ucdp-ged", GED[0], asked=ImportOptions(release="19.1"))
-    assert found.document["dataset"]["version"] == "19.1"
-    assert found.table("sources")["ucdp-ged-19-1"]["title"] == "UCDP Georeferenced Event Dataset (GED) 19.1"
-    assert {tuple(actor["sources"]) for actor in found.table("actors").values()} == {("ucdp-ged-19-1",)}
+    result = imported("ucdp-ged", GED[0], options=ImportOptions(release="19.1"))
+    assert result.document["dataset"]["version"] == "19.1"
+    assert result.table("sources")["ucdp-ged-19-1"]["title"] == "UCDP Georeferenced Event Dataset (GED) 19.1"
+    assert {tuple(actor["sources"]) for actor in result.table("actors").values()} == {("ucdp-ged-19-1",)}
 
 
 GOOD = {
@@ -322,11 +322,13 @@ def test_a_place_that_is_an_area_in_any_row_has_no_point_and_is_no_site(tmp_path
 
 
 def test_a_refused_row_makes_no_place_wide(tmp_path: Path) -> None:
-    here = {"where_coordinates": "Donets Basin"}
-    path = table_of(tmp_path, here, here | {"id": "8", "where_prec": "5", "source_article": "x" * 18_000, "best": "x"})
-    found = imported("ucdp-ged", path)
-    assert len(found.lines) == 1
-    (place,) = [place for place in found.document["places"] if place["name"] == "Donets Basin"]
+    position = {"where_coordinates": "Donets Basin"}
+    path = table_of(
+        tmp_path, position, position | {"id": "8", "where_prec": "5", "source_article": "x" * 18_000, "best": "x"}
+    )
+    result = imported("ucdp-ged", path)
+    assert len(result.lines) == 1
+    (place,) = [place for place in result.document["places"] if place["name"] == "Donets Basin"]
     assert (place["kind"], place["latitude"]) == ("site", 13.5)
 
 
@@ -337,7 +339,7 @@ def test_a_country_that_is_named_as_the_place_stays_a_country(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"id": "x"}, '2: error: id "x" is no whole number [number]'),
         ({"id": ""}, '2: error: id "" is no event\'s [id]'),
@@ -354,16 +356,16 @@ def test_a_country_that_is_named_as_the_place_stays_a_country(tmp_path: Path) ->
         ),
     ],
 )
-def test_a_row_that_cannot_be_an_event_is_reported(tmp_path: Path, change: dict[str, str], said: str) -> None:
-    found = imported("ucdp-ged", table_of(tmp_path, change, {"id": "8"}))
-    assert found.lines == [said]
-    assert set(found.table("events")) == {"ucdp-ged-8"}
-    assert found.dataset.diagnostics == ()
+def test_a_row_that_cannot_be_an_event_is_reported(tmp_path: Path, change: dict[str, str], message: str) -> None:
+    result = imported("ucdp-ged", table_of(tmp_path, change, {"id": "8"}))
+    assert result.lines == [message]
+    assert set(result.table("events")) == {"ucdp-ged-8"}
+    assert result.dataset.diagnostics == ()
 
 
 def test_an_event_that_is_there_twice_is_reported(tmp_path: Path) -> None:
-    found = imported("ucdp-ged", table_of(tmp_path, {}, {}))
-    assert found.lines == ["3: error: event 7 was in a row before this one [duplicate-id]"]
+    result = imported("ucdp-ged", table_of(tmp_path, {}, {}))
+    assert result.lines == ["3: error: event 7 was in a row before this one [duplicate-id]"]
 
 
 @pytest.mark.parametrize(
@@ -382,10 +384,10 @@ def test_what_ucdp_does_not_know_is_no_number(
     tmp_path: Path, numbers: tuple[str, str, str], bounds: tuple[int | None, int | None] | None
 ) -> None:
     change = dict(zip(("low", "best", "high"), numbers, strict=True))
-    found = imported("ucdp-ged", table_of(tmp_path, change))
-    figure = found.table("figures").get("ucdp-ged-7-deaths")
+    result = imported("ucdp-ged", table_of(tmp_path, change))
+    figure = result.table("figures").get("ucdp-ged-7-deaths")
     assert (figure and (figure.get("low"), figure.get("high"))) == bounds
-    assert found.dataset.diagnostics == ()
+    assert result.dataset.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -401,52 +403,52 @@ def test_what_ucdp_does_not_know_is_no_number(
     ],
 )
 def test_citations(tmp_path: Path, article: str, title: str, publisher: str) -> None:
-    found = imported("ucdp-ged", table_of(tmp_path, {"source_article": article}))
-    (source,) = found.table("events")["ucdp-ged-7"]["sources"]
-    assert found.table("sources")[source]["title"] == title
-    assert found.table("sources")[source]["publisher"] == publisher
+    result = imported("ucdp-ged", table_of(tmp_path, {"source_article": article}))
+    (source,) = result.table("events")["ucdp-ged-7"]["sources"]
+    assert result.table("sources")[source]["title"] == title
+    assert result.table("sources")[source]["publisher"] == publisher
 
 
 def test_a_long_citation_is_cut_and_kept_whole(tmp_path: Path) -> None:
     article = "Reuters, " + "and again " * 30 + "at last"
-    found = imported("ucdp-ged", table_of(tmp_path, {"source_article": article}))
-    (source,) = found.table("events")["ucdp-ged-7"]["sources"]
-    assert found.table("sources")[source]["title"] == article[:199] + "…"
-    assert found.table("sources")[source]["note"].endswith(f"The whole title: {article}")
+    result = imported("ucdp-ged", table_of(tmp_path, {"source_article": article}))
+    (source,) = result.table("events")["ucdp-ged-7"]["sources"]
+    assert result.table("sources")[source]["title"] == article[:199] + "…"
+    assert result.table("sources")[source]["note"].endswith(f"The whole title: {article}")
 
 
 def test_a_place_with_two_coordinates_keeps_the_first_and_says_so_once(tmp_path: Path) -> None:
-    found = imported("ucdp-ged", table_of(tmp_path, {}, {"id": "8", "latitude": "14"}, {"id": "9", "latitude": "14"}))
-    assert found.lines == [
+    result = imported("ucdp-ged", table_of(tmp_path, {}, {"id": "8", "latitude": "14"}, {"id": "9", "latitude": "14"}))
+    assert result.lines == [
         '3: warning: "Here town" is at 14, 2 here and was at 13.5, 2 before: the place keeps 13.5, 2 [coordinates]'
     ]
 
 
 def test_another_name_for_the_same_actor_and_place_is_an_alias(tmp_path: Path) -> None:
-    found = imported(
+    result = imported(
         "ucdp-ged", table_of(tmp_path, {}, {"id": "8", "side_a": "State of Nowhere", "adm_1": "Thére region"})
     )
-    assert found.table("actors")["ucdp-actor-1"]["aliases"] == ["State of Nowhere"]
-    (region,) = (place for place in found.table("places").values() if place["name"] == "There region")
+    assert result.table("actors")["ucdp-actor-1"]["aliases"] == ["State of Nowhere"]
+    (region,) = (place for place in result.table("places").values() if place["name"] == "There region")
     assert region["aliases"] == ["Thére region"]
 
 
 def test_days_in_figures_need_a_form(tmp_path: Path) -> None:
     path = table_of(tmp_path, {"date_start": "1/2/2020", "date_end": "1/3/2020", "date_prec": "2"})
-    found = imported("ucdp-ged", path, asked=ImportOptions(date_formats=("%m/%d/%Y",)))
-    assert found.table("events")["ucdp-ged-7"]["date"] == "2020-01-02/2020-01-03"
+    result = imported("ucdp-ged", path, options=ImportOptions(date_formats=("%m/%d/%Y",)))
+    assert result.table("events")["ucdp-ged-7"]["date"] == "2020-01-02/2020-01-03"
 
 
 def test_a_table_without_names_is_read_by_its_forty_nine_columns(tmp_path: Path) -> None:
     source = next(path for path in GED if "23.1" in path.name)
     text = source.read_bytes().decode()
-    found = imported("ucdp-ged", written(tmp_path, text.partition("\n")[2]))
-    assert found.text == result(source).text
-    assert "without a row of names" in found.notes[0]
+    results = imported("ucdp-ged", written(tmp_path, text.partition("\n")[2]))
+    assert results.text == result(source).text
+    assert "without a row of names" in results.notes[0]
 
 
 def test_a_headline_over_several_lines_is_one_line_and_kept_whole(tmp_path: Path) -> None:
-    found = imported("ucdp-ged", table_of(tmp_path, {"source_article": '"A,2020-01-02,One\n\n two"'}))
-    (source,) = found.table("events")["ucdp-ged-7"]["sources"]
-    assert found.table("sources")[source]["title"] == "One two"
-    assert found.table("sources")[source]["note"] == "The whole title: One\n\n two"
+    result = imported("ucdp-ged", table_of(tmp_path, {"source_article": '"A,2020-01-02,One\n\n two"'}))
+    (source,) = result.table("events")["ucdp-ged-7"]["sources"]
+    assert result.table("sources")[source]["title"] == "One two"
+    assert result.table("sources")[source]["note"] == "The whole title: One\n\n two"
