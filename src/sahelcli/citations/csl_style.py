@@ -45,7 +45,7 @@ class UnknownStyle(UsageError):
         super().__init__(f"unknown value {shown(name)} for --style", hint)
 
 
-class Inapplicable(SahelError):
+class StyleNotApplicable(SahelError):
     """A style cannot be read, or citeproc-py has no answer to it."""
 
     def __init__(self, name: str, reason: object) -> None:
@@ -80,7 +80,7 @@ def styled(name: str, groups: Sequence[Sequence[Citation]], form: Form) -> Style
             bibliography = citeproc.CitationStylesBibliography(style, items, formatter)
             in_text, entries = _rendered(citeproc, bibliography, groups)
         except Exception as error:  # it raises whatever its own mistakes raise
-            raise Inapplicable(name, error) from error
+            raise StyleNotApplicable(name, error) from error
     listed = [_entry(text, sources[key], form) for key, text in entries]
     between = ". " if style.root.get("class") == "note" else " "
     return Styled([between + _marked_up(text, form) for text in in_text], listed)

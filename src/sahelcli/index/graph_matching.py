@@ -23,7 +23,7 @@ def matched(edges: Iterable[tuple[str, str]]) -> int:
     for one, other in edges:
         graph.setdefault(one, set()).add(other)
         graph.setdefault(other, set()).add(one)
-    return _hanging(graph) + _Growing(graph).number()
+    return _hanging(graph) + _MatchingSearch(graph).number()
 
 
 def _hanging(graph: Graph) -> int:
@@ -44,7 +44,7 @@ def _hanging(graph: Graph) -> int:
     return number
 
 
-class _Growing:
+class _MatchingSearch:
     """A matching that grows, path by path, until there is no greater one."""
 
     def __init__(self, graph: Graph) -> None:

@@ -14,7 +14,7 @@ _FEW = 4  # words: "Never again" may well be said twice
 _ADDRESS = re.compile(r"^https?://(?:www\.)?([^/?#]*)", re.IGNORECASE)
 
 
-class _Said(NamedTuple):
+class _Wording(NamedTuple):
     """A text with where its record stands, and what tells it from others that are like it."""
 
     pos: int
@@ -30,10 +30,10 @@ def similar_quote(records: IndexRecords) -> Iterator[RuleFinding]:
     """
     hint = "of one quotation, make one record with both sources; two renderings of it share an `utterance`"
     for places in records.named_by("quote", "actor"):
-        quotes = [_Said(pos, row["text"], row["utterance"]) for pos, row in records.without_sources(places)]
+        quotes = [_Wording(pos, row["text"], row["utterance"]) for pos, row in records.without_sources(places)]
         quotes = [quote for quote in quotes if len(quote.text.split()) >= _FEW]
 
-        def are_renderings(one: int, other: int, quotes: Sequence[_Said] = quotes) -> bool:
+        def are_renderings(one: int, other: int, quotes: Sequence[_Wording] = quotes) -> bool:
             return quotes[one].apart is not None and quotes[one].apart == quotes[other].apart
 
         for one, other in alike([quote.text for quote in quotes], are_renderings):
@@ -51,11 +51,11 @@ def similar_event(records: IndexRecords) -> Iterator[RuleFinding]:
     dated = (((first, last), pos) for first, last, pos in records.ask(days, spans("event")))
     for places in several(dated):
         events = [
-            _Said(pos, row["title"], frozenset(place["id"] for place in row["places"]))
+            _Wording(pos, row["title"], frozenset(place["id"] for place in row["places"]))
             for pos, row in records.without_sources(places)
         ]
 
-        def are_apart(one: int, other: int, events: Sequence[_Said] = events) -> bool:
+        def are_apart(one: int, other: int, events: Sequence[_Wording] = events) -> bool:
             one_apart, other_apart = events[one].apart, events[other].apart
             return bool(one_apart and other_apart) and one_apart.isdisjoint(other_apart)
 

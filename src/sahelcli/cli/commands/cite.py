@@ -21,7 +21,7 @@ _FORMS = ("text", "markdown", "html", "json")
 _OUTPUT = "Output"
 
 
-class Printing(NamedTuple):
+class ReferenceOutputOptions(NamedTuple):
     """In what form."""
 
     format: Annotated[
@@ -46,7 +46,7 @@ class Printing(NamedTuple):
 
 def cite(
     data: options.DatasetOptions,
-    printing: Printing,
+    printing: ReferenceOutputOptions,
     named: Annotated[
         list[str], options.argument("ID...", "An id, the beginning of one, or quote:ID.", of_ids(*_KINDS))
     ],

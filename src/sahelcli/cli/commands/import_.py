@@ -122,7 +122,7 @@ def import_(
     on_screen = target.path is None and streams.is_terminal(sys.stdout)
     with progress("importing", total=_size(files), unit=BYTES, shown=not (quiet or on_screen)) as advance:
         wanted = replace(ready, advance=advance, dry_run=keeping.dry_run)
-        messages = _Told(quiet)
+        messages = _MessagePrinter(quiet)
         if wanted.century:
             output.note(f"years of two digits are read as {wanted.century}00 to {wanted.century}99", quiet=quiet)
         batches = messages.batches_of(importer.read(files, wanted))
@@ -134,7 +134,7 @@ def import_(
         raise NotAllImported(messages.errors)
 
 
-class _Told:
+class _MessagePrinter:
     """Lets records pass, and says the rest on standard error: notes, and what is wrong with rows, each hint once."""
 
     def __init__(self, quiet: bool) -> None:

@@ -110,10 +110,10 @@ def merge(
     if merged.data != before:
         _write(ours, merged.data, path, quiet)
     if problem := _problem(merged, path):
-        raise Quietly if quiet else problem
+        raise QuietConflict if quiet else problem
 
 
-class Quietly(NoError):
+class QuietConflict(NoError):
     """There are conflicts, and --quiet asks not to list them."""
 
     def __init__(self) -> None:
