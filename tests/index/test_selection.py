@@ -76,7 +76,9 @@ def matches(dataset: Dataset, chosen: Selection, record: Any) -> bool:
     if not (inside if chosen.certain else first <= until and since <= last):
         return False
     terms = named(dataset, record)
-    if not all(any((role, name) in terms for name in ids) for role, ids in chosen.groups):
+    shown_terms = {term for term in terms if term[0] != "source"}  # a source that is asked for must be shown itself
+    shown_terms |= {("source", source) for source in shown(dataset, chosen, record)}
+    if not all(any((role, name) in shown_terms for name in ids) for role, ids in chosen.groups):
         return False
     if any((role, name) in terms for role, ids in chosen.without for name in ids):
         return False
