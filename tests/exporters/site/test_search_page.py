@@ -247,6 +247,27 @@ def test_a_shard_that_is_missing_is_an_error_and_no_answer(site: Path, browser: 
     assert re.fullmatch(r"The search failed: records/\d+\.js could not be read\.", status)
 
 
+def test_a_file_that_is_no_shard_is_an_error_and_no_answer(site: Path, browser: Browser, tmp_path: Path) -> None:
+    copy = shutil.copytree(site / "search", tmp_path / "site" / "search")
+    for file in copy.joinpath("words").iterdir():
+        file.write_bytes(b"")
+    with visit_site(browser, copy.parent, "search/index.html#q=niger") as seen:
+        seen.page.wait_for_function(ANSWERED)
+        status = seen.page.inner_text("#search-status")
+    assert re.fullmatch(r"The search failed: words/w\w+\.js could not be read\.", status)
+
+
+def test_no_cache_mixes_the_shards_of_two_versions(site: Path, browser: Browser) -> None:
+    requests: list[str] = []
+    with visit_site(browser, site, "search/index.html") as seen:
+        seen.page.on("request", lambda request: requests.append(request.url))
+        seen.page.goto(seen.page.url + "#q=niger")
+        seen.page.wait_for_function(ANSWERED)
+    (version,) = {url.partition("?")[2] for url in requests if "/words/" in url or "/records/" in url}
+    assert re.fullmatch("[0-9a-f]{12}", version)
+    assert f"search.js?{version}" in (site / "search" / "index.html").read_text("utf-8")
+
+
 def test_without_script_a_sentence_says_so(site: Path, browser: Browser) -> None:
     with visit_site(browser, site, "search/index.html", script=False) as seen:
         assert seen.page.locator("#search-without-script").is_visible()

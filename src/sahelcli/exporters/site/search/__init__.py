@@ -8,6 +8,7 @@ two sorts: `records/…` has what is shown of up to 32 records that stand next t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,23 +27,31 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 _HERE = Path(__file__).parent
+_VERSION_BYTES = 6
 _NAMED = (("actor", "Actor"), ("place", "Place"))
 
 
 def search_part(site: Site) -> Iterator[SiteFile]:
-    """Yield the page of the search, its script and style, and the index of all records of the site."""
+    """Yield the index of all records of the site, then script, style and page of the search.
+
+    The page names the version of the index, so that no cache on the way mixes the shards of two.
+    """
     there = [kind for kind in KIND_NAMES if site.records.number(kind)]
+    version = blake2b(digest_size=_VERSION_BYTES)
+    for file in search_index(site.index, chain.from_iterable(map(site.records.rows, there))):
+        version.update(file.content)
+        yield file
+    for name in ("search.js", "search.css"):
+        yield SiteFile(f"{FOLDER}/{name}", _HERE.joinpath(name).read_bytes())
     yield site.page(
         f"{FOLDER}/index.html",
         "search.html",
         "Search",
+        version=version.hexdigest(),
         kinds=[(kind, f"{NOUNS[kind].capitalize()}s") for kind in there],
         named=[(kind, label) for kind, label in _NAMED if kind in there],
         has_dates=not {"event", "quote", "figure", "source"}.isdisjoint(there),
     )
-    for name in ("search.js", "search.css"):
-        yield SiteFile(f"{FOLDER}/{name}", _HERE.joinpath(name).read_bytes())
-    yield from search_index(site.index, chain.from_iterable(map(site.records.rows, there)))
 
 
 def search_index(index: Index, rows: Iterable[RecordRow]) -> Iterator[SiteFile]:

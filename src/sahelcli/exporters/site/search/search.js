@@ -10,20 +10,24 @@
 
   // ---- Shards ----
 
-  const base = new URL(".", document.currentScript.src).href;
+  const { href: base } = new URL(".", document.currentScript.src);
+  const version = new URL(document.currentScript.src).search; // of the index: no cache mixes the shards of two
   const inBase = (address) => {
     if (!address.startsWith(base)) throw new TypeError("no shard of this index");
     return address;
   };
   const policy = globalThis.trustedTypes?.createPolicy("sahel-shards", { createScriptURL: inBase });
   const addressOf = (name) => {
-    const address = inBase(new URL(`${name}.js`, base).href);
+    const address = inBase(new URL(`${name}.js${version}`, base).href);
     return policy ? policy.createScriptURL(address) : address;
   };
   const shards = new Map(); // name -> promise of its data
   const arriving = new Map();
 
-  globalThis.shard = (name, data) => arriving.get(name)?.(data);
+  globalThis.shard = (name, data) => {
+    arriving.get(name)?.(data);
+    arriving.delete(name);
+  };
 
   const load = (name) => {
     if (!shards.has(name)) {
@@ -31,11 +35,14 @@
         name,
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
-          script.addEventListener("error", () => {
-            shards.delete(name); // the next question tries again
+          const settle = () => {
+            script.remove();
+            if (!arriving.delete(name)) return;
+            shards.delete(name); // it is not there, or no shard: the next question tries again
             reject(new Error(`${name}.js`));
-          });
-          script.addEventListener("load", () => script.remove());
+          };
+          script.addEventListener("error", settle);
+          script.addEventListener("load", settle);
           arriving.set(name, resolve);
           script.src = addressOf(name);
           document.head.append(script);
