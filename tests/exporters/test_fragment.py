@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.exporters.browser import visit
+from tests.exporters.test_label_rooms import MEASURE, troubles
 from tests.terminal import Sahel
 
 ASKED = ("export", "html", "--place", "niger", "--since", "2023-09-20", "--until", "2023-10-05", "--fragment")
@@ -25,16 +26,19 @@ table { border: 5px solid red; }
 #side .words { font-size: 3px; transform: rotate(5deg); }
 blockquote { border: 9px dotted blue; }
 ul li { list-style: square; }
-rect { fill: none; }
+svg { width: 20px; opacity: 0.2; }
+text { letter-spacing: 5px; fill: red; font-size: 30px; font-weight: bold; text-transform: uppercase; }
+rect, path { fill: none; stroke: lime; stroke-width: 9; transform: rotate(3deg); }
 """
 LOOK = """selector => [...document.querySelectorAll(selector)].flatMap(root => [...root.querySelectorAll("*")])
-    .filter(element => !element.closest("svg, style"))
+    .filter(element => !element.closest("style"))
     .map(element => {
         const style = getComputedStyle(element);
         const names = ["display", "color", "background-color", "font-family", "font-style", "font-weight", "float",
-            "text-transform", "letter-spacing", "list-style-type", "border-top-style", "transform", "visibility"];
+            "text-transform", "letter-spacing", "list-style-type", "border-top-style", "transform", "visibility",
+            "width", "fill", "stroke", "stroke-width", "opacity"];
         const values = names.map(name => `${name}: ${style.getPropertyValue(name)}`);
-        return [element.tagName + "." + element.className, ...values];
+        return [element.tagName + "." + element.getAttribute("class"), ...values];
     })"""
 
 
@@ -104,6 +108,18 @@ def test_a_hostile_page_looks_into_it_as_little_as_it_looks_out(
     }
     assert differ == set()
     assert (outside[0], outside[2]) == (outside[1], outside[3])
+
+
+@pytest.mark.parametrize("width", [340, 900])
+def test_labels_of_its_drawings_cover_nothing_even_there(
+    browser: Browser, tmp_path: Path, fragment: str, width: int
+) -> None:
+    style = f"{HOSTILE} #side {{ width: {width}px; }}"
+    with visit(browser, host(tmp_path, fragment, style=style)) as seen:
+        size = "wide" if width == 900 else "narrow"
+        charts = seen.page.locator(f"svg.chart.{size}").evaluate_all(MEASURE)
+        assert sum(len(chart["labels"]) for chart in charts) > 2
+        assert troubles(charts) == []
 
 
 @pytest.mark.parametrize("style", ["", HOSTILE])

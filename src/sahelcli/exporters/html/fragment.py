@@ -22,6 +22,10 @@ OWN_STYLE = """
   & h2 { font-size: 1.6em; }
   .year > h3 { position: static; }
   .entry { padding: 0.9em 0; }
+  .sample { width: 26px; height: 26px; }
+  .chart { width: 100%; }
+  .chart.wide { max-width: 880px; }
+  .chart.narrow { max-width: 460px; }
   .provenance { margin-top: 2em; padding-top: 0.8em; border-top: 1px solid var(--rule); }
 """
 

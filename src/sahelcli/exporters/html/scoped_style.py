@@ -15,10 +15,16 @@ _WIDTH = re.compile(r"@media \((min-width: [\d.]+rem)\)")
 _PRINT = re.compile(r"\n@media print \{.*\Z", re.DOTALL)
 # In a host page nothing but `!important` is stronger: the two names in it are those of no element.
 _HOST_ELEMENT = ".sahel-fragment:not(#_#_)"
-_RESET = """
-  & { all: initial; display: block; direction: ltr; font-size: inherit; color-scheme: inherit; }
-  & { --sahel-rem: 1em; container-type: inline-size; overflow-wrap: anywhere; }
-  & *:not(svg, svg *, style) { all: revert; }
+_DRAWN = (
+    *("display", "visibility", "opacity", "transform", "filter", "font", "letter-spacing", "word-spacing"),
+    *("text-transform", "text-shadow", "text-anchor", "fill", "fill-opacity", "stroke", "stroke-width"),
+)
+"""What a host may say of the parts of a drawing; `all` would take their places too, which are attributes."""
+_RESET = f"""
+  & {{ all: initial; display: block; direction: ltr; font-size: inherit; color-scheme: inherit; }}
+  & {{ --sahel-rem: 1em; container-type: inline-size; overflow-wrap: anywhere; }}
+  & *:not(svg *, style) {{ all: revert; }}
+  & svg * {{ {" ".join(f"{name}: revert;" for name in _DRAWN)} }}
 """
 _LENGTH = '@property --sahel-rem { syntax: "<length>"; inherits: true; initial-value: 16px; }\n'
 
