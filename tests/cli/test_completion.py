@@ -99,7 +99,7 @@ def offered(sahel: Sahel, line: str) -> list[str]:
         ("sahel stats --fields sin", ["single_source"]),
         ("sahel search --kind f", ["figure"]),
         ("sahel check --explain similar", ["similar-quote", "similar-event"]),
-        ("sahel export ti", ["timelinejs"]),
+        ("sahel export ti", ["timelinejs", "timesketch"]),
         ("sahel import u", ["ucdp-ged"]),
         ("sahel schema --output cl", ["claim"]),
         ("sahel add so", ["source"]),

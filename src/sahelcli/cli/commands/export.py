@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sahelcli.exporters.html import PageOptions
 
 
+_NAMES = tuple(exporter.name for exporter in EXPORTERS)
+
+
 class NotForTerminals(UsageError):
     """What is binary was to be printed on a terminal."""
 
@@ -58,8 +61,8 @@ def export(
         str,
         options.argument(
             "NAME",
-            "The form, one of those listed above.",
-            of_words(*(each.name for each in EXPORTERS)),
+            f"The form: {', '.join(_NAMES[:-1])} or {_NAMES[-1]}.",
+            of_words(*_NAMES),
         ),
     ],
     data: options.DatasetOptions,
@@ -136,7 +139,7 @@ def export(
 
 
 def _name(text: str) -> str:
-    return choice("NAME", text, tuple(exporter.name for exporter in EXPORTERS))
+    return choice("NAME", text, _NAMES)
 
 
 def _refuse_to_print(exporter: Exporter) -> None:
