@@ -430,7 +430,7 @@ class ReferredBy(TypedDict):
     """What a page adds to the row of its record: what refers to it, its file, and the line where it begins.
 
     `file` is as the dataset was named, `shipped/events.toml` of the one that comes with `sahel`, and `-` for standard
-    input, of which there is no line.
+    input, of which there is no line, and with `--engine` the name of the dataset, without one.
     """
 
     referred_by: list[Referrer]

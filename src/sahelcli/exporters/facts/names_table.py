@@ -15,7 +15,7 @@ from sahelcli.index.open import Index
 from sahelcli.text.search_words import words
 
 SCHEMA = arrow_schema(NAMES)
-_TOLD = ("title", "version", "content_hash")
+_TOLD = ("title", "version", "licence", "content_hash")
 
 _MANY = 50_000  # names that are held at a time
 _Name = tuple[Any, ...]  # part, kind, key, id, shown, pos
