@@ -209,6 +209,12 @@ def follow_the_money(sahel: Sahel, path: str, folder: Path) -> str:
     return json.dumps([entities, countries], ensure_ascii=False)
 
 
+def facts(sahel: Sahel, path: str, folder: Path) -> str:
+    files = sorted(exported(sahel, path, "facts", folder / "facts").rglob("kind=*/*/*.parquet"))
+    rows = [row for file in files for row in pyarrow.parquet.ParquetFile(file).read().to_pylist()]
+    return "".join(row["row"] for row in rows)
+
+
 SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "json": lambda sahel, path, _: pages(sahel, path, "--json"),
     "csv": lambda sahel, path, _: pages(sahel, path, "-f", "csv"),
@@ -217,6 +223,7 @@ SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "html": lambda sahel, path, folder: exported(sahel, path, "html", folder / "every.html").read_text(),
     "sqlite": database,
     "parquet": arrow,
+    "facts": facts,
     "xlsx": workbook,
     "ftm": follow_the_money,
     "timesketch": lambda sahel, path, folder: exported(sahel, path, "timesketch", folder / "every.jsonl").read_text(),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,10 @@ import duckdb
 import pyarrow.parquet
 import pytest
 
+from sahelcli.dates.calendar import iso
 from sahelcli.engines.facts_schema import FACTS, NAMES
+from sahelcli.exporters.facts import record_files
+from sahelcli.exporters.facts.partition_files import PartitionFiles
 from tests.terminal import Sahel
 
 COMMANDS = {"timeline": "event", "quote": "quote", "troops": "figure"}
@@ -46,3 +52,135 @@ def test_every_record_is_there_with_its_row(sahel: Sahel, folder: Path) -> None:
         rows = [json.loads(each["row"]) for each in result if each["kind"] == kind]
         expected = [row | ({"renderings": []} if kind == "quote" else {}) for row in sahel(command, "--json").json()]
         assert sorted(rows, key=lambda row: str(row["id"])) == sorted(expected, key=lambda row: str(row["id"]))
+
+
+@pytest.fixture
+def edge_records(sahel: Sahel, edges: str, tmp_path: Path) -> dict[str, dict[str, Any]]:
+    """The records of a small dataset of everything that bites, by kind and id."""
+    assert sahel("export", "facts", "-d", edges, "-o", str(tmp_path / "edges")).code == 0
+    (made,) = (tmp_path / "edges").iterdir()
+    return {f"{each['kind']}:{each['id']}": each for each in records(made)}
+
+
+def test_a_date_is_its_first_and_last_day_and_the_period_it_surely_lies_in(
+    edge_records: dict[str, dict[str, Any]],
+) -> None:
+    day, month, since = (edge_records[f"event:{name}"] for name in ("day", "month", "since"))
+    assert [iso(day["first_day"]), iso(day["last_day"]), day["in_month"]] == ["2023-09-24", "2023-09-24", "2023-09"]
+    assert [iso(month["first_day"]), iso(month["last_day"]), month["in_quarter"]] == [
+        "2023-09-01", "2023-09-30", "2023-Q3",
+    ]  # fmt: skip
+    assert [since["last_day"], since["in_year"]] == [10_000_000, "imprecise"]
+
+
+def test_a_century_has_its_own_folder(folder: Path) -> None:
+    for file in folder.rglob("kind=event/*/*.parquet"):
+        century = file.parent.name.removeprefix("century=")
+        days = pyarrow.parquet.ParquetFile(file).read(["first_day"])["first_day"].to_pylist()
+        assert {"open" if day == -10_000_000 else iso(day)[:2] for day in days} == {century}
+        assert days == sorted(days)
+
+
+def test_a_place_comes_with_all_that_holds_it(folder: Path) -> None:
+    events = {each["id"]: each for each in records(folder) if each["kind"] == "event"}
+    seen = [each for each in events.values() if "niamey" in each["places"]]
+    assert seen
+    assert all({"niger", "sahel"} <= set(each["places"]) for each in seen)
+
+
+SOURCES = """\
+[[sources]]
+id = "{name}"
+title = "T"
+publisher = "{publisher}"
+{more}
+
+"""
+RESTING = """\
+[[events]]
+id = "e"
+date = "2023"
+title = "E"
+sources = ["a", "b", "c", "d"]
+"""
+
+
+def test_it_is_said_by_which_day_how_many_sources_were_independent(sahel: Sahel, tmp_path: Path) -> None:
+    text = "".join(
+        SOURCES.format(name=name, publisher=publisher, more=more)
+        for name, publisher, more in (
+            ("a", "Herald", 'published = "2023-09-03"'),
+            ("b", "HERALD", 'published = "2023-09-01"'),
+            ("c", "Courier", 'published = "2023-09"\nagency = "Wire"'),
+            ("d", "Wire", ""),
+        )
+    )
+    assert sahel("export", "facts", "-d", "-", "-o", str(tmp_path / "f"), stdin=(text + RESTING).encode()).code == 0
+    (event,) = [each for each in records(next((tmp_path / "f").iterdir())) if each["kind"] == "event"]
+    assert list(map(iso, event["independent_days"])) == ["2023-09-01", "2023-09-30"]
+    assert event["independent_days_undated"][0] == -10_000_000
+    assert list(map(iso, event["independent_days_undated"][1:])) == ["2023-09-01"]
+    assert (event["independent"], event["undated"], iso(event["known"])) == (2, True, "2023-09-01")
+    assert (event["publishers"], event["agencies"]) == (["herald", "courier", "wire"], ["wire"])
+
+
+def test_two_processes_write_the_same_bytes_as_one(
+    sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sahel("export", "facts", "-o", str(tmp_path / "one")).code == 0
+    monkeypatch.setattr(record_files, "_LARGE", 10)
+    assert sahel("export", "facts", "-o", str(tmp_path / "two")).code == 0
+    one, two = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "one", tmp_path / "two")
+    )
+    assert one == two
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_it_is_there_as_a_whole_or_not_at_all(
+    sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    target = tmp_path / "above" / "facts"
+    if there:
+        sahel("export", "facts", "-o", str(target))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
+    close = PartitionFiles.close
+
+    def full(files: PartitionFiles) -> None:
+        close(files)
+        if len(files.rows) > 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(PartitionFiles, "close", full)
+    result = sahel("export", "facts", "-o", str(target))
+    assert (result.code, result.stderr) == (3, f'error: cannot write "{target}": no space left on device\n')
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()} == before
+    assert (tmp_path / "above").exists() is there
+
+
+def test_it_needs_a_folder(sahel: Sahel, tmp_path: Path) -> None:
+    result = sahel("export", "facts")
+    assert (result.code, result.stderr) == (2, "error: facts is a folder of files\nhint: name the folder: -o FOLDER\n")
+    (tmp_path / "file").write_text("kept")
+    result = sahel("export", "facts", "-o", str(tmp_path / "file"))
+    assert (result.code, (tmp_path / "file").read_text()) == (3, "kept")
+
+
+def test_without_its_library_it_says_how_to_install_it(
+    sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for name in [name for name in sys.modules if name.startswith("sahelcli.exporters.facts")]:
+        monkeypatch.delitem(sys.modules, name)
+    result = sahel("export", "facts", "-o", str(tmp_path / "none"))
+    assert result.stderr == 'error: facts needs pyarrow, which is not installed\nhint: pip install "sahel[parquet]"\n'
+    assert (result.code, (tmp_path / "none").exists()) == (3, False)
+
+
+def test_records_that_are_not_valid_are_counted_in_the_manifest(sahel: Sahel, tmp_path: Path) -> None:
+    text = '[[sources]]\nid = "s"\ntitle = "S"\npublisher = "P"\n[[sources]]\nid = "t"\n'
+    sahel("export", "facts", "-d", "-", "-o", str(tmp_path / "f"), stdin=text.encode())
+    manifest = json.loads(next((tmp_path / "f").rglob("_manifest.json")).read_bytes())
+    assert manifest["rows"]["source"] == 1
+    assert manifest["incomplete"][0].startswith("1 record was left out as not valid")

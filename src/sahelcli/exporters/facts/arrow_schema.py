@@ -6,12 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sahelcli.engines.facts_schema import Column
-from sahelcli.errors import MissingLibrary
-
-try:
-    import pyarrow
-except ImportError as error:
-    raise MissingLibrary("facts needs", "pyarrow", "parquet") from error
+from sahelcli.exporters.facts.arrow_library import pyarrow
 
 _PLAIN = {
     "string": pyarrow.string(),

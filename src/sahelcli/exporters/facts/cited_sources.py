@@ -7,8 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-import pyarrow
-
+from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.index.selection import BEYOND
 from sahelcli.index.source_independence import independent, names, same
 from sahelcli.index.source_visibility import published

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import pyarrow
-
 from sahelcli.answers.stats import By, surely_in
 from sahelcli.engines.facts_schema import FACTS
+from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
 from sahelcli.exporters.facts.cited_sources import cited_columns
 from sahelcli.exporters.facts.indexed_records import IndexedRecord

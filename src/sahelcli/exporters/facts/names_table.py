@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-import pyarrow
-
 from sahelcli.engines.facts_schema import NAMES, VERSION
+from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
 from sahelcli.exporters.facts.indexed_records import batches
 from sahelcli.index.open import Index

@@ -7,10 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pyarrow
-import pyarrow.parquet
-
 from sahelcli.dates.calendar import civil
+from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.index.selection import BEYOND
 
 OPEN = "open"  # the century of what has no first day

@@ -1,0 +1,13 @@
+"""Arrow, the library that makes tables of columns, and Parquet files of these; loaded to export facts alone."""
+
+from __future__ import annotations
+
+from sahelcli.errors import MissingLibrary
+
+try:
+    import pyarrow
+    import pyarrow.parquet
+except ImportError as error:
+    raise MissingLibrary("facts needs", "pyarrow", "parquet") from error
+
+__all__ = ["pyarrow"]
