@@ -103,6 +103,18 @@ def test_what_may_lie_outside_is_said(sahel: Sahel, tmp_path: Path) -> None:
     assert f"{number} figures may also lie outside the days asked for." in texts(file.read_bytes())
 
 
+def test_what_the_dataset_lacks_and_sources_took_away_is_said(sahel: Sahel, tmp_path: Path) -> None:
+    data, file = tmp_path / "data.toml", tmp_path / "chart.svg"
+    broken = '\n[[events]]\nid = "bad"\ndate = "2023-13"\ntitle = "x"\n'
+    data.write_text(DATA.read_text("utf-8") + broken, "utf-8")
+    for command in ("timeline", "troops", "stats"):
+        sahel(command, "-d", str(data), "--chart", "--not-source", "courier", "-o", str(file))
+        said = texts(file.read_bytes())
+        assert "1 record was left out as not valid." in said
+        assert any("the sources left out alone and" in text for text in said)
+        assert not any(text.startswith("Sources: ") and "The Courier" in text for text in said)
+
+
 def test_bars_count_what_stats_count(sahel: Sahel, tmp_path: Path) -> None:
     file = tmp_path / "chart.svg"
     rows = sahel("stats", "--by", "month", "--kind", "event", "--on", "2023", "--json").json()
