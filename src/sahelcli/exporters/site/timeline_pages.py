@@ -77,8 +77,10 @@ def years(site: Site) -> list[Year]:
 
 
 def timeline_pages(site: Site) -> Iterator[SiteFile]:
-    """Yield the list of years, a page for each year, and one or more for each month."""
+    """Yield the list of years, a page for each year, and one or more for each month; none where nothing happened."""
     listed = years(site)
+    if not listed:
+        return
     yield site.page(TIMELINE.path, "timeline.html", TIMELINE.title, years=listed)
     months = [month for year in listed for month in year.months]
     before = {later: earlier for earlier, later in pairwise(months)}
