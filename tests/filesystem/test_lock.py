@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli.filesystem import lock as module
-from sahelcli.filesystem.lock import LockTimeout, held_if_free, locked
+from sahelcli.filesystem.lock import LockTimeout, locked, locked_if_free
 from sahelcli.index.cache_dir import alone
 
 HOLD = """
@@ -99,9 +99,9 @@ def test_the_lock_follows_no_link(tmp_path: Path) -> None:
 
 def test_a_file_that_stays_is_held_by_one_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
-    with held_if_free(path, 1) as first, held_if_free(path, 0.05) as second:
+    with locked_if_free(path, 1) as first, locked_if_free(path, 0.05) as second:
         assert (first, second) == (True, False)
-    with held_if_free(path, 0) as third:
+    with locked_if_free(path, 0) as third:
         assert third
     assert path.exists()
 
@@ -153,8 +153,8 @@ def test_who_builds_an_index_holds_the_lock_of_windows(tmp_path: Path) -> None:
     with subprocess.Popen(arguments, stdout=subprocess.PIPE) as child:
         assert child.stdout
         assert child.stdout.readline() == b"held\n"
-        with held_if_free(place.with_suffix(".lock"), 0.05) as is_held:
+        with locked_if_free(place.with_suffix(".lock"), 0.05) as is_held:
             assert not is_held
         child.kill()
-    with held_if_free(place.with_suffix(".lock"), 5) as is_held:
+    with locked_if_free(place.with_suffix(".lock"), 5) as is_held:
         assert is_held

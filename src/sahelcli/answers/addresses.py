@@ -47,7 +47,7 @@ class NoAddress(NoError):
 
 
 def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], int]:
-    """Return the addresses of the one record that is meant, and how many of its sources have none.
+    """Return the addresses of the record that the text names, and how many of its sources have none.
 
     Each row is of the kind "address" (`json_rows.AddressRow`). NoSources or NoAddress where there is none, UnknownId
     or AmbiguousId for text that names none or several.

@@ -13,7 +13,7 @@ from sahelcli.text.quoting import with_article
 
 
 def outside(index: Index, kinds: Sequence[str], noun: str, query: Query) -> str | None:
-    """Return a sentence if the days that were asked about are before the first or after the last of the dataset's."""
+    """Return a sentence if the days asked about are before the first or after the last day of the dataset."""
     first, last, known = covered(index.connection, kinds)
     firsts = [window.first for window in (query.since, query.on) if window and window.first is not None]
     lasts = [window.last for window in (query.until, query.on) if window and window.last is not None]

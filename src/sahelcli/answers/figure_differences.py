@@ -73,7 +73,7 @@ def days_of_differences(rows: Iterable[Row]) -> Iterator[tuple[str | None, str |
 
 
 def latest(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield, of the figures on each subject, the one with the newest date, and all of them that have it."""
+    """Yield for each subject the newest date's figure, with all figures of that date."""
     newest = []
     for figures in _by_subject(rows).values():
         last = max(figure.days for figure in figures)
@@ -83,7 +83,7 @@ def latest(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def meeting(figures: Sequence[Figure], by: str) -> Iterator[list[Figure]]:
-    """Yield the largest sets of figures whose spans, their `days` or their `people`, all meet, from the least up.
+    """Yield the largest sets of figures whose spans (`days` or `people`) all overlap, the lowest first.
 
     Every two that meet are in one of these sets together, for spans that meet two by two have something in common. One
     that no other meets is a set by itself. Each set is in order of date.

@@ -62,7 +62,7 @@ def show(index: Index, text: str) -> Row:
 
 
 def identify(index: Index, text: str) -> tuple[str, str]:
-    """Return kind and id of the one record that is meant; UnknownId or AmbiguousId when it is not one."""
+    """Return kind and id of the record that the text names; UnknownId for none, AmbiguousId for several."""
     if not text.strip():
         raise UsageError("an empty id names nothing", "give an id, or the beginning of one")
     named, colon, beginning = text.partition(":")
@@ -99,7 +99,7 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
 
 
 def referrer(row: RecordRow) -> Referrer:
-    """Return how a record stands in a list of those that refer to another."""
+    """Return the row of a record in a list of those that refer to another."""
     date = row["date"] if row["kind"] in ("event", "quote", "figure") else None
     return {"kind": row["kind"], "id": row["id"], "date": date, "title": label(row)}
 

@@ -24,7 +24,7 @@ _BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a numbe
 
 
 def remarks(index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool) -> list[str]:
-    """Return sentences for who looked for words: why nothing was found, and what was meant as a time.
+    """Return hints on a search: why nothing was found, and which words were meant as a date.
 
     `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
     than a year, and nothing else is remarked upon: four digits may be a number.

@@ -56,7 +56,7 @@ class Count:
     last: int | None = None
 
     def add(self, kind: str, number: int, single: int, first: int | None, last: int | None) -> None:
-        """Add records of a kind; of their days the first and the last that are known stay."""
+        """Count records of a kind; the first and last known of their days are kept."""
         self.numbers[kind] += number
         self.single += single
         if first is not None and (self.first is None or first < self.first):
@@ -129,7 +129,7 @@ def _counted(index: Index, by: By, kind: str, query: Query) -> Iterator[tuple[st
 
 
 def surely_in(by: By, first: int, last: int) -> str:
-    """Return the year, quarter or month in which all of these days lie, else `IMPRECISE`."""
+    """Return the year, quarter or month that contains all of these days, else `IMPRECISE`."""
     if abs(first) == BEYOND or abs(last) == BEYOND:
         return IMPRECISE
     begins, ends = _named(by, first), _named(by, last)

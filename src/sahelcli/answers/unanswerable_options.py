@@ -30,7 +30,7 @@ _COUNTED = {"tag": ("have no tags", ("event", "quote")), "measure": ("have no me
 
 
 def refuse_unanswerable(query: Query, kinds: Sequence[str]) -> None:
-    """Raise UsageError, naming the option and why, for what a query asks and records of none of these kinds answer."""
+    """Raise UsageError, naming the option and why, for a filter that no record of these kinds can match."""
     for lack, (able, fields) in _LACKS.items():
         for field in fields:
             if getattr(query, field) != getattr(EVERYTHING, field):
@@ -38,7 +38,7 @@ def refuse_unanswerable(query: Query, kinds: Sequence[str]) -> None:
 
 
 def refuse_uncountable(by: str, kinds: Sequence[str]) -> None:
-    """Raise UsageError where records of none of these kinds have what is counted by."""
+    """Raise UsageError where no record of these kinds has what is counted by."""
     if by in _COUNTED:
         _refuse(f"--by {by}", *_COUNTED[by], kinds)
 

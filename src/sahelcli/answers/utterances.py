@@ -34,7 +34,7 @@ class Utterances(NamedTuple):
 
 
 class UtteranceGroups:
-    """Puts quotations together with the renderings of their utterances, as a question leaves them."""
+    """Groups quotations with the other renderings of their utterances, as far as a query leaves these."""
 
     def __init__(self, index: Index, query: Query) -> None:
         self._selection = resolved(index, "quote", query)
@@ -109,7 +109,7 @@ def in_page(index: Index, page: Row, query: Query) -> Row:
 
 
 def finds(index: Index, result: SearchResult, query: Query) -> tuple[Iterator[Row], int]:
-    """Return the finds of a search as people read them, one for each utterance, and how many there are.
+    """Return the results of a search as people read them, one for each utterance, and how many there are.
 
     The best of those in one utterance stands for it, and has the `renderings`, itself first. Quotations say `said_by`.
     """

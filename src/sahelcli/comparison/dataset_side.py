@@ -58,7 +58,7 @@ class OutsideRecords:
         return {name for name in ids if name in self._records[kind]}
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return these records, or what stands for those that are nowhere; sources only as far as they are there.
+        """Return the records with these ids, or placeholders for unknown ones; sources only where they exist.
 
         Before each is its place in an index: there is none here, and nobody asks for it.
         """
@@ -128,7 +128,7 @@ class DatasetSide:
         return self.kinds.get(kind, ())
 
     def is_valid(self, key: Key) -> bool:
-        """Whether no error is found in a record; one that an earlier one has the id of is none."""
+        """Whether a record has no error; a record whose id an earlier one has is not valid."""
         kind, name, number = key
         if kind.startswith(OWN):
             return True

@@ -19,7 +19,7 @@ class Block(NamedTuple):
 
 
 def blocks_of(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    """Return the words that two texts have in common, in the order of both: the longest stretch, then beside it."""
+    """Return the common runs of words of two texts, in the order of both: the longest first, then those beside it."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [Block(*block) for block in matcher.get_matching_blocks() if block.size]
 

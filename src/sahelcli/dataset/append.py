@@ -66,7 +66,7 @@ class WriteUnconfirmed(SahelError):
 
 
 class FileKeepsChanging(SahelError):
-    """Somebody else writes a file all the time."""
+    """Another process changes the file again and again."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{shown(path, 200)} is being changed all the time", "it is as it was; try again later")
@@ -91,7 +91,7 @@ class AdditionRejected(NoError):
 
 
 class AdditionUnread(NoError):
-    """What was added would not be among the records of the dataset, though it is not wrong itself."""
+    """An addition would not be among the records of the dataset, although it has no error itself."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -105,7 +105,7 @@ class _ChangedMeanwhileError(Exception):
 
 
 def unjudged(_paths: Sequence[str], _texts: Mapping[str, str], _held: Mapping[str, bytes | None]) -> bool:
-    """Say nothing of any texts: the dataset is read as a whole."""
+    """Judge nothing: the dataset is read as a whole."""
     return False
 
 

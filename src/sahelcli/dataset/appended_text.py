@@ -8,7 +8,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class AppendedText(NamedTuple):
-    """What the file is to hold, and the line, from 1, on which the text begins."""
+    """The new content of a file, and the line, from 1, on which the text begins."""
 
     data: bytes
     line: int

@@ -26,7 +26,7 @@ _SAFE = re.compile(r"^\s*(git config --global --add safe\.directory \S.*)$", re.
 
 
 class GitMissing(SahelError):
-    """The program git is not there."""
+    """The program git is not installed."""
 
     def __init__(self) -> None:
         super().__init__("git is needed for this, and is not installed", "compare files or folders instead")
@@ -40,7 +40,7 @@ class GitFailed(SahelError):
 
 
 class MissingObject(GitFailed):
-    """The repository lacks what a revision holds, and is not asked to fetch it."""
+    """The repository has no object for the revision, and git is not asked to fetch it."""
 
     def __init__(self, name: str, *, is_partial: bool) -> None:
         if is_partial:
@@ -90,7 +90,7 @@ def run(folder: str, *arguments: str, feed: bytes = b"") -> Done:
 
 
 def failure_message(done: Done) -> str:
-    """Return the first thing that git complained of."""
+    """Return the first error that git printed."""
     lines = done.stderr.decode(errors="replace")
     match = _TOLD.search(lines)
     return match[1] if match else lines.partition("\n")[0] or f"it ended with code {done.returncode}"

@@ -23,7 +23,7 @@ PREFIX = "git:"
 
 
 class Revision(NamedTuple):
-    """What `git:REV` or `git:REV:PATH` names; without a path it is up to others what is meant."""
+    """The parts of `git:REV` or `git:REV:PATH`; without a path the caller decides."""
 
     name: str
     path: str | None
@@ -48,7 +48,7 @@ class UnknownRevision(NoError):
 
 
 class NothingAtRevision(NoError):
-    """The path was not there at that revision; `meant` is how to name the one that was, from the top."""
+    """The path did not exist at that revision; `from_top` names one that did, from the top of the repository."""
 
     def __init__(self, revision: str, path: str, from_top: str | None) -> None:
         hint = "git:REV:PATH names another"

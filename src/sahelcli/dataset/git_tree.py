@@ -18,14 +18,14 @@ _MOST_LINKS = 40  # on the way to one file, as for Linux
 
 
 class TreeEntry(NamedTuple):
-    """What a tree has at a path: a mode of git's, and the name of the object."""
+    """An entry of a git tree: its mode, and the name of the object."""
 
     mode: str
     blob: str
 
 
 class TreeFile(NamedTuple):
-    """What stands at or below a path, as it is named and where that is: a blob to read, or why there is none."""
+    """A file at or below a path, as it is named and where it is: a blob to read, or the reason why there is none."""
 
     path: str
     real: str
@@ -40,7 +40,7 @@ class GitTree:
         self._top, self._commit = top, commit
 
     def files(self, path: str) -> list[TreeFile]:
-        """Return the TOML files at or below a path, and what there is passed over.
+        """Return the TOML files at or below a path, and what was passed over.
 
         As in the folders of a working copy, hidden files are no part of it, nor are the copies of a file beside it, and
         a file that two links lead to is one.
@@ -60,7 +60,7 @@ class GitTree:
         ]
 
     def has(self, path: str) -> bool:
-        """Whether a file or a folder stands there."""
+        """Whether the commit has a file or folder at the path."""
         return bool(self._listed(path))
 
     def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:

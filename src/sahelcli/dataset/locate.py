@@ -57,7 +57,7 @@ def locate(data: Sequence[str], environ: Mapping[str, str], folder: str = "") ->
 
 
 def passed_over(paths: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    """Return the folder that one may take for the dataset that `locate` has found, where nothing names one."""
+    """Return the folder that one may take for the dataset, where `locate` was told of none and chose another."""
     is_last = VARIABLE not in environ and tuple(paths) == (str(shipped()),)
     return _HERE if is_last and is_folder(_HERE) else None
 

@@ -36,7 +36,7 @@ class NotCompared(SahelError):
 
 
 class RawRecord(NamedTuple):
-    """A record, a tag or what a dataset says of itself, in its file.
+    """A record, a tag or the description of a dataset, in its file.
 
     `kind` is that of the record, or the name of a table that no kind has, the user's own, say; `name` its id, or "".
     `record` is None where it is not valid by itself, `span` its place in the text where not even its TOML can be read.

@@ -117,7 +117,7 @@ class TableValidator:
         for table in tables:
             self._lose(table)
         message = f"unknown table {shown(name)}"
-        self._report(_first(name, value), message, "unknown-table", _meant_table(name), on_key=True)
+        self._report(_first(name, value), message, "unknown-table", _table_hint(name), on_key=True)
 
     def _explain(
         self,
@@ -172,7 +172,7 @@ def _first(name: str, value: Any) -> Keys:
     return (name, 0) if isinstance(value, list) else (name,)
 
 
-def _meant_table(name: str) -> str:
+def _table_hint(name: str) -> str:
     if name in (inside := _inner_tables()):
         return f"it is written [[{inside[name].table}.{name}]], beneath the {inside[name].name} it belongs to"
     suggestions = [_HEADERS[near] for near in several_nearest(name, _HEADERS, 1)]

@@ -48,7 +48,7 @@ def locked(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
 
 
 @contextmanager
-def held_if_free(path: Path, seconds: float) -> Iterator[bool]:
+def locked_if_free(path: Path, seconds: float) -> Iterator[bool]:
     """Hold the lock of a file that stays, made where it is not there; False after `seconds` of waiting for others.
 
     The lock ends with the process that holds it, however that ends; OSError is the system's.

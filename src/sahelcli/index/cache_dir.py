@@ -60,9 +60,9 @@ def make_folder(folder: Path) -> None:
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
     """Hold the right to build an index; who waits in vain goes on without it, which costs only work done twice."""
-    from sahelcli.filesystem.lock import held_if_free  # here: most questions find their index made
+    from sahelcli.filesystem.lock import locked_if_free  # here: most questions find their index made
 
-    with held_if_free(place.with_suffix(".lock"), _PATIENCE):
+    with locked_if_free(place.with_suffix(".lock"), _PATIENCE):
         yield
 
 

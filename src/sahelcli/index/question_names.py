@@ -71,12 +71,12 @@ def _ids(connection: Connection, role: str, text: str, is_not: bool) -> list[str
     try:
         return [resolve(connection, role, text)]
     except UnknownName:
-        if hint := _meant_instead(connection, _INSTEAD.get(role, ""), text, is_not):
+        if hint := _other_role_hint(connection, _INSTEAD.get(role, ""), text, is_not):
             raise NameOfAnotherKind(role, text, hint) from None
         raise
 
 
-def _meant_instead(connection: Connection, role: str, text: str, is_not: bool) -> str:
+def _other_role_hint(connection: Connection, role: str, text: str, is_not: bool) -> str:
     """Return how to ask for what a text names in another role; nothing where it names none."""
     try:
         found_id = resolve(connection, role, text) if role else ""

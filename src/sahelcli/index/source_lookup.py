@@ -17,7 +17,7 @@ _FOUND = """
 
 
 def resolve_source(connection: Connection, text: str) -> str:
-    """Return the id of the source; UnknownName or AmbiguousName when that is not one."""
+    """Return the id of the source that the text names; UnknownName for none, AmbiguousName for several."""
     return resolve(connection, "source", text, lambda: _with_words(connection, text))
 
 

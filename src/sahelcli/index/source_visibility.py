@@ -33,7 +33,7 @@ _NO = Visibility(matches=False)
 
 
 class SourceVisibility:
-    """Says of records whether they match what a selection asks of their sources."""
+    """Decides which sources of a record a selection shows, and whether the record matches by these."""
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection

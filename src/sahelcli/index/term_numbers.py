@@ -31,7 +31,7 @@ class TermNumbers(dict[tuple[str, str], int]):
         return self._last
 
     def new(self) -> list[tuple[int, str, str]]:
-        """Return the terms that are new since this was last asked, to be written now: number, role, id."""
+        """Return the terms added since the last call, to be written now: number, role, id."""
         new, self._new = self._new, []
         if len(self) > _MANY:  # they are in the index
             self.clear()

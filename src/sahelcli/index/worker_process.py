@@ -24,7 +24,7 @@ AHEAD = 2  # arguments that are given to the other process before their results 
 
 
 def can_help() -> bool:
-    """Whether there is a second processor that this process may use, and a second process may be started."""
+    """Whether this process may use a second processor and start a second process."""
     if embedded.get():
         return False
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

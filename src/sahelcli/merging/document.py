@@ -31,9 +31,9 @@ class Node(NamedTuple):
     entries: tuple[Node, ...] | None = None
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         """The text with all that stands in it."""
-        return self.text + "".join(entry.gap + entry.whole for entry in self.entries or ())
+        return self.text + "".join(entry.gap + entry.full_text for entry in self.entries or ())
 
 
 class Document(NamedTuple):
@@ -150,7 +150,7 @@ class _Builder:
         self._alike = Counter[Key]()
 
     def add(self, statement: _Statement) -> None:
-        """Take the next statement of the text."""
+        """Add the next statement of the text."""
         if statement.kind == "comment":
             key = ("#", " ".join(statement.text.split()))
             self._loose.append(Node(self._numbered(key), statement.gap, statement.text))

@@ -20,7 +20,7 @@ Values = Mapping[Key, str]
 
 
 class Conflict(NamedTuple):
-    """What both sides changed, and not alike; a side that removed it has no text."""
+    """Texts that both sides changed differently; a side that removed it has no text."""
 
     key: Key
     base: str
@@ -43,7 +43,7 @@ class Sides(NamedTuple, Generic[T]):
     theirs: T
 
     def map(self, function: Callable[[T], U]) -> Sides[U]:
-        """Return what a function makes of each."""
+        """Return the result of a function for each side."""
         return Sides(*map(function, self))
 
     @property
@@ -130,7 +130,7 @@ def _merge_node(node: Sides[Node | None]) -> Iterator[Piece]:
         yield _merge_texts((*sides[0].key, "[]"), gap or "", headers)
         yield from _merge_nodes(node.map(lambda each: (each and each.entries) or ()))
     else:
-        yield _merge_texts(sides[0].key, gap or "", node.map(lambda each: each.whole if each else ""))
+        yield _merge_texts(sides[0].key, gap or "", node.map(lambda each: each.full_text if each else ""))
 
 
 def _merge_texts(key: Key, gap: str, texts: Sides[str]) -> Piece:
@@ -166,8 +166,8 @@ def _merged_order(sides: Sides[dict[Key, Node]]) -> Iterator[Key]:
 
 def _is_removed(key: Key, sides: Sides[dict[Key, Node]]) -> bool:
     """Whether one side has removed what the other left as it was."""
-    versions = [nodes[key].whole for nodes in (sides.ours, sides.theirs) if key in nodes]
-    return len(versions) == 1 and key in sides.base and sides.base[key].whole == versions[0]
+    versions = [nodes[key].full_text for nodes in (sides.ours, sides.theirs) if key in nodes]
+    return len(versions) == 1 and key in sides.base and sides.base[key].full_text == versions[0]
 
 
 def _additions(

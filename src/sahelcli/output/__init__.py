@@ -99,7 +99,7 @@ def _begun(rows: Iterable[Row]) -> Iterable[Row]:
 def show_drawing(
     draw: Callable[[int], str], option: str, options: OutputOptions, protected: Sequence[str] = ()
 ) -> None:
-    """Print what is no rows but a drawing, `draw(width)`, as wide as the terminal; elsewhere as COLUMNS says, or 80.
+    """Print a drawing, `draw(width)`, as wide as the terminal; elsewhere as COLUMNS says, or 80.
 
     UsageError, naming the option that asked for it, where the options ask for what only rows have.
     """
@@ -149,7 +149,7 @@ def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
 
 
 def note(text: str, quiet: bool = False) -> None:
-    """Say on standard error what is not data: one line, harmless, unless `quiet`."""
+    """Print a note on standard error: one line, harmless, unless `quiet`."""
     if quiet:
         return
     if capture := captured.get():
@@ -159,7 +159,7 @@ def note(text: str, quiet: bool = False) -> None:
 
 
 def complain(error: SahelError, color: str = "auto") -> None:
-    """Say on standard error what went wrong and, where there is one, the way out."""
+    """Print an error on standard error and, where there is one, the way out."""
     stream: TextIO | None = sys.stderr
     if not error.message or stream is None:
         return

@@ -34,7 +34,7 @@ class Capture:
         return bool(self.report.kind)
 
     def take(self, report: Report, fields: tuple[str, ...]) -> Report:
-        """Take an answer with the keys asked for, all where there are none, and return it as it was taken."""
+        """Capture an answer with the keys asked for (all without any), and return it."""
         if self.at_most is not None:
             report = report.people() if report.people and not fields else report
             self.title = report.title()

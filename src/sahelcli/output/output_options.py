@@ -133,7 +133,7 @@ def _instead(path: Path) -> str:
 
 
 class RowsExcluded(UsageError):
-    """A drawing was asked for, and with it what only rows have."""
+    """A drawing was asked for, together with an option for rows."""
 
     def __init__(self, option: str, other: str) -> None:
         super().__init__(
@@ -175,7 +175,7 @@ def chosen_format(options: OutputOptions) -> Format:
 
 
 def refuse_rows(option: str, options: OutputOptions) -> None:
-    """Raise RowsExcluded where the options ask for what a drawing, which `option` asked for, does not have."""
+    """Raise RowsExcluded where the options ask for rows, beside a drawing that `option` asks for."""
     try:
         chosen = chosen_format(options._replace(output=None) if options.picture else options)
     except UnknownSuffix:
@@ -194,7 +194,7 @@ def refuse_rows(option: str, options: OutputOptions) -> None:
 
 
 def refuse_idle(kind: str, options: OutputOptions) -> None:
-    """Raise UsageError for what is asked of rows where a number is all, or of rows of a kind that cites no sources."""
+    """Raise UsageError for options of rows where only a number is printed, or of sources where rows have none."""
     of_rows = {
         "--fields": options.fields,
         "--sources": options.sources,

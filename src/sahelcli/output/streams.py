@@ -21,7 +21,7 @@ _WITHOUT_LINKS = ("linux", "vt100", "vt220")  # terminals that would print the a
 
 
 class WriteFailed(SahelError):
-    """What was to be printed or stored could not be."""
+    """Output could not be printed or stored."""
 
     def __init__(self, where: str, reason: OSError | str) -> None:
         why = reason if isinstance(reason, str) else reason.strerror or str(reason)
@@ -38,7 +38,7 @@ def _way_out(reason: OSError | str) -> str | None:
 
 @contextmanager
 def writing(where: str) -> Iterator[None]:
-    """Turn a failure to write into its message; that a reader has gone stays a BrokenPipeError."""
+    """Turn a failure to write into its message; a closed pipe stays a BrokenPipeError."""
     try:
         yield
     except OSError as error:
@@ -48,7 +48,7 @@ def writing(where: str) -> Iterator[None]:
 
 
 def print_out(pieces: Iterable[Piece], encoding: str | None = None) -> bool:
-    """Print a document on standard output, text in its own encoding or another; False where its reader has gone.
+    """Print a document on standard output, text in its own encoding or another; False where the pipe was closed.
 
     WriteFailed if it is closed, or the device full.
     """
@@ -90,7 +90,7 @@ def _write_whole(block: bytearray, out: IO[bytes]) -> None:
 
 
 def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Screen | None:
-    """Return the terminal a stream ends at, None where it ends elsewhere."""
+    """Return the terminal that a stream writes to, None where it writes elsewhere."""
     if stream is None or not is_terminal(stream):
         return None
     styles = has_color(stream, color, environ)
@@ -99,7 +99,7 @@ def screen(stream: TextIO | None, color: str, environ: Mapping[str, str]) -> Scr
 
 
 def has_color(stream: TextIO, choice: str, environ: Mapping[str, str]) -> bool:
-    """Judge one stream: `always` and `never` decide; else a terminal has styles unless the environment objects.
+    """Whether a stream is coloured: `always` and `never` decide; else a terminal, unless the environment objects.
 
     NO_COLOR (no-color.org) takes them away, and so does FORCE_COLOR that is `0` or `false`; another one gives them to a
     terminal that calls itself dumb.

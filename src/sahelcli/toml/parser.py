@@ -56,7 +56,7 @@ _NESTED = frozenset((dict, list))  # the parser makes no types of its own
 
 
 def is_too_deep(tables: dict[str, Any]) -> bool:
-    """Whether lists and tables are nested more deeply than anything that works on values may be given."""
+    """Whether lists and tables are nested too deeply for the functions that work on values."""
     level: list[dict[str, Any] | list[Any]] = [tables]
     for _ in range(DEEPEST):
         level = [
@@ -71,7 +71,7 @@ def is_too_deep(tables: dict[str, Any]) -> bool:
 
 
 def too_deep(text: str) -> TextFinding:
-    """Return the problem of a text that is nested too deeply, at the place where it is so first."""
+    """Return the finding for a text that is nested too deeply, at the first such place."""
     key, _, value, _ = Positions(text).deepest()
     message, hint = "lists or tables are nested too deeply", "no record needs more than three levels"
     start = max(key, value)

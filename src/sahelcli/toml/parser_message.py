@@ -52,11 +52,11 @@ class ParserMessage:
         return self.finding_at(start, len(self.line.strip()), message, hint, code)
 
     def opened_string(self) -> int | None:
-        """Return where the first string begins that has no end."""
+        """Return the offset of the first string without an end."""
         return next((token.start() for token in tokens.structure(self.text) if tokens.is_open(token)), None)
 
     def opened_bracket(self) -> int | None:
-        """Return where the innermost bracket or brace before the place stands that is not closed."""
+        """Return the offset of the innermost bracket or brace before the place that is not closed."""
         openings: list[int] = []
         for token in tokens.structure(self.text):
             if token.start() >= self.at:

@@ -16,7 +16,7 @@ DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a te
 
 
 class KeyPosition(NamedTuple):
-    """Where a key and its value stand, as offsets in characters from 0, ends not included.
+    """Offsets of a key and its value, in characters from 0, ends not included.
 
     A table's header and an element of a list are their own key and value.
     """
@@ -31,7 +31,7 @@ Marks = dict[Keys, KeyPosition]
 
 
 class Positions:
-    """The marks of a valid TOML text with LF line ends.
+    """Positions of the keys and values of a valid TOML text with LF line ends.
 
     A way (`Keys`) leads from the document inwards: `("events", 3, "actors", 0)` is the first actor of the fourth event.
     """
@@ -57,14 +57,14 @@ class Positions:
         return len({way[1] for way in ways if len(way) > 1 and isinstance(way[1], int)})
 
     def everything(self) -> Marks:
-        """Return all marks of the text, in its order."""
+        """Return all positions of the text, in its order."""
         marks: Marks = {}
         for table in self._in_order():
             _scan(self.text, table, marks)
         return marks
 
     def deepest(self) -> KeyPosition:
-        """Return the first mark that lies as deep as any, or as deep as ways go; the text need not be valid."""
+        """Return the first position that is nested deepest, or too deeply; the text need not be valid."""
         position, depth = KeyPosition(0, 0, 0, 0), 0
         for table in self._in_order():
             marks: Marks = {}

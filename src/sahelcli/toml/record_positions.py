@@ -50,7 +50,7 @@ class TextSection:
         return range(self._before[table], self._before[table] + count)
 
     def find(self, table: str, number: int, keys: Keys) -> KeyPosition:
-        """Return the mark of a value of a record, or of the innermost thing on the way that there is."""
+        """Return the position of a value of a record, or of the innermost one on the way."""
         own = number - self._before[table]
         if self._plain is None:
             return self._positions.find((table, own, *keys))
@@ -64,7 +64,7 @@ class TextSection:
         return self._positions.mark(way)
 
     def place(self, path: str, offset: int) -> tuple[Location, str]:
-        """Return the place of an offset in its file, and the line; quick where offsets come in their order."""
+        """Return line and column of an offset, and the line's text; quick where offsets ascend."""
         start = self.text.rfind("\n", 0, offset) + 1
         if start < self._counted:
             self._lines -= self.text.count("\n", start, self._counted)
@@ -91,7 +91,7 @@ class TextSection:
 
 
 def stretches(stream: BinaryIO) -> Iterator[TextSection]:
-    """Yield what a file holds, in its order."""
+    """Yield the sections of a file, in its order."""
     rest, lines, before = b"", 0, Counter[str]()
     while True:
         block = stream.read(_SIZE)

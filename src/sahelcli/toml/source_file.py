@@ -48,7 +48,7 @@ class SourceFile:
         return problem.at(Location(self.path, line, column), excerpt(self._positions.line(line), column, end - start))
 
     def span(self, way: Keys, *, on_key: bool = False) -> Span:
-        """Return where the value (or the key) is that a way leads to, or the innermost thing there is on the way."""
+        """Return the span of the value (or the key) that keys lead to, or of the innermost one on the way."""
         mark = self._readable_positions.find(way)
         return Span(mark.key, mark.key_end) if on_key else Span(mark.value, mark.value_end)
 

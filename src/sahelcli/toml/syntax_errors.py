@@ -97,7 +97,7 @@ def _keys_before(complaint: ParserMessage) -> list[re.Match[str]]:
 
 
 def double_table(complaint: ParserMessage) -> TextFinding:
-    """Return what is wrong with a header, at whose line the complaint is, that stands twice."""
+    """Return the finding for a table header that appears twice, at the line of the message."""
     header = complaint.line.strip()
     records = re.fullmatch(r"\[\s*(events|quotes|figures|actors|places|sources)\s*\].*", header)
     hint = f"each record begins with [[{records[1]}]], in double brackets" if records else "keep one"

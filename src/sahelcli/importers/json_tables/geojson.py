@@ -96,7 +96,7 @@ class _Features:
 
 def _read(path: str, options: ImportOptions) -> tuple[_Features, list[Note]]:
     text, known = text_of(path, options)
-    document = JsonReader(text, path).whole()
+    document = JsonReader(text, path).document()
     system = document.get("crs") if isinstance(document, dict) else None
     name = str(system.get("properties", {}).get("name", "")) if isinstance(system, dict) else ""
     if name and not name.endswith(_WGS_84):

@@ -63,7 +63,7 @@ def _read(path: str, options: ImportOptions) -> tuple[Iterator[JsonElement], lis
     notes = [Note(f"{Location(path)}: read as {known}")]
     keys = tuple(options.records.split(".")) if options.records else ()
     if not text.lstrip("\ufeff \t\r\n").startswith("["):
-        document = reader.whole()
+        document = reader.document()
         keys = keys or _keys(document, path)
         notes += _more(document, path)
     return _elements(reader, keys, path, options.advance), notes

@@ -57,7 +57,7 @@ class JsonReader:
         )
         self._line, self._counted = 1, 0
 
-    def whole(self) -> Any:
+    def document(self) -> Any:
         """Return the one value of the text."""
         value, end = self._value(0)
         if (end := self._after_blank(end)) != len(self._text):
@@ -69,7 +69,7 @@ class JsonReader:
         self._text = text
         self._faults.clear()
         try:
-            return JsonElement(line, self.whole(), tuple(self._faults))
+            return JsonElement(line, self.document(), tuple(self._faults))
         except NotJson as error:
             return JsonElement(line, None, (row_error(error.what, "syntax"),))
 

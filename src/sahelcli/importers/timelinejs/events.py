@@ -77,7 +77,7 @@ def _of_json(text: str, path: str) -> Iterator[Item]:
         yield from _rows(_slides(JsonReader(text, path).elements(("events",)), path), path)
     except NoArray:
         raise NoSlides(path) from None
-    document: Any = JsonReader(text, path).whole()
+    document: Any = JsonReader(text, path).document()
     if document.get("eras"):
         yield Note(f"{Location(path)}: eras are spans without a slide, and are passed over")
 
