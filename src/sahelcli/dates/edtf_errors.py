@@ -48,7 +48,7 @@ def what_is_wrong(text: str, date: str) -> DateReadings | str:
 
 
 def properly(text: str) -> str | None:
-    """Return the EDTF of a text that means one date only and is written in another way, None for all other."""
+    """Return the EDTF of a text that can mean one date only, though it is written otherwise; None for any other."""
     edtf = readings_of(text)
     return edtf.dates[0] if edtf and len(edtf.dates) == 1 else None
 

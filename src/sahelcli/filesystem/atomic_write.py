@@ -31,7 +31,7 @@ class WriteProtected(PermissionError):
 
 
 def refuse_protected(file: Path) -> None:
-    """Raise WriteProtected where one may not write a file that is there, or, as root, where nobody may."""
+    """Raise WriteProtected for an existing file that one may not write; for root, one that nobody may write."""
     mode, own = file.stat().st_mode, os.access in os.supports_effective_ids
     if mode & _WRITING and os.access(file, os.W_OK, effective_ids=own):
         return
@@ -151,13 +151,13 @@ def _move_all(beside: Path, target: Path, tell: Tell) -> None:
 
 
 def sync_file(file: Path) -> None:
-    """Put a file that is written onto the disk; OSError is the system's."""
+    """Flush a written file to the disk; OSError is the system's."""
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the entries of a folder onto the disk, where a system keeps them so; OSError is the system's."""
+    """Flush the entries of a folder to the disk, where a system needs that; OSError is the system's."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

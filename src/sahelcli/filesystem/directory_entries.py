@@ -32,7 +32,7 @@ def is_toml(name: str) -> bool:
 
 
 def read_bytes(path: str) -> bytes | Diagnostic:
-    """Return what a file or standard input (`-`) holds, or why it cannot be read."""
+    """Return the content of a file or of standard input (`-`), or a Diagnostic of why it cannot be read."""
     try:
         if path == STANDARD_INPUT:
             return sys.stdin.buffer.read() if sys.stdin else b""

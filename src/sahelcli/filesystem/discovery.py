@@ -24,12 +24,12 @@ from sahelcli.text.quoting import shown
 
 
 def is_there(path: str | os.PathLike[str]) -> bool:
-    """Say whether anything stands there."""
+    """Whether a path exists."""
     return _state(path) is not None
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Say whether a folder stands there."""
+    """Whether a path is a folder."""
     state = _state(path)
     return state is not None and stat.S_ISDIR(state.st_mode)
 
@@ -67,7 +67,7 @@ class DatasetFiles(NamedTuple):
 
     @property
     def messages(self) -> list[str]:
-        """What is said of files that could not be used; when that changes, the dataset has changed."""
+        """The messages about files that could not be used; when these change, the dataset has changed."""
         return [f"{Path(finding.place.path).name}: {finding.message}" for finding in self.diagnostics]
 
 

@@ -32,5 +32,5 @@ def fetched(git_folder: str, name: str) -> bytes | None:
 
 
 def not_there(way_out: str) -> TextFinding:
-    """Return what is wrong where a pointer stands and not its file."""
+    """Return the finding for a pointer whose file was not fetched."""
     return Finding(Span(0, 0), "this is a pointer of Git LFS, and the file is not here", "unreadable", way_out)

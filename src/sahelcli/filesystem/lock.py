@@ -85,7 +85,7 @@ def _taken(path: Path) -> int | None:
 
 
 def is_at(path: Path, descriptor: int) -> bool:
-    """Say whether an open file is still the one of that name: who had its lock before may have removed it."""
+    """Whether an open file is still the one of that name: the process that had its lock may have removed it."""
     with suppress(FileNotFoundError):
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     return False

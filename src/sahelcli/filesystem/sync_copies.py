@@ -27,7 +27,7 @@ _LEFT = rf"""(?P<name>.+?)(?:
 
 
 def originals_of(paths: Collection[str]) -> Mapping[str, str]:
-    """Return which of the files of one folder are such copies of others there, and of which."""
+    """Return which files of a folder are conflict copies, with the file that each is a copy of."""
     names = frozenset(paths)
     originals = {path: _original_of(path, names) for path in paths if _goes_on(path, names)}
     return {path: original for path, original in originals.items() if original}

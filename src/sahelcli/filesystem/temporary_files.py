@@ -33,7 +33,7 @@ def unfinished(target: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 
 
 def folder_of(path: Path) -> Path:
-    """Return the folder that belongs to an unfinished file: who needs one makes it, and it is removed with the file."""
+    """Return the folder that belongs to an unfinished file; it is created by the caller and removed with the file."""
     return path.with_name(f"{path.name}.d")
 
 

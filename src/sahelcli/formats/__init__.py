@@ -63,7 +63,7 @@ Piece = str | bytes
 
 
 class Render(Protocol):
-    """What each module here offers: the whole document in pieces, each a few lines long."""
+    """The interface of each module here: the whole document in pieces, each a few lines long."""
 
     def __call__(self, report: Report, style: Style) -> Iterator[Piece]:
         """Yield the document in pieces."""

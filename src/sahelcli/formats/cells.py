@@ -13,7 +13,7 @@ Column = Sequence[str]
 
 
 class CellReader(NamedTuple):
-    """How rows are read: from each in UTF-8 to the values of some keys; then, of each column, its key and its cells."""
+    """Reader of rows: from each in UTF-8 to the values of some keys; then, of each column, its key and its cells."""
 
     values: Callable[[Iterable[bytes]], Iterator[Sequence[Any]]]
     keys: Sequence[str]

@@ -27,7 +27,7 @@ def header(report: Report, style: Style) -> list[str]:
 
 
 def provenance(report: Report, style: Style) -> dict[str, str]:
-    """Return the columns that say of each row where it comes from, where they are asked for: their names and values."""
+    """Return the provenance columns, where they are asked for: their names and values."""
     if not (style.provenance and report.provenance):
         return {}
     made = report.provenance()._asdict()

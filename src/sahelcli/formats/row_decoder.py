@@ -29,7 +29,7 @@ _id, _url = attrgetter("id"), attrgetter("url")
 
 
 def reading(kind: str, names: Sequence[str]) -> CellReader:
-    """Return how the rows of a kind of record are read."""
+    """Return the decoder for the rows of a kind of record."""
     hints = ROWS[kind].__annotations__ | {"kind": str}
     keys = [name for name in names if name != URLS]
     decode = json.Decoder(defstruct("Row", [(key, _read_as(hints[key])) for key in keys], gc=False)).decode

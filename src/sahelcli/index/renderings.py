@@ -30,7 +30,7 @@ class Renderings:
         self._known: dict[str, tuple[SelectedRecord, ...]] = {}
 
     def of(self, row: bytes) -> tuple[SelectedRecord, ...]:
-        """Return all renderings of the utterance that the row of a quotation is one of; none where it is of none.
+        """Return all renderings of the utterance that the row of a quotation belongs to; none where it belongs to none.
 
         In the speaker's own language first, automatic paraphrase last of the others; then as records are ordered.
         """

@@ -16,7 +16,7 @@ _OF_ONE_RANK = 500  # finds: more of the same rank are rare
 
 
 def search(connection: Connection, selection: Selection, expression: str) -> tuple[list[Ranked], int]:
-    """Return what a full-text expression finds among the records selected, and how many finds there are.
+    """Return the best matches of a full-text expression among the selected records, and how many match.
 
     Of a selection with a limit at least those that may be among as many, whatever else puts finds of the same rank in
     order (in reverse the last); rows are read of no others.

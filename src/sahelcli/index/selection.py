@@ -246,7 +246,7 @@ def _numbers(connection: Connection, role: str, ids: tuple[str, ...]) -> Iterato
 
 
 def terms_of(role: str) -> tuple[str, str]:
-    """Return what stands for a table of the ids of a role with their numbers as terms, and its one value."""
+    """Return a table expression for the ids of a role with their term numbers, and the value it binds."""
     if role == "event-actor":
         return "(SELECT -pos AS term, id FROM records WHERE kind = ?)", "actor"
     if role in KIND_NAMES:

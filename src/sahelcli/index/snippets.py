@@ -40,7 +40,7 @@ class SearchedTexts:
             self._places.setdefault(word, []).append((begin, end))
 
     def finds(self, term: SearchTerm) -> Iterator[Span]:
-        """Yield where a term stands."""
+        """Yield the spans at which a term occurs."""
         for way in term.ways:
             if len(way) == 1:
                 yield from self._alone(way[0], term.is_beginning)
@@ -71,7 +71,7 @@ def apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def excerpt(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
-    """Return the words around the first find, with … where the text goes on, and where in these the finds stand."""
+    """Return the words around the first match, with … where the text goes on, and the spans of matches in them."""
     begin = _word_begin(text, max(0, spans[0][0] - AROUND)) if spans else 0
     end = _word_end(text, min(len(text), (spans[0][1] if spans else 0) + 2 * AROUND))
     before, after = ("… " if begin else ""), (" …" if end < len(text) else "")

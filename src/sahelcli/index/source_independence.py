@@ -13,7 +13,7 @@ _ALONE = "\0"  # in no name
 
 @lru_cache(maxsize=65_536)  # a dataset has far fewer publishers than sources
 def same(publisher: str) -> str:
-    """Return what two spellings of one publisher's or agency's name have in common.
+    """Return the key that all spellings of one publisher's or agency's name share.
 
     Capitals, the accents of Latin letters, spaces, hyphens, apostrophes and invisible signs make no other name. All
     else does: `Canal` and `Canal+` are two, and so are two names in Devanagari that differ in a vowel sign.

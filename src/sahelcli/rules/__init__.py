@@ -143,7 +143,7 @@ def not_passed_over(findings: Iterable[Diagnostic], rules: Sequence[Rule]) -> It
 def findings(
     dataset: Dataset, rules: Iterable[Rule], advance: Advance = unwatched, index: Connection | None = None
 ) -> list[Diagnostic]:
-    """Return what breaks these rules in a dataset that was read, in the order of the files, lines and columns.
+    """Return the findings of these rules in a dataset that was read, in the order of files, lines and columns.
 
     `index` is that of the dataset, made in memory where there is none.
     """
@@ -161,6 +161,6 @@ def findings(
 
 
 def found_in_example(rule: Rule) -> list[Diagnostic]:
-    """Return what is found in the example that breaks a rule, as if its name were `wrong.toml`."""
+    """Return the findings in the example that breaks a rule, as if its name were `wrong.toml`."""
     bad = rule.example("bad")
     return findings(link([read_file("wrong.toml", bad)]), [rule]) if bad is not None else []

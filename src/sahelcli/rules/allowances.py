@@ -14,7 +14,7 @@ from sahelcli.text.quoting import shown
 
 
 def in_writing(code: str) -> str:
-    """Return how a record lets a rule pass."""
+    """Return the TOML with which a record allows a rule to be broken."""
     return f'{ALLOW} = {{ {code} = "the reason" }}'
 
 
@@ -22,7 +22,7 @@ _FORM = f"write {in_writing('similar-quote')}"
 
 
 class Allowances:
-    """Knows which rules are let pass, and where."""
+    """The rules that are allowed to be broken, and by which records."""
 
     def __init__(self, records: IndexRecords) -> None:
         self._codes: dict[int | None, frozenset[str]] = {

@@ -40,7 +40,7 @@ def chosen(only: Sequence[str], skip: Sequence[str], archive: bool) -> tuple[Rul
 
 
 class CheckResult(NamedTuple):
-    """What was found, in the order of files, lines and columns, and of how much; `unread` are files not to be read."""
+    """Findings in the order of files, lines and columns, with totals; `unread` are the files that could not be read."""
 
     findings: Iterable[Diagnostic]
     errors: int
@@ -52,7 +52,7 @@ class CheckResult(NamedTuple):
 
 @contextmanager
 def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iterator[CheckResult]:
-    """Give what breaks rules in the dataset that the paths name; what is found may be iterated once, within the block.
+    """Give the findings of rules in the dataset that the paths name; they can be iterated once, within the block.
 
     Of a dataset without errors it is in memory piece by piece, whatever its size: the index is made first, as for any
     question, and of the files those are read in which something was found.

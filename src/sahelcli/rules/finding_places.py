@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(r"^[ \t]*\[[ \t]*[\"']?(?:tags|dataset)\b", re.MULTILINE)
 
 
 class FileChanged(SahelError):
-    """A file is not what its index was made of."""
+    """A file has changed since its index was made."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{shown(path, 150)} was changed while it was checked", "run `sahel check` again")
@@ -38,7 +38,7 @@ class _Placed(NamedTuple):
 
 
 def in_files(remarks: FindingStore, files: Sequence[str], stamps: Sequence[FileState]) -> Iterator[Diagnostic]:
-    """Yield what was remarked on records of an index, in their files, in which nothing is wrong.
+    """Yield the findings about the records of an index at their places in valid files.
 
     `stamps` say what the files were; Changed is raised for one that is not that any more.
     """

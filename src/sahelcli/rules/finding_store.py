@@ -33,7 +33,7 @@ class StoredFinding(NamedTuple):
 
 
 class FindingStore:
-    """Takes what rules say, but for what is let pass; however many there are, few are in memory."""
+    """Stores the findings of rules, without those that are allowed, on disk: few are in memory at a time."""
 
     def __init__(self, records: IndexRecords) -> None:
         self._records = records
@@ -50,11 +50,11 @@ class FindingStore:
         self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def save(self, path: Path) -> None:
-        """Keep all of them in a file that is not there yet."""
+        """Save all findings in a new file."""
         self._attach(path, "CREATE TABLE saved.remarks AS SELECT * FROM temp.remarks")
 
     def add(self, path: Path) -> None:
-        """Add those that were saved."""
+        """Add the findings of a saved file."""
         self._attach(path, "INSERT INTO temp.remarks SELECT * FROM saved.remarks")
 
     def _attach(self, path: Path, statement: str) -> None:
@@ -63,7 +63,7 @@ class FindingStore:
         self._records.connection.executescript(f"PRAGMA saved.journal_mode = OFF; {statement}; DETACH saved")
 
     def sort(self) -> None:
-        """Make them ready to be found by where their records stand."""
+        """Index the findings by the positions of their records."""
         self._records.ask("CREATE INDEX temp.remarks_by_place ON remarks (pos)")
 
     def __len__(self) -> int:
@@ -75,16 +75,16 @@ class FindingStore:
         return map(_noted, self._records.ask(_READ.format("ORDER BY number")))
 
     def of_no_record(self) -> Iterator[StoredFinding]:
-        """Yield those that are of the dataset as a whole."""
+        """Yield the findings about the dataset as a whole."""
         return map(_noted, self._records.ask(_READ.format("WHERE m.pos IS NULL ORDER BY number")))
 
     def between(self, first: int, beyond: int) -> Iterator[StoredFinding]:
-        """Yield those of records that stand between two places, the second not included, in the order of these."""
+        """Yield the findings about records at positions from `first` up to `beyond` (excluded), in that order."""
         statement = _READ.format("WHERE m.pos >= ? AND m.pos < ? ORDER BY m.pos, number")
         return map(_noted, self._records.ask(statement, (first, beyond)))
 
     def any_between(self, first: int, beyond: int) -> bool:
-        """Whether there is one of such records."""
+        """Whether there is a finding about such records."""
         rows = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
         return rows.fetchone() is not None
 

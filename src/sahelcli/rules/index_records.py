@@ -84,12 +84,12 @@ class IndexRecords:
         return int(pos)
 
     def named_by(self, kind: str, role: str) -> Iterator[list[int]]:
-        """Yield where those records of a kind stand that name one and the same, in a role, if several do."""
+        """Yield the positions of records of a kind that name the same thing in a role, where there are several."""
         table, named = terms_of(role)
         return several(self.ask(_NAMED_BY.format(table), (named, *spans(kind))))
 
     def of_sources(self, statement: str) -> Iterator[Any]:
-        """Return what a statement finds in `sources`, a table of pos, publisher, agency, title, url and archive_url."""
+        """Return the rows of a statement on `sources` (pos, publisher, agency, title, url, archive_url)."""
         if not self._has_sources:
             self._has_sources = True
             self.ask(f"CREATE TEMP TABLE sources (pos INTEGER PRIMARY KEY, {', '.join(_Source.__struct_fields__)})")

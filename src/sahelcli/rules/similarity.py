@@ -43,19 +43,19 @@ def _share_enough(words: set[str], others: tuple[str, ...]) -> bool:
 
 
 class SpellingIndex:
-    """Names to be found again by a spelling that is one letter off: one more, one less, or another."""
+    """Index of names by which spellings that are one letter off (one more, one less, or another) are found."""
 
     def __init__(self) -> None:
         self._halves: dict[tuple[int, str], tuple[str, ...]] = {}  # tuples: most have one name, and a deque has room
 
     def add(self, name: str) -> None:
-        """Take a name; one slip leaves its beginning or its end as it was."""
+        """Add a name; one wrong letter leaves its beginning or its end as it was."""
         middle = len(name) // 2
         for half in ((len(name), name[:middle]), (-len(name), name[middle:])):
             self._halves[half] = (*self._halves.get(half, ())[1 - _COMPARED :], name)
 
     def near(self, name: str) -> Iterator[str]:
-        """Yield the names taken that are one letter off."""
+        """Yield the added names that are one letter off."""
         for length in (len(name) - 1, len(name), len(name) + 1):
             middle = length // 2
             begins = self._halves.get((length, name[:middle]), ())

@@ -31,7 +31,7 @@ def utf8(text: str) -> bytes:
 
 
 def all_utf8(texts: Sequence[str]) -> list[bytes]:
-    """Return what `utf8` does of many texts without line ends; in all at once what is hostile is looked for sooner."""
+    """Return `utf8` of many texts without line ends, faster than one by one."""
     return utf8("\n".join(texts)).split(b"\n") if texts else []
 
 

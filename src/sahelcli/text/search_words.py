@@ -41,7 +41,7 @@ def ungrouped(text: str) -> str:
 
 
 def grouped_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the numbers stand that `ungrouped` puts together."""
+    """Yield the spans of the numbers that `ungrouped` joins."""
     return (match.span() for match in _GROUPED.finditer(text))
 
 
@@ -61,7 +61,7 @@ def words(text: str) -> set[str]:
 
 
 def words_and_key(name: str) -> tuple[set[str], str]:
-    """Return what `words` and `normalize.key` do of a name."""
+    """Return both `words` and `normalize.key` of a name."""
     plain = ungrouped(name)
     folded_text = fold(plain)
     words = set(folded_text.split())
@@ -71,7 +71,7 @@ def words_and_key(name: str) -> tuple[set[str], str]:
 
 
 def words_of_id(record_id: str) -> tuple[set[str], str]:
-    """Return what `words_and_key` does of an id, which has nothing to fold, sooner."""
+    """Return `words_and_key` of an id, which needs no folding."""
     return {*record_id.split("-"), *[together for together, _ in _of_chain(record_id)]}, record_id.replace("-", "")
 
 

@@ -91,7 +91,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def differences(rows: Iterable[DifferenceRow], notes: Footnotes) -> Iterator[str]:
-    """Yield the blocks."""
+    """Yield a heading and a table of figures for each difference."""
     blocks = list(rows)
     whose = subject_names(blocks)
     for row in blocks:

@@ -46,7 +46,7 @@ _TRAILING_SPACE = re.compile(r" +$", re.MULTILINE)
 
 
 class Painter(Protocol):
-    """What each module here offers: the widest page it fills well, in cells, and the painting of rows."""
+    """The interface of each module here: the widest page it fills well, in cells, and the painting of rows."""
 
     MEASURE: int
 

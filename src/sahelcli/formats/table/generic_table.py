@@ -27,7 +27,7 @@ Reader = tuple[str, "Callable[[AnyRow], str]"]
 
 
 def painter(kind: str, fields: tuple[str, ...]) -> Callable[[Iterator[AnyRow], PageLayout], Painted]:
-    """Return what paints these fields, or the columns that rows of this kind have as plain text."""
+    """Return the painter of these fields, or of the columns that plain text has for rows of this kind."""
     readers: list[Reader] = [(field, _reader(field)) for field in fields]
     if not fields:
         readers = [(column.name, column.text) for column in COLUMNS[kind]]
