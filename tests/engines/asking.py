@@ -19,24 +19,29 @@ from tests.questions import Tables, ids, question
 from tests.terminal import Result, Sahel
 
 FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+_TEXTS = ("text", "title", "name", "summary", "description", "publisher", "agency", "tags", "measure", "counts")
 _TABLES = ("events", "quotes", "figures", "actors", "places", "sources")
 
 
 class Facts:
-    """A dataset made by chance, as a file and as exported facts, and the sources of what is asked of both."""
+    """Datasets made by chance, each a file, and all exported into one folder of facts."""
 
-    def __init__(self, sahel: Sahel, folder: Path, made: Tables) -> None:
-        self.sahel, self.made = sahel, made
-        self.file, self.folder = folder / "made.toml", folder / "facts"
-        self.file.write_text(tomli_w.dumps(made), "utf-8")
-        done = sahel("export", "facts", "-q", "-d", str(self.file), "-o", str(self.folder))
-        assert (done.code, done.stderr) == (0, "")
+    def __init__(self, sahel: Sahel, folder: Path, *made: Tables) -> None:
+        self.sahel, self.made, self.folder = sahel, made[0], folder / "facts"
+        self.file = folder / "a.toml"
+        self.data: list[str] = []
+        for name, tables in zip("abc", made, strict=False):
+            file = folder / f"{name}.toml"
+            file.write_text(tomli_w.dumps(tables), "utf-8")
+            self.data += ["-d", str(file)]
+            done = sahel("export", "facts", "-q", "-d", str(file), "-o", str(self.folder))
+            assert (done.code, done.stderr) == (0, "")
 
     def agree(self, argv: Sequence[str], engine: str) -> None:
         """Fail unless the index and an engine print the same, byte for byte, on both streams."""
-        own = self.sahel(*argv, "-d", str(self.file))
+        own = self.sahel(*argv, *self.data)
         other = self.sahel(*argv, "--engine", engine)
-        same = _seen(argv, own, f" -d {self.file}"), _seen(argv, other, f" --engine {shlex.quote(engine)}")
+        same = _seen(argv, own, f" {shlex.join(self.data)}"), _seen(argv, other, f" --engine {shlex.quote(engine)}")
         if same[0] != same[1]:
             asked = shlex.join(["sahel", *argv])
             pytest.fail(f"{asked}\n{own.stdout}{own.stderr}\n{other.stdout}{other.stderr}\n{tomli_w.dumps(self.made)}")
@@ -61,6 +66,21 @@ def command_lines(random: Random, made: Tables) -> Iterator[list[str]]:
         asked = question(random, made)
         if asked.command != "search":
             yield [*asked.argv, "--format", random.choice(FORMS)]
+
+
+def renamed(made: Tables) -> Tables:
+    """Return a dataset in which each id is another, and all names are the same."""
+    ids = {record["id"] for table in _TABLES for record in made.get(table, ())}
+
+    def other(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: each if key in _TEXTS else other(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [other(each) for each in value]
+        return f"other-{value}" if isinstance(value, str) and value in ids else value
+
+    renamed: Tables = other(made)
+    return renamed
 
 
 def remember_connections(monkeypatch: pytest.MonkeyPatch) -> None:

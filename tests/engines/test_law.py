@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sahelcli.engines import open as engines_open
 from sahelcli.engines.conditions import Conditions
-from tests.engines.asking import Facts, command_lines, in_one_thread, remember_connections
+from tests.engines.asking import Facts, command_lines, in_one_thread, remember_connections, renamed
 from tests.questions import dataset
 from tests.terminal import Sahel
 from tests.torture.times import times
@@ -45,3 +45,16 @@ def _agree(sahel: Sahel, random: Random) -> None:
         facts = Facts(sahel, Path(folder), dataset(random))
         for argv in islice(command_lines(random, facts.made), ON_EACH):
             facts.agree(argv, f"duckdb:{facts.folder}")
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_several_datasets_of_a_folder_are_answered_as_one(
+    sahel: Sahel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: int
+) -> None:
+    remember_connections(monkeypatch)
+    monkeypatch.setattr(engines_open, "connect", in_one_thread)
+    random = Random(part)
+    one, two = dataset(random), renamed(dataset(random))
+    facts = Facts(sahel, tmp_path, one, two)
+    for argv in islice(command_lines(random, random.choice((one, two))), times(75, 2_000)):
+        facts.agree(argv, f"duckdb:{facts.folder}")
