@@ -7,6 +7,7 @@ may be unspecified, `2023-07-2X` for 20 to 29 July. Days are numbered as in `cal
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from sahelcli.dates.calendar import FEBRUARY, LEAP_DAY, MONTHS, days_in, iso, ordinal
@@ -97,6 +98,7 @@ class Date(NamedTuple):
         return first, (_BEYOND if self.last is None else self.last) - first
 
 
+@lru_cache(maxsize=4_096)  # one page says the same dates again and again
 def parse(text: str) -> Date:
     """Read an EDTF date or interval; DateError says in plain words what is wrong with any other text."""
     start, end = ends(text)
@@ -113,6 +115,7 @@ def parse(text: str) -> Date:
     )
 
 
+@lru_cache(maxsize=4_096)
 def ends(text: str) -> tuple[DatePoint | None, DatePoint | None]:
     """Return the two ends of an interval, None for an open or unknown one; a plain date is both of its own ends."""
     if text.count("/") == 1:
