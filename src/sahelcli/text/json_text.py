@@ -1,4 +1,4 @@
-"""JSON text as rows hold it: UTF-8 that no terminal obeys; and which roles were held on a day."""
+"""JSON text as rows hold it: in UTF-8, with characters escaped that a terminal obeys or that break lines."""
 
 from __future__ import annotations
 
@@ -33,21 +33,3 @@ def utf8(text: str) -> bytes:
 def all_utf8(texts: Sequence[str]) -> list[bytes]:
     """Return `utf8` of many texts without line ends, faster than one by one."""
     return utf8("\n".join(texts)).split(b"\n") if texts else []
-
-
-def held(
-    spans: Sequence[tuple[int | None, int | None]], are_dated: Sequence[bool], first: int | None, last: int | None
-) -> list[int]:
-    """Return the numbers of the roles that cover these days, or that of a sole role without dates.
-
-    `spans` are their first and last days, None where that is open.
-    """
-    if len(spans) == 1 and not are_dated[0]:
-        return [0]
-    return [number for number, span in enumerate(spans) if are_dated[number] and _covers(span, first, last)]
-
-
-def _covers(span: tuple[int | None, int | None], first: int | None, last: int | None) -> bool:
-    begins, ends = span
-    begun = begins is None or (first is not None and begins <= first)
-    return begun and (ends is None or (last is not None and last <= ends))

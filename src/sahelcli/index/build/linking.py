@@ -9,7 +9,6 @@ from sahelcli.index.build.entries import GAPS, Draft, RoleDraft
 from sahelcli.index.build.lookups import EventFacts, Lookups
 from sahelcli.index.source_independence import independent
 from sahelcli.index.term_numbers import TermNumbers
-from sahelcli.text.json_text import held
 from sahelcli.text.search_words import BETWEEN
 
 Entry: TypeAlias = tuple["Rest", bytes, Iterable[int], str, str]
@@ -190,5 +189,13 @@ def _joined(*words: str) -> str:
 
 
 def _held(roles: Sequence[RoleDraft], first: int | None, last: int | None) -> Sequence[RoleDraft]:
-    numbers = held([(begins, ends) for *_, begins, ends, _ in roles], [role[5] for role in roles], first, last)
-    return [roles[number] for number in numbers]
+    """Return the roles that cover these days, or a sole role without dates."""
+    if len(roles) == 1 and not roles[0][5]:
+        return roles
+    return [role for role in roles if role[5] and _covers(role, first, last)]
+
+
+def _covers(role: RoleDraft, first: int | None, last: int | None) -> bool:
+    *_, begins, ends, _ = role
+    begun = begins is None or (first is not None and begins <= first)
+    return begun and (ends is None or (last is not None and last <= ends))
