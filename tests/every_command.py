@@ -63,6 +63,7 @@ LINES = {
     "diff": Line(("diff", "mine", "many.toml"), long=("diff", "mine", "many.toml", "--json")),
     "merge": Line(("merge", "base.toml", "ours.toml", "theirs.toml"), code=1, prints=False),
     "index": Line(("index",)),
+    "sql": Line(("sql", "timeline", "--place", "niger")),
     "schema": Line(("schema",)),
     "schema-of-rows": Line(("schema", "--output", "event")),
     **{f"export-{form}": Line(("export", form, "-d", "mine"), long=("export", form)) for form in PRINTED},
