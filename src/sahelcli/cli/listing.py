@@ -88,9 +88,10 @@ def omissions(query: Query, tally: Tally) -> Iterator[tuple[str, str]]:
     elif tally.undated:
         yield f"{tally.undated:,} records rest on undated sources alone and are left out", "--undated lets them in"
     if tally.without == 1:
-        yield "1 record rests on the sources left out alone and is left out too", _taken(query)
+        yield "1 record rests on the sources left out alone and is left out too", " and ".join(_taken(query))
     elif tally.without:
-        yield f"{tally.without:,} records rest on the sources left out alone and are left out too", _taken(query)
+        way_out = " and ".join(_taken(query))
+        yield f"{tally.without:,} records rest on the sources left out alone and are left out too", way_out
 
 
 def _so_called(index: Index, query: Query) -> list[str]:
@@ -104,12 +105,12 @@ def _so_called(index: Index, query: Query) -> list[str]:
     ]
 
 
-def _taken(query: Query) -> str:
+def _taken(query: Query) -> list[str]:
     """Return the options that take sources away, as they are typed."""
     from sahelcli.text.shell_quoting import join  # here: few answers leave records out
 
     fields = ("not_sources", "not_publishers", "not_agencies")
-    return " and ".join(join([OPTIONS[field], value]) for field in fields for value in getattr(query, field))
+    return [join([OPTIONS[field], value]) for field in fields for value in getattr(query, field)]
 
 
 def _note_texts(index: Index, kind: str, query: Query, number: int, printing: OutputOptions) -> None:
