@@ -39,6 +39,6 @@ def single_sources(site: Site) -> Iterator[SiteFile]:
     ):
         of = RecordList(kind, *SINGLE)
         shown.append(split_list(site, of, f"{base}/{name}", title, noun))
-        yield from list_pages(site, of, f"{base}/{name}", title, [SINGLE_SOURCE])
+        yield from list_pages(site, of, shown[-1], f"{base}/{name}", title, [SINGLE_SOURCE])
     lists = [each for each in shown if each.number]
     yield site.page(SINGLE_SOURCE.path, "single_source.html", SINGLE_SOURCE.title, lists=lists)

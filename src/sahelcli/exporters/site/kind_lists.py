@@ -11,7 +11,7 @@ from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.record_pages import ACTORS, FIGURES, PLACES, QUOTATIONS, SOURCES
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
-from sahelcli.exporters.site.split_lists import list_pages, longest, split_list
+from sahelcli.exporters.site.split_lists import list_pages, split_list
 
 DIFFER = Crumb("Where figures differ", "differ/index.html")
 TAGS = Crumb("Tags", "tags/index.html")
@@ -60,9 +60,10 @@ def kind_lists(site: Site) -> Iterator[SiteFile]:
 
 def _pages(site: Site, each: KindList) -> Iterator[SiteFile]:
     of, base = RecordList(each.kind), each.page.path.removesuffix("/index.html")
-    sections, shown = site.records.sections(of, newest_first=each.newest_first), []
-    if sum(section.number for section in sections) <= longest(of):
+    split, shown = split_list(site, of, base, "", "", newest_first=each.newest_first), []
+    if not split.parts:
         entries = site.records.entries
+        sections = site.records.sections(of, newest_first=each.newest_first)
         shown = [(section, list(entries(of, section.slug, newest_first=each.newest_first))) for section in sections]
     yield site.page(
         each.page.path,
@@ -72,9 +73,9 @@ def _pages(site: Site, each: KindList) -> Iterator[SiteFile]:
         links=each.links if site.records.number_of_differences() else (),
         total=site.records.number(each.kind),
         sections=shown,
-        parts_of=() if shown else split_list(site, of, base, "", "", newest_first=each.newest_first).parts,
+        parts_of=split.parts,
     )
-    yield from list_pages(site, of, base, each.page.title, [each.page], newest_first=each.newest_first)
+    yield from list_pages(site, of, split, base, each.page.title, [each.page], newest_first=each.newest_first)
 
 
 def _tag(site: Site, tag: str) -> Iterator[SiteFile]:
@@ -85,7 +86,7 @@ def _tag(site: Site, tag: str) -> Iterator[SiteFile]:
     ):
         of = RecordList(kind, "tag", tag)
         lists.append(split_list(site, of, f"{base}/{name}", heading, noun))
-        yield from list_pages(site, of, f"{base}/{name}", heading, [TAGS, Crumb(title, page(base))])
+        yield from list_pages(site, of, lists[-1], f"{base}/{name}", heading, [TAGS, Crumb(title, page(base))])
     shown = [each for each in lists if each.number]
     meaning = site.document.dataset.tags.get(tag)
     yield site.page(page(base), "tag.html", title, [TAGS], lists=shown, meaning=meaning)

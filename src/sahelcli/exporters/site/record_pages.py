@@ -145,5 +145,5 @@ def _with_lists(
     split: list[SplitList] = []
     for of, name, heading, noun in lists:
         split.append(split_list(site, of, f"{base}/{name}", heading, noun))
-        yield from list_pages(site, of, f"{base}/{name}", heading, crumbs)
+        yield from list_pages(site, of, split[-1], f"{base}/{name}", heading, crumbs)
     yield _page(site, row, title, above, lists=[each for each in split if each.number], **values)

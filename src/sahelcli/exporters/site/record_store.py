@@ -158,11 +158,16 @@ class RecordStore:
         )
         return [Section(*row) for row in self._ask(statement, of._asdict())]
 
-    def entries(self, of: RecordList, section: str | None = None, *, newest_first: bool = False) -> Iterator[str]:
-        """Yield the entries of a list, or of one of its sections; of the renderings of an utterance one alone."""
+    def entries(
+        self, of: RecordList, section: str | None = None, *, newest_first: bool = False, limit: int = -1
+    ) -> Iterator[str]:
+        """Yield the entries of a list, or of one of its sections; of the renderings of an utterance one alone.
+
+        At most `limit`, where that is not negative.
+        """
         condition = "" if section is None else " AND r.section = :section"
         order = _NEWEST_FIRST if newest_first else _IN_ORDER
-        statement = f"SELECT entry, min(r.pos) FROM {of._from}{condition} GROUP BY {of._one} {order}"  # noqa: S608, SLF001
+        statement = f"SELECT entry, min(r.pos) FROM {of._from}{condition} GROUP BY {of._one} {order} LIMIT {limit:d}"  # noqa: S608, SLF001
         for entry, _ in self._ask(statement, {**of._asdict(), "section": section}):
             yield entry
 

@@ -40,23 +40,26 @@ def longest(of: RecordList) -> int:
 
 def split_list(site: Site, of: RecordList, base: str, title: str, noun: str, *, newest_first: bool = True) -> SplitList:
     """Return a list for the page of a folder: with its entries where they are few, else with its parts."""
-    sections = site.records.sections(of, newest_first=newest_first)
-    number = sum(section.number for section in sections)
-    if number <= longest(of):
-        entries = list(site.records.entries(of, newest_first=newest_first))
+    entries = list(site.records.entries(of, newest_first=newest_first, limit=longest(of) + 1))
+    if len(entries) <= longest(of):
         return SplitList(title, len(entries), entries, (), noun)
+    sections = site.records.sections(of, newest_first=newest_first)
     parts = [ListPart(section.title, page(f"{base}/{section.slug}"), section.number) for section in sections]
-    return SplitList(title, number, (), parts, noun)
+    return SplitList(title, sum(section.number for section in sections), (), parts, noun)
 
 
 def list_pages(
-    site: Site, of: RecordList, base: str, title: str, crumbs: Sequence[Crumb], *, newest_first: bool = True
+    site: Site,
+    of: RecordList,
+    split: SplitList,
+    base: str,
+    title: str,
+    crumbs: Sequence[Crumb],
+    *,
+    newest_first: bool = True,
 ) -> Iterator[SiteFile]:
     """Yield the pages that a list needs beside its own; none where it is short."""
-    sections = site.records.sections(of, newest_first=newest_first)
-    if sum(section.number for section in sections) <= longest(of):
-        return
-    for section in sections:
+    for section in site.records.sections(of, newest_first=newest_first) if split.parts else ():
         yield from _section_pages(site, of, base, title, crumbs, section, newest_first)
 
 
