@@ -27,7 +27,7 @@ ANY_KEYS = {
     "exporters/sqlite/__init__.py": "the columns of a table",
 }
 """The modules with functions whose keys are chosen when the program runs, and which."""
-FOREIGN = ("Feature", "Item", "Slide", "Fields")  # objects of other forms, and values of the user's own keys
+FOREIGN = ("Feature", "Item", "Slide", "Node", "Fields")  # objects of other forms, and values of the user's own keys
 
 
 def modules(*rooms: str) -> list[Path]:

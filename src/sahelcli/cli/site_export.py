@@ -23,6 +23,7 @@ from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site import Corrections, Written
+    from sahelcli.json_rows import ChangeRow
 
 _SITE = "A site"
 _PAUSE = 0.4  # seconds between two looks at the files
@@ -134,7 +135,7 @@ class SiteExport(NamedTuple):
         from sahelcli.exporters.site import Corrections
 
         was, now = side(old, None, self.data, self.quiet), side(None, old, self.data, self.quiet)
-        rows = [row.data() for row in changes_between(was, now)]
+        rows: list[ChangeRow] = [row.data() for row in changes_between(was, now)]
         return Corrections(_called(old), rows)
 
     def _states(self) -> FileStates:
