@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.calendar import civil, iso, year_text
 from sahelcli.index import counts as counted
-from sahelcli.index.name_lookup import shown
+from sahelcli.index.name_lookup import load, shown
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import narrows
 from sahelcli.index.selection import BEYOND
 from sahelcli.query import Query, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
+from sahelcli.text.normalize import key
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import CountRow
@@ -78,9 +79,16 @@ def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> tuple[l
     chosen = [resolved(index, kind, query) for kind in kinds]
     if by in _NAMED and not any(map(narrows, chosen)):
         ranked, number = counted.ranked(index.connection, chosen, by, query.limit, reverse=query.reverse)
-        return [_counted_of(kinds, *row) for row in ranked], number
+        return _with_names(index, by, [_counted_of(kinds, *row) for row in ranked]), number
     counts = _merged(index, by, kinds, query)
-    return (counts[::-1] if query.reverse else counts)[: query.limit], len(counts)
+    return _with_names(index, by, (counts[::-1] if query.reverse else counts)[: query.limit]), len(counts)
+
+
+def _with_names(index: Index, by: By, counts: list[Count]) -> list[Count]:
+    """Return counts, whose names are at hand from then on."""
+    if by in _CALLED:
+        load(index.connection, by, [key(count.value) for count in counts])
+    return counts
 
 
 def _counted_of(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +17,6 @@ from sahelcli.engines.conditions import Conditions, Table
 from sahelcli.engines.connections import Connection, EngineFailed
 from sahelcli.errors import SahelError
 from sahelcli.index.selection import SelectedRecord
-from sahelcli.text.normalize import key
 
 _TABLES = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,12 +28,11 @@ _TABLES = """
     CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _IN_MEMORY = 16 << 20  # bytes of rows, beyond which they are put into a file
+_MANY = 1_000  # names that are asked for one by one
 _ROWS = 10_000  # that an engine hands over at a time
-_INSERT = {
-    "name": "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",
-    "word": "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
-    "described": "INSERT OR IGNORE INTO described VALUES (?, ?)",
-}
+_TABLE = {"name": "names", "word": "words", "described": "described"}
+_COLUMNS = {"name": ("kind", "key", "id", "shown", "pos"), "word": ("kind", "key", "id"), "described": ("key", "id")}
+"""The parts of the names of facts (`facts_schema.NAMES`): where they are put, and which columns."""
 
 
 class FactsConnection(sqlite3.Connection):
@@ -44,7 +43,7 @@ class FactsConnection(sqlite3.Connection):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._loaded: set[str] = set()
+        self._keys: defaultdict[str, set[str]] = defaultdict(set)
         self.executescript(_TABLES)
 
     def close(self) -> None:
@@ -67,26 +66,50 @@ class FactsConnection(sqlite3.Connection):
                 begins, ends, place, name, text = line[:-1].split(b" ", 4)
                 yield SelectedRecord(text, int(begins), int(ends), (name.decode(), int(place)))
 
-    def load_names(self, kind: str, text: str) -> None:
-        """Have the names of a kind at hand, of sources those that begin like the text, which may be all."""
-        begun = key(text) if kind == "source" else ""
-        if self._loaded & {kind, f"{kind} {begun}"} or (kind == "source" and text and not begun):
+    def load_names(self, kind: str, keys: Collection[str]) -> None:
+        """Have the names at hand of a kind that have these keys, of sources those that begin so."""
+        missing = sorted({*keys} - {""} - self._keys[kind])
+        if not missing:
             return
-        self._loaded.add(f"{kind} {begun}" if begun else kind)
-        names = self.engine.names
-        chosen = names.filter(names.kind == kind, names.part.isin([*_INSERT]))
-        self._insert(chosen.filter(names.key.startswith(begun)) if begun else chosen)
+        self._keys[kind].update(missing)
+        names = self._named("name", kind)
+        if kind == "source" and len(missing) == 1:
+            names = names.filter(names.key.startswith(*missing))
+        elif len(missing) <= _MANY:  # else all of the kind are sooner at hand
+            names = names.filter(names.key.isin(missing))
+        self._insert("name", names)
+
+    def load_words(self, kind: str, words: Collection[str]) -> None:
+        """Have at hand what these words stand in: names of a kind, and of actors descriptions and roles."""
+        for part in ("word", "described") if kind == "actor" else ("word",):
+            named = self._named(part, kind)
+            self._insert(part, named.filter(named.key.isin([*words])))
+
+    def load_some(self, kind: str, number: int) -> None:
+        """Have at hand so many names of a kind, and words of names, the first in their order."""
+        for part in ("name", "word"):
+            self._insert(part, self._named(part, kind).order_by("key", "id").limit(number))
+
+    def number_of_names(self, kind: str) -> int:
+        """Return how many things of a kind have names."""
+        names = self._named("name", kind)
+        ((number,),) = self.fetch(names.aggregate(number=names.id.nunique()))
+        return int(number)
 
     def about(self) -> list[tuple[str, str, str, str]]:
         """Return what the datasets say of themselves: the name of the dataset, kind, key and value."""
         names = self.engine.names
         return self.fetch(names.filter(names.part == "about").select("dataset", "kind", "key", "id"))
 
-    def _insert(self, chosen: Table) -> None:
-        ordered = chosen.order_by("dataset", "pos").select("part", "kind", "key", "id", "shown", "pos")
-        for part, kind, name, record_id, printed, pos in self.fetch(ordered):
-            values = {"name": (kind, name, record_id, printed, pos), "word": (kind, name, record_id)}
-            self.execute(_INSERT[part], values.get(part, (name, record_id)))
+    def _named(self, part: str, kind: str) -> Table:
+        names = self.engine.names
+        return names.filter(names.part == part, names.kind == kind)
+
+    def _insert(self, part: str, chosen: Table) -> None:
+        """Put names into the tables that an index has of them; of several spellings the first one stays."""
+        columns = _COLUMNS[part]
+        rows = self.fetch(chosen.order_by("dataset", "pos").select(*columns))
+        self.executemany(f"INSERT OR IGNORE INTO {_TABLE[part]} VALUES ({', '.join('?' * len(columns))})", rows)  # noqa: S608  # our own names
 
     def _stream(self, table: Table) -> Iterator[Any]:
         """Yield the rows of an expression; nothing else may be asked before the last has been read."""

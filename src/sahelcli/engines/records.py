@@ -140,8 +140,23 @@ def _covered(connection: FactsConnection, kinds: Sequence[str]) -> tuple[int | N
 
 
 @name_lookup.load.register
-def _load(connection: FactsConnection, kind: str, text: str) -> None:
-    connection.load_names(kind, text)
+def _load(connection: FactsConnection, kind: str, keys: Collection[str]) -> None:
+    connection.load_names(kind, keys)
+
+
+@name_lookup.load_words.register
+def _load_words(connection: FactsConnection, kind: str, words: Collection[str]) -> None:
+    connection.load_words(kind, words)
+
+
+@name_lookup.load_some.register
+def _load_some(connection: FactsConnection, kind: str, number: int) -> None:
+    connection.load_some(kind, number)
+
+
+@name_lookup.number_of_names.register
+def _number_of_names(connection: FactsConnection, kind: str) -> int:
+    return connection.number_of_names(kind)
 
 
 @name_lookup.described.register

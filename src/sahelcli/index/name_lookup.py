@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import singledispatch
 from sqlite3 import Connection
 from typing import TypeAlias
@@ -85,7 +85,7 @@ def resolve(connection: Connection, kind: str, text: str, also: Candidates = dic
     """
     if not text.strip():
         raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoting.with_article(kind)}")
-    load(connection, kind, text)
+    load(connection, kind, [key(text)])
     candidates = _by_whole_name(connection, kind, text) or _in_part(connection, kind, text) | also()
     if len(candidates) == 1:
         return next(iter(candidates))
@@ -102,7 +102,7 @@ def resolve_either(connection: Connection, text: str) -> list[tuple[str, str]]:
     if not text.strip():
         raise UsageError("an empty name names nothing", "leave it out, or name an actor or a place")
     for kind in _EITHER:
-        load(connection, kind, text)
+        load(connection, kind, [key(text)])
     for look in (_by_whole_name, _in_part):
         ids = {kind: look(connection, kind, text) for kind in _EITHER}
         if any(len(candidates) > 1 for candidates in ids.values()):
@@ -120,7 +120,7 @@ def _listed(candidates: dict[str, str]) -> list[str]:
 
 def shown(connection: Connection, kind: str, record_id: str) -> str:
     """Return the name of a record, as it is printed."""
-    load(connection, kind, record_id)
+    load(connection, kind, [key(record_id)])
     row = connection.execute(
         "SELECT shown FROM names WHERE kind = ? AND key = ? AND id = ?", (kind, key(record_id), record_id)
     )
@@ -129,8 +129,25 @@ def shown(connection: Connection, kind: str, record_id: str) -> str:
 
 
 @singledispatch
-def load(_: Connection, kind: str, text: str) -> None:
-    """Have the names of a kind at hand that a text may be, or what is near to them: an index has all."""
+def load(_: Connection, kind: str, keys: Collection[str]) -> None:
+    """Have the names at hand of a kind that have these keys, of sources those that begin so: an index has all."""
+
+
+@singledispatch
+def load_words(_: Connection, kind: str, words: Collection[str]) -> None:
+    """Have at hand what these words stand in: names of a kind, and of actors descriptions and roles."""
+
+
+@singledispatch
+def load_some(_: Connection, kind: str, number: int) -> None:
+    """Have at hand so many names of a kind, and words of names, the first in their order."""
+
+
+@singledispatch
+def number_of_names(connection: Connection, kind: str) -> int:
+    """Return how many things of a kind have names."""
+    (number,) = connection.execute("SELECT count(DISTINCT id) FROM names WHERE kind = ?", (kind,)).fetchone()
+    return int(number)
 
 
 def _by_whole_name(connection: Connection, kind: str, text: str) -> dict[str, str]:
@@ -149,7 +166,11 @@ def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
     if kind == "source":
         beginning = "SELECT id, shown FROM names WHERE kind = ? AND key >= ? AND key < ?"
         return dict(connection.execute(beginning, (kind, key(text), key(text) + "\U0010ffff")))
-    return {record_id: shown(connection, kind, record_id) for record_id in _with_words(connection, kind, split(text))}
+    words = split(text)
+    load_words(connection, kind, words)
+    ids = _with_words(connection, kind, words)
+    load(connection, kind, [*map(key, ids)])
+    return {record_id: shown(connection, kind, record_id) for record_id in ids}
 
 
 def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]:
@@ -183,7 +204,7 @@ def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[li
         " UNION ALL SELECT word, shown FROM words JOIN names USING (kind, id) WHERE kind = ?1 LIMIT ?2"
     )
     for kind in kinds:
-        load(connection, kind, "")
+        load_some(connection, kind, _ENOUGH)
     rows = [row for kind in kinds for row in connection.execute(statement, (kind, _ENOUGH))]
     titles: dict[str, list[str]] = {}
     for name, title in rows:
@@ -191,5 +212,4 @@ def _near(connection: Connection, kinds: tuple[str, ...], text: str) -> tuple[li
     close = get_close_matches(key(text), titles, n=6, cutoff=0.7)
     close.sort(key=lambda name: -SequenceMatcher(None, name, key(text)).ratio())
     near = list(dict.fromkeys(title for name in close for title in titles[name]))[:3]
-    counted = "SELECT count(DISTINCT id) FROM names WHERE kind = ?"
-    return near, sum(int(connection.execute(counted, (kind,)).fetchone()[0]) for kind in kinds)
+    return near, sum(number_of_names(connection, kind) for kind in kinds)
