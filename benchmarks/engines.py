@@ -25,7 +25,7 @@ from benchmarks.dataset import ACTOR, MONTH, WORD
 from benchmarks.report import put
 from sahelcli.cli import app
 from sahelcli.engines import open as engines_open
-from sahelcli.engines.facts_manifest import MANIFEST, read_folder, write_manifest
+from sahelcli.engines.facts_manifest import MANIFEST, NAMES, read_folder, write_manifest
 from tests.engines.loaded import in_clickhouse
 
 PAGE = Path(__file__).parents[1] / "docs" / "at-scale.md"
@@ -54,6 +54,12 @@ _COPIED = """
         ORDER BY first_day, last_day, pos
     ) TO '{made}' (COMPRESSION zstd, ROW_GROUP_SIZE 40000)
 """
+_NAMED = """
+    COPY (
+        SELECT * REPLACE (CASE WHEN part = 'about' AND key = 'rows' THEN (id::BIGINT * {times})::VARCHAR ELSE id END AS id)
+        FROM read_parquet('{file}', hive_partitioning = false)
+    ) TO '{made}' (COMPRESSION zstd, ROW_GROUP_SIZE 40000)
+"""
 
 
 class Asked(NamedTuple):
@@ -77,11 +83,10 @@ def replicate(facts: Path, target: Path, rows: int) -> None:
         for listed in own.listed:
             made = folder / listed.path
             made.parent.mkdir(parents=True, exist_ok=True)
-            copies = times if listed.path.startswith("kind=") else 1
-            statement = (
-                _COPIED if copies > 1 else "COPY (FROM read_parquet('{file}', hive_partitioning = false)) TO '{made}'"
-            )
-            connection.execute(statement.format(file=own.folder / listed.path, made=made, times=copies))
+            is_names = listed.path == NAMES
+            statement = _NAMED if is_names else _COPIED
+            connection.execute(statement.format(file=own.folder / listed.path, made=made, times=times))
+            copies = 1 if is_names else times
             files[listed.path] = listed.rows * copies
     counted = {kind: number * times for kind, number in own.rows.items()}
     write_manifest(folder, own.name, own.provenance, own.incomplete, counted, files)
