@@ -46,6 +46,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[Name, ...]]] = {
         ACTORS_AND_PLACES: ("actor.kind", "place.country", "place.aliases"),
         "the renderings stand side by side, and their common id is for files": ("quote.utterance",),
     },
+    "site": {"the renderings stand side by side, and their common id is for files": ("quote.utterance",)},
     "timesketch": {
         DATED: (
             *("actor.kind", "actor.description", "actor.country", "actor.aliases", "actor.note", "actor.sources"),
@@ -70,6 +71,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[Name, ...]]] = {
     },
 }
 """Of each surface the fields whose word is not there, by the reason."""
+SAID_BY_ANOTHER = {("site", "quote.translated"): "a page names the original language, and says so by that"}
 
 
 def excepted(surface: str) -> set[Name]:
@@ -215,12 +217,19 @@ def facts(sahel: Sahel, path: str, folder: Path) -> str:
     return "".join(row["row"] for row in rows)
 
 
+def site(sahel: Sahel, path: str, folder: Path) -> str:
+    """Return what the pages of records say, but for what lies beside them."""
+    files = sorted(exported(sahel, path, "site", folder / "site").glob("[eqfaps]/*/index.html"))
+    return "".join(re.sub(r"<head>.*?</head>", "", file.read_text("utf-8"), flags=re.DOTALL) for file in files)
+
+
 SURFACES: dict[str, Callable[[Sahel, str, Path], str]] = {
     "json": lambda sahel, path, _: pages(sahel, path, "--json"),
     "csv": lambda sahel, path, _: pages(sahel, path, "-f", "csv"),
     "markdown": lambda sahel, path, _: pages(sahel, path, "-f", "markdown"),
     "show": lambda sahel, path, _: pages(sahel, path),
     "html": lambda sahel, path, folder: exported(sahel, path, "html", folder / "every.html").read_text(),
+    "site": site,
     "sqlite": database,
     "parquet": arrow,
     "facts": facts,
@@ -261,7 +270,7 @@ def test_a_truth_makes_a_difference(surface: str, name: Name, sahel: Sahel, tmp_
     (tmp_path / "other").mkdir()
     one = SURFACES[surface](sahel, written(tmp_path, dict(DATASET.tables)), tmp_path)
     other = SURFACES[surface](sahel, written(tmp_path / "other", tables), tmp_path / "other")
-    assert one != other
+    assert (one == other) == ((surface, name) in SAID_BY_ANOTHER)
 
 
 def test_the_word_of_every_field_is_found(sahel: Sahel, tmp_path: Path) -> None:
