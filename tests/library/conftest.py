@@ -11,7 +11,7 @@ SOURCE = '[[sources]]\nid = "s"\ntitle = "Here"\npublisher = "Courier"\n'
 
 
 @pytest.fixture(autouse=True)
-def here(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+def variables(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
     """Ask in the folder and with the variables of the command line."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -171,7 +171,7 @@ def test_nothing_is_printed_and_nothing_is_kept(mine: Path, sahel: Sahel, capfd:
     assert "sahel actor` lists" in sahel("quote", "macon").stderr  # without the dataset that Python has asked
 
 
-def test_no_terminal_and_no_streams_are_needed(mine: Path, place: Mapping[str, str]) -> None:
+def test_no_terminal_and_no_streams_are_needed(mine: Path, variables: Mapping[str, str]) -> None:
     program = f"""
 import sys
 sys.stdin = sys.stdout = sys.stderr = None
@@ -179,7 +179,9 @@ import sahelcli
 answer = sahelcli.open({str(mine)!r}).timeline(limit=1)
 assert answer.notes == ("shown 1 of 3 events",) and len(answer) == 1
 """
-    subprocess.run((sys.executable, "-X", "dev", "-W", "error", "-c", program), env=dict(place), check=True, timeout=60)
+    subprocess.run(
+        (sys.executable, "-X", "dev", "-W", "error", "-c", program), env=dict(variables), check=True, timeout=60
+    )
 
 
 def test_a_folder_that_is_gone_is_not_needed(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

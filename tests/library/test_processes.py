@@ -22,13 +22,13 @@ print(data.timeline(limit=1).total, len(data.check()), flush=True)
 """
 
 
-def test_a_program_without_a_guard_runs_once(place: Mapping[str, str], tmp_path: Path) -> None:
+def test_a_program_without_a_guard_runs_once(variables: Mapping[str, str], tmp_path: Path) -> None:
     events = "".join(event(number, title=f"{'A long title. ' * 10}") for number in range(MANY))
     (tmp_path / "large.toml").write_text(SOURCE + events, encoding="utf-8")
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     command = (sys.executable, "program.py")
     run = subprocess.run(
-        command, env=dict(place), cwd=tmp_path, capture_output=True, timeout=50, check=False, text=True
+        command, env=dict(variables), cwd=tmp_path, capture_output=True, timeout=50, check=False, text=True
     )
     assert (run.returncode, run.stderr) == (0, "")
     started, output = run.stdout.splitlines()

@@ -34,7 +34,7 @@ def _held(index: Index, cases: list[dict[str, Any]]) -> list[QuotationVerdict]:
 
 
 @pytest.fixture(scope="module")
-def held(shipped: Index) -> list[QuotationVerdict]:
+def results(shipped: Index) -> list[QuotationVerdict]:
     """What the shipped dataset holds of each case."""
     return _held(shipped, CASES)
 
@@ -45,26 +45,26 @@ def test_the_cases_are_many_and_of_every_kind() -> None:
     assert number.total() >= 120
 
 
-def test_no_claim_is_exact_that_is_not(content: list[QuotationVerdict]) -> None:
+def test_no_claim_is_exact_that_is_not(results: list[QuotationVerdict]) -> None:
     wrong = [
         case["text"]
-        for case, result in zip(CASES, content, strict=True)
+        for case, result in zip(CASES, results, strict=True)
         if result.verdict == "exact" != case["verdict"]
     ]
     assert wrong == []
 
 
-def test_all_that_is_exact_is_found(content: list[QuotationVerdict]) -> None:
+def test_all_that_is_exact_is_found(results: list[QuotationVerdict]) -> None:
     missed = [
         case["text"]
-        for case, result in zip(CASES, content, strict=True)
+        for case, result in zip(CASES, results, strict=True)
         if case["verdict"] == "exact" != result.verdict
     ]
     assert missed == []
 
 
-def test_precision_and_recall_of_altered(content: list[QuotationVerdict]) -> None:
-    assert min(_precision_and_recall(CASES, content)) >= 0.95
+def test_precision_and_recall_of_altered(results: list[QuotationVerdict]) -> None:
+    assert min(_precision_and_recall(CASES, results)) >= 0.95
 
 
 def test_precision_and_recall_of_altered_on_unseen_cases(shipped: Index) -> None:
@@ -76,28 +76,28 @@ def test_precision_and_recall_of_altered_on_unseen_cases(shipped: Index) -> None
     assert exact == ["exact"] * 7
 
 
-def _precision_and_recall(cases: list[dict[str, Any]], content: list[QuotationVerdict]) -> tuple[float, float]:
-    pairs = Counter((case["verdict"], result.verdict) for case, result in zip(cases, content, strict=True))
+def _precision_and_recall(cases: list[dict[str, Any]], results: list[QuotationVerdict]) -> tuple[float, float]:
+    pairs = Counter((case["verdict"], result.verdict) for case, result in zip(cases, results, strict=True))
     right = pairs["altered", "altered"]
     count = sum(number for (_, verdict), number in pairs.items() if verdict == "altered")
     total = sum(number for (verdict, _), number in pairs.items() if verdict == "altered")
     return right / count, right / total
 
 
-def test_the_nearest_is_the_quotation_that_was_meant(content: list[QuotationVerdict]) -> None:
-    for case, result in zip(CASES, content, strict=True):
+def test_the_nearest_is_the_quotation_that_was_meant(results: list[QuotationVerdict]) -> None:
+    for case, result in zip(CASES, results, strict=True):
         if "quotation" in case:
             assert case["quotation"] in [match.row.data()["id"] for match in result.matches], case["text"]
 
 
-def test_what_two_quotations_make_says_so(content: list[QuotationVerdict]) -> None:
+def test_what_two_quotations_make_says_so(results: list[QuotationVerdict]) -> None:
     joined = [
-        result.warnings[:1] == ("joined",) for case, result in zip(CASES, content, strict=True) if case["kind"] == "two"
+        result.warnings[:1] == ("joined",) for case, result in zip(CASES, results, strict=True) if case["kind"] == "two"
     ]
     assert all(joined)
     others = [
         case["text"]
-        for case, result in zip(CASES, content, strict=True)
+        for case, result in zip(CASES, results, strict=True)
         if case["kind"] != "two" and "joined" in result.warnings
     ]
     assert others == []

@@ -19,18 +19,18 @@ publisher = "Zambian Observer"
 
 
 @pytest.fixture
-def found(sahel: Sahel, tmp_path: Path) -> Found:
-    return Found(sahel, tmp_path / "data.toml")
+def titles(sahel: Sahel, tmp_path: Path) -> SearchedTitles:
+    return SearchedTitles(sahel, tmp_path / "data.toml")
 
 
-class Found:
+class SearchedTitles:
     """Writes events with one title each, the letters of the alphabet their ids, and says which are found."""
 
     def __init__(self, sahel: Sahel, file: Path) -> None:
         self._sahel = sahel
         self.file = file
 
-    def among(self, *titles: str, more: str = "") -> Found:
+    def among(self, *titles: str, more: str = "") -> SearchedTitles:
         """Let these be the titles."""
         events = [
             f'[[events]]\nid = "{chr(97 + number)}"\ndate = "2023"\ntitle = {json.dumps(title, ensure_ascii=False)}\n'
@@ -80,13 +80,13 @@ TITLES = ("N'Djamena airport talks, rendez-vous at dawn", "Ndjamena airport", "R
         ("djamenaairport", ""),
     ],
 )
-def test_apostrophes_and_hyphens_join_or_split_alike(result: Found, phrase: str, ids: str) -> None:
-    result.among(*TITLES)
-    assert result.text(phrase) == ids
-    assert result.search(f'"{phrase}"') == ids
+def test_apostrophes_and_hyphens_join_or_split_alike(titles: SearchedTitles, phrase: str, ids: str) -> None:
+    titles.among(*TITLES)
+    assert titles.text(phrase) == ids
+    assert titles.search(f'"{phrase}"') == ids
 
 
-def test_words_stand_next_to_each_other_within_one_field(result: Found) -> None:
+def test_words_stand_next_to_each_other_within_one_field(titles: SearchedTitles) -> None:
     actors = "".join(
         f'[[actors]]\nid = "{name[0].lower()}x"\nname = "{name}"\nkind = "person"\ndescription = "d"\n'
         for name in ("Bob Macron", "Niger land")
@@ -102,26 +102,26 @@ def test_words_stand_next_to_each_other_within_one_field(result: Found) -> None:
         actors = ["bx", "nx"]
         sources = ["s"]
     """
-    result.among("First", more=actors + more)
+    titles.among("First", more=actors + more)
     for phrase in ("bob macron", "niger land", "a title", "says it"):
-        assert result.text(phrase) == "z"
+        assert titles.text(phrase) == "z"
     for phrase in ("macron niger", "title that", "it bob", "coup talks", "land coup", "talks remarks"):
-        assert result.text(phrase) == ""
-        assert result.search(f'"{phrase}"') == ""
+        assert titles.text(phrase) == ""
+        assert titles.search(f'"{phrase}"') == ""
 
 
 @pytest.mark.parametrize("options", ["1500", "1,500", "1 500", "1.500", "1'500", "1\u202f500", "1\u00a0500", "١٥٠٠"])
-def test_a_number_is_found_however_it_is_grouped(result: Found, options: str) -> None:
-    result.among(
+def test_a_number_is_found_however_it_is_grouped(titles: SearchedTitles, options: str) -> None:
+    titles.among(
         "1500 men", "1,500 men", "1 500 men", "1.500 men", "1\u202f500 men", "١٥٠٠ men", "1 and 500", "1.5 500"
     )
-    assert result.text(options) == result.search(options) == "abcdef"
-    assert result.text(f"{options} men") == "abcdef"
-    assert result.marked(options)[:3] == ["1500", "1,500", "1 500"]
+    assert titles.text(options) == titles.search(options) == "abcdef"
+    assert titles.text(f"{options} men") == "abcdef"
+    assert titles.marked(options)[:3] == ["1500", "1,500", "1 500"]
 
 
-def test_the_words_of_a_number_may_be_typed_apart(result: Found) -> None:
-    assert result.among("1,500 men", "1 and 500").search("1", "500") == "a"
+def test_the_words_of_a_number_may_be_typed_apart(titles: SearchedTitles) -> None:
+    assert titles.among("1,500 men", "1 and 500").search("1", "500") == "a"
 
 
 @pytest.mark.parametrize(
@@ -139,14 +139,14 @@ def test_the_words_of_a_number_may_be_typed_apart(result: Found) -> None:
     ],
 )
 def test_letters_of_other_keyboards_and_scripts_without_spaces(
-    result: Found, title: str, options: str, marked: str
+    titles: SearchedTitles, title: str, options: str, marked: str
 ) -> None:
-    result.among(title, "Talks")
-    assert result.search(f'"{options}"' if " " in options else options) == "a"
-    assert result.marked(f'"{options}"' if " " in options else options) == [marked]
+    titles.among(title, "Talks")
+    assert titles.search(f'"{options}"' if " " in options else options) == "a"
+    assert titles.marked(f'"{options}"' if " " in options else options) == [marked]
     if not options.endswith("*"):
-        assert result.text(options) == "a"
-        assert result.text(options[::-1]) == ""
+        assert titles.text(options) == "a"
+        assert titles.text(options[::-1]) == ""
 
 
 def test_names_are_found_by_plain_letters(sahel: Sahel, tmp_path: Path) -> None:
@@ -156,17 +156,17 @@ def test_names_are_found_by_plain_letters(sahel: Sahel, tmp_path: Path) -> None:
         assert sahel("actor", name, "-d", str(file), "--json").json()["id"] == "x"
 
 
-def test_a_star_after_other_signs_is_text(result: Found) -> None:
-    result.among("An attack", "AT&T left", "At the base", "Attempts in N'Djamena")
-    assert result.search("AT&T*") == "b"
-    assert result.search("att*") == "ad"
-    assert result.search("ndjam*") == result.search("n'djam*") == "d"
+def test_a_star_after_other_signs_is_text(titles: SearchedTitles) -> None:
+    titles.among("An attack", "AT&T left", "At the base", "Attempts in N'Djamena")
+    assert titles.search("AT&T*") == "b"
+    assert titles.search("att*") == "ad"
+    assert titles.search("ndjam*") == titles.search("n'djam*") == "d"
 
 
 @pytest.mark.parametrize("phrase", ['"men left"', "“men left”", "« men left »", "„men left“", '"men left'])
-def test_quotation_marks_of_any_kind_keep_words_together(result: Found, phrase: str) -> None:
-    result.among("The men left", "Left men")
-    assert result.search(phrase) == ("ab" if phrase.count('"') == 1 else "a")
+def test_quotation_marks_of_any_kind_keep_words_together(titles: SearchedTitles, phrase: str) -> None:
+    titles.among("The men left", "Left men")
+    assert titles.search(phrase) == ("ab" if phrase.count('"') == 1 else "a")
 
 
 @pytest.mark.parametrize("args", [("search", "word " * 1001), ("timeline", "--text", "word " * 1001)])
@@ -177,10 +177,10 @@ def test_more_than_a_thousand_words_are_refused(sahel: Sahel, args: tuple[str, .
 
 
 @pytest.mark.parametrize("text", [" ".join(f"w{n}" for n in range(1000)), "d'ivoire " * 400, "d ivoire " * 500])
-def test_a_long_text_is_looked_for(result: Found, text: str) -> None:
-    result.among("Côte d'Ivoire", f"Before {text}"[:200])
-    assert result.text(text) == ""
-    assert result.search(f'"{text}"') == ""
+def test_a_long_text_is_looked_for(titles: SearchedTitles, text: str) -> None:
+    titles.among("Côte d'Ivoire", f"Before {text}"[:200])
+    assert titles.text(text) == ""
+    assert titles.search(f'"{text}"') == ""
 
 
 def test_what_happened_and_was_said_comes_before_what_reports_it(sahel: Sahel) -> None:
