@@ -34,6 +34,12 @@ ci:
 torture:
     {{ python }} -m pytest --hypothesis-profile torture
 
+# the law of engines on all of them: a Java runtime and a PostgreSQL of the system are needed, the rest is installed
+[group("gates")]
+engines:
+    .venv/bin/pip install --quiet --constraint constraints.txt --editable '.[test,spark]'
+    SAHEL_EVERY_ENGINE=1 {{ python }} -m pytest tests/engines
+
 # measure against other tools, on data it makes; goes on where it was: just bench --sizes 1000 --parts start-up month
 [group("gates")]
 bench *options:

@@ -42,7 +42,7 @@ def _select(connection: FactsConnection, selection: Selection) -> Iterator[Selec
 @plain.counted.register
 def _counted(connection: FactsConnection, selection: Selection) -> tuple[int, int, int]:
     ((matching, undated, without),) = connection.fetch(connection.conditions.tally(selection))
-    return matching, undated, without
+    return matching or 0, undated or 0, without or 0  # Spark counts none of no rows as null
 
 
 @plain.grouped.register
