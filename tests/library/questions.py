@@ -83,7 +83,7 @@ def shown_lines() -> Iterator[str]:
         typed = [example.command for example in examples(text)]
         for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
             typed += block.replace("\\\n", " ").splitlines()
-        typed += re.findall(r"`(sahel [^`\n]+)`", text)
+        typed += re.findall(r"`(sahel [^`\n]+)`", text.replace("\\`", "`"))
         for line in typed:
             for part in re.split(r"\s(?:\||>|&&|;|2>)\s?", line):
                 is_of_rules = re.search(" --(?:explain|list)\\b", part)  # not of a dataset

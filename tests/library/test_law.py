@@ -50,7 +50,7 @@ MORE = (
 
 
 @pytest.fixture(autouse=True)
-def files(place: Mapping[str, str], tmp_path: Path) -> None:
+def files(variables: Mapping[str, str], tmp_path: Path) -> None:
     """Put there what the command lines name."""
     shutil.copy(ARTICLE, tmp_path / "article.txt")
     shutil.copy(DATASET, tmp_path / "whole.toml")
