@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
-from sahelcli.charts.labels import Box, Label, place_labels
+from sahelcli.charts.labels import Box, Label, LabelledMark, place_labels
 from sahelcli.dates.formatting import words
 from sahelcli.phrases import who_says
 from sahelcli.phrases.figure_numbers import measure, number
@@ -130,9 +130,10 @@ def draw(rows: Sequence[FigureRow], size: DrawingSize, span: Sequence[FigureRow]
     days = DayAxis.over(span or rows, frame.x, frame.width)
     marks = [_mark(row, days, numbers, size) for row in rows]
     names = [row["attributed_to"] or who_says(row) for row in rows]
-    rooms = [(mark.room(size.arrow), name) for mark, name in zip(marks, names, strict=True)]
-    within = Box(frame.x, 0, frame.width, frame.bottom)
-    return Chart(size, frame, day_ticks(days, size), numbers.ticks(), marks, place_labels(rooms, within, size.font))
+    named = [LabelledMark(mark.room(size.arrow), mark.box, name) for mark, name in zip(marks, names, strict=True)]
+    within, ticks = Box(frame.x, 0, frame.width, frame.bottom), numbers.ticks()
+    labels = place_labels(named, within, size.font, [height for height, _ in ticks])
+    return Chart(size, frame, day_ticks(days, size), ticks, marks, labels)
 
 
 def legend(size: DrawingSize, marks: Iterable[FigureMark] | None = None) -> list[tuple[FigureMark, str]]:

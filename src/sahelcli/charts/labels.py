@@ -1,4 +1,8 @@
-"""Labels of a drawing: words set beside marks where there is room, so that they cover neither marks nor each other."""
+"""Labels of a drawing: words set beside marks where there is room, and where no other mark or value is as near.
+
+A label covers neither marks nor other labels. One that a reader could take for another mark's, or for the value of a
+line of the grid, is worse than none: it is left out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from sahelcli.text.sanitize import one_line
 
 _LINE, _ABOVE_BASE = 1.2, 0.92  # height of a line, and how far its base line lies below its top, in sizes of the font
 _GAP = 0.4  # between a mark and its label, in sizes of the font
+_CLEARER = 0.5  # how much farther every other mark is from a label than its own, in sizes of the font
 _LONGEST = 15  # sizes of the font that a label may be wide
 
 
@@ -47,22 +52,52 @@ class Label(NamedTuple):
     room: Box
 
 
-def place_labels(marks: Sequence[tuple[Box, str]], frame: Box, font: float) -> list[Label]:
-    """Return the labels that have room within the frame; each mark is the box it takes and what is to stand beside it.
+class LabelledMark(NamedTuple):
+    """A mark: the room it takes, what of its height stands for its value, and the words to set beside it."""
 
-    `font` is the size of the letters. Who comes first has the choice; what has no room is left out.
+    room: Box
+    value: Box
+    words: str
+
+
+def place_labels(marks: Sequence[LabelledMark], frame: Box, font: float, grid: Sequence[float] = ()) -> list[Label]:
+    """Return the labels that have room within the frame where each is nearest to its own mark and value.
+
+    `font` is the size of the letters, `grid` the heights of the lines of values. Who comes first has the choice; what
+    has no such room is left out.
     """
-    taken = _TakenRoom(frame)
-    for box, _ in marks:
+    taken, drawn = _TakenRoom(frame), _TakenRoom(frame)
+    for box in dict.fromkeys(mark.room for mark in marks):  # marks that coincide look like one
         taken.add(box)
+        drawn.add(box)
     labels = []
-    for box, words in marks:
-        text = shortened(one_line(words), _LONGEST * font, font)
-        rooms = _rooms(box, width(text, font), font)
-        if room := next((room for room in rooms if frame.holds(room) and not taken.meets(room)), None):
-            taken.add(room)
-            labels.append(Label(round(room.x, 1), round(room.y + _ABOVE_BASE * font, 1), text, room))
+    for mark in marks:
+        text = shortened(one_line(mark.words), _LONGEST * font, font)
+        for room in _rooms(mark.room, width(text, font), font):
+            is_free = frame.holds(room) and not taken.meets(room)
+            if is_free and not _reads_as_value_of_grid(room, mark.value, grid):
+                nearness = _distance(room, mark.room) + _CLEARER * font
+                if not drawn.meets_beside(_grown(room, nearness), mark.room):
+                    taken.add(room)
+                    labels.append(Label(round(room.x, 1), round(room.y + _ABOVE_BASE * font, 1), text, room))
+                    break
     return labels
+
+
+def _reads_as_value_of_grid(room: Box, value: Box, grid: Sequence[float]) -> bool:
+    """Whether a label is as near to a line of the grid, which the mark does not touch, as to the mark's own value."""
+    middle = room.y + room.height / 2
+    own = max(0, value.y - middle, middle - value.bottom)
+    return any(abs(middle - line) <= own and not value.y <= line <= value.bottom for line in grid)
+
+
+def _distance(one: Box, other: Box) -> float:
+    """Return how far two rectangles are apart, across or upright, whichever is more."""
+    return max(0, one.x - other.right, other.x - one.right, one.y - other.bottom, other.y - one.bottom)
+
+
+def _grown(box: Box, length: float) -> Box:
+    return Box(box.x - length, box.y - length, box.width + 2 * length, box.height + 2 * length)
 
 
 class _TakenRoom:
@@ -74,17 +109,27 @@ class _TakenRoom:
     def __init__(self, frame: Box) -> None:
         self._frame = frame
         self._rows = [0] * (ceil(2 * frame.height) + 1)
+        self._shared = [0] * len(self._rows)  # what two rectangles or more take
 
     def add(self, box: Box) -> None:
         """Take a rectangle, or what of it lies in the frame."""
         bits = self._bits(box)
         for row in self._heights(box):
+            self._shared[row] |= self._rows[row] & bits
             self._rows[row] |= bits
 
     def meets(self, box: Box) -> bool:
         """Whether anything of a rectangle is taken."""
         bits = self._bits(box)
         return any(self._rows[row] & bits for row in self._heights(box))
+
+    def meets_beside(self, box: Box, own: Box) -> bool:
+        """Whether anything of a rectangle is taken by others than one that was added, its own."""
+        bits, own_bits, own_heights = self._bits(box), self._bits(own), self._heights(own)
+        return any(
+            bits & (self._rows[row] & ~own_bits | self._shared[row] if row in own_heights else self._rows[row])
+            for row in self._heights(box)
+        )
 
     def _heights(self, box: Box) -> range:
         first, last = floor(2 * (box.y - self._frame.y)), ceil(2 * (box.bottom - self._frame.y))

@@ -160,7 +160,7 @@ def figure_picture(panels: Sequence[Panel], text: PictureText, millimetres: int)
     labels = sum(len(chart.labels) for chart in drawings)
     if labels < len(marks):
         page.add_note(
-            f"who says so stands beside {labels:,} of {count(len(marks), 'figure')}: there is no room for more"
+            f"who says so stands beside {labels:,} of {count(len(marks), 'figure')}: there is no clear room for more"
         )
     return _svg(page)
 
