@@ -96,8 +96,13 @@ class SiteExport(NamedTuple):
         self._write()
         if self.given.watch:
             output.note(f"watching {count(len(before), 'file')}: Ctrl-C ends it", quiet=self.quiet)
-            for _ in changes(self._states, before):
-                self._write_again()
+            same = self.data._replace(data=self.data.paths)  # where a file is gone meanwhile, no other is meant
+            self._replace(data=same).watch(before)
+
+    def watch(self, before: FileStates) -> None:
+        """Write the site again whenever a file is not as it was, until the process is interrupted."""
+        for _ in changes(self._states, before):
+            self._write_again()
 
     def _write(self) -> None:
         index = self.data.open(self.quiet)
@@ -144,10 +149,13 @@ class SiteExport(NamedTuple):
 
 
 def changes(look: Callable[[], FileStates], before: FileStates) -> Iterator[None]:
-    """Yield whenever what is seen differs from what was seen before; a file that is gone is a change too."""
+    """Yield whenever what is seen differs from what was seen before; a file that is gone is a change too.
+
+    Where none is there any more, something is about to put one in its place: that is waited for.
+    """
     while True:
         time.sleep(_PAUSE)
-        if (now := look()) != before:
+        if (now := look()) and now != before:
             before = now
             yield
 
