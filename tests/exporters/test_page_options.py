@@ -56,7 +56,7 @@ def test_an_introduction_is_read_and_runs_nothing(sahel: Sahel, browser: Browser
     file, notes = page(sahel, tmp_path, TEXT)
     assert notes.splitlines() == [
         f'{ONE_LINK}: "javascript:alert(3)"',
-        "1 picture of the introduction is left out for the text that describes them",
+        "1 picture of the introduction is left out for the text that describes it",
     ]
     with visit(browser, file) as seen:
         intro = seen.page.locator(".intro")
@@ -165,5 +165,7 @@ def test_introduction_and_dataset_cannot_both_be_standard_input(sahel: Sahel) ->
 def test_the_introduction_is_never_written_over(sahel: Sahel, tmp_path: Path) -> None:
     intro = tmp_path / "intro.html"
     intro.write_text("mine", "utf-8")
-    assert sahel(*CHAPTER, "--intro", str(intro), "-o", str(intro)).code == 2
+    result = sahel(*CHAPTER, "--intro", str(intro), "-o", str(intro))
+    assert result.code == 2
+    assert result.stderr.endswith(" is the file of the introduction\nhint: write to another file\n")
     assert intro.read_text("utf-8") == "mine"

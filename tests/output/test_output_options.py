@@ -102,5 +102,7 @@ def test_files_of_the_dataset_are_never_written(tmp_path: Path) -> None:
     for path in (data, link, hard, tmp_path / "x" / ".." / "events.toml"):
         with pytest.raises(UsageError, match="is a file of the dataset"):
             refuse_protected(OutputOptions(output=str(path)), [str(data)])
+    with pytest.raises(UsageError, match="is a file to import"):
+        refuse_protected(OutputOptions(output=str(data)), [str(data)], "a file to import")
     refuse_protected(OutputOptions(output=str(tmp_path / "c.csv")), [str(data), str(tmp_path / "gone.toml")])
     refuse_protected(OutputOptions(), [str(data)])

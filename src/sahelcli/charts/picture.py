@@ -201,7 +201,7 @@ def _explained(page: PicturePage, rows: Sequence[CountRow]) -> str:
     if rows:
         page.skip(0.4)
         sums = (f": {total - single:,}", f": {single:,}") if page.kind == "periods" else ("", "")
-        samples = ((False, f"two or more sources{sums[0]}"), (True, f"one source{sums[1]}"))
+        samples = ((False, f"two or more independent sources{sums[0]}"), (True, f"one independent source{sums[1]}"))
         page.explain((count_chart.one_source_sample(page.size, is_single=is_one), words) for is_one, words in samples)
     return _svg(page)
 

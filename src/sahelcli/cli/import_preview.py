@@ -116,7 +116,7 @@ def show_first(batches: Iterator[Batch]) -> bool:
 def save_map(path: str, reading: TableOptions, mapping: MappingOptions, protected: list[str], quiet: bool) -> None:
     """Write the options into a file that --map-file takes; errors as for every file that is written."""
     target = OutputOptions(output=path)
-    refuse_protected(target, [each for each in protected if each != "-"])
+    refuse_protected(target, [each for each in protected if each != "-"], "a file to import")
     if target.path:
         with output.stored(target.path, quiet) as file:
             streams.write(iter([kept_text(reading, mapping)]), file, "utf-8")

@@ -151,11 +151,11 @@ class UnknownPicture(UsageError):
         )
 
 
-class WritesOverDataset(UsageError):
-    """The file to write is one of those that are read."""
+class WritesOverInput(UsageError):
+    """The file to write is one of those that are read; `role` says what it is to the command."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"--output {shown(path)} is a file of the dataset", "write to another file")
+    def __init__(self, path: Path, role: str) -> None:
+        super().__init__(f"--output {shown(path)} is {role}", "write to another file")
 
 
 def chosen_format(options: OutputOptions) -> Format:
@@ -238,11 +238,11 @@ def chosen_fields(kind: str, options: OutputOptions) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def refuse_protected(options: OutputOptions, protected: Iterable[str]) -> None:
-    """Raise WritesOverDataset if the file to write, or what it links to, is one of the protected files."""
+def refuse_protected(options: OutputOptions, protected: Iterable[str], role: str = "a file of the dataset") -> None:
+    """Raise WritesOverInput if the file to write, or what it links to, is one of the protected files, of that role."""
     path = options.path
     if path and any(_is_same(Path(file), path) for file in protected):
-        raise WritesOverDataset(path)
+        raise WritesOverInput(path, role)
 
 
 def _is_same(file: Path, other: Path) -> bool:

@@ -114,7 +114,7 @@ def export(
     query = options.QueryOptions(when, what, says, options.LimitOptions()).query
     if not chosen.is_site:
         site.refuse(chosen.name)
-    refuse_protected(target, page.read_files)
+    refuse_protected(target, page.read_files, "the file of the introduction")
     if STANDARD_INPUT in page.read_files and STANDARD_INPUT in data.data:
         raise UsageError("--intro and --data are both standard input", "name a file for one of them")
     page_options = page.of(chosen.name)

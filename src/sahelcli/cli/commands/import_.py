@@ -115,7 +115,7 @@ def import_(
     if keeping.dry_run and file is not None:
         raise ExcludeEachOther("--dry-run", "--output")
     target = OutputOptions(output=file)
-    refuse_protected(target, [path for path in files if path != "-"])
+    refuse_protected(target, [path for path in files if path != "-"], "a file to import")
     if "-" in files and "-" in data.data:
         raise UsageError("FILE and --data are both standard input", "name a file for one of them")
     ready = _present(import_options(importer, reading, mapping, unwatched), data, target, quiet)

@@ -84,7 +84,7 @@ def verify(
     name = _named(file, data)
     query = filters.query
     chosen_format(printing)  # before an article is typed
-    refuse_protected(printing, () if name == STANDARD_INPUT else (name,))
+    refuse_protected(printing, () if name == STANDARD_INPUT else (name,), "the article to be checked")
     _print_claims(_article(name), name, data, query, printing)
 
 

@@ -135,5 +135,5 @@ def _notes(refused: Sequence[str], pictures: int) -> Iterator[str]:
         of_these = f"{leads if len(refused) == 1 else lead} shown as text"
         yield f"{count(len(refused), 'link')} of the introduction {of_these}: {shown(refused[0], 60)}"
     if pictures:
-        are = "is" if pictures == 1 else "are"
-        yield f"{count(pictures, 'picture')} of the introduction {are} left out for the text that describes them"
+        are, them = ("is", "it") if pictures == 1 else ("are", "them")
+        yield f"{count(pictures, 'picture')} of the introduction {are} left out for the text that describes {them}"
