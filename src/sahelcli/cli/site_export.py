@@ -77,6 +77,16 @@ class OfSiteAlone(UsageError):
         super().__init__(f"{option} is of a site alone, not of {form}", f"sahel export site {option} … -o FOLDER")
 
 
+class LacksMore(SahelError):
+    """In the middle of an edit more records are not valid than when the site was last written."""
+
+    def __init__(self, records: int) -> None:
+        super().__init__(
+            f"the site stays as it was: {count(records, 'record')} more {'is' if records == 1 else 'are'} not valid",
+            "mend it and save again, or end this and export anew to leave it out",
+        )
+
+
 class SiteExport(NamedTuple):
     """A site to be made: of which dataset and selection, in which folder, and how."""
 
@@ -93,24 +103,30 @@ class SiteExport(NamedTuple):
         if self.given.watch and STANDARD_INPUT in self.data.data:
             raise UsageError("--watch looks at files again, and standard input is none", "name a file or a folder")
         before = self._states()
-        self._write()
+        lacking = self._write()
         if self.given.watch:
             output.note(f"watching {count(len(before), 'file')}: Ctrl-C ends it", quiet=self.quiet)
             same = self.data._replace(data=self.data.paths)  # where a file is gone meanwhile, no other is meant
-            self._replace(data=same).watch(before)
+            self._replace(data=same).watch(before, lacking)
 
-    def watch(self, before: FileStates) -> None:
-        """Write the site again whenever a file is not as it was, until the process is interrupted."""
+    def watch(self, before: FileStates, lacking: int) -> None:
+        """Write the site, which lacks so many records, again whenever a file changes, until it is interrupted."""
         for _ in changes(self._states, before):
-            self._write_again()
+            lacking = self._write_again(lacking)
 
-    def _write(self) -> None:
+    def _write(self, at_most: int | None = None) -> int:
+        """Write the site and return how many records it lacks; with more than `at_most` raise LacksMore instead."""
         index = self.data.open(self.quiet)
-        refuse_protected(OutputOptions(output=str(self.folder)), index.files)
-        with closing(index.connection), progress("exporting", unit="records", shown=not self.quiet) as advance:
-            written = self._export(index, advance)
+        with closing(index.connection):
+            lacking = index.lacking.left_out
+            if at_most is not None and lacking > at_most:
+                raise LacksMore(lacking - at_most)
+            refuse_protected(OutputOptions(output=str(self.folder)), index.files)
+            with progress("exporting", unit="records", shown=not self.quiet) as advance:
+                written = self._export(index, advance)
         number = f"{count(written.written, 'file')} written, {written.removed:,} removed"
         output.note(f"{number}, {written.unchanged:,} unchanged", quiet=self.quiet)
+        return lacking
 
     def _export(self, index: Index, advance: Callable[[int], object]) -> "Written":
         from sahelcli.exporters.selection import gather  # here and below: no other form needs it
@@ -125,12 +141,13 @@ class SiteExport(NamedTuple):
         listing.say_the_rest(index, self.query, document.tally, quiet=self.quiet)
         return written
 
-    def _write_again(self) -> None:
+    def _write_again(self, lacking: int) -> int:
         """Write what has changed; what is wrong in the middle of an edit is said, and the site stays as it was."""
         try:
-            self._write()
+            return self._write(lacking)
         except SahelError as error:
             output.complain(error)
+            return lacking
 
     def _corrections(self) -> "Corrections | None":
         old = self.given.since_revision

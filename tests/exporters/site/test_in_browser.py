@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.exporters.site.browsing import Reader
 from tests.exporters.site.reading import SitePages
-from tests.exporters.site.test_site import made
+from tests.exporters.site.test_site import TWO, made
 from tests.terminal import Sahel
 
 SAMPLE = (
@@ -61,6 +61,18 @@ def test_pages_of_each_kind_read_well(browser: Browser, shipped: SitePages, widt
         found = [] if width == 800 else Axe().run(page, options=AXE).response["violations"]
         assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == [], path
     assert reader.troubles == []
+    reader.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 800, 1400])
+def test_words_without_an_end_are_broken(browser: Browser, sahel: Sahel, tmp_path: Path, width: int) -> None:
+    data = tmp_path / "data.toml"
+    data.write_text(TWO.replace("A bridge is closed", "x" * 200).replace("We leave.", "y" * 10_000), "utf-8")
+    pages = made(sahel, tmp_path / "site", "-d", str(data))
+    reader = Reader(browser, pages.folder, width=width)
+    for path in sorted(pages.links):
+        assert reader.open(path).evaluate("document.documentElement.scrollWidth") <= width, path
+    assert sum("y" * 10_000 in pages.text(path) for path in pages.links) > 1
     reader.context.close()
 
 
