@@ -158,8 +158,8 @@ class SiteExport(NamedTuple):
         from sahelcli.exporters.site import Corrections
 
         was, now = side(old, None, self.data, self.quiet), side(None, old, self.data, self.quiet)
-        rows: list[ChangeRow] = [row.data() for row in changes_between(was, now)]
-        return Corrections(_called(old), rows)
+        rows = (_without_own_keys(row.data()) for row in changes_between(was, now))
+        return Corrections(_called(old), [row for row in rows if row["fields"] or row["change"] != "changed"])
 
     def _states(self) -> FileStates:
         return {file: _state(file) for file in find_files(self.data.paths).files}
@@ -183,6 +183,11 @@ def _state(file: str) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return about.st_size, about.st_mtime_ns, about.st_ino
+
+
+def _without_own_keys(row: "ChangeRow") -> "ChangeRow":
+    """Return a change without the editors' own keys (`x_…`), which no page shows: to the reader nothing is corrected."""
+    return {**row, "fields": [change for change in row["fields"] if not change["field"].startswith("x_")]}
 
 
 def _called(old: str) -> str:

@@ -139,6 +139,24 @@ def test_what_is_gone_from_the_data_is_removed_and_what_is_foreign_stays(sahel: 
     assert pages.broken() == []
 
 
+def test_keys_of_the_editors_own_are_no_corrections(sahel: Sahel, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_text(TWO, "utf-8")
+    own = 'x_desk = "seen by the desk"\n'
+    new.write_text(
+        TWO.replace('id = "speech"\n', f'id = "speech"\n{own}').replace(
+            'title = "A bridge is closed"\n', f'title = "A bridge is opened"\n{own}'
+        ),
+        "utf-8",
+    )
+    pages = made(sahel, tmp_path / "site", "-d", str(new), "--since-revision", str(old))
+    assert "1 record changed" in pages.text("corrections/index.html")
+    assert "Corrected since" not in pages.text("e/speech/index.html")
+    assert "A bridge is<del> closed</del>" in pages.text("e/bridge/index.html")
+    assert not any("x_desk" in pages.text(path) or "x desk" in pages.text(path) for path in pages.links)
+    assert "x_desk" not in (pages.folder / "feed.atom").read_text("utf-8")
+
+
 def test_what_others_put_there_is_not_overwritten(sahel: Sahel, tmp_path: Path, edges: str) -> None:
     (tmp_path / "index.html").write_text("mine", "utf-8")
     result = sahel("export", "site", "-d", edges, "-o", str(tmp_path))
