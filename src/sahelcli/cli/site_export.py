@@ -186,7 +186,7 @@ def _state(file: str) -> tuple[int, int, int] | None:
 
 
 def _without_own_keys(row: "ChangeRow") -> "ChangeRow":
-    """Return a change without the editors' own keys (`x_…`), which no page shows: to the reader nothing is corrected."""
+    """Return a change without the editors' own keys (`x_…`), which no page shows."""
     return {**row, "fields": [change for change in row["fields"] if not change["field"].startswith("x_")]}
 
 
