@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -67,7 +66,15 @@ def _spelt(value: Any) -> str:
 @lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     """Return a key, in quotes where it is not bare (TOML 1.0, "Keys")."""
-    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else in_strings(_quoted(name))
+    import tomli_w  # here and below: the help of an import needs no writer
+
+    return in_strings(tomli_w.dumps({name: 0}).removesuffix(" = 0\n"))
+
+
+def _plain(value: float | date | time) -> str:
+    import tomli_w
+
+    return tomli_w.dumps({"_": value}).removeprefix("_ = ").removesuffix("\n")
 
 
 def _list(values: Iterable[Any]) -> str:
@@ -83,12 +90,16 @@ _SPELLINGS: dict[type, Callable[[Any], str]] = {
     str: _quoted,
     bool: ("false", "true").__getitem__,
     int: repr,
-    float: repr,
+    float: _plain,
     list: _list,
     tuple: _list,
     dict: _table,
-    datetime: datetime.isoformat,
-    date: date.isoformat,
-    time: time.isoformat,
+    datetime: _plain,
+    date: _plain,
+    time: _plain,
 }
-"""How the values of each type are written, as the reader of TOML gives them."""
+"""How the values of each type are written, as the reader of TOML gives them.
+
+Text, of which imports write millions, is escaped by the standard library's C code; lists and tables stand on one line,
+which tomli-w does not offer.
+"""
