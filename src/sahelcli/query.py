@@ -103,7 +103,7 @@ def ask(index: Index, kind: str, query: Query, compared: Compared = "") -> Answe
     if kind == "quote":
         from sahelcli.index import renderings
 
-        rows = map(Row, renderings.told(index.connection, chosen, (row.json for row in rows)))
+        rows = map(Row, renderings.rows_with_renderings(index.connection, chosen, (row.json for row in rows)))
     number = tally.matching
     return Answer(rows, number, number if query.limit is None else min(number, query.limit), tally)
 
@@ -183,7 +183,7 @@ def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -
         return Row(shown_row)
     from sahelcli.index.renderings import Renderings
 
-    return Row(Renderings(index.connection, selection).told(shown_row))
+    return Row(Renderings(index.connection, selection).with_renderings(shown_row))
 
 
 def resolved(index: Index, kind: str, query: Query) -> Selection:

@@ -40,11 +40,11 @@ class PageExportOptions(NamedTuple):
         UsageError where the form is no page; UnreadableIntroduction where the file of the introduction is no text.
         """
         given = {"--title": self.title, "--intro": self.intro, "--fragment": self.fragment or None}
-        asked = [name for name, value in given.items() if value is not None]
-        if not asked:
+        options_given = [name for name, value in given.items() if value is not None]
+        if not options_given:
             return None
         if form != "html":
-            raise UsageError(f"{asked[0]} is for html, not for {form}", f"leave {asked[0]} out")
+            raise UsageError(f"{options_given[0]} is for html, not for {form}", f"leave {options_given[0]} out")
         from sahelcli.exporters.html import PageOptions  # here: no other form has these
         from sahelcli.exporters.html.introduction import read_introduction
 

@@ -53,7 +53,7 @@ class OutsideRecords:
         }
         return records | {"tag": {tag: tag for each in datasets for tag in each.tags}}
 
-    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+    def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
         return {name for name in ids if name in self._records[kind]}
 
@@ -102,7 +102,7 @@ class DatasetSide:
         self._findings = snapshot.findings
         self._elsewhere = OutsideRecords(beside)
         self._numbers = TermNumbers(_nothing, is_new=True)
-        self.dataset = link(snapshot.contents, snapshot.findings, self._elsewhere.there)
+        self.dataset = link(snapshot.contents, snapshot.findings, self._elsewhere.known_ids)
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
 

@@ -104,7 +104,7 @@ class _ChangedMeanwhileError(Exception):
     """The file is no longer what was read."""
 
 
-def unjudged(_paths: Sequence[str], _texts: Mapping[str, str], _held: Mapping[str, bytes | None]) -> bool:
+def unjudged(_paths: Sequence[str], _texts: Mapping[str, str], _contents: Mapping[str, bytes | None]) -> bool:
     """Judge nothing: the dataset is read as a whole."""
     return False
 

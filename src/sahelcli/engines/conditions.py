@@ -80,11 +80,11 @@ class Conditions:
 
     def tally(self, selection: Selection) -> Table:
         """Return one row: how many records match, and how many are left out, as `record_search.Tally` counts them."""
-        there = self.facts.filter(self._plain(selection))
-        counted = self.of(there)
+        plain = self.facts.filter(self._plain(selection))
+        counted = self.of(plain)
         parts = counted.sorts(selection)
         names = ("matching", "undated", "without")
-        return there.aggregate(**{name: there.count(where=part) for name, part in zip(names, parts, strict=True)})
+        return plain.aggregate(**{name: plain.count(where=part) for name, part in zip(names, parts, strict=True)})
 
     def sorts(self, selection: Selection) -> tuple[Value, Value, Value]:
         """Return whether a record matches, rests on undated sources alone, or on those alone that are left out."""

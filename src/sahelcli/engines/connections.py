@@ -46,8 +46,8 @@ class NoSuchFacts(SahelError):
 class UnknownDataset(UsageError):
     """A dataset was asked for that is not among the facts."""
 
-    def __init__(self, name: str, there: list[str]) -> None:
-        hint = f"there is {', '.join(map(shown, there[:8]))}" + (" …" if there[8:] else "")
+    def __init__(self, name: str, names: list[str]) -> None:
+        hint = f"there is {', '.join(map(shown, names[:8]))}" + (" …" if names[8:] else "")
         super().__init__(f"--engine: there is no dataset {shown(name)}", hint)
 
 
@@ -94,11 +94,11 @@ def _reached(url: EngineUrl) -> Iterator[None]:
 
 def _files(url: EngineUrl) -> tuple[list[str], list[str]]:
     """Return the files of records and those of names of the datasets that are asked."""
-    there = read_folder(Path(url.path))
+    manifests = read_folder(Path(url.path))
     for name in url.datasets:
-        if name not in [facts.name for facts in there]:
-            raise UnknownDataset(name, [facts.name for facts in there])
-    chosen = [facts for facts in there if not url.datasets or facts.name in url.datasets]
+        if name not in [facts.name for facts in manifests]:
+            raise UnknownDataset(name, [facts.name for facts in manifests])
+    chosen = [facts for facts in manifests if not url.datasets or facts.name in url.datasets]
     return [str(file) for facts in chosen for file in facts.files], [str(facts.names) for facts in chosen]
 
 
@@ -152,8 +152,8 @@ def _postgres(url: EngineUrl) -> Connection:
 def _of_server(backend: Any, url: EngineUrl) -> Connection:
     """Return the tables of a server, of which the datasets that are asked alone are read."""
     wanted = [url.table, url.table + _NAMES]
-    there = backend.list_tables()
-    if missing := [table for table in wanted if table not in there]:
+    tables = backend.list_tables()
+    if missing := [table for table in wanted if table not in tables]:
         raise NoSuchFacts(url.engine, missing)
     facts, names = map(backend.table, wanted)
     if url.datasets:

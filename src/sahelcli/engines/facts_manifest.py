@@ -79,10 +79,10 @@ def read_folder(folder: Path) -> tuple[DatasetFacts, ...]:
     if not folder.is_dir():
         raise NoFacts(folder, "is no folder of facts" if folder.exists() else "is not there")
     _refuse_unfinished(folder)
-    found = sorted(path for path in folder.glob(f"{DATASET}*") if path.is_dir())
-    if not found:
+    folders = sorted(path for path in folder.glob(f"{DATASET}*") if path.is_dir())
+    if not folders:
         raise NoFacts(folder, "holds no facts")
-    return tuple(map(_checked, found))
+    return tuple(map(_checked, folders))
 
 
 def read_manifest(folder: Path) -> DatasetFacts:

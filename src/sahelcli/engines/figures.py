@@ -43,8 +43,8 @@ def _may_differ(figures: Any) -> Any:
     marked = figures.mutate(reached=figures.last_day.max().over(before))
     marked = marked.mutate(begins=(marked.reached.isnull() | (marked.first_day > marked.reached)).ifelse(1, 0))
     runs = marked.mutate(run=marked.begins.sum().over(with_it))
-    whole = ibis.window(group_by=(*_SUBJECT, "run"))
-    judged = runs.mutate(least=runs.low.max().over(whole), most=runs.high.min().over(whole))
+    run_window = ibis.window(group_by=(*_SUBJECT, "run"))
+    judged = runs.mutate(least=runs.low.max().over(run_window), most=runs.high.min().over(run_window))
     return judged.filter(judged.least > judged.most).drop("reached", "begins", "run", "least", "most")
 
 

@@ -47,18 +47,18 @@ def _about(connection: FactsConnection) -> dict[str, dict[str, str]]:
 def _refuse_other(connection: FactsConnection, about: dict[str, dict[str, str]]) -> None:
     if not about:
         raise OtherFacts("there are no facts of any dataset")
-    for dataset, said in about.items():
-        if said.get("schema") != str(VERSION):
-            version = shown(said.get("schema", "?"), 20)
+    for dataset, meta in about.items():
+        if meta.get("schema") != str(VERSION):
+            version = shown(meta.get("schema", "?"), 20)
             raise OtherFacts(f"{shown(dataset)} has facts of version {version}, and this sahel reads {VERSION}")
     if connection.engine.files:
         return  # which have been compared with their manifest
     facts = connection.engine.facts
-    there = facts.group_by("dataset", "kind").aggregate(number=facts.count())
-    found = {(dataset, kind): number for dataset, kind, number in connection.fetch(there)}
-    for dataset, said in about.items():
-        for kind in (key.removeprefix("rows ") for key in said if key.startswith("rows ")):
-            number, wanted = found.get((dataset, kind), 0), int(said[f"rows {kind}"])
+    count_table = facts.group_by("dataset", "kind").aggregate(number=facts.count())
+    counts = {(dataset, kind): number for dataset, kind, number in connection.fetch(count_table)}
+    for dataset, meta in about.items():
+        for kind in (key.removeprefix("rows ") for key in meta if key.startswith("rows ")):
+            number, wanted = counts.get((dataset, kind), 0), int(meta[f"rows {kind}"])
             if number != wanted:
                 raise OtherFacts(f"{shown(dataset)} has {number:,} records of kind {kind} there, of {wanted:,}")
 
@@ -66,8 +66,8 @@ def _refuse_other(connection: FactsConnection, about: dict[str, dict[str, str]])
 def _meta(about: dict[str, dict[str, str]]) -> dict[str, str]:
     """Return what an index says of its dataset: of several what the first says, and the hash of all."""
     first = about[min(about)]
-    number = sum(int(said["left_out"]) for said in about.values())
+    number = sum(int(meta["left_out"]) for meta in about.values())
     lacking = json.dumps([number, 0, number, [], [], []]) if number else ""  # as in `stored_incompleteness`
-    content = sum(int(said["content_hash"], 16) for said in about.values()) % _MODULUS
+    content = sum(int(meta["content_hash"], 16) for meta in about.values()) % _MODULUS
     own = {key: first.get(key, "") for key in ("title", "version", "licence")}
     return {**own, "content_hash": f"{content:064x}", "lacking": lacking}

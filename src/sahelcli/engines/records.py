@@ -78,11 +78,11 @@ def _select_each(connection: FactsConnection, selections: Sequence[Selection]) -
 @record_search.row_of.register
 def _row_of(connection: FactsConnection, kind: str, record_id: str) -> bytes:
     facts = connection.engine.facts
-    there = facts.filter(facts.kind == kind, facts.id == record_id).order_by("dataset").select("dataset", "row")
-    found = list(connection.fetch(there))
-    if len(found) > 1:
-        raise InSeveralDatasets(kind, record_id, [dataset for dataset, _ in found])
-    return bytes(found[0][1].encode())
+    query = facts.filter(facts.kind == kind, facts.id == record_id).order_by("dataset").select("dataset", "row")
+    rows = list(connection.fetch(query))
+    if len(rows) > 1:
+        raise InSeveralDatasets(kind, record_id, [dataset for dataset, _ in rows])
+    return bytes(rows[0][1].encode())
 
 
 @record_search.ids_beginning.register
@@ -96,8 +96,8 @@ def _ids_beginning(connection: FactsConnection, kinds: Sequence[str], beginning:
         .limit(_IDS)
         for rank, kind in enumerate(kinds)
     ]
-    found = connection.fetch(reduce(lambda one, other: one.union(other), arms).order_by("rank", "id"))
-    return [(kinds[rank], name) for rank, name in found]
+    rows = connection.fetch(reduce(lambda one, other: one.union(other), arms).order_by("rank", "id"))
+    return [(kinds[rank], name) for rank, name in rows]
 
 
 @record_search.positions.register
@@ -127,8 +127,8 @@ def _ranked(
 ) -> tuple[list[tuple[Any, ...]], int]:
     everything = totals.ranked(connection.conditions, selections, role, reverse=reverse)
     if limit is None:
-        found = list(connection.fetch(everything))
-        return found, len(found)
+        rows = list(connection.fetch(everything))
+        return rows, len(rows)
     ((number,),) = connection.fetch(everything.aggregate(number=everything.count()))
     return list(connection.fetch(everything.limit(limit))), number
 
@@ -202,5 +202,5 @@ def _words_of(facts: Table, column: str) -> Table:
 def _sources_with(connection: FactsConnection, terms: Sequence[SearchTerm]) -> dict[str, str]:
     facts, conditions = connection.engine.facts, connection.conditions
     has = [conditions.has(term, but_notes=True) for term in terms]
-    found = connection.fetch(facts.filter(facts.kind == "source", *has).order_by("pos").select("id", "row"))
-    return {name: loads(row)["publisher"] for name, row in found}
+    rows = connection.fetch(facts.filter(facts.kind == "source", *has).order_by("pos").select("id", "row"))
+    return {name: loads(row)["publisher"] for name, row in rows}

@@ -12,8 +12,10 @@ from sahelcli.index.selection import BEYOND, Selection
 
 def by_days(conditions: Conditions, selection: Selection) -> Table:
     """Return each first and last day, how many records have these, and how many of those one source."""
-    there = _counted(conditions, selection)
-    grouped = there.group_by("first_day", "last_day").aggregate(number=there.count(), single=there.single.sum())
+    matching = _counted(conditions, selection)
+    grouped = matching.group_by("first_day", "last_day").aggregate(
+        number=matching.count(), single=matching.single.sum()
+    )
     return grouped.select("first_day", "last_day", "number", "single")
 
 
@@ -46,10 +48,10 @@ def by_period(conditions: Conditions, selections: Sequence[Selection], column: s
         facts = matching.facts
         single = (matching.independent(each) == 1).ifelse(1, 0)
         arms.append(facts.select("first_day", "last_day", single=single, kind=facts.kind, value=facts[column]))
-    there = reduce(lambda one, other: one.union(other), arms)
-    numbers = {f"{each.kind}s": there.count(where=there.kind == each.kind) for each in selections}
-    grouped = there.group_by("value").aggregate(
-        **numbers, total=there.count(), single_source=there.single.sum(), **_days(there)
+    rows = reduce(lambda one, other: one.union(other), arms)
+    numbers = {f"{each.kind}s": rows.count(where=rows.kind == each.kind) for each in selections}
+    grouped = rows.group_by("value").aggregate(
+        **numbers, total=rows.count(), single_source=rows.single.sum(), **_days(rows)
     )
     last = grouped.value == "imprecise"
     if column == "kind":
@@ -68,8 +70,8 @@ def covered(facts: Table, kinds: Sequence[str]) -> Table:
 
 
 def _by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
-    there = _counted(conditions, selection, role)
-    return there.group_by("term").aggregate(number=there.count(), single=there.single.sum(), **_days(there))
+    matching = _counted(conditions, selection, role)
+    return matching.group_by("term").aggregate(number=matching.count(), single=matching.single.sum(), **_days(matching))
 
 
 def _counted(conditions: Conditions, selection: Selection, role: str = "") -> Table:
@@ -82,6 +84,6 @@ def _counted(conditions: Conditions, selection: Selection, role: str = "") -> Ta
     return counted.filter(counted.term.notnull()) if role else counted
 
 
-def _days(there: Table) -> dict[str, Value]:
+def _days(rows: Table) -> dict[str, Value]:
     """Return the first and the last day of rows, null where it is open in all of them."""
-    return {"first": there.first_day.nullif(-BEYOND).min(), "last": there.last_day.nullif(BEYOND).max()}
+    return {"first": rows.first_day.nullif(-BEYOND).min(), "last": rows.last_day.nullif(BEYOND).max()}

@@ -55,19 +55,19 @@ def _meanings(kind: str) -> dict[str, str]:
     """Return what the keys of a kind mean, as the schema of its rows says."""
     row = ROWS[kind]
     keys = row_schema(row)["$defs"][row.__name__]["properties"]
-    return {key: said.get("description", "").replace("null", "empty") for key, said in keys.items()}
+    return {key: schema.get("description", "").replace("null", "empty") for key, schema in keys.items()}
 
 
 def _of_key(key: str, hint: Any, meaning: str) -> Iterator[Column]:
     if hint == list[RoleRow]:
-        said = "Offices and posts, one a line: title, of whom or where, since/until."
-        yield Column(key, said, lambda row: _lines(map(_role, row[key])), _LIST)
+        description = "Offices and posts, one a line: title, of whom or where, since/until."
+        yield Column(key, description, lambda row: _lines(map(_role, row[key])), _LIST)
         return
     yield Column(key, meaning, lambda row: _value(row[key]), _PROSE if key in _READ else _USUAL, key in _LINKS)
     if hint == list[Citation]:
         yield Column(URLS, "The addresses of these sources.", lambda row: cell([source["url"] for source in row[key]]))
-        said = "Who says so, one source a line: publisher, title, author, day, address."
-        yield Column(_SPELT_OUT, said, lambda row: _lines(map(_source, row[key])), _LIST)
+        description = "Who says so, one source a line: publisher, title, author, day, address."
+        yield Column(_SPELT_OUT, description, lambda row: _lines(map(_source, row[key])), _LIST)
     elif name := _name_of(hint):
         yield _names(key, name, is_list=get_origin(hint) is list)
 
@@ -78,8 +78,8 @@ def _names(key: str, name: str, *, is_list: bool) -> Column:
         called = f"{key}_{name}"
         return Column(called, f"The {name} of that record.", lambda row: row[key][name] if row[key] else "")
     called = f"{key.removesuffix('s')}_{name}s"
-    said = f"The {name}s of these records, in the same order."
-    return Column(called, said, lambda row: cell([each[name] for each in row[key]]))
+    description = f"The {name}s of these records, in the same order."
+    return Column(called, description, lambda row: cell([each[name] for each in row[key]]))
 
 
 def _name_of(hint: Any) -> str | None:

@@ -181,8 +181,8 @@ def _with_words(connection: Connection, kind: str, words: list[str]) -> set[str]
     named = [_ids(connection, "SELECT id FROM words WHERE kind = ? AND word = ?", kind, word) for word in words]
     if not words or kind != "actor":
         return set.intersection(*named) if words else set()
-    found = (described(connection, word) for word in words)
-    return set.union(*named).intersection(*map(set.union, named, found))
+    with_description = (described(connection, word) for word in words)
+    return set.union(*named).intersection(*map(set.union, named, with_description))
 
 
 @singledispatch

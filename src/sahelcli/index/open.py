@@ -30,7 +30,7 @@ class Index(NamedTuple):
         return self.connection.execute(statement, values).fetchall()
 
     def meta(self, name: str) -> str:
-        """Return what the index knows of its dataset: title, version, tags and so on, as `build.told` says it."""
+        """Return what the index knows of its dataset: title, version, tags … (`build.pipeline.meta_rows` writes it)."""
         ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))
         return str(value)
 

@@ -51,19 +51,19 @@ class Renderings:
             hits[utterance_of(hit.row)].append(hit)
         self._known.update((name, tuple(sorted(renderings, key=_faithfulness))) for name, renderings in hits.items())
 
-    def told(self, row: bytes) -> bytes:
+    def with_renderings(self, row: bytes) -> bytes:
         """Return the row of a quotation with the ids of its other renderings."""
         own = id_of(row)
         others = [name for name in (id_of(hit.row) for hit in self.of(row)) if name != own]
         return row.replace(_NONE, b'"renderings": %b' % json.dumps(others).encode(), 1) if others else row
 
 
-def told(connection: Connection, selection: Selection, rows: Iterable[bytes]) -> Iterator[bytes]:
+def rows_with_renderings(connection: Connection, selection: Selection, rows: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the rows of quotations with the ids of their other renderings."""
     renderings, remaining = Renderings(connection, selection), iter(rows)
     while some := list(islice(remaining, _AT_ONCE)):
         renderings.look_up(some)
-        yield from map(renderings.told, some)
+        yield from map(renderings.with_renderings, some)
 
 
 def id_of(row: bytes) -> str:

@@ -22,7 +22,7 @@ def by_number(rank: int) -> str:
     return f"\0{rank}\0"
 
 
-def kept(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
+def serialise(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
     """Return the text to store, empty where nothing is lacking."""
     if not (lacking.errors or lacking.empty):
         return ""

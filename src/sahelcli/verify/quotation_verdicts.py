@@ -140,7 +140,7 @@ class QuotationChecker:
         return Attribution(self._index.connection, self._named())
 
     def _row(self, hit: SelectedRecord) -> Row:
-        return Row(self._renderings.told(as_row(hit, self._selection).json))
+        return Row(self._renderings.with_renderings(as_row(hit, self._selection).json))
 
     def _others(self, matches: Sequence[QuotationMatch]) -> list[Row]:
         """Return the renderings of the matched quotations that do not match themselves, each once."""

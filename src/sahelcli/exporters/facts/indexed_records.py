@@ -46,8 +46,8 @@ def batches(connection: Connection, kind: str, days: tuple[int, int] = ALL_DAYS)
     spans = range(least, most + 1)
     statement = _IN_ORDER.format(arms=" UNION ALL ".join([_ONE_WIDTH] * len(spans)))
     read: Callable[[bytes], Any] = msgspec.json.Decoder(ROWS[kind]).decode
-    found = connection.execute(statement, [value for span in spans for value in (span, *days)])
-    records = (IndexedRecord._make((*values, read(values[-1]))) for values in found)
+    rows = connection.execute(statement, [value for span in spans for value in (span, *days)])
+    records = (IndexedRecord._make((*values, read(values[-1]))) for values in rows)
     while batch := list(islice(records, BATCH)):
         yield batch
 

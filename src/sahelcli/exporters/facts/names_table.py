@@ -14,7 +14,7 @@ from sahelcli.index.open import Index
 from sahelcli.text.search_words import words
 
 SCHEMA = arrow_schema(NAMES)
-_TOLD = ("title", "version", "licence", "content_hash")
+_META = ("title", "version", "licence", "content_hash")
 
 _MANY = 50_000  # names that are held at a time
 _Name = tuple[Any, ...]  # part, kind, key, id, shown, pos
@@ -48,7 +48,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _about(index: Index, rows: Mapping[str, int]) -> Iterator[_Name]:
-    told = {name: index.meta(name) for name in _TOLD}
-    told |= {"left_out": str(index.lacking.left_out), "schema": str(VERSION)}
-    yield from (("about", "", name, value, "", 0) for name, value in told.items())
+    meta = {name: index.meta(name) for name in _META}
+    meta |= {"left_out": str(index.lacking.left_out), "schema": str(VERSION)}
+    yield from (("about", "", name, value, "", 0) for name, value in meta.items())
     yield from (("about", kind, "rows", str(number), "", 0) for kind, number in rows.items())

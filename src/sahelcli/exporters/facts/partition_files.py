@@ -80,10 +80,12 @@ class PartitionFiles:
         self.rows[self._path] = 0
 
 
-def write_tables(path: Path, tables: Iterable[pyarrow.Table], schema: pyarrow.Schema, said: Mapping[str, str]) -> int:
+def write_tables(
+    path: Path, tables: Iterable[pyarrow.Table], schema: pyarrow.Schema, metadata: Mapping[str, str]
+) -> int:
     """Write tables as one file that says these things of itself, and return how many rows they have."""
     rows = 0
-    with closing(pyarrow.parquet.ParquetWriter(path, schema.with_metadata(said), compression="zstd")) as writer:
+    with closing(pyarrow.parquet.ParquetWriter(path, schema.with_metadata(metadata), compression="zstd")) as writer:
         for table in tables:
             writer.write_table(table)
             rows += len(table)

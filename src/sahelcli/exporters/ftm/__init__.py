@@ -37,9 +37,9 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
         _write(place(each_place, present), out)
     for each_source in document.sources:
         out.write(source(each_source).encoded())
-    said = "its date in words alone: FollowTheMoney" if undated == 1 else "their dates in words alone: FollowTheMoney"
+    dates = "its date in words alone: FollowTheMoney" if undated == 1 else "their dates in words alone: FollowTheMoney"
     has = "has" if undated == 1 else "have"
-    return (f"{count(undated, 'record')} {has} {said} has the years from 1000 to 2999",) if undated else ()
+    return (f"{count(undated, 'record')} {has} {dates} has the years from 1000 to 2999",) if undated else ()
 
 
 def _facts(document: Selection) -> Iterable[FactRow]:

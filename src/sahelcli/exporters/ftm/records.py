@@ -83,7 +83,7 @@ def _quote(row: QuoteRow, entity: Entity, present: Present) -> list[Entity]:
         f"Said by {row['speaker_label']}" if row["speaker_label"] else None,
         f"Venue: {row['venue']}" if row["venue"] else None,
         f"A rendering of the utterance {row['utterance']}" if row["utterance"] else None,
-        *(f"Speaker's role: {_role(held)}" for held in row["roles"]),
+        *(f"Speaker's role: {_role(role_row)}" for role_row in row["roles"]),
     )
     event = row["event"]
     if event is None or event["id"] in present.events:
@@ -109,24 +109,24 @@ def actor(row: ActorRow, present: Present) -> Iterator[Entity]:
     entity.add("classification", row["type"])
     entity.add("country", _lower(row["country"]))
     entity.add("description", row["description"])
-    entity.note(row["note"], *(f"Role: {_role(held)}" for held in row["roles"]))
+    entity.note(row["note"], *(f"Role: {_role(role_row)}" for role_row in row["roles"]))
     if row["type"] == "person":
         entity.add("position", *map(role, row["roles"]))
     entity.add("proof", *(identifier("source", source["id"]) for source in row["sources"]))
     yield entity
-    yield from (_office(own, held) for held in row["roles"] if _is_here(held, present))
+    yield from (_office(own, role_row) for role_row in row["roles"] if _is_here(role_row, present))
 
 
-def _is_here(held: RoleRow, present: Present) -> bool:
-    return held["of"]["id"] in (present.actors if held["of"]["kind"] == "actor" else present.places)
+def _is_here(role_row: RoleRow, present: Present) -> bool:
+    return role_row["of"]["id"] in (present.actors if role_row["of"]["kind"] == "actor" else present.places)
 
 
-def _office(own: str, held: RoleRow) -> Entity:
-    of, since, until = held["of"], held["since"], held["until"]
-    office = link(own, held["title"], identifier(of["kind"], of["id"]), since or "", until or "")
+def _office(own: str, role_row: RoleRow) -> Entity:
+    of, since, until = role_row["of"], role_row["since"], role_row["until"]
+    office = link(own, role_row["title"], identifier(of["kind"], of["id"]), since or "", until or "")
     office.add("startDate", _first(since))
     office.add("endDate", _last(until))
-    office.add("description", _role(held))
+    office.add("description", _role(role_row))
     return office
 
 
@@ -190,9 +190,9 @@ def _account(attributed_to: str | None) -> str | None:
     return f"According to {attributed_to}" if attributed_to else None
 
 
-def _role(held: RoleRow) -> str:
-    since, until = held["since"], held["until"]
-    return f"{role(held)}, {since or '..'}/{until or '..'}" if since or until else role(held)
+def _role(role_row: RoleRow) -> str:
+    since, until = role_row["since"], role_row["until"]
+    return f"{role(role_row)}, {since or '..'}/{until or '..'}" if since or until else role(role_row)
 
 
 def _first(text: str | None) -> str | None:

@@ -43,7 +43,7 @@ def within_host(style: str, own: str) -> str:
     dark = _DARK.search(style)
     darker = dict(_VARIABLE.findall(dark[1])) if dark else {}
     light = _DARK.sub("", _PRINT.sub("\n", style))
-    both = _VARIABLE.sub(lambda found: _both(found[1], found[2], darker), light)
+    both = _VARIABLE.sub(lambda match: _both(match[1], match[2], darker), light)
     by_width = _WIDTH.sub(r"@container (\1)", both.replace("color-scheme: light dark;", ""))
     sized = "\n".join(line if line.startswith("@") else _REM.sub(_relative, line) for line in by_width.split("\n"))
     return _LENGTH + within_element(_RESET + sized, _HOST_ELEMENT, own)

@@ -46,12 +46,12 @@ _REFERENCES = {
 
 
 def data_package(site: Site) -> Iterator[SiteFile]:
-    """Yield the files of the records, and `datapackage.json`, which describes them; nothing where there are none."""
-    there = kinds_of(site)
+    """Yield the files of the records, and `datapackage.json`, which describes them; nothing if none match."""
+    kinds = kinds_of(site)
     resources = []
-    for kind in there:
+    for kind in kinds:
         file = SiteFile(csv_path(kind), _csv(kind, _rows(site, kind)))
-        resources.append(_resource(kind, file, there))
+        resources.append(_resource(kind, file, kinds))
         yield file
         yield from _parquet(site, TABLE_NAMES[kind])
     if resources:
@@ -109,7 +109,7 @@ def _package(site: Site, resources: list[Node]) -> Node:
     }
 
 
-def _resource(kind: str, file: SiteFile, there: Collection[str]) -> Node:
+def _resource(kind: str, file: SiteFile, kinds: Collection[str]) -> Node:
     return {
         "profile": "tabular-data-resource",
         "name": TABLE_NAMES[kind],
@@ -120,11 +120,11 @@ def _resource(kind: str, file: SiteFile, there: Collection[str]) -> Node:
         "encoding": "utf-8",
         "bytes": len(file.content),
         "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
-        "schema": _schema(kind, file.content, there),
+        "schema": _schema(kind, file.content, kinds),
     }
 
 
-def _schema(kind: str, content: bytes, there: Collection[str]) -> Node:
+def _schema(kind: str, content: bytes, kinds: Collection[str]) -> Node:
     """Return the Table Schema of a kind: of each column its type and what it means."""
     hints, meanings = get_type_hints(ROWS[kind]), row_schema(ROWS[kind])["$defs"][ROWS[kind].__name__]["properties"]
     fields = []
@@ -135,7 +135,7 @@ def _schema(kind: str, content: bytes, there: Collection[str]) -> Node:
     keys = [
         {"fields": name, "reference": {"resource": "" if of == kind else TABLE_NAMES[of], "fields": "id"}}
         for name, of in _REFERENCES.get(kind, {}).items()
-        if of in there
+        if of in kinds
     ]
     return {"fields": fields, "primaryKey": "id", **({"foreignKeys": keys} if keys else {})}
 

@@ -73,14 +73,14 @@ def write_folder(folder: Path, files: Iterable[SiteFile], last: str) -> Written:
     is the system's, after which the folder is as it was, or is mended by the next run.
     """
     target = Path(os.path.realpath(folder))
-    with _there(target), locked(target):
+    with _made_folder(target), locked(target):
         return _write(target, files, last)
 
 
 def _write(target: Path, files: Iterable[SiteFile], last: str) -> Written:
     before = _read_list(target / LIST)
-    with unfinished(target / "site") as (held, _):
-        staging = folder_of(held)
+    with unfinished(target / "site") as (held_path, _):
+        staging = folder_of(held_path)
         staging.mkdir()
         staged, now = _stage(target, files, staging, before)
         _write_list(target / LIST, before | now)
@@ -205,7 +205,7 @@ def _write_list(file: Path, paths: Iterable[str]) -> None:
 
 
 @contextmanager
-def _there(target: Path) -> Iterator[None]:
+def _made_folder(target: Path) -> Iterator[None]:
     """See to it that a folder is there; one that was made for it goes again where nothing was put into it."""
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))

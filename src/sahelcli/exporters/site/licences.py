@@ -15,6 +15,6 @@ _OTHERS = {
 
 def licence_address(name: str) -> str | None:
     """Return the address of a licence that data have, None for one that is not known here."""
-    if found := _CREATIVE_COMMONS.fullmatch(name):
-        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+    if match := _CREATIVE_COMMONS.fullmatch(name):
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
     return _OTHERS.get(name)

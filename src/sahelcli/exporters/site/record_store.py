@@ -177,8 +177,8 @@ class RecordStore:
             "SELECT r.kind, r.id, r.date, r.label FROM links AS l CROSS JOIN records AS r ON r.pos = l.pos"
             " WHERE l.kind = ? AND l.id = ? GROUP BY r.pos ORDER BY min(r.pos)"
         )
-        found = self._ask(statement, (kind, record_id))
-        return [{"kind": of, "id": name, "date": date, "title": label} for of, name, date, label in found]
+        rows = self._ask(statement, (kind, record_id))
+        return [{"kind": of, "id": name, "date": date, "title": label} for of, name, date, label in rows]
 
     def number_naming(self, of: RecordList) -> int:
         """Return how many records a list has; of a quotation each rendering counts."""

@@ -59,7 +59,7 @@ class TimelineEntry(NamedTuple):
 
 def years(site: Site) -> list[Year]:
     """Return the years of the timeline, the earliest first."""
-    found = []
+    listed = []
     for (slug, title), group in groupby(site.records.months(), key=lambda row: row[:2]):
         months = [
             Month(
@@ -72,8 +72,8 @@ def years(site: Site) -> list[Year]:
             )
             for _, _, month, number in group
         ]
-        found.append(Year(title, page(f"timeline/{slug}"), months))
-    return found
+        listed.append(Year(title, page(f"timeline/{slug}"), months))
+    return listed
 
 
 def timeline_pages(site: Site) -> Iterator[SiteFile]:

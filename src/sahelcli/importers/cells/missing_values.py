@@ -24,7 +24,7 @@ class MissingValues:
         self._columns = columns
         self._watched = self._words | SUSPECT
         self._read: Counter[str] = Counter()
-        self._kept: dict[str, Counter[str]] = {}
+        self._suspects: dict[str, Counter[str]] = {}
 
     def read(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """Return the cells of a row, those empty that hold a word for what is missing."""
@@ -35,14 +35,14 @@ class MissingValues:
             if word in self._words:
                 self._read[word] += 1
             elif word in SUSPECT:
-                self._kept.setdefault(word, Counter())[column] += 1
+                self._suspects.setdefault(word, Counter())[column] += 1
         return tuple("" if word in self._words else cell for cell, word in zip(cells, stripped, strict=True))
 
     def notes(self) -> Iterator[str]:
         """Yield a sentence for each word that was met: how often, and what was made of it."""
         for word, number in self._read.items():
             yield f"{shown(word)} stands in {count(number, 'cell')} and was read as empty"
-        for word, columns in self._kept.items():
+        for word, columns in self._suspects.items():
             names = " and ".join(shown(name) for name in columns)
             where = f"{count(columns.total(), 'cell')} of the column{'s' if len(columns) > 1 else ''} {names}"
             option = f"--missing={word}" if word.startswith("-") else shell_quoting.join(("--missing", word))

@@ -32,11 +32,11 @@ def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
     return None
 
 
-def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[str, bytes | None]) -> bool:
+def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path: Mapping[str, bytes | None]) -> bool:
     """Say whether a dataset has no errors, nor will have with a text at the end of each of some files.
 
-    The texts alone are read. `held` is what the files hold, of those that have been read, None for one that is not
-    there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.
+    The texts alone are read. `contents_by_path` are the contents of the files that have been read, None for one that is
+    not there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.
     """
     with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, head):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
@@ -44,7 +44,9 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], held: Mapping[st
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
             digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
-            placed.append(Placed(_end(rank, path, text, held, digest), {}))  # nothing is written: no place is needed
+            placed.append(
+                Placed(_end(rank, path, text, contents_by_path, digest), {})
+            )  # nothing is written: no place is needed
         facts = Lookups(TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
         hold_additions_to(facts, placed, tags_of(index.ask))
         return True
@@ -62,7 +64,7 @@ def _without_errors(index: Index | None) -> Iterator[tuple[Index, Manifest]]:
         yield index, index.head
 
 
-def _end(rank: int, path: str, text: str, held: Mapping[str, bytes | None], digest: str) -> Chunk:
+def _end(rank: int, path: str, text: str, contents_by_path: Mapping[str, bytes | None], digest: str) -> Chunk:
     """Return the records of a text; `digest` is that of the file by the index, empty where the dataset lacks the file.
 
     NotIncremental for a file that is not what the index was made of, and where the text reads otherwise at its end.
@@ -73,10 +75,10 @@ def _end(rank: int, path: str, text: str, held: Mapping[str, bytes | None], dige
         if os.path.lexists(path):
             raise NotIncremental
         return at_end(rank, path, text.encode(), None)
-    if path not in held:
+    if path not in contents_by_path:
         with Path(path).open("rb") as lines:
             return at_end(rank, path, text.encode(), lines)
-    data = held[path]
+    data = contents_by_path[path]
     if data is None or digest_of(data) != digest:
         raise NotIncremental
     return at_end(rank, path, text.encode(), BytesIO(data))

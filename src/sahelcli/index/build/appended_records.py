@@ -60,8 +60,8 @@ def _above_headers(lines: Iterable[bytes]) -> bytes:
     above = []
     for line in lines:
         above.append(line)
-        told = line.removeprefix(_MARK).strip()
-        if told and not told.startswith(b"#"):
+        text = line.removeprefix(_MARK).strip()
+        if text and not text.startswith(b"#"):
             break
     return b"".join(above)
 
@@ -70,7 +70,7 @@ def hold_additions_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[st
     """Raise NotIncremental if anything is wrong with chunks beside what is known; `tags` as `hold_to` takes them."""
     for kind in KINDS:
         ids = [record_id for chunk, _ in placed for record_id in chunk.ids(kind.name)]
-        if len(set(ids)) < len(ids) or facts.there(kind.name, ids):
+        if len(set(ids)) < len(ids) or facts.has_any(kind.name, ids):
             raise NotIncremental
     hold_to(facts, placed, tags)
 

@@ -41,9 +41,9 @@ def hold_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | 
     """
     places: dict[str, str | None] = {}
     for chunk, _ in placed:
-        if facts.there("place", chunk.ids("actor")):
+        if facts.has_any("place", chunk.ids("actor")):
             raise NotIncremental  # where a role named the place, it names the actor now
-        places.update((draft[0], draft[5]) for draft in chunk.drafts.get("place", ()))
+        places.update((place, part_of) for place, *_, part_of in chunk.drafts.get("place", ()))
         if tags is not None and not tags.keys() >= set(chunk.named.get(("tag",), ())):
             raise NotIncremental
     if any(rings(places)):
@@ -141,7 +141,7 @@ def _beside(chunk: Chunk, first: Mapping[str, int]) -> Tables:
         ("source", name.replace("-", ""), name, name, pos)
         for pos, name in enumerate(chunk.ids("source"), first.get("source", 0))
     ]
-    allowed = [(of[kind] + number, said) for kind, number, said in chunk.allowed]
+    allowed = [(of[kind] + number, code) for kind, number, code in chunk.allowed]
     people = sorted((*numbers, of["figure"] + number) for number, *numbers in chunk.people)
     tables = {"connected": [*chunk.connected], "called": names, "worded": chunk.worded}
     return {**tables, "allowed": allowed, "people": people}

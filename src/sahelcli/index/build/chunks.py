@@ -89,13 +89,13 @@ def chunk_of(
     drafted = {kind: drafts_of(kind, some, connected) for kind, some in records.items()}
     names, worded = [], []
     for kind, record_id, number, called in chain(_called(records), _labels(records, tags or ())):
-        found: set[str] = set()
+        all_words: set[str] = set()
         for name in called:
             is_id = name == record_id and kind not in BEHIND
             words, key = words_of_id(name) if is_id else words_and_key(name)
-            found |= words
+            all_words |= words
             names.append((kind, key, record_id, called[0], number))
-        listed = '", "'.join(found)
+        listed = '", "'.join(all_words)
         worded.append((kind, record_id, f'["{listed}"]' if listed else "[]"))  # words have nothing to escape
     return Chunk(
         rank,
@@ -173,8 +173,8 @@ def in_reading_order(files: Sequence[str]) -> list[int]:
 
 def _level(path: str) -> int:
     with Path(path).open("rb") as stream:
-        found = _HEADER.search(stream.read(_LOOK))
-    name = found[1].decode() if found else ""
+        header = _HEADER.search(stream.read(_LOOK))
+    name = header[1].decode() if header else ""
     return _ORDER.index(name) + 1 if name in _ORDER else 0
 
 

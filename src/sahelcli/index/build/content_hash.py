@@ -25,10 +25,12 @@ def hash_of(kind: str, records: Iterable[Record]) -> int:
     """Return the sum of the hashes of records of a kind. What a record does not say, or holds anyway, has no part."""
     total, begin = 0, f"{kind}\n".encode()
     for record in records:
-        said = record.__pydantic_serializer__.to_json(record, exclude_defaults=True)  # as `model_dump_json`, sooner
+        record_json = record.__pydantic_serializer__.to_json(
+            record, exclude_defaults=True
+        )  # faster than `model_dump_json`
         if record.__pydantic_extra__:  # these stand in the order of the file
-            said = json.dumps(json.loads(said), ensure_ascii=False, sort_keys=True).encode()
-        total += int.from_bytes(sha256(begin + said).digest())
+            record_json = json.dumps(json.loads(record_json), ensure_ascii=False, sort_keys=True).encode()
+        total += int.from_bytes(sha256(begin + record_json).digest())
     return total
 
 

@@ -29,9 +29,9 @@ Ids: TypeAlias = tuple[str, ...]
 Draft: TypeAlias = tuple[str, tuple[int, int, int], bytes, tuple[str, ...], Any, Any]
 """Of a record its id; its span, first and last day; its row of the JSON contract, without sources and with a `GAP`
 wherever other records are quoted; the words of its three columns of texts, folded, and of an actor or place those of
-its name; what others tell of it; and the ids of those that it names:
+its name; what others quote of it; and the ids of those that it names:
 
-    kind     others tell of it                                  it names
+    kind     others quote of it                                 it names
     event    reference                                          actors, places, tags, related events, sources
     quote    first and last day (None where open), utterance    speaker, event, sources
     figure   measure                                            force, place, sources
@@ -59,7 +59,7 @@ def drafts_of(kind: str, records: Iterable[Any], connected: set[Connected]) -> l
     columns = iter(for_index([text for _, _, _, texts, *_ in plain for text in texts], connected))
     number = _COLUMNS.get(kind, 3)
     texts = zip(*[columns] * number, strict=True)
-    return [(*draft[:2], row, said, *draft[4:]) for draft, row, said in zip(plain, rows, texts, strict=True)]
+    return [(*draft[:2], row, words, *draft[4:]) for draft, row, words in zip(plain, rows, texts, strict=True)]
 
 
 def _event(event: Event) -> _Plain:
@@ -87,9 +87,9 @@ def _quote(quote: Quote) -> _Plain:
         f'"note": {_quoted(quote.note)}, "sources": []}}'
     )
     words = (column(quote.text), column(quote.speaker_label, quote.venue), column(quote.note))
-    said = (quote.date.first, quote.date.last, quote.utterance)
+    for_others = (quote.date.first, quote.date.last, quote.utterance)
     named = (quote.speaker, quote.event, quote.sources)
-    return quote.id, _days("quote", quote.date.text), row, words, said, named
+    return quote.id, _days("quote", quote.date.text), row, words, for_others, named
 
 
 def _figure(figure: Figure) -> _Plain:
@@ -117,8 +117,8 @@ def _actor(actor: Actor) -> _Plain:
     names, titles = column(actor.name, *actor.aliases), (role.title for role in actor.roles)
     words = (names, column(actor.description, *titles), column(actor.note), column(actor.name))
     reference = utf8(f'{{"id": "{actor.id}", "name": {name}}}')
-    told = reference, tuple(map(_role, actor.roles))
-    return actor.id, spanned("actor", None, None), row, words, told, actor.sources
+    for_others = reference, tuple(map(_role, actor.roles))
+    return actor.id, spanned("actor", None, None), row, words, for_others, actor.sources
 
 
 def _place(place: Place) -> _Plain:
@@ -131,8 +131,8 @@ def _place(place: Place) -> _Plain:
     )
     words = (column(place.name, *place.aliases), "", column(place.note), column(place.name))
     reference = utf8(f'{{"id": "{place.id}", "name": {name}}}')
-    whole = reference[:-1] + f', "country": {_often(place.country)}}}'.encode()
-    return place.id, spanned("place", None, None), row, words, (reference, whole), place.part_of
+    with_country = reference[:-1] + f', "country": {_often(place.country)}}}'.encode()
+    return place.id, spanned("place", None, None), row, words, (reference, with_country), place.part_of
 
 
 def _source(source: Source) -> _Plain:
@@ -147,8 +147,8 @@ def _source(source: Source) -> _Plain:
     beyond = utf8(f', "accessed": {_written(source.accessed)}, "note": {_quoted(source.note)}}}')
     words = (column(source.title), column(source.publisher, source.agency, source.author), column(source.note))
     days = _days("source", published.text) if published else spanned("source", None, None)
-    told = (published.last if published else None, source.publisher, source.agency, source.reworded)
-    return source.id, days, row, words, told, beyond
+    for_others = (published.last if published else None, source.publisher, source.agency, source.reworded)
+    return source.id, days, row, words, for_others, beyond
 
 
 _MAKE: Mapping[str, Callable[[Any], _Plain]] = {

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 
 
 @uncollected()
-def grown(beside: Path, folder: Path, old: Manifest, found: DatasetFiles) -> tuple[tuple[FileState, ...], bool] | None:
+def grown(
+    beside: Path, folder: Path, old: Manifest, dataset_files: DatasetFiles
+) -> tuple[tuple[FileState, ...], bool] | None:
     """Copy the old index and add what is new in the files; None if more than that has changed, or would be wrong."""
-    if not old.clean or found.diagnostics:
+    if not old.clean or dataset_files.diagnostics:
         return None
     connection = old.open(folder)
     if connection is None:
         return None
-    states = states_of(found.files)
+    states = states_of(dataset_files.files)
     with closing(connection), suppress(NotIncremental, OSError):
-        chunks, stamps = _new_chunks(old.stamps, found.files, states)
+        chunks, stamps = _new_chunks(old.stamps, dataset_files.files, states)
         shutil.copyfile(folder / old.name, beside)
         with closing(unguarded(beside)) as copy:
             _add(IndexWriter(copy, is_new=False), chunks)

@@ -75,15 +75,15 @@ class Linker:
         terms = {who.pos}
         if utterance:
             terms.add(self._numbers["utterance", utterance])
-        said = b"null"
+        event_json = b"null"
         if event:
             terms.update(self._about(event))
             about = self._events[event]
             terms.add(about.pos)
-            said = about.reference
-        roles = self._roles(_held(who.roles, first, last)) if who.roles else b""
+            event_json = about.reference
+        roles = self._roles(_roles_between(who.roles, first, last)) if who.roles else b""
         reworded = all(self._sources[name].reworded for name in sources)
-        row = _filled(row, who.reference, roles, b"true" if reworded else b"false", said)
+        row = _filled(row, who.reference, roles, b"true" if reworded else b"false", event_json)
         return self._rest(sources, terms), row, terms, head, _joined(who.words, body)
 
     def figure(self, draft: Draft) -> Entry:
@@ -160,8 +160,8 @@ class Linker:
 
     def _holders(self, place: str) -> frozenset[int]:
         """Return a place and all that hold it; it has been made sure that these do not go round in a circle."""
-        if found := self._wheres.get(place):
-            return found
+        if known := self._wheres.get(place):
+            return known
         chain: list[str] = []
         here: str | None = place
         while here is not None and here not in self._wheres:
@@ -188,7 +188,7 @@ def _joined(*words: str) -> str:
     return BETWEEN.join(filter(None, words))
 
 
-def _held(roles: Sequence[RoleDraft], first: int | None, last: int | None) -> Sequence[RoleDraft]:
+def _roles_between(roles: Sequence[RoleDraft], first: int | None, last: int | None) -> Sequence[RoleDraft]:
     """Return the roles that cover these days, or a sole role without dates."""
     if len(roles) == 1 and not roles[0][5]:
         return roles

@@ -77,7 +77,7 @@ class SourceFacts(NamedTuple):
 class EarlierRecords(Protocol):
     """Knows of records that came before those at hand."""
 
-    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+    def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
@@ -90,7 +90,7 @@ class IndexedRecords:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
 
-    def there(self, kind: str, ids: Collection[str]) -> set[str]:
+    def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
         return {record_id for _, record_id, _ in self._listed(kind, ids)}
 
@@ -117,9 +117,9 @@ class _OfKind(dict[str, T], Generic[T]):
 
     def look_up(self, ids: Collection[str]) -> None:
         """Look for records of these ids among those that came earlier."""
-        found = list(self._earlier.fetch(self._kind, ids))
-        drafts = drafts_of(self._kind, [record for _, record in found], set())
-        self.update((draft[0], self._make(pos, draft)) for (pos, _), draft in zip(found, drafts, strict=True))
+        earlier = list(self._earlier.fetch(self._kind, ids))
+        drafts = drafts_of(self._kind, [record for _, record in earlier], set())
+        self.update((draft[0], self._make(pos, draft)) for (pos, _), draft in zip(earlier, drafts, strict=True))
 
     def take(self, drafts: Iterable[Draft], first: int) -> None:
         """Take what drafts tell of their records, which stand one after another."""
@@ -127,7 +127,7 @@ class _OfKind(dict[str, T], Generic[T]):
 
     def has(self, record_id: str) -> bool:
         """Whether there is a record of this id."""
-        return record_id in self or bool(self._earlier.there(self._kind, [record_id]))
+        return record_id in self or bool(self._earlier.known_ids(self._kind, [record_id]))
 
     def forget(self, most: int) -> None:
         """Forget the older half where more than `most` are known: they are in the index."""
@@ -172,11 +172,11 @@ class Lookups:
                 left = {name for name in left if name not in known}
         return left
 
-    def there(self, kind: str, ids: Collection[str]) -> bool:
+    def has_any(self, kind: str, ids: Collection[str]) -> bool:
         """Whether any of these ids is that of an earlier record of a kind."""
         known = self._kinds.get(kind)
         is_at_hand = known is not None and any(name in known for name in ids)
-        return is_at_hand or bool(self._earlier.there(kind, ids))
+        return is_at_hand or bool(self._earlier.known_ids(kind, ids))
 
     def forget(self) -> None:
         """Forget what is more than enough."""
@@ -191,7 +191,7 @@ class Lookups:
             known.clear()
 
     def _source(self, pos: int, draft: Draft) -> SourceFacts:
-        day, publisher, agency, reworded = draft[4]
+        *_, (day, publisher, agency, reworded), _ = draft
         behind = self._behind.get((publisher, agency)) or self._who(publisher, agency)
         return SourceFacts(pos, day, behind, reworded)
 
@@ -199,22 +199,23 @@ class Lookups:
         terms = [self._numbers["publisher", same(publisher)]]
         if agency:
             terms.append(self._numbers["agency", same(agency)])
-        self._behind[publisher, agency] = found = Publisher(tuple(terms), names(publisher, agency))
-        return found
+        self._behind[publisher, agency] = publisher_facts = Publisher(tuple(terms), names(publisher, agency))
+        return publisher_facts
 
 
 def _actor(pos: int, draft: Draft) -> ActorFacts:
-    reference, roles = draft[4]
-    return ActorFacts(pos, reference, draft[3][3], roles)
+    *_, (_, _, _, name_words), (reference, roles), _ = draft
+    return ActorFacts(pos, reference, name_words, roles)
 
 
 def _place(pos: int, draft: Draft) -> PlaceFacts:
-    reference, with_country = draft[4]
-    return PlaceFacts(pos, reference, with_country, draft[3][3], draft[5])
+    *_, (_, _, _, name_words), (reference, with_country), part_of = draft
+    return PlaceFacts(pos, reference, with_country, name_words, part_of)
 
 
 def _event(pos: int, draft: Draft) -> EventFacts:
-    return EventFacts(pos, draft[4], *draft[5][:3])
+    *_, reference, (actors, places, tags, _, _) = draft
+    return EventFacts(pos, reference, actors, places, tags)
 
 
 def _restored(stored: bytes) -> Any:

@@ -31,7 +31,7 @@ from sahelcli.index.build.chunks import (
 from sahelcli.index.build.incremental import grown
 from sahelcli.index.build.writer import IndexWriter, unguarded
 from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_head, stamped, states_of
-from sahelcli.index.stored_incompleteness import by_number, kept
+from sahelcli.index.stored_incompleteness import by_number, serialise
 from sahelcli.model.base import ALLOW
 from sahelcli.model.kinds import KINDS
 from sahelcli.progress import BYTES, Advance, progress
@@ -53,14 +53,16 @@ class BuiltIndex(NamedTuple):
     clean: bool
 
 
-def make(place_of_head: Path, identity: str, found: DatasetFiles, *, anew: bool) -> tuple[Manifest, sqlite3.Connection]:
+def make(
+    place_of_head: Path, identity: str, dataset_files: DatasetFiles, *, anew: bool
+) -> tuple[Manifest, sqlite3.Connection]:
     """Make the index beside its place, from the one that is there if that saves work; return head and index."""
     beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
     old = None if anew else read_head(place_of_head)
-    unread = tuple(found.messages)
+    unread = tuple(dataset_files.messages)
     try:
-        more = grown(beside, place_of_head.parent, old, found) if old and old.identity == identity else None
-        stamps, clean = more or _whole(beside, found)
+        more = grown(beside, place_of_head.parent, old, dataset_files) if old and old.identity == identity else None
+        stamps, clean = more or _build_anew(beside, dataset_files)
         publish(place_of_head, beside, lambda name, state: Manifest(identity, name, state, stamps, unread, clean))
     finally:
         beside.unlink(missing_ok=True)
@@ -71,44 +73,48 @@ def make(place_of_head: Path, identity: str, found: DatasetFiles, *, anew: bool)
     return head, connection
 
 
-def _whole(beside: Path, found: DatasetFiles) -> tuple[tuple[FileState, ...], bool]:
+def _build_anew(beside: Path, dataset_files: DatasetFiles) -> tuple[tuple[FileState, ...], bool]:
     def connect() -> sqlite3.Connection:
         beside.unlink(missing_ok=True)
         return unguarded(beside)
 
-    filled = fill(connect, found)
+    filled = fill(connect, dataset_files)
     filled.connection.close()
     return filled.stamps, filled.clean
 
 
 @uncollected()
-def fill(connect: Callable[[], sqlite3.Connection], found: DatasetFiles) -> BuiltIndex:
+def fill(connect: Callable[[], sqlite3.Connection], dataset_files: DatasetFiles) -> BuiltIndex:
     """Fill a new index with a dataset; `connect` begins one, in the place of one that was begun before.
 
     A large dataset is read a chunk at a time, so that memory holds no more than chunks which name each other's records;
     where that is not plain, all of it.
     """
-    states = states_of(found.files)
-    if _size(states) > _LARGE and not found.diagnostics:
+    states = states_of(dataset_files.files)
+    if _size(states) > _LARGE and not dataset_files.diagnostics:
         connection = connect()
         with suppress(
             NotIncremental, sqlite3.IntegrityError, OSError
         ):  # of files, whose reading as a whole tells of it
             return BuiltIndex(
-                connection, _fill_in_chunks(IndexWriter(connection, is_new=True), found.files, states), clean=True
+                connection,
+                _fill_in_chunks(IndexWriter(connection, is_new=True), dataset_files.files, states),
+                clean=True,
             )
         connection.close()
-    contents = list(_read_whole(found.files, states))
-    dataset = link(contents, found.diagnostics)
+    contents = list(_read_whole(dataset_files.files, states))
+    dataset = link(contents, dataset_files.diagnostics)
     connection = connect()
     writer = IndexWriter(connection, is_new=True)
     clean = not dataset.diagnostics
     add_all(writer, starmap(chunk_of_content, enumerate(contents)) if clean else [in_a_row(dataset)])
     tagged = any(content.tags is not None for content in contents)
-    lacks = kept(lacking(dataset, found), found)
-    writer.write({"meta": [*told(dataset.info, dataset.tags, lacks), ("tagged", "yes" if tagged else "")]})
+    incompleteness = serialise(lacking(dataset, dataset_files), dataset_files)
+    writer.write(
+        {"meta": [*meta_rows(dataset.info, dataset.tags, incompleteness), ("tagged", "yes" if tagged else "")]}
+    )
     finish(writer)
-    return BuiltIndex(connection, _stamps(states, found.files, contents), clean)
+    return BuiltIndex(connection, _stamps(states, dataset_files.files, contents), clean)
 
 
 def add_all(writer: IndexWriter, chunks: Iterable[Chunk]) -> None:
@@ -126,11 +132,13 @@ def in_a_row(dataset: Dataset) -> Chunk:
     return chunk_of(0, 0, {kind.name: getattr(dataset, kind.table) for kind in KINDS}, dataset.info, dataset.tags)
 
 
-def told(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
-    """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is what `kept` returns."""
-    said = [(name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")]
+def meta_rows(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
+    """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is from `serialise`."""
+    info_rows = [
+        (name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")
+    ]
     return [
-        *said,
+        *info_rows,
         ("for_rules", _for_rules(info)),
         ("lacking", lacking),
         ("tags", json.dumps(dict(tags), ensure_ascii=False)),
@@ -139,8 +147,8 @@ def told(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> list[
 
 def _for_rules(info: DatasetInfo) -> str:
     """Return what rules of `check` look at in what a dataset says of itself."""
-    held = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
-    return as_json({"homepage": info.homepage, **held})
+    allowances = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
+    return as_json({"homepage": info.homepage, **allowances})
 
 
 def finish(writer: IndexWriter) -> None:
@@ -158,7 +166,7 @@ def _fill_in_chunks(writer: IndexWriter, files: Sequence[str], states: States) -
             for chunk in chunks:
                 groups.take(chunk)
         groups.add()
-    writer.write({"meta": groups.told()})
+    writer.write({"meta": groups.meta_rows()})
     finish(writer)
     return tuple(stamps[rank] for rank in range(len(files)))
 
@@ -203,12 +211,12 @@ class _Groups:
     @property
     def _all_tags(self) -> dict[str, str]:
         """The tags of all files, the first meaning of each."""
-        return {tag: said for rank in sorted(self._tags, reverse=True) for tag, said in self._tags[rank].items()}
+        return {tag: meaning for rank in sorted(self._tags, reverse=True) for tag, meaning in self._tags[rank].items()}
 
-    def told(self) -> list[tuple[str, str]]:
+    def meta_rows(self) -> list[tuple[str, str]]:
         """Return the rows of `meta`."""
         info = merged_info([self._infos[rank] for rank in sorted(self._infos)])
-        return [*told(info, self._all_tags), ("tagged", "yes" if self._tags else "")]
+        return [*meta_rows(info, self._all_tags), ("tagged", "yes" if self._tags else "")]
 
 
 def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]:

@@ -36,9 +36,9 @@ def search_part(site: Site) -> Iterator[SiteFile]:
 
     The page names the version of the index, so that no cache on the way mixes the shards of two.
     """
-    there = [kind for kind in KIND_NAMES if site.records.number(kind)]
+    kinds = [kind for kind in KIND_NAMES if site.records.number(kind)]
     version = blake2b(digest_size=_VERSION_BYTES)
-    for file in search_index(site.index, chain.from_iterable(map(site.records.rows, there))):
+    for file in search_index(site.index, chain.from_iterable(map(site.records.rows, kinds))):
         version.update(file.content)
         yield file
     for name in ("search.js", "search.css"):
@@ -48,9 +48,9 @@ def search_part(site: Site) -> Iterator[SiteFile]:
         "search.html",
         "Search",
         version=version.hexdigest(),
-        kinds=[(kind, f"{NOUNS[kind].capitalize()}s") for kind in there],
-        named=[(kind, label) for kind, label in _NAMED if kind in there],
-        has_dates=not {"event", "quote", "figure", "source"}.isdisjoint(there),
+        kinds=[(kind, f"{NOUNS[kind].capitalize()}s") for kind in kinds],
+        named=[(kind, label) for kind, label in _NAMED if kind in kinds],
+        has_dates=not {"event", "quote", "figure", "source"}.isdisjoint(kinds),
     )
 
 

@@ -43,13 +43,13 @@ _LINKS = """
 def word_lists(index: Index, records: RecordShards) -> Iterator[tuple[str, str]]:
     """Yield each term that a record of the site has, in the order of terms, with its posting list as text."""
     places = records.places
-    for asked, found in merge(_words(index), _phrases(index), _facets(index, records), key=itemgetter(0)):
+    for term_text, positions in merge(_words(index), _phrases(index), _facets(index, records), key=itemgetter(0)):
         masks: defaultdict[int, int] = defaultdict(int)
-        for pos in found:
+        for pos in positions:
             if place := places.get(pos):
                 masks[place[0]] |= place[1]
         if masks:
-            yield asked, encoded(masks)
+            yield term_text, encoded(masks)
 
 
 def _words(index: Index) -> Finds:
@@ -57,8 +57,8 @@ def _words(index: Index) -> Finds:
     apart = defaultdict[str, set[int]](set)
     for together, parts in index.ask("SELECT together, parts FROM connected"):
         apart[together].update(_matching(index, f'"{parts}"'))
-    found = index.connection.execute("SELECT term, doc FROM vocabulary")
-    for word, rows in groupby(found, itemgetter(0)):
+    vocabulary = index.connection.execute("SELECT term, doc FROM vocabulary")
+    for word, rows in groupby(vocabulary, itemgetter(0)):
         if word != BETWEEN.strip():
             yield word, {pos for _, pos in rows} | apart.get(word, set())
 
@@ -80,8 +80,8 @@ def _facets(index: Index, records: RecordShards) -> Finds:
         facets[f"kind:{record.kind}"].append(record.pos)
         for year in _years(record.days, records.years):
             facets[f"year:{year}"].append(record.pos)
-    for asked, pos in index.ask(_LINKS):
-        facets[asked].append(pos)
+    for facet, pos in index.ask(_LINKS):
+        facets[facet].append(pos)
     for sort, column, table in (("name", "word", "words"), ("key", "key", "names")):
         statement = (
             f"SELECT t.kind, t.{column}, r.pos FROM {table} AS t JOIN records AS r ON r.kind = t.kind AND r.id = t.id"  # noqa: S608

@@ -18,8 +18,8 @@ WordList = tuple[str, str]
 
 def word_shards(lists: Iterable[WordList]) -> Iterator[tuple[str, str, Sequence[WordList]]]:
     """Yield, in order, the beginning of the words of each shard, its name, and its words with their posting lists."""
-    for beginning, found in _split("", list(lists)):
-        yield beginning, f"words/{segment(f'w{beginning}')}", found
+    for beginning, shard in _split("", list(lists)):
+        yield beginning, f"words/{segment(f'w{beginning}')}", shard
 
 
 def _split(beginning: str, lists: list[WordList]) -> Iterator[tuple[str, list[WordList]]]:
