@@ -1,4 +1,4 @@
-"""Commands that a message or a page names, as they are typed to ask the same dataset again."""
+"""Command lines suggested in messages and pages, with the options that ask the same dataset again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors: the failures a user can meet, each with its sentence, its way out and its exit code."""
+"""Exit codes and general errors; a concrete error is defined in the module that raises it."""
 
 from enum import IntEnum
 from typing import ClassVar, Self

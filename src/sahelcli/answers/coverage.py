@@ -1,4 +1,4 @@
-"""Coverage of a dataset: the days it has records for, told to whoever asked about days without any."""
+"""Date coverage of a dataset: a note where a question asks for days outside of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Panels of a chart of figures: those with most figures, each a group that says the same of the same people."""
+"""Panels of a chart of figures: one for each force, place and measure, the largest groups only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings above an answer: what was asked for, in words, never less than it was narrowed to."""
+"""Headings of answers: a title with the filters of the query in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help of commands and groups, as Typer calls for it; and parameters that Typer takes as they were typed."""
+"""Help pages of commands and groups (`--help`), and Typer commands whose parameters convert their own values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts connection: what things are called in a database of SQLite in memory, and the records with another engine.
+"""SQLite connection holding the names of exported facts, plus a handle to the engine that has the records.
 
 Names are found there as in an index, with the same tables and statements, of which the engine fills what a question
 needs. Whatever asks for records finds those of the engine (`engines.records`).

@@ -1,4 +1,4 @@
-"""Facts opened as an index: whoever asks does not see that an engine answers."""
+"""Opening of exported facts as an `Index`, so that commands query another engine as they query SQLite."""
 
 from __future__ import annotations
 

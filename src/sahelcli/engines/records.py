@@ -1,4 +1,4 @@
-"""Records of an engine: the functions by which everything else asks an index, answered from facts.
+"""Engine queries for records: the query functions of the index, implemented for exported facts.
 
 Each is registered beside the one of the index and has its meaning; nothing else knows who answers.
 """

@@ -1,4 +1,4 @@
-"""Ids of imported records: made of what a publisher says, and remembered beyond what memory holds."""
+"""Ids of imported records: slugs, digests, and a mapping of ids that spills to a temporary file."""
 
 from __future__ import annotations
 

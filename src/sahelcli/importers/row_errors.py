@@ -1,4 +1,4 @@
-"""Errors of a row, which has no file and line yet, and the undoing of what it changed until then."""
+"""Row errors of an import, and the rollback of what a rejected row has changed."""
 
 from __future__ import annotations
 

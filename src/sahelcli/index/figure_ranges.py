@@ -1,4 +1,4 @@
-"""Figures found by their number: those that say it, and those from one number to another that hold it."""
+"""Range search in figures: the figures whose number or range contains the range that is searched for."""
 
 from __future__ import annotations
 

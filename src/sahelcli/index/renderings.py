@@ -1,4 +1,4 @@
-"""Renderings of an utterance: which quotations are the same words, as far as a question does not leave them out."""
+"""Renderings of an utterance: other quotations of the same words, from other sources or in other languages."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Incompleteness as an index stores it: files by their numbers, since a dataset may be moved, or named otherwise.
+"""Serialisation of a dataset's incompleteness in its index, with files by number, since their paths may change.
 
 What could not be read at all is not kept: it is found anew each time.
 """

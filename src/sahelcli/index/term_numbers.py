@@ -1,4 +1,4 @@
-"""Numbers of terms that are no records: tags, measures, utterances, publishers and agencies."""
+"""Integer ids of search terms that are not records: tags, measures, utterances, publishers and agencies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Location of a dataset that a program has opened: it stays the same, whatever folder the program goes to later."""
+"""Location of a dataset opened by the library, as absolute paths that outlast a change of folder."""
 
 from __future__ import annotations
 

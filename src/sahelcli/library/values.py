@@ -1,4 +1,4 @@
-"""Values of options as a program gives them, and as the command line would have typed them."""
+"""Conversion of Python arguments of the library into values of command-line options."""
 
 from __future__ import annotations
 

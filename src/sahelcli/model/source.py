@@ -1,4 +1,4 @@
-"""Source: who says so."""
+"""Source: a publication that records cite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web addresses (URLs): which texts are one."""
+"""Web addresses (URLs): validation."""
 
 from __future__ import annotations
 

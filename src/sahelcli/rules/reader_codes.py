@@ -1,4 +1,4 @@
-"""Codes of the reader: what keeps a file or a record from being read, and the law of each."""
+"""Error codes of the reader of files, each with the rule that it stands for."""
 
 READING = {
     "unreadable": """A file or folder can be read.

@@ -1,4 +1,4 @@
-"""`sahel mcp`: the same answers for an assistant."""
+"""`sahel mcp`: an MCP server that answers an assistant's queries."""
 
 import sys
 from importlib import import_module

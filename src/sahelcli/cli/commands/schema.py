@@ -1,4 +1,4 @@
-"""`sahel schema`: the form of the files that go in, and of the rows that come out."""
+"""`sahel schema`: prints the JSON Schema of dataset files or of output rows."""
 
 import json
 from typing import Annotated

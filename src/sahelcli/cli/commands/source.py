@@ -1,4 +1,4 @@
-"""`sahel source`: who says so, and what rests on it."""
+"""`sahel source`: lists sources, or shows one source with the records that cite it."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`sahel stats`: how many, of what."""
+"""`sahel stats`: counts records by a field, such as year, place or publisher."""
 
 from typing import Annotated
 

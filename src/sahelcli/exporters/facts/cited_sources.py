@@ -1,4 +1,4 @@
-"""What a record rests on, as columns of facts: its sources, who is behind them, and by when it rested on how many."""
+"""Source columns of exported facts: cited sources, publishers, agencies, and how many were independent on which day."""
 
 from __future__ import annotations
 

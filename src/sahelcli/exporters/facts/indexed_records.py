@@ -1,4 +1,4 @@
-"""Records of an index in the order of lists, batch by batch, with what the index itself knows of each."""
+"""Reading of records from the index for an export of facts, in batches sorted by date."""
 
 from __future__ import annotations
 

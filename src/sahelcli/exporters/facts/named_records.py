@@ -1,4 +1,4 @@
-"""What a record names, as columns of facts: by whom, where, of what, with all that holds each place."""
+"""Reference columns of exported facts: the actors, places, events and tags that each record names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of all records of a dataset, in two halves by their days: each is written by a process, where there are two.
+"""Parquet files of an export of facts, written by two processes where the dataset is large.
 
 The files are the same, whoever writes which.
 """

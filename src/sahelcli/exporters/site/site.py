@@ -1,4 +1,4 @@
-"""Site: what every page of it needs to know, and the templates that make pages of this."""
+"""Site context: the data and the Jinja templates that all pages of a static site share."""
 
 from __future__ import annotations
 

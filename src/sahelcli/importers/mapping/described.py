@@ -1,4 +1,4 @@
-"""Places and actors that rows describe beside their own record: each once, written when all rows were read."""
+"""Places and actors described by columns of an import, merged by id and written after all rows were read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of cells in a preview: a date, a number, a link or text; nothing is read by them."""
+"""Cell type detection for the preview of an import: dates, numbers, links or text."""
 
 from __future__ import annotations
 

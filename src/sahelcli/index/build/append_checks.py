@@ -1,6 +1,6 @@
-"""Checks before records are appended, by the index alone: where records stand, and what may come behind them.
+"""Validation of records before they are appended, against the index alone, without reading the dataset.
 
-It vouches for the files as it was made of them: their state is compared first, their content where that cannot tell.
+The index vouches for the files it was made of: their state is compared first, their content where that cannot tell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Records that came to the end of a dataset's files, judged by the index of what was there before.
+"""Reading and validation of records appended to a dataset since its index was built.
 
 Additions alone leave everything else as it was: in a dataset without errors every reference leads somewhere already.
 Where that is not so plain, `NotIncremental` is raised, and the dataset is read anew.
