@@ -24,7 +24,7 @@ import tomli_w
 from sahelcli.dates.edtf import Date
 from sahelcli.model.base import Country, Language, StrictTable
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.references import Reference
+from sahelcli.model.reference_fields import Reference
 from tests.terminal import Sahel, Terminal
 
 Name = str

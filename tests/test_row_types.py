@@ -9,7 +9,7 @@ from typing import get_type_hints
 
 import pytest
 
-from sahelcli import json_rows, row_views
+from sahelcli import json_rows, row_types
 
 SOURCES = Path(__file__).parents[1] / "src" / "sahelcli"
 ROOMS = ("phrases", "formats", "charts", "exporters", "answers", "citations", "comparison", "verify")
@@ -120,12 +120,12 @@ def test_what_is_looked_for_is_found(text: str, is_caught: bool) -> None:
 @pytest.mark.parametrize(
     ("view", "row"),
     [
-        (row_views.EventPage, json_rows.EventRow),
-        (row_views.QuotePage, json_rows.QuoteRow),
-        (row_views.FigurePage, json_rows.FigureRow),
-        (row_views.ActorPage, json_rows.ActorRow),
-        (row_views.PlacePage, json_rows.PlaceRow),
-        (row_views.SourceRecordPage, json_rows.SourceRow),
+        (row_types.EventPage, json_rows.EventRow),
+        (row_types.QuotePage, json_rows.QuoteRow),
+        (row_types.FigurePage, json_rows.FigureRow),
+        (row_types.ActorPage, json_rows.ActorRow),
+        (row_types.PlacePage, json_rows.PlaceRow),
+        (row_types.SourceRecordPage, json_rows.SourceRow),
     ],
 )
 def test_a_page_has_all_keys_of_its_record_and_of_what_the_contract_adds(view: type, row: type) -> None:

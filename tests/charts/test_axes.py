@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
-from sahelcli.row_views import Dated
+from sahelcli.row_types import Dated
 
 
 def rows(*dates: str) -> list[Dated]:

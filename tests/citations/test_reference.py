@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sahelcli.citations.markup import html, markdown, plain
 from sahelcli.citations.reference import NotCited, Part, data_line, reference
+from sahelcli.citations.reference_rendering import html, markdown, plain
 from sahelcli.index.dataset_info import DatasetInfo
-from sahelcli.row_views import RecordRow
+from sahelcli.row_types import RecordRow
 from sahelcli.text.sanitize import paragraphs
 from tests.formats.rows import ANY_TEXT, HOSTILE, actor, event, figure, listed_source, place, quote, role, source
 

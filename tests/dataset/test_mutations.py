@@ -17,7 +17,7 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.finding import LONGEST_LINE, Severity
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.sanitize import one_line
 
 DATA = Path(__file__).parents[1] / "data/valid/every-key.toml"

@@ -11,7 +11,7 @@ from sahelcli import phrases
 from sahelcli.phrases.actor_profile import aliases, nature, role_dates, summary
 from sahelcli.phrases.country_names import NAMES, country
 from sahelcli.phrases.language_names import language
-from sahelcli.row_views import Named
+from sahelcli.row_types import Named
 from tests.formats.rows import actor, event, profile, quote, role, source
 
 

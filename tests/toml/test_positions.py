@@ -12,7 +12,7 @@ import tomli
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.toml.positions import KeyPosition, Positions
 
 DATA = sorted((Path(__file__).parents[2] / "data").glob("*.toml"))

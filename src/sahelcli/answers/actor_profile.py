@@ -16,7 +16,7 @@ from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Profile
-    from sahelcli.row_views import ProfileForPeople
+    from sahelcli.row_types import ProfileForPeople
 
 _LISTS = {TABLE_NAMES[kind]: kind for kind in ("event", "quote", "figure")}
 

@@ -17,7 +17,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import AddressRow, Citation
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 _OTHER_COMMANDS = {
     "place": "`sahel timeline --place {}` has what happened there",

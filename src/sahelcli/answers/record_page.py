@@ -23,7 +23,7 @@ from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, Referrer
-    from sahelcli.row_views import FactRow, RecordRow
+    from sahelcli.row_types import FactRow, RecordRow
 
 _ROLES = {
     "event": ("event",),

@@ -26,7 +26,7 @@ from sahelcli.text.search_words import is_one, split, ungrouped
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import HitRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 # The fields that are searched, in the order in which a find is looked for in them.
 _FIELDS = {

@@ -16,7 +16,7 @@ from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import ProfileForPeople, RecordPage, SourcePageForPeople
+    from sahelcli.row_types import ProfileForPeople, RecordPage, SourcePageForPeople
 
 
 _AT_ONCE = 256  # utterances whose renderings are looked up together

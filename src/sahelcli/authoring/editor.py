@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from sahelcli.authoring.editor_arguments import arguments
+from sahelcli.authoring.editor_line_flags import arguments
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown
 

@@ -14,7 +14,7 @@ from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.errors import UsageError
 from sahelcli.index.name_lookup import UnknownName, resolve, shown
 from sahelcli.index.open import Index
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.normalize import fold, key
 
 

@@ -11,7 +11,7 @@ from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import year_in_words
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import Dated, NumberRange
+    from sahelcli.row_types import Dated, NumberRange
 
 _STEPS = (1, 2, 5)  # of each power of ten
 _YEARS = tuple(digit * 10**power for power in range(7) for digit in _STEPS)

@@ -11,7 +11,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import ListedSource
+    from sahelcli.row_types import ListedSource
 
 Item = dict[str, Any]
 

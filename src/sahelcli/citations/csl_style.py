@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sahelcli.citations.csl_items import Item, item, remarks
-from sahelcli.citations.markup import MARKUPS, Form
 from sahelcli.citations.reference import source_parts
+from sahelcli.citations.reference_rendering import MARKUPS, Form
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
 from sahelcli.formats.markdown.escape import escaped, link
@@ -34,7 +34,7 @@ _MOST_SUGGESTED = 3
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation
-    from sahelcli.row_views import ListedSource
+    from sahelcli.row_types import ListedSource
 
 
 class UnknownStyle(UsageError):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sahelcli.citations.csl_style import Styled, styled
-from sahelcli.citations.markup import MARKUPS, Form, plain
 from sahelcli.citations.reference import Part, Reference, data_line
+from sahelcli.citations.reference_rendering import MARKUPS, Form, plain
 from sahelcli.json_rows import citation_of
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode

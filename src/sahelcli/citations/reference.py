@@ -18,7 +18,7 @@ _REWORDED = "reworded, not the speaker's own words"
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation, EventRow, FigureRow, QuoteRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 
 class NotCited(NoError):

@@ -21,7 +21,7 @@ from sahelcli.phrases import count, distinct, publisher
 from sahelcli.query import Query, ask, left_out
 
 if TYPE_CHECKING:
-    from sahelcli.charts.picture import PictureText
+    from sahelcli.charts.print_svg import PictureText
     from sahelcli.index.record_search import Tally
     from sahelcli.json_rows import CountRow, FigureRow
 
@@ -51,7 +51,7 @@ def show_figures_picture(
 ) -> None:
     """Write a picture of figures over time into the file that is named; `notes` say what of them is not drawn."""
     from sahelcli.charts.figure_panels import panels
-    from sahelcli.charts.picture import PictureText, figure_picture
+    from sahelcli.charts.print_svg import PictureText, figure_picture
 
     shown, others = panels(rows)
     more = "1 force or place more is" if others == 1 else f"{others:,} forces or places more are"
@@ -119,7 +119,7 @@ def _show_counts_picture(
     printing: OutputOptions,
 ) -> int:
     """Write the picture, and return how many counts there are."""
-    from sahelcli.charts import picture
+    from sahelcli.charts import print_svg
 
     chosen, rows, number = _fitting(index, by, kinds, query, width)
     is_over_time = chosen in _PERIODS
@@ -127,7 +127,7 @@ def _show_counts_picture(
     looked_at = len(rows) if is_over_time else len(drawn)
     notes = [*_imprecise(rows, chosen, kinds), *([f"{looked_at:,} of {number:,} are drawn"] * (looked_at < number))]
     text = _text_of_counts(index, chosen, kinds, query, drawn, notes)
-    draw = picture.period_picture if is_over_time else picture.name_picture
+    draw = print_svg.period_picture if is_over_time else print_svg.name_picture
     output.show_picture(partial(draw, drawn, text, width), "--chart", printing, index.files)
     way_out = ": --limit draws more" if looked_at == len(drawn) < len(rows) else ""
     for note in notes:
@@ -139,7 +139,7 @@ def _fitting(
     index: Index, by: Sequence[counting.By], kinds: tuple[str, ...], query: Query, width: int
 ) -> tuple[counting.By, list[CountRow], int]:
     """Return the counts by the first of the periods for which there is room, and how many there are."""
-    from sahelcli.charts.picture import fits
+    from sahelcli.charts.print_svg import fits
 
     for each in by:
         counts, number = counting.stats(index, each, kinds, query)
@@ -169,7 +169,7 @@ def _text_of_counts(
     drawn: Sequence[CountRow],
     notes: Sequence[str],
 ) -> PictureText:
-    from sahelcli.charts.picture import PictureText
+    from sahelcli.charts.print_svg import PictureText
 
     publishers, _ = counting.stats(index, counting.By.PUBLISHER, kinds, query._replace(limit=None, reverse=False))
     rows: list[CountRow] = [counting.as_row(index, counting.By.PUBLISHER, each).data() for each in publishers]

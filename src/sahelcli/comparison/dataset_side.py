@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sahelcli.dataset.snapshot import Snapshot
     from sahelcli.json_rows import Citation, SourceRow
     from sahelcli.model.dataset import Dataset
-    from sahelcli.row_views import ChangedRecord, RecordRow
+    from sahelcli.row_types import ChangedRecord, RecordRow
 
 
 Beside = Callable[[], Sequence["Dataset"]]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sahelcli.diagnostics.finding import About, Diagnostic
 from sahelcli.model.base import Record
 from sahelcli.model.dataset import DatasetInfo
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.toml.source_file import SourceFile
 
 

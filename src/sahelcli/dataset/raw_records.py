@@ -14,7 +14,7 @@ from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.text.quoting import cut_left
 from sahelcli.toml.parser import parse
 from sahelcli.toml.recovery import record_starts

@@ -10,7 +10,7 @@ from sahelcli.dataset.file_content import FileContent, FileRecords
 from sahelcli.diagnostics.finding import About, Diagnostic, Finding, TablePlace
 from sahelcli.model.base import Record
 from sahelcli.model.kinds import Kind
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.toml.source_file import SourceFile
 
 _NO_ROWS = FileRecords((), ())

@@ -11,7 +11,7 @@ from sahelcli.dataset.file_content import FileContent
 from sahelcli.dataset.record_pool import RecordPool
 from sahelcli.diagnostics.finding import Diagnostic, Finding
 from sahelcli.diagnostics.suggestions import did_you_mean, nearest
-from sahelcli.model.references import ReferenceField, references
+from sahelcli.model.reference_fields import ReferenceField, references
 from sahelcli.text.quoting import shown, with_article
 
 _COMPARED = 2_000  # ids compared in full for one name

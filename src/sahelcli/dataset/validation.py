@@ -15,7 +15,7 @@ from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import Record, Slug, StrictTable, Text
 from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.kinds import KINDS, TABLES, Kind
-from sahelcli.model.references import Keys, references
+from sahelcli.model.reference_fields import Keys, references
 from sahelcli.progress import Advance, unwatched
 from sahelcli.text.quoting import shown
 from sahelcli.toml.source_file import SourceFile

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-    from sahelcli.model.references import Keys
+    from sahelcli.model.reference_fields import Keys
 
 _MISSING_HINTS = {
     "date": HINT,

@@ -16,7 +16,7 @@ from sahelcli.text.quoting import shown, with_article
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from sahelcli.model.references import Keys
+    from sahelcli.model.reference_fields import Keys
 
 
 def explain(detail: ErrorDetails, noun: str) -> Finding[TablePlace]:

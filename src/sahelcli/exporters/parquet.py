@@ -18,7 +18,7 @@ from sahelcli.exporters.selection import SelectedRows, Selection
 from sahelcli.json_rows import ROWS
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import AnyRow
+    from sahelcli.row_types import AnyRow
 
 try:
     import pyarrow

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Reference,
         SourceRow,
     )
-    from sahelcli.row_views import FactRow, Identified
+    from sahelcli.row_types import FactRow, Identified
 
 NOTHING = Tally()
 

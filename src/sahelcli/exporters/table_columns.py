@@ -12,7 +12,7 @@ from sahelcli.model.row_schema import row_schema
 from sahelcli.phrases import publisher
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import AnyRow
+    from sahelcli.row_types import AnyRow
 
 Value = str | int | float
 """What a cell holds; "" is none."""

@@ -20,7 +20,7 @@ from sahelcli.phrases.label import label
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import FactRow
+    from sahelcli.row_types import FactRow
 
 Item = dict[str, Any]
 _YEAR_1 = "0001"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report, Row
-    from sahelcli.row_views import AnyRow
+    from sahelcli.row_types import AnyRow
 
 
 def render(report: Report, style: Style) -> Iterator[bytes]:

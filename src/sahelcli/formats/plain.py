@@ -19,7 +19,7 @@ from sahelcli.text.sanitize import one_line
 if TYPE_CHECKING:
     from sahelcli.formats import Style
     from sahelcli.report import Report
-    from sahelcli.row_views import AnyRow
+    from sahelcli.row_types import AnyRow
 
 
 def render(report: Report, style: Style) -> Iterator[str]:

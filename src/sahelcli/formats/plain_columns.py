@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ReferenceRow,
         SourceRow,
     )
-    from sahelcli.row_views import FigureSubject, InWindow
+    from sahelcli.row_types import FigureSubject, InWindow
 
 BOLD, DIM = "1", "2"
 

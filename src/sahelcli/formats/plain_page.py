@@ -13,7 +13,7 @@ from sahelcli.phrases import publisher
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import RecordPage
+    from sahelcli.row_types import RecordPage
 
 Cells = list[tuple[str, str]]
 

@@ -19,7 +19,7 @@ from pydantic import (
 
 from sahelcli.dates import edtf
 from sahelcli.diagnostics.finding import Finding, TablePlace
-from sahelcli.model.references import Reference
+from sahelcli.model.reference_fields import Reference
 
 LARGEST_NUMBER = 2**63 - 1
 

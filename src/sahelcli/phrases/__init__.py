@@ -10,7 +10,7 @@ from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation, QuoteRow, RoleRow
-    from sahelcli.row_views import Attributed, MaybeSourced, Named, Sourced
+    from sahelcli.row_types import Attributed, MaybeSourced, Named, Sourced
 
 NO_SOURCE = "no source"
 MAYBE_OUTSIDE = "≈"

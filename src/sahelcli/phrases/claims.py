@@ -13,7 +13,7 @@ from sahelcli.phrases.renderings import apart, dated
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ClaimMatch, ClaimRow, EventRow, FigureRow, QuoteRow
-    from sahelcli.row_views import QuotationMatch
+    from sahelcli.row_types import QuotationMatch
 
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _VERDICTS = {"quotation": ("exact", "altered", "unknown"), "number": ("found", "unknown"), "day": ("found", "unknown")}

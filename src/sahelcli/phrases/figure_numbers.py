@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import FigureRow, Reference
-    from sahelcli.row_views import FigureSubject
+    from sahelcli.row_types import FigureSubject
 
 _QUALIFIERS = {"about": "about", "at-least": "at least", "at-most": "up to", "exactly": "exactly"}
 # A source's own word is taken only where it says what the qualifier says.

@@ -9,7 +9,7 @@ from sahelcli.phrases.figure_numbers import measure, number
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import FigureRow, QuoteRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 
 def label(row: RecordRow) -> str:

@@ -13,7 +13,7 @@ from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.phrases.language_names import language
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import PageAdditions, RecordRow, ReferrerForPeople, Sourced
+    from sahelcli.row_types import PageAdditions, RecordRow, ReferrerForPeople, Sourced
 
 _APART = (
     "kind",

@@ -10,7 +10,7 @@ from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, who_say
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import InWindow, Rendering
+    from sahelcli.row_types import InWindow, Rendering
 
 MATCH = "▸"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import ALLOW
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.text.quoting import shown
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.text.sanitize import LOST, sign_by_sign
 

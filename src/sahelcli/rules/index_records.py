@@ -17,7 +17,7 @@ from sahelcli.index.record_order import within
 from sahelcli.index.selection import SPANS, terms_of
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.base import ALLOW
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 
 decoded = msgspec.json.decode  # a row, several times as fast as the standard library does it
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.model.choices import ActorKind
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.phrases.country_names import NAMES
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.index_records import IndexRecords, RuleFinding

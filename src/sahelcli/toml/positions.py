@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.toml import tokens
 
 DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square

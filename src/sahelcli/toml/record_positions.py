@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from sahelcli.diagnostics.finding import Location
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import TABLES
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 from sahelcli.toml import tokens
 from sahelcli.toml.positions import KeyPosition, Positions, find_beneath
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli.diagnostics.finding import Diagnostic, Location, Span, TextFinding, excerpt
 from sahelcli.filesystem.decoding import decode
-from sahelcli.model.references import Keys
+from sahelcli.model.reference_fields import Keys
 
 if TYPE_CHECKING:
     from sahelcli.toml.positions import Positions

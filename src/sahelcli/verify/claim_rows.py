@@ -10,18 +10,18 @@ from sahelcli.index.open import Index
 from sahelcli.query import Query
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
-from sahelcli.verify import quotation_verdicts
+from sahelcli.verify import quotation_checker
 from sahelcli.verify.article import Article
 from sahelcli.verify.claims import Claim, DayClaim, NumberClaim, QuotationClaim
 from sahelcli.verify.dataset_evidence import EvidenceFinder
 from sahelcli.verify.days import days
 from sahelcli.verify.numbers import numbers
-from sahelcli.verify.quotation_verdicts import QuotationChecker
+from sahelcli.verify.quotation_checker import QuotationChecker
 from sahelcli.verify.quotations import quotations
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation, ClaimMatch, ClaimRow, FigureRow, QuoteRow
-    from sahelcli.row_views import Sourced
+    from sahelcli.row_types import Sourced
 
 
 def find_claims(article: Article) -> list[Claim]:
@@ -41,7 +41,7 @@ def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
     ]
 
 
-def _quotation(claim: QuotationClaim, verdict: quotation_verdicts.QuotationVerdict) -> Row:
+def _quotation(claim: QuotationClaim, verdict: quotation_checker.QuotationVerdict) -> Row:
     matches: list[ClaimMatch] = [
         {"row": match.row.data(), "words": list(match.compared.words)} for match in verdict.matches
     ]

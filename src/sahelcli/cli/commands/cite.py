@@ -66,7 +66,7 @@ def cite(
     chosen = form(printing.json, printing.format, _FORMS) or "text"
     index = data.open(printing.quiet)
     from sahelcli.citations.document import as_rows, document  # here: `--help` cites nothing
-    from sahelcli.citations.markup import Form
+    from sahelcli.citations.reference_rendering import Form
 
     references = _references(index, named)
     style = printing.style and as_text("--style", printing.style)

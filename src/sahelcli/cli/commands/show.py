@@ -12,7 +12,7 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 
 def show(

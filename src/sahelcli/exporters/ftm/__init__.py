@@ -19,7 +19,7 @@ from sahelcli.phrases import count
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import FactRow
+    from sahelcli.row_types import FactRow
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, RoleRow, SourceRow
-    from sahelcli.row_views import FactRow
+    from sahelcli.row_types import FactRow
 
 _SCHEMAS = {"person": "Person", "state": "PublicBody", "company": "Company"}  # all else is an Organization
 _LONGEST_NAME = 200

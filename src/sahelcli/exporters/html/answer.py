@@ -27,7 +27,7 @@ from sahelcli.report import Provenance
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation, DifferenceRow, HitRow, Profile, ReferenceRow, SourcePage, SourceRow
-    from sahelcli.row_views import AnyRow, ListedSource, ListKey, QuotationMatch, RecordRow
+    from sahelcli.row_types import AnyRow, ListedSource, ListKey, QuotationMatch, RecordRow
 _OWN_STYLE = """
   & { padding: 0.6rem 1rem; }
   > h4, > ul, > ol, > table { margin-top: 1.2rem; }

@@ -13,7 +13,7 @@ from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import FactRow
+    from sahelcli.row_types import FactRow
 
 OWN_STYLE = """
   & { font: 1em/1.5 var(--serif); font-variant-numeric: oldstyle-nums; text-align: start; padding: 1em; }

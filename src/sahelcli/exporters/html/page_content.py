@@ -19,7 +19,7 @@ from sahelcli.text.normalize import fold
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, Citation, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
-    from sahelcli.row_views import FactRow, ListedSource, RecordRow
+    from sahelcli.row_types import FactRow, ListedSource, RecordRow
 
 ACTOR_TYPES = {
     "person": "People",

@@ -18,7 +18,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import PlaceRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 _MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 

@@ -12,7 +12,7 @@ from sahelcli.phrases.country_names import country
 from sahelcli.text.normalize import fold
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 _UNDATED = "undated"
 _BEYOND = 10**6  # a year after all others

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.citations.markup import html
 from sahelcli.citations.reference import CITED, Part, data_line, reference
+from sahelcli.citations.reference_rendering import html
 from sahelcli.exporters.html.page_content import forces_of
 from sahelcli.exporters.site.addresses import folder
 from sahelcli.exporters.site.difference_blocks import block
@@ -21,7 +21,7 @@ from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 Listing = tuple[RecordList, str, str, str]
 """A list on the page of a record: what of, the name of its folder, its heading, and the noun of what it holds."""

@@ -17,7 +17,7 @@ from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import DifferenceRow, Referrer
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 _SCHEMA = """
     PRAGMA journal_mode = OFF;

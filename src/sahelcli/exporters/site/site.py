@@ -30,7 +30,7 @@ from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ChangeRow
-    from sahelcli.row_views import FactRow, RecordRow
+    from sahelcli.row_types import FactRow, RecordRow
 
 _HERE = Path(__file__).parent
 STYLE = "style.css"

@@ -20,7 +20,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation, EventRow, QuoteRow
-    from sahelcli.row_views import RecordRow, Sourced
+    from sahelcli.row_types import RecordRow, Sourced
 
 
 SINGLE = Link("list", "single-source", "single")

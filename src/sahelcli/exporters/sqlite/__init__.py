@@ -15,7 +15,7 @@ from sahelcli.exporters.selection import SelectedRows, Selection
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, EventRow, QuoteRow
-    from sahelcli.row_views import AnyRow, RecordRow
+    from sahelcli.row_types import AnyRow, RecordRow
 
 Values = Iterable[tuple[Any, ...]]
 

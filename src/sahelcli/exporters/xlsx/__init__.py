@@ -20,7 +20,7 @@ from sahelcli.model import TABLE_NAMES
 from sahelcli.phrases import count
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import Citation
-    from sahelcli.row_views import Identified, Sourced
+    from sahelcli.row_types import Identified, Sourced
 
 
 class Footnotes:

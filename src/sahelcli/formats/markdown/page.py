@@ -17,7 +17,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, SourcePage, SourceRow
-    from sahelcli.row_views import FactRow, ListKey, RecordPage, RecordRow, TotalKey
+    from sahelcli.row_types import FactRow, ListKey, RecordPage, RecordRow, TotalKey
 
 _RESTING: tuple[tuple[ListKey, TotalKey, str], ...] = (
     ("events", "total_events", "Events"),

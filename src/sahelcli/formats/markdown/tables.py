@@ -18,7 +18,7 @@ from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ChangeRow, DifferenceRow, HitRow
-    from sahelcli.row_views import AnyRow, FactRow, HitForPeople
+    from sahelcli.row_types import AnyRow, FactRow, HitForPeople
 
 
 def rows_table(kind: str, rows: Iterable[Any], notes: Footnotes) -> Iterator[str]:

@@ -17,7 +17,7 @@ from sahelcli.phrases import MAYBE_OUTSIDE, names
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import EventRow
-    from sahelcli.row_views import InWindow
+    from sahelcli.row_types import InWindow
 
 MEASURE = 160
 _WIDE, _TABLE, _STACKED = 120, 72, 40  # from which width on: five columns, three, two; below: one

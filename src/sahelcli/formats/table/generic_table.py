@@ -16,7 +16,7 @@ from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, c
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sahelcli.row_views import AnyRow
+    from sahelcli.row_types import AnyRow
 
 MEASURE = 200
 _LOOK_AHEAD = 500  # rows whose cells decide how wide the columns are

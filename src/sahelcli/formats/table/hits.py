@@ -14,7 +14,7 @@ from sahelcli.phrases.renderings import more
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from sahelcli.row_views import HitForPeople
+    from sahelcli.row_types import HitForPeople
 
 MEASURE = 100
 _INDENT = 2

@@ -21,7 +21,7 @@ from sahelcli.text.sanitize import LOST, one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import Identified, Sourced
+    from sahelcli.row_types import Identified, Sourced
 
 GAP = 2  # cells between columns
 GUTTER = 2  # cells before dates, for the sign of what may lie outside the window; the years hang into it

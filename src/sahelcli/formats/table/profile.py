@@ -16,7 +16,7 @@ from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import RoleRow
-    from sahelcli.row_views import ListKey, ProfileForPeople
+    from sahelcli.row_types import ListKey, ProfileForPeople
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import QuoteRow
-    from sahelcli.row_views import RecordPage, ReferrerForPeople
+    from sahelcli.row_types import RecordPage, ReferrerForPeople
 
 MEASURE = 100
 _LABEL = 17

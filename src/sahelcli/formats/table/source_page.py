@@ -19,7 +19,7 @@ from sahelcli.phrases.renderings import also, is_match, matching, utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_rows import ActorRow, SourcePage
-    from sahelcli.row_views import FactRow, ListKey, TotalKey
+    from sahelcli.row_types import FactRow, ListKey, TotalKey
 
 MEASURE = 100
 _LISTS: tuple[tuple[ListKey, TotalKey, str], ...] = (

@@ -22,7 +22,7 @@ from sahelcli.importers.record_ids import slug
 from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import Kind
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.quoting import shown, with_article
 
 Read = Callable[[str], Any]

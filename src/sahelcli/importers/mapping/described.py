@@ -13,7 +13,7 @@ from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowError, Warn, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.quoting import shown
 
 OTHERS = ("place", "actor")

@@ -25,7 +25,7 @@ from sahelcli.importers.row_errors import RowError, RowRejected, RowWaits, Warn,
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.csv_table import open_raw, open_table
 from sahelcli.model.kinds import KINDS, Kind
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.normalize import key as key_of
 from sahelcli.text.quoting import shown
 

@@ -9,7 +9,7 @@ from typing import Any
 from sahelcli.importers.mapping.described import OTHERS, role
 from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.model.kinds import KINDS, Kind
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown

@@ -23,7 +23,7 @@ from sahelcli.importers.sahel.printed_rows import CARRIED_BY_NO_CELL, keys_of, o
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Table
 from sahelcli.model.kinds import KINDS, Kind
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 

@@ -18,7 +18,7 @@ from sahelcli.index.selection import BEHIND
 from sahelcli.index.source_independence import same
 from sahelcli.model.base import ALLOW, Record
 from sahelcli.model.kinds import KINDS
-from sahelcli.model.references import references
+from sahelcli.model.reference_fields import references
 from sahelcli.text.search_words import Connected, words_and_key, words_of_id
 from sahelcli.toml.record_positions import last_header
 

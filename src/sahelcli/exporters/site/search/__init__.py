@@ -23,7 +23,7 @@ from sahelcli.text.json_text import encode
 if TYPE_CHECKING:
     from sahelcli.exporters.site.site import Site
     from sahelcli.index.open import Index
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 FOLDER = "search"
 _HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from sahelcli.index.open import Index
-    from sahelcli.row_views import RecordRow
+    from sahelcli.row_types import RecordRow
 
 _GROUPS = {"actor": 0, "place": 0, "event": 1, "quote": 1, "figure": 1, "source": 2}
 _KINDS = tuple(_GROUPS)

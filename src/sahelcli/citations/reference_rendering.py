@@ -1,4 +1,4 @@
-"""Markup of references: plain text, Markdown or HTML, with exact words as they are and links to each address."""
+"""Rendering of references as plain text, Markdown or HTML, with exact words as they are and links to each address."""
 
 from __future__ import annotations
 

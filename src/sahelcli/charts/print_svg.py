@@ -1,4 +1,4 @@
-"""Picture for print: a drawing as one SVG file with title, axis, legend, notes, sources and dataset, so wide as asked.
+"""SVG files for print: a chart with title, axis, legend, notes, sources and dataset, as wide as asked.
 
 Lengths are points (1/72 inch) but where a name says millimetres. No clock and no chance is in it: the same answer has
 the same bytes.

@@ -1,4 +1,4 @@
-"""Verdicts on quotations: exact, altered or unknown, and the one or two quotations of the dataset that show it."""
+"""Quotation checker: exact, altered or unknown, with the one or two quotations of the dataset that show it."""
 
 from __future__ import annotations
 

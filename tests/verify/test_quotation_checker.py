@@ -13,7 +13,7 @@ from sahelcli.index.open import Index
 from sahelcli.query import Query
 from sahelcli.verify.claims import QuotationClaim
 from sahelcli.verify.names_in_text import NamesInText
-from sahelcli.verify.quotation_verdicts import QuotationChecker, QuotationVerdict
+from sahelcli.verify.quotation_checker import QuotationChecker, QuotationVerdict
 
 
 def _cases(name: str) -> list[dict[str, Any]]:

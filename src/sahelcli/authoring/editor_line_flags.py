@@ -1,4 +1,4 @@
-"""Arguments of editors: how each of the usual ones is told a line, and to wait until the file is closed."""
+"""Command-line flags of editors: how each of the usual ones is told a line, and to wait until the file is closed."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sahelcli.model.kinds import KINDS, TABLES
-from sahelcli.model.references import ReferenceField, references
+from sahelcli.model.reference_fields import ReferenceField, references
 
 EXPECTED = {
     "event": {"actors": "actor", "places": "place", "tags": "tag", "related": "event", "sources": "source"},
