@@ -32,13 +32,14 @@ ARGUMENTS = {
 }
 
 
+PATHS = ("PATH", "FILE", "OLD", "LABEL")  # may hold any bytes, as what git calls a branch may
+
+
 def texts_of(sahel: Sahel, command: str) -> list[str]:
     """Return the options of a command that take a text, as its help names them."""
     help_text = sahel(*command.split(), "--help").stdout
     named = re.findall(r"^  (?:-\w, )?(--[a-z-]+) ([A-Z]+)", help_text, re.MULTILINE)
-    return [
-        option for option, word in named if word not in ("PATH", "FILE", "LABEL")
-    ]  # git calls a branch by any bytes
+    return [option for option, word in named if word not in PATHS]
 
 
 @pytest.mark.parametrize("command", NEEDED)

@@ -38,7 +38,7 @@ def test_the_master_of_spark_stands_behind_the_folder() -> None:
     ("url", "message"),
     [
         ("facts", "this names no engine"),
-        ("", "this names no engine"),
+        ("", '"" names no engine'),
         ("oracle://h/d/t", 'no engine is called "oracle"'),
         ("trino://h/d/t", "trino is not connected to"),
         ("duckdb:", "duckdb of which folder"),

@@ -86,7 +86,7 @@ def shown_lines() -> Iterator[str]:
         typed += re.findall(r"`(sahel [^`\n]+)`", text.replace("\\`", "`"))
         for line in typed:
             for part in re.split(r"\s(?:\||>|&&|;|2>)\s?", line):
-                is_of_rules = re.search(" --(?:explain|list)\\b", part)  # not of a dataset
-                if part.strip().startswith(tuple(f"sahel {name}" for name in ASKING)) and not is_of_rules:
+                is_of_other = re.search(" --(?:explain|list|engine)\\b", part)  # of rules or facts, not of a dataset
+                if part.strip().startswith(tuple(f"sahel {name}" for name in ASKING)) and not is_of_other:
                     seen[part.strip()] = None
     yield from seen

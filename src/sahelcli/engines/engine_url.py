@@ -54,6 +54,8 @@ class EngineUrl(NamedTuple):
 
 def engine_url(url: str) -> EngineUrl:
     """Return the parts of a URL of an engine; NoSuchEngine."""
+    if not url.strip():
+        raise NoSuchEngine(f"{shown(url)} names no engine")
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -9,6 +9,7 @@ from sahelcli.cli import listing, options
 from sahelcli.cli.headings import heading
 from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
+from sahelcli.option_values import stated
 
 
 def search(
@@ -42,5 +43,6 @@ def search(
 
 def _refuse_engine(url: str | None) -> None:
     if url is not None:
+        stated("--engine", (url,))
         reason = "the order of finds is that of the index of a dataset"
         raise UsageError(f"--engine: {reason}", "ask `sahel timeline --text WORDS`, or quote, troops, source")
