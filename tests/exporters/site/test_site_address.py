@@ -22,6 +22,14 @@ def feed(folder: Path) -> str:
     return (folder / "site" / "feed.atom").read_text("utf-8")
 
 
+def test_a_page_is_cited_with_its_address(sahel: Sahel, tmp_path: Path, edges: str) -> None:
+    for url, number in (((), 0), (("--url", "https://example.org/a"), 1)):
+        assert sahel("export", "site", "-d", edges, *url, "-o", str(tmp_path / "site")).code == 0
+        for path in (tmp_path / "site").glob("[eqfaps]/*/index.html"):
+            address = f"https://example.org/a/{path.parent.relative_to(tmp_path / 'site').as_posix()}/"
+            assert path.read_text("utf-8").count(f'<a href="{address}">{address}</a></p>') == number
+
+
 @pytest.mark.parametrize(
     "url",
     [

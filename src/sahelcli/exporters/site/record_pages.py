@@ -53,13 +53,21 @@ def record_pages(site: Site) -> Iterator[SiteFile]:
 def citation(site: Site, row: RecordRow) -> str:
     """Return the line by which an article refers to a record, as HTML; of an actor or a place its name and the data.
 
-    The hash of the data is not in it: then every page would change with every record. The page about the data has it.
+    It ends with the address of the page, if that of the site is known. The hash of the data is not in it: then every
+    page would change with every record. The page about the data has it.
     """
     dataset = replace(site.document.dataset, content_hash="")
     if row["kind"] in CITED:
-        return html(reference(row, dataset).parts())
+        return html([*reference(row, dataset).parts(), *_address(site, row)])
     name = row["name"] if row["kind"] == "actor" or row["kind"] == "place" else row["id"]
-    return html([Part(name, language=""), Part(f". Data: {data_line(dataset)}, {row['id']}.")])
+    return html([Part(name, language=""), Part(f". Data: {data_line(dataset)}, {row['id']}."), *_address(site, row)])
+
+
+def _address(site: Site, row: RecordRow) -> list[Part]:
+    if not site.options.base:
+        return []
+    url = f"{site.options.base}{folder(row['kind'], row['id'])}/"
+    return [Part(" "), Part(url, url)]
 
 
 def _page(site: Site, row: RecordRow, title: str, above: Crumb, **values: Any) -> SiteFile:
