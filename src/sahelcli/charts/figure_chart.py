@@ -137,7 +137,7 @@ def draw(rows: Sequence[FigureRow], size: DrawingSize, span: Sequence[FigureRow]
 
 
 def legend(size: DrawingSize, marks: Iterable[FigureMark] | None = None) -> list[tuple[FigureMark, str]]:
-    """Return samples of the marks with what they say: all there can be, or those that occur among some marks."""
+    """Return samples of the marks with their meanings: all of them, or only those that occur among `marks`."""
     box = Box(*(round(share * size.font, 1) for share in _SAMPLE))
     plain = FigureMark(box, "", up=False, down=False, about=False, part=False, vague=False, begins=True, ends=True)
     drawn = None if marks is None else list(marks)
@@ -149,7 +149,7 @@ def legend(size: DrawingSize, marks: Iterable[FigureMark] | None = None) -> list
 
 
 def left_of(rows: Sequence[FigureRow], size: DrawingSize) -> float:
-    """Return how much room the numbers need at the left."""
+    """Return the width that the numbers of the axis need at the left."""
     return frame_of(size, NumberAxis.over(rows, 0, 0)).x
 
 

@@ -112,7 +112,7 @@ class _TakenRoom:
         self._shared = [0] * len(self._rows)  # what two rectangles or more take
 
     def add(self, box: Box) -> None:
-        """Take a rectangle, or what of it lies in the frame."""
+        """Mark a rectangle as taken, as far as it lies in the frame."""
         bits = self._bits(box)
         for row in self._heights(box):
             self._shared[row] |= self._rows[row] & bits

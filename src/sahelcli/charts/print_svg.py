@@ -31,7 +31,7 @@ _SAMPLE = 2.6  # how wide and high a sample of the legend is, in letters
 
 
 class PictureText(NamedTuple):
-    """What stands around a drawing: title, what the axis counts, notes on what it lacks, who says so, the dataset."""
+    """The texts around a drawing: title, unit of the axis, notes on missing data, sources, the dataset."""
 
     title: str
     axis: str
@@ -47,7 +47,7 @@ class _TextStyle(NamedTuple):
 
 
 class Item(NamedTuple):
-    """What stands on the page: a line of text of a `style`, a "drawing", a "sample" of the legend or a "rule"."""
+    """An item of the page: a line of text of a `style`, a "drawing", a "sample" of the legend or a "rule"."""
 
     style: str
     x: float
@@ -81,12 +81,12 @@ class PicturePage:
 
     @property
     def height(self) -> float:
-        """How high the page is, by what stands on it."""
+        """The height of the page, from the items on it."""
         return round(self._y + _MARGIN, 2)
 
     @property
     def height_in_millimetres(self) -> float:
-        """The same in millimetres."""
+        """The height of the page in millimetres."""
         return round(self.height / _POINTS, 2)
 
     @property
@@ -128,11 +128,11 @@ class PicturePage:
             self._y += (len(lines) - 1) * leading
 
     def add_note(self, note: str) -> None:
-        """Say one thing more beneath, which the drawing alone knows."""
+        """Add a note at the foot that only the drawing gives rise to."""
         self.text = self.text._replace(notes=(*self.text.notes, note))
 
     def finish(self) -> None:
-        """Set what stands beneath: notes, sources, dataset."""
+        """Set the texts at the foot: notes, sources, dataset."""
         self.skip(0.4)
         for note in self.text.notes:
             self.write(f"{note[:1].upper()}{note[1:]}.", "note")

@@ -39,7 +39,7 @@ class TerminalLines:
 
     @property
     def worth(self) -> float:
-        """How many people two lines are apart."""
+        """The number of people between two neighbouring lines."""
         return self.numbers.most / (self.count - _MARGIN)
 
     def at(self, number: float, least: int = 1) -> int:

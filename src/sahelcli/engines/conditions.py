@@ -1,4 +1,4 @@
-"""Conditions on facts: what a selection asks of a record, as one Ibis expression over the columns of `facts_schema`.
+"""Conditions of a selection, as one Ibis expression over the columns of `facts_schema`.
 
 Nothing here is of one engine: no recursion, no function of ours, no dates of SQL. What is shown of the sources of a
 record is the list `cited`, filtered; how many of them do not depend on each other was counted when the facts were
@@ -50,7 +50,7 @@ class NamedBy(NamedTuple):
 
 
 class Conditions:
-    """What selections ask of the records of one table.
+    """Ibis conditions and queries of selections over the records of one table of facts.
 
     `knows_sources` says that the engine can look at each of the sources in `cited`; where it cannot, a selection that
     needs it has more records than match, and `tells` says so.
@@ -61,7 +61,7 @@ class Conditions:
         self.knows_sources = knows_sources
 
     def tells(self, selection: Selection) -> bool:
-        """Whether `matching` has exactly what a selection selects, or also what must be judged by its row."""
+        """Whether `matching` returns exactly the selected records; else it also has some to be judged by their rows."""
         if selection.taken and (selection.min_sources > 1 or selection.max_sources is not None):
             return False
         return self.knows_sources or not (narrows(selection) and (selection.taken or _asks_who(selection)))
@@ -130,7 +130,7 @@ class Conditions:
         return any_of(column.contains(way) for way in ways for column in columns)
 
     def _plain(self, selection: Selection) -> list[Value]:
-        """Return what is asked of a record, but for its sources that are shown."""
+        """Return the conditions on a record, without those on the sources that are shown."""
         facts = self.facts
         conditions = [facts.kind == selection.kind, *self._window(selection)]
         conditions += [self._names(selection.kind, group) for group in selection.groups]
@@ -172,7 +172,7 @@ class Conditions:
         return matching.facts.select(name=matching.named(selection, role))
 
     def _who_says(self, selection: Selection) -> list[Value]:
-        """Return what is asked of the sources that are shown; more may match where `tells` says so."""
+        """Return the conditions on the sources that are shown; where `tells` is false more records may match."""
         facts, conditions = self.facts, []
         if narrows(selection):
             conditions.append(self._is_shown(selection))
@@ -226,7 +226,7 @@ class Conditions:
 
 
 def order(facts: Table, *, reverse: bool) -> list[Value]:
-    """Return by what rows are put in order."""
+    """Return the sort keys of rows of facts."""
     return [ibis.desc(facts[name]) if reverse else facts[name] for name in ORDER]
 
 

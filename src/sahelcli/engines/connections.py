@@ -25,7 +25,7 @@ _EXTRAS = {"spark": "spark"}  # of the engines that the extra `engines` does not
 
 
 class EngineFailed(SahelError):
-    """An engine cannot be reached, or gave up in the middle; `secrets` are not shown, whatever it says."""
+    """An engine cannot be reached, or failed during a query; `secrets` are removed from its message."""
 
     def __init__(self, engine: str, error: BaseException, secrets: tuple[str, ...] = ()) -> None:
         lines = (line.strip() for line in str(error).splitlines())
@@ -36,7 +36,7 @@ class EngineFailed(SahelError):
 
 
 class NoSuchFacts(SahelError):
-    """A server has not both tables."""
+    """A server lacks the table of facts or that of names."""
 
     def __init__(self, engine: str, tables: list[str]) -> None:
         message = f"{engine} has no table {' and no table '.join(map(shown, tables))}"
@@ -80,7 +80,7 @@ def connect(url: str) -> Connection:
 
 @contextmanager
 def _reached(url: EngineUrl) -> Iterator[None]:
-    """Turn what an engine raises into one sentence."""
+    """Turn the exceptions of an engine into EngineFailed with one sentence."""
     try:
         yield
     except (SahelError, KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""URL of an engine, as `--engine` takes it: which engine, where, and what of it is asked.
+"""URL of an engine, as `--engine` takes it: the engine, its location, and the datasets to query.
 
     duckdb:///FOLDER  spark:///FOLDER?master=local-cluster[2,1,1024]      the files of a folder of facts
     clickhouse://HOST/DATABASE/TABLE  postgres://HOST/DATABASE/TABLE      tables into which these were loaded
@@ -27,7 +27,7 @@ _BY_STATEMENT = {"trino": "trino", "bigquery": "bigquery"}  # dialects of engine
 
 
 class NoSuchEngine(UsageError):
-    """The URL of an engine is none, or of an engine that is not known; what it may say of passwords is not shown."""
+    """The URL of an engine is malformed, or its engine is unknown; the message shows no password."""
 
     def __init__(self, reason: str, hint: str = f"give one of {FORMS}") -> None:
         super().__init__(f"--engine: {reason}", hint)
@@ -48,7 +48,7 @@ class EngineUrl(NamedTuple):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What may not be shown, as it is and as a URL writes it."""
+        """The password, which must not be shown, as typed and as a URL escapes it; empty without one."""
         return tuple({self.password, quote(self.password, safe="")}) if self.password else ()
 
 

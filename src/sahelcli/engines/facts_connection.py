@@ -67,7 +67,7 @@ class FactsConnection(sqlite3.Connection):
                 yield SelectedRecord(text, int(begins), int(ends), (name.decode(), int(place)))
 
     def load_names(self, kind: str, keys: Collection[str]) -> None:
-        """Have the names at hand of a kind that have these keys, of sources those that begin so."""
+        """Load the names of a kind with these keys; for sources, those that begin with one of them."""
         missing = sorted({*keys} - {""} - self._keys[kind])
         if not missing:
             return
@@ -80,24 +80,24 @@ class FactsConnection(sqlite3.Connection):
         self._insert("name", names)
 
     def load_words(self, kind: str, words: Collection[str]) -> None:
-        """Have at hand what these words stand in: names of a kind, and of actors descriptions and roles."""
+        """Load the names of a kind that have these words; for actors, also descriptions and roles."""
         for part in ("word", "described") if kind == "actor" else ("word",):
             named = self._named(part, kind)
             self._insert(part, named.filter(named.key.isin([*words])))
 
     def load_some(self, kind: str, number: int) -> None:
-        """Have at hand so many names of a kind, and words of names, the first in their order."""
+        """Load the first `number` names of a kind, and as many words of names, in their order."""
         for part in ("name", "word"):
             self._insert(part, self._named(part, kind).order_by("key", "id").limit(number))
 
     def number_of_names(self, kind: str) -> int:
-        """Return how many things of a kind have names."""
+        """Return the number of records, tags or other terms of a kind that have names."""
         names = self._named("name", kind)
         ((number,),) = self.fetch(names.aggregate(number=names.id.nunique()))
         return int(number)
 
     def about(self) -> list[tuple[str, str, str, str]]:
-        """Return what the datasets say of themselves: the name of the dataset, kind, key and value."""
+        """Return the datasets' descriptions of themselves as rows: name of the dataset, kind, key, value."""
         names = self.engine.names
         return self.fetch(names.filter(names.part == "about").select("dataset", "kind", "key", "id"))
 

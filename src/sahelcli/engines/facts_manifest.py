@@ -86,7 +86,7 @@ def read_folder(folder: Path) -> tuple[DatasetFacts, ...]:
 
 
 def read_manifest(folder: Path) -> DatasetFacts:
-    """Return what the manifest in the folder of a dataset says; BrokenFacts where that cannot be read, or by us."""
+    """Return the manifest in the folder of a dataset; BrokenFacts if missing, unreadable or of another schema."""
     try:
         made = json.loads((folder / MANIFEST).read_bytes())
         version = made["schema"]

@@ -18,7 +18,7 @@ _MODULUS = 1 << 256  # of the hash of records: `index.build.content_hash`
 
 
 class OtherFacts(SahelError):
-    """What an engine has is not the facts of a dataset, or not all of them, or of another version of their schema."""
+    """The tables of an engine are no facts of a dataset, are incomplete, or have another version of the schema."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, "export them again with `sahel export facts`, and load all of them")
@@ -27,7 +27,7 @@ class OtherFacts(SahelError):
 def open_facts(url: str) -> Index:
     """Return the facts that the engine at a URL has; SahelError where they cannot be used, or are not whole.
 
-    What of their datasets was not valid when they were exported is `lacking`.
+    Records and files that were not valid at export are in the index's `lacking`.
     """
     connection = connected(connect(url))
     about = _about(connection)
@@ -37,7 +37,7 @@ def open_facts(url: str) -> Index:
 
 
 def _about(connection: FactsConnection) -> dict[str, dict[str, str]]:
-    """Return what each dataset says of itself, by key, or by kind how many records it has."""
+    """Return each dataset's description of itself: values by key, and numbers of records by kind."""
     about: dict[str, dict[str, str]] = defaultdict(dict)
     for dataset, kind, key, value in connection.about():
         about[dataset][f"{key} {kind}".strip()] = value
@@ -64,7 +64,7 @@ def _refuse_other(connection: FactsConnection, about: dict[str, dict[str, str]])
 
 
 def _meta(about: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return what an index says of its dataset: of several what the first says, and the hash of all."""
+    """Return the `meta` of an index: of several datasets that of the first, with the hash of all."""
     first = about[min(about)]
     number = sum(int(meta["left_out"]) for meta in about.values())
     lacking = json.dumps([number, 0, number, [], [], []]) if number else ""  # as in `stored_incompleteness`

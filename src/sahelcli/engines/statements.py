@@ -29,7 +29,7 @@ PERIODS = {"year": "in_year", "quarter": "in_quarter", "month": "in_month", "kin
 
 
 class NoStatement(UsageError):
-    """What is asked is no statement of SQL: sources must be looked at one by one."""
+    """The query cannot be written as one SQL statement, because sources must be judged one by one."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, "ask with --engine, which looks at the rows too, or leave one of the two out")
@@ -80,7 +80,7 @@ class Statements:
         return self._printed(chosen.order_by("kind", "id", "dataset").select("kind", "id", "date", "title", "row"))
 
     def counts(self, selections: Sequence[Selection], by: str) -> str:
-        """Return the statement for how many records of each kind there are of what."""
+        """Return the statement that counts the records of each kind by `by`."""
         for selection in selections:
             self._refuse(selection, by)
             if selection.taken:
@@ -93,7 +93,7 @@ class Statements:
         return self._printed(counted if limit is None else counted.limit(limit))
 
     def _shown(self, ordered: Table, selection: Selection, **more: Value) -> Table:
-        """Return what is printed of records, of their sources the ids of those that are shown, and more columns."""
+        """Return the printed columns of records, the ids of the sources that are shown, and further columns."""
         inside = []
         if selection.first is not None:
             inside.append(ordered.first_day >= selection.first)
@@ -105,7 +105,7 @@ class Statements:
         return ordered.select("kind", "id", "date", "title", certain=all_of(inside), **sources, row=ordered.row, **more)
 
     def _refuse(self, selection: Selection, role: str = "") -> None:
-        """Raise NoStatement where no statement says what is asked, or whom the sources that are shown are by."""
+        """Raise NoStatement where SQL alone cannot express the selection, or the publishers of the sources shown."""
         who = role in BEHIND and narrows(selection) and not self._conditions.knows_sources
         if self._conditions.tells(selection) and not who:
             return

@@ -1,7 +1,8 @@
 """Exporters: the documents a selection can become for other people's tools, one module each.
 
-Each says in itself which dataset it comes from, in which state, what was selected and under which licence; the same
-dataset and selection give the same bytes. What cannot be said in a form is left out, counted, and returned as notes.
+Each document names its dataset, the state of that, the filters and the licence; the same
+dataset and selection give the same bytes. Values that a format cannot express are left out, counted, and returned as
+notes.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class FileExporter(Protocol):
-    """What the module of a form that is one file offers."""
+    """The interface of an exporter module whose format is a single file."""
 
     def export(self, document: Selection, out: IO[bytes]) -> tuple[str, ...]:
         """Write the document whole, as bytes, and return notes on what was left out."""
 
 
 class FolderExporter(Protocol):
-    """What the module of a form of several files offers."""
+    """The interface of an exporter module whose format is a folder of several files."""
 
     def export_part(self, document: Selection, part: str, out: IO[bytes]) -> None:
         """Write the file called `part` whole."""
 
 
 class Exporter(NamedTuple):
-    """A form as it is typed, the suffix of its files, and what it is for.
+    """A format of `sahel export`: its name on the command line, the suffix of its files, and its purpose.
 
     `binary` ones are never printed on a terminal; what `is_read` has quotations as people read them. One with `parts`
     is a folder with a file for each, one that `is_site` a folder whose files the records decide (`site.export_site`),
@@ -47,17 +48,17 @@ class Exporter(NamedTuple):
 
     @property
     def is_folder(self) -> bool:
-        """Whether it is several files."""
+        """Whether the format is a folder of files."""
         return self.is_site or self.is_whole_dataset or bool(self.parts)
 
     @property
     def single(self) -> FileExporter:
-        """The module of a form that is one file."""
+        """The module of a format that is one file."""
         return cast("FileExporter", import_module(f"{__name__}.{self.name}"))
 
     @property
     def several(self) -> FolderExporter:
-        """The module of a form that has parts; SahelError if a library it needs is not installed."""
+        """The module of a format that has parts; SahelError if a library it needs is not installed."""
         return cast("FolderExporter", import_module(f"{__name__}.{self.name}"))
 
 

@@ -28,7 +28,7 @@ _YEAR_1, _LAST = "0001", "9999-12-31"  # a calendar's first year, and its last d
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
-    """Write the calendar; return what was left out.
+    """Write the calendar; return notes on the events left out.
 
     Entries last whole days and leave the time free. UID is the event's id, so that an entry written anew takes the
     place of the one before; DTSTAMP is the day by which the newest of its sources was out, not the day of writing.

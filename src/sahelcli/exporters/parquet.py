@@ -33,7 +33,7 @@ _PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(),
 
 
 def export_part(document: Selection, part: str, out: IO[bytes]) -> None:
-    """Write the rows of one kind (`events`, …), with where they come from in the metadata of the file."""
+    """Write the rows of one kind (`events`, …); the metadata of the file has their provenance."""
     rows: SelectedRows[AnyRow] = getattr(document, part)
     schema = _schema(part.removesuffix("s")).with_metadata(document.provenance())
     with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
@@ -49,7 +49,7 @@ def _schema(kind: str) -> Any:
 
 
 def _type(hint: Any) -> Any:
-    """Return the Arrow type of what a key of the contract holds."""
+    """Return the Arrow type of the values of a key of the contract."""
     if is_typeddict(hint):
         return pyarrow.struct([(name, _type(inner)) for name, inner in get_type_hints(hint).items()])
     if get_origin(hint) is list:

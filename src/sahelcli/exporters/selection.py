@@ -82,7 +82,7 @@ class Selection:
         return "; ".join(self.filters) or "everything"
 
     def provenance(self) -> dict[str, str]:
-        """Return where the document comes from, name by name; what the dataset does not say is left out."""
+        """Return the provenance of the document by name (dataset, version, hash …), without empty values."""
         named = {
             "dataset": self.title,
             "version": self.dataset.version,
@@ -95,16 +95,16 @@ class Selection:
         return {name: value for name, value in named.items() if value}
 
     def provenance_for_people(self) -> dict[str, str]:
-        """Return the same with as much of the hash as people compare, for texts that are read."""
+        """Return `provenance()` with a shortened hash, for texts that people read."""
         return self.provenance() | {"content_hash": f"sha256:{self.dataset.content_hash[:DIGITS_FOR_PEOPLE]}"}
 
 
 def _unwatched(_rows: int) -> None:
-    """Take rows that nobody counts."""
+    """Ignore progress: the default of `advance`."""
 
 
 def unsaid(**numbers: int) -> tuple[str, ...]:
-    """Return a note on records that a form has no place for, by what they are called; none where there are none."""
+    """Return a note on records that a format cannot hold, counted by noun (`figure=3`); none where there are none."""
     missing = [count(number, noun) for noun, number in numbers.items() if number]
     return (f"{' and '.join(missing)} left out: this form has no place for them",) if missing else ()
 
@@ -145,7 +145,7 @@ def gather(
 
 @dataclass(frozen=True, slots=True)
 class _MatchingRows(Generic[R_co]):
-    """The rows of one kind that answer a query."""
+    """The rows of one kind that match a query."""
 
     index: Index
     kind: str
@@ -154,7 +154,7 @@ class _MatchingRows(Generic[R_co]):
 
     @property
     def tally(self) -> Tally:
-        """How many there are, and what was left out."""
+        """The number of matching records, and of those left out because of their sources."""
         return ask(self.index, self.kind, self.query._replace(limit=0)).tally
 
     def __len__(self) -> int:
@@ -168,7 +168,7 @@ class _MatchingRows(Generic[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class _UtteranceRows:
-    """The quotations that answer a query, with all renderings of their utterances."""
+    """The quotations that match a query, with all renderings of their utterances."""
 
     index: Index
     query: Query

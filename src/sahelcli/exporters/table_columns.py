@@ -52,7 +52,7 @@ def columns_of(kind: str) -> list[Column]:
 
 
 def _meanings(kind: str) -> dict[str, str]:
-    """Return what the keys of a kind mean, as the schema of its rows says."""
+    """Return the meanings of a kind's keys, from the schema of its rows."""
     row = ROWS[kind]
     keys = row_schema(row)["$defs"][row.__name__]["properties"]
     return {key: schema.get("description", "").replace("null", "empty") for key, schema in keys.items()}

@@ -28,7 +28,7 @@ _KINDS = ("event", "quote", "figure")
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
-    """Write a record a line, with where it comes from; return what was left out."""
+    """Write one record a line, with its provenance; return notes on the records left out."""
     columns = {kind: columns_of(kind) for kind in _KINDS}
     provenance = document.provenance()
     left_out = Counter[tuple[str, str]]()

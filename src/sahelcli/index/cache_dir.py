@@ -1,4 +1,4 @@
-"""Cache directory of the indexes: where each one is, one builder at a time, and what is cleared out of it."""
+"""Cache directory of the indexes: their paths, the lock of the builder, and the removal of unused ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
-    """Hold the right to build an index; who waits in vain goes on without it, which costs only work done twice."""
+    """Hold the lock for building an index; on a timeout go on without it, which at worst does the work twice."""
     from sahelcli.filesystem.lock import locked_if_free  # here: most questions find their index made
 
     with locked_if_free(place.with_suffix(".lock"), _PATIENCE):

@@ -1,4 +1,4 @@
-"""Description of a dataset, as it says of itself: title, version, licence, tags, and the hash of its records."""
+"""Description of a dataset: title, version, licence, tags, and the hash of its records."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _INFO = ("title", "version", "licence", "description", "homepage", "content_hash
 
 @dataclass(frozen=True, slots=True)
 class DatasetInfo:
-    """What a dataset says of itself, else ""; `content_hash` is that of its records, in hexadecimal."""
+    """A dataset's description of itself, "" for missing values; `content_hash` is hexadecimal, over its records."""
 
     title: str = ""
     version: str = ""
@@ -23,6 +23,6 @@ class DatasetInfo:
 
 
 def dataset_info(index: Index) -> DatasetInfo:
-    """Return what the dataset of an index says of itself."""
+    """Return the description of an index's dataset."""
     title, version, licence, description, homepage, content_hash = map(index.meta, _INFO)
     return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))

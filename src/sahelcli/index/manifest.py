@@ -20,7 +20,7 @@ State = list[int]  # of a file: size, times of change of content and of entry (n
 
 
 class FileState(NamedTuple):
-    """What a file of the dataset was when it was read.
+    """The state of a file of the dataset when it was read.
 
     Its name is without folders, which may be reached in more ways than one.
     `recent` says that it had changed so shortly before that a later change may have left its state as it was.
@@ -37,7 +37,7 @@ class FileState(NamedTuple):
         return self.state[0]
 
     def now(self, path: str) -> "FileState | None":
-        """Return what a file is now that holds the same, None for one that does not; OSError if it cannot be read.
+        """Return the current state of a file with unchanged content, None if it changed; OSError if it cannot be read.
 
         Its content is compared only where its state cannot tell: a file of another number or time may hold the same
         (a copy, a clone), and one of the same size and time something else (a link that leads elsewhere now).
@@ -51,7 +51,7 @@ class FileState(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """Of which dataset an index is, the name and state of its file, the files it was made of, and what was not read.
+    """Manifest of an index: its dataset, the name and state of its file, the files it was made of, and those not read.
 
     `clean` says that nothing at all was found wrong with the dataset.
     """
@@ -100,7 +100,7 @@ def read_head(place: Path) -> Manifest | None:
 
 
 def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> None:
-    """Give an index that has been made its name, and put its head in its place; what stood there goes."""
+    """Rename a finished index to its final name and replace the head; the previous index is removed."""
     old = file_of(place)
     final = place.with_name(f"{place.stem}-{os.urandom(6).hex()}.index")
     with made.open("rb+") as stream:
@@ -133,7 +133,7 @@ def remove(place: Path) -> bool:
 
 
 def settle(place: Path, before: Manifest, now: Manifest) -> None:
-    """Remember that files have been found the same in another state: it tells of later changes."""
+    """Store the new states of files whose content is unchanged, so that later changes show."""
     if now != before:
         with suppress(OSError):
             _write(place, now)
@@ -155,7 +155,7 @@ def _uri(path: Path) -> str:
 
 
 def state_of(path: Path) -> State:
-    """Return what changes whenever a file is written to, moved or replaced."""
+    """Return the state of a file, which changes whenever the file is written to, moved or replaced."""
     return _state(path.stat())
 
 
@@ -173,7 +173,7 @@ def states_of(files: Iterable[str]) -> dict[str, os.stat_result]:
 
 
 def stamped(path: str, size: int, digest: str, state: os.stat_result | None) -> FileState:
-    """Return what a file was; one that could not be read, or grew meanwhile, has a size that does not hold.
+    """Return the state of a file that was read, with size -1 if it was unreadable or grew meanwhile.
 
     `state` is that of before it was read: a change during the reading shows as one after it.
     """

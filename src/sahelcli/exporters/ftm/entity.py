@@ -37,7 +37,7 @@ _LANGUAGES = {
 
 
 class Entity:
-    """An entity that is being made; `notes` is the property that takes what has none of its own."""
+    """An entity under construction; text that no other property takes goes into its property `notes`."""
 
     def __init__(self, identifier: str, schema: str, notes: str = "notes") -> None:
         self._identifier, self._schema, self._notes = identifier, schema, notes
@@ -77,7 +77,7 @@ def link(subject: str, role: str, target: str, *others: str) -> Entity:
 
 
 class Span(NamedTuple):
-    """What FollowTheMoney can say of a date: `date`, or `startDate` and `endDate`; None is not known or not sayable."""
+    """A date as FollowTheMoney's properties `date`, or `startDate` and `endDate`; None if unknown or inexpressible."""
 
     date: str | None
     start: str | None
@@ -116,5 +116,5 @@ def _prefix(point: DatePoint, day: int) -> str | None:
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
-    """Return texts as one, None for none."""
+    """Return the texts joined into one, None where there are none."""
     return "; ".join(filter(None, texts)) or None

@@ -26,7 +26,7 @@ _LONGEST_NAME = 200
 
 
 class Present(NamedTuple):
-    """What the file has: the ids of its events and actors, and its places by id. Links lead to no other."""
+    """The ids of the events and actors in the file, and its places by id; links to other records are not written."""
 
     events: AbstractSet[str]
     actors: AbstractSet[str]

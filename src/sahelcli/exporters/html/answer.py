@@ -38,7 +38,7 @@ _RECORDS = ("event", "quote", "figure", "actor", "place", "source")
 
 
 class Shown(NamedTuple):
-    """What is shown of an answer: its title, rows of one kind, how many of how many they are, and what was noted."""
+    """The parts of an answer to render: title, rows of one kind, their number and the total, and notes."""
 
     kind: str
     rows: Sequence[AnyRow]
@@ -52,14 +52,14 @@ class Shown(NamedTuple):
 
     @property
     def caption(self) -> str:
-        """How many there are; of one record nothing."""
+        """The number of records in words, "" for a single record."""
         return "" if self.single else counted(self.total, None, self.noun, self.within)
 
 
 class AnswerPage:
-    """What the parts need to know of a page that is one answer: its anchors, and the sources as they are cited.
+    """The `page` of the templates for a single answer: its anchors, and the notes of the sources it cites.
 
-    Anchors have a beginning of their own, so that those of several answers in one document do not meet.
+    Anchors have a prefix of their own, so that those of several answers in one document do not clash.
     """
 
     has_notes = True
@@ -75,19 +75,19 @@ class AnswerPage:
         self._identified: Counter[str] = Counter()
 
     def identify(self, row: RecordRow) -> str:
-        """Return the anchor at which a record stands; where it stands again, one that nothing leads to."""
+        """Return the anchor of a record; if the record occurs again, a new one that no link uses."""
         name = self.prefix + anchor(row)
         self._identified[name] += 1
         again = self._identified[name]
         return name if again == 1 else f"{name}-{again}"
 
     def address(self, kind: str, record_id: str) -> str | None:
-        """Return what a link to a record says, None where the answer does not show it."""
+        """Return the `href` of a link to a record, None where the answer does not show the record."""
         name = f"{kind}-{record_id}"
         return f"#{self.prefix}{name}" if name in self.anchors else None
 
     def number(self, source: Citation) -> int:
-        """Return the number of a source, which is noted when it is cited first."""
+        """Return the number of a source's note, which is added when the source is first cited."""
         if source["id"] not in self._numbers:
             self._numbers[source["id"]] = len(self.notes) + 1
             noted: ListedSource = {**source, "accessed": None, "note": None}
@@ -95,11 +95,11 @@ class AnswerPage:
         return self._numbers[source["id"]]
 
     def note(self, source: SourceRow, number: int) -> SourceNote:
-        """Return a source that is a row itself."""
+        """Return the note of a source that is itself a row of the answer."""
         return SourceNote(number, source, [])
 
     def facets(self, _row: RecordRow) -> str:
-        """Return what a record can be filtered by: nothing, as there is no filter."""
+        """Return "": an answer has no filters."""
         return ""
 
 
@@ -121,7 +121,7 @@ def _records(rows: Sequence[AnyRow]) -> Iterator[RecordRow]:
 
 
 def excerpt(hit: HitRow) -> list[tuple[str, bool]]:
-    """Return the words around a match in pieces, and whether each piece was searched for."""
+    """Return the words around a match in pieces, each with whether it is one of the words searched for."""
     pieces, position = [], 0
     for begin, end in hit["marks"]:
         pieces += [(hit["excerpt"][position:begin], False), (hit["excerpt"][begin:end], True)]

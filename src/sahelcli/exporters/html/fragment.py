@@ -31,7 +31,7 @@ OWN_STYLE = """
 
 
 class FragmentContent(PageContent):
-    """What the templates need to know of a fragment: no anchors, no notes, and where publications can be read."""
+    """The `page` of the templates for a fragment: no anchors, no notes, and the web addresses of publications."""
 
     has_anchors = False
     has_notes = False
@@ -42,9 +42,9 @@ class FragmentContent(PageContent):
         self._addresses = {name: web_address(url) or web_address(archived) for name, url, archived in sources}
 
     def address(self, kind: str, record_id: str) -> str | None:
-        """Return where a source can be read on the web; nothing of other records, which a fragment does not lead to."""
+        """Return the web address of a source, None for other records, to which a fragment has no links."""
         return self._addresses.get(record_id) if kind == "source" else None
 
     def facets(self, _row: FactRow) -> str:
-        """Return what a record can be filtered by: nothing, as there is no filter."""
+        """Return "": a fragment has no filters."""
         return ""

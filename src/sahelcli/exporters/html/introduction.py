@@ -64,7 +64,7 @@ def read_introduction(name: str) -> str:
 
 
 def _content(name: str) -> bytes:
-    """Return no more of a file than tells that it is too large."""
+    """Return the content of a file, read only up to the point where it is known to be too large."""
     if name == STANDARD_INPUT:
         return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
     mode = Path(name).stat().st_mode

@@ -96,7 +96,7 @@ class PageContent:
         return anchor(row)
 
     def address(self, kind: str, record_id: str) -> str | None:
-        """Return what a link to a record says, None where the page has none."""
+        """Return the `href` of a link to a record, None where the page does not have the record."""
         name = f"{kind}-{record_id}"
         return f"#{name}" if name in self.anchors else None
 
@@ -105,7 +105,7 @@ class PageContent:
         return self._numbers[source["id"]]
 
     def facets(self, row: FactRow) -> str:
-        """Return what a record can be filtered by, as words: `event actor:france place:niger tag:coup`."""
+        """Return the filter terms of a record, separated by spaces: `event actor:france place:niger tag:coup`."""
         event = self._event_of(row)
         places = places_of(event) if event else places_of(row)
         words_ = [row["kind"], *(f"actor:{actor['id']}" for actor in actors_of(row))]

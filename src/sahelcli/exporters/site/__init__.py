@@ -49,7 +49,7 @@ FRONT = "index.html"
 
 
 def export_site(document: Selection, index: Index, folder: Path, options: SiteOptions) -> Written:
-    """Make a folder the site of a selection; see `folder_writer.write_folder` for what becomes of its files."""
+    """Write the site of a selection into a folder; `folder_writer.write_folder` replaces and removes its files."""
     site = Site.of(document, index, options)
     with closing(site.records):
         return write_folder(folder, _files(site), FRONT)

@@ -37,7 +37,7 @@ def page(folder_path: str) -> str:
 
 
 def linked(path: str) -> Markup:
-    """Return what a link to a file of the site says until it is known from where it leads (see `from_root`)."""
+    """Return the placeholder of a link to a file of the site; `from_root` makes it relative to its page."""
     return Markup(ROOT + path)  # noqa: S704  # segments need no escape
 
 

@@ -59,12 +59,12 @@ def data_package(site: Site) -> Iterator[SiteFile]:
 
 
 def kinds_of(site: Site) -> list[str]:
-    """Return the kinds of which there are records to take."""
+    """Return the kinds that have records in the site."""
     return [kind for kind in TABLE_NAMES if len(_rows(site, kind))]
 
 
 def csv_path(kind: str) -> str:
-    """Return where the records of a kind lie as CSV."""
+    """Return the path of the CSV file of a kind."""
     return f"{_FOLDER}/{TABLE_NAMES[kind]}.csv"
 
 

@@ -1,4 +1,4 @@
-"""Figures that differ, as a page of a site says it."""
+"""Blocks of figures that differ, in words, for the pages of a site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class DifferenceBlock(NamedTuple):
-    """Figures that differ, as a page says it: of what and when, how far apart, and which go together."""
+    """Figures that differ, in words: their subject and days, how far they are apart, and which of them agree."""
 
     title: str
     days: str
@@ -23,7 +23,7 @@ class DifferenceBlock(NamedTuple):
 
 
 def block(row: DifferenceRow) -> DifferenceBlock:
-    """Return figures that differ in words."""
+    """Return the block, in words, of a row of figures that differ."""
     days = span(row["date_start"], row["date_end"])
     title = ", ".join(filter(None, (subject(row, subject_names([row])), days)))
     return DifferenceBlock(title, days or "these days", extent(row), together(row), row)

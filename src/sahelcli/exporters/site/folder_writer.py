@@ -35,7 +35,7 @@ class SiteFile(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What became of a folder: how many files were written, removed, and were already as they should be."""
+    """The result of writing a folder: how many files were written, removed, and already up to date."""
 
     written: int
     removed: int
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 
 
 class NotOurs(SahelError):
-    """Files are in the way that `sahel` did not write."""
+    """Files that `sahel` did not write stand where files of the site belong."""
 
     def __init__(self, folder: Path, paths: Sequence[str]) -> None:
         more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
@@ -66,7 +66,7 @@ class NotAList(SahelError):
 
 
 def write_folder(folder: Path, files: Iterable[SiteFile], last: str) -> Written:
-    """Make the files those that the folder has of us; the one called `last` is put into its place last.
+    """Write the files into the folder and remove those of an earlier run; the file called `last` is moved in last.
 
     A file is old or new, never half, and one that is as it should be stays untouched. What the list names and is no
     longer among the files is removed. NotOurs where something else is in the way, before anything is written; OSError

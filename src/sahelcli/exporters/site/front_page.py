@@ -31,7 +31,7 @@ _TOTALS = (
 
 
 class Gap(NamedTuple):
-    """What a reader should know before they rely on it, and the path of the page that shows it, "" for none."""
+    """A warning about gaps in the evidence, and the path of the page that shows them, "" for none."""
 
     sentence: str
     path: str = ""

@@ -53,7 +53,7 @@ class Link(NamedTuple):
 
 
 class Entry(Protocol):
-    """Makes of a record its line in lists, as HTML; `others` is how many more renderings of a quotation there are."""
+    """A function that renders a record's line in lists as HTML; `others` counts further renderings of a quotation."""
 
     def __call__(self, row: RecordRow, others: int) -> str:
         """Return the line."""
@@ -98,7 +98,7 @@ class RecordStore:
         self._last = self._head = 0
 
     def close(self) -> None:
-        """Give back what the records take on the disk."""
+        """Close the database, which frees its space on the disk."""
         self._connection.close()
 
     def add(
@@ -137,12 +137,12 @@ class RecordStore:
         yield from self._rows("SELECT row FROM records WHERE kind = ? ORDER BY rank, first, last, pos", (kind,))
 
     def row(self, kind: str, record_id: str) -> Any:
-        """Return a row that is there."""
+        """Return the row of a record that is in the store."""
         ((row,),) = self._ask("SELECT row FROM records WHERE kind = ? AND id = ?", (kind, record_id))
         return json.loads(row)
 
     def entry(self, kind: str, record_id: str) -> str:
-        """Return the line of a record that is there."""
+        """Return the HTML line of a record that is in the store."""
         ((entry,),) = self._ask("SELECT entry FROM records WHERE kind = ? AND id = ?", (kind, record_id))
         return str(entry)
 

@@ -61,7 +61,7 @@ class Corrections(NamedTuple):
 
 
 class SiteOptions(NamedTuple):
-    """How a site is made: the address it will have, with a slash at its end, "" if not known; what else it tells.
+    """Options of a site: its future address, with a slash at its end, "" if not known, and further content.
 
     `lacking` is what of the dataset could not be read.
     """
@@ -72,7 +72,7 @@ class SiteOptions(NamedTuple):
 
 
 class PageParts:
-    """What the parts of `parts.html` ask of the page they stand on (see `html.page_content.PageContent`).
+    """The `page` of the templates in `parts.html`: anchors and addresses (see `html.page_content.PageContent`).
 
     `known` are the ids of each kind that the site has.
     """
@@ -98,12 +98,12 @@ class PageParts:
         return name if again == 1 else f"{name}-{again}"
 
     def address(self, kind: str, record_id: str) -> str | None:
-        """Return what a link to a record or tag says, None for one that is not on the site."""
+        """Return the `href` of a link to a record or tag, None for one that is not on the site."""
         is_there = kind == "tag" or record_id in self._known[kind]
         return linked(page(folder(kind, record_id))) if is_there else None
 
     def facets(self, _row: FactRow) -> str:
-        """Return what a record can be filtered by on its page: nothing."""
+        """Return "": the page of a record has no filters."""
         return ""
 
 
@@ -149,7 +149,7 @@ class Site:
 
     @property
     def lacking(self) -> str:
-        """What of the dataset is in no page, as a sentence; "" where all of it is."""
+        """A sentence on the parts of the dataset that could not be read and are on no page; "" where there are none."""
         missing = self.options.lacking.in_short("was left out as not valid", "were left out as not valid")
         return f"This site is not whole: {missing}." if missing else ""
 
@@ -174,7 +174,7 @@ class Site:
         return site
 
     def fragment(self, template: str, path: str) -> Markup:
-        """Return what stands alike on all pages but those that the bar leads to: made once for all others."""
+        """Return a part that all pages share but those in the navigation bar; it is rendered once for them."""
         named = {"index.html", *(section.path for section in self.sections)}
         key = template, path if path in named else ""
         if key not in self.fragments:

@@ -113,7 +113,7 @@ class SiteRecords:
 
 
 def weaknesses(row: RecordRow) -> Iterator[str]:
-    """Yield what to know of a record before one relies on it: "single", "reworded", "undated", "no address"."""
+    """Yield the weaknesses of a record: "single", "reworded", "undated", "no address"; "facts" counts facts."""
     if row["kind"] == "event" or row["kind"] == "quote" or row["kind"] == "figure":
         yield from ["facts", *(["single"] if is_single(row) else ())]
     if row["kind"] == "quote" and row["reworded"]:

@@ -21,7 +21,7 @@ Values = Iterable[tuple[Any, ...]]
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
-    """Write the database file: made beside, in the folder for temporary files, then copied."""
+    """Write the database file: it is made in the folder for temporary files, then copied."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "export.db")
         with closing(sqlite3.connect(file)) as connection:

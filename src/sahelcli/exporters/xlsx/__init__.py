@@ -1,4 +1,4 @@
-"""Workbook export (`.xlsx`, ECMA-376): a sheet a kind for colleagues, and one that says what all this is.
+"""Workbook export (`.xlsx`, ECMA-376): one sheet a kind, and a first sheet that describes the workbook.
 
 Every text is a text, whatever it begins with, and nothing is a formula; dates are the EDTF of the data, with their
 first and last day beside. A text that no cell can hold goes on in a sheet of its own, and so do rows beyond the last
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
-    """Write the workbook, made beside in the folder for temporary files; return what does not stand where one looks."""
+    """Write the workbook, made in the temporary folder; return notes on text and rows moved to other sheets."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "export.xlsx")
         notes = _make(file, document)

@@ -1,4 +1,4 @@
-"""First sheet of a workbook: what it is, from where, what was asked, what is left out, and what the columns mean."""
+"""First sheet of a workbook: title, provenance, filters, what is left out, and the meaning of the columns."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Line = tuple[str, str, str]
 def write_about(
     sheet: Any, formats: Any, document: Selection, columns: Mapping[str, Sequence[Column]], notes: Sequence[str]
 ) -> None:
-    """Write the sheet; `notes` are what this form had to put elsewhere."""
+    """Write the sheet; `notes` say which text and rows stand in other sheets."""
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.fit_to_pages(1, 0)
     for place, width in enumerate(_WIDTHS):

@@ -66,7 +66,7 @@ class Book:
         return self._book.add_worksheet(name)
 
     def keep_whole(self, sheet: str, record: str, column: str, text: str) -> str:
-        """Put a text that is too long for a cell into the sheet of long texts; return what its own cell holds."""
+        """Put a text that is too long for a cell into the sheet of long texts; return the text for its own cell."""
         if self._long is None:
             self._long = Table(self, "long texts", LONG_TEXTS)
         self.long_texts += 1
@@ -171,7 +171,7 @@ def set_height(sheet: Any, row: int, lines: int) -> None:
 
 
 def units(text: str) -> int:
-    """Return how long spreadsheets take a text to be: characters beyond U+FFFF count twice."""
+    """Return the length of a text in UTF-16 units, as spreadsheets count: characters beyond U+FFFF count twice."""
     return len(text) if len(text) * 2 <= LONGEST else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

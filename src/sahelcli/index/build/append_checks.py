@@ -33,7 +33,7 @@ def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
 
 
 def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path: Mapping[str, bytes | None]) -> bool:
-    """Say whether a dataset has no errors, nor will have with a text at the end of each of some files.
+    """Return whether a dataset has no errors and would have none after these texts are appended to its files.
 
     The texts alone are read. `contents_by_path` are the contents of the files that have been read, None for one that is
     not there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.

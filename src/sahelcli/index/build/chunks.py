@@ -33,7 +33,7 @@ _ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each 
 
 
 class Chunk(NamedTuple):
-    """Records of one file, drafted, with all that is known of them without others; it passes between processes.
+    """Drafts of records of one file, with the facts known without other records; it passes between processes.
 
     `rank` is that of the file, `size` how many bytes were read. `named` are the ids that records name, by the kinds
     that these may be of. `called` are rows of names (kind, key, id, what is shown, number of the record within its
@@ -114,7 +114,7 @@ def chunk_of(
 
 
 def _called(records: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, Ids]]:
-    """Yield what can be asked for by name: kind, id, number of its record, and names."""
+    """Yield everything that has names: kind, id, number of its record, and its names."""
     for kind in ("actor", "place"):
         for number, record in enumerate(records.get(kind, ())):
             yield kind, record.id, number, (record.name, record.id, *record.aliases)
@@ -146,7 +146,7 @@ def _named(records: Mapping[str, Sequence[Record]]) -> dict[tuple[str, ...], set
 
 
 def _allowed(records: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, int, str]]:
-    """Yield kind and number of records that let rules pass, and what they say of that."""
+    """Yield the records with allowances for rules: kind, number, and the allowances."""
     for kind, some in records.items():
         for number, record in enumerate(some):
             if record.model_extra and ALLOW in record.model_extra:
@@ -162,12 +162,12 @@ def _people(figures: Iterable[Any]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def as_json(value: Any) -> str:
-    """Return what a file says as JSON, null for what JSON has no word for: dates and times without quotes."""
+    """Return a TOML value as JSON; dates and times without quotes, which JSON lacks, become null."""
     return json.dumps(value, default=lambda _: None)
 
 
 def in_reading_order(files: Sequence[str]) -> list[int]:
-    """Return the ranks of files, those first that hold what others name."""
+    """Return the ranks of files, with those first whose records other files refer to."""
     return sorted(range(len(files)), key=lambda rank: (_level(files[rank]), rank))
 
 
@@ -179,7 +179,7 @@ def _level(path: str) -> int:
 
 
 def cut(path: str) -> Iterator[bytes]:
-    """Yield what a file holds in chunks that each begin with the header of a record, but for the first."""
+    """Yield the content of a file in chunks; each but the first begins with the header of a record."""
     rest = b""
     with Path(path).open("rb") as stream:
         while block := stream.read(SIZE):

@@ -22,7 +22,7 @@ _DIGITS = 64
 
 
 def hash_of(kind: str, records: Iterable[Record]) -> int:
-    """Return the sum of the hashes of records of a kind. What a record does not say, or holds anyway, has no part."""
+    """Return the sum of the hashes of records of a kind. Absent keys and default values are not hashed."""
     total, begin = 0, f"{kind}\n".encode()
     for record in records:
         record_json = record.__pydantic_serializer__.to_json(

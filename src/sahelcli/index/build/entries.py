@@ -1,7 +1,7 @@
-"""Drafts of index entries: all that the index will hold of a record as far as no other record is needed for it.
+"""Drafts of index entries: the columns of a record that can be computed without any other record.
 
-A draft is made of a record alone, in whatever process, and is a plain tuple, which passes quickly from one process to
-another. `linking` completes it with what the records that it names are called.
+A draft is made from one record, in any process, and is a plain tuple, which passes quickly from one process to
+another. `linking` completes it with the names of the records that it refers to.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ _often: Callable[[str | None], str] = lru_cache(_MANY)(_quoted)  # of what comes
 
 @lru_cache(_MANY)
 def _dated(text: str) -> str:
-    """Return a date as written and what it covers: the keys from `date` to `certain`."""
+    """Return a date as written and the days it covers: the keys from `date` to `certain`."""
     date = parsed(text)
     return (
         f'"{text}", "date_start": {_quoted(date.start_iso)}, "date_end": {_quoted(date.end_iso)}, '

@@ -1,4 +1,4 @@
-"""The index of a dataset that has been read, in memory alone."""
+"""In-memory index of a dataset that has already been read."""
 
 from __future__ import annotations
 

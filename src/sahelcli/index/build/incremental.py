@@ -55,7 +55,7 @@ def _add(writer: IndexWriter, chunks: Sequence[Chunk]) -> None:
 def _new_chunks(
     old: Sequence[FileState], files: Sequence[str], states: Mapping[str, os.stat_result]
 ) -> tuple[list[Chunk], tuple[FileState, ...]]:
-    """Return what is new in the files; NotIncremental if these are not the old ones, longer, and new ones."""
+    """Return the chunks appended to the files; NotIncremental unless each file is new, unchanged or only longer."""
     if [stamp.name for stamp in old] != [Path(path).name for path in files[: len(old)]]:
         raise NotIncremental
     chunks: list[Chunk] = []

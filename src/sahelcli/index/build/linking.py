@@ -1,4 +1,4 @@
-"""Linking of records: completes the drafts of index entries with what the records that they name are called."""
+"""Linking of records: completes the drafts of index entries with the names of the records that they refer to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEEP = 20  # places within places: what lies deeper is looked up each time, or 
 
 
 class Rest(NamedTuple):
-    """What a record rests on.
+    """The sources of a record, summed up.
 
     The day by which its earliest dated source was out, and whether nothing or something undated is among its sources;
     how many of them do not depend on each other; where they stand, as JSON. A source rests on itself: in place of where
@@ -47,7 +47,7 @@ class Linker:
         self._ofs: dict[str, tuple[bytes, bool]] = {}
 
     def forget(self) -> None:
-        """Forget what was worked out of places and roles where that is much."""
+        """Empty the caches of places and roles when they have grown large."""
         for made in (self._wheres, self._ofs):
             if len(made) > _MANY:
                 made.clear()
@@ -146,7 +146,7 @@ class Linker:
         return b", ".join([before + self._of_whom(of)[0] + after for of, before, after, *_ in roles])
 
     def _of_whom(self, record: str) -> tuple[bytes, bool]:
-        """Return the reference to what a role is of, and whether that is an actor."""
+        """Return the reference to the actor or place of a role, and whether it is an actor."""
         if record not in self._ofs:
             is_actor = self._actors.has(record)
             named = self._actors[record].reference if is_actor else self._places[record].reference
@@ -155,7 +155,7 @@ class Linker:
         return self._ofs[record]
 
     def _of(self, record: str) -> set[int]:
-        """Return the terms of what a role is of: an actor, or a place and all that hold it."""
+        """Return the terms of a role's actor, or of its place and all places that contain it."""
         return {self._actors[record].pos} if self._of_whom(record)[1] else set(self._holders(record))
 
     def _holders(self, place: str) -> frozenset[int]:

@@ -59,14 +59,14 @@ class EventFacts(NamedTuple):
 
 
 class Publisher(NamedTuple):
-    """Who is behind a source: the numbers of the terms of publisher and agency, and both names as they compare."""
+    """Publisher and agency of a source: the numbers of their terms, and both names normalised for comparison."""
 
     terms: tuple[int, ...]
     names: frozenset[str]
 
 
 class SourceFacts(NamedTuple):
-    """What is said of a record that rests on a source: its place, the last day it was published, who is behind it."""
+    """A source as the records citing it need it: its place, last possible day of publication, publisher and agency."""
 
     pos: int
     day: int | None
@@ -75,17 +75,17 @@ class SourceFacts(NamedTuple):
 
 
 class EarlierRecords(Protocol):
-    """Knows of records that came before those at hand."""
+    """The interface to records read before the current batch."""
 
     def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return the places of the records of these ids that are there, each with it or what stands for it."""
+        """Return the places of the known records with these ids, each with the record or a stand-in for it."""
 
 
 class IndexedRecords:
-    """Finds records in an index, by what a statement finds there."""
+    """Earlier records found in an index; it is given a function that runs SQL statements."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
@@ -95,7 +95,7 @@ class IndexedRecords:
         return {record_id for _, record_id, _ in self._listed(kind, ids)}
 
     def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return the places of these records, and what stands for each: it has its attributes, but for its sources."""
+        """Return the places of these records, each with a stand-in that has the record's attributes but its sources."""
         return ((pos, _restored(row)) for pos, _, row in self._listed(kind, ids))
 
     def _listed(self, kind: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
@@ -103,7 +103,7 @@ class IndexedRecords:
 
 
 class _OfKind(dict[str, T], Generic[T]):
-    """What is known of records of a kind, by id; what is not at hand is looked up."""
+    """Cache of the records of one kind, by id; missing ones are looked up."""
 
     def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[int, Draft], T]) -> None:
         super().__init__()
@@ -122,7 +122,7 @@ class _OfKind(dict[str, T], Generic[T]):
         self.update((draft[0], self._make(pos, draft)) for (pos, _), draft in zip(earlier, drafts, strict=True))
 
     def take(self, drafts: Iterable[Draft], first: int) -> None:
-        """Take what drafts tell of their records, which stand one after another."""
+        """Add the records of these drafts, which have consecutive places."""
         self.update((draft[0], self._make(pos, draft)) for pos, draft in enumerate(drafts, first))
 
     def has(self, record_id: str) -> bool:
@@ -130,7 +130,7 @@ class _OfKind(dict[str, T], Generic[T]):
         return record_id in self or bool(self._earlier.known_ids(self._kind, [record_id]))
 
     def forget(self, most: int) -> None:
-        """Forget the older half where more than `most` are known: they are in the index."""
+        """Drop the older half if there are more than `most`: the index has them."""
         if len(self) > most:
             newer = dict(islice(self.items(), len(self) // 2, None))
             self.clear()
@@ -138,7 +138,7 @@ class _OfKind(dict[str, T], Generic[T]):
 
 
 class Lookups:
-    """What is known of the records that others name."""
+    """Caches of referenced actors, places, events and sources."""
 
     def __init__(self, numbers: TermNumbers, earlier: EarlierRecords) -> None:
         self._numbers = numbers
@@ -156,13 +156,13 @@ class Lookups:
         }
 
     def take(self, drafts: Mapping[str, Iterable[Draft]], first: Mapping[str, int]) -> None:
-        """Take what drafts tell of their records; `first` are the places of the first ones of each kind."""
+        """Add the records of these drafts; `first` has the place of the first record of each kind."""
         for kind, known in self._kinds.items():
             if some := drafts.get(kind):
                 known.take(some, first.get(kind, 0))
 
     def missing(self, kinds: Collection[str], ids: Collection[str]) -> set[str]:
-        """Return which of these ids no record of these kinds has; what is found is at hand from then on."""
+        """Return those of these ids that no record of these kinds has; records that are found stay in the cache."""
         left = set(ids)
         for kind in kinds:
             known = self._kinds[kind]
@@ -179,7 +179,7 @@ class Lookups:
         return is_at_hand or bool(self._earlier.known_ids(kind, ids))
 
     def forget(self) -> None:
-        """Forget what is more than enough."""
+        """Shrink the caches that have grown beyond their limits."""
         for kind, known in self._kinds.items():
             known.forget(_MANY_SOURCES if kind == "source" else _MANY)
         if len(self._behind) > _MANY:
@@ -244,5 +244,5 @@ def _as_written(value: Any) -> Any:
 
 
 def _date_of(text: str | None) -> Date | None:
-    """Return the date that a text says, which was read before."""
+    """Return the date of an EDTF text that was validated before, None for None."""
     return text if text is None else parsed(text)

@@ -46,7 +46,7 @@ States = Mapping[str, os.stat_result]
 
 
 class BuiltIndex(NamedTuple):
-    """An index that has been filled, what its files were, and whether nothing is wrong with them."""
+    """A filled index, the states of its files, and whether no problem was found in them."""
 
     connection: sqlite3.Connection
     stamps: tuple[FileState, ...]
@@ -128,12 +128,12 @@ def add_all(writer: IndexWriter, chunks: Iterable[Chunk]) -> None:
 
 
 def in_a_row(dataset: Dataset) -> Chunk:
-    """Return the records that are left of a dataset with errors, in their order."""
+    """Return the valid records of a dataset with errors as one chunk, in their order."""
     return chunk_of(0, 0, {kind.name: getattr(dataset, kind.table) for kind in KINDS}, dataset.info, dataset.tags)
 
 
 def meta_rows(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> list[tuple[str, str]]:
-    """Return what an index tells of its dataset as a whole, as rows of `meta`; `lacking` is from `serialise`."""
+    """Return the description of a whole dataset as rows of `meta`; `lacking` is from `serialise`."""
     info_rows = [
         (name, getattr(info, name) or "") for name in ("title", "description", "version", "licence", "homepage")
     ]
@@ -146,13 +146,13 @@ def meta_rows(info: DatasetInfo, tags: Mapping[str, str], lacking: str = "") -> 
 
 
 def _for_rules(info: DatasetInfo) -> str:
-    """Return what rules of `check` look at in what a dataset says of itself."""
+    """Return the parts of a dataset's description that rules of `check` read."""
     allowances = {name: value for name, value in (info.model_extra or {}).items() if name == ALLOW}
     return as_json({"homepage": info.homepage, **allowances})
 
 
 def finish(writer: IndexWriter) -> None:
-    """Put everything in order and make it last."""
+    """Sort the collected rows and commit them."""
     with progress("sorting") as advance:
         writer.finish(lambda: advance(0))
 
@@ -172,7 +172,7 @@ def _fill_in_chunks(writer: IndexWriter, files: Sequence[str], states: States) -
 
 
 class _Groups:
-    """Adds chunks to an index as soon as what they name is there."""
+    """Adds chunks to an index as soon as the records they refer to have been added."""
 
     def __init__(self, adder: BatchInserter, advance: Advance) -> None:
         self._adder = adder
@@ -184,7 +184,7 @@ class _Groups:
         self._is_first = True
 
     def take(self, chunk: Chunk | None) -> None:
-        """Take a chunk; NotIncremental where not all of it is valid records, or tags are new."""
+        """Queue a chunk; NotIncremental where not all of it is valid records, or tags are new."""
         if chunk is None or (chunk.tags is not None and not self._is_first):
             raise NotIncremental
         if chunk.info:
@@ -202,7 +202,7 @@ class _Groups:
                 self._enough = 2 * self._size
 
     def add(self) -> None:
-        """Add the chunks that wait; UnknownReferences where they name what is not there."""
+        """Add the queued chunks; UnknownReferences where they refer to records that do not exist."""
         hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
         share = self._size / max(1, sum(chunk.number for chunk, _ in self._waiting))
         self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
@@ -234,7 +234,7 @@ def _chunks(pieces: Iterable[tuple[int, str, bytes]]) -> Generator[Chunk | None]
 def _cut(files: Sequence[str], states: States, stamps: dict[int, FileState]) -> Iterator[tuple[int, str, bytes]]:
     """Yield the chunks of files as `read_chunk` takes them; NotIncremental where one is more than records.
 
-    What the files were is put into `stamps`.
+    The state of each file is added to `stamps`.
     """
     for rank in in_reading_order(files):
         path = files[rank]

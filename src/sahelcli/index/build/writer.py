@@ -82,11 +82,11 @@ class IndexWriter:
         self._tidy(_SHARE)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement finds."""
+        """Return the rows of a statement."""
         return self._connection.execute(statement, values).fetchall()
 
     def finish(self, watch: Callable[[], None]) -> None:
-        """Put in order what was gathered, and commit; `watch` is called between one table and the next."""
+        """Sort the gathered rows into their tables, and commit; `watch` is called between one table and the next."""
         self._put_in_order(watch)
         self._execute(self._last, watch)
         self._connection.commit()

@@ -55,7 +55,7 @@ def search_part(site: Site) -> Iterator[SiteFile]:
 
 
 def search_index(index: Index, rows: Iterable[RecordRow]) -> Iterator[SiteFile]:
-    """Yield the shards of an index of these records, which are of the dataset of `index`."""
+    """Yield the shards of a search index of these records; `index` is that of their dataset."""
     records = RecordShards(index, rows)
     for name, lines in records.shards():
         yield _shard(name, lines)
