@@ -44,7 +44,7 @@ def refuse_protected(file: Path) -> None:
 
 
 def way_out(error: OSError) -> str | None:
-    """Return the hint for a file that could not be written, None where there is no more to say."""
+    """Return the hint for a file that could not be written, None where there is none."""
     if isinstance(error, WriteProtected):
         return "its owner can allow it: chmod u+w"
     return _WAYS_OUT.get(error.errno or 0)
@@ -56,7 +56,7 @@ Tell = Callable[[str], None]
 
 @contextmanager
 def whole_file(path: Path, tell: Tell = lambda _: None) -> Iterator[IO[bytes]]:
-    """Give a file to write that takes the place of `path` when the block ends well; else `path` stays as it was.
+    """Yield a file to write that replaces `path` when the block ends without error; else `path` is unchanged.
 
     A symbolic link is followed, and an existing file's mode, owner, access list and attributes are kept where that is
     allowed; `tell` is told what is not. What is no regular file (a device, a pipe) is written to directly. OSError is
@@ -84,7 +84,7 @@ def whole_file(path: Path, tell: Tell = lambda _: None) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
-    """Give a folder to fill with files; when the block ends well it is `path`, else `path` stays as it was.
+    """Yield a folder to fill, which becomes `path` when the block ends without error; else `path` is unchanged.
 
     A folder that is there already keeps all else that is in it, and gets the files when all of them are written, each
     as `whole_file` does. Folders above that are missing are made. OSError is the system's.
@@ -110,7 +110,7 @@ def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
 
 
 def _finish(beside: Path, target: Path, tell: Tell) -> None:
-    """Put what is in a folder onto the disk, then into its place."""
+    """Flush the files of a folder to the disk, then move them into place."""
     for file in beside.iterdir():
         sync_file(file)
     sync_folder(beside)

@@ -1,4 +1,4 @@
-"""Decoding of bytes to text: UTF-8, with or without a byte order mark, LF or CRLF; else what it seems to be."""
+"""Decoding of bytes to text: UTF-8, with or without a byte order mark, LF or CRLF; else a guessed encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Directory entries: the files a path names or holds, and what cannot be used, without hanging or looping."""
+"""Directory entries: the files at or below a path, and findings on unusable ones, without hanging or looping."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ _OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that a shell has
 
 
 class FileEntry(NamedTuple):
-    """A file to read, and what it is on disk, under whatever name; `original` is the path that it is a copy of."""
+    """A file to read, and its identity on disk whatever its name; `original` is the path of which it is a copy."""
 
     path: str
     identity: tuple[int, int]

@@ -53,7 +53,7 @@ MOST_FILES = 10_000  # below one folder: what holds more is no dataset, but a di
 
 
 class DatasetFiles(NamedTuple):
-    """The files of a dataset in the order they are read, each once, and what could not be used.
+    """The files of a dataset in the order they are read, each once, and findings on files that cannot be used.
 
     `copies` are those that synchronisers and others have left beside a file: they are not read. `paths` are what was
     named, `origins` says for each file which of them it was found by.

@@ -1,4 +1,4 @@
-"""Replacement of a folder as a whole: what is in it, at any depth, is the old or the new, and never some of both.
+"""Replacement of a folder as a whole: its content, at any depth, is the old or the new, never a mixture.
 
 The new folder is filled beside the old one and put onto the disk. Then the old one is moved away, the new one moved
 into its place, and the old one removed. A process that is ended between the two moves leaves the old folder beside its
@@ -34,7 +34,7 @@ def places_of_moved_away(folder: Path) -> list[Path]:
 
 @contextmanager
 def replaced_folder(target: Path) -> Iterator[Path]:
-    """Give a folder to fill that takes the place of `target` when the block ends well; else `target` stays as it was.
+    """Yield a folder to fill that replaces `target` when the block ends without error; else `target` is unchanged.
 
     Folders above it are made where they are missing. OSError is the system's, LockTimeout where another process is
     replacing folders there.

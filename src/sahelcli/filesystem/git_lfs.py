@@ -1,4 +1,4 @@
-"""Git LFS pointers: what git stores in the place of a large file, and the file itself where it was fetched.
+"""Git LFS pointers, which git stores in place of large files, and the files themselves once fetched.
 
 The form is that of git-lfs, docs/spec.md: a version line, then keys in order, of which `oid` is the SHA-256.
 """

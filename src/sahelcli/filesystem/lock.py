@@ -22,7 +22,7 @@ _Got = TypeVar("_Got")
 
 
 class LockTimeout(SahelError):
-    """Another process writes in the folder and does not come to an end."""
+    """Another process holds the lock of the folder for too long."""
 
     def __init__(self, folder: Path, seconds: float) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ def locked_if_free(path: Path, seconds: float) -> Iterator[bool]:
 
 
 def _waited(attempt: Callable[[], _Got | None], seconds: float) -> _Got | None:
-    """Try until something is got, for so long."""
+    """Repeat `attempt` until it returns something, for at most `seconds`."""
     end = time.monotonic() + seconds
     while (got := attempt()) is None and time.monotonic() <= end:
         time.sleep(_PAUSE)

@@ -19,7 +19,7 @@ _NAME = re.compile(r"\.sahel-[0-9a-f]{8}-.*", re.DOTALL)  # a random number, whi
 
 @contextmanager
 def unfinished(target: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """Give the path of a new file in the folder of `target`, and the file, open and locked; OSError is the system's.
+    """Yield the path of a new file in the folder of `target`, and the open, locked file; OSError is the system's.
 
     If it is still there when the block ends it is removed, and so is what killed processes have left in the folder.
     """

@@ -9,7 +9,7 @@ from sahelcli.report import Report
 
 
 class Format(StrEnum):
-    """What `--format` takes; each names its module here, `table` that for terminals."""
+    """The values of `--format`, each the name of a module here; `table` is the one for terminals."""
 
     TABLE = "table"
     JSON = "json"
@@ -33,7 +33,7 @@ SUFFIXES = {
 
 
 class Screen(NamedTuple):
-    """The terminal an answer is painted on: its width in cells, what it can show, its encoding."""
+    """The terminal an answer is painted on: its width in cells, its abilities, its encoding."""
 
     width: int
     styles: bool = False
@@ -42,7 +42,7 @@ class Screen(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How an answer is to look: keys (none: all), sources and ids under each row, what single formats know.
+    """Options of rendering: keys (none: all), sources and ids under each row, and options of single formats.
 
     `excel` is for csv and tsv, `separator` for csv, `color` for plain text; without a `screen` the table format is
     plain text.

@@ -55,7 +55,7 @@ def _reading(kind: str, names: Sequence[str]) -> CellReader:
 
 
 def _as_it_comes(names: Sequence[str]) -> CellReader:
-    """Return how rows are read that hold anything, each in its own way."""
+    """Return a reader for rows of any content, which decodes each row by itself."""
     import json
 
     def values(rows: Iterable[bytes]) -> Iterator[list[Any]]:

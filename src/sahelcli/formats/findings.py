@@ -24,7 +24,7 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;35"}  # red and magenta 
 
 
 class FindingFormat(StrEnum):
-    """What `sahel check --format` takes."""
+    """The values of `sahel check --format`."""
 
     TEXT = "text"
     JSON = "json"
@@ -152,7 +152,7 @@ def in_short(rules: Iterable[Rule], screen: Screen | None) -> Iterator[str]:
 
 
 def explained(rule: Rule, screen: Screen | None) -> Iterator[str]:
-    """Yield the law of a rule, an example that breaks it with its message, and an example that obeys it."""
+    """Yield the description of a rule, an example that breaks it with its message, and one that obeys it."""
     from sahelcli.rules import found_in_example  # here: most findings need no explanation
 
     law = rule.law if screen is None else "\n\n".join(_filled(part, screen.width) for part in _paragraphs(rule.law))

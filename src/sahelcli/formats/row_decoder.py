@@ -1,4 +1,4 @@
-"""Decoder of record rows by msgspec, which makes nothing but what their cells are made of."""
+"""Decoder of record rows by msgspec, which decodes only the keys that the cells need."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sahelcli.json_rows import ROWS, Citation, EventReference, PlaceReference, R
 
 
 class _Named(Struct, gc=False):
-    """Of what a record names its id."""
+    """A reference in a row, of which only the id is decoded."""
 
     id: str
 
 
 class _Cited(_Named, gc=False):
-    """Of a source besides its address."""
+    """A source in a row, of which the id and the address are decoded."""
 
     url: str | None
 
@@ -38,12 +38,12 @@ def reading(kind: str, names: Sequence[str]) -> CellReader:
 
 
 def _read_as(hint: Any) -> Any:
-    """Return the type that a value of the contract is read as."""
+    """Return the msgspec type by which values of a contract's type are decoded."""
     return _CELLS[hint][0] if hint in _CELLS else Any
 
 
 def _cells_of(hint: Any) -> Callable[[Sequence[Any]], Column]:
-    """Return what makes cells of the values of a type of the contract."""
+    """Return the function that turns a column of values of a contract's type into cells."""
     return _CELLS[hint][1] if hint in _CELLS else texts
 
 

@@ -42,13 +42,13 @@ def ranked(
 
 
 def _links(role: str) -> tuple[str, str]:
-    """Return the tables of the terms of a role and of links to them, and the value that the statement needs for it."""
+    """Return the SQL join of a role's terms with the links to them, and the value that it binds."""
     table, named = terms_of(role)
     return f"{table} AS t CROSS JOIN links AS d ON d.term = t.term", named
 
 
 def _naming(connection: Connection, selections: Sequence[Selection]) -> tuple[str, list[Any]]:
-    """Return the condition on a link that it is of a record that one of the selections, one a kind, selects."""
+    """Return the SQL condition, with its values, that a link's record matches one of the selections (one a kind)."""
     spans = [spans_of(each.kind) for each in selections]
     each_of, values = [], list(map(int, (min(spans)[0], max(spans)[1])))
     for each, between in zip(selections, spans, strict=True):
@@ -100,7 +100,7 @@ def named_by(connection: Connection, role: str, selections: Sequence[Selection])
 
 @singledispatch
 def by_term_plainly(connection: Connection, selection: Selection, role: str) -> Iterator[Term]:
-    """Yield what `by_term` does; `known_by` is not among what can be asked: links do not say it."""
+    """Yield the rows of `by_term` from links alone; `known_by` must not be set, as links do not have it."""
     named, values = _naming(connection, [selection])
     columns = f"t.id, count(*), sum(d.independent = 1), {_DAYS}"
     links, whom = _links(role)

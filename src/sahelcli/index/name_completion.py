@@ -1,4 +1,4 @@
-"""Completion of names and ids: what a word that is begun can become, each with what it stands for."""
+"""Completion of names and ids: candidates for the beginning of a word, each with its description."""
 
 from __future__ import annotations
 

@@ -130,22 +130,22 @@ def shown(connection: Connection, kind: str, record_id: str) -> str:
 
 @singledispatch
 def load(_: Connection, kind: str, keys: Collection[str]) -> None:
-    """Have the names at hand of a kind that have these keys, of sources those that begin so: an index has all."""
+    """Load the names of a kind with these keys (for sources, prefixes of keys): an index already has all of them."""
 
 
 @singledispatch
 def load_words(_: Connection, kind: str, words: Collection[str]) -> None:
-    """Have at hand what these words stand in: names of a kind, and of actors descriptions and roles."""
+    """Load the names of a kind that have these words; for actors, also descriptions and roles."""
 
 
 @singledispatch
 def load_some(_: Connection, kind: str, number: int) -> None:
-    """Have at hand so many names of a kind, and words of names, the first in their order."""
+    """Load the first `number` names of a kind, and as many words of names, in their order."""
 
 
 @singledispatch
 def number_of_names(connection: Connection, kind: str) -> int:
-    """Return how many things of a kind have names."""
+    """Return the number of records, tags or other terms of a kind that have names."""
     (number,) = connection.execute("SELECT count(DISTINCT id) FROM names WHERE kind = ?", (kind,)).fetchone()
     return int(number)
 
@@ -160,7 +160,7 @@ def _by_whole_name(connection: Connection, kind: str, text: str) -> dict[str, st
 
 
 def _in_part(connection: Connection, kind: str, text: str) -> dict[str, str]:
-    """Return ids and titles of the records whose name begins so, for a source, or has these words."""
+    """Return ids and titles of the sources whose key begins with the text, or of records whose names have its words."""
     if kind == "source" and not key(text):
         return {}
     if kind == "source":

@@ -1,4 +1,4 @@
-"""Opening of the index of a dataset: found, made when there is none that is up to date, and opened."""
+"""Opens the index of a dataset, and builds it first when there is none that is up to date."""
 
 import os
 import sqlite3
@@ -26,11 +26,11 @@ class Index(NamedTuple):
     head: Manifest | None = None
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement finds."""
+        """Return the rows of a statement."""
         return self.connection.execute(statement, values).fetchall()
 
     def meta(self, name: str) -> str:
-        """Return what the index knows of its dataset: title, version, tags … (`build.pipeline.meta_rows` writes it)."""
+        """Return a property of the dataset: its title, version, tags … (`build.pipeline.meta_rows` writes them)."""
         ((value,),) = self.ask("SELECT value FROM meta WHERE key = ?", (name,))
         return str(value)
 
@@ -41,12 +41,12 @@ class Index(NamedTuple):
 
     @property
     def lacking(self) -> Incompleteness:
-        """What of the dataset is in no answer."""
+        """The invalid records and unreadable files of the dataset, which are missing from every answer."""
         return restored(self.meta("lacking"), self.dataset_files)
 
 
 def open_index(paths: Sequence[str], *, rebuild: bool = False) -> Index:
-    """Return the index of the dataset that the paths name, built now if there is none that is true, or if `rebuild`.
+    """Return the index of the dataset at the paths; it is built now if none is up to date, or if `rebuild`.
 
     An index that cannot be kept (no home, a full or read-only disk) is made in memory: the answer is the same.
     """
@@ -71,7 +71,7 @@ def in_memory() -> sqlite3.Connection:
 
 
 def index_at_hand(paths: Sequence[str]) -> Index | None:
-    """Return the index of the dataset that the paths name if there is one and it is true; nothing is built."""
+    """Return the index of the dataset at the paths, None if none is up to date; nothing is built."""
     dataset_files = find_files(paths)
     identity = identity_of(paths)
     place = place_of(identity) if _is_lasting(dataset_files) else None

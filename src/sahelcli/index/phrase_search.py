@@ -23,9 +23,9 @@ Way: TypeAlias = tuple[str, ...]
 
 
 class SearchTerm(NamedTuple):
-    """What is looked for: words next to each other, in each way to write them; the last may be but a beginning.
+    """A phrase to search for: adjacent words in all their spellings; the last word may be a prefix.
 
-    `text` is what was typed.
+    `text` is the phrase as typed.
     """
 
     ways: tuple[Way, ...]
@@ -41,7 +41,7 @@ class SearchTerm(NamedTuple):
 
 
 class TooManyWords(UsageError):
-    """More is looked for at once than anybody types."""
+    """The search has more words than the limit."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, "a few of the rarer words find the same")
@@ -54,7 +54,7 @@ def refuse_too_many(number: int) -> None:
 
 
 def term(connection: Connection, text: str, *, is_beginning: bool = False) -> SearchTerm:
-    """Return what is looked for where this is typed, in which there is a word or number; TooManyWords for too many."""
+    """Return the search term of a typed text, which has at least one word or number; TooManyWords for too many."""
     words = split(text)
     refuse_too_many(len(words))
     ways = _ways(connection, words, _others(connection, text, words))

@@ -11,7 +11,7 @@ _INSTEAD = {"publisher": "agency", "agency": "publisher", "actor": "place", "pla
 
 
 class NameOfAnotherKind(UnknownName):
-    """What was named is no thing of this kind, but one of another; the hint says how to ask for that."""
+    """The name belongs to another kind than the option takes; the hint gives the right option."""
 
     def __init__(self, kind: str, text: str, hint: str) -> None:
         super().__init__(kind, text, [], 0)

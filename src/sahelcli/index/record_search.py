@@ -71,7 +71,7 @@ class Tally(NamedTuple):
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
-    """Return what several answers count together."""
+    """Return the sum of several tallies."""
     return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
 
 
@@ -121,7 +121,7 @@ def ids_beginning(connection: Connection, kinds: Sequence[str], beginning: str) 
 
 
 def search(connection: Connection, selection: Selection, expression: str) -> "tuple[list[Ranked], Tally]":
-    """Return what a full-text expression finds among the records that match, with its ranks: the least is the best.
+    """Return the matching records that a full-text expression finds, with their ranks: the least is the best.
 
     At least those that are among as many as the limit says; the number is that of all.
     """

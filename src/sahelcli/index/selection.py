@@ -27,7 +27,7 @@ BEHIND = ("source", "publisher", "agency")  # the roles of what is said by whom
 
 
 class Selection(NamedTuple):
-    """What to select: one kind, days `first` to `last` (None is unbounded), and ids that are known to exist.
+    """The conditions of a query: one kind, days `first` to `last` (None is unbounded), and ids known to exist.
 
     `groups` must each match, none of `without` may; of `words` one must, where there are any.
     `known_by` is a day number; `undated` also lets in what rests on undated sources alone. `taken` are groups of

@@ -15,7 +15,7 @@ Source = dict[str, Any]
 
 
 class Visibility(NamedTuple):
-    """Whether a record matches, and which of its sources are shown, or else why it is left out, where that is said.
+    """The verdict on a record: whether it matches, which sources are shown, or else the reason why it is left out.
 
     `hidden` says that not all are shown.
     `undated` says that it would match with the undated sources on which alone it rests, `without` that it would with
@@ -41,7 +41,7 @@ class SourceVisibility:
         self._day = selection.known_by
 
     def verdict(self, sources: Sequence[Source]) -> Visibility:
-        """Judge a record by its sources."""
+        """Return whether a record with these sources matches, and which of them are shown."""
         selection = self._selection
         shown = self._shown(sources, undated=selection.undated, taken=selection.taken)
         if shown is not None:

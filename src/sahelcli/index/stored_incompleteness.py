@@ -1,6 +1,6 @@
 """Serialisation of a dataset's incompleteness in its index, with files by number, since their paths may change.
 
-What could not be read at all is not kept: it is found anew each time.
+Files that could not be read at all are not stored: they are looked for anew each time.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def serialise(lacking: Incompleteness, dataset_files: DatasetFiles) -> str:
 
 
 def restored(text: str, dataset_files: DatasetFiles) -> Incompleteness:
-    """Return the incompleteness that was stored, with the files as they are called now."""
+    """Return the stored incompleteness, with the current paths of the files."""
     if not text:
         return Incompleteness(copies=dataset_files.copies)
     left_out, unread, errors, first, useless, empty = json.loads(text)

@@ -28,7 +28,7 @@ def nearest_words(connection: Connection, word: str) -> list[str]:
 
 
 def _within(connection: Connection, word: str, most: int) -> Iterator[str]:
-    """Yield the words that so many letters more, less, changed or exchanged make of a word.
+    """Yield the index's words within edit distance `most` of a word (letters added, removed, changed or swapped).
 
     The words are gone through in their order, and what begins in a way that leads nowhere is leapt over, so that the
     time depends on how many beginnings there are, and hardly on how many words.
@@ -51,7 +51,7 @@ def _within(connection: Connection, word: str, most: int) -> Iterator[str]:
 
 
 def _row(rows: list[list[int]], word: str, term: str, at: int) -> list[int]:
-    """Return how far the first letters of a term are from each beginning of the word (optimal string alignment)."""
+    """Return the edit distances from a term's first letters to each prefix of the word (optimal string alignment)."""
     row = [at + 1]
     for place, letter in enumerate(word):
         changed = rows[at][place] + (letter != term[at])

@@ -60,7 +60,7 @@ FromList = Strict(strict=False)
 
 @lru_cache(maxsize=65_536)  # a chronology says the same days again and again
 def parsed(text: str) -> edtf.Date:
-    """Return the date that a text says, as `dates.parse` does."""
+    """Return the date of an EDTF text, as `dates.parse` does."""
     if len(text) == _DAY and text[4] == text[7] == "-":
         try:  # most dates are days, and this takes a fifth of the time
             number = date.fromisoformat(text).toordinal()
@@ -85,7 +85,7 @@ Date = Annotated[
 
 
 class InvalidRecord(ValueError):
-    """What a validator of a model finds wrong. It has to be raised: Pydantic collects nothing else."""
+    """An error that a validator of a model reports. It has to be raised: Pydantic collects nothing else."""
 
     def __init__(self, code: str, message: str, hint: str | None = None, key: str | None = None) -> None:
         super().__init__(message)

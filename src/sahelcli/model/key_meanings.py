@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class Key(NamedTuple):
-    """What a key means, in a sentence, and values that it may have."""
+    """The meaning of a key, in a sentence, and examples of its values."""
 
     meaning: str
     examples: tuple[Any, ...] = ()
@@ -123,11 +123,11 @@ _OWN = {
 
 
 def key(table: str, name: str) -> Key:
-    """Return what is said of a key of a kind of record, of "role" or of "dataset"; KeyError where nothing is."""
+    """Return the description of a key of a kind of record, of "role" or of "dataset"; KeyError without one."""
     return _OWN[table].get(name) or _EVERY[name]
 
 
 def meaning(table: str, name: str) -> str | None:
-    """Return what a key means in a table, or None where it has no description."""
+    """Return the meaning of a key in a table, or None where it has no description."""
     text = _OWN.get(table, {}).get(name) or (_EVERY.get(name) if table in _OWN else None)
     return text.meaning if text else None

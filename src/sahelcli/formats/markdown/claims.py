@@ -31,7 +31,7 @@ _LEGEND = (
 
 
 def claims(rows: Iterable[ClaimRow], notes: Footnotes) -> Iterator[str]:
-    """Yield each claim with what the dataset has on it, and the numbers of all at the end."""
+    """Yield each claim with its matches in the dataset, and the totals at the end."""
     listed = list(rows)
     if any(differs(row["matches"]) for row in listed):
         yield _LEGEND

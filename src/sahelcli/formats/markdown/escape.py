@@ -53,7 +53,7 @@ def block_quotation(text: str) -> str:
 
 
 def code(record_id: str) -> str:
-    """Return an id, which has letters, digits and hyphens alone, as code; what a record without one has as text."""
+    """Return an id (letters, digits and hyphens only) as code; a placeholder for a missing id as text."""
     return f"`{record_id}`" if _ID.fullmatch(record_id) else escaped(record_id)
 
 

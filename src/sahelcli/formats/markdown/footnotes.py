@@ -40,7 +40,7 @@ class Footnotes:
         return f"{escaped(account)}, via {via}" if account else via
 
     def identified(self, row: Identified) -> str:
-        """Return what a row ends with where ids are asked for: ` · ` and its id as code; else nothing."""
+        """Return ` · ` and the id of a row as code where ids are asked for; else nothing."""
         return f" · {code(row['id'])}" if self.ids else ""
 
     def close(self, provenance: Provenance) -> str:

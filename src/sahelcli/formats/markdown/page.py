@@ -66,7 +66,7 @@ def _source_of(page: SourcePage) -> SourceRow:
 
 
 def _resting(page: SourcePage, key: ListKey) -> Iterator[str]:
-    """Yield what rests on the source; below the quotations of an utterance its other renderings."""
+    """Yield the records that cite the source; below each utterance's quotation its other renderings."""
     if key != "quotes":
         yield from (_resting_item(item, page["id"]) for item in page[key])
         return

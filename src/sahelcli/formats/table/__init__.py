@@ -51,7 +51,7 @@ class Painter(Protocol):
     MEASURE: int
 
     def paint(self, rows: Iterator[Any], page: PageLayout) -> Painted:
-        """Yield what is to be printed, line by line or in small tables; each module says which rows it takes."""
+        """Yield lines or small tables to print; each module declares which rows it takes."""
         ...
 
 

@@ -29,7 +29,7 @@ GUTTER = 2  # cells before dates, for the sign of what may lie outside the windo
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """What a painter has to fill: `width` cells; `sources` and `ids` say that these are to follow each row."""
+    """The page a painter fills: `width` cells wide; `sources` and `ids` say whether these follow each row."""
 
     width: int
     sources: bool = False

@@ -71,7 +71,7 @@ def _head(row: SourcePage, page: PageLayout) -> Painted:
 
 
 def _mentions(row: SourcePage, key: ListKey) -> Iterator[RecordMention]:
-    """Yield what rests on the source; below the quotations of an utterance its other renderings."""
+    """Yield the records that cite the source; below each utterance's quotation its other renderings."""
     if key != "quotes":
         yield from (_mention(item, row["id"]) for item in row[key])
         return

@@ -33,10 +33,10 @@ def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
 
 
 def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path: Mapping[str, bytes | None]) -> bool:
-    """Return whether a dataset has no errors and would have none after these texts are appended to its files.
+    """Return whether the index proves that a dataset has no errors, nor will have with these texts appended.
 
-    The texts alone are read. `contents_by_path` are the contents of the files that have been read, None for one that is
-    not there: that too must be what the index was made of. Where an index does not tell, a reading of all files has to.
+    Only the texts are parsed. `contents_by_path` are the contents of the files that have been read, None for one
+    that is absent: these must match what the index was made of. On False the caller must read and validate all files.
     """
     with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, head):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
@@ -55,7 +55,7 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path
 
 @contextmanager
 def _without_errors(index: Index | None) -> Iterator[tuple[Index, Manifest]]:
-    """Give an index and its head, and close it; NotIncremental where there is none, or its dataset has errors."""
+    """Yield an index and its manifest, then close it; NotIncremental if there is none or its dataset has errors."""
     if index is None:
         raise NotIncremental
     with closing(index.connection):

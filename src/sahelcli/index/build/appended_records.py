@@ -26,7 +26,7 @@ _OTHER_TABLE = re.compile(rf"\n[ \t]*\[(?!\[[ \t]*(?:{'|'.join(TABLES)})[ \t]*[.
 
 
 def tail(rank: int, path: str, data: bytes, before: FileState | None) -> Chunk:
-    """Return what a file holds beyond what it was, all of it if it is new; NotIncremental unless that is records."""
+    """Return the chunk of records appended to a file, all if it is new; NotIncremental for anything but records."""
     size = before.size if before else 0
     if before and (len(data) < size or digest_of(data[:size]) != before.digest):
         raise NotIncremental
@@ -37,7 +37,7 @@ def tail(rank: int, path: str, data: bytes, before: FileState | None) -> Chunk:
 
 
 def at_end(rank: int, path: str, new: bytes, old: Iterable[bytes] | None) -> Chunk:
-    """Return what comes to the end of a file, on a line of its own; NotIncremental unless that is records.
+    """Return the chunk of a text that is appended to a file on a line of its own; NotIncremental if not records.
 
     `old` are the lines of the file, of which no more are read than stand above its first header; None where it is new.
     """
@@ -67,7 +67,7 @@ def _above_headers(lines: Iterable[bytes]) -> bytes:
 
 
 def hold_additions_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | None) -> None:
-    """Raise NotIncremental if anything is wrong with chunks beside what is known; `tags` as `hold_to` takes them."""
+    """Raise NotIncremental if chunks conflict with each other or the index; `tags` as `hold_to` takes them."""
     for kind in KINDS:
         ids = [record_id for chunk, _ in placed for record_id in chunk.ids(kind.name)]
         if len(set(ids)) < len(ids) or facts.has_any(kind.name, ids):

@@ -1,4 +1,4 @@
-"""Adds chunks of records to an index: held to what it has, linked with it, written as rows."""
+"""Adds chunks of records to an index: they are checked against it, linked with its records, and written as rows."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from sahelcli.progress import Advance
 
 
 class NotIncremental(Exception):
-    """What is to be added is more than valid records, or is not right beside the others: all has to be read anew."""
+    """The additions are not all valid records or conflict with existing ones: the whole dataset must be read anew."""
 
 
 class UnknownReferences(NotIncremental):
-    """Records name others that are not there, or not yet."""
+    """Records refer to records that do not exist, or have not been added yet."""
 
 
 class Placed(NamedTuple):
@@ -35,7 +35,7 @@ class Placed(NamedTuple):
 
 
 def hold_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | None) -> None:
-    """Raise NotIncremental where chunks are not right beside each other and what came earlier; ids are not compared.
+    """Raise NotIncremental where chunks conflict with each other or earlier records; ids are not compared.
 
     `tags` are those of the dataset, None where it has no table of them.
     """
@@ -98,7 +98,7 @@ class BatchInserter:
         self._linker.forget()
 
     def close(self) -> None:
-        """Forget what is known of records, which else a search for cycles would come upon, one by one."""
+        """Clear the caches of records, which the garbage collector would otherwise visit one by one."""
         self.facts.close()
         self._numbers.clear()
 

@@ -186,7 +186,7 @@ class Lookups:
             self._behind.clear()
 
     def close(self) -> None:
-        """Forget everything, which else a search for cycles would come upon, one by one."""
+        """Clear the caches, whose records the garbage collector would otherwise visit one by one."""
         for known in self._kinds.values():
             known.clear()
 
