@@ -47,7 +47,7 @@ class SelectedRows(Protocol[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is exported: the events, quotations and figures selected, and the actors, places and sources that they name.
+    """The rows to export: the events, quotations and figures selected, and the actors, places and sources they name.
 
     `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
     on. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
@@ -112,7 +112,7 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
 def gather(
     index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False, is_whole: bool = False
 ) -> Selection:
-    """Return what the query selects, ready to be read row by row; NoError for a name that nothing has.
+    """Return the selection of a query, whose rows are read one by one; NoError for a name that nothing has.
 
     Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
     from the index at each iteration and are not held. `advance` is told of each row that is read, now and later. What

@@ -27,9 +27,9 @@ _WAYS_OUT = {"TOML text": "give the TOML file itself, unpacked", "text": "give t
 
 
 def decode(data: bytes) -> tuple[str, TextFinding | None]:
-    """Return the text with LF line ends and no byte order mark, and what is wrong with the bytes, if anything.
+    """Return the text with LF line ends and no byte order mark, and a finding on the bytes, None if all is well.
 
-    Where something is wrong the text stands for showing the place only: U+FFFD for what cannot be read.
+    With a finding, the text only serves to show the place: U+FFFD stands for unreadable bytes.
     """
     text, problem = decoded(data, "TOML text")
     if problem and (earlier := text.count("\r\n", 0, problem.place.start)):

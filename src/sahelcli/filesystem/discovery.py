@@ -118,7 +118,7 @@ def holds_files(folder: str) -> bool:
 
 
 def _below(path: str) -> tuple[list[FileEntry], list[Diagnostic]]:
-    """Return the files that a path names or holds, and what cannot be used."""
+    """Return the files at or below a path, and findings on files that cannot be used."""
     files: list[FileEntry] = []
     refused: list[Diagnostic] = []
     with _looking(path) as advance:

@@ -42,7 +42,7 @@ def _is_given(descriptor: int, owner: int, group: int) -> bool:
 
 
 def _attributes(descriptor: int, model: Path) -> Iterator[str]:
-    """Give the file the attributes of another, and no more; yield the names of those that it could not be given."""
+    """Give the file exactly the attributes of another; yield the names of attributes that could not be set."""
     wanted = _names(model)
     for name in set(_names(descriptor)) - set(wanted):  # an access list that the folder gives to what is new in it
         with suppress(OSError):

@@ -17,7 +17,7 @@ _OID = re.compile(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
 
 
 def pointed_to(data: bytes) -> str | None:
-    """Return the SHA-256 that a pointer names; None for what is no pointer."""
+    """Return the SHA-256 that a pointer names; None if the data is no pointer."""
     match = _OID.search(data) if len(data) <= _LONGEST and data.startswith(_BEGINNING) else None
     return match[1].decode() if match else None
 

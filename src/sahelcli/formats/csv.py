@@ -34,7 +34,7 @@ def _lines(cells: Sequence[Column], separator: str) -> str:
 
 
 def _quoted(column: Column, separator: str) -> Column:
-    """Return the cells of a column, in quotation marks where they hold what would end them; few columns have such."""
+    """Return the cells of a column, quoted where they contain a separator, quote or line end; few columns do."""
     if not _needs_quotes("".join(column), separator):
         return column
     return ['"{}"'.format(text.replace('"', '""')) if _needs_quotes(text, separator) else text for text in column]

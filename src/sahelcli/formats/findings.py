@@ -82,7 +82,7 @@ def _head(finding: Diagnostic, screen: Screen | None) -> str:
 
 
 def _marked_line(finding: Diagnostic, excerpt: Excerpt, screen: Screen | None, encoding: str) -> Iterator[str]:
-    """Yield the line of the file and the carets below what is meant, both cut to the screen."""
+    """Yield the line of the file and the carets below the faulty part, both cut to the screen."""
     start, end = excerpt.offset, excerpt.offset + excerpt.length
     parts = (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
     before, marked, after = (encodable(part, encoding) for part in parts)
@@ -142,7 +142,7 @@ def _property(text: str) -> str:
 
 
 def in_short(rules: Iterable[Rule], screen: Screen | None) -> Iterator[str]:
-    """Yield a line for each rule; on a terminal what is too long for it goes on below its beginning."""
+    """Yield a line for each rule; on a terminal a long line is wrapped and indented."""
     for rule in rules:
         label = f"{rule.code:<20} {rule.severity:<8} "
         if screen and screen.width >= 2 * len(label):

@@ -19,7 +19,7 @@ Cells = list[tuple[str, str]]
 
 
 def pages(rows: Iterable[RecordPage]) -> Iterator[Cells]:
-    """Yield the cells of each line, none of which has a weight."""
+    """Yield the cells of each line, each with an empty weight."""
     for number, row in enumerate(rows):
         if number:
             yield []

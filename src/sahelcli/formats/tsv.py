@@ -35,7 +35,7 @@ def _lines(cells: Sequence[Column]) -> str:
 
 
 def _escaped(column: Column) -> Column:
-    """Return the cells of a column as text without what would end them; few columns have any of it."""
+    """Return the cells of a column with tabs, line ends and backslashes escaped; few columns have any."""
     signs = [sign for sign in _ESCAPES if sign in "".join(column)]
     return [_without(signs, text) for text in column] if signs else column
 

@@ -80,7 +80,7 @@ def excerpt(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    """Yield each word of a text and where it stands; what folds to several words without a space is one place."""
+    """Yield each word of a text with its span; words that folding makes of one piece of text share its span."""
     numbers = dict(grouped_numbers(text))
     begin, number = -1, 0
     for at, character in enumerate(text):

@@ -8,7 +8,7 @@ _MANY = 100_000  # terms that are remembered
 
 
 class TermNumbers(dict[tuple[str, str], int]):
-    """The number of each term, by its role and id, given when it is first asked for.
+    """The number of each term, by its role and id; a new term gets one at its first look-up.
 
     Those that are in the index, which `ask` asks, keep theirs.
     """

@@ -32,7 +32,7 @@ def can_help() -> bool:
 
 
 def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any, ...]]) -> Generator[R]:
-    """Yield what a function of a module, without a state, returns for each of these arguments.
+    """Yield the results of a function for these arguments, in order; it must be a module's function without state.
 
     Where the other process ends before its time, or none can be started, this one does what is left.
     """

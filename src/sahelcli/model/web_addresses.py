@@ -10,7 +10,7 @@ _WEB = re.compile(r"https?://(?P<user>[^\s/?#]*@)?[^\s/?#@]+(?:[/?#]\S*)?", re.I
 
 
 def fault_of(address: str) -> tuple[str, str] | None:
-    """Return what is wrong with an address, as a message and a hint; None for one of the web without a user's name."""
+    """Return the message and hint for a bad address; None for a web address without a user's name."""
     match = _WEB.fullmatch(address)
     if match is None:
         return f"{shown(address)} is not an address of the web", "it begins with https:// or http://, and has no spaces"

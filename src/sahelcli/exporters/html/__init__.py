@@ -95,7 +95,7 @@ def styles() -> str:
 
 
 def environment() -> Environment:
-    """Return what reads the templates, with the phrases they use; every value is escaped."""
+    """Return the Jinja environment of the templates, with the phrases they use; every value is escaped."""
     environment = Environment(
         loader=FileSystemLoader([_HERE, *charts.__path__]),
         autoescape=True,

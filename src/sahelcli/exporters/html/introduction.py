@@ -42,7 +42,7 @@ class UnreadableIntroduction(SahelError):
 
 
 class Introduction(NamedTuple):
-    """What stands before a chronology, and notes on what of it is shown otherwise than it was meant."""
+    """The introduction of a chronology as HTML, and notes on parts that are shown otherwise than written."""
 
     html: Markup
     notes: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ def _each(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _as_link(token: Token) -> bool:
-    """Make of a picture what its alternative text says, and tell whether it was one."""
+    """Replace a picture by its alternative text; return whether the token was a picture."""
     if token.type != "image":
         return False
     token.type, token.tag, token.attrs = "text", "", {}

@@ -35,7 +35,7 @@ _ENOUGH = 3  # figures that make a chart
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """What stands in the timeline: an event with the quotations that belong to it, or quotations that belong to none.
+    """An entry of the timeline: an event with the quotations that belong to it, or quotations that belong to none.
 
     `quotes` are utterances, each with all its renderings.
     """

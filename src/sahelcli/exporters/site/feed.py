@@ -76,7 +76,7 @@ def _day(text: str | None) -> int | None:
 
 
 def _latest(site: Site, days: SourceDays) -> list[FeedEntry]:
-    """Return the newest of what happened, was said and counted; what has no day of a source is not among these."""
+    """Return the newest events, quotations and figures; those without a day of a source are left out."""
     rows = (row for kind in _FACTS for row in site.records.rows(kind))
     entries = (entry for row in rows if (entry := _entry(row, days)))
     return nlargest(LATEST, entries, key=lambda entry: (entry.updated, entry.published, entry.row["id"]))
@@ -151,7 +151,7 @@ def _title(entry: FeedEntry, date: str | None) -> str:
 
 
 def _summary(entry: FeedEntry) -> str:
-    """Return what happened or was said, who says so, and what was corrected."""
+    """Return the summary of an entry: the record in words, who says so, and the corrections."""
     lines = [*_account(entry.row), *([f"Corrected in: {', '.join(entry.corrected)}"] if entry.corrected else [])]
     return "\n\n".join(lines) or label(entry.row)
 
@@ -174,7 +174,7 @@ def _via(row: RecordRow) -> Iterator[str]:
 
 
 def _identity(site: Site, row: RecordRow | None = None) -> str:
-    """Return what stays the name of a record wherever the site is put: a UUID of its dataset, kind and id."""
+    """Return the permanent id of a record, whatever the site's address: a UUID of its dataset, kind and id."""
     dataset = site.document.dataset.homepage or site.document.title
     of = f" {row['kind']} {row['id']}" if row else ""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{dataset}{of}')}"

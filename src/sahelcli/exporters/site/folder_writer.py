@@ -56,7 +56,7 @@ class NotOurs(SahelError):
 
 
 class NotAList(SahelError):
-    """The list of what was written cannot be read."""
+    """The list of written files cannot be read."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(
@@ -97,7 +97,7 @@ def _write(target: Path, files: Iterable[SiteFile], last: str) -> Written:
 def _stage(
     target: Path, files: Iterable[SiteFile], staging: Path, before: set[str]
 ) -> tuple[dict[str, Path], set[str]]:
-    """Write beside what is new, onto the disk; return it by path, and the paths of all files there will be."""
+    """Write new files into the staging folder; return them by path, and the paths of all files of the new state."""
     staged, now, in_the_way = dict[str, Path](), set[str](), list[str]()
     ways = _Ways(target)
     for path, content in files:
@@ -179,7 +179,7 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
 
 
 def _read_list(file: Path) -> set[str]:
-    """Return the paths that were written; NotAList for what is no such list, or names what lies elsewhere."""
+    """Return the listed paths; NotAList if the file is no such list, or names paths outside the folder."""
     try:
         content = json.loads(file.read_bytes())
         files = content["files"]

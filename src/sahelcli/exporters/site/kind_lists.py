@@ -18,7 +18,7 @@ TAGS = Crumb("Tags", "tags/index.html")
 
 
 class KindList(NamedTuple):
-    """A kind, the page of its list, what stands above it, whether the newest come first, and pages it leads to."""
+    """A kind, the page of its list, the text above it, whether the newest come first, and pages it links to."""
 
     kind: str
     page: Crumb

@@ -1,4 +1,4 @@
-"""JSON of the records of a site, beside their pages: a row of the contract, with what refers to it."""
+"""JSON of the records of a site, beside their pages: a row of the contract, with the records that refer to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the records of a site, one each, with links to what it names and to what names it."""
+"""Pages of the records of a site, one each, with links to the records it names and to those that name it."""
 
 from __future__ import annotations
 

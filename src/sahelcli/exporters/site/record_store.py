@@ -45,7 +45,7 @@ _NAMING = "links AS l CROSS JOIN records AS r ON r.pos = l.pos WHERE l.kind = :k
 
 
 class Link(NamedTuple):
-    """A record that another names, and as what: `role` is a word such as "actor", "related", "held by"."""
+    """A reference from one record to another, with its `role`: a word such as "actor", "related", "held by"."""
 
     kind: str
     id: str
@@ -217,7 +217,7 @@ class RecordStore:
         yield from self._rows(statement, (year, month))
 
     def names(self, kind: str) -> dict[str, int]:
-        """Return what is named as a kind that has no records, such as tags, and by how many records."""
+        """Return the names of a kind without records, such as tags, each with the number of records that use it."""
         statement = "SELECT id, count(DISTINCT pos) FROM links WHERE kind = ? GROUP BY id ORDER BY id"
         return dict(self._ask(statement, (kind,)))
 
@@ -234,7 +234,7 @@ class RecordStore:
 
 @contextmanager
 def _full_disk() -> Iterator[None]:
-    """Turn what SQLite says of a disk without room into the system's own error."""
+    """Turn SQLite's error for a full disk into OSError."""
     try:
         yield
     except sqlite3.OperationalError as error:

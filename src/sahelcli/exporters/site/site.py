@@ -50,20 +50,20 @@ class Crumb(NamedTuple):
 
 
 class Corrections(NamedTuple):
-    """What has changed since an earlier state of the dataset, `since` as it was named."""
+    """The changes since an earlier state of the dataset; `since` is its name as typed."""
 
     since: str
     rows: Sequence[ChangeRow]
 
     def by_record(self) -> dict[tuple[str, str], ChangeRow]:
-        """Return what has changed in records that were there before, by kind and id."""
+        """Return the changes of records that existed before, by kind and id."""
         return {(row["of"], row["id"]): row for row in self.rows if row["change"] == "changed"}
 
 
 class SiteOptions(NamedTuple):
     """Options of a site: its future address, with a slash at its end, "" if not known, and further content.
 
-    `lacking` is what of the dataset could not be read.
+    `lacking` has the parts of the dataset that could not be read.
     """
 
     base: str = ""
@@ -200,7 +200,7 @@ class Site:
 
 
 def style_parts(_site: Site) -> Iterator[SiteFile]:
-    """Yield the style of all pages: that of the exported page, and what a site has beside it."""
+    """Yield the style of all pages: that of the exported page, then the rules for sites alone."""
     own = _HERE.joinpath("templates", "site.css").read_text("utf-8")
     yield SiteFile(STYLE, f"{styles()}\n{own}".encode())
 

@@ -28,7 +28,7 @@ SINGLE = Link("list", "single-source", "single")
 
 
 class SiteRecords:
-    """Fills a store with what is exported; `known` are the ids of each kind that the site will have."""
+    """Fills a store with the records to export; `known` are the ids of each kind that the site will have."""
 
     def __init__(self, document: Selection, index: Index) -> None:
         self._document, self._index = document, index

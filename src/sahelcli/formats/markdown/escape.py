@@ -53,7 +53,7 @@ def block_quotation(text: str) -> str:
 
 
 def code(record_id: str) -> str:
-    """Return an id (letters, digits and hyphens only) as code; a placeholder for a missing id as text."""
+    """Return an id (letters, digits and hyphens only) as code, any other text escaped."""
     return f"`{record_id}`" if _ID.fullmatch(record_id) else escaped(record_id)
 
 

@@ -44,7 +44,7 @@ class Footnotes:
         return f" · {code(row['id'])}" if self.ids else ""
 
     def close(self, provenance: Provenance) -> str:
-        """Return the reference to a last footnote: the dataset, its version and hash, and what was asked."""
+        """Return the reference to a last footnote: the dataset, its version and hash, and the options of the query."""
         options = f": {_as_code(provenance.options)}" if provenance.options else ""
         self._texts.append(f"{escaped(provenance.in_short)}{options}")
         return f"[^{len(self._texts)}]"

@@ -47,7 +47,7 @@ def pages(rows: Iterable[RecordPage], notes: Footnotes) -> Iterator[str]:
 
 
 def source_pages(rows: Iterable[SourcePage], notes: Footnotes) -> Iterator[str]:
-    """Yield a page for each source, with a star for what rests on it alone."""
+    """Yield a page for each source, with a star at records that cite no other."""
     for row in rows:
         yield from _record(_source_of(row), notes)
         for key, total_key, heading in _RESTING:
@@ -59,7 +59,7 @@ def source_pages(rows: Iterable[SourcePage], notes: Footnotes) -> Iterator[str]:
 
 
 def _source_of(page: SourcePage) -> SourceRow:
-    """Return the source itself, without what rests on it."""
+    """Return the row of the source itself, without the records that cite it."""
     from sahelcli.json_rows import SourceRow  # here: it is loaded for the page of a source alone
 
     return cast("SourceRow", {key: value for key, value in page.items() if key in SourceRow.__annotations__})

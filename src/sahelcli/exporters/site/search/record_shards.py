@@ -1,4 +1,4 @@
-"""Shards of records: what a list of finds shows of each, in the order in which finds are shown.
+"""Shards of records: the line that search results show of each, in the order of results.
 
 Actors and places stand first, by name; then what happened, the newest first; then sources, likewise.
 """

@@ -74,7 +74,7 @@ def _matching(index: Index, expression: str) -> set[int]:
 
 
 def _facets(index: Index, records: RecordShards) -> Finds:
-    """Yield what filters ask for; all of it has a colon, and stands among words in its order."""
+    """Yield the terms of filters, each with a colon, in the order of the words among which they stand."""
     facets = defaultdict[str, list[int]](list)
     for record in records.records:
         facets[f"kind:{record.kind}"].append(record.pos)
