@@ -23,7 +23,7 @@ _NONE = "-"
 
 
 class ColumnAnswers(NamedTuple):
-    """What was answered: the options as they are typed, and the file that the records go to."""
+    """The answers of an interview: the import options as typed, and the path of the file to write."""
 
     options: tuple[tuple[str, str], ...]
     file: str
@@ -32,10 +32,10 @@ class ColumnAnswers(NamedTuple):
 def ask_columns(
     look: TablePreview, proposal: MappingProposal, name: str, target: str, *, is_kind_known: bool
 ) -> ColumnAnswers | None:
-    """Ask what a row becomes, what each column is, what all rows share, and where to write; None where none is wanted.
+    """Ask for kind of record, columns, shared values and target file; return the answers, None if the user declines.
 
-    `name` is the table's, `target` the file to write if no other is named, `is_kind_known` that a row's kind was said.
-    EOFError or KeyboardInterrupt where the user stops; nothing has been written then.
+    `name` is the table's, `target` the default file to write; `is_kind_known` skips the question about the kind.
+    EOFError or KeyboardInterrupt if the user stops; nothing has been written then.
     """
     if not confirmed("Go through the columns now?", usually=True):
         return None
@@ -87,7 +87,7 @@ def _completions(kind: str, typed: str) -> list[str]:
 
 
 def _shared(proposal: MappingProposal) -> list[tuple[str, str]]:
-    """Return the texts that are the same for all rows: those proposed, and what records need and no column has."""
+    """Return (key, text) pairs that apply to every row: proposed ones, and required keys without a column."""
     given = [pair.partition("=")[::2] for option, pair in proposal.options if option == "--set"]
     lacking = [key for key in proposal.lacking if key != "sources"]
     if "sources" in proposal.lacking:
@@ -97,7 +97,7 @@ def _shared(proposal: MappingProposal) -> list[tuple[str, str]]:
 
 
 def _of_all_rows(key: str, begun: str) -> str:
-    """Return the text that a key has in all rows; Enter alone is asked again where nothing stands there."""
+    """Ask for the text of a key in all rows; an empty answer is asked for again unless `begun` has a text."""
     while True:
         output.note("")
         if text := ask(f"{key}, of all rows: ", begun=begun) or begun:
@@ -106,7 +106,7 @@ def _of_all_rows(key: str, begun: str) -> str:
 
 
 def _forms(proposal: MappingProposal) -> list[tuple[str, str]]:
-    """Return how dates are written where the table does not tell."""
+    """Ask for the formats of dates and numbers that the table leaves ambiguous; return (option, value) pairs."""
     forms: list[tuple[str, str]] = []
     for doubt in proposal.doubts:
         output.note("")

@@ -41,12 +41,12 @@ class Draft(NamedTuple):
 
     @property
     def missing(self) -> list[str]:
-        """The keys it needs and has not, in the order in which they are written."""
+        """The required keys without a value, in the order in which keys are written."""
         model = of_kind(self.kind).model.model_fields
         return [name for name in KEYS[self.kind] if model[name].is_required() and name not in self.values]
 
     def faults(self) -> list[Finding[TablePlace]]:
-        """Return what is wrong with it by itself."""
+        """Validate the record on its own, without the dataset, and return the findings."""
         kind = of_kind(self.kind)
         try:
             kind.model.model_validate(self.values)
@@ -55,7 +55,7 @@ class Draft(NamedTuple):
         return []
 
     def faults_of(self, name: str) -> list[Finding[TablePlace]]:
-        """Return what is wrong with the value of one key."""
+        """Return the findings about the value of one key."""
         alone = Draft(self.kind, {name: self.values[name]})
         return [fault for fault in alone.faults() if fault.place.keys[:1] == (name,)]
 
@@ -90,7 +90,7 @@ def _standard_input() -> bytes:
 
 
 def drafts_in(kind: str, text: str) -> list[Draft]:
-    """Return the records of a text, one of the kind last; none where the text says more than their values."""
+    """Return the records in a TOML text, the one of `kind` last; [] if the text holds more than plain values."""
     tables = parse(text)
     if isinstance(tables, Finding):
         return []

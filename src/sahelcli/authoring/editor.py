@@ -23,7 +23,7 @@ class NoEditor(SahelError):
 
 
 def drafts_folder() -> Path:
-    """Return the folder for drafts, made if it is not there: the user's own, else that for temporary files."""
+    """Return the folder for drafts, created if missing: the user's state folder, else the one for temporary files."""
     from platformdirs import user_state_path
 
     folder = user_state_path("sahel") / "drafts"
@@ -35,7 +35,7 @@ def drafts_folder() -> Path:
 
 
 def keep(kind: str, text: str) -> Path:
-    """Write a draft into a file of its own and return it; OSError is the system's."""
+    """Write a draft to a new file and return its path; OSError if it cannot be written."""
     descriptor, name = tempfile.mkstemp(prefix=f"{kind}-", suffix=".toml", dir=drafts_folder())
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
@@ -56,9 +56,9 @@ def command(environ: Mapping[str, str]) -> list[str]:
 
 
 def edit(path: Path, words: list[str], line: int | None = None) -> None:
-    """Open a file in the editor, at a line where it is known how, and wait for its end.
+    """Open a file in the editor, at a line if the editor is a known one, and wait until it exits.
 
-    NoEditor where it cannot be started or says that it failed.
+    Raises NoEditor if the editor cannot be started or exits with an error.
     """
     import subprocess
 
@@ -73,12 +73,12 @@ def edit(path: Path, words: list[str], line: int | None = None) -> None:
 
 
 def explained(text: str, lines: list[str]) -> str:
-    """Return a draft with lines above it that explain, and that `without_explanation` takes away."""
+    """Return a draft below explanatory comment lines, which `without_explanation` removes."""
     return "".join(f"{_MARK} {line}".rstrip() + "\n" for line in lines) + text
 
 
 def without_explanation(text: str) -> str:
-    """Return what is left of a draft without our lines, empty where only blank lines and comments are."""
+    """Return a draft without the explanatory lines; "" if only blank lines and comments remain."""
     own = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_MARK)).strip("\n")
     lines = [line for line in own.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     return f"{own}\n" if lines else ""

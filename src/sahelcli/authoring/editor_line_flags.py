@@ -1,4 +1,4 @@
-"""Command-line flags of editors: how each of the usual ones is told a line, and to wait until the file is closed."""
+"""Command-line flags of editors: how to open a file at a line, and to wait until it is closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class _Family(NamedTuple):
-    """Editors that take a line number alike; `waits` are the options that keep them until the file is closed."""
+    """Editors with the same line-number syntax; `waits` are the flags that make them wait until the file is closed."""
 
     names: tuple[str, ...]
     at: Callable[[str, int], list[str]]
@@ -47,9 +47,9 @@ _BY_NAME = {name: family for family in _FAMILIES for name in family.names}
 
 
 def arguments(words: Sequence[str], path: Path, line: int | None) -> list[str]:
-    """Return what follows the words of an editor's command so that it opens a file at a line, counted from 1.
+    """Return the arguments that make an editor's command open a file at a line, counted from 1.
 
-    An editor that is not known, and any without a line, is given the file alone.
+    For an unknown editor, or without a line, the path is the only argument.
     """
     file = str(path)
     if file.startswith(("-", "+")):  # which an editor would take for an option

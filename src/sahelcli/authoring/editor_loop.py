@@ -1,4 +1,4 @@
-"""Editing loop: the editor is opened again until nothing is wrong with the text, which a file keeps meanwhile."""
+"""Editing loop: reopens the editor until the text has no errors; a file keeps the text in between."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class EmptyDraft(NoError):
 
 
 class InvalidDraft(NoError):
-    """The draft has errors, and is not to be edited further now."""
+    """The draft has errors, and the user does not edit it further."""
 
     def __init__(self) -> None:
         super().__init__("nothing was added: the draft has errors")
 
 
 def form(draft: Draft) -> str:
-    """Return a record to be filled in: its values, what it needs, and its other keys in lines that only explain."""
+    """Return a form for a record as TOML: its values, its required keys, and its other keys as comments."""
     model = of_kind(draft.kind).model.model_fields
     lines = []
     for field in fields(draft.kind):
@@ -55,12 +55,12 @@ def form(draft: Draft) -> str:
 
 
 def begin(kind: str, text: str) -> Path:
-    """Return the file in which a text is edited."""
+    """Write a text to a new draft file and return its path."""
     return editor.keep(kind, editor.explained(text, _INTRODUCTION))
 
 
 def edited(path: Path, check: Check, *, asks: bool) -> str:
-    """Return what the file holds when nothing is wrong with it any more; it stays, so that nothing is lost.
+    """Return the text of the file once it has no errors; the file is not removed, so that nothing is lost.
 
     EmptyDraft or InvalidDraft where the user gives up, or cannot be asked.
     """

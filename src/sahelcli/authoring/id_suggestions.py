@@ -17,7 +17,7 @@ _SMALL = re.compile("a|an|and|at|by|de|des|du|et|for|from|in|l|la|le|les|of|on|o
 
 
 def suggested(kind: str, values: Mapping[str, Any]) -> str:
-    """Return an id made of a record's values, empty where these hold no letter or digit of the Latin alphabet."""
+    """Return an id made from a record's values, "" if these have no Latin letter or digit."""
     match kind:
         case "event":
             parts = [_day(values, "date"), _telling(values, "title")]
@@ -34,13 +34,13 @@ def suggested(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def free(name: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the id, or if it is taken the first of `…-2`, `…-3` that is not."""
+    """Return the id itself if it is free, else the first free one of `…-2`, `…-3` and so on."""
     numbered = (f"{name[: LONGEST_ID - 12]}-{number}" for number in count(2))
     return next(candidate for candidate in chain([name], numbered) if not is_taken(candidate))
 
 
 def _day(values: Mapping[str, Any], name: str) -> str:
-    """Return the first end of a date, as far as it is known for sure: 2023-09 of `2023-09~` and of `2023-09-2X`."""
+    """Return the certain part of the first known end of a date: 2023-09 of `2023-09~` and of `2023-09-2X`."""
     try:
         points = ends(str(values.get(name, "")))
     except DateError:
@@ -55,7 +55,7 @@ def _words(values: Mapping[str, Any], name: str, most: int = _WORDS) -> str:
 
 
 def _telling(values: Mapping[str, Any], name: str, most: int = _WORDS) -> str:
-    """Return the first words of a sentence without the small ones, unless it has no others."""
+    """Return the first words of a sentence, skipping stop words unless it has no others."""
     words = _latin(values, name)
     return "-".join(([word for word in words if not _SMALL.fullmatch(word)] or words)[:most])
 
@@ -66,7 +66,7 @@ def _latin(values: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _last(values: Mapping[str, Any], name: str) -> str:
-    """Return the last part of an id: of a person's, most often the family name."""
+    """Return the last part of an id; for a person this is usually the family name."""
     return str(values.get(name, "")).rpartition("-")[2]
 
 

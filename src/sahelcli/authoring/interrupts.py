@@ -15,7 +15,7 @@ _AGAIN = 1.0  # seconds after which it stops once more, where it has not stopped
 
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
-    """Let a closed window (SIGHUP) and a request to end (SIGTERM) stop what is done here as Ctrl-C does.
+    """Within this context a closed window (SIGHUP) and SIGTERM raise KeyboardInterrupt, as Ctrl-C does.
 
     A signal that is ignored, as under nohup, stays so.
     """
@@ -30,7 +30,7 @@ def stopped_by_signals() -> Iterator[None]:
 
 
 def unstoppable() -> None:
-    """Ignore what would stop the program, from here to the end of `stopped_by_signals`."""
+    """Ignore SIGHUP, SIGTERM and Ctrl-C from here to the end of `stopped_by_signals`."""
     while True:
         with suppress(KeyboardInterrupt):  # a second one, just now
             for number in _NUMBERS:

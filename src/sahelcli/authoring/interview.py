@@ -35,9 +35,9 @@ _LONGEST_EXAMPLE = 40  # characters
 
 
 class Interview:
-    """Fills drafts with what is typed; `names` knows the records there are, and gets those that are made here.
+    """Fills drafts with typed answers; `names` looks up records, and new ones made here are added to it.
 
-    `open` are the drafts not yet complete, the outermost first: what is kept where the user stops.
+    `open` are the incomplete drafts, the outermost first; they are saved if the user stops.
     """
 
     def __init__(self, names: RecordLookup) -> None:
@@ -45,7 +45,7 @@ class Interview:
         self.open: list[Draft] = []
 
     def fill(self, draft: Draft, begun: dict[str, str] | None = None) -> None:
-        """Ask for all that the record lacks, then for its id; `begun` are answers to start from, by key.
+        """Ask for every missing key of the record, then for its id; `begun` are prefilled answers by key.
 
         EOFError or KeyboardInterrupt where the user stops; what was typed is in the draft.
         """
@@ -75,7 +75,7 @@ class Interview:
             prompt, begun, is_required = f"another {label}, or Enter: ", "", False
 
     def _answer(self, draft: Draft, field: Field, prompt: str, is_required: bool, begun: str) -> bool:
-        """Take one answer into the draft; False where Enter alone leaves it out."""
+        """Ask for one value and store it in the draft; False if the user skips it with Enter."""
         while True:
             text = ask(prompt, partial(_completions, draft.kind, field, self.names), begun)
             begun = ""
@@ -88,7 +88,7 @@ class Interview:
                 return False
 
     def _take(self, draft: Draft, field: Field, text: str) -> bool:
-        """Put the value of an answer into the draft; False, with the reason printed, where it cannot be."""
+        """Store the value of an answer in the draft; print the reason and return False if it is invalid."""
         before = draft.values.get(field.name)
         try:
             taken = value(draft.kind, field, text, self.names)
@@ -116,7 +116,7 @@ class Interview:
         return True
 
     def _made(self, kinds: Sequence[str], text: str, error: UnknownName) -> str | None:
-        """Return the id of a new record for a name that none has, if the user wants one."""
+        """Offer to make a record for an unknown name; return its id, None if the user declines."""
         kind = next((kind for kind in kinds if kind in _MAKEABLE), None)
         unknown = UsageError(error.message, did_you_mean(error.near, "Tab lists those that there are", says_both=True))
         if kind is None:
@@ -155,7 +155,7 @@ class Interview:
             del draft.values["id"]
 
     def _ask_again(self, draft: Draft, faults: Sequence[Finding[TablePlace]]) -> None:
-        """Ask once more for the keys that a fault of the whole record names."""
+        """Ask again for the keys named by findings about the record as a whole."""
         for fault in faults:
             output.complain(UsageError(fault.message, fault.hint))
         named = {str(fault.place.keys[0]) for fault in faults if fault.place.keys}
@@ -176,7 +176,7 @@ def _is_asked(draft: Draft, field: Field) -> bool:
 
 
 def say_in_lines(text: str) -> None:
-    """Say something broken between words: on a terminal a long line would be broken within one."""
+    """Print a text wrapped between words, because a terminal would break a long line within a word."""
     width = streams.terminal_size(sys.stdout, os.environ)[0]
     for line in textwrap.wrap(text, width, break_on_hyphens=False):
         output.note(line)
@@ -187,7 +187,7 @@ def _explain(kind: str, field: Field, *, example: bool = True) -> None:
 
 
 def _explained(kind: str, field: Field, example: bool) -> str:
-    """Return what a key means, what it may be where that is one of a few words, else an example."""
+    """Return the explanation of a key with its allowed words, or else with an example."""
     if choices := _choices(kind, field):
         return f"{field.meaning} One of {', '.join(choices)}."
     kinds = referred(kind, field.name)
@@ -219,7 +219,7 @@ def _completions(kind: str, field: Field, names: RecordLookup, begun: str) -> li
 
 
 def _echo(kind: str, field: Field, text: str, taken: Any, names: RecordLookup) -> None:
-    """Say how an answer was understood, where that is not what was typed."""
+    """Print how an answer was understood if that differs from the typed text."""
     if field.word == "DATE":
         output.note(f"  = {words(parse(text), long=True)}")
     elif (kinds := referred(kind, field.name)) and kinds != ("tag",):

@@ -33,14 +33,14 @@ class NotEmpty(UsageError):
 
 
 class NotAFolder(UsageError):
-    """What was named is no folder and cannot become one."""
+    """The path is a file, or a folder cannot be created there."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{shown(name, 150)} {why}", "name a new folder, or an empty one")
 
 
 class DatasetNotCreated(SahelError):
-    """The files could not be written; those that were are removed."""
+    """The files could not be written; any that were written are removed again."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         reason = os.strerror(error.errno) if error.errno else str(error)
@@ -48,7 +48,7 @@ class DatasetNotCreated(SahelError):
 
 
 def begin(name: str) -> list[Path]:
-    """Write the files of a new dataset into a folder, which is made if it is not there, and return them.
+    """Write the files of a new dataset into a folder, created if missing, and return their paths.
 
     NotEmpty if it holds anything but what begins with a dot (as a repository's own folder does), NotAFolder if it is a
     file; DatasetNotCreated takes away again what was written.

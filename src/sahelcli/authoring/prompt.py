@@ -23,7 +23,7 @@ def _nothing(_: str) -> Sequence[str]:
 def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
     """Return the line that is typed, without white space around it; EOFError where the terminal is closed (Ctrl-D).
 
-    `complete` gives whole answers for what is typed so far, `begun` stands there already and can be changed.
+    `complete` returns whole answers for the text typed so far; `begun` is prefilled text that can be edited.
     """
     readline = _readline()
     shown_prompt = encodable(one_line(prompt), sys.stdout.encoding)
@@ -39,7 +39,7 @@ def ask(prompt: str, complete: Complete = _nothing, begun: str = "") -> str:
 
 
 def confirmed(question: str, *, usually: bool) -> bool:
-    """Return whether the answer was yes; Enter alone is what is `usually` answered, anything else is asked again."""
+    """Ask a yes-or-no question and return the answer; Enter alone means `usually`, anything else is asked again."""
     while True:
         answer = ask(f"{question} [{'Y/n' if usually else 'y/N'}] ").lower()
         if answer in ("", "y", "yes", "n", "no"):

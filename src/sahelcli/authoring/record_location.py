@@ -28,14 +28,14 @@ class RecordLocation(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The file as people know it: of the dataset that comes with `sahel` by that name, wherever it lies."""
+        """The path as printed; a file of the dataset that comes with `sahel` is shown by the dataset's name."""
         return f"{SHIPPED}/{Path(self.path).name}" if is_shipped(self.path) else self.path
 
 
 def record_location(index: Index, kind: str, record_id: str) -> RecordLocation:
-    """Return where a record stands that the index has.
+    """Return the file and line of a record of the index.
 
-    The index knows the file, unless something is wrong with the dataset; then all are looked at.
+    The index names the file; if the dataset has errors, all files are searched.
     """
     ((pos,),) = index.ask("SELECT pos FROM records WHERE kind = ? AND id = ?", (kind, record_id))
     path = index.files[rank_of(pos)]
@@ -45,7 +45,7 @@ def record_location(index: Index, kind: str, record_id: str) -> RecordLocation:
 
 
 def location_by_text(files: Sequence[str], kinds: Sequence[str], record_id: str) -> Iterator[RecordLocation]:
-    """Yield where records of this id stand, also such as no answer has, because something is wrong with them."""
+    """Yield the location of each record with this id, including invalid records that no answer shows."""
     for path in files:
         for kind in kinds:
             if line := line_of(path, kind, record_id):
@@ -53,7 +53,7 @@ def location_by_text(files: Sequence[str], kinds: Sequence[str], record_id: str)
 
 
 def line_of(path: str, kind: str, record_id: str) -> int | None:
-    """Return the line of a record's header, of one in inline form that where it begins; None where there is none."""
+    """Return the line, from 1, of a record's header, or of its inline table; None if there is no such record."""
     if path == STANDARD_INPUT:
         return None
     table = f"{kind}s"  # as all tables are called
@@ -68,7 +68,7 @@ def line_of(path: str, kind: str, record_id: str) -> int | None:
 
 
 def _below_its_header(data: mmap, table: str, record_id: str) -> int | None:
-    """Return the line of the header above an id that has a line of its own, as nearly all have; None for any other."""
+    """Return the line of the header above an id on its own line, the usual form; None for any other form."""
     for match in re.finditer(_ID_LINE % re.escape(record_id.encode()), data):
         start, end = _bracket_above(data, match.start()), match.start()
         is_outside = not any(_count(data, sign, at) % 2 for sign in _BLOCKS for at in (start, end))
@@ -78,7 +78,7 @@ def _below_its_header(data: mmap, table: str, record_id: str) -> int | None:
 
 
 def _bracket_above(data: mmap, at: int) -> int:
-    """Return the beginning of the last line above a place that begins with a bracket, 0 where there is none."""
+    """Return the offset of the last line before `at` that starts with a bracket, 0 if there is none."""
     while at > 0:
         start = data.rfind(b"\n", 0, at - 1) + 1
         if data[start:at].lstrip(b" \t").startswith(b"["):
@@ -95,7 +95,7 @@ def _count(data: mmap, sign: bytes, end: int) -> int:
 
 
 def _however_written(path: str, table: str, record_id: str) -> int | None:
-    """Return the line of a record, whatever form of TOML it has: each id of its table is looked at in turn."""
+    """Return the line of a record in any TOML form, by comparing each id of its table; slower."""
     from sahelcli.toml.record_positions import stretches  # here: nearly every id has a line of its own
 
     with Path(path).open("rb") as stream:

@@ -1,4 +1,4 @@
-"""Lookup of records by name: among those of the dataset and those that are being made."""
+"""Lookup of records by name: in the dataset and among the drafts of this session."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NamedRecord(NamedTuple):
 
 
 class RecordLookup:
-    """Finds records by what people call them; `drafts` are found as well, by their whole id or name."""
+    """Finds records by name, alias or id; `drafts` are found only by their whole id or name."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -34,7 +34,7 @@ class RecordLookup:
         self.drafts: list[Draft] = []
 
     def find(self, kinds: Sequence[str], text: str) -> NamedRecord:
-        """Return the record of one of the kinds that is meant; NoError, saying what is near, where it is not one."""
+        """Return the one record of these kinds that a text names; NoError with similar names if none or several."""
         if draft := self._draft(kinds, text):
             return draft
         *others, last = kinds
@@ -55,7 +55,7 @@ class RecordLookup:
         return any(True for _ in self._called(kinds))
 
     def begun(self, kinds: Sequence[str], text: str) -> list[str]:
-        """Return what the text can be completed to: names of records of the kinds, ids where several have the name.
+        """Return completions of the text: names of records of these kinds, or ids where a name is ambiguous.
 
         A name is found by the beginning of any of its words, and of its id and aliases; accents and case do not matter.
         """
@@ -69,7 +69,7 @@ class RecordLookup:
         return [title if number[title] == 1 else name for name, title in names.items()]
 
     def _called(self, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-        """Yield id, name as printed, and one of the names folded, for each name of each record."""
+        """Yield (id, printed name, folded name) for each name of each record."""
         for draft in self.drafts:
             if draft.kind in kinds:
                 yield draft.values["id"], _title(draft), key(_title(draft))
@@ -98,7 +98,7 @@ class RecordLookup:
         return NamedRecord(name, shown(self._index.connection, kind, name))
 
     def _event(self, text: str) -> NamedRecord:
-        """Return the event whose id begins so."""
+        """Return the event whose id starts with the text."""
         try:
             name = identify(self._index, f"event:{text}")[1]
         except UnknownId:

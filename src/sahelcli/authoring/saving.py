@@ -1,4 +1,4 @@
-"""Saving of new records: the file each goes to, the check with the whole dataset, and what is said of it."""
+"""Saving of new records: their target files, the check with the whole dataset, and the messages about it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sahelcli.text.quoting import shown
 
 
 class ShippedDataset(UsageError):
-    """Only the dataset that comes with `sahel` is there to be added to, and that one is never written to."""
+    """The only dataset is the one that comes with `sahel`, which is read-only."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(
@@ -33,14 +33,14 @@ class ShippedDataset(UsageError):
 
 
 class InvalidTarget(UsageError):
-    """The name of a file to add to is none."""
+    """The name of the target file is not valid."""
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__(f"--to {shown(name, 100)}: records cannot be added to this", hint)
 
 
 class UnwritableDataset(SahelError):
-    """What was named as the dataset cannot be written to."""
+    """The named dataset cannot be written to."""
 
     def __init__(self) -> None:
         super().__init__("records cannot be added to standard input", "name a file or a folder with --data or --to")
@@ -80,7 +80,7 @@ def _named(kind: str, to: str) -> str:
 
 
 def _has_header(path: str, table: str) -> bool:
-    """Say whether a file has a record under a header, below which others may follow; it is read up to there."""
+    """Whether a file has a record under a header, so that others can be appended; reads no further than that."""
     header = re.compile(rb"[ \t]*\[\[[ \t]*" + table.encode() + rb"[ \t]*\]\]")
     try:
         with Path(path).open("rb") as lines:
@@ -90,14 +90,14 @@ def _has_header(path: str, table: str) -> bool:
 
 
 class RecordText(NamedTuple):
-    """Records to write, and the kind whose file they go to."""
+    """TOML text of records to write, and the kind that decides their file."""
 
     kind: str
     text: str
 
 
 def write(options: WriteOptions, paths: Sequence[str], texts: Sequence[RecordText]) -> list[AppendedRecord]:
-    """Write the texts to the files of their kinds and return where each stands; with `dry_run` only check them."""
+    """Append the texts to the files of their kinds and return their locations; with `dry_run` only check them."""
     additions = [Addition(target(kind, paths, options.to), text) for kind, text in texts]
     if not options.dry_run:
         return append(paths, additions, tell=partial(output.note, quiet=options.quiet), judge=stays_right)
@@ -108,7 +108,7 @@ def write(options: WriteOptions, paths: Sequence[str], texts: Sequence[RecordTex
 def say(
     options: WriteOptions, paths: Sequence[str], texts: Sequence[RecordText], written: Sequence[AppendedRecord]
 ) -> None:
-    """Print where each text stands, or with `dry_run` the texts themselves."""
+    """Print the location of each text, or with `dry_run` the texts themselves."""
     if options.dry_run:
         streams.print_out(["\n".join(text for _, text in texts)], "utf-8")
     elif not options.quiet:

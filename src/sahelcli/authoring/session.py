@@ -1,4 +1,4 @@
-"""Session of `sahel add`: options, questions, an editor, a look, and records written to files."""
+"""Session of `sahel add`: options, questions, an editor, a confirmation, and records written to files."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ class MissingKeys(UsageError):
 
 
 class RecordDeclined(NoError):
-    """The user looked at the record and did not want it."""
+    """The user was shown the record and declined it."""
 
     def __init__(self) -> None:
         super().__init__("nothing was added")
 
 
 class Session:
-    """One `sahel add`: makes records, checks and writes them, and keeps what was typed where that does not succeed.
+    """One `sahel add`: makes, checks and writes records, and saves a draft if that fails.
 
     `record` has the texts of the options by key, `source` those of a source made along with it; `data` names the
     dataset.
@@ -87,7 +87,7 @@ class Session:
         self.draft_file: Path | None = None
 
     def run(self) -> None:
-        """Make, check and write; SahelError says why that cannot be, KeyboardInterrupt that the user stopped."""
+        """Make, check and write records; SahelError if they cannot be written, KeyboardInterrupt if the user stops."""
         with stopped_by_signals():
             try:
                 texts = self._texts()
@@ -105,7 +105,7 @@ class Session:
             self._say_how_to_see(str(self.asking.names.drafts[-1].values["id"]))
 
     def _texts(self) -> list[RecordText]:
-        """Return what is to be written: from a draft or from options, completed by answers or in an editor."""
+        """Return the records to write: from a draft or options, completed by answers or in an editor."""
         drafts = self._begun()
         if isinstance(drafts, str):
             return [self._edited(drafts)] if self.options.edit else [RecordText(self.kind, drafts)]
@@ -124,7 +124,7 @@ class Session:
         return [RecordText(draft.kind, draft.text) for draft in drafts]
 
     def _begun(self) -> list[Draft] | str:
-        """Return the records as far as they are given, that of the kind last; or a text that says more than values."""
+        """Return the drafts given so far, the one of this kind last, or the raw text of a draft file."""
         if self.options.draft is None:
             return self._given()
         for prefix, texts in (("", self.record), ("source-", self.source)):
@@ -153,19 +153,19 @@ class Session:
         return drafts
 
     def _cite(self, main: Draft) -> None:
-        """Let the record rest on the source that is made along with it."""
+        """Add the source made in the same session to the sources of the record."""
         if self.cited:
             main.values["sources"] = [*main.values.get("sources", ()), self.cited.values["id"]]
 
     def _say_how_to_see(self, name: str) -> None:
-        """Say which command shows the record that was added."""
+        """Print the command that shows the added record."""
         command = [_SHOWN_BY[self.kind]] if self.kind in _SHOWN_BY else ["show", f"{self.kind}:{name}"]
         if not (self.options.quiet or self.options.dry_run):
             output.note(f"to see it: {shell_quoting.join(['sahel', *command, *self._data_options])}")
 
     @property
     def _data_options(self) -> list[str]:
-        """The options that name the same dataset again."""
+        """The command-line options that select the same dataset."""
         return [word for path in self.data for word in ("--data", path)]
 
     def _options_of(self, lacking: Sequence[tuple[Draft, str]]) -> list[str]:
@@ -215,12 +215,12 @@ class Session:
 
     @property
     def _earlier_draft(self) -> Path | None:
-        """The file in which an earlier run kept the draft, None where the user names another text."""
+        """The draft file of an earlier run, None if the input is another text."""
         path = Path(self.options.draft) if self.options.draft else None
         return path if path and path.resolve().parent == editor.drafts_folder().resolve() else None
 
     def _keep(self) -> None:
-        """Say in which file what was typed is, putting it there if it is not."""
+        """Save the draft unless it already has a file, and print the path."""
         typed = [*self.asking.names.drafts, *reversed(self.asking.open)] if self.has_asked else []
         typed = [draft for draft in typed if draft.values]
         edits = ["--edit"] if self.draft_file else []

@@ -20,7 +20,7 @@ _ROLE = ("title", "of", "since", "until")
 
 
 class InvalidValue(UsageError):
-    """The value of an option is nothing that the record could have."""
+    """The value of an option does not fit the record."""
 
     def __init__(self, option: str, given: str, fault: Finding[TablePlace]) -> None:
         value = shown(given, 100)
@@ -30,16 +30,16 @@ class InvalidValue(UsageError):
 
 
 class InvalidDegrees(UsageError):
-    """What was given is no number of degrees."""
+    """A coordinate is not a number of degrees."""
 
     def __init__(self, option: str, given: str) -> None:
         super().__init__(f"{option} must be a number of degrees, not {shown(given)}", f"with a point: {option} 14.01")
 
 
 def value(kind: str, field: Field, text: str, names: RecordLookup) -> Any:
-    """Return the value, or one element of the list, that a text stands for; SahelError where it names nothing.
+    """Convert a text to the value of a field, or to one element of a list; SahelError if it names no record.
 
-    What is no number where one is wanted stays text: the model says what is wrong with it.
+    Text that is not a number stays text in a numeric field, and the model reports the error.
     """
     text = as_text(field.option, text)
     if kinds := referred(kind, field.name):
@@ -56,7 +56,7 @@ def value(kind: str, field: Field, text: str, names: RecordLookup) -> Any:
 def given(kind: str, options: Mapping[str, Any], names: RecordLookup, prefix: str = "") -> Values:
     """Return the values of a record from its options, which are named by key; None, () and False were not given.
 
-    UsageError, or NoError for a name, is raised at the first value that stands for nothing.
+    Raises UsageError, or NoError for a name, at the first value that cannot be converted.
     """
     values: Values = {}
     for field in fields(kind, prefix):
@@ -74,7 +74,7 @@ def given(kind: str, options: Mapping[str, Any], names: RecordLookup, prefix: st
 
 
 def unfit(draft: Draft, options: Mapping[str, Any], prefix: str = "") -> list[UsageError]:
-    """Return what is wrong with the values that came from options; missing values are not reported."""
+    """Return the errors in values that came from options; missing values are not reported."""
     written = {field.name: field for field in fields(draft.kind, prefix)}
     errors: list[UsageError] = [
         _unfit(written[name], _as_given(value, options[name], fault), fault)
@@ -99,7 +99,7 @@ def _unfit(field: Field, given: str, fault: Finding[TablePlace]) -> UsageError:
 
 
 def _as_given(value: Any, texts: Any, fault: Finding[TablePlace]) -> str:
-    """Return the text that stands for a value, or for the element of a list that is meant."""
+    """Return the option text of a value, or of the list element that the finding points to."""
     if isinstance(texts, str):
         return texts
     element = value[fault.place.keys[1]] if len(fault.place.keys) > 1 else value[0]

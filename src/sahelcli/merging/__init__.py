@@ -24,7 +24,7 @@ class Unread(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A merged file: its bytes, what is in conflict, and why it was merged by lines, if it was.
+    """A merged file: its bytes, its conflicts, and the reason if it was merged by lines.
 
     `conflicts` are the keys of records, tables and comments; those of lines have none: then `lines` counts them.
     """
@@ -37,7 +37,7 @@ class Merged(NamedTuple):
 
 
 def merge(base: bytes, ours: bytes, theirs: bytes, markers: Markers) -> Merged:
-    """Merge what two sides have made of a file, with markers around each conflict."""
+    """Merge two versions of a file with their common base, and put markers around each conflict."""
     sides = Sides(base, ours, theirs)
     versions = sides.map(_read)
     for name, version, data in zip(Sides._fields, versions, sides, strict=True):
@@ -53,21 +53,21 @@ def merge(base: bytes, ours: bytes, theirs: bytes, markers: Markers) -> Merged:
 
 
 class _Version(NamedTuple):
-    """The text of a file with its line ends as they are, and what it holds."""
+    """The text of a file with its original line ends, and its parsed values."""
 
     text: str
     tables: dict[str, Any]
 
 
 def _read(data: bytes) -> _Version | TextFinding:
-    """Return a version of the file, or what is wrong with it."""
+    """Parse a version of the file; return the finding if it cannot be read."""
     text, problem = decode(data)
     tables = problem or parse(text)
     return tables if isinstance(tables, Finding) else _Version(decoded(data, "TOML text")[0], tables)
 
 
 def _by_record(versions: Sides[_Version], markers: Markers) -> Merged | None:
-    """Merge texts that can be read; None where the result would not hold what it ought to, by a table in two parts."""
+    """Merge readable texts; None if the result would lose or change values, as for a table in two parts."""
     texts = versions.map(lambda version: version.text)
     ends = texts.map(_line_end)
     is_uniform = "mixed" not in ends

@@ -21,8 +21,8 @@ _END = re.compile(r"\r?\n\Z")
 class Node(NamedTuple):
     """A record, a table, a key of a table or a comment that stands alone.
 
-    `gap` is what stands before it: the end of the line above and blank lines. `text` ends without the end of its line,
-    and holds comments directly above it. A table in single brackets has its header as text, and `entries`.
+    `gap` is the text before it: the end of the line above and blank lines. `text` has no final line end,
+    and includes comments directly above. A table in single brackets has its header as text, and `entries`.
     """
 
     key: Key
@@ -32,12 +32,12 @@ class Node(NamedTuple):
 
     @property
     def full_text(self) -> str:
-        """The text with all that stands in it."""
+        """The text with that of all entries."""
         return self.text + "".join(entry.gap + entry.full_text for entry in self.entries or ())
 
 
 class Document(NamedTuple):
-    """The nodes of a text, the first of which has the keys above all headers, and what stands after the last one."""
+    """The nodes of a text, the first with the keys above all headers, and the text after the last node."""
 
     nodes: tuple[Node, ...]
     tail: str
@@ -84,7 +84,7 @@ def _statements(text: str) -> list[_Statement]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a text in blocks, and what each is: a "header", a "key" with its value, "comment" lines, "blank" lines."""
+    """Yield (block, type) pairs; the type is a "header", a "key" with its value, "comment" lines, "blank" lines."""
     pending, lines = "", list[str]()
     for kind, line in _lines(text):
         if lines and (kind == "more" or (kind == pending and kind in ("comment", "blank"))):
@@ -111,7 +111,7 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _values_of_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where values begin and end that may have several lines."""
+    """Yield the start and end offsets of values that may span lines."""
     depth = start = 0
     for token in tokens.structure(text):
         if token[0] in ("[", "{"):
@@ -139,7 +139,7 @@ class _OpenNode:
 
 
 class _Builder:
-    """Puts statements together to nodes."""
+    """Builds nodes from statements."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._tables = tables
@@ -185,7 +185,7 @@ class _Builder:
         self._loose = []
 
     def _extend(self, statement: _Statement) -> None:
-        """Add to the record that is open, with the comments before."""
+        """Add a statement to the open record, with the comments before."""
         self._open.parts += [*(node.gap + node.text for node in self._loose), statement.gap, statement.text]
         self._loose = []
 

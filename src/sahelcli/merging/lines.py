@@ -15,7 +15,7 @@ _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 class Chunk(NamedTuple):
-    """Lines of a merged text: `merged`, or, where both sides changed the same lines and not alike, those of each."""
+    """Lines of a merged text: `merged`, or for a conflict the lines of each side."""
 
     merged: Lines | None
     base: Lines = ()
@@ -24,7 +24,7 @@ class Chunk(NamedTuple):
 
 
 class _Common(NamedTuple):
-    """Lines that all three texts have: where they begin in each, and how many they are."""
+    """A run of lines that all three texts have: its start in each, and its length."""
 
     base: int
     ours: int
@@ -56,7 +56,7 @@ def _merge_between(base: Lines, ours: Lines, theirs: Lines) -> Iterator[Chunk]:
 
 
 def _alike_at_the_ends(ours: Lines, theirs: Lines) -> tuple[int, int]:
-    """Return how many lines at the beginning and at the end are alike: they are no part of the conflict."""
+    """Return how many lines at the start and at the end are equal, and so no part of the conflict."""
     most = min(len(ours), len(theirs))
     first = next((number for number in range(most) if ours[number] != theirs[number]), most)
     last = next((number for number in range(most - first) if ours[-1 - number] != theirs[-1 - number]), most - first)
@@ -64,7 +64,7 @@ def _alike_at_the_ends(ours: Lines, theirs: Lines) -> tuple[int, int]:
 
 
 def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Common]:
-    """Yield the lines that all three have, in the order of all three."""
+    """Yield the runs of lines that all three texts have in the same order."""
     our_blocks, their_blocks = _blocks(base, ours), _blocks(base, theirs)
     our_number = their_number = 0
     while our_number < len(our_blocks) and their_number < len(their_blocks):
@@ -92,7 +92,7 @@ SIZE = 7  # signs of a marker, where git asks for no other number
 
 
 class Markers(NamedTuple):
-    """How many signs a marker has, what each side is called, and whether the lines both began with are shown too."""
+    """Options of conflict markers: length, a label per side, and whether the base lines are shown."""
 
     size: int = SIZE
     base: str = "base"

@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 
 class Sides(NamedTuple, Generic[T]):
-    """The same thing in the version that both sides began with and in theirs; `no` is what stands for nothing."""
+    """One value in the base version and in both sides; `no` stands for a missing value."""
 
     base: T
     ours: T
@@ -48,17 +48,17 @@ class Sides(NamedTuple, Generic[T]):
 
     @property
     def is_resolved(self) -> bool:
-        """Whether one side alone has changed it, or both alike."""
+        """Whether at most one side changed it, or both changed it alike."""
         return self.base in (self.ours, self.theirs) or self.ours == self.theirs
 
     @property
     def result(self) -> T:
-        """What a side has changed it to; where both did and not alike, ours."""
+        """The changed value; ours if both sides changed it differently."""
         return self.theirs if self.ours == self.base else self.ours
 
 
 def merge_documents(sides: Sides[Document]) -> tuple[list[Piece], str]:
-    """Return the pieces of the merged text, and what stands after the last one."""
+    """Return the pieces of the merged text, and the text after the last one."""
     firsts = {gap for side in sides for gap in (*_gaps(side.nodes), side.tail)[:1]}
     merged = [piece for piece in _merge_nodes(sides.map(lambda side: side.nodes)) if piece.content]
     pieces = [piece if "\n" in piece.gap else piece._replace(gap=_BETWEEN) for piece in merged]
@@ -77,14 +77,14 @@ def _gaps(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def values_of(tables: Mapping[str, Any]) -> Values:
-    """Return what the tables of a text say, by the keys of their nodes."""
+    """Return the values of a parsed text by node key."""
     return dict(_values_beneath((), tables))
 
 
 def is_faithful(merged: Values, sides: Sides[Values], conflicts: Collection[Key], side: Values) -> bool:
-    """Say whether a merged text holds every value that it ought to, and no other.
+    """Whether a merged text has every expected value, and no other.
 
-    `merged` are the values with each conflict decided for one side, `side` those of it.
+    `merged` are the values with each conflict decided for one side, `side` the values of that side.
     """
     disputed = frozenset(conflicts)
     for key in {*merged, *sides.base, *sides.ours, *sides.theirs}:
@@ -111,7 +111,7 @@ def _values_beneath(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
 
 
 def _spelt(value: Any) -> str:
-    """Return a text that no other value has: 0 is not false, nor a day its text."""
+    """Return a text that is unique to the value: 0 is not false, nor a day its text."""
     return json.dumps(value, sort_keys=True, default=repr)
 
 
@@ -122,7 +122,7 @@ def _merge_nodes(sides: Sides[Sequence[Node]]) -> Iterator[Piece]:
 
 
 def _merge_node(node: Sides[Node | None]) -> Iterator[Piece]:
-    """Yield the pieces of a node that at least one side has, and the other has not removed."""
+    """Yield the pieces of a node that at least one side has and the other has not removed."""
     sides = [each for each in (node.ours, node.theirs) if each]
     gap = node.map(lambda each: each.gap if each else None).result if len(sides) > 1 else sides[0].gap
     if len(sides) > 1 and sides[0].entries is not None:
@@ -139,7 +139,7 @@ def _merge_texts(key: Key, gap: str, texts: Sides[str]) -> Piece:
 
 
 def _say_the_same(ours: str, theirs: str) -> bool:
-    """Whether two texts have the same values and comments, and differ in blanks, or in how values are written."""
+    """Whether two texts have the same values and comments, and differ only in white space or spelling of values."""
     if not (ours and theirs):
         return False
     parsed = [parse(text.replace("\r\n", "\n")) for text in (ours, theirs)]
@@ -150,8 +150,8 @@ def _say_the_same(ours: str, theirs: str) -> bool:
 def _merged_order(sides: Sides[dict[Key, Node]]) -> Iterator[Key]:
     """Yield the keys of the merged text.
 
-    What both sides have is in the order of the side that moved something; what one side added stays behind what it was
-    added to, ours before theirs.
+    Common nodes keep the order of the side that moved something; nodes added by one side stay behind the node they
+    were added after, ours before theirs.
     """
     remaining = {key for key in {**sides.ours, **sides.theirs} if not _is_removed(key, sides)}
     common = sides.map(lambda nodes: [key for key in nodes if key in sides.ours and key in sides.theirs])
@@ -173,7 +173,7 @@ def _is_removed(key: Key, sides: Sides[dict[Key, Node]]) -> bool:
 def _additions(
     nodes: Iterable[Key], remaining: Collection[Key], common: Collection[Key]
 ) -> Mapping[Key | None, list[Key]]:
-    """Return what one side alone has, by the node before that both have; None where there is none."""
+    """Return the nodes that one side added, grouped by the common node before them; None is the start."""
     additions: dict[Key | None, list[Key]] = {}
     anchor: Key | None = None
     for key in nodes:

@@ -1,1 +1,1 @@
-"""Verification of an article: its quotations, numbers of people and days, held against a dataset."""
+"""Verification of an article: compares its quotations, numbers of people and days with a dataset."""

@@ -1,4 +1,4 @@
-"""Article as a reader sees its text, and where in the input each of its characters stands."""
+"""Article: its visible text, mapped back to positions in the input."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class ArticleBlock(NamedTuple):
-    """A paragraph, heading, item or cell: its part of the visible text; `quote` numbers the block quote it is in."""
+    """A paragraph, heading, item or cell as a range of the visible text; `quote` is the number of its block quote."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class ArticleBlock(NamedTuple):
 
 
 class ArticlePlace(NamedTuple):
-    """Where something stands in the input: its line, from 1, and code points, `end` excluded."""
+    """A position in the input: line, from 1, and range of code points, `end` excluded."""
 
     line: int
     start: int
@@ -30,7 +30,7 @@ class ArticlePlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Article:
-    """An article: `source` as it was decoded, `text` as it is seen, in blocks.
+    """An article: `source` is the decoded input, `text` the visible text, divided into blocks.
 
     `runs` say where the text comes from: from which of its characters on, from where to where in the source. A run as
     long as its source is that source; of any other each character stands for the whole of it.
@@ -43,7 +43,7 @@ class Article:
     runs: tuple[tuple[int, int, int], ...]
 
     def place(self, start: int, end: int) -> ArticlePlace:
-        """Return where a part of the text, which is not empty, stands in the source."""
+        """Return the position in the source of a non-empty range of the visible text."""
         first, last = self._origin(start)[0], self._origin(end - 1)[1]
         return ArticlePlace(bisect_right(self._line_starts, first), first, last)
 
@@ -65,7 +65,7 @@ class Article:
 
 
 class ArticleBuilder:
-    """Gathers what is seen of a source, from its beginning to its end."""
+    """Builds an article from a source in one pass from start to end."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -77,21 +77,21 @@ class ArticleBuilder:
 
     @property
     def is_at_start(self) -> bool:
-        """Whether the next text begins a block."""
+        """Whether the next text starts a new block."""
         return self._length == self._begun
 
     def show(self, start: int, end: int) -> None:
-        """Show a part of the source as it is."""
+        """Append a range of the source to the visible text unchanged."""
         if start < end:
             self._add(self._source[start:end], start, end)
 
     def show_as(self, start: int, end: int, text: str) -> None:
-        """Show a part of the source as another text, of another length."""
+        """Append `text` to the visible text in place of a range of the source, which may have another length."""
         if text:
             self._add(text, start, end)
 
     def part(self) -> None:
-        """End a block, if one has begun."""
+        """End the current block, if there is one."""
         if not self.is_at_start:
             self._blocks.append(ArticleBlock(self._begun, self._length, self.quote))
             self._texts.append(BETWEEN)
@@ -100,7 +100,7 @@ class ArticleBuilder:
             self._begun = self._length
 
     def article(self, name: str) -> Article:
-        """Return the article."""
+        """Return the finished article under a name."""
         self.part()
         return Article(name, self._source, "".join(self._texts), tuple(self._blocks), tuple(self._runs))
 

@@ -1,4 +1,4 @@
-"""Reader of an article: HTML or Markdown, as its name or its content says."""
+"""Reader of an article: detects HTML or Markdown by file name or content."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _NAMED = {"html": True, "htm": True, "xhtml": True, "md": False, "markdown": Fal
 
 
 class UnreadableArticle(SahelError):
-    """The input is no text in UTF-8."""
+    """The input is not UTF-8 text."""
 
 
 def read_article(data: bytes, name: str = "") -> Article:
-    """Return the article that a file of this name holds, or standard input; UnreadableArticle for no text in UTF-8.
+    """Parse the bytes of a file, or of standard input; UnreadableArticle if they are not UTF-8 text.
 
-    It is HTML where its name or its content says so, else Markdown, which plain text is read as.
+    HTML is recognized by file name or content; anything else, plain text included, is read as Markdown.
     """
     source, problem = decoded(data, "text")
     if problem:

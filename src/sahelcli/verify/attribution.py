@@ -1,4 +1,4 @@
-"""Attribution of quoted words: whether an article says that somebody else spoke than the dataset does."""
+"""Attribution of quoted words: whether an article names another speaker than the dataset."""
 
 from __future__ import annotations
 
@@ -22,17 +22,16 @@ _CLAUSE = re.compile(r"[,;:.!?()“”\"«»]")
 
 
 class Attribution:
-    """Says whether an article, which names so many, attributes words to somebody else."""
+    """Decides whether an article attributes words to somebody other than the dataset's speakers."""
 
     def __init__(self, connection: Connection, named: NamesInText) -> None:
         self._connection, self._named = connection, named
 
     def names_another(self, context: QuotationContext, speakers: Collection[str]) -> bool:
-        """Whether the sentence around the words names persons and no speaker, or else one beside it does.
+        """Whether the sentence of the words, or else a neighbouring one, names persons but none of the speakers.
 
-        A state or a force may be what the words are about: it counts only where a verb of saying has it for its
-        subject, and where no speaker has its country or an office of it. The sentence after the words counts only where
-        they stand alone.
+        A state or a force may be the topic of the words: it counts only as the subject of a verb of saying, and only if
+        no speaker belongs to it. The sentence after the words counts only if their own sentence has no other words.
         """
         stands_alone = not any(map(str.isalpha, context.sentence))
         for text in (context.sentence, context.before, context.after if stands_alone else ""):
@@ -49,7 +48,7 @@ class Attribution:
         return actor_row(self._connection, actor)
 
     def _subjects(self, text: str) -> frozenset[str]:
-        """Return the actors who say something in a sentence: before the verb, or after one that begins the clause."""
+        """Return the ids of the actors that are subjects of a verb of saying in a sentence."""
         verb = _SAYING.search(text)
         if not verb:
             return frozenset()
@@ -58,7 +57,7 @@ class Attribution:
         return named_in(self._connection, clause, self._named).actors
 
     def _belongs(self, speaker: str, actor: str) -> bool:
-        """Whether a speaker may speak for an actor: of its country, in an office of it, or both of bodies of many."""
+        """Whether a speaker may speak for an actor: same country, an office of it, or both international bodies."""
         one, other = self._actor(speaker), self._actor(actor)
         offices = {role["of"]["id"] for role in one["roles"] if role["of"]["kind"] == "actor"}
         if actor in offices or (one["country"] and one["country"] == other["country"]):

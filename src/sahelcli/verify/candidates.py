@@ -31,7 +31,7 @@ _HITS = (
 
 
 class Candidates:
-    """Finds the quotations that claims are compared with, among those that a question asks for."""
+    """Selects the quotations to compare with each claim, among those that match the query."""
 
     def __init__(self, connection: Connection, selection: Selection) -> None:
         self._connection, self._selection = connection, selection
@@ -39,7 +39,7 @@ class Candidates:
         self._frequency, self._with_word = cache(self._count), cache(self._places)
 
     def of(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
-        """Return the candidates of each claim: those with its very words, then those with most of its rarest words."""
+        """Return the candidates of each claim: quotations with its exact words first, then with its rarest words."""
         with_words = [self._with_words(claim) for claim in claims]
         near = [self._near(claim) for claim in claims]
         hits = self._hits({pos for places in (*with_words, *near) for pos in places})
@@ -49,15 +49,15 @@ class Candidates:
         ]
 
     def _with_words(self, claim: ComparedText) -> list[int]:
-        """Return the places of quotations that have all parts of a claim, with its brackets or without."""
+        """Return the positions of quotations that contain all parts of a claim, with or without its bracketed words."""
         ways = dict.fromkeys(map(_phrases, claim.parts))
         limit = "" if self._is_narrow else f" LIMIT {_WITH_THE_WORDS}"
         return [pos for way in ways if way for pos in self._find(way, limit)]
 
     def _near(self, claim: ComparedText) -> list[int]:
-        """Return the places of quotations that have any of the rarest words of a claim, those with most of them first.
+        """Return the positions of quotations with any of the rarest words of a claim, best match first.
 
-        BM25 would count each word in all texts once for each claim: it takes ten times as long.
+        BM25 would count each word in all texts once per claim, which takes ten times as long.
         """
         has = Counter(pos for word in self._rare(claim) for pos in self._with_word(word))
         if self._is_narrow:
@@ -72,7 +72,7 @@ class Candidates:
         return (pos for (pos,) in self._connection.execute(_FOUND + more, values))
 
     def _rare(self, claim: ComparedText) -> list[str]:
-        """Return the rarest words of a claim that the dataset has."""
+        """Return the rarest words of a claim among those that occur in the dataset."""
         known = sorted((number, word) for word in _words_of(claim) if (number := self._frequency(word)))
         rare: list[str] = []
         total = 0
@@ -84,7 +84,7 @@ class Candidates:
         return rare
 
     def _count(self, word: str) -> int:
-        """Return how often a word is found in all texts, no further than it matters."""
+        """Count a word in the full-text index, up to the limit at which it is no longer rare."""
         ((number,),) = self._connection.execute(_COUNTED, (word, _MOST_FOUND + 1))
         return int(number)
 
@@ -105,7 +105,7 @@ def _words_of(claim: ComparedText) -> dict[str, None]:
 
 
 def _phrases(parts: Sequence[ComparedPart]) -> str:
-    """Return the beginnings of the first parts of a claim for the full-text index, each of them next to each other."""
+    """Return a full-text query for the first words of the first parts of a claim, each as a phrase."""
     words_of_parts = (
         [part for word in words[:_MOST_WORDS] for part in split(word.text)] for words, _ in parts[:_MOST_PARTS]
     )

@@ -1,4 +1,4 @@
-"""Rows of the claims of an article: each with its verdict and the records of the dataset that it matches."""
+"""Rows of the claims of an article: each with its verdict and the matching records of the dataset."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def find_claims(article: Article) -> list[Claim]:
-    """Return what an article claims, in the order of the text."""
+    """Return the claims of an article in the order of its text."""
     return sorted([*quotations(article), *numbers(article), *days(article)], key=attrgetter("start", "end"))
 
 

@@ -23,9 +23,9 @@ class Claim:
 
 
 class QuotationContext(NamedTuple):
-    """Where words are quoted: the sentence, without the words themselves, and the sentences before and after it.
+    """The context of a quotation: its sentence without the quoted words, and the sentences before and after.
 
-    Empty at the ends of a paragraph.
+    A neighbouring sentence is "" at the ends of a paragraph.
     """
 
     sentence: str = ""
@@ -37,7 +37,7 @@ _NO_CONTEXT = QuotationContext()
 
 
 class WordsPart(NamedTuple):
-    """Words that follow each other in a quotation; `bracketed` where the reporter put them in square brackets."""
+    """Consecutive words of a quotation; `bracketed` where the reporter put them in square brackets."""
 
     text: str
     bracketed: bool = False
@@ -49,20 +49,20 @@ Piece = tuple[WordsPart, ...]
 
 @dataclass(frozen=True, slots=True)
 class QuotationClaim(Claim):
-    """Words that an article quotes, without the marks around them; `context` may say who spoke."""
+    """Quoted words without their quotation marks; `context` may name the speaker."""
 
     type: ClassVar[str] = "quotation"
     context: QuotationContext = _NO_CONTEXT
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The words in the pieces that the reporter's ellipses part."""
+        """The quoted words, split at the reporter's ellipses."""
         return pieces(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberClaim(Claim):
-    """A number of people, from `low` to `high`, which are the same where it is one number.
+    """A number of people as a range from `low` to `high`, equal for a single number.
 
     `measure` is the measure of figures that is said of the people ("killed" of `13 dead`, `two soldiers died`), "" for
     none; `phrase` is the number with what stands beside it, which may say whose people these are.
@@ -77,7 +77,7 @@ class NumberClaim(Claim):
 
 @dataclass(frozen=True, slots=True)
 class DayClaim(Claim):
-    """A day written out in full; `date` is it in ISO 8601."""
+    """A day written out in full; `date` is the same day in ISO 8601."""
 
     type: ClassVar[str] = "day"
     date: str = ""
@@ -88,7 +88,7 @@ _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
-    """Return the words of a quotation in the pieces that ellipses part ("…", "...", "[…]", "(...)"), none empty."""
+    """Return the words of a quotation, split at ellipses ("…", "...", "[…]", "(...)"), none empty."""
     parts = (_parts(piece) for piece in ELLIPSIS.split(text))
     return tuple(piece for piece in parts if piece)
 

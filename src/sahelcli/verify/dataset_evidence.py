@@ -1,4 +1,4 @@
-"""Evidence of a dataset for a number of people or a day: figures and events that name what an article names."""
+"""Evidence of a dataset for a number of people or a day: figures and events about what the article names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NumberVerdict(NamedTuple):
 
 
 class EvidenceFinder:
-    """Finds the records of a dataset, as a query selects them, that say the numbers and days of an article.
+    """Finds records, within a query's selection, that support the numbers and days of an article.
 
     `days` are those that the article writes out: figures that are near to one of them go first.
     """
@@ -53,7 +53,7 @@ class EvidenceFinder:
         self._verdicts: dict[tuple[object, ...], NumberVerdict] = {}
 
     def verdict(self, claim: NumberClaim | DayClaim) -> NumberVerdict:
-        """Return the verdict on a number or a day; the same one is looked for once."""
+        """Return the verdict on a number or a day, cached per claim."""
         key = claim.date if isinstance(claim, DayClaim) else (claim.low, claim.high, claim.measure, claim.phrase)
         if (claim.type, key) not in self._verdicts:
             self._verdicts[claim.type, key] = self._day(claim) if isinstance(claim, DayClaim) else self._number(claim)
@@ -61,7 +61,7 @@ class EvidenceFinder:
 
     @cached_property
     def named(self) -> NamesInText:
-        """What the article names."""
+        """The names that occur in the article, as ids."""
         return named_in(self._index.connection, self._article)
 
     def _day(self, claim: DayClaim) -> NumberVerdict:
@@ -82,7 +82,7 @@ class EvidenceFinder:
         return _verdict([_row(figure) for figure in figures], map(_row, others))
 
     def _resolved(self, kind: str) -> Selection:
-        """Return what to select of a kind: records that name something that the article names."""
+        """Return the selection of records of a kind that name an actor or place of the article."""
         selection = resolved(self._index, kind, self._query)
         return selection._replace(groups=(*selection.groups, (ABOUT, self.named.about)))
 
@@ -100,11 +100,11 @@ class EvidenceFinder:
         return not (force and force["id"] in self.named.actors and figure.row["place"]["id"] in self.named.places)
 
     def _distance(self, figure: Figure) -> float:
-        """Return how many days the furthest day of a figure lies from the day that the article writes out."""
+        """Return the distance in days from the furthest day of a figure to the nearest day in the article."""
         return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
 
     def _whose(self, claim: NumberClaim) -> Callable[[FigureRow], bool]:
-        """Return whether a figure is of those whose people a claim says they are, where it says so."""
+        """Return a test for figures of the forces that the claim names; every figure passes if it names none."""
         actor = partial(actor_row, self._index.connection)
         beside = named_in(self._index.connection, claim.text, self.named)
         rows = [row for row in map(actor, beside.actors) if row["type"] not in _SEND_OTHERS]
@@ -121,7 +121,7 @@ class EvidenceFinder:
         return is_theirs
 
     def _others(self, matches: Sequence[Figure]) -> Iterator[Figure]:
-        """Yield the figures on the same subject as matches, for days in common with one of these, that are none."""
+        """Yield non-matching figures on the same subject as a match, for overlapping days."""
         ids = {figure.row["id"] for figure in matches}
         by_subject: dict[Subject, list[Figure]] = {}
         for figure in matches:
@@ -132,7 +132,7 @@ class EvidenceFinder:
                     yield other
 
     def _of(self, figures: Sequence[Figure]) -> Selection:
-        """Return what to select of the subject of figures, in the days from the first to the last of them."""
+        """Return the selection for the subjects of these figures, from their first day to their last."""
         row = figures[0].row
         force = (("actor", (row["force"]["id"],)),) if row["force"] else ()
         selection = resolved(self._index, "figure", self._query)

@@ -23,7 +23,7 @@ _WRITTEN = re.compile(
 
 
 def days(article: Article) -> Iterator[DayClaim]:
-    """Yield the days, in their order, but for those that no calendar has: 31 September 2023."""
+    """Yield the days in text order, without impossible ones such as 31 September 2023."""
     for match in _WRITTEN.finditer(article.text):
         text = _BLANK.sub(" ", match[0])
         if date := _date(text):

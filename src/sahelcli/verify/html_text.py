@@ -1,7 +1,7 @@
 """HTML text as a reader sees it: without what is hidden, block elements apart, in one pass over the markup.
 
-The parser of the standard library takes the square of the time for tags and comments that never close. What a browser
-does with these is kept to: a comment or a tag without an end takes the rest of the page.
+The parser of the standard library takes quadratic time for tags and comments that never close. As in a browser, a
+comment or a tag without an end extends to the end of the page.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BESIDE_QUOTE = _names("footer figcaption")  # who is quoted, within the block q
 
 
 def read(source: str, name: str) -> Article:
-    """Return the article that a page of HTML shows."""
+    """Parse an HTML page into an article with its visible text."""
     return _Page(source).read().article(name)
 
 
@@ -63,7 +63,7 @@ class _Page:
         return self._seen
 
     def _text(self, start: int, end: int) -> None:
-        """Show text but for the white space that begins a block."""
+        """Show a range of text, without white space at the start of a block."""
         if self._hidden or start >= end:
             return
         if self._seen.is_at_start:
@@ -82,7 +82,7 @@ class _Page:
         return end
 
     def _markup(self, at: int) -> int:
-        """Take in what begins with "<", and return where it ends."""
+        """Consume the markup that begins with "<" at `at`, and return the offset of its end."""
         source = self._source
         if source.startswith("<!--", at):
             return _behind(source, "-->", at + 4)
@@ -159,7 +159,7 @@ def _behind(source: str, end: str, at: int) -> int:
 
 
 def _is_hidden(attributes: str) -> bool:
-    """Whether an element says of itself that it is not shown."""
+    """Whether the attributes of an element hide it."""
     if "hidden" not in attributes.lower() and "none" not in attributes.lower():
         return False
     for name, value in _ATTRIBUTE.findall(attributes):

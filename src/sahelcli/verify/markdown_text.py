@@ -48,7 +48,7 @@ Edit = tuple[int, int, str]  # from where to where, and what is seen instead
 
 
 def read(source: str, name: str) -> Article:
-    """Return the article that Markdown, or plain text, shows."""
+    """Parse Markdown or plain text into an article with its visible text."""
     labels = {match[1].casefold() for match in map(_DEFINITION.match, source.splitlines()) if match}
     return _Reader(source, labels).read().article(name)
 
@@ -96,7 +96,7 @@ class _Reader:
             self._paragraph()
 
     def _paragraph(self) -> None:
-        """Show the lines that were gathered as one block."""
+        """Show the collected lines as one block."""
         if self._lines:
             text = "\n".join(self._source[start:end] for start, end in self._lines)
             self._show(text)
@@ -152,7 +152,7 @@ class _Lines:
 
 
 class _Inline:
-    """What of a paragraph is seen otherwise than it stands."""
+    """Finds the inline markup of a paragraph whose visible text differs from its source."""
 
     def __init__(self, text: str, labels: set[str]) -> None:
         self._text = text
@@ -163,14 +163,14 @@ class _Inline:
         self._emphasis: dict[str, list[int]] = {}  # by the run of signs that opens it, where
 
     def edits(self) -> list[Edit]:
-        """Return them in no order; of those that overlap the first counts."""
+        """Return the edits, unordered; of overlapping edits the first counts."""
         at = 0
         while match := _TOKEN.search(self._text, at):
             at = self._take(match)
         return self._edits
 
     def _take(self, match: re.Match[str]) -> int:
-        """Take in a token, and return where to look on."""
+        """Consume a token, and return the offset at which to continue."""
         start, end = match.span()
         match match.lastgroup:
             case "emphasis":
@@ -200,14 +200,14 @@ class _Inline:
         return match.end()
 
     def _end_of(self, name: str, at: int) -> int | None:
-        """Return where what begins so ends, None where it does not, which is looked for once."""
+        """Return the end of a construct, None if it is never closed; a failed search is not repeated."""
         match = None if name in self._endless else _ENDS[name].search(self._text, at)
         if not match:
             self._endless.add(name)
         return match.end() if match else None
 
     def _link(self, match: re.Match[str]) -> int:
-        """Leave out where a link leads to; a bracket that closes none, or has a label that nothing explains, stays."""
+        """Hide the target of a link; an unmatched bracket, or one with an undefined label, stays visible."""
         label = match["label"]
         opened = self._brackets.pop() if self._brackets else None
         is_known = label is None or (label or self._text[(opened or 0) + 1 : match.start()]).casefold() in self._labels
@@ -229,7 +229,7 @@ class _Inline:
 
 
 def _of_one_token(match: re.Match[str]) -> list[Edit]:
-    """Return how a token is seen that has nothing to do with what stands around it."""
+    """Return the edits of a token that does not depend on its surroundings."""
     start, end = match.span()
     if match["escape"]:
         return [(start, start + 1, "")]

@@ -32,7 +32,7 @@ class NamesInText(NamedTuple):
 
     @property
     def about(self) -> tuple[str, ...]:
-        """The actors and places as a selection asks for what is about them."""
+        """The actors and places as `about` terms of a selection."""
         return (*(f"actor:{name}" for name in sorted(self.actors)), *(f"place:{name}" for name in sorted(self.places)))
 
 
@@ -44,7 +44,7 @@ class _Word(NamedTuple):
 def named_in(connection: Connection, text: str, known: NamesInText | None = None) -> NamesInText:
     """Return the actors and places a text names; a surname of several is the one named in full elsewhere.
 
-    `known` is what a longer text names, in full perhaps, of which this is a part.
+    `known` are the names in a longer text of which this is a part; a full name there resolves a surname here.
     """
     words = _words(text)
     known_names = _ids_by_name(connection, words)
@@ -82,7 +82,7 @@ def _countries(words: Iterable[_Word]) -> set[str]:
 
 
 def _ids_by_name(connection: Connection, words: list[_Word]) -> dict[str, dict[str, set[str]]]:
-    """Return the ids of each kind by name, for the names that words of the text make when they are run together."""
+    """Return {name: {kind: ids}} for the names that consecutive words of the text form."""
     candidates: set[str] = set()
     for number, word in enumerate(words):
         if word.is_name:
@@ -100,7 +100,7 @@ def _ids_of_names(connection: Connection, names: set[str]) -> Iterator[tuple[str
 
 
 def _beginnings(words: list[_Word], number: int) -> Iterator[str]:
-    """Yield the words from a place on, run together, one, two and more of them."""
+    """Yield the words from index `number` on joined together: one, two and more of them."""
     together = ""
     for word in words[number : number + _LONGEST]:
         together += word.key
@@ -108,7 +108,7 @@ def _beginnings(words: list[_Word], number: int) -> Iterator[str]:
 
 
 def _taken(words: list[_Word], known_names: dict[str, dict[str, set[str]]], ids: dict[str, set[str]]) -> Iterator[str]:
-    """Add what is named to the ids, the longest name first, and yield the words that are in no name."""
+    """Add the ids of names, longest match first, to `ids`, and yield the words that are part of no name."""
     at = 0
     while at < len(words):
         names = list(_beginnings(words, at)) if words[at].is_name else []
@@ -122,7 +122,7 @@ def _taken(words: list[_Word], known_names: dict[str, dict[str, set[str]]], ids:
 
 
 def _of_surname(connection: Connection, word: str, persons: Iterable[str]) -> set[str]:
-    """Return the one person whose name ends with a word; of several him who is named in full."""
+    """Return the person with this surname; of several, those in `persons`, who are named in full."""
     ids = {record_id for (record_id,) in connection.execute(_WITH_WORD, (word, _MANY + 1))}
     if not ids or len(ids) > _MANY:
         return ids & {*persons}

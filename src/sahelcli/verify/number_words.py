@@ -38,7 +38,7 @@ _SHARE_REACH = 8  # signs
 
 
 class Numeral(NamedTuple):
-    """A whole number, and from where to where it stands in a text."""
+    """A whole number, and its start and end in a text."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Numeral(NamedTuple):
 
 
 def number_words(text: str) -> Iterator[Numeral]:
-    """Yield the numbers that are written in words, but for articles: `un soldat` is any soldier."""
+    """Yield the numbers written in words, without indefinite articles: `un soldat` is any soldier."""
     for run in _RUN.finditer(text):
         if not _SHARE.search(text, max(0, run.start() - _SHARE_REACH), run.start()):
             words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(text, *run.span())]
@@ -54,13 +54,13 @@ def number_words(text: str) -> Iterator[Numeral]:
 
 
 def scale(word: str) -> int:
-    """Return what a word such as `thousand` multiplies digits by, 0 for any other word."""
+    """Return the factor of a word such as `thousand`, 0 for any other word."""
     value = VALUES.get(word.lower(), 0)
     return value if value >= _HUNDRED else 0
 
 
 def _numerals(words: list[tuple[int, int, str]]) -> Iterator[Numeral]:
-    """Yield the numbers that words make up, each as long as it can be."""
+    """Yield the numbers that the words form, each as long as possible."""
     reader = _Reader()
     start = end = 0
     for begins, ends, word in words:
@@ -75,7 +75,7 @@ def _numerals(words: list[tuple[int, int, str]]) -> Iterator[Numeral]:
 
 
 class _Reader:
-    """Adds words to a number as long as they go on with it."""
+    """Builds a number word by word, as long as the words continue it."""
 
     def __init__(self) -> None:
         self._total = self._current = 0  # in full thousands, and what follows them
@@ -85,7 +85,7 @@ class _Reader:
         self.number_of_words = 0
 
     def takes(self, word: str) -> bool:
-        """Whether a word goes on with the number, which then has it."""
+        """Add a word to the number if it continues it; return whether it did."""
         if self._is_finished or not self._add(word):
             return False
         self._last = word
@@ -140,7 +140,7 @@ class _Reader:
         return True
 
     def _follows(self, value: int, rest: int) -> bool:
-        """Whether a small number follows on tens: 21, and in French also 60 to 79, 80 to 99 and `dix-sept`."""
+        """Whether a small number can follow tens: 21, and in French also 60 to 79, 80 to 99 and `dix-sept`."""
         if self._last == "dix":
             return 7 <= value <= 9 and rest in (10, 70, 90)
         is_french = self._last in ("soixante", "vingt", "vingts") and rest in (60, 80)

@@ -34,7 +34,7 @@ _MOST_DIGITS = 15
 
 
 def numbers(article: Article) -> Iterator[NumberClaim]:
-    """Yield the numbers of people, in their order."""
+    """Yield the numbers of people in text order."""
     remaining = iter(numerals(article.text))
     numeral = next(remaining, None)
     for block in article.blocks:
@@ -46,7 +46,7 @@ def numbers(article: Article) -> Iterator[NumberClaim]:
 
 
 def numerals(text: str) -> list[Numeral]:
-    """Return the whole numbers of a text, in their order, but for years, days of months and parts of a whole."""
+    """Return the whole numbers of a text in order, without years, days of months and fractions."""
     by_start = {numeral.start: numeral for numeral in number_words(text)}
     by_start.update((numeral.start, numeral) for numeral in _in_digits(text))
     apart: list[Numeral] = []
@@ -103,7 +103,7 @@ def _in_block(article: Article, block: ArticleBlock, numerals: list[Numeral]) ->
 
 
 def _are_range(text: str, low: Numeral, high: Numeral, block: ArticleBlock) -> bool:
-    """Whether two numbers are from one to another: 1,000-1,500, between 1,000 and 1,500, 2,500 or 3,000."""
+    """Whether two numbers form a range: 1,000-1,500, between 1,000 and 1,500, 2,500 or 3,000."""
     joined = _TO.fullmatch(text, low.end, high.start)
     if not joined or _first(low, high)[0] >= high.value:
         return False
@@ -112,7 +112,7 @@ def _are_range(text: str, low: Numeral, high: Numeral, block: ArticleBlock) -> b
 
 
 def _first(low: Numeral | None, high: Numeral) -> tuple[int, int]:
-    """Return the lower number and where it begins: of `10-15,000` it is 10,000, of `two to three thousand` 2,000."""
+    """Return the lower number and its start: of `10-15,000` it is 10,000, of `two to three thousand` 2,000."""
     if low is None:
         return high.value, high.start
     for many in (_MILLION, _THOUSAND):

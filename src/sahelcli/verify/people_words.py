@@ -83,7 +83,7 @@ _FATE = re.compile(
 
 
 class PeopleCounted(NamedTuple):
-    """The words around a number of people: their begin and end, who is counted, and the measure ("killed").
+    """The words around a number of people: their start and end, who is counted, and the measure ("killed").
 
     `phrase` goes on for two words, which may say whose they are; `measure` is a measure of figures, "" where
     neither the word for people names one nor what is said of them right behind it.
@@ -96,7 +96,7 @@ class PeopleCounted(NamedTuple):
 
 
 def counted(text: str, start: int, end: int, block_start: int, block_end: int) -> PeopleCounted | None:
-    """Return what the number from `start` to `end` counts within its block, None where that is not people."""
+    """Return the people counted by the number from `start` to `end` in its block, None if it counts no people."""
     begins = max(block_start, start - _BEFORE)
     about = _ABOUT.search(text, begins, start)
     first = about.start() if about else start

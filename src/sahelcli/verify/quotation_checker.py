@@ -36,7 +36,7 @@ class _Reach(NamedTuple):
 
 
 def join(claim: ComparedText, quotations: Sequence[ComparedText]) -> Joined | None:
-    """Return which two quotations have nearly all words of a claim together, each a part that the other has not."""
+    """Return (index, comparison) of the two quotations that together have nearly all words of a claim, else None."""
     if sum(sorted(len(quotation.words) for quotation in quotations)[-2:]) < LEAST_OF_BOTH * len(claim.words):
         return None
     matches = [
@@ -96,7 +96,7 @@ class QuotationChecker:
         self._text = lru_cache(4096)(_text)
 
     def verdicts(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
-        """Return the verdict on each quotation; the same words are compared once."""
+        """Return a verdict for each claim, in order; equal words are compared once."""
         texts = {claim.text: ComparedText(claim.text) for claim in claims}
         candidates = self._candidates.of(list(texts.values()))
         results = {text.text: self._compare(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
@@ -105,7 +105,7 @@ class QuotationChecker:
     def _compare(
         self, text: ComparedText, hits: Sequence[SelectedRecord]
     ) -> tuple[str, Sequence[tuple[SelectedRecord, Comparison]], tuple[str, ...]]:
-        """Return the verdict on a text, what it matches, and whether it is put together."""
+        """Return the verdict on a text, its matches with their comparisons, and warnings."""
         compared = [(hit, comparison) for hit in hits if (comparison := compare(text, self._text(hit.row)))]
         if exact := [pair for pair in compared if pair[1].is_exact]:
             return "exact", exact, ()
@@ -160,5 +160,5 @@ def _manner(row: Row) -> tuple[bool, ...]:
 
 
 def _warnings(rows: Sequence[QuoteRow]) -> tuple[str, ...]:
-    """Return the manners in which all rows print the words: reworded, as reported speech, translated."""
+    """Return the manners that all rows share: reworded, reported or translated."""
     return tuple(manner for manner in _MANNERS if all(row[manner] for row in rows))

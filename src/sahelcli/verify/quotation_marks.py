@@ -1,4 +1,4 @@
-"""Quotation marks of a paragraph: which open, which close, and what stands between them."""
+"""Quotation marks of a paragraph: pairs of opening and closing marks, and the text between them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class MarkedText(NamedTuple):
 
 
 def marked(text: str, start: int, end: int, left_open: str = "") -> list[MarkedText]:
-    """Return what stands between marks in a paragraph, the outermost of those within each other, in order.
+    """Return the text between marks in a paragraph, in order; of nested marks only the outermost.
 
     `left_open` is the mark that the paragraph before it opened and did not close.
     """
@@ -44,7 +44,7 @@ def marked(text: str, start: int, end: int, left_open: str = "") -> list[MarkedT
 
 
 def _outermost(opened: list[tuple[int, str, int | None]]) -> Iterator[tuple[int, str, int | None]]:
-    """Yield those that stand in no other; one that never closes holds nothing."""
+    """Yield the pairs that are not nested in another; an unclosed mark contains nothing."""
     last = -1
     for at, mark, closed in opened:
         if at > last:
@@ -82,7 +82,7 @@ class _Marks:
         self._number[mark] += 1
 
     def _finish(self, at: int, sign: str) -> None:
-        """Close the innermost mark that this one closes; what was opened within it never closes."""
+        """Close the innermost open mark that matches `sign`; marks opened inside it stay unclosed."""
         while self._open:
             opened, mark = self._open.pop()
             self._number[mark] -= 1
@@ -114,7 +114,7 @@ class _Marks:
         return not is_possessive or at >= self._closing.get(at, -1)
 
     def _last_apostrophe(self, places: list[int]) -> dict[int, int]:
-        """Return of each ’ the last one, before another ‘, that follows a full stop, comma or the like."""
+        """Map each ’ to the last one before the next ‘ that follows a full stop, comma or the like."""
         last, by_place = -1, {}
         for at in reversed(places):
             if self._text[at] == "‘":

@@ -1,4 +1,4 @@
-"""Quotations of an article and the sentences around them: what stands between marks, and block quotations."""
+"""Quotations of an article and the sentences around them: text between quotation marks, and block quotations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ABBREVIATED = re.compile(
 
 
 def before(text: str, start: int, at: int) -> tuple[str, str]:
-    """Return what a sentence has before a place, and the sentence before it, within what begins at `start`."""
+    """Return the part of the sentence before offset `at`, and the previous sentence, no further back than `start`."""
     reach = text[max(start, at - _REACH) : at]
     ends = [0, *_ends(reach)]
     earlier = reach[ends[-2] : ends[-1]] if len(ends) > 1 else ""
@@ -27,7 +27,7 @@ def before(text: str, start: int, at: int) -> tuple[str, str]:
 
 
 def after(text: str, at: int, end: int) -> tuple[str, str]:
-    """Return what a sentence has after a place, and the sentence after it, within what ends at `end`."""
+    """Return the part of the sentence after offset `at`, and the next sentence, no further than `end`."""
     reach = text[at : min(end, at + _REACH)]
     ends = [*_ends(reach), len(reach)]
     later = reach[ends[0] : ends[1]] if len(ends) > 1 else ""
@@ -47,7 +47,7 @@ _WHO = re.compile(r"\s*(?:[—–―]|--)")  # begins a line below a block quote
 
 
 class _Run(NamedTuple):
-    """Quoted words: their parts of the text, one for each of the blocks `first` to `last`, by number."""
+    """Quoted words as ranges of the text, one per block from block number `first` to `last`."""
 
     first: int
     last: int
@@ -55,7 +55,7 @@ class _Run(NamedTuple):
 
 
 def quotations(article: Article) -> list[QuotationClaim]:
-    """Return the quotations of four words or more, the outermost of those within each other, in their order."""
+    """Return the quotations of four words or more in text order; of nested ones only the outermost."""
     runs = list(_in_block_quotes(article, list(_between_marks(article))))
     outside = _without(article.text, runs)
     return [_quotation(article, run, outside) for run in runs if _words(article, run.parts) >= FEWEST_WORDS]
@@ -84,7 +84,7 @@ def _between_marks(article: Article) -> Iterator[_Run]:
 
 
 def _ended(run: _Run, mark: str) -> Iterator[_Run]:
-    """Yield what no mark closes and its paragraph ends; a single mark, which may be an apostrophe, opened nothing."""
+    """Yield an unclosed quotation up to the end of its paragraph; none for a single mark, perhaps an apostrophe."""
     if mark != "‘":
         yield run
 
@@ -96,7 +96,7 @@ def _goes_on(article: Article, number: int, first: MarkedText, mark: str) -> boo
 
 
 def _in_block_quotes(article: Article, runs: Sequence[_Run]) -> Iterator[_Run]:
-    """Yield the runs, in place of those of a block quote that has most of its words in no marks that itself."""
+    """Yield the runs; a block quote with most of its words outside marks is one run in place of those inside it."""
     by_block = iter([*runs, None])
     following = next(by_block)
     numbered = enumerate(article.blocks)
@@ -122,7 +122,7 @@ def _words(article: Article, parts: Iterable[tuple[int, int]]) -> int:
 
 
 def _without(text: str, runs: Iterable[_Run]) -> str:
-    """Return the text with blanks for what is quoted, but for a last sign that may end a sentence."""
+    """Return the text with quoted words blanked out, except a final sign that may end a sentence."""
     left, at = [], 0
     for start, end in (part for run in runs for part in run.parts if part[0] < part[1]):
         last = text[end - 1]
@@ -140,7 +140,7 @@ def _quotation(article: Article, run: _Run, outside: str) -> QuotationClaim:
 
 
 def _context(article: Article, run: _Run, outside: str) -> QuotationContext:
-    """Return what stands around a quotation; around one that fills its paragraphs, what leads to it or names below."""
+    """Return the context of a quotation; if it fills its paragraphs, the text before it or the name below it."""
     blocks = article.blocks
     begun, earlier = before(outside, blocks[run.first].start, run.parts[0][0])
     ends = run.parts[-1][1]

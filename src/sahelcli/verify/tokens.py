@@ -1,4 +1,4 @@
-"""Tokens of a quotation: its words as they are compared, blind to typography, and where each stands in the text."""
+"""Tokens of a quotation: its words, normalized for comparison, with their positions in the text."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def _class_of(character: str) -> str:
 class Token(NamedTuple):
     """A word, a number in one piece, a sign that is read aloud, or an ellipsis.
 
-    `key` is what it is compared by, `text` how it is written, from `start` up to, not including, `end`. `bracketed`
-    says that it is a reporter's, between square brackets.
+    `key` is the form to compare, `text` the form as written, from `start` up to, not including, `end`. `bracketed`
+    marks a reporter's insertion in square brackets.
     """
 
     key: str
@@ -68,7 +68,7 @@ def words_of(text: str) -> list[Token]:
 
 
 def _filled(classes: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    """Return the classes of characters with those in the spans, which stand in order, made one."""
+    """Return the character classes with every position in the spans, which are in order, replaced by `sign`."""
     parts, at = [], 0
     for begin, end in spans:
         parts += [classes[at:begin], sign * (end - max(at, begin))]
@@ -93,7 +93,7 @@ def _tokens(text: str, classes: str, gaps: dict[int, int]) -> Iterator[Token]:
 
 
 def _bracketed(text: str, classes: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands in brackets that begin and end between words: not the capital of `[T]he`."""
+    """Yield the spans of brackets that begin and end between words: not the capital of `[T]he`."""
     for match in _BRACKETS.finditer(text):
         begin, end = match.span()
         if classes[begin : begin + 1] == "b" and "w" not in (
@@ -109,7 +109,7 @@ def _sign(sign: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
-    """Return a word folded, numbers without the signs that group them, and with one sign for the decimal one."""
+    """Return a word folded; numbers lose their grouping signs and get one common decimal sign."""
     parts = split(word.replace("[", "").replace("]", ""))
     return ("." if _DECIMAL.search(word) else "/").join(parts)
 

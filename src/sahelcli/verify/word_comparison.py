@@ -1,4 +1,4 @@
-"""Comparison of a claim with a quotation, word by word: exact, or how much alike, and what was removed and added."""
+"""Comparison of a claim with a quotation, word by word: exact, or a likeness, with the words removed and added."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class ComparedText:
 
     @cached_property
     def counted(self) -> Counter[str]:
-        """How often each word occurs."""
+        """The number of occurrences of each word."""
         return Counter(word.key for word in self.words if word.key != GAP)
 
     @cached_property
     def ways(self) -> list[Words]:
-        """The words, and where there are brackets, those without what reporters put between them."""
+        """The words, and if there are brackets also the words without the bracketed ones."""
         bare = [word for word in self.words if not word.bracketed]
         return [self.words] if len(bare) == len(self.words) else [self.words, bare]
 
@@ -87,7 +87,7 @@ class ComparedText:
         return [*parts, ComparedPart(words, is_near)] if words else parts
 
     def between(self, begin: int, end: int) -> str:
-        """Return the text from one word up to another, with what follows the last; all of it at both ends."""
+        """Return the text of words `begin` to `end`, excluded, with the signs after the last."""
         if begin == end:
             return ""
         start = self.words[begin].start if begin else 0
@@ -102,16 +102,16 @@ class ComparedText:
 
 
 def compare(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
-    """Compare a claim with a quotation; None where they are not alike enough.
+    """Compare a claim with a quotation; None if they are not alike enough.
 
-    The likeness is the share of the words of both, of the quotation those of the stretch that is nearest, that are the
-    same in the same order, or at least three in a row that stand elsewhere.
+    The likeness is the share of words of both texts that match in order, or in a run of at least three elsewhere. Of
+    the quotation only its nearest stretch counts.
     """
     return exactly(claim, quotation) or _nearly(claim, quotation)
 
 
 def exactly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
-    """Return the comparison of a claim whose words are those of the quotation, or of parts of it in their order.
+    """Return the comparison if a claim has exactly the words of the quotation, or of parts of it in order; else None.
 
     A part is words next to each other. Where the claim has an ellipsis anything may be left out; where it has words in
     brackets, a few; and what stands in brackets in the quotation may be passed over.
@@ -129,7 +129,7 @@ def exactly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
 
 
 def _with_reporters(claim: ComparedText, added: Sequence[bool]) -> Iterator[Piece]:
-    """Yield a claim that is exact: "added" is what a reporter put between brackets."""
+    """Yield the pieces of an exact claim; only a reporter's bracketed words are "added"."""
     at = 0
     for is_added, group in groupby(zip(added, claim.words, strict=True), key=lambda pair: pair[0]):
         words = [word for _, word in group]
@@ -147,7 +147,7 @@ def _if_any(sign: str, text: str) -> Iterator[Piece]:
 
 
 def _is_within(parts: Sequence[ComparedPart], words: Words, spelt: str) -> bool:
-    """Whether parts stand in a quotation one after the other."""
+    """Whether a quotation contains the parts one after the other."""
     if sum(len(part.words) for part in parts) > len(words):
         return False  # also of any length in linear time
     ends = {0}
@@ -165,7 +165,7 @@ def _is_within(parts: Sequence[ComparedPart], words: Words, spelt: str) -> bool:
 
 
 def _places(words: Words, quoted: Words, spelt: str) -> Iterator[int]:
-    """Yield where in the words of a quotation these stand next to each other."""
+    """Yield the word positions at which a quotation contains these words consecutively."""
     looked_for, at, number, counted = _spelt(words), 0, 0, 0
     while (at := spelt.find(looked_for, at)) >= 0:
         number, counted = number + spelt.count(" ", counted, at), at
@@ -179,7 +179,7 @@ def _spelt(words: Words) -> str:
 
 
 def parts_in_common(claim: ComparedText, quotation: ComparedText, least: int) -> Comparison | None:
-    """Return the comparison by the words alone of which at least so many stand in a row in both; None without any."""
+    """Compare only by runs of at least `least` words that both have in a row; None if there are none."""
     if len(claim.words) * len(quotation.words) > _MOST:
         return None
     blocks = _nearest([block for block in _alike(claim, quotation) if block.size >= least])
@@ -199,7 +199,7 @@ def _nearly(claim: ComparedText, quotation: ComparedText) -> Comparison | None:
 
 
 def _compared(claim: ComparedText, quotation: ComparedText, blocks: Sequence[Block]) -> Comparison:
-    """Return the comparison of texts of which these stretches of words are the same."""
+    """Return the comparison of two texts, given the blocks of words that match."""
     size = len(claim.words)
     begin, end = _stretch(blocks, size, len(quotation.words))
     in_place = frozenset(place for block in blocks for place in range(block.new, block.new + block.size))
@@ -210,7 +210,7 @@ def _compared(claim: ComparedText, quotation: ComparedText, blocks: Sequence[Blo
 
 
 def _alike(claim: ComparedText, quotation: ComparedText) -> Iterator[Block]:
-    """Yield the words both have in common, in stretches of words that are the same with their accents."""
+    """Yield the blocks of words that both texts have in common, accents included."""
     for block in blocks_of([word.key for word in quotation.words], [word.key for word in claim.words]):
         at = 0
         for is_same, group in groupby(range(block.size), key=lambda step: _same(claim, quotation, block, step)):
@@ -225,7 +225,7 @@ def _same(claim: ComparedText, quotation: ComparedText, block: Block, step: int)
 
 
 def _nearest(blocks: list[Block]) -> list[Block]:
-    """Return the stretches without those at both ends that lie further off than they say: words found by chance."""
+    """Drop blocks at both ends that are too far from the others for their size, and so match by chance."""
     while len(blocks) > 1:
         if _is_by_chance(blocks[0], blocks[1]):
             del blocks[0]
@@ -237,7 +237,7 @@ def _nearest(blocks: list[Block]) -> list[Block]:
 
 
 def _is_by_chance(outer: Block, inner: Block) -> bool:
-    """Whether to take in what lies outside would bring more words that are not the same than words that are."""
+    """Whether including the outer block would add more differing words than matching ones."""
     first, second = sorted((outer, inner))
     missed = second.old - first.old - first.size
     missing = second.new - first.new - first.size
@@ -245,14 +245,14 @@ def _is_by_chance(outer: Block, inner: Block) -> bool:
 
 
 def _stretch(blocks: Sequence[Block], size: int, length: int) -> tuple[int, int]:
-    """Return the words of a quotation that a claim stands for: where its ends are others, as many words there."""
+    """Return the word range of a quotation that a claim covers; unmatched words at its ends count one for one."""
     first, last = blocks[0], blocks[-1]
     begin = max(0, first.old - first.new)
     return begin, min(length, last.old + last.size + size - last.new - last.size)
 
 
 def _moved(claim: ComparedText, quotation: ComparedText, in_place: frozenset[int]) -> frozenset[int]:
-    """Return the places of words that are not where the quotation has them, but stand elsewhere in it in a row."""
+    """Return the positions of claim words that the quotation has elsewhere, at least three in a row."""
     moved: set[int] = set()
     for is_in_place, group in groupby(range(len(claim.words)), key=in_place.__contains__):
         places = list(group)
@@ -265,7 +265,7 @@ def _moved(claim: ComparedText, quotation: ComparedText, in_place: frozenset[int
 
 
 def _in_a_row(words: Words, quotation: ComparedText) -> int:
-    """Return how many of the first words stand in a row in a quotation."""
+    """Return how many of the first words occur consecutively in a quotation."""
     size = _MOVED if len(words) >= _MOVED else 0
     while size and size <= len(words) and _spelt(words[:size]) in quotation.spelt[0]:
         size += 1
