@@ -1,4 +1,4 @@
-"""Items of CSL-JSON (Citation Style Language 1.0.2): a source as programs that cite take it."""
+"""Items of CSL-JSON (Citation Style Language 1.0.2): a source in the input format of citation programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Item = dict[str, Any]
 
 
 def item(source: ListedSource) -> Item:
-    """Return a source as an item of CSL-JSON; a value that is not known is None."""
+    """Return a source as a CSL-JSON item; unknown values are None."""
     address = web_address(source["url"])
     return {
         "id": source["id"],
@@ -35,7 +35,7 @@ def item(source: ListedSource) -> Item:
 
 
 def remarks(source: ListedSource) -> str | None:
-    """Return what a reader of the citation must know: whose copy the source is, and whether it is reworded."""
+    """Return the caveats of a source: whose copy it is, and whether it is reworded; None without any."""
     agency = f"Carries {source['agency']}." if source["agency"] and source["agency"] != source["publisher"] else None
     reworded = "An automatic paraphrase or translation." if source["reworded"] else None
     return " ".join(filter(None, (agency, reworded, source["note"]))) or None

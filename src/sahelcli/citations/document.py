@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def document(references: Sequence[Reference], form: Form, style: str | None) -> Iterator[str]:
-    """Return the document for people in pieces; see `csl_style.styled` for what a style may raise, before the first."""
+    """Yield the document in pieces; a style may raise the errors of `csl_style.styled` before the first piece."""
     if style is None:
         return _lines(references, form)
     return _in_style(references, form, _styled(references, form, style))
@@ -51,14 +51,14 @@ def _styled(references: Sequence[Reference], form: Form, style: str) -> Styled:
 
 
 def _followed(line: str, text: str, form: Form) -> str:
-    """Return a line with what a style puts into the text at its end, within the paragraph of HTML."""
+    """Append the in-text citation of a style to a line, inside the paragraph for HTML."""
     if form is Form.HTML:
         return f"{line.removesuffix('</p>')}{text}</p>"
     return f"{line}{text}"
 
 
 def _apart(number: int, form: Form) -> str:
-    """Return what parts a paragraph of Markdown from the one before."""
+    """Return the separator before a line: a line end between paragraphs of Markdown, else ""."""
     return "\n" if number and form is Form.MARKDOWN else ""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class NotCited(NoError):
-    """A record is of a kind that is no statement: an actor or a place."""
+    """The record is of a kind that cannot be cited: an actor or a place."""
 
     def __init__(self, kind: str, record_id: str) -> None:
         named = "quote" if kind == "actor" else "timeline --place"
@@ -51,11 +51,11 @@ class Reference(NamedTuple):
 
     @property
     def data(self) -> str:
-        """The dataset with its version, as much of its hash as people compare, and the id of the record in it."""
+        """The dataset with its version, a short content hash, and the id of the record."""
         return f"{data_line(self.dataset)}, {self.id}"
 
     def parts(self) -> list[Part]:
-        """Return the whole line, piece by piece."""
+        """Return the pieces of the whole line."""
         sources = [part for source in self.sources for part in (Part("; "), *source_parts(source))][1:]
         label = [Part("Source: ")] if self.statement and self.sources else []
         before = [*self.statement, Part(". ")] if self.statement else []

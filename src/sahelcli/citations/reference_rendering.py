@@ -13,7 +13,7 @@ from sahelcli.text.sanitize import one_line, paragraphs
 
 
 class Form(StrEnum):
-    """What `--format` takes."""
+    """Values of `--format` for references."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -22,7 +22,7 @@ class Form(StrEnum):
 
 
 class Markup(Protocol):
-    """How the pieces of a line are written in one form."""
+    """A function that renders the pieces of a line in one form."""
 
     def __call__(self, parts: Iterable[Part]) -> str:
         """Return the line, without a line end."""

@@ -1,1 +1,1 @@
-"""The command line: options, help, completion, and one file a command; all that knows Typer."""
+"""The command line: options, help, completion, and one file per command; the only package that uses Typer."""

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failure(error: Exception, arguments: Sequence[str]) -> SahelError:
-    """Return the message of an error: its own, that of a wrong command line, or that of a fault of ours."""
+    """Convert an error to a printable one: itself, a usage error, or a fault of the program."""
     if isinstance(error, SahelError):
         return error
     called = _called(arguments) or next(filter(None, (_called([argument]) for argument in arguments)), None)
@@ -73,7 +73,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with the command that is called and no other; where none is, with what lists them all."""
+    """Return the application with only the called command, or with a listing of all commands if none is called."""
     app = typer.Typer(
         cls=DescribedGroup,
         rich_markup_mode=None,
@@ -94,17 +94,17 @@ def application(arguments: Sequence[str]) -> typer.Typer:
 
 
 def _called(arguments: Sequence[str]) -> Command | None:
-    """Return the command that a command line names, if it names one."""
+    """Return the command that a command line names, None if it names none."""
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     return next((command for command in COMMANDS if command.name == named), None)
 
 
 def _listed() -> None:
-    """Stand for a command where all are only listed: its options, which take most of the time, are not asked for."""
+    """Placeholder for a command in the list of all; it has no options, which take most of the loading time."""
 
 
 def _with_parts(command: Command) -> typer.Typer:
-    """Return a command that is called with one of its parts."""
+    """Return a command with subcommands as a Typer group."""
     app = typer.Typer(cls=DescribedGroup, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(command.load())
     for part in command.parts:
@@ -113,14 +113,14 @@ def _with_parts(command: Command) -> typer.Typer:
 
 
 def _words_of(command: Callable[..., None], given: Given) -> list[str]:
-    """Return the words of a command line that say what it asks."""
+    """Return the words of a command line that are recorded as its question."""
     from sahelcli.cli.reference.description import words_of  # here: few answers say how they were made
 
     return words_of(command, given)
 
 
 def _show_help(subject: tuple[str, ...]) -> None:
-    """Print the help of a command as it is called, of the program for ()."""
+    """Print the help of a command, named by its words, or of the program for ()."""
     from sahelcli.cli.commands.help_ import help_  # here: most command lines ask for none
 
     help_(subject)
@@ -144,7 +144,7 @@ def _root(
 
 
 def _color(arguments: Sequence[str]) -> str:
-    """Return what --color says, wherever the command line is wrong; `auto` where it says nothing of use."""
+    """Return the value of --color, even from an invalid command line; `auto` if it has no valid value."""
     color = "auto"
     for word, following in pairwise([*arguments, ""]):
         named = following if word == "--color" else word.removeprefix("--color=")

@@ -1,4 +1,4 @@
-"""Checks of what is typed after a command: text is UTF-8, a path may hold any bytes, and nothing is left over."""
+"""Checks of command-line arguments: text is UTF-8, a path may have any bytes, and no argument is left over."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW", "BASE", "OURS", "THEIRS", "LABEL"
 
 
 class UnexpectedArgument(UsageError):
-    """More was typed than the command takes."""
+    """The command line has more arguments than the command takes."""
 
     def __init__(self, word: str, hint: str) -> None:
         super().__init__(f"unexpected argument {shown(word)}", hint)
 
 
 class CheckedCommand(DescribedCommand):
-    """A command that looks at what it was given before anything is done."""
+    """A command that checks its arguments before it runs."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the command line; UsageError for what is no text where text is wanted, and for what nothing takes."""
+        """Parse the command line; UsageError for a text that is not UTF-8, and for an argument that nothing takes."""
         ctx.allow_extra_args = True  # so that it is told here what they may have meant
         try:
             rest: list[str] = super().parse_args(ctx, args)
@@ -47,7 +47,7 @@ class CheckedCommand(DescribedCommand):
 
 
 def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
-    """Return the hint for words that nothing takes: what they may have meant as an option."""
+    """Return the hint for surplus words: the option that they may have been meant for."""
     from sahelcli.text import shell_quoting  # here: most command lines are right
 
     options = {name: parameter for parameter in parameters for name in parameter.opts}
@@ -67,7 +67,7 @@ def _instead(ctx: Any, parameters: Sequence[Any], rest: Sequence[str]) -> str:
 
 
 def _offered(option: str, ctx: Any, word: str) -> list[str]:
-    """Return what a shell would be offered for a value of an option."""
+    """Return the completions for a value of an option."""
     from sahelcli.cli.completion import suggestions  # as above
     from sahelcli.cli.reference.description import parameters
 
@@ -91,23 +91,23 @@ def _is_path(parameter: Any) -> bool:
 
 
 def _is_name(parameter: Any) -> bool:
-    """Say whether it is an argument that asks about one thing, and may be left out to ask about all."""
+    """Whether a parameter is an optional argument that names one record; without it the command lists all."""
     return parameter.param_type_name == "argument" and not (parameter.required or _is_path(parameter))
 
 
 def _plain(metavar: str | None) -> str:
-    """Return the word that stands for a value in the help, without the signs that say how many there may be."""
+    """Return the metavar of the help without brackets and ellipsis."""
     return (metavar or "").strip("[].")
 
 
 def _as_text(parameter: Any, value: Any) -> Any:
-    """Return a value, or each of several, as text; what is no text, such as a switch, as it is."""
+    """Return a value, or each value of a list, as text; a value of another type, such as a switch, unchanged."""
     if isinstance(value, list | tuple):
         return [_as_text(parameter, each) for each in value]
     return as_text(_name(parameter), value) if isinstance(value, str) else value
 
 
 def _name(parameter: Any) -> str:
-    """Return what a message calls an option or argument: as it is typed, or as the line of usage does."""
+    """Return the name of a parameter in messages: an option as typed, an argument as in the usage line."""
     long = next((name for name in parameter.opts if name.startswith("--")), None)
     return long or _plain(parameter.metavar)

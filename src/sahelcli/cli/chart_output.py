@@ -31,7 +31,7 @@ _PERIODS = (counting.By.MONTH, counting.By.QUARTER, counting.By.YEAR)
 
 
 class NoRoomForPeriods(UsageError):
-    """There are more periods than bars that a picture has room for."""
+    """There are more periods than bars that fit into a picture."""
 
     def __init__(self, by: str, millimetres: int) -> None:
         super().__init__(
@@ -138,7 +138,7 @@ def _show_counts_picture(
 def _fitting(
     index: Index, by: Sequence[counting.By], kinds: tuple[str, ...], query: Query, width: int
 ) -> tuple[counting.By, list[CountRow], int]:
-    """Return the counts by the first of the periods for which there is room, and how many there are."""
+    """Return the first period whose bars fit, its counts, and their number."""
     from sahelcli.charts.print_svg import fits
 
     for each in by:
@@ -196,14 +196,14 @@ def _maybe_outside(number: int, noun: str) -> Iterator[str]:
 
 
 def _lacking(index: Index, query: Query, tally: Tally) -> Iterator[str]:
-    """Yield what of the dataset and of the question is not in the picture, as standard error says it too."""
+    """Yield notes on records that the picture omits, as they are also printed on standard error."""
     if index.lacking.errors:
         yield index.lacking.in_short("was left out as not valid", "were left out as not valid")
     yield from (sentence for sentence, _ in listing.omissions(query, tally))
 
 
 def _publishers(named_: Counter[str]) -> str:
-    """Return who says so, the most often cited first, and how many are not named where there are too many."""
+    """Return the publishers as text, most cited first, with the number of those left out if there are too many."""
     names = sorted(named_, key=lambda name: (-named_[name], name))
     line = ""
     for place, name in enumerate(names):

@@ -43,7 +43,7 @@ def report_findings(
     strict: bool = False,
     quiet: bool = False,
 ) -> None:
-    """Check a dataset and print what is found; ErrorsFound or NotReadable where the exit code says so."""
+    """Check a dataset and print its findings; ErrorsFound or NotReadable if the exit code is not 0."""
     from sahelcli.rules.checker import checked  # here: the help of a command needs neither reader nor rules
 
     with checked(paths, rules, quiet=quiet) as result:
@@ -73,7 +73,7 @@ def encoding() -> str:
 
 
 def _print_findings(form: FindingFormat, findings: Iterable[Diagnostic], screen: Screen | None) -> bool:
-    """Print findings in a form; False where the reader went away."""
+    """Print findings in a format; False if the reader closed the pipe."""
     match form:
         case FindingFormat.JSON:
             return output.show(report(findings), output.OutputOptions(json=True))
@@ -84,7 +84,7 @@ def _print_findings(form: FindingFormat, findings: Iterable[Diagnostic], screen:
 
 
 def _what(result: CheckResult, paths: Sequence[str]) -> str:
-    """Return what was checked, for a person who may have thought of another dataset."""
+    """Return a description of the checked dataset, for a user who may have expected another one."""
     which = " of the dataset that comes with sahel" if tuple(paths) == (str(shipped()),) else ""
     return f"checked {count(result.files, 'file')}, {count(result.records, 'record')}{which}: "
 
@@ -98,7 +98,7 @@ def _conclude(result: CheckResult, what: str, quiet: bool) -> None:
 
 
 def _end(result: CheckResult, paths: Sequence[str], strict: bool) -> None:
-    """End with the exit code that the findings deserve."""
+    """Raise the error whose exit code fits the findings; return if there is none."""
     if not result.unread.isdisjoint(paths):
         raise NotReadable
     if result.errors or (strict and result.warnings):

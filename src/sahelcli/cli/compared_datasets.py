@@ -1,4 +1,4 @@
-"""Datasets to be compared: as they are named, at a revision of git or as they are, with what of them is not valid."""
+"""Datasets to compare: opened from a path or a git revision, with notes on invalid records."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ _NOTHING = (os.devnull, "/dev/null")  # what git calls the other side of a file 
 
 
 def side(named: str | None, other: str | None, data: options.DatasetOptions, quiet: bool) -> "DatasetSide":
-    """Return the dataset that is named, or without a name the usual one, and say what of it is not valid."""
+    """Return the named dataset, or the default one without a name, and print notes on its invalid records."""
     from sahelcli.comparison.dataset_side import DatasetSide
 
     side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))
@@ -61,7 +61,7 @@ def _snapshot(named: str | None, other: str | None, data: options.DatasetOptions
 
 
 def _beside(named: str | None, data: options.DatasetOptions) -> "tuple[Dataset, ...]":
-    """Return where what a side names and does not have is looked up: the files beside it, then the usual dataset."""
+    """Return the datasets for looking up missing references of a side: files beside it, then the default one."""
     from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
     from sahelcli.dataset.reader import read_dataset
 

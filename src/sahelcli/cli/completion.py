@@ -1,6 +1,6 @@
 """Completion for a shell: names and ids from the index, words of closed sets, and kinds of paths.
 
-Nothing is built for it: where there is no true index nothing is offered, and the next question makes one.
+Completion never builds the index: without an up-to-date one it offers nothing, and the next query builds it.
 """
 
 import os
@@ -15,7 +15,7 @@ from sahelcli.index.open import index_at_hand
 
 
 class Offer(NamedTuple):
-    """What the value of an option or argument can be, by its `kind`.
+    """Completions for the value of an option or argument, by `kind`.
 
     "names" of things of the kinds `of`: actor, place, tag, source, publisher, agency or measure; "ids" of records of
     the kinds `of`; "words", those of the closed set `of`; "hints", words beside which others may stand; "keys", a list
@@ -51,14 +51,14 @@ def of_hints(*words: str) -> Offer:
 
 
 class Suggestion(NamedTuple):
-    """A value that can be typed, and what it is, "" where it says so itself."""
+    """A completion value and its description, "" if the value needs none."""
 
     value: str
     meaning: str = ""
 
 
 def suggestions(offer: Offer, begun: str, data: Sequence[str], rows: Sequence[str] = ()) -> list[Suggestion]:
-    """Return the values that begin so, blind to case, of the dataset that --data names; `rows` the command prints."""
+    """Return completions that start with `begun`, ignoring case; `data` are values of --data, `rows` kinds of row."""
     match offer.kind:
         case "words" | "hints":
             return _beginning(offer.of, begun)
@@ -79,7 +79,7 @@ def _beginning(words: Iterable[str], begun: str) -> list[Suggestion]:
 
 
 def _keys(rows: Sequence[str], begun: str) -> list[Suggestion]:
-    """Return lists of keys, parted by commas, in which the last is completed and none stands twice."""
+    """Return comma-separated lists of keys with the last one completed and no duplicates."""
     from sahelcli.json_rows import ROWS  # here and below: few command lines are completed
 
     before, comma, last = begun.rpartition(",")

@@ -16,7 +16,7 @@ _LABELS = ("issues", "bugs", "issue", "tracker", "issuetracker", "bugtracker", "
 
 
 class Fault(SahelError):
-    """A failure that is ours: nothing the user typed, and nothing in their files, ought to lead to it."""
+    """A bug of the program: no input and no file of the user should lead to it."""
 
     def __init__(self) -> None:
         import platform  # here: it is never asked for otherwise
@@ -32,13 +32,13 @@ class Fault(SahelError):
 
 
 class MergeFault(Fault):
-    """The same in git's merge driver: a lower exit code would be a conflict to git, with ours for its result."""
+    """A bug in git's merge driver: git would take a lower exit code for a conflict, with our version as result."""
 
     exit_code = ExitCode.NOT_MERGED
 
 
 def report_address() -> str | None:
-    """Return where faults are reported, as the package says of itself; None where it names no address."""
+    """Return the address for bug reports from the package metadata, None if there is none."""
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:
@@ -56,7 +56,7 @@ def _labelled(urls: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def print_traceback(error: BaseException) -> None:
-    """Print where an error comes from, on standard error, each line harmless to a terminal."""
+    """Print the traceback of an error on standard error, with control characters escaped."""
     from traceback import format_exception
 
     stream: TextIO | None = sys.stderr

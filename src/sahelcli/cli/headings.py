@@ -15,12 +15,12 @@ _SUBJECTS = (
 
 
 def heading(index: Index, title: str, query: Query) -> str:
-    """Return the title with all that was asked for, in words: names and days first."""
+    """Return the title with every filter of the query in words: names and days first."""
     return " · ".join([title, *asked_for(index, query)])
 
 
 def asked_for(index: Index, query: Query) -> Iterator[str]:
-    """Yield what was asked for: subjects by their names alone, then days, then what says what it is."""
+    """Yield the filters in words: subjects by name alone, then days, then the other filters."""
     speaker = () if query.speaker is None else (query.speaker,)
     yield from (f"about {name}" for name in names_of(index, "about", query.about))
     yield from names_of(index, "actor", (*speaker, *query.actors))

@@ -26,10 +26,10 @@ class HelpWanted(Exception):
 
 
 class TypedConverter:
-    """A converter, as Typer from 0.29 on asks each parameter for one: its own would load Pydantic for every command."""
+    """Value converter that Typer from 0.29 on requires of each parameter; its own would load Pydantic every time."""
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002  # the signature is Typer's
-        """Return the value as it was typed, a list where there may be several."""
+        """Return the value unchanged, as a list if the parameter takes several."""
         return list(value or ()) if param.multiple or param.nargs == -1 else value
 
 
@@ -48,7 +48,7 @@ class TypedParameters:
 
 
 class DescribedCommand(TypedParameters, TyperCommand):
-    """A command whose help is a page of ours."""
+    """A command that prints our help page."""
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for the help."""
@@ -56,7 +56,7 @@ class DescribedCommand(TypedParameters, TyperCommand):
 
 
 class DescribedGroup(TypedParameters, TyperGroup):
-    """The program, or a command that is called with one of its parts."""
+    """The program, or a command with subcommands."""
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for the help."""
@@ -64,7 +64,7 @@ class DescribedGroup(TypedParameters, TyperGroup):
 
 
 def say(text: str) -> None:
-    """Print a text that was asked for on standard output, and fail as every answer does."""
+    """Print a text on standard output, with the same errors as any answer."""
     streams.print_out([f"{text}\n"])
 
 

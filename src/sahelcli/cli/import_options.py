@@ -136,7 +136,7 @@ class MappingOptions(NamedTuple):
 def import_options(
     importer: Importer, reading: TableOptions, mapping: MappingOptions, advance: Advance
 ) -> ImportOptions:
-    """Return what is asked of an import; UsageError for what makes no sense."""
+    """Return the options of an import; UsageError for invalid or contradictory ones."""
     _refuse_unheeded(importer, mapping)
     _refuse_elsewhere(importer, reading)
     if not mapping.list_separator:
@@ -186,12 +186,12 @@ def _refuse_elsewhere(importer: Importer, reading: TableOptions) -> None:
 
 
 def _stated(option: str, text: str | None) -> str:
-    """Return what an option says, "" where it is not given; UsageError where it says nothing."""
+    """Return the text of an option, "" if it is not given; UsageError if it is empty."""
     return "" if text is None else stated(option, (text,))[0]
 
 
 def _header_row(text: str | None) -> int | None:
-    """Return the line that has the names of columns, 0 where none has, None where no option names it."""
+    """Return the number of the header line, 0 if there is none, None without the option."""
     if text is None:
         return None
     if text.casefold() == "none":
@@ -203,7 +203,7 @@ def _header_row(text: str | None) -> int | None:
 
 
 def _names(text: str | None) -> tuple[str, ...]:
-    """Return the names that columns are given, () for none; one that has a comma stands in quotation marks."""
+    """Return the column names of an option, () for none; a name with a comma must be quoted."""
     if text is None:
         return ()
     names = column_names.cut(text)
@@ -213,7 +213,7 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 
 def _century(reading: TableOptions, mapping: MappingOptions) -> str:
-    """Return what stands before years of two digits, "" where none are read; UsageError for what cannot."""
+    """Return the century of two-digit years, "" if they are not read; UsageError for an invalid one."""
     if reading.century is None:
         return ""
     if not re.fullmatch("[0-9]{2}", reading.century):
@@ -225,7 +225,7 @@ def _century(reading: TableOptions, mapping: MappingOptions) -> str:
 
 
 def _languages(reading: TableOptions, mapping: MappingOptions) -> tuple[str, ...]:
-    """Return the languages in which months have names; UsageError for one that is none, or where no date has names."""
+    """Return the languages of month names; UsageError for an unknown one, or if no date format has month names."""
     for language in stated("--language", reading.language):
         names(language)
     if reading.language and not any(map(has_names, reading.date_format)) and not _has_parts(mapping):
@@ -235,7 +235,7 @@ def _languages(reading: TableOptions, mapping: MappingOptions) -> tuple[str, ...
 
 
 def _has_parts(mapping: MappingOptions) -> bool:
-    """Whether a key has several columns, as the date has whose year, month and day stand apart."""
+    """Whether a key is mapped to several columns, such as a date with separate year, month and day."""
     keys = [text.partition("=")[0].strip() for text in mapping.map]
     return len(set(keys)) < len(keys) or any("," in text for text in mapping.map)
 
@@ -248,7 +248,7 @@ def _pair(option: str, text: str) -> tuple[str, str]:
 
 
 def typed(reading: TableOptions, mapping: MappingOptions) -> list[tuple[str, str]]:
-    """Return the options that were given, as they are typed, each with its value, "" for one that takes none."""
+    """Return (option, value) pairs of the options given, as typed; the value of a switch is ""."""
     return [pair for group in (reading, mapping) for pair in _typed(group)]
 
 
@@ -261,7 +261,7 @@ def _typed(group: TableOptions | MappingOptions) -> Iterator[tuple[str, str]]:
 
 
 def option_names(group: type[Any]) -> dict[str, str]:
-    """Return how the option of each field of a group is typed."""
+    """Return {field: option as typed} for the fields of a group."""
     hints = get_type_hints(group, include_extras=True)
     written = {field: get_args(hint)[1] for field, hint in hints.items()}
     return {field: (option.default, *option.param_decls)[0] for field, option in written.items()}

@@ -22,7 +22,7 @@ from sahelcli.text.quoting import shown
 
 
 class ChosenOptions(NamedTuple):
-    """What was answered on a terminal: the options of an import, and the file it writes."""
+    """Answers of the column interview: the import options, and the file to write."""
 
     reading: TableOptions
     mapping: MappingOptions
@@ -37,10 +37,10 @@ def show_look(
     save_to: str | None,
     quiet: bool,
 ) -> ChosenOptions | None:
-    """Print what the first of the files holds, as the options read it; errors as an import has them.
+    """Print a preview of the first file, read with the options; raises the same errors as an import.
 
-    `save_to` is the file of a mapping, which gets what the columns seem to be. On a terminal it is asked what they are:
-    what was answered is returned, None where nobody was asked or wanted to be.
+    `save_to` is the mapping file to write the proposed columns to. On a terminal the user is asked about the columns:
+    returns the answers, None if nobody was asked or the user declined.
     """
     wanted = import_options(importer, reading, mapping, unwatched)
     look, notes = importer.look(files[0], wanted)
@@ -104,7 +104,7 @@ def _asks(files: list[str]) -> bool:
 
 
 def show_first(batches: Iterator[Batch]) -> bool:
-    """Print the first records of an import, once all were made; False where the reader has closed the pipe."""
+    """Print the first records of an import after reading all of them; False if the reader closed the pipe."""
     from sahelcli.importers.preview.first_records import FirstRecords
 
     first = FirstRecords()
@@ -114,7 +114,7 @@ def show_first(batches: Iterator[Batch]) -> bool:
 
 
 def save_map(path: str, reading: TableOptions, mapping: MappingOptions, protected: list[str], quiet: bool) -> None:
-    """Write the options into a file that --map-file takes; errors as for every file that is written."""
+    """Write the options to a file for --map-file; raises the same errors as any written file."""
     target = OutputOptions(output=path)
     refuse_protected(target, [each for each in protected if each != "-"], "a file to import")
     if target.path:

@@ -1,4 +1,4 @@
-"""Listing of records: what every command does that puts a list on standard output."""
+"""Listing of records on standard output, shared by all commands that print lists."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DATED = ("event", "quote", "figure", "source")
 def show(
     index: Index, kind: str, title: str, query: Query, printing: OutputOptions, hints: tuple[str, ...] = ()
 ) -> None:
-    """Print the records of one kind that answer the query, under a title that says what was asked."""
+    """Print the records of one kind that match the query, under a title with its filters."""
     answer = ask(index, kind, query)
     say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     _note_texts(index, kind, query, answer.total, printing)
@@ -49,7 +49,7 @@ def show(
 
 
 def provenance(index: Index) -> Provenance:
-    """Return where an answer comes from."""
+    """Return the provenance of an answer: the dataset behind it."""
     title, version, content_hash = map(index.meta, ("title", "version", "content_hash"))
     return Provenance(title, version, f"sha256:{content_hash}", asked_line())
 
@@ -61,7 +61,7 @@ def _heading(index: Index, title: str, query: Query) -> str:
 
 
 def _utterances(index: Index, title: Title, query: Query) -> Report:
-    """Return the report of quotations that people read: utterances, each with all its renderings."""
+    """Return the report of quotations for people: utterances, each with all its renderings."""
     from sahelcli.answers.utterances import utterances  # here: machines read one quotation after the other
     from sahelcli.phrases import count
 
@@ -74,7 +74,7 @@ def _utterances(index: Index, title: Title, query: Query) -> Report:
 
 
 def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> None:
-    """Say on standard error what an answer leaves out for what it rests on, and who else may have been meant."""
+    """Print on standard error what source filters left out, and which other names may have been meant."""
     for sentence in () if quiet else _so_called(index, query):
         output.note(sentence)
     for sentence, way_out in omissions(query, tally):
@@ -82,7 +82,7 @@ def say_the_rest(index: Index, query: Query, tally: Tally, *, quiet: bool) -> No
 
 
 def omissions(query: Query, tally: Tally) -> Iterator[tuple[str, str]]:
-    """Yield what an answer leaves out for what it rests on, each with what lets it in, or what took it away."""
+    """Yield (omission, hint) for records left out by their sources; the hint names the option that decides it."""
     if tally.undated == 1:
         yield "1 record rests on undated sources alone and is left out", "--undated lets it in"
     elif tally.undated:
@@ -106,7 +106,7 @@ def _so_called(index: Index, query: Query) -> list[str]:
 
 
 def _taken(query: Query) -> list[str]:
-    """Return the options that take sources away, as they are typed."""
+    """Return the options that exclude sources, as typed."""
     from sahelcli.text.shell_quoting import join  # here: few answers leave records out
 
     fields = ("not_sources", "not_publishers", "not_agencies")
@@ -124,7 +124,7 @@ def _note_texts(index: Index, kind: str, query: Query, number: int, printing: Ou
 def note_words(
     index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool, quiet: bool
 ) -> None:
-    """Say on standard error why no record has the words that were looked for, or that they are a time."""
+    """Print on standard error why no record has the search words, or that they look like a date."""
     from sahelcli.answers.search_hints import remarks
 
     for sentence in remarks(index, terms, noun, number, all_at_once=all_at_once):
@@ -132,7 +132,7 @@ def note_words(
 
 
 def note_days(index: Index, kind: str, query: Query, number: int, *, quiet: bool) -> None:
-    """Say on standard error from when to when the dataset runs, where nothing was found and that is why."""
+    """Print the dataset's first and last day on standard error, if no record matches because of the dates."""
     if number or quiet or not (query.since or query.until or query.on or query.known_by):
         return
     from sahelcli.answers.coverage import outside  # here: most questions are answered
@@ -143,7 +143,7 @@ def note_days(index: Index, kind: str, query: Query, number: int, *, quiet: bool
 
 
 def show_finds(index: Index, title: Title, result: SearchResult, query: Query, printing: OutputOptions) -> None:
-    """Print what a search found; people read one find for each utterance, with all its renderings."""
+    """Print search results; for people, one result per utterance with all its renderings."""
 
     def people() -> Report:
         from sahelcli.answers.utterances import finds  # here: machines read one record after the other
@@ -159,14 +159,14 @@ def show_finds(index: Index, title: Title, result: SearchResult, query: Query, p
 
 
 def part(rows: Sequence[_T], query: Query) -> Sequence[_T]:
-    """Return of an answer what the query asks for: from the end, and as many."""
+    """Return the rows within the query's limit, from the end if it asks so."""
     return (rows[::-1] if query.reverse else rows)[: query.limit]
 
 
 def show_rows(
     index: Index, kind: str, title: str, rows: Iterable[Row], total: int, query: Query, printing: OutputOptions
 ) -> None:
-    """Print the part that the query asks for of rows that are no records, `total` of which there are."""
+    """Print rows that are not records, within the query's limit; `total` is their number before the limit."""
     _note_texts(index, kind, query, total, printing)
     note_days(index, "figure" if kind == "difference" else kind, query, total, quiet=printing.quiet)
     named = partial(_heading, index, title, query)
@@ -181,7 +181,7 @@ def show_pages(
     people: Callable[[], list[Row]] | None = None,
     title: Title = str,
 ) -> None:
-    """Print records in full, or what people read of them, under what they were narrowed to; a single one is no list."""
+    """Print records in full, or their version for people; a single record is not printed as a list."""
     number = len(pages)
     report = Report(
         kind,
@@ -207,7 +207,7 @@ def show_page(
     printing: OutputOptions,
     people: Callable[[], list[Row]],
 ) -> None:
-    """Print one page whose lists a query narrows; say what these leave out, and how much of them a limit cuts."""
+    """Print one page with its lists filtered by a query; note the omissions, and how much a limit cuts."""
     from sahelcli.cli.headings import asked_for  # here: most answers are lists
 
     say_the_rest(index, query, counted, quiet=printing.quiet)
@@ -218,7 +218,7 @@ def show_page(
 
 
 def _say_itself(index: Index, page: Profile | SourcePage, query: Query, *, quiet: bool) -> None:
-    """Say on standard error that what a page is of would not be there itself by the sources that are asked for."""
+    """Print on standard error that the source filters would exclude the subject of a page itself."""
     if is_shown(index, page["kind"], page["id"], query):
         return
     known = (f"--known-by {query.known_by.text}",) if query.known_by else ()
@@ -230,7 +230,7 @@ def _say_itself(index: Index, page: Profile | SourcePage, query: Query, *, quiet
 
 
 def _cut(page: Any) -> Iterator[str]:
-    """Yield of each list of a page that a limit cuts how much of it is there."""
+    """Yield a note for each list of a page that the limit cuts: how many rows it shows."""
     from sahelcli.phrases import count
 
     for noun in ("event", "quote", "figure", "actor"):
@@ -251,7 +251,7 @@ def print_rows(
     hints: tuple[str, ...] = (),
     people: Callable[[], Report] | None = None,
 ) -> None:
-    """Print rows of one kind, `total` of which there are and `limit` of which were asked for; or what people read."""
+    """Print rows of one kind, or the report for people; `total` is the number of matches, `limit` the most to print."""
     shown = total if limit is None else min(total, limit)
     report = Report(
         kind,

@@ -17,8 +17,8 @@ def spread(
 ) -> Callable[..., None]:
     """Return the command with each parameter that is a named tuple spread into its fields, as Typer reads them.
 
-    A field is an option: its annotation says how it is written, its default stands when it is not. Several values
-    are a tuple. A field may be such a group itself. `words` returns the words of a command line that say what it asks.
+    A field is an option: its annotation is the declaration, its default the value without it. Several values are a
+    tuple. A field may itself be a group. `words` returns the words that are recorded as the question.
     """
     flat = parameters(command)
 
@@ -36,19 +36,19 @@ def spread(
 
 
 def gather(command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a command, put together of options by their names; what is not given has its default."""
+    """Return the keyword arguments of a command, with groups built from options by name, and defaults filled in."""
     own = inspect.signature(command).parameters
     return {name: _gathered(name, each.annotation, each.default, given) for name, each in own.items()}
 
 
 def parameters(command: Callable[..., None]) -> list[inspect.Parameter]:
-    """Return the options and arguments of a command, those of groups among them, as Typer reads them."""
+    """Return the options and arguments of a command, with groups flattened, as Typer reads them."""
     own = inspect.signature(command).parameters
     return [flat for name, each in own.items() for flat in _flat(name, each.annotation, each.default)]
 
 
 def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
-    """Yield the parameter, or those of the group that it is."""
+    """Yield the parameter itself, or the parameters of its group."""
     if _is_group(hint):
         for field, inner in _fields(hint).items():
             yield from _flat(field, inner, hint._field_defaults.get(field))
@@ -58,7 +58,7 @@ def _flat(name: str, hint: Any, default: Any) -> Iterator[inspect.Parameter]:
 
 
 def _gathered(name: str, hint: Any, default: Any, given: Mapping[str, Any]) -> Any:
-    """Return the value of a parameter, put together from those of its fields if it is a group."""
+    """Return the value of a parameter; a group is built from the values of its fields."""
     if not _is_group(hint):
         return given.get(name, default)
     defaults, fields = hint._field_defaults, _fields(hint).items()
@@ -67,7 +67,7 @@ def _gathered(name: str, hint: Any, default: Any, given: Mapping[str, Any]) -> A
 
 @cache
 def _fields(group: Any) -> dict[str, Any]:
-    """Return the annotations of a group's fields, and of those of the group that it extends.
+    """Return the annotations of a group's fields, inherited ones included.
 
     They are types, never text: `typing.get_type_hints`, which also evaluates text, takes a hundred times as long.
     """
@@ -80,6 +80,6 @@ def _is_group(hint: Any) -> bool:
 
 
 def _typer(hint: Any) -> Any:
-    """Return an annotation as Typer knows it: for several values it has the list alone."""
+    """Return an annotation in Typer's form, which has only lists for several values."""
     bare, *more = get_args(hint)
     return Annotated[list[str], *more] if bare == tuple[str, ...] else hint

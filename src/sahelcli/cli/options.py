@@ -1,4 +1,4 @@
-"""Options that commands share, each defined once: how it is written, and what it means."""
+"""Options shared by commands, each defined once with its spelling and meaning."""
 
 import os
 from typing import Annotated, Any, NamedTuple
@@ -25,20 +25,20 @@ _PICTURE_WIDTH, _PICTURE_WIDTHS = 174, (60, 420)  # millimetres
 
 
 def argument(metavar: str, help_text: str, offer: Offer | None = None) -> Any:
-    """Return how an argument is written, in brackets where it may be left out, and what a shell offers for it."""
+    """Return the declaration of an argument with its completions; `metavar` is in brackets if it is optional."""
     return _described(typer.Argument(metavar=metavar, help=help_text, show_default=False), offer)
 
 
 def option(panel: str, *names: str, offer: Offer | None = None, usual: bool = False, **more: Any) -> Any:
-    """Return how an option is written, under which heading it belongs, and what a shell offers for it.
+    """Return the declaration of an option, with its help heading and completions.
 
-    What is `usual` stands first in the help of a command, all other options below it.
+    Options marked `usual` come first in the help of a command, all others below.
     """
     return _described(typer.Option(*names, rich_help_panel=panel, show_default=False, **more), offer, usual)
 
 
 def _described(declared: Any, offer: Offer | None, usual: bool = False) -> Any:
-    """Return a declaration with what Typer need not know of it (`reference.description` reads it)."""
+    """Return a declaration with attributes that only `reference.description` reads, not Typer."""
     declared.offer, declared.is_usual = offer, usual
     return declared
 
@@ -71,11 +71,11 @@ class DatasetOptions(NamedTuple):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files and folders that are meant."""
+        """The selected files and folders."""
         return locate(self.data, os.environ)
 
     def open(self, quiet: bool) -> Index:
-        """Open the index of the dataset, and say on standard error what of it is in no answer, or stop if `strict`."""
+        """Open the index and print on standard error what answers lack; IncompleteDataset if `strict`."""
         paths = self.paths
         index = open_index(paths)
         self.say(index.lacking, quiet)
@@ -83,7 +83,7 @@ class DatasetOptions(NamedTuple):
         return index
 
     def say(self, lacking: Incompleteness, quiet: bool) -> None:
-        """Say on standard error what answers lack; raise what is to stop them, as `strict` may ask for."""
+        """Print on standard error what answers lack; SahelError if nothing can be answered, or if `strict`."""
         lacking.refuse()
         if lacking.errors and self.strict:
             raise IncompleteDataset(lacking)
@@ -92,7 +92,7 @@ class DatasetOptions(NamedTuple):
 
 
 class DataSourceOptions(NamedTuple):
-    """Which dataset is asked, or which engine that has its facts."""
+    """Which dataset is queried, or which engine that has its facts."""
 
     dataset: DatasetOptions
     engine: Annotated[
@@ -106,7 +106,7 @@ class DataSourceOptions(NamedTuple):
     ] = None
 
     def open(self, quiet: bool) -> Index:
-        """Open the index of the dataset, or the facts that take its place, and say what of it is in no answer."""
+        """Open the index of the dataset, or the engine in its place, and print what answers lack."""
         if self.engine is None:
             return self.dataset.open(quiet)
         _refuse_two_datasets(self.dataset.data)
@@ -129,7 +129,7 @@ def _refuse_two_datasets(data: tuple[str, ...]) -> None:
 
 
 def say_passed_over(data: tuple[str, ...], paths: tuple[str, ...], quiet: bool) -> None:
-    """Say on standard error that the dataset, where none was named, is not in the folder that one may think of."""
+    """Print on standard error that a folder without TOML files was skipped for the shipped dataset."""
     if not data and (folder := passed_over(paths, os.environ)):
         note(f"{folder} holds no TOML file: the dataset that comes with sahel takes its place", quiet=quiet)
 
@@ -406,7 +406,7 @@ class ChartOptions(NamedTuple):
     ] = None
 
     def millimetres(self, printing: OutputOptions) -> int:
-        """How wide the picture is, or would be; UsageError where there is none, or for what is no width of one."""
+        """The width of the picture in millimetres; UsageError without a picture, or for an invalid width."""
         if self.width is None:
             return _PICTURE_WIDTH
         chosen = number("--width", self.width) or 0
@@ -434,7 +434,7 @@ Kinds = Annotated[
 
 
 def kinds(given: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the kinds asked for, in the order of those there are; all of them when none is."""
+    """Return the requested kinds in the order of `known`; all of them if none is requested."""
     wanted = [choice("--kind", kind, known) for kind in given]
     return tuple(kind for kind in known if kind in wanted or not wanted)
 
@@ -482,7 +482,7 @@ class QueryOptions(NamedTuple):
 
 
 def _refuse_idle(when: DateOptions, says: SourceOptions) -> None:
-    """Raise UsageError for an option that says how another one is meant, and would be passed over without it."""
+    """Raise UsageError for an option that only modifies another one, which is not given."""
     if when.certain and (when.since, when.until, when.on) == (None, None, None):
         lack = "without --since, --until or --on nothing can lie outside"
         raise UsageError(f"--certain: {lack}", "add one of them, or leave --certain out")

@@ -31,13 +31,13 @@ class PageExportOptions(NamedTuple):
 
     @property
     def read_files(self) -> tuple[str, ...]:
-        """The files that are read for it, which are never written to."""
+        """The input files of the page, which an export must not overwrite."""
         return (self.intro,) if self.intro else ()
 
     def of(self, form: str) -> "PageOptions | None":
         """Return the options as the exporter of a form takes them, None where none is given.
 
-        UsageError where the form is no page; UnreadableIntroduction where the file of the introduction is no text.
+        UsageError if the form is not a page; UnreadableIntroduction if the introduction file is not text.
         """
         given = {"--title": self.title, "--intro": self.intro, "--fragment": self.fragment or None}
         options_given = [name for name, value in given.items() if value is not None]

@@ -44,7 +44,7 @@ class SavedImportOptions(NamedTuple):
 
 
 def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tuple[TableOptions, MappingOptions]:
-    """Return the options with those that a file keeps where none was typed; of --map and --set, key by key."""
+    """Return the options with saved ones from a file for those not typed; --map and --set are merged by key."""
     from sahelcli.importers.mapping.map_file import load  # here: few imports have such a file
 
     stated("--map-file", (path,))
@@ -62,7 +62,7 @@ def with_file(path: str, reading: TableOptions, mapping: MappingOptions) -> tupl
 def with_options(
     pairs: Iterable[tuple[str, str]], reading: TableOptions, mapping: MappingOptions
 ) -> tuple[TableOptions, MappingOptions]:
-    """Return the options with others that were proposed, as they are typed, where none was."""
+    """Return the options with proposed (option, value) pairs for those not typed."""
     saved: dict[str, tuple[str, ...] | bool] = {}
     for option, value in pairs:
         name = option.removeprefix("--")
@@ -97,7 +97,7 @@ _Group = TypeVar("_Group", bound=TableOptions | MappingOptions)
 
 
 def _filled(group: _Group, saved: Values[str, tuple[str, ...] | bool]) -> _Group:
-    """Return a group with what is kept where nothing was typed; of map and set, key by key."""
+    """Return a group with saved values for fields not typed; map and set are merged by key."""
     changes: dict[str, Any] = {}
     for name, field in _names(type(group)).items():
         value, default, given = getattr(group, field), _default(type(group), name), saved.get(name)

@@ -34,7 +34,7 @@ FileStates = Mapping[str, tuple[int, int, int] | None]
 
 
 class SiteExportOptions(NamedTuple):
-    """What only a site has."""
+    """Options that only a site has."""
 
     url: Annotated[
         str | None,
@@ -71,14 +71,14 @@ class SiteExportOptions(NamedTuple):
 
 
 class OfSiteAlone(UsageError):
-    """An option is given that a form has no use for."""
+    """An option for sites is given with another format."""
 
     def __init__(self, option: str, form: str) -> None:
         super().__init__(f"{option} is of a site alone, not of {form}", f"sahel export site {option} … -o FOLDER")
 
 
 class LacksMore(SahelError):
-    """In the middle of an edit more records are not valid than when the site was last written."""
+    """More records are invalid than when the site was last written, as in the middle of an edit."""
 
     def __init__(self, records: int) -> None:
         super().__init__(
@@ -88,7 +88,7 @@ class LacksMore(SahelError):
 
 
 class SiteExport(NamedTuple):
-    """A site to be made: of which dataset and selection, in which folder, and how."""
+    """A site to write: dataset, selection, folder and options."""
 
     data: options.DatasetOptions
     query: Query
@@ -110,7 +110,7 @@ class SiteExport(NamedTuple):
             self._replace(data=same).watch(before, lacking)
 
     def watch(self, before: FileStates, lacking: int) -> None:
-        """Write the site, which lacks so many records, again whenever a file changes, until it is interrupted."""
+        """Write the site again whenever a file changes, until interrupted; it now lacks `lacking` records."""
         for _ in changes(self._states, before):
             lacking = self._write_again(lacking)
 
@@ -142,7 +142,7 @@ class SiteExport(NamedTuple):
         return written
 
     def _write_again(self, lacking: int) -> int:
-        """Write what has changed; what is wrong in the middle of an edit is said, and the site stays as it was."""
+        """Write the changes and return the number of records lacking; on an error print it and leave the site alone."""
         try:
             return self._write(lacking)
         except SahelError as error:
@@ -166,9 +166,9 @@ class SiteExport(NamedTuple):
 
 
 def changes(look: Callable[[], FileStates], before: FileStates) -> Iterator[None]:
-    """Yield whenever what is seen differs from what was seen before; a file that is gone is a change too.
+    """Yield whenever the file states differ from the previous ones; a removed file is a change too.
 
-    Where none is there any more, something is about to put one in its place: that is waited for.
+    If no file is left, something is about to replace it, so the change is reported once a file exists again.
     """
     while True:
         time.sleep(_PAUSE)
@@ -191,5 +191,5 @@ def _without_own_keys(row: "ChangeRow") -> "ChangeRow":
 
 
 def _called(old: str) -> str:
-    """Return how a page calls an earlier state: the revision, or the name of the file or folder without its path."""
+    """Return the label of an earlier state: the revision, or the name of the file or folder without its path."""
     return old.removeprefix("git:").partition(":")[0] if old.startswith("git:") else Path(old).resolve().name

@@ -1,4 +1,4 @@
-"""Usage errors in our own words: what is wrong with a command line, and what to type instead."""
+"""Usage errors in our own words: the mistake in a command line, and the correction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ELSEWHERE = {  # what other programs call an option, or a person who has not se
 
 
 def in_our_words(error: Any, called: str) -> UsageError:
-    """Return what Typer says of a command line as an error of ours; `called` is the command that it names."""
+    """Convert a usage error of Typer to a UsageError; `called` is the name of the command."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else called
     lists = f"`{command} --help` lists the options"
@@ -47,7 +47,7 @@ def in_our_words(error: Any, called: str) -> UsageError:
 
 
 def option_meant(name: str, known: list[str]) -> str | None:
-    """Return the option that means what this is called elsewhere, or that is written nearly so."""
+    """Return the known option that is a synonym of this name or is spelled nearly like it, else None."""
     word = name.lstrip("-")
     near = nearest(word, [option.lstrip("-") for option in known])
     candidates = (f"--{each}" for each in (*_ELSEWHERE.get(word, ()), near) if each)
@@ -85,7 +85,7 @@ def _parameters(context: Any) -> list[Any]:
 
 
 def _options(context: Any) -> list[str]:
-    """Return the options of a command that its help teaches, as they are typed."""
+    """Return the options in the help of a command, as typed."""
     names = [name for parameter in _parameters(context) for name in parameter.opts]
     return [name for name in names if name.startswith("--") and name not in HIDDEN]
 

@@ -1,4 +1,4 @@
-"""Answer of the Python interface: the rows of `--json`, how many there are in all, and what is to be said of them."""
+"""Answer of the Python interface: the rows of `--json`, the total number of matches, and notes."""
 
 from __future__ import annotations
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class NotInstalled(SahelError):
-    """A library that makes a table is not there."""
+    """The library for this kind of table is not installed."""
 
     def __init__(self, method: str, library: str) -> None:
         super().__init__(f"{method} needs {library}, which is not installed", f"pip install {library}")
 
 
 class Types(NamedTuple):
-    """The types of a library: of plain values by those of Python, a list of one, a structure of named ones."""
+    """Column types of a library: `plain` by Python type, and constructors for lists and structures."""
 
     plain: Mapping[type, Any]
     list_of: Callable[[Any], Any]
@@ -73,12 +73,12 @@ def to_pandas(rows: Sequence[Any], columns: Mapping[str, Any]) -> pandas.DataFra
 
 
 def _object(_inner: Any) -> str:
-    """Return what pandas calls a column of lists or dictionaries."""
+    """Return the pandas type of a column of lists or dictionaries."""
     return "object"
 
 
 def _type(hint: Any, types: Types) -> Any:
-    """Return the type of what a key of the contract holds."""
+    """Return the column type for the annotation of a key of the contract."""
     inner = [argument for argument in get_args(hint) if argument is not NoneType]
     if is_typeddict(hint):
         return types.structure({name: _type(each, types) for name, each in get_type_hints(hint).items()})

@@ -18,13 +18,13 @@ Number: TypeAlias = int | str | None
 
 
 class Show(TypedDict, total=False):
-    """What each question takes."""
+    """Keywords of every query."""
 
     fields: Names
 
 
 class Listing(Show, total=False):
-    """What each question takes that is narrowed."""
+    """Keywords of every query with filters."""
 
     since: Day
     until: Day

@@ -10,9 +10,9 @@ _STANDARD_INPUT = "-"
 
 
 class Location:
-    """The paths that were named when a dataset was opened, none or several, and the folder they are seen from.
+    """The paths given when a dataset was opened, none or several, and the folder they are relative to.
 
-    SahelError is raised for a path at which nothing is, UsageError for standard input, which can be read but once.
+    Raises SahelError for a path that does not exist, UsageError for standard input, which can be read only once.
     """
 
     def __init__(self, paths: tuple[str, ...]) -> None:
@@ -32,13 +32,13 @@ class Location:
         return () if is_here and not self._paths and _now(self._folder) == located else located
 
     def _may_be_wrong(self) -> bool:
-        """Whether it takes more than a look to know that something is at each path that was named."""
+        """Whether a path may not exist, so that opening needs more than a quick check."""
         if not self._paths:
             return self._variable is not None
         return any(path == _STANDARD_INPUT or not (path == _SHIPPED or os.path.lexists(path)) for path in self._paths)
 
     def _locate(self) -> tuple[str, ...]:
-        """Return the paths from the root on, the same at every question."""
+        """Return the absolute paths, the same for every query."""
         if self._located is None:
             from sahelcli.dataset.locate import locate
 

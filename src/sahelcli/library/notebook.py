@@ -1,4 +1,4 @@
-"""Display of an answer in a notebook: what people read of it, as the exported page shows it."""
+"""Display of an answer in a notebook: the version for people, as on the exported page."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _CHANGED = "the dataset has changed since: what follows is the answer as it was,
 
 
 def as_html(answer: Capture, ask_again: Callable[[int], Capture]) -> str:
-    """Return an answer as HTML: asked once more for what people read, such as all renderings of an utterance.
+    """Return an answer as HTML; the query is repeated to get the version for people, with all renderings.
 
-    Where the records are others by now, the rows of the answer itself are shown, and this is said.
+    If the records have changed since, the rows of the answer itself are shown, with a note.
     """
     capture = _for_people(answer, ask_again)
     shown = capture or answer

@@ -1,4 +1,4 @@
-"""Question of a program: a command that is called as the command line calls it, its answer captured."""
+"""Query from a program: calls a command as the command line does, and captures its answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sahelcli.progress import embedded
 
 
 class Question(NamedTuple):
-    """A command, the dataset as --data names it, and what it is asked: options by their words, arguments by name."""
+    """A query: the command, values of --data, options by keyword and arguments by name."""
 
     command: str
     data: tuple[str, ...]
@@ -29,11 +29,11 @@ class Question(NamedTuple):
     arguments: Mapping[str, Any]
 
     def answer(self) -> Answer[Any]:
-        """Return the answer; SahelError where the command line prints an error."""
+        """Run the query and return its answer; SahelError where the command line prints an error."""
         return Answer(self.captured(), self.captured)
 
     def captured(self, at_most: int | None = None) -> Capture:
-        """Return the answer as it is captured, or of what people read in its place so many rows at most."""
+        """Return the captured output; with `at_most` the version for people, limited to so many rows."""
         return copy_context().run(self._captured, at_most)
 
     def _captured(self, at_most: int | None) -> Capture:
@@ -79,10 +79,10 @@ def function_of(command: str) -> Callable[..., None]:
 
 
 class _Data(options.DatasetOptions):
-    """Which dataset: its index is closed when the question is answered, and what it says of itself is kept."""
+    """Dataset options that close the index after the query, and record the dataset's messages."""
 
     def closed_by(self, stack: ExitStack, capture: Capture) -> Self:
-        """Take what closes the index, and what keeps the rest."""
+        """Set the stack that closes the index, and the capture for messages."""
         self.stack, self.capture = stack, capture
         return self
 

@@ -19,14 +19,14 @@ _OTHER_QUESTIONS = ("list", "explain", "strict")  # of `check`: what it prints i
 
 
 class MissingArgument(UsageError):
-    """What a question cannot do without was not given."""
+    """A required argument was not given."""
 
     def __init__(self, word: str, meaning: str) -> None:
         super().__init__(f"missing argument {word}", f"give {word}: {meaning[:1].lower()}{meaning[1:].rstrip('.')}")
 
 
 class UnknownOption(UsageError):
-    """A keyword that is no option of the command."""
+    """A keyword that is not an option of the command."""
 
     def __init__(self, command: str, word: str, known: list[str]) -> None:
         from sahelcli.cli.usage_errors import option_meant  # here, as the next: most keywords are right
@@ -52,7 +52,7 @@ def described(command: Callable[..., None]) -> CommandEntry:
 
 
 def words_of(command: Callable[..., None]) -> dict[str, Parameter]:
-    """Return the options of a command that a program gives, by the words it gives them with: `min_sources`."""
+    """Return the options of a command by their keyword, such as `min_sources`."""
     options = {_word(option): option for option in described(command).options}
     return {
         word: option
@@ -68,7 +68,7 @@ def _word(option: Parameter) -> str:
 
 
 def typed(name: str, command: Callable[..., None], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options by the names of a command's parameters, with values as they are typed; UsageError for others.
+    """Return keywords as {parameter name: value as typed}; UsageError for an unknown keyword or wrong type.
 
     None says that an option is not given.
     """
@@ -84,7 +84,7 @@ def typed(name: str, command: Callable[..., None], given: Mapping[str, Any]) -> 
 
 
 def argument(parameter: Parameter, value: Any) -> Any:
-    """Return the value of an argument as it is typed; WrongType for what it does not take."""
+    """Return the value of an argument as typed; WrongType for a type that it does not take."""
     return list(several(parameter.word, value)) if parameter.repeatable else text(parameter.word, value)
 
 
@@ -97,7 +97,7 @@ def _as_typed(option: str, parameter: Parameter, value: Any) -> Any:
 
 
 def several(name: str, value: Any) -> tuple[str, ...]:
-    """Return one text, or each of several; WrongType for anything else."""
+    """Return one text, or each text of a list, as a tuple; WrongType for anything else."""
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
         return tuple(text(name, each, "texts") for each in value)
     return (text(name, value, "a text or a list of texts"),)

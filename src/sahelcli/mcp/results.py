@@ -1,4 +1,4 @@
-"""Results of a tool: an answer as a document of JSON, with how many rows match, which limit counted, and the notes."""
+"""Results of a tool: an answer as a JSON document, with the number of matches, the limit applied, and notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sahelcli.text.json_text import encode
 
 
 def result(tool: Tool, location: Location, strict: bool, given: Mapping[str, Any]) -> str:
-    """Return what a tool answers as JSON, of the shape of its output schema; SahelError for what is wrong with it."""
+    """Run a tool and return its answer as JSON of its output schema; SahelError for invalid arguments or data."""
     known = tool.input_schema["properties"]
     for word in given:
         if word not in known:
@@ -45,14 +45,14 @@ def result(tool: Tool, location: Location, strict: bool, given: Mapping[str, Any
 
 
 def _limit(tool: Tool, given: Any) -> int | None:
-    """Return the limit that counts, None for a tool that has none; UsageError for what is no number."""
+    """Return the limit to apply, None for a tool without one; UsageError if it is not a number."""
     if not tool.is_limited:
         return None
     return LIMIT if given is None else number("--limit", text("--limit", given))
 
 
 def _cut_referrers(capture: Capture, limit: int) -> None:
-    """Leave of what refers to each record no more than so many, and note it: to a country hundreds do."""
+    """Keep at most `limit` referrers of each record, and note the cut: a country has hundreds."""
     for place, line in enumerate(capture.lines):
         page = json.loads(line)
         referring = page["referred_by"]

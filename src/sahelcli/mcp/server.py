@@ -40,7 +40,7 @@ _INSTRUCTIONS = """A chronology in which every record says who says so. When you
 
 
 class NoClient(SahelError):
-    """There is nobody to serve: a standard stream was closed before the start."""
+    """There is no client: a standard stream was closed before the start."""
 
     def __init__(self) -> None:
         super().__init__("standard input or output is closed", "a client starts this program: docs/mcp.md says how")

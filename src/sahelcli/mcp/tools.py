@@ -1,6 +1,6 @@
 """Tools of the assistant: what each command that asks takes and returns, as JSON Schema (2020-12).
 
-All of it is made of the commands and of the rows of the JSON contract; there is no second list of either.
+Everything is derived from the commands and the rows of the JSON contract; there is no second list of either.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FUNCTIONS = {"verify": "verify_text"}  # an assistant has the text, and reads n
 class Tool(NamedTuple):
     """A tool: its name, the function of its command, what it is for, and the schemas of what goes in and comes out.
 
-    `arguments` are the names of what the command takes besides options, with those of its parameters.
+    `arguments` maps names of positional arguments to the parameters of the command.
     """
 
     name: str
@@ -50,12 +50,12 @@ class Tool(NamedTuple):
 
     @property
     def is_limited(self) -> bool:
-        """Whether a limit may be given."""
+        """Whether the tool takes a limit."""
         return "limit" in self.input_schema["properties"]
 
     @property
     def cuts_referrers(self) -> bool:
-        """Whether the limit is of what refers to a record: the command prints all of that."""
+        """Whether the limit applies to the referrers of a record, all of which the command prints."""
         return self.name == _PAGES
 
 
@@ -84,7 +84,7 @@ def _tool(command: Command) -> Tool:
 
 
 def _argument_name(parameter: Parameter) -> str:
-    """Return what an argument is called: as in the help, in the plural where there may be several."""
+    """Return the name of an argument: as in the help, in the plural if it takes several."""
     return parameter.word.lower() + "s" * parameter.repeatable
 
 
@@ -98,7 +98,7 @@ def _input_schema(inputs: Mapping[str, Parameter], more: Schema) -> Schema:
 
 
 def _input(word: str, parameter: Parameter) -> Schema:
-    """Return the schema of what an option or argument takes; a switch is off and a limit low where nothing is said."""
+    """Return the schema of an option or argument; by default a switch is off and a limit low."""
     meaning = parameter.meaning
     if word == "limit":
         return {"type": "integer", "minimum": 0, "default": LIMIT, "description": _LIMITED}
@@ -116,7 +116,7 @@ def _input(word: str, parameter: Parameter) -> Schema:
 
 
 def _output_schema(kinds: Iterable[str]) -> Schema:
-    """Return the schema of a result: its rows, of one of these kinds, and what is to be known of them."""
+    """Return the schema of a result: its rows, of one of these kinds, the totals and notes."""
     schemas = [row_schema(ROWS[kind]) for kind in kinds]
     rows = [{key: value for key, value in schema.items() if key not in ("$schema", "$defs")} for schema in schemas]
     text = {"type": ["string", "null"]}
