@@ -158,6 +158,31 @@ def test_facts_whose_bytes_were_changed_are_no_answer(sahel: Sahel, tmp_path: Pa
     assert "is missing" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "left_out",
+    [["--not-source", "later"], ["--not-publisher", "Tribune"], ["--not-source", "later", "--min-sources", "1"]],
+)
+@pytest.mark.parametrize("question", ["stats", "stats --by place", "timeline"])
+def test_a_record_counts_though_a_source_that_is_left_out_came_later(
+    sahel: Sahel, tmp_path: Path, question: str, left_out: list[str]
+) -> None:
+    tables = _tables("one")
+    tables["sources"] = [
+        {"id": "wire", "title": "A wire", "publisher": "Herald", "published": "2023-07-27"},
+        {"id": "later", "title": "A look back", "publisher": "Tribune", "published": "2024-07-26"},
+    ]
+    tables["events"] = [
+        {"id": "event", "date": "2023-07-26", "title": "Event", "places": ["port"], "sources": ["wire", "later"]}
+    ]
+    file = tmp_path / "own.toml"
+    file.write_text(tomli_w.dumps(tables), "utf-8")
+    assert sahel("export", "facts", "-q", "-d", str(file), "-o", str(tmp_path / "facts")).code == 0
+    asked = [*question.split(), "--known-by", "2023", *left_out, "--format", "csv"]
+    own = sahel(*asked, "-d", str(file))
+    assert len(own.stdout.splitlines()) == 2
+    assert _asked(sahel, tmp_path, *asked).stdout == own.stdout
+
+
 def _asked(sahel: Sahel, folder: Path, *words: str) -> Result:
     return sahel(*words, "--engine", f"duckdb:{folder / 'facts'}")
 

@@ -222,7 +222,8 @@ def _judged_in_part(connection: Connection, selection: Selection) -> "Iterator[t
     judge, may_match = _judge(selection), _may_match(selection)
     for number, group in enumerate(selection.taken):  # each record once: with the first of the groups that it names
         others = (*may_match.without, *selection.taken[:number])
-        affected = may_match._replace(groups=(group, *may_match.groups), without=others)
+        # without a day: by one, an engine looks for the group among the sources known by then, and misses later ones
+        affected = may_match._replace(groups=(group, *may_match.groups), without=others, known_by=None)
         yield from ((hit, judge(hit)) for hit in plain.select(connection, affected))
 
 
