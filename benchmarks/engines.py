@@ -89,7 +89,7 @@ def replicate(facts: Path, target: Path, rows: int) -> None:
             copies = 1 if is_names else times
             files[listed.path] = listed.rows * copies
     counted = {kind: number * times for kind, number in own.rows.items()}
-    write_manifest(folder, own.name, own.provenance, own.incomplete, counted, files)
+    write_manifest(folder, own.name, own.provenance, own.incomplete, counted, files, own.sample)
 
 
 def measure(source: str, files: list[Path]) -> dict[str, Asked]:

@@ -53,7 +53,8 @@ class DatasetFacts(NamedTuple):
     """The facts of one dataset: what it is called there, what it says of itself, and its files.
 
     `content_hash` is that of its records, `incomplete` what is to be said of records and files that are not in it, a
-    line each; `rows` has the number of records of each kind.
+    line each; `rows` has the number of records of each kind, `sample` some ids of each, by which a later export tells
+    whether it is of the same dataset.
     """
 
     name: str
@@ -62,6 +63,7 @@ class DatasetFacts(NamedTuple):
     incomplete: tuple[str, ...]
     rows: Mapping[str, int]
     listed: tuple[FactsFile, ...]
+    sample: Mapping[str, Sequence[str]]
 
     @property
     def files(self) -> list[Path]:
@@ -100,8 +102,11 @@ def read_manifest(folder: Path) -> DatasetFacts:
         )
     try:
         files = tuple(FactsFile(**file) for file in made["files"])
-        return DatasetFacts(made["name"], folder, made["provenance"], tuple(made["incomplete"]), made["rows"], files)
-    except (KeyError, TypeError):
+        sample = {kind: [*map(str, ids)] for kind, ids in made.get("sample", {}).items()}
+        return DatasetFacts(
+            made["name"], folder, made["provenance"], tuple(made["incomplete"]), made["rows"], files, sample
+        )
+    except (KeyError, TypeError, AttributeError):
         raise BrokenFacts(folder / MANIFEST, "cannot be read") from None
 
 
@@ -112,8 +117,9 @@ def write_manifest(
     incomplete: Sequence[str],
     rows: Mapping[str, int],
     files: Mapping[str, int],
+    sample: Mapping[str, Sequence[str]],
 ) -> None:
-    """Write the manifest of a dataset whose files are in place, with the rows of each."""
+    """Write the manifest of a dataset whose files are in place, with the rows of each, and with some of its ids."""
     made: dict[str, Any] = {
         "schema": VERSION,
         "name": name,
@@ -121,6 +127,7 @@ def write_manifest(
         "incomplete": list(incomplete),
         "rows": dict(rows),
         "files": [_described(folder, path, number)._asdict() for path, number in sorted(files.items())],
+        "sample": dict(sample),
     }
     (folder / MANIFEST).write_bytes(utf8(json.dumps(made, ensure_ascii=False, indent=1)) + b"\n")
 

@@ -192,7 +192,9 @@ def _export_dataset(index: Index, path: Path, quiet: bool) -> None:
     from sahelcli.exporters.facts import export_folder  # here: no other form needs it
 
     with writing(shown(path, 200)), progress("exporting", unit="records", shown=not quiet) as advance:
-        export_folder(index, path, advance)
+        notes = export_folder(index, path, advance)
+    for note in notes:
+        output.note(note, quiet=quiet)
 
 
 def _print(exporter: Exporter, document: Selection, page: "PageOptions | None") -> tuple[str, ...]:

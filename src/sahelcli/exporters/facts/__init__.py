@@ -3,7 +3,7 @@
 A folder may hold the facts of many datasets, each in a folder of its own: `dataset=NAME`. In it are the files of
 records (`kind=event/century=20/part-0000.parquet`), the names of all that has one (`names.parquet`), and the manifest
 that says which files these are. NAME is the title of the dataset as a slug. What is written replaces what was exported
-under that name before, and nothing else.
+of this dataset under that name before, and nothing else (`dataset_identity`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sahelcli.engines.facts_manifest import DATASET, NAMES, write_manifest
 from sahelcli.engines.facts_schema import VERSION
+from sahelcli.exporters.facts.dataset_identity import id_sample, refuse_other_dataset, same_datasets
 from sahelcli.exporters.facts.names_table import SCHEMA, names_tables
 from sahelcli.exporters.facts.partition_files import write_tables
 from sahelcli.exporters.facts.record_files import write_records
@@ -23,15 +24,21 @@ from sahelcli.index.open import Index
 from sahelcli.progress import Advance
 
 
-def export_folder(index: Index, target: Path, advance: Advance) -> None:
-    """Write the facts of a dataset into a folder of facts, whole or not at all; OSError is the system's."""
+def export_folder(index: Index, target: Path, advance: Advance) -> list[str]:
+    """Write the facts of a dataset into a folder of facts, whole or not at all; return notes on others there.
+
+    OtherDataset where those of another one would be replaced; OSError is the system's.
+    """
     info = dataset_info(index)
     name = name_of(index, info)
     provenance = {**Selection(info).provenance(), "facts": name, "schema": str(VERSION)}
-    with replaced_folder(target / f"{DATASET}{name}") as folder:
+    place = target / f"{DATASET}{name}"
+    refuse_other_dataset(index, place)
+    with replaced_folder(place) as folder:
         rows, files = write_records(index, name, provenance, folder, advance)
         files[NAMES] = write_tables(folder / NAMES, names_tables(index, name, rows), SCHEMA, provenance)
-        write_manifest(folder, name, provenance, list(index.lacking.notes()), rows, files)
+        write_manifest(folder, name, provenance, list(index.lacking.notes()), rows, files, id_sample(index))
+    return list(same_datasets(index, place))
 
 
 def name_of(index: Index, info: DatasetInfo) -> str:
