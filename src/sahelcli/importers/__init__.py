@@ -1,10 +1,10 @@
-"""Importers: foreign tables that become records, one module each, found by its name.
+"""Importers: modules that turn foreign tables into records, one for each format, listed here by name.
 
-A module has `opened`, which opens a file as a table, and `form`, which returns what turns rows into TOML. Where --map
-says what its columns are, `raw` opens a file to look at, before anything is known of it.
+Each module has `opened`, which opens a file as a table, and `form`, which returns the converter of rows into records.
+Importers whose columns are given with --map also have `raw`, which opens a file for a preview without a mapping.
 
-What comes out is text to keep beside one's own files. Every row is a record or is reported with its line; ids are the
-publisher's, or made of what the row says, so that the same table gives the same bytes whenever it is read.
+The output is TOML to keep beside one's own files. Every row becomes a record or is reported with its line. Ids are the
+publisher's own or are made from the row's content, so the same table always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A kind of table as its name is typed, the module here that reads it, and what it is.
+    """A kind of table: the name typed on the command line, the module here that reads it, and its purpose in words.
 
-    `is_mapped` says that --map and its like say what columns are, `is_set` that --set alone is heeded,
-    `is_printed` that rows refer to others as they stand, so that --allow-unknown alone is.
+    `is_mapped`: --map and related options give the meaning of the columns. `is_set`: of these only --set is accepted.
+    `is_printed`: rows already refer to other records by id; of these only --allow-unknown is accepted.
     """
 
     name: str
@@ -37,14 +37,14 @@ class Importer:
     is_printed: bool = False
 
     def load(self) -> Any:
-        """Import the module of the importer."""
+        """Import and return the module of this importer."""
         return import_module(f"{__name__}.{self.module}")
 
     def read(self, paths: Sequence[str], options: ImportOptions) -> Iterator[Piece]:
-        """Yield the records of the files as TOML, what is wrong with rows, and what is to be said.
+        """Yield the records of the files as TOML, findings about rows, and notes for the user.
 
-        A file `-` is standard input. Only this importer's module is imported. UsageError where the tables are not what
-        was asked for, other SahelErrors where a file cannot be read.
+        A file `-` is standard input. Only this importer's module is imported. Raises UsageError if a table does not fit
+        the options, another SahelError if a file cannot be read.
         """
         from sahelcli.importers.pipeline import read  # here, so that the register alone stays light
 
@@ -53,7 +53,7 @@ class Importer:
         return read(module.form(options), module.opened, paths, options)
 
     def look(self, path: str, options: ImportOptions) -> tuple[TablePreview, tuple[Note, ...]]:
-        """Return what a table holds as it stands, and how it was read; errors as `read` has them."""
+        """Return a preview of a table, and notes on how it was read; raises the same errors as `read`."""
         from sahelcli.importers.preview.table_preview import look
 
         module = self.load()

@@ -1,4 +1,4 @@
-"""Reader of a publisher's table in whatever file: text, a spreadsheet or JSON, known by how the file begins."""
+"""Reader of a publisher's table in any file format: CSV, spreadsheet or JSON, detected from the file's first bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @contextmanager
 def open_any(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
-    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    """Open a table that has the wanted columns; a SahelError if the file cannot be read or lacks them."""
     with _opener(path, columns, options) as table:
         yield table
 
@@ -34,7 +34,7 @@ def _opener(path: str, columns: WantedColumns, options: ImportOptions) -> Abstra
 
 
 def is_json(path: str) -> bool:
-    """Whether a file begins as JSON does; False for a pipe, which can be read only once."""
+    """Whether a file begins like JSON; False for a pipe, which can be read only once."""
     return _beginning(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 

@@ -1,4 +1,4 @@
-"""Ids, names and addresses that a dataset has already: an import beside it leaves its records out."""
+"""Existing ids, names and addresses of a dataset, so that an import does not write its records again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sahelcli.index.open import Index
 
 
 def ids_of(index: Index) -> dict[str, frozenset[str]]:
-    """Return the ids of all records of a dataset by their table: `events`, `places`."""
+    """Return the ids of all records of a dataset by table, such as `events` or `places`."""
     from sahelcli.model.kinds import KINDS  # here: it loads Pydantic, and the register of importers needs none
 
     ids: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
@@ -16,7 +16,7 @@ def ids_of(index: Index) -> dict[str, frozenset[str]]:
 
 
 def addresses_of(index: Index) -> dict[str, str]:
-    """Return the sources of a dataset, by what is the same of addresses that lead to one page."""
+    """Return the source ids of a dataset by normalised address (see `address_of`)."""
     from sahelcli.importers.cells.web_addresses import address_of
 
     rows = index.connection.execute(
@@ -26,7 +26,7 @@ def addresses_of(index: Index) -> dict[str, str]:
 
 
 def names_of(index: Index) -> dict[str, dict[str, str]]:
-    """Return for actors and places the id by each folded name and alias that one record alone has."""
+    """Return the ids of actors and places by kind and folded name or alias, without names that several share."""
     names: dict[str, dict[str, str]] = {}
     rows = index.connection.execute(
         "SELECT kind, key, min(id) FROM names WHERE kind IN ('actor', 'place') GROUP BY kind, key HAVING count(*) = 1"

@@ -1,6 +1,6 @@
-"""iCalendar (RFC 5545): each entry of a calendar an event, its clock times in the note.
+"""iCalendar importer (RFC 5545): each entry of a calendar is an event, its clock times go into the note.
 
-An entry names no source: --set says what all of them rest on.
+Entries name no source, so --set must give one for all of them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SOURCES = ("sources", "source.")
 
 
 class NoSource(UsageError):
-    """Nothing says what the entries rest on."""
+    """No --set gives a source for the entries."""
 
     def __init__(self) -> None:
         hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
@@ -39,7 +39,7 @@ class NoSource(UsageError):
 
 
 class NoCalendar(UsageError):
-    """The file is no calendar."""
+    """The file is not iCalendar."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -49,7 +49,7 @@ class NoCalendar(UsageError):
 
 
 def form(options: ImportOptions) -> mapped_csv.MappedImport:
-    """Return what turns entries into events; NoSource where --set names none."""
+    """Return the converter of entries into events; NoSource if --set gives no source."""
     if not any(key.startswith(_SOURCES) for key, _text in options.sets):
         raise NoSource
     return mapped_csv.form(replace(options, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
@@ -57,7 +57,7 @@ def form(options: ImportOptions) -> mapped_csv.MappedImport:
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of entries
-    """Open a calendar; a SahelError where it is none."""
+    """Open a calendar; a SahelError if it is not one."""
     text, known = text_of(path, options)
     marks = text.strip("\ufeff \r\n").upper()
     if not (marks.startswith("BEGIN:VCALENDAR") and marks.endswith("END:VCALENDAR")):
@@ -119,7 +119,7 @@ def _moment(entry: Any, name: str) -> datetime.date | None:
 
 
 def _last(start: datetime.date | None, end: datetime.date | None, entry: Any) -> datetime.date | None:
-    """Return the last day: DTEND is the first moment after the entry (section 3.6.1)."""
+    """Return the last day of an entry; DTEND is the first moment after it (section 3.6.1)."""
     length = getattr(entry.get("DURATION"), "dt", None)
     if end is None and start is not None and isinstance(length, datetime.timedelta):
         end = start + length

@@ -1,4 +1,4 @@
-"""Options of an import, beside its files."""
+"""Import options: the parsed options of `sahel import`, without its files."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from dataclasses import dataclass, field
 
 
 def _not_watched(_bytes: int) -> None:
-    """Take a number of bytes read, where nobody watches."""
+    """Ignore a number of bytes read: the default of `advance`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """The options of `sahel import` as values; an empty text or tuple was not given.
+    """The options of `sahel import` as values; an empty text or tuple means the option was not given.
 
     `name` is the importer's. `maps` and `sets` are pairs of a key and columns or a fixed text, `date_formats` are in
-    the signs of `strptime` or of CLDR, `century` stands before years that are written in two digits, `languages` are
-    those in which months have their names, `thousands` stands between groups of digits, `missing` are words that are
-    read as an empty cell, `advance` is told of every piece of the files that has been read, in bytes. `present` are the
-    ids that are there already, by their table, and are not written again, `names` the ids of what is called by a folded
-    name, by kind, `addresses` the sources by what `address_of` makes of their addresses. `allow_unknown` writes records
-    that refer to what is not there, `dry_run` says that nothing is written at all. `sheet` is the one of a spreadsheet,
-    `records` the path of a list in JSON.
-    `header_row` is the line that has the names of columns, 0 for none, and `columns` are names in their place.
+    `strptime` or CLDR codes, `century` precedes two-digit years, `languages` are those of month names, `thousands`
+    separates groups of digits, `missing` are words that are read as an empty cell, `advance` is called with the number
+    of bytes after each piece of a file is read. `present` are the ids that the dataset has, by table, and that are not
+    written again, `names` its ids by kind and folded name, `addresses` its source ids by `address_of` of their URLs.
+    `allow_unknown` also writes records that refer to unknown ids, `dry_run` means that nothing is written. `sheet`
+    names a sheet of a spreadsheet, `records` is the path of a list in JSON.
+    `header_row` is the line with the column names, 0 for none, and `columns` are names that replace them.
     """
 
     name: str = "csv"

@@ -1,4 +1,4 @@
-"""Parquet: the columns of a file as those of a table, read some rows at a time; a path leads into nested ones."""
+"""Parquet importer: the file's columns are those of the table, read in batches of rows; paths reach nested fields."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterato
 
 @contextmanager
 def raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open a file to look at."""
+    """Open a file for a preview."""
     with _elements(path, options.advance) as (elements, notes):
         yield raw_table(elements, path, options.list_separator, notes)
 
@@ -59,7 +59,7 @@ def _elements(path: str, advance: Advance) -> Iterator[tuple[Iterator[JsonElemen
 
 
 def _rows(parquet: Any, size: int, advance: Advance) -> Iterator[JsonElement]:
-    """Yield the rows; each counts for an equal part of the bytes of the file."""
+    """Yield the rows, and report progress as an equal share of the file's bytes for each."""
     number = 0
     for batch in parquet.iter_batches(_AT_ONCE):
         advance(size * batch.num_rows // parquet.metadata.num_rows)
@@ -76,7 +76,7 @@ def _is_bytes(value: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON would have it: dates in ISO 8601, whole numbers without a fraction."""
+    """Return a value as in JSON: dates in ISO 8601, whole numbers without a fraction."""
     if isinstance(value, dict):
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Import pipeline, from tables to TOML: what every importer does, whatever the table."""
+"""Import pipeline from tables to TOML: the steps that all importers share."""
 
 from __future__ import annotations
 
@@ -30,36 +30,36 @@ _NOUNS = {TABLE_NAMES[kind]: noun for kind, noun in NOUNS.items()}
 
 
 class RowImporter(ABC):
-    """What a module of this shelf knows: the columns of its tables, and what a row becomes."""
+    """Base class of importers: the columns of their tables, and the conversion of a row into records."""
 
     columns: WantedColumns
     missing: frozenset[str] = frozenset()  # words that are no value of these columns, whatever was asked
 
     @abstractmethod
     def head(self) -> str:
-        """Return what stands before all records: a comment, or tables such as `[dataset]`."""
+        """Return the text before all records: a comment, or tables such as `[dataset]`."""
 
     @abstractmethod
     def row(self, cells: tuple[str, ...], warn: Warn) -> Iterable[NewRecord]:
-        """Return the records of a row, given the cells of the wanted columns; RowRejected where it can be none."""
+        """Return the records of a row, given the cells of the wanted columns; RowRejected if the row is invalid."""
 
     def knows(self, kind: str, name: str) -> bool:  # noqa: ARG002  # of one that refers to nothing but what it writes
-        """Whether a row described the record of a kind that has an id, or the dataset beside has it."""
+        """Whether an earlier row described the record with this kind and id, or the dataset has it."""
         return False
 
     def expect(self, records: AbstractSet[tuple[str, str]]) -> None:  # noqa: B027  # as above
-        """Take these kinds with ids as described: from now on no row waits, and what else is unknown is refused."""
+        """Accept references to these records, (kind, id); from now on no row waits, other unknown ones are rejected."""
 
     def tail(self) -> Iterable[NewRecord]:
-        """Return the records that are known only when all rows were read."""
+        """Return the records that are complete only after the last row."""
         return ()
 
     def tags(self) -> Mapping[str, str]:
-        """Return the tags that rows had, with what they mean."""
+        """Return the tags used by rows, and their meanings."""
         return {}
 
     def notes(self) -> Iterable[str]:
-        """Return what people are to know of the records that were made."""
+        """Return notes for the user on the records made."""
         return ()
 
 
@@ -68,9 +68,9 @@ Open = Callable[[str, WantedColumns, ImportOptions], AbstractContextManager[Tabl
 
 
 def read(form: RowImporter, opened: Open, paths: Sequence[str], options: ImportOptions) -> Iterator[Piece]:
-    """Yield the records of all the tables as one document, and at its end how many there are.
+    """Yield the records of all tables as one TOML document, with findings and notes, at the end the record counts.
 
-    There is no text at all where rows were refused and none became a record.
+    Yields no text at all if rows were rejected and none became a record.
     """
     writer = RecordWriter(options.present)
     yield from _document(form, opened, paths, options, writer)
@@ -83,7 +83,7 @@ def read(form: RowImporter, opened: Open, paths: Sequence[str], options: ImportO
 
 
 def _dating(options: ImportOptions) -> str:
-    """Return what follows of undated sources, and how a table that is mapped can give their dates."""
+    """Return the consequence of undated sources in words, and how a mapped table can give their dates."""
     key = "published" if options.kind == "source" else "source.published"
     way = (
         f"; --map {key}=COLUMN dates them" if options.maps else f"; --set {key}=DATE dates them" if options.sets else ""
@@ -92,7 +92,7 @@ def _dating(options: ImportOptions) -> str:
 
 
 def _numbers(counts: Mapping[str, int]) -> str:
-    """Return `2 events, 1 place` for numbers by table."""
+    """Return record counts by table as text: `2 events, 1 place`."""
     return ", ".join(count(counts[table], noun) for table, noun in _NOUNS.items() if counts[table])
 
 
@@ -122,7 +122,7 @@ def _pieces(
     missing: MissingValues,
     writer: RecordWriter,
 ) -> Iterator[Piece]:
-    """Yield what the rows of all tables become, those that waited for rows below them last."""
+    """Yield the output for the rows of all tables; rows that waited for later rows come last."""
     waiting: list[_WaitingRow] = []
     for path in paths:
         with opened(path, form.columns, options) as table:
@@ -133,7 +133,7 @@ def _pieces(
 
 
 class _WaitingRow(NamedTuple):
-    """A row that refers to what no row before it describes: where it stands, its cells, what it is and refers to."""
+    """A row that refers to records no earlier row describes: its location, cells, own record and unknown references."""
 
     path: str
     line: int
@@ -145,7 +145,7 @@ class _WaitingRow(NamedTuple):
 def _rows(
     form: RowImporter, table: Table, missing: MissingValues, writer: RecordWriter, waiting: list[_WaitingRow]
 ) -> Iterator[Piece]:
-    """Yield what is wrong with rows as it is met, and their records some rows at a time; others come to wait."""
+    """Yield findings about rows at once and their records in batches; add rows with unknown references to `waiting`."""
     rows, records = 0, list[NewRecord]()
     for item in table.rows:
         if not isinstance(item, Row):
@@ -171,7 +171,7 @@ def _rows(
 
 
 def _waited(form: RowImporter, waiting: Sequence[_WaitingRow], writer: RecordWriter) -> Iterator[Piece]:
-    """Yield the records of rows whose references the rows below them described, and what is wrong with the others."""
+    """Yield the records of waiting rows whose references later rows described, and the errors of the others."""
     form.expect(_described_together(form, waiting))
     records: list[NewRecord] = []
     for row in waiting:
@@ -183,9 +183,9 @@ def _waited(form: RowImporter, waiting: Sequence[_WaitingRow], writer: RecordWri
 
 
 def _described_together(form: RowImporter, waiting: Sequence[_WaitingRow]) -> set[tuple[str, str]]:
-    """Return the most records of rows that refer to what is known and to each other alone: a circle may be whole.
+    """Return the largest set of waiting records that refer only to known records and to each other, circles included.
 
-    What refers to a record that is not there is taken out, then what refers to that: each reference is followed once.
+    Records with a missing reference are removed, then those that refer to them; each reference is followed once.
     """
     referring = defaultdict[tuple[str, str], list[int]](list)
     for number, row in enumerate(waiting):
@@ -207,7 +207,7 @@ def _described_together(form: RowImporter, waiting: Sequence[_WaitingRow]) -> se
 def _outcome(
     form: RowImporter, path: str, line: int, cells: tuple[str, ...]
 ) -> tuple[list[NewRecord], list[Diagnostic]]:
-    """Return the records of a row, none where it is refused, and what is wrong with it; RowWaits as the form says."""
+    """Return the records of a row, none if it is rejected, and its findings; RowWaits passes through."""
     warnings: list[RowError] = []
     try:
         records = list(form.row(_as_text(cells), warnings.append))
@@ -221,7 +221,7 @@ def _outcome(
 
 
 def _as_text(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Return cells that hold no NUL, which records could not be printed with; RowRejected where one does."""
+    """Return the cells; RowRejected if one contains NUL, which a record cannot be printed with."""
     if "\0" in "".join(cells):
         raise RowRejected(
             row_error("a cell has a NUL (byte 0), which no text has", "text", "the file seems damaged there")

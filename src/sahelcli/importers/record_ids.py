@@ -1,4 +1,4 @@
-"""Ids of imported records: slugs, digests, and a mapping of ids that spills to a temporary file."""
+"""Record ids for imports: slugs, digests, and a mapping of ids that spills to a temporary file."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _CACHE = 8_000  # kibibytes of the temporary file that SQLite keeps in memory
 
 
 class SeenIds:
-    """A mapping of ids to short texts: the newest in memory, all others in a temporary file.
+    """A mapping of ids to short texts: the newest in memory, the others in a temporary file.
 
-    SQLite removes the file by itself, also where the process is killed ("Temporary Files Used By SQLite").
+    SQLite removes the file itself, even if the process is killed ("Temporary Files Used By SQLite").
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class SeenIds:
             self._set_aside()
 
     def get(self, name: str) -> str | None:
-        """Return the value of an id, None where it has not been met."""
+        """Return the value of an id; None if the id was not added."""
         value = self._recent.get(name)
         if value is not None or self._older is None:
             return value
@@ -40,11 +40,11 @@ class SeenIds:
         return None if row is None else str(row[0])
 
     def add(self, name: str) -> None:
-        """Take an id that has no value."""
+        """Add an id without a value."""
         self[name] = ""
 
     def discard(self, name: str) -> None:
-        """Forget an id, if it has been met."""
+        """Remove an id, if it was added."""
         self._recent.pop(name, None)
         if self._older:
             self._older.execute("DELETE FROM seen WHERE id = ?", (name,))
@@ -66,9 +66,9 @@ _WORDS = re.compile("[a-z0-9]+")
 
 @lru_cache(maxsize=65_536)  # a table names the same places and people again and again
 def slug(text: str, longest: int = 60) -> str:
-    """Return a text as an id: its words, folded, with hyphens between them.
+    """Return a text as an id: its folded words joined by hyphens.
 
-    Where that would lose letters (another script), or where it is cut, eight digits of the text's hash follow.
+    If letters would be lost (another script), or if it is cut, eight hexadecimal digits of the text's hash follow.
     """
     folded = fold(text)
     name = "-".join(_WORDS.findall(folded))
@@ -78,5 +78,5 @@ def slug(text: str, longest: int = 60) -> str:
 
 
 def digest(*texts: str, digits: int = 8) -> str:
-    """Return so many hexadecimal digits, an even number, that stand for these texts."""
+    """Return a hash of the texts with this number of hexadecimal digits, which must be even."""
     return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=digits // 2).hexdigest()

@@ -1,4 +1,4 @@
-"""Writer of the records that importers make: TOML of those a dataset does not have already, counted by table."""
+"""Record writer of imports: TOML of the records that the dataset does not have yet, counted by table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sahelcli.toml.writer import record
 
 
 class NewRecord(NamedTuple):
-    """A record as an importer makes it: its table ("events"), and its keys, `id` the first, as they will be written.
+    """A record made by an importer: its table ("events") and its keys in output order, `id` first.
 
     Keys without a value (None, "", empty lists) are not written.
     """
@@ -20,14 +20,14 @@ class NewRecord(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some records that are written together, and all that is written of them: text that stands alone as TOML."""
+    """Records that are written together, and their output: text that is valid TOML by itself."""
 
     text: str
     records: tuple[NewRecord, ...] = ()
 
 
 class RecordWriter:
-    """Writes records but for those whose ids are present, by table; counts what is written, and what is left out."""
+    """Writes records except those whose ids are present in their table; counts the written and the omitted."""
 
     def __init__(self, present: Mapping[str, frozenset[str]]) -> None:
         self._present = present
@@ -36,7 +36,7 @@ class RecordWriter:
         self.undated_sources = 0
 
     def write(self, records: Iterable[NewRecord]) -> Batch:
-        """Return the records that are not present already, with their text."""
+        """Return the records that are not present yet, with their TOML."""
         new = tuple(filter(self._is_new, records)) if self._present else tuple(records)
         for table, keys in new:
             self.written[table] += 1

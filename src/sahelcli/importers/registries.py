@@ -1,4 +1,4 @@
-"""Registries of the actors, places and sources that rows name: each record is written once."""
+"""Registries of the actors, places and sources that rows refer to: each becomes one record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _REGIONS = {
 
 
 class PlaceLevel(NamedTuple):
-    """A place as a row names it: what its id is made of, its name, its kind."""
+    """A place in a row: the text for its id, its name, its kind."""
 
     key: str
     name: str
@@ -51,10 +51,10 @@ class _Place:
 
 
 class Places:
-    """Knows every place by the names that lead to it from the largest.
+    """Registry of places, each identified by the names from the largest enclosing place down to itself.
 
-    Its id is made of its own name and the hash of them all: the words of larger places would make each of those in them
-    answer to their names.
+    An id consists of the place's own name and a hash of all these names: with the names of the larger places in its id,
+    a search for those would match it too.
     """
 
     def __init__(self, prefix: str, undo: RowUndo) -> None:
@@ -63,10 +63,10 @@ class Places:
         self._places: dict[str, _Place] = {}
 
     def within(self, levels: Sequence[PlaceLevel], country: str | None) -> str:
-        """Return the id of the last of these, each of which lies in the one before; `country` is its code, if known.
+        """Return the id of the last level; each lies in the one before. `country` is the country's code, if known.
 
-        Levels that are called the same one after the other, as a town and its district, are one place: else no name
-        would find it.
+        Consecutive levels with the same name, such as a town and its district, are one place, else the name would be
+        ambiguous.
         """
         part_of, before = None, ""
         keys: list[str] = []
@@ -87,7 +87,7 @@ class Places:
         return part_of or ""
 
     def locate(self, place: str, at: tuple[float, float], warn: Warn) -> None:
-        """Say where a place itself is: latitude, longitude in degrees. The first word counts, the next is warned of."""
+        """Set a place's latitude and longitude in degrees; the first values stay, later others give a warning."""
         known = self._places[place]
         if known.at is None:
             known.at = at
@@ -99,7 +99,7 @@ class Places:
             warn(row_error(message, "coordinates"))
 
     def widen(self, place: str) -> None:
-        """Say that a row means by this place an area: it has no point then, and is no site, whatever other rows say."""
+        """Mark a place as an area, because a row uses it as one: it gets no point, and a site becomes a region."""
         known = self._places[place]
         if not known.is_wide:
             self._undo.add(partial(_narrow, known, known.kind))
@@ -107,7 +107,7 @@ class Places:
             known.kind = "region" if known.kind == "site" else known.kind
 
     def records(self) -> Iterator[NewRecord]:
-        """Yield the places, in the order in which rows named them."""
+        """Yield the places, in the order in which rows first named them."""
         for name, place in self._places.items():
             latitude, longitude = (None, None) if place.is_wide or place.at is None else place.at
             keys: dict[str, Value] = {
@@ -128,12 +128,12 @@ def _narrow(place: _Place, kind: str) -> None:
 
 
 def level(name: str, kind: str) -> PlaceLevel:
-    """Return a place whose id is made of its name."""
+    """Return a place level whose id is made from its name."""
     return PlaceLevel(slug(name), name, kind)
 
 
 def kind_of(name: str, otherwise: str) -> str:
-    """Return what a name says of its place in its last word (Obo town, Bhola District), else what it is otherwise."""
+    """Return the kind of place that the last word of a name shows (Obo town, Bhola District), else `otherwise`."""
     last = name.rstrip(")").rpartition(" ")[2].lstrip("(").casefold()
     if last in _SETTLEMENTS:
         return "city"
@@ -152,7 +152,7 @@ class _Actor:
 
 
 class Actors:
-    """Knows every actor by id, with all the names it went by; `source` is what each of them cites."""
+    """Registry of actors by id, with all names used for each; `source` is the id of the source that each cites."""
 
     def __init__(self, source: str, undo: RowUndo) -> None:
         self._undo = undo
@@ -160,7 +160,7 @@ class Actors:
         self._actors: dict[str, _Actor] = {}
 
     def named(self, actor: str, name: str, kind: str | None, description: str, country: str | None = None) -> str:
-        """Return the id it was given. The first name is its name, later ones are aliases; a kind may come later too."""
+        """Return the given id. The first name becomes the actor's name, later ones aliases; the kind may come later."""
         known = self._actors.get(actor)
         if known is None:
             known = self._actors[actor] = _Actor(name, kind, description, country)
@@ -174,7 +174,7 @@ class Actors:
         return actor
 
     def records(self) -> Iterator[NewRecord]:
-        """Yield the actors in the order in which rows named them; one without a kind is an organization."""
+        """Yield the actors, in the order in which rows first named them; the default kind is organization."""
         for name, actor in self._actors.items():
             keys = {
                 "id": name,
@@ -187,7 +187,7 @@ class Actors:
 
 
 class Sources:
-    """Remembers which sources are written; `pending` gives those that are not yet."""
+    """Registry of sources that have been cited; `pending` returns those not written yet."""
 
     def __init__(self, undo: RowUndo) -> None:
         self._undo = undo
@@ -195,9 +195,9 @@ class Sources:
         self._pending: list[NewRecord] = []
 
     def cite(self, source: str, title: str, publisher: str, note: str | None = None, **more: Value) -> str:
-        """Return the id it was given; the first word on a source counts.
+        """Return the given id; the first call for an id sets the source's keys.
 
-        A title that is longer than a line of 200 characters is cut, and stands whole in the note.
+        A title of several lines or more than 200 characters is cut, and put whole into the note.
         """
         if source not in self._known:
             self._known.add(source)
@@ -210,7 +210,7 @@ class Sources:
         return source
 
     def pending(self) -> list[NewRecord]:
-        """Return the sources cited for the first time since this was last asked."""
+        """Return the sources cited for the first time since the last call."""
         records, self._pending = self._pending, []
         return records
 

@@ -1,4 +1,4 @@
-"""Row errors of an import, and the rollback of what a rejected row has changed."""
+"""Row errors of an import, and the rollback of a rejected row's changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ RowError = Finding[None]
 
 
 def row_error(message: str, code: str, hint: str | None = None) -> RowError:
-    """Return what is wrong with the present row."""
+    """Return an error of the current row."""
     return Finding(None, message, code, hint)
 
 
 class RowRejected(Exception):
-    """A row cannot become a record, for these reasons."""
+    """A row cannot become a record; `faults` are the reasons."""
 
     def __init__(self, *faults: RowError) -> None:
         super().__init__(*faults)
@@ -25,7 +25,10 @@ class RowRejected(Exception):
 
 
 class RowWaits(RowRejected):
-    """A row refers to what no row before it describes; one below may. `record` and `unknown` are kinds with ids."""
+    """A row refers to records that no earlier row describes, but a later one may.
+
+    `record` is the (kind, id) of the row's own record, `unknown` are those that it refers to.
+    """
 
     def __init__(self, record: tuple[str, str], unknown: Iterable[tuple[str, str]]) -> None:
         super().__init__()
@@ -38,18 +41,18 @@ Warn = Callable[[RowError], None]
 
 
 class RowUndo:
-    """The steps that take back what the present row has changed: nothing of a refused row is written."""
+    """Rollback of the current row's changes to shared state, so that a rejected row leaves no trace."""
 
     def __init__(self) -> None:
         self._steps: list[Callable[[], object]] = []
 
     def add(self, step: Callable[[], object]) -> None:
-        """Remember how to take back a change that is being made."""
+        """Register a function that undoes a change."""
         self._steps.append(step)
 
     @contextmanager
     def unless_taken(self) -> Iterator[None]:
-        """Take back, the last first, what is changed inside if the row is refused there."""
+        """Context manager that undoes the changes made inside, the last first, if the row is rejected there."""
         self._steps.clear()  # of what was changed before any row
         try:
             yield

@@ -1,4 +1,4 @@
-"""Columns of ACLED's exports since 1997-2014, and what their codes mean."""
+"""Columns of ACLED's exports since 1997-2014, and the meaning of their codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sahelcli.importers.tables.column_layout import WantedColumns
 
 
 class Event(NamedTuple):
-    """A row: the columns that records have a place for, named as ACLED names them now."""
+    """A row: the columns that records have a key for, under ACLED's current names."""
 
     event_id_cnty: str
     event_date: str
@@ -80,5 +80,5 @@ _WORDS = {
 
 
 def group(inter: str) -> str:
-    """Return the number of a group of actors, which ACLED writes as a number until about 2024 and in words since."""
+    """Return the code of an actor type; ACLED writes it as a number until about 2024 and in words since."""
     return _WORDS.get(inter.strip().casefold(), inter.strip().removesuffix(".0"))

@@ -1,6 +1,6 @@
-"""Events of ACLED: each row an event, the reported dead as a figure, and the places, actors and sources it names.
+"""ACLED importer: each row is an event, with its reported dead as a figure and its places, actors and sources.
 
-ACLED's terms do not let its rows be passed on; what is made of them here falls under the same terms.
+ACLED's terms do not allow its rows to be passed on; the records made here fall under the same terms.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ opened = open_any
 
 
 def form(options: ImportOptions) -> AcledImport:
-    """Return what turns the rows of one import into records."""
+    """Return the converter of one import's rows into records."""
     return AcledImport(options)
 
 
 class AcledImport(RowImporter):
-    """One import: what it has written and still has to."""
+    """State of one import: ids already written, and the places, actors and sources collected so far."""
 
     columns = COLUMNS
     missing = USUAL
@@ -62,7 +62,7 @@ class AcledImport(RowImporter):
         self._tags: dict[str, str] = {}
 
     def head(self) -> str:
-        """Return what the dataset is and whose it is."""
+        """Return the `[dataset]` table of the output: title, version, licence and homepage."""
         described = f"Events imported from an export of {_PUBLISHER}, {_HOME}. To be cited as: {_CITATION}."
         licence = f"The terms of use of ACLED, {_HOME}: not to be passed on as it stands"
         info = {
@@ -76,7 +76,7 @@ class AcledImport(RowImporter):
         return f"[dataset]\n{lines(info)}"
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
-        """Return the event of a row, its figure, and the sources that no row before it cited."""
+        """Return the event of a row, its figure, and the sources that are cited for the first time."""
         with self._undo.unless_taken():
             return self._records(cells, warn)
 
@@ -104,13 +104,13 @@ class AcledImport(RowImporter):
         return [*self._sources.pending(), NewRecord("events", keys), *figure]
 
     def tail(self) -> Iterator[NewRecord]:
-        """Yield the places and the actors of all rows, and where there was none, the source that the table is."""
+        """Yield the places and actors of all rows; if there was no row, also the source for the dataset itself."""
         yield from self._sources.pending()
         yield from self._places.records()
         yield from self._actors.records()
 
     def tags(self) -> dict[str, str]:
-        """Return the types and sides of ACLED that events are tagged with."""
+        """Return ACLED's event types and sides that events are tagged with, and their meanings."""
         return self._tags
 
     def _number(self, event: Event) -> str:
@@ -133,7 +133,7 @@ class AcledImport(RowImporter):
         return known_to(text, whole_number(event.time_precision, "time_precision"))
 
     def _located(self, event: Event, levels: list[PlaceLevel], warn: Warn) -> str:
-        """Return the place of a row; one by which a row means its region has no point, whatever other rows say."""
+        """Return the place id of a row; if a row uses the place for its whole region, the place gets no point."""
         code = ISO_NUMERIC.get(event.iso.strip().lstrip("0")) or GLEDITSCH_WARD.get(event.gwno.strip())
         place = self._places.within(levels, code)
         at = degrees(event.latitude, 90), degrees(event.longitude, 180)
@@ -144,7 +144,7 @@ class AcledImport(RowImporter):
         return place
 
     def _acting(self, event: Event) -> list[str]:
-        """Return the actors of a row and those with them; rioters, protesters and civilians are tags."""
+        """Return the ids of a row's actors and their associates; rioters, protesters and civilians become tags."""
         acting = []
         for name, inter, others in (
             (event.actor1, event.inter1, event.assoc_actor_1),
@@ -160,7 +160,7 @@ class AcledImport(RowImporter):
         return self._actors.named(f"acled-{slug(name, 90)}", name, known, f"{name}, an actor in the data of ACLED.")
 
     def _tagged(self, event: Event) -> list[str]:
-        """Return the tags of an event, and keep what they mean."""
+        """Return the tags of an event, and remember their meanings."""
         crowds = [CROWDS[group(inter)] for inter in (event.inter1, event.inter2) if group(inter) in CROWDS]
         names = (
             (event.event_type, "an event type of ACLED"),
@@ -176,7 +176,7 @@ class AcledImport(RowImporter):
         return list(tags)
 
     def _cited(self, event: Event) -> list[str]:
-        """Return the sources of a row: ACLED names who published them, and neither title nor date."""
+        """Return the source ids of a row; ACLED gives their publishers only, no title and no date."""
         names = list(dict.fromkeys(name.strip() for name in event.source.split(";") if name.strip()))
         note = "ACLED names the publisher alone, not the title and the date of what it published."
         return [
@@ -205,9 +205,9 @@ class AcledImport(RowImporter):
 
 @lru_cache(maxsize=65_536)
 def known_to(text: str, precision: int | None) -> str:
-    """Return a day as the date that ACLED knows: the day (1), about the week around it (2), or its month (3).
+    """Return a day as an EDTF date at ACLED's time_precision: 1 the day, 2 the week around it, 3 its month.
 
-    For 2 the day is the middle of a week or of a like time, whose ends are approximate.
+    With 2 the given day is the middle of the period, and both ends of the week are approximate.
     """
     if precision == _EXACT:
         return text
@@ -224,9 +224,9 @@ def _geo_precision(event: Event) -> int | None:
 
 
 def _levels(event: Event) -> list[PlaceLevel]:
-    """Return the places of a row, each in the one before, down to the one in which the event lies.
+    """Return the places of a row from the country down to the place of the event, each within the one before.
 
-    Where ACLED knows the region alone, that is the region, unless the location is an area itself, such as a forest.
+    If ACLED knows only the region, the last is that region, unless the location is itself an area, such as a forest.
     """
     country, location = event.country.strip(), event.location.strip()
     if not country or not location:

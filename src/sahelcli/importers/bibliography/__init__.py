@@ -1,1 +1,1 @@
-"""Bibliographies as sources: BibTeX, CSL-JSON, RIS and Zotero's CSV."""
+"""Bibliography importers: sources from BibTeX, CSL-JSON, RIS and Zotero's CSV."""

@@ -1,4 +1,4 @@
-"""BibTeX and biblatex: each entry a source, its TeX read as the text it prints."""
+"""BibTeX and biblatex importer: each entry is a source; TeX markup is replaced by the text it prints."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """Return an address, in which a backslash may stand before the signs that TeX gives a meaning."""
+    """Return a URL without the backslashes that escape TeX's special characters."""
     return re.sub(r"\\([&%$#_~{}])", r"\1", text.strip())
 
 
@@ -110,7 +110,7 @@ _ARCHIVED = re.compile(r"Archived at \\url\{((?:\\[%#]|[^{}\\])*)\}")
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
-    """Open a bibliography; a SahelError where it cannot be read."""
+    """Open a BibTeX file; a SahelError if it cannot be read."""
     text, known = text_of(path, options)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _rows(text.removeprefix("\ufeff"), path))
 
@@ -143,7 +143,7 @@ def _rows(text: str, path: str) -> Iterator[Item]:
 
 
 def value_of(text: str, macros: Mapping[str, str], depth: int = 0) -> str:
-    """Return the value of a field: its pieces between # without braces or quotation marks, of a macro what it says."""
+    """Return the value of a field: pieces joined by #, without braces or quotation marks, macros replaced."""
     pieces = []
     for piece in _pieces(text):
         if piece[:1] == "{" or piece[:1] == '"':
@@ -216,13 +216,13 @@ def _people(text: str) -> str:
 
 
 def _person(name: str) -> str:
-    """Return `Last, First` as First Last; what stands in braces is one name as it is."""
+    """Return `Last, First` as `First Last`; a name in braces is left whole."""
     parts = [plain(part).strip() for part in _split(name, ",")]
     return " ".join(filter(None, (parts[-1], *parts[:-1]))) if len(parts) > 1 else parts[0]
 
 
 def _split(text: str, sign: str) -> list[str]:
-    """Return the parts of a text between signs that stand in no braces."""
+    """Return the parts of a text between separators, ignoring separators inside braces."""
     parts, depth, start, text = [], 0, 0, " ".join(text.split())
     for place in range(len(text)):
         depth += (text[place] == "{") - (text[place] == "}")

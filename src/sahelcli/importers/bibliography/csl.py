@@ -1,4 +1,4 @@
-"""CSL-JSON (Citation Style Language 1.0.2), as Zotero and Pandoc write it: each item a source."""
+"""CSL-JSON importer (Citation Style Language 1.0.2, written by Zotero and Pandoc): each item is a source."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _ARCHIVED = re.compile("https?://", re.IGNORECASE)
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
-    """Open a bibliography; a SahelError where it is none."""
+    """Open a CSL-JSON file; a SahelError if it is not one."""
     text, known = text_of(path, options)
     yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _items(text, path))
 
@@ -95,7 +95,7 @@ def _entry(item: dict[str, Any], unknown: set[str]) -> BibliographyEntry:
 
 
 def _text(value: Any) -> str:
-    """Return a text or a number as text, "" for anything else."""
+    """Return a string or a number as text, "" for any other JSON value."""
     return str(value) if isinstance(value, str) else ""
 
 
@@ -110,7 +110,7 @@ def _person(name: dict[str, Any]) -> str:
 
 
 def _date(value: Any) -> str:
-    """Return a date variable as EDTF: its parts, one in doubt with ~, an interval of two; else its words."""
+    """Return a date variable as EDTF: a date, `~` if uncertain, two dates as an interval; else its literal text."""
     if not isinstance(value, dict):
         return _text(value)
     parts = value.get("date-parts")

@@ -1,6 +1,6 @@
-"""RIS, as Zotero, EndNote, Mendeley and publishers' sites write it: each reference a source.
+"""RIS importer (Zotero, EndNote, Mendeley, publishers' sites): each reference is a source.
 
-Tags are those of the specification of 2011, and those that programs write beside it.
+The tags are those of the 2011 specification and common additions by programs.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class NoReferences(UsageError):
 
 
 class _Reference(NamedTuple):
-    """The line a reference begins on, and the values of its tags."""
+    """A reference: its first line, and the values of its tags."""
 
     line: int
     tags: dict[str, list[str]]
@@ -50,7 +50,7 @@ class _Reference(NamedTuple):
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # as every importer's
-    """Open a bibliography; a SahelError where it is none."""
+    """Open a RIS file; a SahelError if it is not one."""
     text, known = text_of(path, options)
     lines = re.split("\r\n|\r|\n", text)
     if not any(line.startswith("TY ") for line in lines):
@@ -73,7 +73,7 @@ def _rows(lines: list[str], path: str) -> Iterator[Item]:
 
 
 def _references(lines: list[str], path: str) -> Iterator[_Reference | Item]:
-    """Yield the references; a line without a tag goes on with the text of the line before it."""
+    """Yield the references; a line without a tag continues the value of the line before it."""
     start, tags, last = 0, dict[str, list[str]](), ""
     for number, line in enumerate(lines, 1):
         match = _LINE.match(line.rstrip().removeprefix("\ufeff"))
@@ -125,7 +125,7 @@ def _entry(tags: dict[str, list[str]]) -> BibliographyEntry:
 
 
 def _date(text: str) -> str:
-    """Return YYYY/MM/DD/words as far as it is filled: an ISO date; with words, or in another form, as it is written."""
+    """Return YYYY/MM/DD/words as an ISO date, as precise as it is filled; with words or in another form, unchanged."""
     match = re.fullmatch(r"([0-9]{4})(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?/?", text)
     if not match or (match[3] and not match[2]):
         return text

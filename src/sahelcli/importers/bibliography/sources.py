@@ -1,6 +1,6 @@
-"""Sources made of the entries of a bibliography: what each says, under the keys of a source.
+"""Sources made from bibliography entries: an entry's fields become the keys of a source.
 
-What a source has no key for, and a citation needs, stands in its note.
+Fields that a citation needs and a source has no key for go into the source's note.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _LONGEST_NAME = 80  # characters of an id made of an entry
 
 
 class BibliographyEntry(NamedTuple):
-    """An entry of a bibliography, "" for no value. Dates are as written, `more` are lines for the note.
+    """An entry of a bibliography, "" for a missing value; dates are unparsed, `more` are lines for the note.
 
-    `container` is the newspaper, site or journal in which a text stands, `publisher` the house.
+    `container` is the newspaper, site or journal that contains the text, `publisher` its publishing house.
     """
 
     key: str = ""
@@ -58,7 +58,7 @@ class BibliographyEntry(NamedTuple):
 
 
 class BibliographyImport(RowImporter):
-    """One import: the sources written so far, by their ids and their addresses."""
+    """State of one import: the sources written so far, by id and by address."""
 
     columns = WantedColumns(BibliographyEntry._fields, ())
 
@@ -70,11 +70,11 @@ class BibliographyImport(RowImporter):
         self._addresses = dict(options.addresses)
 
     def head(self) -> str:
-        """Return a comment: a bibliography says nothing of itself."""
+        """Return a comment for the top of the file; a bibliography has no data about itself."""
         return f"# Imported from a bibliography with `sahel import {self._name}`.\n"
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> tuple[NewRecord, ...]:
-        """Return the source of an entry; nothing where one with its address is there."""
+        """Return the source of an entry; nothing if a source with its address exists already."""
         keys = self._keys(BibliographyEntry(*cells), warn)
         address = address_of(keys.get("url", ""))
         if address and (existing := self._addresses.get(address)):
@@ -121,7 +121,7 @@ class BibliographyImport(RowImporter):
         return {key: keys[key] for key in Source.model_fields if key in keys}
 
     def _published(self, entry: BibliographyEntry, notes: list[str], warn: Warn) -> str:
-        """Return the date, or where it is written in no form that is known, the year that the entry gives beside it."""
+        """Return the publication date, or if its form is unknown, the year that the entry also gives."""
         date = self._date("published", entry.published, notes, warn, instead=entry.year.strip())
         return date or self._date("published", entry.year, notes, warn)
 
@@ -142,7 +142,7 @@ class BibliographyImport(RowImporter):
         return text
 
     def _id(self, entry: BibliographyEntry, keys: dict[str, Any]) -> str:
-        """Return the entry's own key as an id, else one made of what tells sources apart."""
+        """Return the entry's own key as an id, else an id made from the source's identifying keys."""
         key = entry.key.strip().rstrip("/").rpartition("/")[2]
         if key:
             return slug(key, LONGEST_ID)
@@ -173,14 +173,14 @@ def row_of(line: int, entry: BibliographyEntry) -> Row:
 
 
 def left_out(fields: Iterable[str]) -> Iterator[Note]:
-    """Yield a note on the fields that no key of a source has room for."""
+    """Yield a note on the fields that no key of a source can hold."""
     names = ", ".join(sorted(set(fields)))
     if names:
         yield Note(f"fields left out, as sources have no place for them: {names}")
 
 
 def names_of(names: Iterable[str]) -> str:
-    """Return the names of people in one text: with semicolons where one has a comma of its own."""
+    """Return names of people as one text, separated by semicolons if a name contains a comma."""
     present = [name for name in names if name]
     return ("; " if any("," in name for name in present) else ", ").join(present)
 
@@ -191,7 +191,7 @@ _AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of 
 
 
 def agency_of_note(entry: BibliographyEntry) -> BibliographyEntry:
-    """Return an entry of our own export with the agency and the mark of rewording taken out of its note."""
+    """Return an entry from sahel's own export, its agency and reworded mark moved from the note to their fields."""
     note, agency = entry.note, ""
     if match := _AGENCY.match(note):
         agency, note = match[1], note[match.end() :]

@@ -1,4 +1,4 @@
-"""Zotero's own CSV: each row a source, the columns by the names that Zotero gives them."""
+"""Zotero CSV importer: each row is a source; the columns have Zotero's names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COLUMNS = WantedColumns((*_OWN.values(), "Key", *_NOTES, *_REST), required={"Ti
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are Zotero's
-    """Open a library that Zotero has written as CSV; a SahelError where it is none."""
+    """Open a library exported by Zotero as CSV; a SahelError if it is not one."""
     with open_table(path, _COLUMNS, options) as table:
         yield Table(path, table.notes, _rows(table))
 

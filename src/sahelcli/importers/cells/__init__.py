@@ -1,1 +1,1 @@
-"""Cells of a table: what dates, numbers, addresses and markup in them say."""
+"""Cell parsers: dates, numbers, addresses and markup in the cells of a table."""

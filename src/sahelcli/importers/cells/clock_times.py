@@ -1,7 +1,7 @@
-"""Clock times behind dates: which --date-format reads one, as the day, month or year it is in.
+"""Clock times after dates: which --date-format reads such a date as a day, a month or a year.
 
-A clock time says nothing of how well the day is known: spreadsheets put midnight behind every day, and databases write
-a year as the first midnight of it.
+A clock time does not show how precisely the day is known: spreadsheets add midnight to every day, and databases write
+a year as its first midnight.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _MIDNIGHT = re.compile(r"0?0:00(?::00)?(?:\.0+)?|12:00(?::00)?(?=[^0-9:]*[Aa][Mm
 
 
 class _Read(NamedTuple):
-    """What a date can be read as, and the --date-format that does."""
+    """A way to read a date, in words, and the --date-format for it."""
 
     what: str
     likely: DateFormatHint
 
 
 def day_of(text: str) -> str | None:
-    """Return the day in ISO 8601 before a clock time, None where there is not just that."""
+    """Return the ISO 8601 day before a clock time; None if the text is anything else."""
     match = _CLOCK.fullmatch(text)
     return match["day"] if match and re.fullmatch("-?[0-9]{4}-[0-9]{2}-[0-9]{2}", match["day"]) else None
 
 
 def fault_of(text: str, key: str) -> RowError | None:
-    """Return why a date with a clock time is refused, and how it can be read; None for one without."""
+    """Return the error for a date with a clock time, with hints how to read it; None for a date without one."""
     match = _CLOCK.fullmatch(text)
     if not match:
         return None

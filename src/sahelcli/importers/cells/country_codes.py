@@ -1,4 +1,4 @@
-"""Country codes of other lists, as ISO 3166-1 alpha-2 codes."""
+"""Country codes of other lists, mapped to ISO 3166-1 alpha-2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Date format, as --date-format names it: `%d %B %Y`, or CLDR's `d MMMM yyyy`, and what it reads."""
+"""Date formats for --date-format: parses `strptime` (`%d %B %Y`) and CLDR (`d MMMM yyyy`) patterns, and reads dates."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FIELDS |= dict.fromkeys("HhKk", "H") | dict.fromkeys("ZXxO", "z")
 
 
 class UnknownDateFormat(UsageError):
-    """--date-format is not one, or names no year."""
+    """The value of --date-format is no date format, or has no year."""
 
     def __init__(self, form: str) -> None:
         hint = "%Y year, %m month, %d day, %B September, %b Sep, %H:%M:%S a time to pass over: %d/%m/%Y; or d MMMM yyyy"
@@ -43,9 +43,9 @@ class UnknownDateFormat(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class DateFormat:
-    """A form of dates: the shape of its texts once folded, which month a name is, and how precise its dates are.
+    """A compiled date format: a pattern for folded texts, the numbers of month names, and the precision of its dates.
 
-    `century` are the first two digits of years that are written in two; without it these are 1969 to 2068.
+    `century` are the first two digits for two-digit years; without it they mean 1969 to 2068.
     """
 
     text: str
@@ -55,9 +55,9 @@ class DateFormat:
     century: str
 
     def read(self, text: str) -> str | None:
-        """Return the date in EDTF, at the form's precision; None where the text has another shape.
+        """Return the date in EDTF, at the format's precision; None if the text does not match the pattern.
 
-        DateError where it has the shape and there is no such day.
+        Raises DateError if it matches but there is no such day.
         """
         match = self.shape.fullmatch(fold(text))
         if not match:
@@ -86,9 +86,9 @@ Form = DateFormat | DayNumber
 
 @cache
 def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
-    """Return a form in the signs of `strptime`, or of CLDR where no % stands in it; UnknownDateFormat for no form.
+    """Return a date format written in `strptime` codes or, without a %, in CLDR's; UnknownDateFormat for neither.
 
-    The names of months and weekdays are those of one language. `day-number` and the like are forms as well.
+    Names of months and weekdays are read in one language. Named formats such as `day-number` are accepted too.
     """
     if form in spreadsheet_dates.FORMS:
         return DayNumber(form)
@@ -106,12 +106,12 @@ def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
 
 
 def has_two_digits(form: str) -> bool:
-    """Whether years have two digits in a form."""
+    """Whether a date format has a two-digit year."""
     return bool(_directives(form) & {"y"})
 
 
 def has_names(form: str) -> bool:
-    """Whether months or weekdays have their names in a form."""
+    """Whether a date format has names of months or weekdays."""
     return bool(_directives(form) & set("bBaA"))
 
 
@@ -122,7 +122,7 @@ def _directives(form: str) -> set[str]:
 
 
 def _shape(spelt: str, form: str, names: MonthNames) -> Iterator[str]:
-    """Yield the pieces of a pattern; numbers that touch have all their digits, or where one ends would be a guess."""
+    """Yield pieces of a regular expression; adjacent numbers need all their digits where the cut would be ambiguous."""
     tokens = list(_TOKEN.finditer(spelt))
     if sum(len(token[0]) for token in tokens) != len(spelt):
         raise UnknownDateFormat(form)
@@ -149,7 +149,7 @@ def _shape(spelt: str, form: str, names: MonthNames) -> Iterator[str]:
 
 
 def _from_cldr(form: str) -> str:
-    """Return a form of CLDR (UTS 35, part 4, section 8) in the language of `strptime`."""
+    """Return a CLDR date pattern (UTS 35, part 4, section 8) as a `strptime` format."""
     return "".join(_cldr_piece(piece, form) for piece in _CLDR.finditer(form))
 
 

@@ -1,4 +1,4 @@
-"""Hints which date formats can read a text, for messages: nothing is read by them unasked."""
+"""Date format hints: the formats that could read a text, for messages only; nothing is parsed with them unasked."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _LANGUAGES = (ENGLISH, "fr", "es", "pt", "ar", "de", "it", "nl", "ru", "tr")
 
 
 class DateFormatHint(NamedTuple):
-    """A form that a date can be written in, and the language of the month's name in it."""
+    """A date format that matches a text, and the language of its month name."""
 
     form: str
     language: str = ENGLISH
 
     def options(self) -> str:
-        """Return the options that read dates of this form."""
+        """Return the command-line options that read dates of this format."""
         words = ["--date-format", self.form]
         if self.language != ENGLISH:
             words += ["--language", self.language]
@@ -42,7 +42,7 @@ class DateFormatHint(NamedTuple):
 
 
 def hint_for(text: str) -> str:
-    """Return how to say in which form a date is written, in the signs of the text itself."""
+    """Return a hint on how to give the format of a date, with the separators of the text itself."""
     ways = [likely.options() for likely in forms_of_day(text.strip())]
     if number := spreadsheet_dates.hint_for(text):
         return number
@@ -50,16 +50,16 @@ def hint_for(text: str) -> str:
 
 
 def forms_of_day(text: str) -> list[DateFormatHint]:
-    """Return the forms a date without a clock time can be written in, none where no form is known.
+    """Return the formats that match a date without a clock time; an empty list if none does.
 
-    The name of a month is read in the first language that has it.
+    A month name counts in the first language that has it.
     """
     ways = forms_in_each_language(text)
     return [way for way in ways if way.language == ways[0].language]
 
 
 def forms_in_each_language(text: str) -> list[DateFormatHint]:
-    """Return the forms a date without a clock time can be written in, in every language that has the month's name."""
+    """Return the formats that match a date without a clock time, for every language with its month name."""
     for shape, form in _DIGITS:
         if match := shape.fullmatch(text):
             return [DateFormatHint(form.format(match[1]))]
@@ -77,14 +77,14 @@ def _languages_of(month: str) -> tuple[str, ...]:
 
 
 def _year_last(parts: re.Match[str]) -> list[DateFormatHint]:
-    """Return the day first and the month first, of these what there can be."""
+    """Return the day-first and month-first formats, without those that give an impossible date."""
     sign, year = parts["sign"], "%Y" if len(parts["year"]) == 4 else "%y"
     both = ((parts["second"], f"%d{sign}%m{sign}{year}"), (parts["first"], f"%m{sign}%d{sign}{year}"))
     return [DateFormatHint(form) for month, form in both if 1 <= int(month) <= 12]
 
 
 def _named(parts: re.Match[str]) -> str:
-    """Return the form of a date with the name of a month; %B reads names in short too."""
+    """Return the format of a date with a month name; %B also reads short names."""
     before = f"%d{parts['after_day']}" if parts["day"] else ""
     later = " %d" if parts["later_day"] else ""
     return f"{before}%B{later}{parts['before_year']}{'%Y' if len(parts['year']) == 4 else '%y'}"

@@ -1,4 +1,4 @@
-"""Dates in a publisher's or a user's own form, at the precision that form has."""
+"""Dates in the publisher's or user's format, converted to EDTF at the precision of that format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TWO_WAYS = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 
 
 class MissingCentury(UsageError):
-    """Years have two digits in a --date-format, and nothing says of which century they are."""
+    """A --date-format has a two-digit year, and no option gives the century."""
 
     def __init__(self, form: str) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class MissingCentury(UsageError):
 
 
 class AmbiguousDates(UsageError):
-    """Dates such as 03/04/2015, which mean one day or another, or 21/03/2015, beside which others do."""
+    """A date such as 03/04/2015 has two readings, or one such as 21/03/2015 a form in which other dates would."""
 
     def __init__(self, text: str, where: str = "") -> None:
         self.text = text
@@ -38,7 +38,7 @@ class AmbiguousDates(UsageError):
 
 
 def forms_of(options: ImportOptions) -> tuple[Form, ...]:
-    """Return the date formats that options name; a UsageError for one that is none, or lacks its century."""
+    """Return the date formats that the options name; UsageError for an invalid format or a missing century."""
     for form in options.date_formats:
         if has_two_digits(form) and not options.century:
             raise MissingCentury(form)
@@ -47,9 +47,9 @@ def forms_of(options: ImportOptions) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=65_536)
 def day(text: str, column: str, options: tuple[Form, ...], usual: tuple[str, ...] = ()) -> str:
-    """Return a day in ISO 8601: in the forms asked for, else as ISO 8601 has it or in the publisher's usual forms.
+    """Return a day in ISO 8601, read by the given formats, or without any as ISO 8601 or by the publisher's usual ones.
 
-    AmbiguousDates where none was asked for and the text means two days, RowRejected for what is no day.
+    Raises AmbiguousDates if no format was given and the text could be two days, RowRejected if it is no day.
     """
     iso = by_form(text, options) or iso_day(text) or (None if options else by_form(text, tuple(map(date_form, usual))))
     if iso and len(iso) == len("2009-07-26"):
@@ -60,10 +60,10 @@ def day(text: str, column: str, options: tuple[Form, ...], usual: tuple[str, ...
 
 
 def date(text: str, key: str, forms: tuple[Form, ...]) -> str:
-    """Return a date in EDTF: one in a form as that form reads it, else the text itself, for the record to judge.
+    """Return a date in EDTF as the given formats read it; else the text unchanged, for the record to validate.
 
-    RowRejected where no form that was asked for reads it, nor EDTF, and where it has a clock time: of `accessed` alone,
-    when a page was looked at, that is passed over.
+    Raises RowRejected if formats were given and neither they nor EDTF read the text, and if it has a clock time. For
+    `accessed`, the day a page was looked at, the clock time is ignored.
     """
     text = text.strip()
     if iso := by_form(text, forms):
@@ -89,10 +89,10 @@ def _is_edtf(text: str) -> bool:
 
 
 def by_form(text: str, forms: tuple[Form, ...]) -> str | None:
-    """Return a date in EDTF, as precise as the form it is written in; None where it is written in none of them.
+    """Return a date in EDTF at the precision of the format that matches; None if no format matches.
 
-    Where forms read it as one date, known more and less well, the coarser stands: nothing is invented. RowRejected
-    where they make different dates of it, and where it is written in one, and there is no such day.
+    If several formats give the same date at different precisions, the coarser one is returned. Raises RowRejected if
+    they give different dates, or if the text matches a format but there is no such day.
     """
     days: set[str] = set()
     errors: list[DateError] = []

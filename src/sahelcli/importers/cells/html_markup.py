@@ -1,4 +1,4 @@
-"""HTML in cells: reduced to its text, and counted; what only looks like a tag stays as it is."""
+"""HTML in cells: converted to plain text and counted; text that only resembles a tag is unchanged."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.
 
 
 class MarkupReader:
-    """Reads cells as text, and counts those that were HTML."""
+    """Converts HTML cells to text, and counts them."""
 
     def __init__(self) -> None:
         self.cells = 0
 
     def read(self, cell: str) -> str:
-        """Return a cell as it is, or the text of one that has tags of HTML."""
+        """Return a cell unchanged, or as plain text if it contains HTML tags."""
         if "<" not in cell or not _TAG.search(cell):
             return cell
         self.cells += 1
         return text_of(cell)
 
     def notes(self) -> Iterator[str]:
-        """Yield how many cells were HTML, if any was."""
+        """Yield a note with the number of HTML cells, if there were any."""
         if self.cells:
             yield f"HTML in {count(self.cells, 'cell')} was reduced to its text"
 
 
 def text_of(html: str) -> str:
-    """Return the text of HTML: blocks are lines, a link has its address behind its words; all but tags is text."""
+    """Return HTML as plain text: block elements start new lines, the address of a link follows its words."""
     texts: list[str] = []
     place, address, words, hidden = 0, "", 0, ""
     for tag in _TAG.finditer(html):
@@ -72,7 +72,7 @@ def _address(attributes: str) -> str:
 
 
 def _behind(words: str, address: str) -> str:
-    """Return the address of a link to put after its words, where it is not the same text."""
+    """Return the address of a link to append after its words; "" if both are the same."""
     if address == words:
         return ""
     return f" ({address})" if words and address else address

@@ -1,4 +1,4 @@
-"""Missing values: words that programs write for them are read as empty where they are known, else counted and named."""
+"""Missing values: words such as N/A are read as empty if they are configured, else counted and reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUSPECT = USUAL | {"-"}
 
 
 class MissingValues:
-    """Reads the cells of wanted columns, and counts those that hold a word for what is missing."""
+    """Replaces missing-value words in the wanted columns by empty cells, and counts them."""
 
     def __init__(self, words: Collection[str], columns: Sequence[str]) -> None:
         self._words = frozenset(words)
@@ -27,7 +27,7 @@ class MissingValues:
         self._suspects: dict[str, Counter[str]] = {}
 
     def read(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the cells of a row, those empty that hold a word for what is missing."""
+        """Return the cells of a row, with missing-value words replaced by ""."""
         stripped = tuple(map(str.strip, cells))
         if self._watched.isdisjoint(stripped):
             return cells
@@ -39,7 +39,7 @@ class MissingValues:
         return tuple("" if word in self._words else cell for cell, word in zip(cells, stripped, strict=True))
 
     def notes(self) -> Iterator[str]:
-        """Yield a sentence for each word that was met: how often, and what was made of it."""
+        """Yield a sentence for each such word: how often it occurs, and whether it was read as empty or as text."""
         for word, number in self._read.items():
             yield f"{shown(word)} stands in {count(number, 'cell')} and was read as empty"
         for word, columns in self._suspects.items():

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in dates: English, and those of any language of CLDR."""
+"""Month and weekday names for reading dates: English, and any language of CLDR."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENGLISH = (*((name.lower(), number) for number, name in enumerate(MONTHS, start
 
 
 class UnknownLanguage(UsageError):
-    """--language names no language whose months are known."""
+    """The value of --language is no language with known month names."""
 
     def __init__(self, language: str) -> None:
         super().__init__(
@@ -28,7 +28,7 @@ class UnknownLanguage(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class MonthNames:
-    """The names of one language, folded and without a full stop at their end."""
+    """Month and weekday names of one language, folded, without a final full stop."""
 
     months: tuple[tuple[str, int], ...]
     days: tuple[str, ...]
@@ -40,12 +40,12 @@ class MonthNames:
         object.__setattr__(self, "days_pattern", _any_of(self.days))
 
     def month(self, name: str) -> int | None:
-        """Return the number of a month that has this name, folded; None where none has."""
+        """Return the number (1 to 12) of the month with this folded name; None if there is none."""
         return dict(self.months).get(name)
 
 
 def fold(text: str) -> str:
-    """Return a text without case, accents and surrounding blanks, so that names are found however they are written."""
+    """Return a text in lower case without accents and surrounding blanks, so that spellings of a name compare equal."""
     text = text.strip()
     if not text.isascii():
         text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
@@ -54,19 +54,19 @@ def fold(text: str) -> str:
 
 @cache
 def names(language: str) -> MonthNames:
-    """Return the names of a language, whole and short; UnknownLanguage where CLDR has none. `en` loads no tables."""
+    """Return the long and short names of a language; UnknownLanguage if CLDR lacks it. `en` loads no tables."""
     return english() if language == ENGLISH else _of_cldr(language)
 
 
 def english() -> MonthNames:
-    """Return the English names, whole and in three letters."""
+    """Return the English names, long and in three letters."""
     months = dict(_ENGLISH) | {name[:3]: number for name, number in _ENGLISH}
     days = [name.lower() for name in _ENGLISH_DAYS]
     return MonthNames(tuple(months.items()), (*days, *(name[:3] for name in days)))
 
 
 def _of_cldr(language: str) -> MonthNames:
-    """Return the names as they stand in dates and alone; one that two months share is of neither."""
+    """Return CLDR's names in their format and stand-alone forms; a name shared by two months is dropped."""
     from babel import Locale, UnknownLocaleError  # here: only dates in other languages need it
 
     try:

@@ -1,4 +1,4 @@
-"""Numbers as people write them in cells: in groups of three, and as `1500.0`, which programs make of a whole number."""
+"""Numbers in cells as people and programs write them: with digit groups (`1 500`), or whole as `1500.0`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 
 
 class NoThousands(UsageError):
-    """--thousands is no sign that can stand between groups of digits."""
+    """The value of --thousands cannot separate groups of digits."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -25,16 +25,16 @@ class NoThousands(UsageError):
 
 
 def thousands_of(text: str) -> str:
-    """Return the sign that --thousands names; NoThousands for anything else. Blanks need none."""
+    """Return the separator given with --thousands; NoThousands if it is invalid. Blanks need no option."""
     if len(text) != 1 or text.isalnum() or text.isspace() or text in "+-":
         raise NoThousands(text)
     return text
 
 
 def whole_number(cell: str, key: str, thousands: str = "") -> int:
-    """Return a whole number of at least 0, perhaps in groups of three with blanks or `thousands` between them.
+    """Return a whole number of at least 0; blanks or `thousands` may separate groups of three digits.
 
-    RowRejected for all else: `1,500` and `1.500` may be a thousand and five hundred, or one and a half.
+    Raises RowRejected for other texts: `1,500` and `1.500` may mean 1500, or one and a half.
     """
     text = cell.strip()
     digits = text if thousands == "." or _GROUPS.fullmatch(text) else _without_zeros(text)
@@ -48,14 +48,14 @@ def whole_number(cell: str, key: str, thousands: str = "") -> int:
 
 
 def number(cell: str, key: str) -> float:
-    """Return a number with a point before its fraction; RowRejected for all else."""
+    """Return a number with a decimal point; RowRejected for other texts."""
     if not _NUMBER.fullmatch(text := cell.strip()):
         raise RowRejected(row_error(f'"{key}" must be a number such as 13.51, not {shown(text)}', "number"))
     return float(text)
 
 
 def _without_zeros(text: str) -> str:
-    """Return a number without the fraction `.0`, which says nothing."""
+    """Return a number without a trailing `.0`."""
     before, _, fraction = text.partition(".")
     return before if fraction and not fraction.strip("0") else text
 

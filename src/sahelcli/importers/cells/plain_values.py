@@ -1,4 +1,4 @@
-"""Plain values in cells: numbers, degrees, days and titles as publishers write them; refused where they are not."""
+"""Parsers of simple cells in publishers' tables: numbers, degrees, days and titles; a bad value rejects the row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _LONGEST_ROW = 19_000  # 1,000 less than a text, for our own words around it
 
 @lru_cache(maxsize=65_536)
 def whole_number(text: str, column: str) -> int | None:
-    """Return a whole number, also one written `15960.0`; None for an empty cell and one below zero, "not known"."""
+    """Return a whole number, also from `15960.0`; None for an empty or a negative cell ("not known").
+
+    Raises RowRejected for other texts.
+    """
     match = _WHOLE.fullmatch(text.strip())
     if match:
         return int(match[1])
@@ -30,7 +33,7 @@ def whole_number(text: str, column: str) -> int | None:
 
 
 def degrees(text: str, most: float) -> float | None:
-    """Return degrees from -most to +most, or None where the cell holds no such number."""
+    """Return degrees between -most and +most; None if the cell holds no such number."""
     try:
         number = float(text)
     except ValueError:
@@ -40,7 +43,7 @@ def degrees(text: str, most: float) -> float | None:
 
 @lru_cache(maxsize=65_536)  # the days of articles come again and again
 def iso_day(text: str) -> str | None:
-    """Return the day of `2009-07-26`, also with midnight behind it; None for other forms and days that never were."""
+    """Return the day of `2009-07-26`, also with midnight after it; None for other forms and impossible days."""
     text = text.strip()
     try:
         day = datetime.date.fromisoformat(text[:10]).isoformat()
@@ -50,7 +53,7 @@ def iso_day(text: str) -> str | None:
 
 
 def title_of(text: str) -> tuple[str, str | None]:
-    """Return a title, one line of at most 200 characters, and where it is not all of the text, that."""
+    """Return a title of one line and at most 200 characters, and the whole text if the title was cut, else None."""
     title = " ".join(text.split()) if _BREAK.search(text) else text
     if len(title) > _LONGEST_TITLE:
         title = f"{title[: _LONGEST_TITLE - 1]}…"
@@ -58,7 +61,7 @@ def title_of(text: str) -> tuple[str, str | None]:
 
 
 def of_size(cells: tuple[str, ...]) -> None:
-    """Refuse a row whose texts together are longer than a text of a record can be."""
+    """Raise RowRejected if the texts of a row together exceed the longest text of a record."""
     if (number := sum(map(len, cells))) > _LONGEST_ROW:
         raise RowRejected(
             row_error(f"the row has {number:,} characters of text, and at most {_LONGEST_ROW:,} are allowed", "text")
@@ -66,7 +69,7 @@ def of_size(cells: tuple[str, ...]) -> None:
 
 
 def shorten(kind: str, into: str, record: dict[str, Any], warn: Warn) -> None:
-    """Cut a record's title that is too long or no line, and keep it whole in the text `into`."""
+    """Cut a record's title that is too long or has several lines, and put the whole text under the key `into`."""
     title = record.get("title")
     if title is None:
         return

@@ -1,4 +1,4 @@
-"""Dates in several columns: the year, the month and the day, and the two ends of an interval."""
+"""Split dates: year, month and day in separate columns, and intervals whose two ends are in separate columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HINT = "the columns of a date are its year, its month and its day, in this orde
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
-    """Reads the cells of a date's year, month and day; months may be called as in any of `names`."""
+    """Reads a date from the cells of its year, month and day; month names may be in any language of `names`."""
 
     key: str
     forms: tuple[Form, ...]
@@ -33,9 +33,9 @@ class DateParts:
     century: str
 
     def read(self, cells: Sequence[str]) -> str | None:
-        """Return the date in EDTF as far as it is known, None for none: 0 or an empty cell is unknown from there on.
+        """Return the date in EDTF; 0 or an empty cell means that this part is unknown. None if the year is unknown.
 
-        RowRejected where a part is none, and where one is known below an unknown one.
+        Raises RowRejected for an invalid part, and for a known part after an unknown one.
         """
         texts = [re.sub(r"\.0+$", "", cell.strip()) for cell in cells]
         known = list(takewhile(lambda text: not _UNKNOWN.fullmatch(text), texts))
@@ -85,9 +85,9 @@ class DateParts:
 
 
 def with_ends(values: dict[str, Any]) -> list[RowError]:
-    """Make one date of each beginning and its end, in place; return what is wrong with them.
+    """Replace each start date and its end date by one EDTF interval, in place; return the errors.
 
-    A beginning alone stays as it is, and so do two ends that are the same.
+    A start without an end stays unchanged; two equal dates become one.
     """
     faults = []
     for key in [key for key in values if key.endswith(END)]:

@@ -1,7 +1,7 @@
-"""Dates in spreadsheets: numbers of days since the end of 1899, or since 1904, and what of them a cell shows.
+"""Spreadsheet dates: serial day numbers since the end of 1899 or since 1904, at the precision their cell shows.
 
-A cell holds a number of days; its number format (ECMA-376 part 1, section 18.8.31) says whether that is shown as a day,
-a month, a year or a time of day.
+A cell holds a number of days; its number format (ECMA-376 part 1, section 18.8.31) determines whether it is shown as a
+day, a month, a year or a time of day.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NOT_SHOWN = re.compile(
 
 
 class DateParts(Enum):
-    """What a format shows."""
+    """The parts of a date that a number format shows."""
 
     NUMBER = "a number"
     YEAR = "a year"
@@ -40,7 +40,7 @@ _BUILT_IN = {  # numbers of formats that no file spells out (section 18.8.30); w
 
 @lru_cache
 def shows(number: int, code: str | None) -> DateParts:
-    """Return what the format of a number shows; `code` is how the file spells it out, None where it does not."""
+    """Return the parts that a number format shows; `code` is its format code in the file, None for a built-in one."""
     return _BUILT_IN.get(number, DateParts.NUMBER) if code is None else _by_letters(code)
 
 
@@ -65,12 +65,12 @@ _LEAST = 61  # Excel has a 29 February 1900, so that up to there programs disagr
 
 
 class DayNumber(NamedTuple):
-    """A form of dates that are the number of a day, after day 0."""
+    """Date format for serial day numbers, counted from a day 0."""
 
     text: str
 
     def read(self, text: str) -> str | None:
-        """Return the day in ISO 8601; None for what is no such number, also for one with a fraction, a clock time."""
+        """Return the day in ISO 8601; None for other texts and for numbers with a fraction (a clock time)."""
         match = _NUMBER.fullmatch(text.strip())
         if not match or int(match[1]) < _LEAST:
             return None
@@ -78,7 +78,7 @@ class DayNumber(NamedTuple):
 
 
 def hint_for(text: str) -> str | None:
-    """Return how to read a text that may be such a number; None for one that is not likely to be."""
+    """Return a hint for a text that is probably a serial day number, else None."""
     match = _NUMBER.fullmatch(text.strip())
     if not match or int(match[1]) not in _LIKELY:
         return None
@@ -93,9 +93,9 @@ _END = 2_958_466  # the day after 31 December 9999
 
 
 def text_of(serial: float, shows: DateParts, *, since_1904: bool = False) -> str | None:
-    """Return a serial number as its cell shows it, at that precision: `2023-09`, `2023-09-24T14:30:00`, `14:30:00`.
+    """Return a serial number as text at the precision its cell shows: `2023-09`, `2023-09-24T14:30:00`, `14:30:00`.
 
-    None for what is no date: before the first day, after the year 9999, or 29 February 1900.
+    None if it is no date: before the first day, after the year 9999, or 29 February 1900.
     """
     if not 0 <= serial < _END:
         return None

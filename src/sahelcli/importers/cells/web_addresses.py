@@ -1,4 +1,4 @@
-"""Web addresses (URLs) in cells: several in one cell are cut apart, compared, and what is none is warned of."""
+"""Web addresses (URLs) in cells: several in one cell are split, equal ones matched, invalid ones warned about."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from sahelcli.text.sanitize import web_address
 
 
 def address_of(url: str) -> str:
-    """Return what is the same of addresses that lead to one page: without the scheme and a slash at the end.
+    """Return a URL without its scheme and final slash, to match addresses of the same page.
 
-    "" for what is no address of the web.
+    "" if the text is no web address.
     """
     return re.sub("^https?://", "", web_address(url.strip()) or "").rstrip("/")
 
 
 def each_address(source: dict[str, Any], separator: str) -> list[dict[str, Any]]:
-    """Return a source for each address in `url`, alike but for it; the source itself where that has one or none.
+    """Return one source for each address in `url`, equal in all other keys; the source itself for one or none.
 
-    An address ends where blanks, a line break or the separator come before the next: a sign alone may be part of it.
+    An address ends at blanks, a line break or the separator only if another address follows, since it may contain them.
     """
     if "url" not in source:
         return [source]
@@ -35,7 +35,7 @@ def each_address(source: dict[str, Any], separator: str) -> list[dict[str, Any]]
 
 
 def warn_of(source: Mapping[str, Any], warn: Warn) -> None:
-    """Warn of addresses that lead nowhere: `sahel check` would."""
+    """Warn about invalid addresses in a source, as `sahel check` does."""
     for key in ("url", "archive_url"):
         if (address := source.get(key)) and (fault := fault_of(address)):
             warn(row_error(f"{key}: {fault[0]}", "web-address", fault[1]))

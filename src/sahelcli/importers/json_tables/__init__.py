@@ -1,1 +1,1 @@
-"""JSON objects as the rows of a table."""
+"""JSON tables: JSON objects read as the rows of a table."""

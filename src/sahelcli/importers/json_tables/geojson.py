@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): each feature a row, its properties the columns, and a point the latitude and longitude."""
+"""GeoJSON importer (RFC 7946): each feature is a row, properties are columns, and points give the coordinates."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _WGS_84 = ("CRS84", "4326")
 
 
 class NoFeatures(UsageError):
-    """The file is no feature collection."""
+    """The file is no GeoJSON feature collection."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f'{Location(path)} has no list "features", as a feature collection of GeoJSON has')
 
 
 class OtherDegrees(UsageError):
-    """The coordinates are in a system of their own."""
+    """The coordinates are in a reference system other than WGS 84."""
 
     def __init__(self, path: str, name: str) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class OtherDegrees(UsageError):
 
 
 def form(options: ImportOptions) -> mapped_csv.MappedImport:
-    """Return what turns features into records; of places, and of the `place.` of others, the point is taken."""
+    """Return the converter of features into records; a point fills the coordinates of a place, or of `place.`."""
     given = {key for key, _column in options.maps}
     prefix = "" if options.kind == "place" else "place."
     takes = options.kind == "place" or any(key.startswith(prefix) for key in given)
@@ -51,7 +51,7 @@ def form(options: ImportOptions) -> mapped_csv.MappedImport:
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
-    """Open a feature collection; a SahelError where it is none."""
+    """Open a feature collection; a SahelError if the file is not one."""
     features, notes = _read(path, options)
     wanted = replace(columns, required=set(columns.required) - set(_POINT))
     table = table_of(features, path, wanted, options.list_separator, notes)
@@ -60,13 +60,13 @@ def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterato
 
 @contextmanager
 def raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open a feature collection to look at."""
+    """Open a feature collection for a preview."""
     features, notes = _read(path, options)
     yield raw_table(features, path, options.list_separator, notes)
 
 
 class _Features:
-    """The features of a collection as objects of their properties; counts those that are no points."""
+    """The features of a collection as objects of their properties; counts features without a point."""
 
     def __init__(self, elements: Iterator[JsonElement], path: str) -> None:
         self._elements, self._path = elements, path

@@ -1,4 +1,4 @@
-"""JSON files: the objects of one list are the rows of a table, their paths its columns."""
+"""JSON importer: the objects of one list are the rows of a table, their paths the columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEXT = ("NextPageUrl", "next", "next_page_url")  # names under which answers of
 
 
 class NoObjects(UsageError):
-    """No list of objects stands where one was looked for."""
+    """There is no list of objects at the given path, or nowhere in the file."""
 
     def __init__(self, path: str, where: str) -> None:
         at = f" at {shown(where)}" if where else ""
@@ -35,7 +35,7 @@ class NoObjects(UsageError):
 
 
 class SeveralLists(UsageError):
-    """There are several lists of objects, and none was named."""
+    """The file has several lists of objects, and --records names none."""
 
     def __init__(self, path: str, lists: list[str]) -> None:
         super().__init__(
@@ -45,14 +45,14 @@ class SeveralLists(UsageError):
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
-    """Open the list of objects in a file; a SahelError where there is not one."""
+    """Open the list of objects in a file; a SahelError if there is not exactly one, or not the named one."""
     elements, notes = _read(path, options)
     yield table_of(elements, path, columns, options.list_separator, notes)
 
 
 @contextmanager
 def raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open the list of objects in a file to look at."""
+    """Open the list of objects in a file for a preview."""
     elements, notes = _read(path, options)
     yield raw_table(elements, path, options.list_separator, notes)
 
@@ -70,7 +70,7 @@ def _read(path: str, options: ImportOptions) -> tuple[Iterator[JsonElement], lis
 
 
 def _elements(reader: JsonReader, keys: tuple[str, ...], path: str, advance: Advance) -> Iterator[JsonElement]:
-    """Yield the objects of the list, and tell how far they have come: reading the file takes no time beside them."""
+    """Yield the objects of the list, and report progress by them, since reading the file itself takes little time."""
     before = 0
     try:
         for element in reader.elements(keys):

@@ -1,4 +1,4 @@
-"""JSON Lines: the object of each line is a row of a table, its paths are the columns; read line by line."""
+"""JSON Lines importer: the object on each line is a row of a table, its paths are the columns; read line by line."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterato
 
 @contextmanager
 def raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open the objects of a file to look at."""
+    """Open the objects of a file for a preview."""
     with elements_of(path, options) as (elements, note):
         yield raw_table(elements, path, options.list_separator, [note])
 
 
 @contextmanager
 def elements_of(path: str, options: ImportOptions) -> Iterator[tuple[Iterator[JsonElement], Note]]:
-    """Open a file as the values of its lines, and say how it is read."""
+    """Open a file; return the JSON values of its lines, and a note on its encoding."""
     with opened_file(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
         file.seek(0)

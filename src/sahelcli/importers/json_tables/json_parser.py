@@ -1,7 +1,7 @@
-"""JSON parser (RFC 8259), element by element: each member of an array with its line, numbers as they are written.
+"""JSON parser (RFC 8259), element by element: yields each array member with its line number.
 
-Numbers keep the digits they are written with; a name that stands twice in one object, or NaN, is a fault of the element
-in which it stands. What is no JSON at all is one error with its line.
+Numbers keep their digits as written. A duplicate name in an object, or NaN, is an error of the element that contains
+it; invalid JSON is one error for the whole text, with its line.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 
 
 class JsonNumber(str):
-    """A number as it is written."""
+    """A number with its digits as written in the file."""
 
     __slots__ = ()
 
 
 class JsonElement(NamedTuple):
-    """A value, the line it begins on (from 1), and what is wrong inside it."""
+    """A JSON value, its first line (from 1), and the errors inside it."""
 
     line: int
     value: Any
@@ -34,7 +34,7 @@ class JsonElement(NamedTuple):
 
 
 class NotJson(SahelError):
-    """A text is no JSON."""
+    """The text is not valid JSON."""
 
     def __init__(self, path: str, line: int, what: str) -> None:
         self.what = what
@@ -42,11 +42,11 @@ class NotJson(SahelError):
 
 
 class NoArray(Exception):
-    """There is no array where one was looked for."""
+    """There is no array at the given keys."""
 
 
 class JsonReader:
-    """Reads the values of one text, from a place on."""
+    """Reads JSON values from a text, starting at a position."""
 
     def __init__(self, text: str, path: str) -> None:
         self.place = 0  # behind the last element, in characters
@@ -58,14 +58,14 @@ class JsonReader:
         self._line, self._counted = 1, 0
 
     def document(self) -> Any:
-        """Return the one value of the text."""
+        """Return the single value of the text."""
         value, end = self._value(0)
         if (end := self._after_blank(end)) != len(self._text):
             raise self._wrong("something stands behind the end of the JSON", end)
         return value
 
     def element(self, text: str, line: int) -> JsonElement:
-        """Return the one value of a text that is a line of its file, and what is wrong with it."""
+        """Return the single value of a text that is one line of a file, with its errors."""
         self._text = text
         self._faults.clear()
         try:
@@ -74,7 +74,7 @@ class JsonReader:
             return JsonElement(line, None, (row_error(error.what, "syntax"),))
 
     def elements(self, keys: Sequence[str] = ()) -> Iterator[JsonElement]:
-        """Yield the members of the array that stands under keys, or is the text itself; NoArray where there is none."""
+        """Yield the members of the array under these keys, or of the text itself without keys; NoArray if none."""
         place = self._at(keys)
         if self._text[place : place + 1] != "[":
             raise NoArray
@@ -94,7 +94,7 @@ class JsonReader:
         return place
 
     def _member(self, place: int, wanted: str) -> int:
-        """Return where the value of a key of an object begins."""
+        """Return the position at which the value of an object's key begins."""
         if self._text[place : place + 1] != "{":
             raise NoArray
         place = self._after_blank(place + 1)
@@ -107,7 +107,7 @@ class JsonReader:
         raise NoArray
 
     def _past(self, place: int, sign: str, last: str) -> int:
-        """Return the position after a required sign and blanks; of the last sign of a list its own position."""
+        """Return the position after a required sign and blanks, or of `last` if the list or object ends here."""
         place = self._after_blank(place)
         next_sign = self._text[place : place + 1]
         if next_sign == sign:

@@ -1,4 +1,4 @@
-"""JSON paths: what an object holds at `headline.main` or `authors.name`, as the text of a cell."""
+"""JSON paths: the values at `headline.main` or `authors.name` in an object, as the text of a cell."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _DEEPEST = 8  # of the paths that are offered
 
 
 def values_at(value: Any, path: str) -> list[Any]:
-    """Return what stands at a path: several values where it leads through a list, none where it leads nowhere.
+    """Return the values at a path: several if it leads through a list, none if it leads nowhere.
 
-    A name with a dot of its own is found too; a number is a place in a list, from 0.
+    Names that contain a dot are matched too; a number is an index into a list, from 0.
     """
     if not path:
         return [value]
@@ -37,7 +37,10 @@ def values_at(value: Any, path: str) -> list[Any]:
 
 
 def text_at(value: Any, path: str, separator: str) -> str:
-    """Return the text of a cell, several values with the separator between them; RowRejected where it is none."""
+    """Return the values at a path as one text, joined by the separator.
+
+    Raises RowRejected for an object or a list of lists, and if one of several texts contains the separator.
+    """
     values = [item for inner in values_at(value, path) for item in (inner if isinstance(inner, list) else [inner])]
     texts = [_text(item, path) for item in values]
     if len(texts) > 1 and any(separator in text for text in texts):
@@ -62,7 +65,7 @@ def _text(value: Any, path: str) -> str:
 
 
 def paths_of(value: Any, prefix: str = "", depth: int = 0) -> Iterator[str]:
-    """Yield the paths that lead to texts, numbers and lists of these."""
+    """Yield the paths to texts, to numbers and to lists of these."""
     if isinstance(value, list):
         for item in value[:20]:
             yield from paths_of(item, prefix, depth + 1)
@@ -74,7 +77,7 @@ def paths_of(value: Any, prefix: str = "", depth: int = 0) -> Iterator[str]:
 
 
 def arrays_in(value: Any, keys: tuple[str, ...] = (), depth: int = 0) -> Iterator[tuple[str, ...]]:
-    """Yield the keys under which lists of objects stand, not those inside such a list."""
+    """Yield the keys that lead to each list of objects, without lists nested inside such a list."""
     if isinstance(value, list):
         if value and all(isinstance(item, Mapping) for item in value):
             yield keys
@@ -84,5 +87,5 @@ def arrays_in(value: Any, keys: tuple[str, ...] = (), depth: int = 0) -> Iterato
 
 
 def names_for(columns: Sequence[str], others: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Return for each column the names under which it is looked for, its own first."""
+    """Return for each column the names that are looked up, its own first."""
     return [(column, *(name for name, same in others.items() if same == column)) for column in columns]

@@ -1,4 +1,4 @@
-"""Rows made of JSON objects: a path in an object is the name of a column."""
+"""Rows from JSON objects: each column name is a path in the object."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 60  # names that are said
 
 
 class NoSuchPaths(UsageError):
-    """Nothing stands at paths that are needed, in any of the first objects."""
+    """None of the first objects has a value at a required path."""
 
     def __init__(self, path: str, missing: Iterable[str], paths: Sequence[str]) -> None:
         names = ", ".join(map(shown, missing))
@@ -31,7 +31,7 @@ class NoSuchPaths(UsageError):
 def table_of(
     elements: Iterator[JsonElement], path: str, columns: WantedColumns, separator: str, notes: Sequence[Note]
 ) -> Table:
-    """Return the table of objects; NoSuchPaths where a column that is needed is in none of the first of them."""
+    """Return a table of JSON objects; NoSuchPaths if a required column is in none of the first of them."""
     first = list(islice(elements, _FIRST))
     names = names_for(columns.wanted, columns.others)
     values = [element.value for element in first]
@@ -48,7 +48,7 @@ def table_of(
 
 
 def raw_table(elements: Iterator[JsonElement], path: str, separator: str, notes: Sequence[Note]) -> Table:
-    """Return the table of objects to look at: its first row holds the paths of the first of them."""
+    """Return a table of JSON objects for a preview; its first row holds the paths found in the first objects."""
     first = list(islice(elements, _FIRST))
     names = _paths(first)
     rows = _rows(chain(first, elements), path, [(name,) for name in names], separator)
@@ -79,6 +79,6 @@ def _paths(elements: Sequence[JsonElement]) -> list[str]:
 
 
 def _is_taken(name: str, wanted: set[str]) -> bool:
-    """Whether a column takes what stands at a path, be it with a place in a list."""
+    """Whether a wanted column reads the value at a path, with or without list indices in it."""
     plain = {".".join(part for part in each.split(".") if not part.isdecimal()) for each in wanted}
     return name in wanted or name in plain

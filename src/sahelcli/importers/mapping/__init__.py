@@ -1,1 +1,1 @@
-"""Mapping of columns to keys (--map): readers of their cells, and the records made of rows."""
+"""Column mapping (--map): readers that turn cells into keys, and the records made from rows."""

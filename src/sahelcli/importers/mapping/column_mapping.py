@@ -1,4 +1,4 @@
-"""Column mapping, as --map says it: which columns fill which key of a record, and the readers of their cells."""
+"""Column mapping parsed from --map: which columns fill which key of a record, and the readers of their cells."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sahelcli.text.quoting import shown
 
 
 class MappedTwice(UsageError):
-    """A key is given a column and a text, or two texts."""
+    """A key is given both a column and a fixed text, or two fixed texts."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"the key {shown(key)} is given twice", "one --map or --set for each key")
 
 
 class TooManyColumns(UsageError):
-    """A key is given more columns than its value can come from."""
+    """A key is given more columns than its value can be made from."""
 
     def __init__(self, key: str, number: int, most: int) -> None:
         takes = "one column" if most == 1 else f"at most {most}, the year, the month and the day"
@@ -34,7 +34,7 @@ class TooManyColumns(UsageError):
 
 
 class UnevenColumns(UsageError):
-    """The keys of several sources are given different numbers of columns."""
+    """A row describes several sources, and their keys are given different numbers of columns."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
         super().__init__(
@@ -44,7 +44,7 @@ class UnevenColumns(UsageError):
 
 
 class ColumnMapping(NamedTuple):
-    """A key, the places of the cells that fill it, and what reads these."""
+    """A key, the positions of the cells that fill it, and their reader."""
 
     key: str
     places: tuple[int, ...]
@@ -56,10 +56,10 @@ Alternatives = tuple[str, ...]
 
 
 def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Alternatives, ...]]:
-    """Return the columns of each key; a key that is given again gets more.
+    """Return the columns of each key; a key that is given again gets the columns of both.
 
-    They stand between commas, and one in place of another behind `|`; one that has such a sign in its name stands in
-    quotation marks, as in a CSV file.
+    Commas separate columns, `|` separates alternatives for one column; a name that contains such a sign is in quotation
+    marks, as in a CSV file.
     """
     columns: dict[str, tuple[Alternatives, ...]] = {}
     for key, text in pairs:
@@ -71,14 +71,14 @@ def columns_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Alternatives
 
 
 class WantedCells:
-    """The cells of the wanted columns, followed by those that stand for the first filled one of several."""
+    """The wanted columns' cells, followed by one cell for each group of alternatives: the first that is filled."""
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self._wanted = wanted
         self._several: list[tuple[int, ...]] = []
 
     def place(self, names: Alternatives) -> int:
-        """Return where the cell of a column stands, or that of the first column that is filled."""
+        """Return the position of a column's cell, or of the cell for a group of alternatives."""
         places = tuple(map(self._wanted.index, names))
         if len(places) == 1:
             return places[0]
@@ -87,13 +87,13 @@ class WantedCells:
         return len(self._wanted) + self._several.index(places)
 
     def of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the cells of a row, in the order of their places."""
+        """Return the cells of a row, in the order of their positions."""
         filled = (next((cells[place] for place in places if cells[place].strip()), "") for places in self._several)
         return (*cells, *filled)
 
 
 def fill(key: str, places: tuple[int, ...], reader: CellReader) -> ColumnMapping:
-    """Return what fills a key from cells; TooManyColumns where its value cannot come from so many."""
+    """Return the mapping of cells to a key; TooManyColumns if the key cannot be made from so many."""
     if len(places) == 1:
         return ColumnMapping(key, places, partial(_only, read=reader.cell))
     if reader.cells is None or len(places) > reader.most:
@@ -107,13 +107,13 @@ def _only(cells: Sequence[str], read: Read) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class SourceMappings:
-    """What fills the sources that a row describes: keys that all have, and where there are several, those of each."""
+    """Column mappings for the sources that a row describes: common keys, and the keys of each source."""
 
     common: tuple[ColumnMapping, ...]
     each: tuple[tuple[ColumnMapping, ...], ...]
 
     def read(self, cells: Sequence[str], fixed: Mapping[str, Any], faults: list[RowError]) -> list[dict[str, Any]]:
-        """Return the keys of each source; where each has columns of its own, none for one whose own are empty."""
+        """Return the keys of each source; a source whose own cells are all empty is left out."""
         common = {**fixed, **read_all(self.common, cells, faults)}
         if not self.each:
             return [common] if common else []
@@ -122,7 +122,7 @@ class SourceMappings:
 
 
 def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, CellReader]) -> SourceMappings:
-    """Return what fills the sources of a row: of several columns of a key that takes one, each is of one source."""
+    """Return the mappings for a row's sources; several columns for a single-valued key mean one source each."""
     several = {key: places for key, places in columns.items() if len(places) > 1 and readers[key].cells is None}
     numbers = set(map(len, several.values()))
     if len(numbers) > 1:
@@ -135,7 +135,7 @@ def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, CellRe
 
 
 def read_all(fills: Iterable[ColumnMapping], cells: Sequence[str], faults: list[RowError]) -> dict[str, Any]:
-    """Return the values of the keys whose cells are not empty; what is wrong is added to the faults, once a cell."""
+    """Return the values of the keys with filled cells; append errors to `faults`, once for each group of cells."""
     values: dict[str, Any] = {}
     refused: set[tuple[int, ...]] = set()
     for key, places, read in fills:

@@ -1,4 +1,4 @@
-"""Column names as options take them: separated by commas, in quotation marks where one has a comma."""
+"""Column names in option values: separated by commas, quoted if a name contains a comma."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _COMMA, _OR = ",", "|"
 
 
 def cut(text: str) -> tuple[str, ...]:
-    """Return the names in a text, "" for one that is empty; there is one in an empty text."""
+    """Return the names in a text, "" for an empty one; an empty text gives one empty name."""
     return tuple(name for name, _sign in _names(text, _COMMA))
 
 
 def cut_alternatives(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the names between commas, each with those that stand in for it: `A|B, C` is (("A", "B"), ("C",))."""
+    """Return the names between commas, each with its alternatives: `A|B, C` is (("A", "B"), ("C",))."""
     alternatives: list[list[str]] = [[]]
     for name, sign in _names(text, _COMMA + _OR):
         alternatives[-1] += [name] if name else []
@@ -26,7 +26,7 @@ def cut_alternatives(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _names(text: str, signs: str) -> Iterator[tuple[str, str]]:
-    """Yield each name with the sign after it, "" at the end."""
+    """Yield each name with the separator after it, "" at the end."""
     for name in re.finditer(_NAME.format(signs), text):
         plain, sign = name["plain"], name["sign"] or name["after"] or ""
         yield name["quoted"].replace('""', '"') if plain is None else plain.strip(), sign
@@ -35,6 +35,6 @@ def _names(text: str, signs: str) -> Iterator[tuple[str, str]]:
 
 
 def named(column: str) -> str:
-    """Return the name of a column as an option takes it."""
+    """Return a column's name as an option value, quoted if needed."""
     quoted = _COMMA in column or _OR in column or column.startswith('"') or column != column.strip()
     return '"' + column.replace('"', '""') + '"' if quoted else column

@@ -1,4 +1,4 @@
-"""Column readers: what becomes of the cells of a column mapped to a key; nothing is guessed from how a cell looks."""
+"""Column readers: convert the cells mapped to a key into its value; types come from the key, never from the cell."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Read = Callable[[str], Any]
 
 
 class CellReader(NamedTuple):
-    """What reads one cell, and what reads those of several columns, `most` of them; None where one alone is read."""
+    """Functions that read one cell, and up to `most` cells together; `cells` is None if the key takes one column."""
 
     cell: Read
     cells: Callable[[Sequence[str]], Any] | None = None
@@ -45,7 +45,7 @@ _SLUGS = ("id", "utterance")  # ids that refer to no record
 
 
 class UnknownKey(UsageError):
-    """--map or --set names a key that the kind of record has not, or that no cell can hold."""
+    """A key in --map or --set is unknown for the kind of record, or cannot be filled from a cell."""
 
     def __init__(self, key: str, kind: str, known: list[str]) -> None:
         own = [name for name in known if "." not in name]
@@ -65,7 +65,7 @@ def _as_it_is(cell: str) -> str:
 
 
 def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[str, CellReader]:
-    """Return for each key of a kind of record that a column can fill what reads its cells; `text` reads free text."""
+    """Return the reader of each key of a kind that a column can fill; `text` reads free text."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
     forms = days.forms_of(options)
     by_key: dict[str, CellReader] = {}
@@ -86,7 +86,7 @@ def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[
 
 
 def of_names(options: ImportOptions) -> CellReader:
-    """Return what reads the names of one or more places or actors that a row describes, as a list."""
+    """Return the reader for names of places or actors that a row describes; it gives a list."""
     cell = partial(_parts, separator=options.list_separator, read=str.strip)
     return CellReader(cell, partial(_joined, read=cell), sys.maxsize)
 
@@ -97,7 +97,7 @@ def _of_date(key: str, forms: tuple[Form, ...], options: ImportOptions) -> CellR
 
 
 def reader(key: str, kind: str, known: dict[str, CellReader], text: Read = _as_it_is) -> CellReader:
-    """Return what reads the cells of a key, also of one of the user's own; UnknownKey where there is no such key."""
+    """Return the reader of a key, including the user's own `x_` keys; UnknownKey if there is none."""
     if key in known:
         return known[key]
     if re.fullmatch("x_[A-Za-z0-9_-]+", key):
@@ -106,7 +106,7 @@ def reader(key: str, kind: str, known: dict[str, CellReader], text: Read = _as_i
 
 
 def fixed(key: str, text: str, read: CellReader) -> Any:
-    """Return the value that --set gives a key; a UsageError where it cannot be one."""
+    """Return the value of a key given with --set; UsageError if the text is invalid for it."""
     try:
         return read.cell(text)
     except RowRejected as refused:
@@ -114,7 +114,7 @@ def fixed(key: str, text: str, read: CellReader) -> Any:
 
 
 def _plain(hint: Any) -> tuple[Any, bool]:
-    """Return the type of a key's value without what only narrows it, and whether it is a list of these."""
+    """Return the type of a key's value without Optional and constraints, and whether it is a list."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _plain(args[0])
@@ -136,7 +136,7 @@ def _reader(plain: Any, key: str, options: ImportOptions) -> Read | None:
 
 
 def _as_id(cell: str) -> str:
-    """Return an id as it stands, and of another text the id that its words make."""
+    """Return an id unchanged; for any other text the id made from its words."""
     text = cell.strip()
     return text if re.fullmatch(base.SLUG_PATTERN, text) else slug(text, base.LONGEST_ID)
 

@@ -1,4 +1,4 @@
-"""Places and actors described by columns of an import, merged by id and written after all rows were read."""
+"""Places and actors described by columns of an import, merged by id and written after the last row."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Resolve = Callable[[str, str], str]
 
 
 class DescribedRole(NamedTuple):
-    """The key of a record that refers to what a row describes, and whether it is a list."""
+    """The key of a record that refers to a described place or actor, and whether it is a list."""
 
     key: str
     is_list: bool
 
 
 def role(kind: Kind, other: str) -> DescribedRole | None:
-    """Return the key by which records of a kind refer to those of another kind, None where they do not."""
+    """Return the key by which records of a kind refer to those of another kind; None if there is none."""
     if kind.name == other:
         return None
     fields = (field for field in references(kind.model) if len(field.path) == 1 and field.kinds == (other,))
@@ -39,7 +39,7 @@ def role(kind: Kind, other: str) -> DescribedRole | None:
 
 
 class DescribedRecords:
-    """The records of one kind that rows describe: what fills their keys, and those met so far, by id."""
+    """The described records of one kind: their column mappings, and the records so far by id."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class DescribedRecords:
     def read(
         self, cells: tuple[str, ...], keys: dict[str, Any], resolve: Resolve, faults: list[RowError]
     ) -> DescribedIds:
-        """Return what a row describes, and let the keys of its record refer to it."""
+        """Return the records that a row describes, and add references to them to `keys`."""
         own = read_all(self._fills, cells, faults)
         names: list[str] = own.pop("name", self._fixed.get("name", []))
         if not names:
@@ -89,7 +89,7 @@ class DescribedRecords:
             keys[key] = ids[0]
 
     def checked(self, one: dict[str, Any]) -> dict[str, Any]:
-        """Return a description merged with that of earlier rows; RowRejected where the two make no record."""
+        """Return a description merged with those of earlier rows; RowRejected if the result is no valid record."""
         known = self.ids.get(one["id"], {})
         if known and not one.keys() - known.keys():
             return known
@@ -99,7 +99,7 @@ class DescribedRecords:
         return complete
 
     def take(self, one: dict[str, Any], complete: dict[str, Any], warn: Warn) -> None:
-        """Store what a row describes; an earlier row's value stays where they differ, with one warning."""
+        """Store a description; where values differ the earlier row's is used, with one warning for each id and key."""
         self.ids[one["id"]] = complete
         for key in one.keys() - {"name"}:
             place = (one["id"], key)
@@ -109,7 +109,7 @@ class DescribedRecords:
                 warn(row_error(f"{message}: the {self.kind.name} keeps {complete[key]}", "differs"))
 
     def records(self) -> Iterator[NewRecord]:
-        """Yield the records, in the order in which rows named them."""
+        """Yield the records, in the order in which rows first named them."""
         yield from (NewRecord(self.kind.table, keys) for keys in self.ids.values())
 
     @property
@@ -118,17 +118,17 @@ class DescribedRecords:
 
 
 class DescribedIds(NamedTuple):
-    """What one row describes of a kind, each with its id."""
+    """The records of one kind that one row describes, by id."""
 
     of: DescribedRecords
     each: tuple[dict[str, Any], ...]
 
     def checked(self) -> list[dict[str, Any]]:
-        """Return each as it is to be written; RowRejected where it cannot be."""
+        """Return each record as it will be written; RowRejected if one is invalid."""
         return [self.of.checked(one) for one in self.each]
 
     def take(self, records: list[dict[str, Any]], warn: Warn) -> None:
-        """Store each."""
+        """Store each record."""
         for one, all_of_it in zip(self.each, records, strict=True):
             self.of.take(one, all_of_it, warn)
 
@@ -140,7 +140,7 @@ def described(
     fixed: Mapping[str, Any],
     present: Mapping[str, frozenset[str]],
 ) -> tuple[DescribedRecords, ...]:
-    """Return what rows describe, given the places of cells, the readers and the fixed values of keys `place.name`.
+    """Return the records that rows describe, by the cells, readers and fixed values of keys such as `place.name`.
 
     `present` are the ids that the dataset has, by kind.
     """

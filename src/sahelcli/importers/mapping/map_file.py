@@ -1,4 +1,4 @@
-"""Map file: the options of an import kept as TOML, for the next table of the same form."""
+"""Map file: the options of an import saved as TOML, to import further tables of the same form."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Options = Mapping[str, tuple[str, ...] | bool]
 
 
 class BadMapFile(UsageError):
-    """The file of --map-file is not what --save-map writes."""
+    """The file given with --map-file is invalid."""
 
     def __init__(self, path: str, line: int, message: str, hint: str | None = None) -> None:
         super().__init__(f"{Location(path, line)}: {message}", hint)
 
 
 def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tuple[str, ...] | bool]:
-    """Return the options that a file keeps; `known` are the names there are, `flags` those that are true or false.
+    """Return the options saved in a file; `known` are the valid option names, `flags` those that are true or false.
 
-    BadMapFile, with the line, for a file that is no TOML, and for options and values that are none.
+    Raises BadMapFile, with the line, for invalid TOML and for unknown options and values.
     """
     text = _text(path)
     tables = parse(text)
@@ -56,7 +56,7 @@ def load(path: str, known: Iterable[str], flags: Iterable[str]) -> dict[str, tup
 
 
 def text_of(options: Options) -> str:
-    """Return the options as a file that `load` reads."""
+    """Return the options as the text of a map file, which `load` reads."""
     plain = {
         name: value if isinstance(value, bool) or len(value) > 1 else value[0]
         for name, value in options.items()
@@ -92,7 +92,7 @@ def _pairs(path: str, places: Positions, name: str, value: Any) -> Iterable[str]
 
 
 def _flat(table: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], Any]]:
-    """Yield the keys of a table with their values, also `place.name = …`, which TOML takes for a table in it."""
+    """Yield the keys of a table with their values; `place.name = …`, a nested table in TOML, is one key."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield from (((key, *inner), given) for inner, given in _flat(value))
@@ -108,7 +108,7 @@ def _texts(path: str, line: int, name: str, value: Any) -> tuple[str, ...]:
 
 
 def _by_key(pairs: Iterable[str]) -> dict[str, str]:
-    """Return the texts by their keys; of one key that comes again, joined."""
+    """Return the texts by key; texts of a repeated key are joined."""
     texts: dict[str, str] = {}
     for pair in pairs:
         key, _, text = pair.partition("=")

@@ -1,4 +1,4 @@
-"""Mapped CSV: a table with a row of names, whose columns named with --map become the keys of one kind of record."""
+"""Mapped CSV importer: columns of a table with a header row become keys of one kind of record, assigned with --map."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ raw = open_raw
 
 
 def form(options: ImportOptions) -> MappedImport:
-    """Return what turns the rows of one import into records; a UsageError where --map and --set make no sense."""
+    """Return the converter of one import's rows into records; UsageError if --map and --set are invalid together."""
     if not options.maps:
         raise NothingMapped
     return MappedImport(options)
 
 
 class MappedImport(RowImporter):
-    """One import: what each column becomes, and the ids written so far."""
+    """State of one import: the column mappings, and the ids written so far."""
 
     def __init__(self, options: ImportOptions) -> None:
         self._importer = options.name
@@ -114,7 +114,7 @@ class MappedImport(RowImporter):
         return own
 
     def head(self) -> str:
-        """Return a comment: the table says nothing of itself."""
+        """Return a comment for the top of the file; the table has no data about itself."""
         return f"# Imported from a table with `sahel import {self._importer}`.\n"
 
     def tail(self) -> Iterator[NewRecord]:
@@ -123,12 +123,12 @@ class MappedImport(RowImporter):
             yield from each.records()
 
     def notes(self) -> Iterator[str]:
-        """Yield what became of HTML, and what rows refer to that is neither written nor there already."""
+        """Yield notes on converted HTML, and on references to records that are neither written nor in the dataset."""
         yield from self._markup.notes()
         yield from self._unknown.notes(self.knows)
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
-        """Return the record of a row, and before it the sources it describes, if no row before it did."""
+        """Return the record of a row, after the sources that it is the first to describe."""
         cells, faults, cells_of_html = self._wanted_cells.of(cells), list[RowError](), self._markup.cells
         keys = self._fixed | read_all(self._fills, cells, faults)
         described = self._sources.read(cells, self._fixed_of_source, faults)
@@ -159,11 +159,11 @@ class MappedImport(RowImporter):
         return [*self._new_sources(source_ids), NewRecord(self._kind.table, checked)]
 
     def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
-        """Take these kinds with ids as described by rows that waited until now; no row waits any more."""
+        """Accept references to these records, (kind, id), which waiting rows become; from now on no row waits."""
         self._expected, self._may_wait = records, False
 
     def knows(self, kind: str, name: str) -> bool:
-        """Whether a row before this one is or describes the record of an id, or the dataset has it."""
+        """Whether an earlier row is or describes the record with this kind and id, or the dataset has it."""
         return (
             name in self._known[kind]
             or (kind, name) in self._expected
@@ -172,11 +172,11 @@ class MappedImport(RowImporter):
         )
 
     def _called(self, kind: str, name: str) -> str:
-        """Return the id of the record that the dataset has by this id, name or alias, else the id that was given."""
+        """Return the id of the dataset's record with this id, name or alias; else the given id."""
         return name if name in self._present[kind] else self._names.get(kind, {}).get(key_of(name), name)
 
     def _resolved(self, keys: dict[str, Any]) -> dict[str, Any]:
-        """Return the keys with the ids that the dataset has for the names they refer to."""
+        """Return the keys with names of the dataset's records replaced by their ids."""
         if not self._names:
             return keys
         resolved = dict(keys)
@@ -195,12 +195,12 @@ class MappedImport(RowImporter):
                 yield NewRecord(_SOURCE.table, source)
 
     def _is_shared(self, keys: Mapping[str, Any]) -> bool:
-        """Whether a row before this one described the same place, actor or source with the same values."""
+        """Whether an earlier row gave the same place, actor or source with the same values."""
         name = keys.get("id") or _name(self._kind, keys)
         return self._kind.name in _SHARED and self._known[self._kind.name].get(name) == _values(keys)
 
     def _source_id(self, keys: dict[str, Any], cites: dict[str, Any], warn: Warn) -> dict[str, Any]:
-        """Return the source that a row describes, which its record comes to cite; the dataset's if it has that page."""
+        """Return the source that a row describes, or the dataset's with the same URL; add its id to `cites`."""
         page = self._addresses.get(address_of(keys.get("url", "")), "") if "id" not in keys else ""
         if page:
             keys = {"id": page} | keys  # it is left out of what is written, and counted
@@ -211,7 +211,7 @@ class MappedImport(RowImporter):
         return keys if page or keys["id"] in self._known["source"] else self._checked(_SOURCE, keys, warn)
 
     def _checked(self, kind: Kind, keys: dict[str, Any], warn: Warn) -> dict[str, Any]:
-        """Return the keys as a record has them; RowRejected for whatever the reader of a dataset would not take."""
+        """Return the keys of a validated record; RowRejected for anything that a dataset's reader would reject."""
         checked = {"id": _name(kind, keys)} | keys
         shorten(kind.name, "summary" if "summary" in kind.model.model_fields else "note", checked, warn)
         checked = in_order(kind, checked)
@@ -227,7 +227,7 @@ class MappedImport(RowImporter):
 
 
 def _of_source(keys: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the keys of the source that a row describes, without what stands before them."""
+    """Return the keys of the source that a row describes, without the prefix `source.`."""
     return {key.removeprefix(OF_SOURCE): value for key, value in keys.items() if key.startswith(OF_SOURCE)}
 
 
@@ -236,5 +236,5 @@ def _values(keys: Mapping[str, Any]) -> str:
 
 
 def _name(kind: Kind, keys: Mapping[str, Any]) -> str:
-    """Return an id made of what tells records of a kind apart."""
+    """Return an id made from the keys that identify records of a kind."""
     return slug(" ".join(str(keys[key]) for key in _NAMED_BY[kind.name] if key in keys), _LONGEST_NAME)

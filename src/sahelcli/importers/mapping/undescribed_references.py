@@ -1,4 +1,4 @@
-"""Undescribed references: ids that records name and no row describes, refused or written as asked, with the way out."""
+"""Undescribed references: ids that records refer to and no row describes; rejected, or written with --allow-unknown."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _NEEDED = {
 
 
 class UndescribedReferences:
-    """Counts the rows that refer to what is unknown; `is_allowed` lets them be records all the same.
+    """Counts references to unknown records; with `is_allowed` the rows are written nevertheless.
 
-    `columns` are those that fill a key, as --map takes them.
+    `columns` are the columns that fill each key, in the form of --map.
     """
 
     def __init__(self, kind: Kind, columns: Mapping[str, str], importer: str, is_allowed: bool) -> None:
@@ -39,7 +39,7 @@ class UndescribedReferences:
         self._named: dict[str, Counter[str]] = {kind.name: Counter() for kind in KINDS}
 
     def names(self, keys: Mapping[str, Any], is_known: Callable[[str, str], bool]) -> list[tuple[str, str]]:
-        """Return the kinds and ids that a record names and that are unknown; `is_known` takes a kind and an id."""
+        """Return the (kind, id) pairs that a record refers to and `is_known(kind, id)` does not know."""
         named = [
             (kinds, name)
             for key, kinds in self._fields
@@ -49,7 +49,7 @@ class UndescribedReferences:
         return [(kinds[0], name) for kinds, name in named if not any(is_known(kind, name) for kind in kinds)]
 
     def faults(self, unknown: Iterable[tuple[str, str]]) -> list[RowError]:
-        """Count what a record refers to and is not known; return what is wrong with it, nothing if that is allowed."""
+        """Count the unknown references of a record; return an error for each, none if they are allowed."""
         for kind, name in unknown:
             self._named[kind][name] += 1
         return [] if self._is_allowed else [self._fault(*each) for each in unknown]
@@ -61,7 +61,7 @@ class UndescribedReferences:
         )
 
     def _way(self, kind: str) -> str:
-        """Return how the same table can describe records of a kind, or where else they come from."""
+        """Return a hint how the same table can describe records of a kind, or where else they can come from."""
         key = "source" if kind == "source" else kind if kind in OTHERS and role(self._kind, kind) else ""
         if not key:
             return "name the dataset that has it with --data"
@@ -71,7 +71,7 @@ class UndescribedReferences:
         return f"name its dataset with --data, or describe it: {column}{''.join(f' --set {key}.{o}=…' for o in others)}"
 
     def notes(self, is_known: Callable[[str, str], bool]) -> Iterator[str]:
-        """Yield how many of each kind are not known by the end, and the first of them with the number of their rows."""
+        """Yield for each kind the number of ids still unknown at the end, and the most frequent with row counts."""
         lacking: dict[str, Counter[str]] = {}
         for kind, names in self._named.items():
             if unknown := Counter({name: number for name, number in names.items() if not is_known(kind, name)}):
@@ -91,7 +91,7 @@ def _numbers(named: Mapping[str, Counter[str]]) -> str:
 
 
 def _listed(named: Mapping[str, Counter[str]]) -> str:
-    """Return the names that most rows refer to, with the number of their rows."""
+    """Return the ids that most rows refer to, with their row counts."""
     each = Counter[str]()
     for names in named.values():
         each.update(names)

@@ -1,4 +1,4 @@
-"""Validated record of a row: refused where a dataset could not have it."""
+"""Record validation for imported rows: a row whose record a dataset could not contain is rejected."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sahelcli.text.quoting import shown
 
 
 class FilledKeys(NamedTuple):
-    """The keys that columns and --set fill, and what stands before those of a kind: `actor.`."""
+    """The keys that columns and --set fill, and the prefix of those of a described kind, such as `actor.`."""
 
     keys: frozenset[str]
     before: str = ""
 
     def hint(self, key: str) -> str | None:
-        """Return how a key that records lack can be filled; None where it is, and a cell is empty."""
+        """Return a hint how to fill a key that a record lacks; None if it is mapped and only this cell is empty."""
         name = f"{self.before}{key}"
         if name in self.keys:
             return None
@@ -32,12 +32,12 @@ class FilledKeys(NamedTuple):
 
 
 def in_order(kind: Kind, keys: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the keys of a record in the order of its model, the user's own after them."""
+    """Return the keys of a record in the order of its model, then the user's own keys."""
     return {key: keys[key] for key in kind.model.model_fields if key in keys} | dict(keys)
 
 
 def validate(kind: Kind, keys: Mapping[str, Any], filled: FilledKeys) -> None:
-    """Raise RowRejected, with all that is wrong, where the keys make no record of the kind."""
+    """Raise RowRejected, with all validation errors, if the keys are no valid record of the kind."""
     try:
         kind.model.model_validate(keys)
     except ValidationError as error:

@@ -1,1 +1,1 @@
-"""Preview of a table, and a proposal of what its columns mean."""
+"""Import preview: the contents of a table's columns, and a proposed mapping."""

@@ -27,7 +27,7 @@ _LONGEST_DATE = 60  # characters
 
 
 def kind_of(text: str) -> str:
-    """Return what a text without blanks around it looks like, in the plural."""
+    """Return the plural noun for the type a stripped text looks like, such as dates or links."""
     for kind, shape in _NUMBERS:
         if shape.fullmatch(text):
             return kind
@@ -42,7 +42,7 @@ def kind_of(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def forms_of(text: str) -> tuple[DateFormatHint, ...]:
-    """Return the forms a date can be written in, `EDTF` alone where it is written so; () for what is no date."""
+    """Return the formats that read a text as a date, only `EDTF` if it is EDTF; () if it is no date."""
     if len(text) > _LONGEST_DATE:
         return ()
     if _EDTF.match(text):
@@ -56,5 +56,5 @@ def forms_of(text: str) -> tuple[DateFormatHint, ...]:
 
 
 def has_markup(text: str) -> bool:
-    """Whether a text has tags or signs of HTML."""
+    """Whether a text contains HTML tags or character references."""
     return _MARKUP.search(text) is not None

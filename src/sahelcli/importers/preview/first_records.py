@@ -1,4 +1,4 @@
-"""First records of an import, shown before anything is written: as a table of each kind, and as TOML."""
+"""First records of an import, for its preview: as one table for each kind, and as TOML."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _WIDEST, _GAP = 32, 2  # cells of a column, and between two
 
 
 class FirstRecords:
-    """Counts the records of an import, and keeps those that are among the first of their table."""
+    """Counts the records of an import, and stores the first ones of each table."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._first: list[NewRecord] = []
 
     def take(self, records: Iterable[NewRecord]) -> None:
-        """Count some records, in the order in which they will be written."""
+        """Count records, in the order in which they will be written."""
         for made in records:
             self._counts[made.table] += 1
             if self._counts[made.table] <= _MOST:
                 self._first.append(made)
 
     def page(self, width: int) -> Iterator[str]:
-        """Yield the lines of the first records: a table of each kind as wide as there is room, then all as TOML."""
+        """Yield the lines of the preview, at most `width` columns wide: a table for each kind, then all as TOML."""
         for name, number in self._counts.items():
             yield f"{name}: {min(number, _MOST):,} of {number:,}"
             yield from _table([_with_value(made.keys) for made in self._first if made.table == name], width)
@@ -43,7 +43,7 @@ def _with_value(keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table(records: list[dict[str, Any]], width: int) -> Iterator[str]:
-    """Yield a line of names and one of values for each record, of as many keys as fit."""
+    """Yield a header line and a line for each record, with as many keys as fit."""
     names = list(dict.fromkeys(key for record in records for key in record if key != "id"))
     rows = [names, *([_text(record.get(key)) for key in names] for record in records)]
     widths = [min(max(cells(row[place]) for row in rows), _WIDEST) for place in range(len(names))]

@@ -1,4 +1,4 @@
-"""Proposal of a mapping for the columns of a table, to be read and corrected: nothing is imported by it."""
+"""Mapping proposal for the columns of a table, for the user to read and correct; it imports nothing."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class MappingProposal:
-    """What may be typed to go on: the options of `sahel import` as they are called, with their values, in order.
+    """The proposed options of `sahel import`: names and values, in the order in which they are typed.
 
-    `keys` are those that columns fill, by their names, `unused` the names of columns that no key is
-    known for, `lacking` keys that a record needs and nothing fills.
+    `keys` are the keys by column name, `unused` the columns without a known key, `lacking` the keys that a record needs
+    and nothing fills.
     """
 
     kind: str
@@ -56,9 +56,9 @@ class MappingProposal:
 
 
 def propose(look: TablePreview, kind: str = "", name: str = "", given: dict[str, str] | None = None) -> MappingProposal:
-    """Return what the columns seem to be, by their names and what they hold.
+    """Return a proposed mapping, from the columns' names and contents.
 
-    `kind` is the one asked for, if any, `given` are the keys of columns where they are known, `name` is the table's.
+    `kind` is the requested kind of record or "", `given` are known keys by column, `name` is the table's.
     """
     of = kind or _likely_kind(look.columns)
     keys = _keys(look.columns, of) if given is None else given
@@ -76,13 +76,13 @@ def propose(look: TablePreview, kind: str = "", name: str = "", given: dict[str,
 
 
 def known_to(columns: Sequence[PreviewedColumn]) -> str:
-    """Return the name of the importer that knows what the columns mean, "" for none."""
+    """Return the name of the importer made for these columns, "" if there is none."""
     called = {slug(column.name) for column in columns}
     return next((name for name, names in TABLES.items() if called.issuperset(names.split())), "")
 
 
 def _likely_kind(columns: Sequence[PreviewedColumn]) -> str:
-    """Return what rows seem to be: quotations with their speakers, places, sources, else events."""
+    """Return the likely kind of the rows: quotations if there are speakers, else places, sources or events."""
     called = {slug(column.name) for column in columns}
 
     def has(names: str) -> bool:
@@ -96,7 +96,7 @@ def _likely_kind(columns: Sequence[PreviewedColumn]) -> str:
 
 
 def _keys(columns: Sequence[PreviewedColumn], kind: str) -> dict[str, str]:
-    """Return the key of each column for which there seems to be one, in the order of the columns."""
+    """Return the likely key of each column that has one, in the order of the columns."""
     columns_by_key = dict(_parts(columns)) if "date" in NAMES[kind] else {}
     for exact in (True, False):
         for key, names in NAMES[kind].items():
@@ -111,7 +111,7 @@ def _keys(columns: Sequence[PreviewedColumn], kind: str) -> dict[str, str]:
 
 
 def _parts(columns: Sequence[PreviewedColumn]) -> Iterator[tuple[str, str]]:
-    """Yield the columns of a date whose year and month stand apart, and of its end, with the key they fill."""
+    """Yield the columns of a date, and of its end, that is split into year, month and day, with the key they fill."""
     for before, key in (("", "date"), ("end-", "date.end")):
         called = [[f"{before}{name}" for name in names.split()] for names in PARTS]
         parts = [[column.name for column in columns if slug(column.name) in names] for names in called]
@@ -120,7 +120,7 @@ def _parts(columns: Sequence[PreviewedColumn]) -> Iterator[tuple[str, str]]:
 
 
 def _by_key(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> dict[str, str]:
-    """Return the columns of each key as --map takes them, those of a date's parts in their order."""
+    """Return the columns of each key in the form of --map, those of a split date in the order year, month, day."""
     columns_by_key: dict[str, str] = {}
     parts = [name for name, _key in _parts(columns)]
     for column in sorted(keys, key=lambda name: parts.index(name) if name in parts else -1):
@@ -135,7 +135,7 @@ def _is_called(name: str, names: Iterable[str], *, exact: bool = False) -> bool:
 
 
 def _by_values(columns: Sequence[PreviewedColumn], kind: str, columns_by_key: dict[str, str]) -> None:
-    """Add a column of dates, one of links, and the text that differs most, where no name told which these are."""
+    """Add columns for the date, the link and the title by their contents, for keys that no column name matched."""
     link = "url" if kind == "source" else "source.url"
     for column in columns:
         if column.name not in columns_by_key:
@@ -160,18 +160,18 @@ def _by_values(columns: Sequence[PreviewedColumn], kind: str, columns_by_key: di
 
 
 def _is_like_a_title(column: PreviewedColumn) -> bool:
-    """Whether a column has words that differ from row to row, and are not the names of countries."""
+    """Whether a column has words that differ from row to row and are not names of countries."""
     is_often_the_same = column.filled > 2 and 2 * len(column.distinct) <= column.filled
     return column.kind == TEXT and not is_often_the_same and not _is_called(column.name, COUNTRY.split())
 
 
 def _stem(name: str) -> str:
-    """Return what the names of columns such as link-1 and link-2 have in common."""
+    """Return the common part of column names such as link-1 and link-2."""
     return slug(name).rstrip("0123456789-")
 
 
 def _fixed(kind: str, keys: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
-    """Yield what records need that no column has, with what may stand for all: of them and of what they refer to."""
+    """Yield fixed values for required keys that no column fills, of the records and of described places and actors."""
     keys = set(keys)
     for key, value in _NEEDED[kind].items():
         if value and key not in keys:
@@ -184,7 +184,7 @@ def _fixed(kind: str, keys: Iterable[str], name: str) -> Iterator[tuple[str, str
 
 
 def _instead_of_titles(keys: dict[str, str]) -> list[str]:
-    """Return the column whose headlines are the events' titles too, else that of publishers, where none has titles."""
+    """Return columns to use as source titles: headlines, else publishers; [] if titles are mapped or no source is."""
     if "source.title" in keys.values() or not any(key.startswith("source.") for key in keys.values()):
         return []
     headlines = [name for name, key in keys.items() if key == "title" and _is_called(name, SOURCE_TITLE.split())]
@@ -192,7 +192,7 @@ def _instead_of_titles(keys: dict[str, str]) -> list[str]:
 
 
 def _lacking(kind: str, keys: dict[str, str]) -> Iterator[str]:
-    """Yield the keys that a record needs, and those of its source, that no column and no usual text fills."""
+    """Yield the required keys of a record and its source that neither a column nor a default text fills."""
     filled = set(keys.values())
     yield from (key for key, value in _NEEDED[kind].items() if not value and key not in filled)
     if kind in ("event", "quote", "figure"):
@@ -209,7 +209,7 @@ def _lacking(kind: str, keys: dict[str, str]) -> Iterator[str]:
 
 
 def _dates(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the forms that the dates of mapped columns are written in, where only one form reads them."""
+    """Yield the date formats of mapped columns, where only one format reads their dates."""
     dated = [column for column in columns if _is_date(keys.get(column.name, ""))]
     sure = [ways[0] for column in dated for ways in column.only_forms() if len(ways) == 1 and ways[0] != EDTF]
     yield from (("--date-format", form) for form in dict.fromkeys(way.form for way in sure))
@@ -228,7 +228,7 @@ def _missing(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterat
 
 
 def _doubts(columns: Sequence[PreviewedColumn], keys: dict[str, str]) -> Iterator[str]:
-    """Yield what the user alone knows: which of two forms dates have, of which century they are."""
+    """Yield questions that only the user can answer: which of two date formats, and which century."""
     for column in columns:
         key = keys.get(column.name, "")
         if not _is_date(key) or list(keys.values()).count(key) > 1:

@@ -1,4 +1,4 @@
-"""Preview of a table as a page of text: what each column holds, and the command line to go on with."""
+"""Preview page of a table as text: the contents of each column, and the command line to continue with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ODD = 24  # cells of a value that is unlike most
 
 
 def page(look: TablePreview, width: int) -> Iterator[str]:
-    """Yield the lines of what a table holds, none wider than so many cells where its words allow it."""
+    """Yield the lines of a preview, at most `width` terminal cells wide unless a single word is longer."""
     of = "" if look.is_whole else " were looked at, the first ones"
     names = ", without a row of names" if look.line is None else f", their names in line {look.line}" * (look.line > 0)
     yield f"{count(look.rows, 'row')}{of}, {count(len(look.columns), 'column')}{names}"
@@ -44,7 +44,7 @@ def page(look: TablePreview, width: int) -> Iterator[str]:
 
 
 def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    r"""Yield a command line as it can be pasted, with `\` at the end of each line but the last."""
+    r"""Yield the lines of a command that can be pasted, each but the last ending with `\`."""
     line = shell_quoting.join(words)
     for option, value in options:
         text = (
@@ -61,14 +61,14 @@ def command(words: Sequence[str], options: Sequence[tuple[str, str]], width: int
 
 
 def known(columns: Sequence[PreviewedColumn], files: Sequence[str]) -> Iterator[str]:
-    """Yield the command that knows what the columns mean, where one does."""
+    """Yield the command of the importer made for these columns, if there is one."""
     if name := known_to(columns):
         line = shell_quoting.join(("sahel", "import", name, *files))
         yield f"`{line}` knows what these columns mean, and needs no --map"
 
 
 def needs(proposal: MappingProposal) -> Iterator[str]:
-    """Yield what the command line lacks for a record, a sentence each."""
+    """Yield a sentence for each required key that the proposed command does not fill."""
     for key in proposal.lacking:
         if key == "sources":
             yield (
@@ -82,7 +82,7 @@ def needs(proposal: MappingProposal) -> Iterator[str]:
 
 
 def remarks(proposal: MappingProposal) -> Iterator[str]:
-    """Yield what the command line leaves open, a sentence each."""
+    """Yield a sentence for each question that the proposed command leaves open."""
     yield from proposal.doubts
     if proposal.unused:
         names = ", ".join(one_line(name) for name in proposal.unused)
@@ -94,7 +94,7 @@ def _a(kind: str) -> str:
 
 
 def _remarks(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
-    """Yield what a column holds in lines of so many cells: samples are cut, what may be typed is not."""
+    """Yield lines on a column, at most `width` cells wide; samples are cut, options to type are not."""
     remarks = [*_forms(column), *_seldom(column)]
     if column.filled:
         yield from _wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
@@ -110,7 +110,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _seldom(column: PreviewedColumn) -> Iterator[str]:
-    """Yield what some cells hold that an option or a reader may be needed for."""
+    """Yield lines on rare cell contents that may need an option or the reader's attention."""
     for word, number in column.like_empty.most_common():
         option = f"--missing={word}" if word.startswith("-") else shell_quoting.join(("--missing", word))
         yield f"{one_line(word)} in {count(number, 'cell')}: {option} reads it as empty"

@@ -1,4 +1,4 @@
-"""Preview of a table of any kind: where the names of its columns stand, and counts of what each column holds."""
+"""Table preview data, for any file format: the position of the column names, and counts of each column's contents."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LIKE_EMPTY = SUSPECT | _DASHES
 
 @dataclass(slots=True)
 class PreviewedColumn:
-    """What the cells of a column hold: `kinds` counts them by what they look like, `forms` dates by their forms."""
+    """Statistics of a column: `kinds` counts its cells by apparent type, `forms` its dates by format."""
 
     name: str
     filled: int = 0
@@ -66,13 +66,13 @@ class PreviewedColumn:
 
     @property
     def kind(self) -> str:
-        """What most cells look like; "" where none is filled."""
+        """The apparent type of most cells; "" if all are empty."""
         return max(self.kinds, key=lambda kind: self.kinds[kind], default="")
 
     def only_forms(self) -> list[tuple[DateFormatHint, ...]]:
-        """Return the forms that read its dates, most frequent first; two together where nothing tells which it is.
+        """Return the formats that read its dates, most frequent first; two together if nothing decides between them.
 
-        A date that can be read in two ways is read in the one that dates beside it must have, if that is one alone.
+        A date that two formats read counts for the format that the column's unambiguous dates have, if it is only one.
         """
         forms = self._in_fewest_languages()
         sure = {ways[0] for ways in forms if len(ways) == 1}
@@ -83,7 +83,7 @@ class PreviewedColumn:
         return [ways for ways, _number in fitting_forms.most_common()]
 
     def _in_fewest_languages(self) -> Counter[tuple[DateFormatHint, ...]]:
-        """Return the dates by their forms, names of months in the language that reads most of those in the column."""
+        """Return the dates by format, month names in the language that reads most of the column."""
         read = Counter[str]()
         for ways, number in self.forms.items():
             for way in ways:
@@ -97,11 +97,11 @@ class PreviewedColumn:
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """A table as it looks: its path, the line of the names, the rows below it that were looked at.
+    """The preview of a table: its path, the line of the column names, and the rows below that were examined.
 
-    `line` is None where no row has names, and 0 where they stand in no line, as those of JSON and Parquet.
+    `line` is None if no row has names, and 0 if they are on no line, as in JSON and Parquet.
 
-    `is_whole` says that there are no more rows; `above` are the texts of lines above the names.
+    `is_whole` means that there are no more rows; `above` are the texts of lines above the names.
     """
 
     path: str
@@ -116,7 +116,7 @@ class TablePreview:
 
 
 class NothingCut(UsageError):
-    """No line below the names of a table can be cut into cells."""
+    """No line below the column names of a table can be split into cells."""
 
     def __init__(self, path: str, line: int) -> None:
         super().__init__(
@@ -126,7 +126,7 @@ class NothingCut(UsageError):
 
 
 def look(path: str, rows: Iterable[object]) -> TablePreview:
-    """Look at a table, given all its rows from the first on; EmptyTable or NothingCut where it has none."""
+    """Return the preview of a table, given all its rows from the first; EmptyTable or NothingCut if it has none."""
     broken, notes = list[int](), list[str]()
     those = _filled(rows, broken, notes)
     first = list(islice(those, _FIRST))
@@ -158,7 +158,7 @@ def look(path: str, rows: Iterable[object]) -> TablePreview:
 
 
 def _filled(rows: Iterable[object], broken: list[int], notes: list[str]) -> Iterator[Row]:
-    """Yield the rows that are not empty; `broken` gets the lines that cannot be cut into cells, `notes` the notes."""
+    """Yield the non-empty rows; append lines that cannot be split into cells to `broken`, notes to `notes`."""
     for row in rows:
         if isinstance(row, Row):
             if any(map(str.strip, row.cells)):
@@ -170,7 +170,7 @@ def _filled(rows: Iterable[object], broken: list[int], notes: list[str]) -> Iter
 
 
 def _names_at(rows: Sequence[Row]) -> int:
-    """Return which of the rows has the names: the first that is as full as most; -1 where it looks like values."""
+    """Return the index of the header row, the first at least half as full as usual; -1 if it looks like values."""
     filled = [sum(1 for cell in row.cells if cell.strip()) for row in rows]
     if not rows:
         return -1

@@ -1,4 +1,4 @@
-"""Usual column names, in English and French, by which a proposal finds the key that a column fills."""
+"""Usual column names, English and French, for each key: the proposal maps columns by them."""
 
 from __future__ import annotations
 

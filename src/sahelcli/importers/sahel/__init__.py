@@ -1,1 +1,1 @@
-"""Rows that `sahel` itself has printed."""
+"""Importer for rows printed by `sahel` itself."""

@@ -1,4 +1,4 @@
-"""Printed rows of `sahel`, in whatever format: each as JSON text, and as the keys of its record."""
+"""Parser of rows printed by `sahel`, in any of its formats: each as JSON text, and as the keys of its record."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COLUMNS = WantedColumns(_CELLS, required={"kind", "id"})
 
 
 class NoPrintedRows(UsageError):
-    """The file holds nothing that sahel has printed."""
+    """The file holds no rows printed by sahel."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -47,7 +47,7 @@ class NoPrintedRows(UsageError):
 
 @contextmanager
 def open_rows(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open a file as rows of one cell each, the JSON text of a row; NoPrintedRows where it holds none."""
+    """Open a file as rows of one cell each, a row's JSON text; NoPrintedRows if there are none."""
     with opened_file(path) as file:
         beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip() if path != "-" else b"{"
     if beginning.startswith(b"["):
@@ -64,13 +64,13 @@ def open_rows(path: str, options: ImportOptions) -> Iterator[Table]:
 
 
 def _separator(beginning: bytes) -> str:
-    """Return the sign after the first column's name, a comma for a tab: cells of TSV are quoted otherwise."""
+    """Return the sign after the first column's name; a tab counts as a comma, since TSV is quoted differently."""
     sign = re.match(rb"[a-z_]+([;|])", beginning)
     return sign[1].decode() if sign else ","
 
 
 def keys_of(row: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    """Return the keys of the record that a row shows: what it refers to by ids, nothing that is derived."""
+    """Return the keys of the record in a row, with references as ids and without derived values."""
     keys: dict[str, Any] = {}
     for key in model.model_fields:
         value = row.get("type") if key == "kind" else row.get(key)
@@ -145,7 +145,7 @@ def _row(cells: dict[str, str]) -> dict[str, Any]:
 
 
 def _value(name: str, cell: str, hint: Any) -> Any:
-    """Return what a cell stands for, as the contract has it: a list between `; `, a reference by its id."""
+    """Return the value of a CSV cell by its column's type: lists are split at `; `, references are ids."""
     if get_origin(hint) is list:
         return [part for part in cell.split("; ") if part]
     plain = _types(hint)

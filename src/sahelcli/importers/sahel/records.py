@@ -1,6 +1,6 @@
-"""Records that `sahel` itself has printed as JSON, JSON Lines or CSV, read back to the letter.
+"""Importer for records that `sahel` printed as JSON, JSON Lines or CSV; the values come back unchanged.
 
-A row of JSON has what the record needs and what its sources say of themselves; a cell of CSV has ids alone.
+A JSON row contains the whole record and its sources; a CSV cell has only the ids of the records it refers to.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ _KINDS = {kind.name: kind for kind in KINDS}
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # rows are all of one column
-    """Open what was printed; a SahelError where it is no such thing."""
+    """Open a file of printed rows; a SahelError if it is not one."""
     with open_rows(path, options) as table:
         yield table
 
 
 def form(options: ImportOptions) -> PrintedRowsImport:
-    """Return what turns the rows of one import into records."""
+    """Return the converter of one import's rows into records."""
     return PrintedRowsImport(options)
 
 
 class PrintedRowsImport(RowImporter):
-    """One import: the records written so far, and the sources that rows have cited."""
+    """State of one import: the records written so far, and the sources that rows cite."""
 
     columns = WantedColumns(("row",), ())
 
@@ -59,11 +59,11 @@ class PrintedRowsImport(RowImporter):
         self._roles = 0
 
     def head(self) -> str:
-        """Return a comment: rows say nothing of their dataset."""
+        """Return a comment for the top of the file; rows have no data about their dataset."""
         return "# Imported from what sahel has printed, with `sahel import sahel`.\n"
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> tuple[NewRecord, ...]:  # noqa: ARG002  # nothing is changed
-        """Return the record of a row; nothing where the same one was in a row before it."""
+        """Return the record of a row; nothing if an earlier row had the same record."""
         row = json.loads(cells[0])
         kind = _KINDS[row["kind"]]
         keys = keys_of(row, kind.model)
@@ -87,14 +87,14 @@ class PrintedRowsImport(RowImporter):
         return (NewRecord(kind.table, keys),)
 
     def tail(self) -> Iterator[NewRecord]:
-        """Yield the sources that rows cite and no row shows, as far as the rows say."""
+        """Yield the sources that rows cite and that have no row of their own, as complete as the rows give them."""
         model = _KINDS["source"].model
         for name, source in self._cited.items():
             if name not in self._written["source"]:
                 yield NewRecord("sources", keys_of(source, model))
 
     def notes(self) -> Iterator[str]:
-        """Yield what the rows did not carry, and what they refer to that is not there."""
+        """Yield notes on data that printed rows lack, and on references to unknown records."""
         cited = [name for name in self._cited if name not in self._written["source"]]
         if cited:
             yield (
@@ -113,11 +113,11 @@ class PrintedRowsImport(RowImporter):
             yield f"hint: print them where they come from: `sahel show {' '.join(names[:_FIRST])} --format jsonl`{more}"
 
     def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
-        """Take these kinds with ids as described by rows that waited until now; no row waits any more."""
+        """Accept references to these records, (kind, id), which waiting rows become; from now on no row waits."""
         self._expected, self._may_wait = records, False
 
     def knows(self, kind: str, name: str) -> bool:
-        """Whether a row before this one is the record of an id or cites it, or the dataset has it."""
+        """Whether an earlier row is or cites the record with this kind and id, or the dataset has it."""
         return (
             name in self._written[kind]
             or (kind, name) in self._expected
@@ -126,7 +126,7 @@ class PrintedRowsImport(RowImporter):
         )
 
     def _names(self, kind: Kind, keys: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield the kinds and ids of what a record refers to."""
+        """Yield the (kind, id) pairs that a record refers to."""
         for field in references(kind.model):
             if len(field.path) == 1 and field.kinds != ("tag",) and (value := keys.get(field.path[0])):
                 yield from ((field.kinds[0], name) for name in ([value] if isinstance(value, str) else value))

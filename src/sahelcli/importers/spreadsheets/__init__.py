@@ -1,1 +1,1 @@
-"""Workbooks of spreadsheet programs: `.xlsx`, `.ods` and `.xls`."""
+"""Spreadsheet workbooks: `.xlsx`, `.ods` and `.xls`."""

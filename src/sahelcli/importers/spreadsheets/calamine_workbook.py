@@ -1,4 +1,4 @@
-"""Workbooks in OpenDocument (`.ods`) and in the binary format of old (`.xls`), as calamine reads them."""
+"""OpenDocument workbooks (`.ods`) and binary Excel workbooks (`.xls`), read with calamine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DAYS = "with a date: read as days, as how much of it is shown is told by .xlsx 
 
 
 class CalamineReader:
-    """A workbook that is open; BadWorkbook where it is none."""
+    """An open workbook; raises BadWorkbook if the file is not one."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.notes: Counter[str] = Counter()
@@ -39,7 +39,7 @@ class CalamineReader:
         )
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
-        """Yield the rows of a sheet that hold anything."""
+        """Yield the non-empty rows of a sheet."""
         try:
             cells = self._workbook.get_sheet_by_name(sheet.inside)
         except CalamineError as error:
@@ -53,7 +53,7 @@ class CalamineReader:
                 yield Row(number, texts)
 
     def _text(self, cell: object) -> str:
-        """Return what a cell holds as text."""
+        """Return the value of a cell as text."""
         if isinstance(cell, bool):
             return str(cell).lower()
         if isinstance(cell, float):
@@ -65,7 +65,7 @@ class CalamineReader:
 
 
 def _of_size(file: IO[bytes]) -> None:
-    """Refuse a file that unpacks to more than memory should hold."""
+    """Raise BadWorkbook for a file that would use too much memory when unpacked."""
     if not zipfile.is_zipfile(file):
         file.seek(0)
         return

@@ -1,6 +1,6 @@
-"""Cells of a sheet in Office Open XML (ECMA-376 part 1, section 18.3.1), each as the text of what it holds.
+"""Cells of an Office Open XML sheet (ECMA-376 part 1, section 18.3.1), each converted to text.
 
-A number is written as it is held, a date as its cell shows it; a formula counts by the value computed last.
+A number is written as stored, a date as its cell shows it; a formula is replaced by its last computed value.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LESS = {
 
 
 class SharedTexts(ElementHandler):
-    """The texts that cells share (section 18.4), without the reading aids of East Asian scripts."""
+    """The shared string table (section 18.4), without the phonetic guides of East Asian texts."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -37,14 +37,14 @@ class SharedTexts(ElementHandler):
         self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # they matter nowhere here
-        """Take an element that begins."""
+        """Handle the start of an element."""
         self._is_text = name == "t"
         self._is_aid = self._is_aid or name == "rPh"
         if name == "si":
             self._parts.clear()
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         self._is_text = False
         if name == "rPh":
             self._is_aid = False
@@ -52,7 +52,7 @@ class SharedTexts(ElementHandler):
             self.texts.append(_unescaped("".join(self._parts)))
 
     def text(self, text: str) -> None:
-        """Take text, if it is a value."""
+        """Collect text inside a value."""
         if self._is_text and not self._is_aid:
             self._size += len(text)
             if self._size > _MOST_TEXT:
@@ -61,7 +61,7 @@ class SharedTexts(ElementHandler):
 
 
 class SheetRows(ElementHandler):
-    """The rows of a sheet, each when it has ended."""
+    """Parser of a sheet's rows; each is available once its element has ended."""
 
     def __init__(
         self, shared: Sequence[str], formats: Sequence[DateParts], notes: Counter[str], *, since_1904: bool
@@ -75,12 +75,12 @@ class SheetRows(ElementHandler):
         self._size, self._is_value, self._is_formula, self._is_aid = 0, False, False, False
 
     def taken(self) -> Iterator[Row]:
-        """Yield the rows that have ended since this was last asked."""
+        """Yield the rows that have ended since the last call."""
         yield from self._rows
         self._rows.clear()
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take an element that begins."""
+        """Handle the start of an element."""
         self._is_value = name in ("v", "t")
         if name == "row":
             self._number = _index(attributes["r"]) if "r" in attributes else self._number + 1
@@ -98,14 +98,14 @@ class SheetRows(ElementHandler):
             self._tell_of_merged(attributes.get("ref", ""))
 
     def text(self, text: str) -> None:
-        """Take text, if it is a value."""
+        """Collect text inside a value."""
         if self._is_value and not self._is_aid:
             self._size += len(text)
             if self._size <= _LONGEST_TEXT:
                 self._parts.append(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         self._is_value = False
         if name == "rPh":
             self._is_aid = False
@@ -125,7 +125,7 @@ class SheetRows(ElementHandler):
                 self._notes[under_merged(self._merged)] += below * columns
 
     def _place(self, name: str) -> int:
-        """Return the number of a column, from 0: AA5 stands in 26; without a name it is the next."""
+        """Return the column index of a cell reference, from 0: AA5 gives 26; without a reference the next column."""
         match = _PLACE.fullmatch(name)
         if not match:
             return len(self._cells)
@@ -151,7 +151,7 @@ class SheetRows(ElementHandler):
         return self._shared[place] if place < len(self._shared) else _broken(text)
 
     def _written(self, text: str) -> str:
-        """Return a number as text, and one that is shown as a date as that date."""
+        """Return a number as text; if its format shows a date, that date."""
         style = _index(self._attributes.get("s", "0"))
         shows = self._formats[style] if style < len(self._formats) else DateParts.NUMBER
         try:
@@ -172,7 +172,7 @@ NOT_COMPUTED = "has a formula whose value was never computed: open and save the 
 
 
 def _index(text: str) -> int:
-    """Return a number from 0, a very large one for what is none."""
+    """Return a text as a non-negative index; if it is none, an index that is always out of range."""
     return int(text) if text.isdecimal() and len(text) < 10 else sys.maxsize
 
 
@@ -198,7 +198,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _column(letters: str) -> int:
-    """Return the number of a column, from 1: A is 1, AA 27."""
+    """Return the number of a column, from 1: A gives 1, AA gives 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

@@ -1,4 +1,4 @@
-"""Workbooks in Office Open XML (ECMA-376), `.xlsx`: their sheets, and the rows of one as they are read."""
+"""Office Open XML workbooks (ECMA-376, `.xlsx`): the list of sheets, and the rows of a sheet, streamed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAIN = "xl/workbook.xml"
 
 
 class OoxmlWorkbook:
-    """A workbook that is open; BadWorkbook where it is none."""
+    """An open workbook; raises BadWorkbook if the file is not one."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.notes: Counter[str] = Counter()
@@ -40,7 +40,7 @@ class OoxmlWorkbook:
         )
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
-        """Yield the rows of a sheet that hold anything."""
+        """Yield the non-empty rows of a sheet."""
         with _plainly():
             rows = SheetRows(self._shared(), self._formats(), self.notes, since_1904=self._since_1904)
             with self._zip.open(sheet.inside) as file:
@@ -53,7 +53,7 @@ class OoxmlWorkbook:
         return next((path for path, kind in self._parts("").values() if kind == "officeDocument"), _MAIN)
 
     def _parts(self, of: str) -> dict[str, tuple[str, str]]:
-        """Return what a part of the workbook refers to: by id, the path in the file and the kind."""
+        """Return the relationships of a part of the workbook: (path in the file, type) by id."""
         folder, name = posixpath.split(of)
         relations = _Relations(folder)
         with _plainly():
@@ -81,14 +81,14 @@ class OoxmlWorkbook:
 
 
 class _Main(ElementHandler):
-    """The sheets of a workbook: name, whether hidden, and the id of the part that holds it."""
+    """The sheets of a workbook: name, whether hidden, and the id of the sheet's part."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, bool, str]] = []
         self.since_1904 = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take an element that begins."""
+        """Handle the start of an element."""
         if name == "workbookPr":
             self.since_1904 = attributes.get("date1904", "0") in ("1", "true")
         elif name == "sheet":
@@ -97,21 +97,21 @@ class _Main(ElementHandler):
 
 
 class _Relations(ElementHandler):
-    """Relationships (part 2, section 6.5) of a part in a folder."""
+    """Relationships (part 2, section 6.5) of a part in a folder, parsed from XML."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.parts: dict[str, tuple[str, str]] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take an element that begins."""
+        """Handle the start of an element."""
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             path = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
             self.parts[attributes.get("Id", "")] = (path.lstrip("/"), attributes.get("Type", "").rpartition("/")[2])
 
 
 class _Styles(ElementHandler):
-    """The format of each style of cells by its number, and how numbers above those built in are spelt out."""
+    """Cell styles: the number format of each, and the format codes of custom number formats."""
 
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
@@ -119,7 +119,7 @@ class _Styles(ElementHandler):
         self._inside = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take an element that begins."""
+        """Handle the start of an element."""
         if name in ("numFmts", "cellStyleXfs", "cellXfs", "dxfs"):
             self._inside = name
         elif name == "numFmt" and self._inside == "numFmts":
@@ -135,7 +135,7 @@ def _number(attributes: Attributes, name: str) -> int:
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """Turn what reading an archive may raise into what is wrong with the workbook."""
+    """Context manager that turns exceptions from reading the archive into BadWorkbook."""
     try:
         yield
     except BadXml as error:

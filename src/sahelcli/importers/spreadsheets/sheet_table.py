@@ -1,4 +1,4 @@
-"""Table in a sheet of a workbook: where the names of its columns stand, and the rows below them."""
+"""Table in a sheet of a workbook: the position of the column names, and the rows below them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _FIRST = 50  # rows among which the names are looked for
 
 
 def beginning(workbook: Workbook, sheet: Sheet, most: int = _FIRST) -> list[ColumnNames]:
-    """Return the first rows of a sheet that hold anything."""
+    """Return the first `most` non-empty rows of a sheet."""
     return [ColumnNames(row.line, row.cells) for row in islice(workbook.rows(sheet), most)]
 
 
 def table_of(workbook: Workbook, sheet: Sheet, columns: WantedColumns, path: str, options: ImportOptions) -> Table:
-    """Return the table in a sheet; `path` names both in messages. A UsageError where it has not the columns."""
+    """Return the table in a sheet; `path` names the file in messages. Raises UsageError if columns are missing."""
     first = beginning(workbook, sheet, max(_FIRST, options.header_row or 0))
     names = names_in(first, columns, options)
     if names is None:
@@ -47,14 +47,14 @@ def table_of(workbook: Workbook, sheet: Sheet, columns: WantedColumns, path: str
 
 
 def others(workbook: Workbook, sheet: Sheet, path: str) -> Iterator[Note]:
-    """Yield which other sheets hold anything."""
+    """Yield a note that names the other non-empty sheets."""
     names = [shown(each.name) for each in workbook.sheets if each != sheet and beginning(workbook, each)]
     if names:
         yield Note(f"{Location(path)}: not read are the sheets {', '.join(names)}; --sheet names one")
 
 
 def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, missing: Collection[str]) -> Iterator[Item]:
-    """Yield the rows below the names with the cells that are wanted; those are refused that hold no value there."""
+    """Yield the rows below the names with their wanted cells; a row with an unusable cell among these is rejected."""
     beside: list[str] = []
     workbook.notes.clear()
     width = len(layout.names)
@@ -80,7 +80,7 @@ def _rows(workbook: Workbook, sheet: Sheet, layout: TableLayout, path: str, miss
 
 
 def _of_width(cells: list[str], width: int, beside: list[str]) -> list[str]:
-    """Return the cells of the named columns, and remember others that hold anything."""
+    """Return the cells of the named columns; add the non-empty cells right of them to `beside`."""
     beside += [cell for cell in cells[width:] if cell]
     return cells[:width] + [""] * (width - len(cells))
 
@@ -91,5 +91,5 @@ def _fault(cell: UnusableCell, cells: Sequence[str]) -> RowError:
 
 
 def _letters(place: int) -> str:
-    """Return a column as people call it: A is 0, AA 26."""
+    """Return a column's letters, from its index: 0 gives A, 26 gives AA."""
     return (_letters(place // 26 - 1) if place >= 26 else "") + chr(65 + place % 26)

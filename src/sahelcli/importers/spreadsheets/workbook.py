@@ -1,4 +1,4 @@
-"""Workbook interface: sheets by name, and the rows of one as text."""
+"""Workbook interface: sheets by name, and the rows of a sheet as text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sahelcli.importers.tables.table import Row
 
 
 class Sheet(NamedTuple):
-    """A sheet as its workbook names it; `inside` is where the workbook keeps it."""
+    """A sheet of a workbook: its name, and in `inside` its location in the file."""
 
     name: str
     is_hidden: bool
@@ -18,7 +18,7 @@ class Sheet(NamedTuple):
 
 
 class UnusableCell(str):  # noqa: SLOT000  # few cells are, and `why` needs a place
-    """A cell that holds no value that anyone could take over: `why` says so in words."""
+    """A cell without a usable value, such as a formula error; `why` is the reason in words."""
 
     why: str
 
@@ -30,7 +30,7 @@ class UnusableCell(str):  # noqa: SLOT000  # few cells are, and `why` needs a pl
 
 
 def under_merged(place: str) -> str:
-    """Return the note on cells below the first row of a merged range; one of them is named."""
+    """Return the note on cells below the first row of a merged range; `place` names one of them."""
     return (
         f"below the first row of a merged cell ({place}): read as empty, as they are; where its value is that of each "
         "row, unmerge and fill down in the spreadsheet"
@@ -38,15 +38,15 @@ def under_merged(place: str) -> str:
 
 
 class Workbook(Protocol):
-    """A workbook that is open; `notes` counts, in words, what was made of cells that show less than they hold."""
+    """An open workbook; `notes` are sentences on cells whose text differs from the stored value, with counts."""
 
     sheets: tuple[Sheet, ...]
     notes: Counter[str]
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
-        """Yield the rows of a sheet that hold anything, from the first on, by the numbers that people see."""
+        """Yield the non-empty rows of a sheet, in order, with their row numbers from 1."""
         ...
 
 
 class BadWorkbook(Exception):
-    """Why a workbook cannot be read, in words."""
+    """A workbook cannot be read; the message gives the reason."""

@@ -1,4 +1,4 @@
-"""Spreadsheet importer: the rows below the names of a sheet go through the same mapping as those of a CSV file."""
+"""Spreadsheet importer: the rows of a sheet are mapped like those of a CSV file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ZIP, _OLD, _OPEN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"mimetypeapplication/vn
 
 
 class NoWorkbook(UsageError):
-    """The file is no spreadsheet."""
+    """The file is not a spreadsheet."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class NoWorkbook(UsageError):
 
 
 class NoSuchSheet(UsageError):
-    """--sheet names none of a workbook."""
+    """The workbook has no sheet with the name given by --sheet."""
 
     def __init__(self, path: str, name: str, sheets: tuple[Sheet, ...]) -> None:
         names = ", ".join(f"{shown(sheet.name)}{' (hidden)' * sheet.is_hidden}" for sheet in sheets)
@@ -44,7 +44,7 @@ class NoSuchSheet(UsageError):
 
 
 class SeveralSheets(UsageError):
-    """The columns that are wanted stand in more than one sheet."""
+    """More than one sheet has the wanted columns."""
 
     def __init__(self, path: str, sheets: list[Sheet]) -> None:
         names = " and ".join(shown(sheet.name) for sheet in sheets)
@@ -52,7 +52,7 @@ class SeveralSheets(UsageError):
 
 
 class EmptyWorkbook(UsageError):
-    """No sheet that is not hidden holds anything."""
+    """All visible sheets are empty."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -62,7 +62,7 @@ class EmptyWorkbook(UsageError):
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
-    """Open the sheet of a file that has the columns wanted, or that --sheet names; a SahelError where there is none."""
+    """Open the sheet that has the wanted columns, or that --sheet names; a SahelError if there is none."""
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
@@ -75,7 +75,7 @@ def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterato
 
 @contextmanager
 def raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open the first sheet that holds anything, or the one that --sheet names, with all its rows."""
+    """Open the first non-empty sheet, or the one that --sheet names, with all its rows."""
     with opened_file(path) as file:
         try:
             workbook = _workbook(file, path)
@@ -99,7 +99,7 @@ def _raw_rows(workbook: Workbook, sheet: Sheet) -> Iterator[Item]:
 
 
 def _watched(rows: Iterator[Item], file: IO[bytes], advance: Advance) -> Iterator[Item]:
-    """Yield rows, and tell how far the file has been read for them; sheets stand in it one behind the other."""
+    """Yield rows, and report how far the file has been read; sheets are stored one after the other."""
     most = 0
     for number, row in enumerate(rows):
         if number % _AT_ONCE == 0 and (place := file.tell()) > most:
@@ -136,7 +136,7 @@ def _chosen(workbook: Workbook, columns: WantedColumns, path: str, options: Impo
 
 
 def _filled(workbook: Workbook, path: str) -> dict[Sheet, list[ColumnNames]]:
-    """Return the sheets that are not hidden and hold anything, with their first rows; EmptyWorkbook where none is."""
+    """Return the visible, non-empty sheets with their first rows; EmptyWorkbook if there are none."""
     filled = {sheet: rows for sheet in workbook.sheets if not sheet.is_hidden and (rows := beginning(workbook, sheet))}
     if not filled:
         raise EmptyWorkbook(path)

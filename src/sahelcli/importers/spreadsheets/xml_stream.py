@@ -1,4 +1,4 @@
-"""XML read in pieces by Expat: bounded, without document types, elements by their names without namespaces."""
+"""XML stream parser on Expat: limited in size, no document types, element names without namespaces."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ _LONGEST_FILE = 1 << 31  # bytes, unpacked
 
 
 class BadXml(Exception):
-    """What is wrong with the XML, in words."""
+    """The XML is invalid; the message gives the reason."""
 
 
 class ElementHandler:
-    """Takes the elements of a file one after the other, by their names without a namespace, and their texts."""
+    """Handler of a file's elements in order, by name without namespace, and of their texts."""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take an element that begins."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Take text inside the element that has begun last."""
+        """Handle text inside the element that started last."""
 
 
 def feed(file: IO[bytes], handler: ElementHandler) -> Iterator[None]:
-    """Read a file into a handler, pausing after each piece; BadXml where it is none, or too long."""
+    """Parse a file with a handler, yielding after each chunk; BadXml if it is invalid or too large."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: handler.start(_local(name), _plain(attributes))

@@ -1,1 +1,1 @@
-"""Tables as text: opened, decoded, cut into cells, their columns found and mapped."""
+"""Text tables: opening, decoding, splitting into cells, and finding the wanted columns."""

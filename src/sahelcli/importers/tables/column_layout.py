@@ -1,4 +1,4 @@
-"""Layout of a table: where its columns stand, by the names in a row of it or by their number."""
+"""Column layout of a table: the positions of its columns, found by the names in a header row or by their number."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _FIRST = 50  # rows among which the names are looked for
 
 @dataclass(frozen=True, slots=True)
 class WantedColumns:
-    """The columns a form reads, by name: blind to case, to blanks around, and to the order they stand in.
+    """The columns an importer reads, by name, ignoring case, surrounding blanks and order.
 
-    Rows come with the cells of `wanted`, in that order, "" for a column that the table lacks and that is not
-    `required`. `others` are names that mean the same as a wanted one. `unnamed` are the layouts of files published
-    without names, by the number of their columns.
+    Rows have the cells of `wanted`, in that order, "" for a missing column that is not `required`. `others` are
+    alternative names of wanted columns. `unnamed` are the layouts of files published without names, by their number of
+    columns.
     """
 
     wanted: tuple[str, ...]
@@ -38,9 +38,9 @@ class WantedColumns:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """How a table is laid out: its separator, the names of its columns, and the line that these stand in, 0 for none.
+    """The layout of a table: its separator, its column names, and the line of the header row, 0 for none.
 
-    `pick` takes a row's cells, with one empty cell after them, and returns those of the wanted columns.
+    `pick` takes a row's cells, followed by one empty cell, and returns those of the wanted columns.
     """
 
     separator: str
@@ -51,14 +51,14 @@ class TableLayout:
 
 
 class ColumnNames(NamedTuple):
-    """The names of columns, and the line they stand in; 0 where the table has no row of them."""
+    """Column names, and the line of the header row; 0 if the table has none."""
 
     line: int
     cells: Sequence[str]
 
 
 class NoSuchColumns(UsageError):
-    """The table lacks columns that are needed, however it is cut into cells."""
+    """The table lacks required columns, whatever separator is used."""
 
     def __init__(
         self, path: str, missing: Iterable[str], cells: Sequence[str], line: int = 1, row: str = "its first row is"
@@ -70,14 +70,14 @@ class NoSuchColumns(UsageError):
 
 
 class EmptyTable(UsageError):
-    """There is nothing in the table."""
+    """The table has no rows."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{Location(path)} is empty", "a table has a row of names, and below it a row for each record")
 
 
 class NoSuchRow(UsageError):
-    """--header-row names a line on which no row begins."""
+    """No row begins on the line given with --header-row."""
 
     def __init__(self, path: str, line: int) -> None:
         super().__init__(
@@ -86,7 +86,7 @@ class NoSuchRow(UsageError):
 
 
 class ColumnCountDiffers(UsageError):
-    """--columns names more or fewer columns than the table has."""
+    """The number of names in --columns differs from the table's number of columns."""
 
     def __init__(self, path: str, line: int, named: int, cells: int) -> None:
         message = f"--columns names {count(named, 'column')}, and the row has {count(cells, 'cell')}"
@@ -94,7 +94,7 @@ class ColumnCountDiffers(UsageError):
 
 
 class SeveralLayouts(UsageError):
-    """The first row can be cut into the columns that are needed in more than one way."""
+    """Several separators give the required columns in the first row."""
 
     def __init__(self, path: str, separators: Iterable[str]) -> None:
         names = " or ".join(SEPARATORS[separator] for separator in separators)
@@ -102,7 +102,7 @@ class SeveralLayouts(UsageError):
 
 
 class DuplicateColumn(UsageError):
-    """Two columns of a table have the name that is wanted."""
+    """Two columns of a table have the same wanted name."""
 
     def __init__(self, path: str, name: str, line: int = 1) -> None:
         super().__init__(
@@ -112,9 +112,9 @@ class DuplicateColumn(UsageError):
 
 
 def lay_out(beginning: str, columns: WantedColumns, path: str, options: ImportOptions) -> TableLayout:
-    """Return the layout of a table that begins so, by the separator asked for, or by the one that fits.
+    """Return the layout of a table with this beginning, by the given separator or by the one that fits.
 
-    NoSuchColumns, SeveralLayouts or DuplicateColumn where there is not one layout.
+    Raises NoSuchColumns, SeveralLayouts or DuplicateColumn if there is not exactly one layout.
     """
     tables = {
         sign: _rows(beginning, sign, options) for sign in ([options.separator] if options.separator else SEPARATORS)
@@ -129,10 +129,10 @@ def lay_out(beginning: str, columns: WantedColumns, path: str, options: ImportOp
 
 
 def names_in(rows: Sequence[ColumnNames], columns: WantedColumns, options: ImportOptions) -> ColumnNames | None:
-    """Return what the columns are called, in the first of a table's rows that has all the names that are needed.
+    """Return the column names, from the first of a table's rows that has all required names.
 
-    --header-row says which row that is, or that there is none, and --columns what the columns are called instead. None
-    where a name is lacking.
+    --header-row overrides the row or means that there is none; --columns overrides the names. None if a name is
+    missing.
     """
     if options.header_row is None and not options.columns:
         named = next((row for row in rows if not lacking(columns, row.cells)), None)
@@ -147,12 +147,12 @@ def names_in(rows: Sequence[ColumnNames], columns: WantedColumns, options: Impor
 
 
 def numbered(row: ColumnNames) -> tuple[str, ...]:
-    """Return what columns are called that have no names: 1, 2 and so on."""
+    """Return numbers, 1, 2 and so on, as names of unnamed columns."""
     return tuple(str(number) for number, _cell in enumerate(row.cells, 1))
 
 
 def no_columns(row: ColumnNames, columns: WantedColumns, path: str, options: ImportOptions) -> UsageError:
-    """Return why a table has not the columns that are needed, by the row that has their names, or the first of all."""
+    """Return the error for missing required columns, with the names in the header row or else the first row."""
     if options.header_row and not row.line:
         return NoSuchRow(path, options.header_row)
     if options.columns and len(options.columns) != len(row.cells):
@@ -170,12 +170,12 @@ def no_columns(row: ColumnNames, columns: WantedColumns, path: str, options: Imp
 
 
 def row_of_names(rows: Sequence[ColumnNames], options: ImportOptions) -> ColumnNames:
-    """Return the row that --header-row names, else the first; one without cells on line 0 where there is none."""
+    """Return the row given with --header-row, else the first; for none a row without cells on line 0."""
     return next((row for row in rows if row.line == (options.header_row or row.line)), ColumnNames(0, ()))
 
 
 def _unnamed(row: ColumnNames, columns: WantedColumns) -> ColumnNames | None:
-    """Return the names of a table that is published without, by its width, unless its first row has one of them."""
+    """Return the names of a table published without them, by its width, unless the first row contains one."""
     names = columns.unnamed.get(len(row.cells))
     return ColumnNames(0, names) if names and not set(map(_key, row.cells)) & set(columns.wanted) else None
 
@@ -185,7 +185,7 @@ def _fit(row: ColumnNames, columns: WantedColumns) -> tuple[int, int]:
 
 
 def lay_out_names(names: ColumnNames, columns: WantedColumns, path: str, separator: str = "") -> TableLayout:
-    """Return the layout of a table whose columns are called so; DuplicateColumn where one wanted is there twice."""
+    """Return the layout for these column names; DuplicateColumn if a wanted one occurs twice."""
     keys = [columns.others.get(key, key) for key in map(_key, names.cells)]
     places = []
     for wanted in columns.wanted:
@@ -198,7 +198,7 @@ def lay_out_names(names: ColumnNames, columns: WantedColumns, path: str, separat
 
 
 def how_named(layout: TableLayout, options: ImportOptions, line: str = "line") -> str:
-    """Return the note on where the names of columns were found; `line` is what rows are counted in."""
+    """Return a note on where the column names come from; `line` is the unit in which rows are counted."""
     number = len(layout.names)
     if options.columns:
         return "the columns are called as --columns says" + (f", not as in {line} {layout.line}" * bool(layout.line))
@@ -214,7 +214,7 @@ def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
 
 
 def lacking(columns: WantedColumns, names: Iterable[str]) -> list[str]:
-    """Return the columns that are needed and that a row of names lacks."""
+    """Return the required columns that are not among the names."""
     keys = {columns.others.get(key, key) for key in map(_key, names)}
     return [name for name in columns.wanted if name in columns.required and _key(name) not in keys]
 
@@ -224,7 +224,7 @@ def _key(name: str) -> str:
 
 
 def _rows(beginning: str, separator: str, options: ImportOptions) -> list[ColumnNames]:
-    """Return the first rows that hold cells, as far as they can be cut; of a first one that is broken what can be."""
+    """Return the first non-empty rows, up to one that cannot be split; if the first cannot be, its readable part."""
     most = max(_FIRST, options.header_row or 0)
     rows = _cut(beginning, separator, strict=True)
     return list(islice(rows, most)) or list(islice(_cut(beginning, separator, strict=False), 1))

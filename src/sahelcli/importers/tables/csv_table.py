@@ -1,4 +1,4 @@
-"""CSV tables: encoding and separator found out and said, lines cut into cells."""
+"""CSV tables: detects and reports encoding and separator, and splits lines into cells."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _FIRST = 50  # rows
 
 
 def likely_separator(beginning: str) -> str:
-    """Return the sign that cuts most of the first rows into one number of cells, for a look; comma where none does."""
+    """Return the separator that gives most of the first rows the same number of cells, for a preview; else a comma."""
     return max(SEPARATORS, key=lambda sign: _evenness(beginning, sign))
 
 
 def _evenness(beginning: str, separator: str) -> tuple[int, int]:
-    """Return how many of the first rows have the same number of cells, more than one, and that number."""
+    """Return how many of the first rows share a number of cells, more than one, and that number."""
     widths: Counter[int] = Counter()
     try:
         for cells in islice(csv.reader(io.StringIO(beginning, newline=""), delimiter=separator), _FIRST):
@@ -55,7 +55,7 @@ _PIECE = 1 << 18
 
 @contextmanager
 def open_table(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:
-    """Open a table whose columns are wanted; a SahelError where it cannot be read or is not such a table."""
+    """Open a table that has the wanted columns; a SahelError if the file cannot be read or lacks them."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
         beginning = _Beginning.of(file, codec, path, options)
@@ -73,7 +73,7 @@ def open_table(path: str, columns: WantedColumns, options: ImportOptions) -> Ite
 
 @contextmanager
 def open_raw(path: str, options: ImportOptions) -> Iterator[Table]:
-    """Open a table to look at: all its rows, from the first on, cut by the separator asked for or the likeliest."""
+    """Open a table for a preview: all its rows, split by the given separator or the likeliest."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
         beginning = _Beginning.of(file, codec, path, options)
@@ -90,9 +90,9 @@ def _how(path: str, known: str, separator: str) -> str:
 
 
 class _Beginning(NamedTuple):
-    """How a table begins, what was asked with the separator that it may name, and how many lines are no part of it.
+    """The beginning of a table, the options with its separator, and the number of lines to skip.
 
-    Spreadsheets write a first line such as `sep=;`. Of it an empty one is left, so that lines keep their numbers.
+    Spreadsheets write a first line such as `sep=;`. It is replaced by an empty line, so that line numbers stay right.
     """
 
     text: str
@@ -101,7 +101,7 @@ class _Beginning(NamedTuple):
 
     @classmethod
     def of(cls, file: IO[bytes], codec: str, path: str, options: ImportOptions) -> _Beginning:
-        """Read how a file begins, NotText for JSON; a separator that was asked for counts before one the file names."""
+        """Read the beginning of a file; NotText for JSON. A given separator overrides the file's `sep=` line."""
         file.seek(0)
         text = file.read(_BEGINNING).decode(codec, errors="ignore")
         if _JSON.match(text):
@@ -113,16 +113,16 @@ class _Beginning(NamedTuple):
         return cls(text[named.start("end") :], replace(options, separator=separator), 1)
 
     def notes(self, path: str) -> tuple[Note, ...]:
-        """Return the note on a first line that names the separator and is no part of the table."""
+        """Return the note on a first line that only names the separator."""
         message = "the line names the separator, and is passed over"
         return (Note(f"{Location(path, 1)}: {message}"),) if self.passed_over else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The lines of a table: `last_quote` returns the number of the last that has a quotation mark, 0 if none has.
+    """The lines of a table; `last_quote` returns the number of the last one with a quotation mark, 0 for none.
 
-    The first `passed_over` lines are no part of it.
+    The first `passed_over` lines are skipped.
     """
 
     path: str
@@ -132,10 +132,10 @@ class _Lines:
     passed_over: int
 
     def cut(self) -> Iterator[Row | Diagnostic]:
-        """Yield every row cut into cells, from the first on, and what cannot be cut.
+        """Yield each row split into cells, and an error for each that cannot be split.
 
-        After a fault nobody knows whether the broken cell ended with its line: what follows may be its inside as long
-        as a quotation mark that could close it is still to come. Such lines are refused.
+        After an error the broken cell may continue on the next lines, as long as a quotation mark that could close it
+        follows. Such lines are rejected.
         """
         csv.field_size_limit(_LONGEST_CELL)
         before = sum(1 for _line in islice(self.text, self.passed_over))
@@ -158,7 +158,7 @@ class _Lines:
         return csv.reader(self.text, delimiter=self.separator, strict=True)
 
     def _doubtful(self, broken: int, lines: range) -> Iterator[Diagnostic]:
-        """Read lines after one with a broken cell, and refuse each that is not empty."""
+        """Read the lines after one with a broken cell, and reject each that is not empty."""
         hint = f"mend line {broken} and import again: lines are refused as long as a quotation mark follows"
         for number, text in zip(lines, self.text, strict=False):
             if text.strip():
@@ -167,7 +167,7 @@ class _Lines:
 
 
 def _last_quote(file: IO[bytes], codec: str) -> int:
-    """Return the number of the last line of a file that has a quotation mark, 0 for none; it stays where it is read."""
+    """Return the number of a file's last line with a quotation mark, 0 for none; the file position is unchanged."""
     place = file.tell()
     file.seek(0)
     unwatched = io.BufferedReader(CountingFile(file, lambda _bytes: None), _PIECE)
@@ -179,7 +179,7 @@ def _last_quote(file: IO[bytes], codec: str) -> int:
 
 
 def _in_plain_words(error: str, separator: str, line: int, last: int) -> RowError:
-    """Return what is wrong with a row that begins on a line and was read up to the last one."""
+    """Return the error for a row between two lines, in plain words instead of the csv module's."""
     if "unexpected end of data" in error:
         lost = f": lines {line} to {last} are lost" if last > line else ""
         return row_error(f"a quotation mark that opens a cell is never closed{lost}", "quoting", 'close it with "')

@@ -1,4 +1,4 @@
-"""Opening of files to read more than once, or whole as text: every failure of the disk turned into its message."""
+"""File opening for imports, to read more than once or as one text; failures of the disk become SahelErrors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CannotRead(SahelError):
 
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
-    """Open a file, or for `-` standard input, to be read from its beginning again and again; else CannotRead."""
+    """Open a file, or standard input for `-`, so that it can be read repeatedly; CannotRead if that fails."""
     try:
         with _source(path) as source:
             if source.seekable():
@@ -55,18 +55,18 @@ def _source(path: str) -> Iterator[IO[bytes]]:
 
 
 class CountingFile(io.RawIOBase):
-    """A file that tells how many bytes are read from it."""
+    """A file that reports how many bytes are read from it."""
 
     def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:
         self._file = file
         self._advance = advance
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # of io a buffer of any kind
-        """Read into the buffer, and return how many bytes."""
+        """Read into the buffer, and return the number of bytes."""
         data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         self._advance(len(data))
@@ -74,7 +74,7 @@ class CountingFile(io.RawIOBase):
 
 
 def text_of(path: str, options: ImportOptions) -> tuple[str, str]:
-    """Return the text of a file and how it was read, in words; a SahelError where it cannot be read."""
+    """Return the text of a file and its encoding in words; a SahelError if it cannot be read."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
         file.seek(0)

@@ -1,4 +1,4 @@
-"""Table, whatever file it stands in: its rows below the names, each with its line and its cells."""
+"""Table interface, for any file format: the rows below the column names, each with its line and cells."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _HXL = re.compile(r"#[a-z]+[0-9]*(?:\s*[+][a-z0-9_]+)*")
 
 
 class Row(NamedTuple):
-    """The line or row of its file where a row begins (from 1; 0: names in no line), its cells, one for each column."""
+    """A row: the line or row number where it begins (from 1; 0 for names on no line), and one cell for each column."""
 
     line: int
     cells: list[str]
 
 
 class Note(NamedTuple):
-    """A remark on a table that is no fault of its rows."""
+    """A remark on a table that is no error of its rows."""
 
     text: str
 
@@ -34,7 +34,7 @@ Item = Row | Diagnostic | Note
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is open: its name in messages, what is to be said of it, and its rows, to be read once.
+    """An open table: its name in messages, notes on it, and its rows, an iterator to be read once.
 
     `pick` takes the cells of a row and returns those of the wanted columns.
     """
@@ -46,19 +46,19 @@ class Table:
 
 
 def left_out(names: Sequence[str]) -> tuple[Note, ...]:
-    """Return the note on columns that no key is made of."""
+    """Return a note on the columns that fill no key."""
     return (Note(f"columns left out: {', '.join(names)}"),) if names else ()
 
 
 def fault_at(path: str, line: int, fault: RowError, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """Return what is wrong with the row that begins on a line."""
+    """Return the diagnostic for an error in the row that begins on a line."""
     return fault._replace(severity=severity).at(Location(path, line))
 
 
 def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[Item]:
-    """Yield the rows below the names, an empty cell added to each, and what cannot be one; empty rows are none.
+    """Yield the rows below the column names, each with an empty cell appended, and diagnostics; skip empty rows.
 
-    `cut` gives every row of the table, from the first on; what stands above the names is said.
+    `cut` gives every row of the table from the first; a note reports text above the names.
     """
     width, tags_expected, empty = len(layout.names), True, 0
     for row in cut:
@@ -87,6 +87,6 @@ def rows_below(cut: Iterator[Item], layout: TableLayout, path: str) -> Iterator[
 
 
 def _is_hxl(cells: Sequence[str]) -> bool:
-    """Whether most cells that are not empty are hashtags of the Humanitarian Exchange Language (hxlstandard.org)."""
+    """Whether most non-empty cells are hashtags of the Humanitarian Exchange Language (hxlstandard.org)."""
     filled = [cell for cell in cells if cell.strip()]
     return 2 * sum(1 for cell in filled if _HXL.fullmatch(cell.strip())) > len(filled)

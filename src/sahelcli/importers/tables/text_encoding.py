@@ -1,4 +1,4 @@
-"""Text encoding of a table: named, known by its first bytes, or UTF-8 throughout; never guessed."""
+"""Text encoding of a table: given by the user, known by the first bytes, or valid UTF-8 throughout; never guessed."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _PIECE = 1 << 20
 
 
 class NotText(SahelError):
-    """The file is of another kind."""
+    """The file is no text table, but of a kind that another importer reads, or binary."""
 
     def __init__(self, path: str, what: str, hint: str) -> None:
         super().__init__(f"{Location(path)} is {what}, not a table as text", hint)
 
 
 class NotInEncoding(SahelError):
-    """Bytes that the encoding does not have; `readings` shows how other encodings would read the place."""
+    """Bytes are invalid in the encoding; `readings` shows the place as other encodings read it."""
 
     def __init__(self, path: str, line: int, byte: int, name: str, readings: str, *, is_named: bool = False) -> None:
         advice = "it is another encoding than the one named" if is_named else "if you know the encoding, name it"
@@ -47,16 +47,17 @@ class NotInEncoding(SahelError):
 
 
 class UnknownEncoding(UnknownValue):
-    """--encoding names none."""
+    """The value of --encoding is no known encoding."""
 
     def __init__(self, name: str) -> None:
         super().__init__("--encoding", name, (), f"such as utf-8, utf-16, {', '.join(_CANDIDATES)}")
 
 
 def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
-    """Return the codec that reads all of the file, and how it is known, in words; `named` is --encoding's, or empty.
+    """Return the codec that decodes the whole file, and how it was determined, in words.
 
-    The file is read through once, in pieces. NotText, NotInEncoding or UnknownEncoding where there is none.
+    `named` is the value of --encoding, or "". The file is read through once, in chunks. Raises NotText, NotInEncoding
+    or UnknownEncoding.
     """
     beginning = file.read(64)
     for mark, (what, hint) in _OTHER_FILES.items():
@@ -74,7 +75,7 @@ def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
 
 
 def _is_utf_16(beginning: bytes) -> bool:
-    """Say whether so many bytes are NUL as in UTF-16, where each ASCII sign has one; a single one is damage."""
+    """Whether as many bytes are NUL as in UTF-16, where each ASCII character has one; a single NUL is damage."""
     return b"\0" in beginning and beginning.count(b"\0") >= len(beginning) // 8
 
 
@@ -116,7 +117,7 @@ def _read_through(file: IO[bytes], path: str, codec: str, name: str, *, is_named
 
 
 def _readings(data: bytes, at: int) -> str:
-    """Return how candidates read the word about an offset, those that agree left out: `windows-1252 ("Ménaka"), …`."""
+    """Return the word at an offset as other encodings read it, without equal readings: `windows-1252 ("Ménaka"), …`."""
     word = _word(data, at)
     readings: dict[str, str] = {}
     for name in _CANDIDATES:

@@ -1,1 +1,1 @@
-"""Slides of TimelineJS."""
+"""TimelineJS importer: slides of a timeline as events."""

@@ -1,6 +1,6 @@
-"""TimelineJS importer: its sheet, as CSV or as a spreadsheet, and its JSON; each slide with a date is an event.
+"""TimelineJS importer: each slide with a date is an event, from its sheet (CSV or spreadsheet) or its JSON.
 
-A slide names no source: --set says what all of them rest on.
+Slides name no source, so --set must give one for all of them.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _SOURCES = ("sources", "source.")
 
 
 class NumberedSlide(NamedTuple):
-    """A slide and the line on which it begins."""
+    """A slide, and the line on which it begins."""
 
     line: int
     slide: Slide
 
 
 class NoSource(UsageError):
-    """Nothing says what the slides rest on."""
+    """No --set gives a source for the slides."""
 
     def __init__(self) -> None:
         hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
@@ -51,7 +51,7 @@ class NoSlides(UsageError):
 
 
 def form(options: ImportOptions) -> mapped_csv.MappedImport:
-    """Return what turns slides into events; NoSource where --set names none."""
+    """Return the converter of slides into events; NoSource if --set gives no source."""
     if not any(key.startswith(_SOURCES) for key, _text in options.sets):
         raise NoSource
     return mapped_csv.form(replace(options, kind="event", maps=KEYS))
@@ -59,7 +59,7 @@ def form(options: ImportOptions) -> mapped_csv.MappedImport:
 
 @contextmanager
 def opened(path: str, columns: WantedColumns, options: ImportOptions) -> Iterator[Table]:  # noqa: ARG001  # ours are of the slides
-    """Open a timeline; a SahelError where it is none."""
+    """Open a timeline; a SahelError if the file is not one."""
     if is_json(path):
         text, known = text_of(path, options)
         yield Table(path, (Note(f"{Location(path)}: read as {known}"),), _of_json(text, path))

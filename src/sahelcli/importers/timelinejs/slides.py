@@ -1,4 +1,4 @@
-"""Slides of TimelineJS, from its sheet or its JSON, as the cells of an event."""
+"""TimelineJS slides from its sheet or JSON, converted to the cells of an event."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def slide_of_json(event: dict[str, Any]) -> Slide:
 
 
 def _unescaped(html: str) -> str:
-    """Return HTML that has no tags as its text; what has tags is reduced as in any cell."""
+    """Return HTML without tags as plain text; HTML with tags is unchanged, and converted like any cell later."""
     text = unescape(html)
     return html if "<" in text else text
 
@@ -87,7 +87,7 @@ def _clock(date: dict[str, Any]) -> str:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    """Return parts as EDTF, as far as they are filled; 0 is empty."""
+    """Return year, month and day as EDTF, as far as they are filled; 0 counts as empty."""
     parts = [part.strip().removesuffix(".0") for part in (year, month, day)]
     while parts and parts[-1] in ("", "0"):
         parts.pop()

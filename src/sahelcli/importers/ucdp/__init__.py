@@ -1,1 +1,1 @@
-"""Tables of UCDP GED."""
+"""UCDP GED importer."""

@@ -1,4 +1,4 @@
-"""Columns of UCDP GED, of all layouts since release 17.1: what their codes mean, and its dates as EDTF."""
+"""Columns of UCDP GED, in all layouts since release 17.1, the meaning of their codes, and dates as EDTF."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _DAY, _WEEK = 1, 3  # values of date_prec; 4 is a month, 5 is more
 
 @lru_cache(maxsize=65_536)
 def between(start: str, end: str, precision: int) -> str:
-    """Return the date of an event between two days of ISO 8601, known to the `date_prec` of UCDP, 1 to 5.
+    """Return the EDTF date of an event between two ISO 8601 days, at UCDP's `date_prec`, 1 to 5.
 
-    From start to end; as whole months or years where they are just that and no day is known (4 and 5). Where start and
-    end are one day that is not known exactly, that day is approximate (2 and 3), or its month (4) or year (5) is said.
+    The date is the interval, or with 4 and 5 whole months or years if it covers exactly these. If both days are equal
+    but not exact, the result is that day as approximate (2 and 3), its month (4) or its year (5).
     """
     if end < start:
         raise RowRejected(row_error(f"date_end {end} lies before date_start {start}", "date"))
@@ -41,7 +41,7 @@ def _ends_month(day: str) -> bool:
 
 
 class Event(NamedTuple):
-    """A row: the columns that records have a place for, named as UCDP names them."""
+    """A row: the columns that records have a key for, under UCDP's names."""
 
     id: str
     type_of_violence: str
@@ -118,7 +118,7 @@ _CLARITY = {2: "the event as one that reports do not tell clearly from others"}
 
 @lru_cache
 def how_well_known(date_prec: int | None, where_prec: int | None, clarity: int | None) -> str | None:
-    """Return what UCDP says of its own precision, in words; None where it knows day, place and event."""
+    """Return UCDP's remarks on its own precision, in words; None if day, place and event are all exact."""
     parts = (
         (_DATE, date_prec, "date_prec"),
         (_PLACE, where_prec, "where_prec"),

@@ -1,6 +1,6 @@
-"""Events of UCDP GED: each row an event, figures of the dead, and the places, sides and sources that it names.
+"""UCDP GED importer: each row is an event, with figures of the dead and its places, sides and sources.
 
-The columns follow the codebook of the dataset; the events keep their numbers in their ids.
+The columns follow the codebook of the dataset; event ids contain UCDP's event numbers.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ opened = open_any
 
 
 def form(options: ImportOptions) -> UcdpGed:
-    """Return what turns the rows of one import into records."""
+    """Return the converter of one import's rows into records."""
     return UcdpGed(options)
 
 
 class UcdpGed(RowImporter):
-    """One import: what it has written and still has to."""
+    """State of one import: ids already written, and the places, actors and sources collected so far."""
 
     columns = COLUMNS
     missing = USUAL
@@ -60,7 +60,7 @@ class UcdpGed(RowImporter):
         self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def head(self) -> str:
-        """Return what the dataset is, whose it is, and what its tags mean."""
+        """Return the `[dataset]` and `[tags]` tables of the output."""
         title = " ".join(filter(None, (_TITLE, self._release)))
         described = (
             f"Events of organised violence, imported from the table of the {PUBLISHER}. To be cited as: {_CITATION}."
@@ -76,7 +76,7 @@ class UcdpGed(RowImporter):
         return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}"
 
     def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
-        """Return the event of a row, its figures, and the sources that no row before it cited."""
+        """Return the event of a row, its figures, and the sources that are cited for the first time."""
         with self._undo.unless_taken():
             return self._records(cells, warn)
 
@@ -115,7 +115,7 @@ class UcdpGed(RowImporter):
         return [*self._sources.pending(), NewRecord("events", keys), *dead]
 
     def tail(self) -> Iterator[NewRecord]:
-        """Yield the places and the actors of all rows, and where there was none, the source that the table is."""
+        """Yield the places and actors of all rows; if there was no row, also the source for the dataset itself."""
         yield from self._sources.pending()
         yield from self._places.records()
         yield from self._actors.records()
@@ -139,7 +139,7 @@ class UcdpGed(RowImporter):
         return first, self._side(event.side_b_new_id, event.side_b, event.gwnob)
 
     def _side(self, *cells: str) -> str | None:
-        """Return the actor of a side, from its number, its name and the number of a state."""
+        """Return the actor id of a side, from its number, its name and the number of a state."""
         if cells not in self._known_sides:
             self._known_sides[cells] = self._new_side(*cells)
             self._undo.add(partial(self._known_sides.pop, cells))
@@ -156,7 +156,7 @@ class UcdpGed(RowImporter):
         return self._actors.named(f"ucdp-actor-{number}", name, kind, described, GLEDITSCH_WARD.get(str(code)))
 
     def _located(self, event: Event, warn: Warn) -> tuple[str, ...]:
-        """Return the ids of the place and, where that lies in no country, of the country UCDP counts the event to."""
+        """Return the ids of the place and, if it lies in no country, of the country UCDP counts the event to."""
         key = (event.country_id, event.adm_1, event.adm_2, event.where_coordinates, event.where_prec)
         precision = whole_number(event.where_prec, "where_prec")
         places = self._known_places.get(key)
@@ -215,7 +215,7 @@ _ARTICLE = re.compile(r"\s*(\S.*?)\s*,([0-9]{4}-[0-9]{2}-[0-9]{2})(?: [0-9:.]+)?
 
 
 def cited(text: str, sources: Sources, dataset: str) -> list[str]:
-    """Return the ids of the sources that `source_article` names, each once; where it names none, the dataset itself."""
+    """Return the ids of the sources in `source_article`, without duplicates; the dataset's own id if it names none."""
     parts = text[1:-1].split('";"') if text.startswith('"') and text.endswith('"') else []
     articles = [_ARTICLE.fullmatch(part) for part in parts]
     if not any(articles):
@@ -234,7 +234,7 @@ def _article(match: re.Match[str], sources: Sources) -> str:
 
 
 def _citation(text: str, sources: Sources, dataset: str) -> str:
-    """Cite words that are no list of articles as they stand, for UCDP: they tell no publisher apart."""
+    """Return the id of a source for a text that is no list of articles: the text is its title, UCDP its publisher."""
     if not text.strip('" \n'):
         return dataset
     note = "A citation in UCDP's words: its publisher and date are part of it."

@@ -1,4 +1,4 @@
-"""Figures of UCDP GED: the dead of an event, in all, on each side, civilians, and people unknown."""
+"""Figures of UCDP GED: an event's deaths in total, on each side, of civilians and of unknown people."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _Sides = tuple[str | None, str | None]
 
 
 def figures(event: Event, number: int, sides: _Sides, shared: dict[str, Value], warn: Warn) -> list[NewRecord]:
-    """Return the figures of an event; `shared` are the keys that all have: place, date, measure, who says so.
+    """Return the figures of an event; `shared` are the keys they have in common: place, date, measure, attribution.
 
-    Each says in `counts` of which event it is, so that the dead of two events never pass for two counts of the same.
-    A part that is 0, as UCDP writes where nobody of it is known to have died, is no figure.
+    `counts` of each names its event, so that the dead of two events are never taken for two counts of the same. A part
+    that is 0, which UCDP writes if no death in it is known, gives no figure.
     """
     name, dead = f"ucdp-ged-{number}-deaths", list[NewRecord]()
     if total := _total(event, warn):
@@ -47,7 +47,7 @@ def _figure(
 
 
 def _total(event: Event, warn: Warn) -> tuple[int | None, int | None, str] | None:
-    """Return the least and the most of the dead, and what the columns say; None where they say nothing."""
+    """Return the lowest and highest number of dead, and the columns as words; None if they hold no usable numbers."""
     low, best, high = whole_number(event.low, "low"), whole_number(event.best, "best"), whole_number(event.high, "high")
     known = {"best": best, "low": low, "high": high}
     wording = ", ".join(f"{name}={number}" for name, number in known.items() if number is not None)
