@@ -53,7 +53,7 @@ class Label(NamedTuple):
 
 
 class LabelledMark(NamedTuple):
-    """A mark: the room it takes, what of its height stands for its value, and the words to set beside it."""
+    """A mark: the room it takes, the part of its height that shows its value, and the words to set beside it."""
 
     room: Box
     value: Box

@@ -166,7 +166,7 @@ def figure_picture(panels: Sequence[Panel], text: PictureText, millimetres: int)
 
 
 def _panel_height(page: PicturePage, figures: int, panels: int) -> int:
-    """Return how high one of several drawings is: by what stands in it, and lower where there are many."""
+    """Return the height of one of several drawings: by the figures in it, and lower where there are many."""
     if panels == 1:
         return round(page.size.height)
     share = min(1, 0.25 + figures / 15) * min(1, 4 / panels)

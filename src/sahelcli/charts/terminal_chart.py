@@ -89,7 +89,7 @@ def chart_terminal(rows: Sequence[FigureRow], title: str = "", width: int = 80) 
     """Return the drawing of one figure or more under its title, and below it what its letters and signs say.
 
     `width` is in cells and bounds every line; it is taken to be from 40 to 160. Of more than eight forces and places
-    those with most figures are drawn, and how many are not is said.
+    those with most figures are drawn, and a line gives the number of the others.
     """
     width = max(_NARROWEST, min(width, _WIDEST))
     forces, others = _forces(rows)

@@ -98,7 +98,7 @@ class Conditions:
         return days.filter(lambda day: day <= selection.known_by).length()
 
     def named(self, selection: Selection, role: str) -> Value:
-        """Return, one a row, what records name in a role; of those behind their sources, of the sources shown.
+        """Return, one a row, the ids that records name in a role; for roles in `BEHIND`, of the sources shown only.
 
         Of a role that is no list each record has a row, null where there is nothing.
         """

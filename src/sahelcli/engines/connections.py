@@ -68,7 +68,7 @@ class Connection(NamedTuple):
 
 
 def connect(url: str) -> Connection:
-    """Return an open connection; UsageError for what is no URL of an engine, SahelError where nothing answers there."""
+    """Return an open connection; UsageError for a malformed URL, SahelError where no engine answers."""
     parts = engine_url(url)
     try:
         import ibis  # noqa: F401  # whether it is there

@@ -34,7 +34,7 @@ class NoFacts(SahelError):
 
 
 class BrokenFacts(SahelError):
-    """Facts of a dataset are not those that were exported: what is there cannot be taken for the whole."""
+    """The facts of a dataset differ from those exported: they may be incomplete and are not used."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{shown(path, _SHOWN)} {reason}", _AGAIN.format(shown(_root_of(path), _SHOWN)))
@@ -50,7 +50,7 @@ class FactsFile(NamedTuple):
 
 
 class DatasetFacts(NamedTuple):
-    """The facts of one dataset: what it is called there, what it says of itself, and its files.
+    """The facts of one dataset: its name in the folder, its description of itself, and its files.
 
     `content_hash` is that of its records, `incomplete` what is to be said of records and files that are not in it, a
     line each; `rows` has the number of records of each kind, `sample` some ids of each, by which a later export tells

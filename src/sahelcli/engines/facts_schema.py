@@ -18,7 +18,7 @@ DATED = ("event", "quote", "figure")
 
 
 class Column(NamedTuple):
-    """A column: its name, its type as Ibis writes it, what it holds, and whether it may be null."""
+    """A column: its name, its type as Ibis writes it, its meaning, and whether it may be null."""
 
     name: str
     type: str

@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 def compared(figures: Any, how: Compared) -> Any:
-    """Return of a table of facts, which are figures, those that may differ from others of it, or the newest."""
+    """Return those rows of a table of figures that may differ from others in it, or are the newest."""
     chosen = figures.select(*_COLUMNS)
     return _may_differ(chosen) if how == "differ" else _newest(chosen)
 

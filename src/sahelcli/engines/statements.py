@@ -1,6 +1,6 @@
-"""Statements: a question as SQL over tables of exported facts, for those who ask them with a client of their own.
+"""SQL statements of a query over tables of exported facts, for users who run them in a client of their own.
 
-What an engine is asked by `--engine` and what is printed here are the same expressions.
+They are made from the same expressions that `--engine` runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Totals of the records that selections select, by day or by what they name, as expressions of Ibis."""
+"""Totals of selected records, by day or by the actors, places and other terms they name, as Ibis expressions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sahelcli.index.selection import BEYOND, Selection
 
 
 def by_days(conditions: Conditions, selection: Selection) -> Table:
-    """Return each first and last day, how many records have these, and how many of those one source."""
+    """Return each pair of first and last day, with the numbers of its records and of those with one source."""
     matching = _counted(conditions, selection)
     grouped = matching.group_by("first_day", "last_day").aggregate(
         number=matching.count(), single=matching.single.sum()
@@ -75,7 +75,7 @@ def _by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
 
 
 def _counted(conditions: Conditions, selection: Selection, role: str = "") -> Table:
-    """Return days of the records that match, whether they rest on one source, and, one a row, what they name."""
+    """Return the days of matching records, whether each rests on one source, and, one a row, the ids they name."""
     matching = conditions.narrowed(selection)
     facts = matching.facts
     single = (matching.independent(selection) == 1).ifelse(1, 0)

@@ -59,7 +59,7 @@ def _naming(connection: Connection, selections: Sequence[Selection]) -> tuple[st
 
 
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
-    """Yield each first and last day that records have, how many have these, and how many of those one source.
+    """Yield each pair of first and last day, with the numbers of its records and of those with one source.
 
     Days come twice where some of the records that have them cite a source that is not shown.
     """

@@ -55,7 +55,7 @@ def _printed(names: list[tuple[str, str]], begun: str) -> set[Offered]:
 
 
 def _nearest(names: set[Offered], text: str) -> set[Offered]:
-    """Return those that begin with the text as it is typed, but for case and accents; all of them where none does."""
+    """Return the names that begin with the text, whatever case and accents; all of them where none does."""
     return {each for each in names if fold(each[0]).startswith(fold(text))} or names
 
 

@@ -17,7 +17,7 @@ from sahelcli.index.stored_incompleteness import restored
 class Index(NamedTuple):
     """An open index of the files that were found; `place` is where its head is, None if it is in memory alone.
 
-    So is `head`, which knows what the files were when they were last compared.
+    So is `head`, which has the states of the files when they were last compared.
     """
 
     connection: sqlite3.Connection
@@ -111,7 +111,7 @@ def _at(place: Path, identity: str, dataset_files: DatasetFiles, rebuild: bool) 
 
 
 def _open_if_true(place: Path, identity: str, dataset_files: DatasetFiles) -> Index | None:
-    """Return the index if it is whole and its files are those of now, as far as their times can tell."""
+    """Return the index if it is whole and its files are unchanged, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
         head = read_head(place)
         now = head and head.now(identity, dataset_files.files, dataset_files.messages)

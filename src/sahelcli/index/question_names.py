@@ -21,7 +21,7 @@ class NameOfAnotherKind(UnknownName):
 def groups(
     connection: Connection, named: list[tuple[str, tuple[str, ...]]], *, is_not: bool = False
 ) -> tuple[Group, ...]:
-    """Turn what was typed, role by role, into ids; UnknownName or AmbiguousName where that is not one thing.
+    """Turn typed names, role by role, into ids; UnknownName for no match, AmbiguousName for several.
 
     `is_not` says that it was typed behind `--not-…`, and so is what a hint says to type instead.
     """
@@ -77,7 +77,7 @@ def _ids(connection: Connection, role: str, text: str, is_not: bool) -> list[str
 
 
 def _other_role_hint(connection: Connection, role: str, text: str, is_not: bool) -> str:
-    """Return how to ask for what a text names in another role; nothing where it names none."""
+    """Return a hint with the option that takes this name in another role; "" where no role has it."""
     try:
         found_id = resolve(connection, role, text) if role else ""
     except NoError:

@@ -1,4 +1,4 @@
-"""Search for records: those that answer a selection with the sources that are shown, and those of certain ids.
+"""Search for records: by a selection, which also decides which of their sources are shown, or by ids.
 
 What is said of a record is said of the sources that are shown: how many they are, whose, whether all reword. Where all
 are shown, or all that is asked is which records were known by a day, the index itself tells; else each record that may
@@ -59,7 +59,7 @@ _read = JSONDecoder().raw_decode
 
 
 class Tally(NamedTuple):
-    """How many records match, whatever the limit, and how many are left out for what they rest on alone.
+    """The numbers of records that match, whatever the limit, and of those left out because of their sources.
 
     `undated` on undated sources, where it is asked what was known by a day; `without` on sources that are asked to be
     left out.
@@ -76,7 +76,7 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 
 def tally(connection: Connection, selection: Selection) -> Tally:
-    """Count the records that match, and those that are left out for what they rest on."""
+    """Count the records that match, and those left out because of their sources."""
     if tells(connection, selection):
         return Tally(*plain.counted(connection, selection))
     unaffected = all_shown(connection, selection)
@@ -203,7 +203,7 @@ def tells(_: Connection, selection: Selection) -> bool:
 
 
 def _may_match(selection: Selection) -> Selection:
-    """Return a selection of what matches and of what is left out for what it rests on, as far as the index tells."""
+    """Return a selection of records that match or are left out for their sources, as far as the index tells."""
     compared: Compared = "differ" if selection.compared == "differ" else ""  # the newest may not match
     return selection._replace(undated=True, taken=(), max_sources=None, limit=None, compared=compared)
 
@@ -245,7 +245,7 @@ def _sort_of(verdict: "Visibility", selection: Selection) -> str:
 
 
 def _narrowed(hit: SelectedRecord, verdict: "Visibility") -> SelectedRecord:
-    """Return a record with those of its sources that are shown, and what is said of these."""
+    """Return a record with only the sources that are shown, and the keys that depend on them recomputed."""
     return hit._replace(row=_with(hit.row, verdict.shown)) if verdict.hidden else hit
 
 

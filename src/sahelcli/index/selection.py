@@ -71,7 +71,7 @@ class SelectedRecord(NamedTuple):
 
 @lru_cache(maxsize=65_536)  # a chronology has the same days again and again
 def spanned(kind: str, first: int | None, last: int | None) -> tuple[int, int, int]:
-    """Return the span of a record, its first and its last day; what has no date is open at both ends."""
+    """Return the span of a record, its first and its last day; a record without a date is open at both ends."""
     begins, ends = -BEYOND if first is None else first, BEYOND if last is None else last
     return _span(kind, next(number for number, width in enumerate(SPANS) if ends - begins < width)), begins, ends
 
@@ -115,7 +115,7 @@ def _undated(connection: Connection, selection: Selection) -> int:
 
 @singledispatch
 def grouped(connection: Connection, selection: Selection) -> Iterator[tuple[int, int, int, int]]:
-    """Yield each first and last day that records have, how many have these, and how many of those one source."""
+    """Yield each pair of first and last day, with the numbers of its records and of those with one source."""
     arms, values = _arms(connection, selection, "d.first AS first, d.last AS last, d.pos, d.independent")
     columns = "first, last, count(*), sum(independent = 1)"
     yield from connection.execute(f"SELECT {columns} FROM ({arms}) GROUP BY first, last", values)
@@ -224,7 +224,7 @@ def _terms(connection: Connection, kind: str, group: Group) -> list[int]:
 def _roles(kind: str, group: Group) -> list[Group]:
     """Return the roles of a group as they are indexed of records of a kind.
 
-    Whom and where an actor's roles are of is `of-actor` and `of-place`, and those are asked of actors alone.
+    `of-actor` and `of-place`, the actor and the place of an actor's roles, match records of actors alone.
     """
     role, ids = group
     if role != ABOUT:

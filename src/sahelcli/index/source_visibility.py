@@ -1,4 +1,4 @@
-"""Visibility of sources: those that were known by a day, and that nobody has asked to leave out."""
+"""Visibility of sources: shown are those known by a day and not excluded by the query."""
 
 from __future__ import annotations
 

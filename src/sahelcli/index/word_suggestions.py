@@ -1,4 +1,4 @@
-"""Suggestions of words: those of an index that are nearest to one that no record has."""
+"""Suggestions for an unknown search word: the nearest words of the index."""
 
 from __future__ import annotations
 

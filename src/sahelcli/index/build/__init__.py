@@ -1,1 +1,1 @@
-"""The index built: chunks are read, linked, and written as rows; or an index grows by what was appended."""
+"""Build of the index: chunks are read, linked and written as rows; or appended records are added to an index."""

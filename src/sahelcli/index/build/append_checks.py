@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def files_of(kind: str, paths: Sequence[str]) -> Collection[str] | None:
-    """Return the files of a dataset that have records of a kind, None where no index is at hand that tells."""
+    """Return the files of a dataset that have records of a kind, None without an up-to-date, error-free index."""
     with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(index_at_hand(paths)) as (index, _):
         return [path for rank, path in enumerate(index.files) if taken(index.ask, kind, rank)]
     return None

@@ -1,4 +1,4 @@
-"""The hash of what a dataset says: of its records as the files say them, however filed, ordered and commented.
+"""Content hash of a dataset: over its records alone, whatever their files, order and comments.
 
 Each record is hashed alone, with its kind and its id, and the hashes are added up modulo 2^256. So there is no order in
 the sum, and a record that comes to a dataset changes it without a look at the others. That no record is there twice is

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def grown(
     beside: Path, folder: Path, old: Manifest, dataset_files: DatasetFiles
 ) -> tuple[tuple[FileState, ...], bool] | None:
-    """Copy the old index and add what is new in the files; None if more than that has changed, or would be wrong."""
+    """Copy the old index and add the records appended to the files; None if anything else changed or is invalid."""
     if not old.clean or dataset_files.diagnostics:
         return None
     connection = old.open(folder)

@@ -128,9 +128,9 @@ class Linker:
         return event.about or ()
 
     def _rest(self, sources: Sequence[str], terms: set[int]) -> Rest:
-        """Return what a record rests on; its sources, their publishers and agencies are added to the terms.
+        """Return the summary of a record's sources; these, their publishers and agencies are added to the terms.
 
-        What has no source is like what has an undated one: nothing says by when it was known.
+        A record without sources counts as one with an undated source: the day it became known is unknown.
         """
         cited = [self._sources[name] for name in sources]
         for source in cited:

@@ -35,7 +35,7 @@ class ActorFacts(NamedTuple):
 
 
 class PlaceFacts(NamedTuple):
-    """A place as others quote it: its own, a JSON reference, the same with its country, words, and what it lies in."""
+    """A place as others quote it: its position, a JSON reference, the same with its country, words, container."""
 
     pos: int
     reference: bytes
@@ -45,7 +45,7 @@ class PlaceFacts(NamedTuple):
 
 
 class EventFacts(NamedTuple):
-    """An event as others quote it: its place, a JSON reference, and what it names.
+    """An event as others quote it: its position, a JSON reference, and the records it names.
 
     `about` are the terms by which its quotations are found, None as long as nobody has asked for them.
     """
