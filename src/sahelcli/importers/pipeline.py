@@ -25,7 +25,7 @@ Piece = Batch | Diagnostic | Note
 """Records as TOML, something wrong with a row, or something to say."""
 
 _AT_ONCE = 200  # rows whose records are counted and written together
-_MOST_WAITING = 100_000  # rows that are kept in memory for what a row below them may describe
+_MOST_WAITING = 100_000  # rows kept in memory until later rows describe their references
 _NOUNS = {TABLE_NAMES[kind]: noun for kind, noun in NOUNS.items()}
 
 
@@ -33,7 +33,7 @@ class RowImporter(ABC):
     """Base class of importers: the columns of their tables, and the conversion of a row into records."""
 
     columns: WantedColumns
-    missing: frozenset[str] = frozenset()  # words that are no value of these columns, whatever was asked
+    missing: frozenset[str] = frozenset()  # missing-value words of these columns, besides --missing
 
     @abstractmethod
     def head(self) -> str:
@@ -43,7 +43,7 @@ class RowImporter(ABC):
     def row(self, cells: tuple[str, ...], warn: Warn) -> Iterable[NewRecord]:
         """Return the records of a row, given the cells of the wanted columns; RowRejected if the row is invalid."""
 
-    def knows(self, kind: str, name: str) -> bool:  # noqa: ARG002  # of one that refers to nothing but what it writes
+    def knows(self, kind: str, name: str) -> bool:  # noqa: ARG002  # for importers that only refer to their own records
         """Whether an earlier row described the record with this kind and id, or the dataset has it."""
         return False
 
@@ -103,7 +103,7 @@ def _document(
     missing = MissingValues(form.missing.union(options.missing), form.columns.wanted)
     for piece in _pieces(form, opened, paths, options, missing, writer):
         refused = refused or (isinstance(piece, Finding) and piece.severity is Severity.ERROR)
-        if head and isinstance(piece, Batch):  # not before: what cannot be read leaves nothing behind
+        if head and isinstance(piece, Batch):  # not earlier: an unreadable file must give no output
             yield Batch(head)
             head = ""
         yield piece

@@ -98,7 +98,7 @@ _REST = {
     "issue": "Issue", "pages": "Pages", "edition": "Edition", "series": "Series", "location": "Place",
     "address": "Place", "eventtitle": "Event", "isbn": "ISBN", "issn": "ISSN", "doi": "DOI", "eprint": "Eprint",
     "howpublished": "How published", "chapter": "Chapter",
-}  # fmt: skip  # what a citation may need, and how a note calls it
+}  # fmt: skip  # fields that a citation may need, and their labels in a note
 _CONTAINERS = ("journaltitle", "journal", "maintitle", "booktitle", "organization")
 _HOUSES = ("publisher", "institution", "school")
 _TAKEN = {

@@ -32,7 +32,7 @@ _REST = {
     "edition": "Edition", "collection-title": "Series", "publisher-place": "Place", "event-title": "Event",
     "event": "Event", "medium": "Medium", "ISBN": "ISBN", "ISSN": "ISSN", "DOI": "DOI", "archive": "Archive",
     "call-number": "Call number", "version": "Version",
-}  # fmt: skip  # what a citation may need, and how a note calls it
+}  # fmt: skip  # fields that a citation may need, and their labels in a note
 _TAKEN = {
     *("id", "type", "title", "container-title", "publisher", "author", "issued", "accessed", "URL", "language", "note"),
     *("archive_location", "citation-key", "title-short", "container-title-short", "source"),

@@ -20,13 +20,13 @@ from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
 
 form = BibliographyImport
-_NUMBERED = re.compile("[0-9]+[.]?")  # what some programs write above each reference
+_NUMBERED = re.compile("[0-9]+[.]?")  # the number that some programs write above each reference
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|)$")
 _REST = {
     "VL": "Volume", "IS": "Issue", "SP": "Pages", "EP": "to", "ET": "Edition", "T3": "Series", "CY": "Place",
     "PP": "Place", "M3": "Kind", "SN": "ISBN or ISSN", "DO": "DOI", "CN": "Call number", "ED": "Edited by",
     "A2": "Edited by", "A4": "Translated by", "AV": "Archive", "SE": "Section",
-}  # fmt: skip  # what a citation may need, and how a note calls it
+}  # fmt: skip  # fields that a citation may need, and their labels in a note
 _TAKEN = {
     *("TY", "ER", "ID", "TI", "T1", "T2", "JO", "JF", "JA", "J2", "BT", "PB", "AU", "A1", "PY", "Y1", "DA", "Y2"),
     *("UR", "L1", "L2", "LK", "LA", "N1", "DP", "ST"),

@@ -185,9 +185,9 @@ def names_of(names: Iterable[str]) -> str:
     return ("; " if any("," in name for name in present) else ", ").join(present)
 
 
-OWN = "sahel:dataset"  # the key of the first entry of what we exported
+OWN = "sahel:dataset"  # the key of the first entry of sahel's own export
 _REWORDED = "An automatic paraphrase or translation."
-_AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name with a full stop of its own ends nobody knows where
+_AGENCY = re.compile(r"Carries ([^.]+)\.(?: |$)")  # a name that contains a full stop has no certain end
 
 
 def agency_of_note(entry: BibliographyEntry) -> BibliographyEntry:

@@ -23,7 +23,7 @@ _REST = {
     "Series": "Series", "Place": "Place", "Editor": "Edited by", "Translator": "Translated by", "ISBN": "ISBN",
     "ISSN": "ISSN", "DOI": "DOI", "Archive": "Archive", "Archive Location": "Location in the archive",
     "Call Number": "Call number", "Rights": "Rights", "Section": "Section",
-}  # fmt: skip  # what a citation may need, and how a note calls it
+}  # fmt: skip  # fields that a citation may need, and their labels in a note
 _COLUMNS = WantedColumns((*_OWN.values(), "Key", *_NOTES, *_REST), required={"Title"})
 
 

@@ -99,7 +99,7 @@ def date_form(form: str, century: str = "", language: str = ENGLISH) -> Form:
     known = names(language)
     try:
         shape = re.compile("".join(_shape(spelt, form, known)), re.IGNORECASE)
-    except re.error:  # a part of the date stands in it twice
+    except re.error:  # the format has a part of the date twice
         raise UnknownDateFormat(form) from None
     precision = 10 if directives & _DAY else 7 if directives & _MONTH else 4
     return DateFormat(form, shape, known, precision, century)

@@ -9,7 +9,7 @@ from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
-_BLANKS = " \u00a0\u2007\u2009\u202f"  # of which nobody takes one for the sign before a fraction
+_BLANKS = " \u00a0\u2007\u2009\u202f"  # never read as a decimal sign
 _PLAIN = re.compile(r"[0-9]{1,19}")
 _GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?P<sign>[^0-9A-Za-z+-])[0-9]{3})(?:(?P=sign)[0-9]{3})*")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,20})?")

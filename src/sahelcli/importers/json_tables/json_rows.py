@@ -15,7 +15,7 @@ from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, le
 from sahelcli.text.quoting import shown
 
 _FIRST = 1_000  # objects among which each column must be found
-_MOST = 60  # names that are said
+_MOST = 60  # names listed in an error
 
 
 class NoSuchPaths(UsageError):

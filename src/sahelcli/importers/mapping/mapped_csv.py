@@ -203,7 +203,7 @@ class MappedImport(RowImporter):
         """Return the source that a row describes, or the dataset's with the same URL; add its id to `cites`."""
         page = self._addresses.get(address_of(keys.get("url", "")), "") if "id" not in keys else ""
         if page:
-            keys = {"id": page} | keys  # it is left out of what is written, and counted
+            keys = {"id": page} | keys  # the writer skips present ids, and counts them
         elif "id" not in keys:
             identifier = slug(f"{keys.get('publisher', '')} {keys.get('published', '')}")
             keys["id"] = f"{identifier}-{digest(*map(str, keys.values()))}"

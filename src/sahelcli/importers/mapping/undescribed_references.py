@@ -14,7 +14,7 @@ from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
 
-_FIRST = 6  # names that are said
+_FIRST = 6  # names listed in a note
 _NEEDED = {
     "actor": ("name", "kind", "description"),
     "place": ("name", "kind"),

@@ -155,7 +155,7 @@ def _by_values(columns: Sequence[PreviewedColumn], kind: str, columns_by_key: di
         if texts:
             most = max(texts, key=lambda column: (len(column.distinct), sum(map(len, column.samples))))
             columns_by_key[most.name] = "title"
-        else:  # what is too long for a title is cut, and stands whole in the summary
+        else:  # a long text is cut as title, and stays whole in the summary
             columns_by_key |= {name: "title" for name, key in columns_by_key.items() if key == "summary"}
 
 

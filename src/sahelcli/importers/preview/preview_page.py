@@ -13,8 +13,8 @@ from sahelcli.text import shell_quoting
 from sahelcli.text.cell_width import beginning, cells, padded
 from sahelcli.text.sanitize import one_line
 
-_GAP, _WIDEST = 2, 24  # cells: between a name and what it holds, of a name
-_LINES = 5  # numbers of lines that are said
+_GAP, _WIDEST = 2, 24  # terminal cells: between name and contents, and of a name
+_LINES = 5  # line numbers listed
 _ODD = 24  # cells of a value that is unlike most
 
 

@@ -19,7 +19,7 @@ from sahelcli.importers.tables.table import Note, Row
 MOST = 10_000  # rows that are looked at
 _FIRST = 50  # rows among which the names are looked for
 _SAMPLES = 3
-_DISTINCT = 1_000  # values that are told apart
+_DISTINCT = 1_000  # most different values counted
 _DASHES = frozenset({"--", "—", "–", "?", "??", "n.d.", "s.d.", "s.o."})
 LIKE_EMPTY = SUSPECT | _DASHES
 """Words that people and programs write where a value is missing."""

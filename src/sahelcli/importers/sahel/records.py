@@ -27,7 +27,7 @@ from sahelcli.model.reference_fields import references
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
 
-_FIRST = 6  # names that are said
+_FIRST = 6  # names listed in a note
 _KINDS = {kind.name: kind for kind in KINDS}
 
 

@@ -38,7 +38,7 @@ KEYS = (("id", "id"), ("date", "date"), ("title", "title"), ("summary", "summary
 _NOTED = {
     "time": "Time", "end_time": "Until", "display_date": "Shown as", "media": "Media", "media_credit": "Credit",
     "media_caption": "Caption", "group": "Group",
-}  # fmt: skip  # what an event has no key for
+}  # fmt: skip  # columns that an event has no key for
 
 
 def cells_of(slide: Slide) -> list[str]:
