@@ -49,7 +49,7 @@ def show_figures_picture(
     width: int,
     printing: OutputOptions,
 ) -> None:
-    """Write a picture of figures over time into the file that is named; `notes` say what of them is not drawn."""
+    """Write a picture of figures over time into the file that is named; `notes` say which are not drawn."""
     from sahelcli.charts.figure_panels import panels
     from sahelcli.charts.print_svg import PictureText, figure_picture
 
@@ -85,9 +85,9 @@ def show_counts_chart(
     printing: OutputOptions,
     chart: ChartOptions,
 ) -> None:
-    """Print or write a chart of counts: by the first of several periods for which a picture has room, else by the one.
+    """Print or write a chart of counts; of several periods a picture takes the first that fits.
 
-    Where no picture is named, it is the table of `sahel stats`, with its bars.
+    Without a picture file it is the table of `sahel stats`, with its bars.
     """
     width = chart.millimetres(printing)
     refuse_rows("--chart", printing)

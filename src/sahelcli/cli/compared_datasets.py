@@ -22,7 +22,7 @@ _NOTHING = (os.devnull, "/dev/null")  # what git calls the other side of a file 
 
 
 def side(named: str | None, other: str | None, data: options.DatasetOptions, quiet: bool) -> "DatasetSide":
-    """Return the named dataset, or the default one without a name, and print notes on its invalid records."""
+    """Return the named dataset, or the default one, and note its invalid records; IncompleteDataset if `strict`."""
     from sahelcli.comparison.dataset_side import DatasetSide
 
     side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))

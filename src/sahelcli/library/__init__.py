@@ -1,6 +1,6 @@
-"""Python interface: a dataset that is asked with the command line's own words and options.
+"""Python interface: queries of a dataset by the commands and options of the command line.
 
-What a question needs is loaded by the first one: until then a program has started as quickly as without.
+Other modules are imported by the first query, so that importing this one is fast.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ else:
 
 
 def open(*paths: str | os.PathLike[str], strict: bool = False) -> Dataset:  # noqa: A001  # as one opens a file
-    """Open the dataset that the paths name, files or folders or "shipped"; without any, what the command line takes.
+    """Open the dataset that the paths name, files or folders or "shipped"; without any, the usual dataset.
 
-    With `strict`, a question to a dataset of which anything is not valid raises SahelError; without, its notes say what
-    is left out. SahelError is raised here for a path at which nothing is.
+    With `strict`, a query raises SahelError if any record is invalid; otherwise the notes of its answer say what
+    is left out. Raises SahelError for a path that does not exist.
     """
     return Dataset(tuple(os.fspath(path) for path in paths), strict=strict)
 

@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 
 class Sides(NamedTuple, Generic[T]):
-    """One value in the base version and in both sides; `no` stands for a missing value."""
+    """One value in three versions: the common base, ours and theirs."""
 
     base: T
     ours: T

@@ -32,8 +32,8 @@ class ArticlePlace(NamedTuple):
 class Article:
     """An article: `source` is the decoded input, `text` the visible text, divided into blocks.
 
-    `runs` say where the text comes from: from which of its characters on, from where to where in the source. A run as
-    long as its source is that source; of any other each character stands for the whole of it.
+    Each of `runs` maps the text from one of its characters on to a range of the source. A run as long as its range is a
+    verbatim copy; in any other, each character stands for the whole range.
     """
 
     name: str

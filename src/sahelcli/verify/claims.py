@@ -65,7 +65,7 @@ class NumberClaim(Claim):
     """A number of people as a range from `low` to `high`, equal for a single number.
 
     `measure` is the measure of figures that is said of the people ("killed" of `13 dead`, `two soldiers died`), "" for
-    none; `phrase` is the number with what stands beside it, which may say whose people these are.
+    none; `phrase` is the number with the words beside it, which may name the force.
     """
 
     type: ClassVar[str] = "number"

@@ -29,8 +29,8 @@ MOST = 100  # records of one claim: of a small number in a large dataset there a
 class NumberVerdict(NamedTuple):
     """The verdict on a number or a day, `found` or `unknown`, and the rows of the records that say so.
 
-    They are `total`, and the first hundred of them `matches`. Of a number `others` are the rows of figures of the same
-    force, place, measure and people, for days in common with one of the matches, that say another number.
+    `total` counts these records, `matches` are the rows of the first hundred. For a number, `others` are the figures of
+    the same force, place, measure and people that overlap a match in days and give another number.
     """
 
     verdict: str
@@ -104,7 +104,7 @@ class EvidenceFinder:
         return min((max(abs(end - day) for end in figure.days) for day in self._written), default=0)
 
     def _whose(self, claim: NumberClaim) -> Callable[[FigureRow], bool]:
-        """Return a test for figures of the forces that the claim names; every figure passes if it names none."""
+        """Return a predicate for figures of the forces or countries that the claim names; true if it names none."""
         actor = partial(actor_row, self._index.connection)
         beside = named_in(self._index.connection, claim.text, self.named)
         rows = [row for row in map(actor, beside.actors) if row["type"] not in _SEND_OTHERS]

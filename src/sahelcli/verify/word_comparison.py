@@ -237,7 +237,7 @@ def _nearest(blocks: list[Block]) -> list[Block]:
 
 
 def _is_by_chance(outer: Block, inner: Block) -> bool:
-    """Whether including the outer block would add more differing words than matching ones."""
+    """Whether the gap to the outer block is longer in the quotation than in the claim by over three times its size."""
     first, second = sorted((outer, inner))
     missed = second.old - first.old - first.size
     missing = second.new - first.new - first.size
