@@ -66,7 +66,7 @@ def raw(path: str, options: ImportOptions) -> Iterator[Table]:
 
 
 class _Features:
-    """The features of a collection as objects of their properties; counts features without a point."""
+    """The features of a collection as objects of their properties; counts lines and areas, which give no point."""
 
     def __init__(self, elements: Iterator[JsonElement], path: str) -> None:
         self._elements, self._path = elements, path

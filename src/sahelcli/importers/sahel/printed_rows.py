@@ -64,7 +64,10 @@ def open_rows(path: str, options: ImportOptions) -> Iterator[Table]:
 
 
 def _separator(beginning: bytes) -> str:
-    """Return the sign after the first column's name; a tab counts as a comma, since TSV is quoted differently."""
+    """Return `;` or `|` if it follows the first column's name, else a comma.
+
+    A tab is not accepted, since TSV is quoted differently.
+    """
     sign = re.match(rb"[a-z_]+([;|])", beginning)
     return sign[1].decode() if sign else ","
 

@@ -31,7 +31,7 @@ _PIECE = 1 << 20
 
 
 class NotText(SahelError):
-    """The file is no text table, but of a kind that another importer reads, or binary."""
+    """The file is not a text table, but JSON, HTML, a spreadsheet or another known format."""
 
     def __init__(self, path: str, what: str, hint: str) -> None:
         super().__init__(f"{Location(path)} is {what}, not a table as text", hint)
