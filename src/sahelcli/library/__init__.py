@@ -27,7 +27,7 @@ else:
 def open(*paths: str | os.PathLike[str], strict: bool = False) -> Dataset:  # noqa: A001  # as one opens a file
     """Open the dataset that the paths name, files or folders or "shipped"; without any, the usual dataset.
 
-    With `strict`, a query raises SahelError if any record is invalid; otherwise the notes of its answer say what
+    With `strict`, a query raises SahelError if any file or record is invalid; otherwise its notes say what
     is left out. Raises SahelError for a path that does not exist.
     """
     return Dataset(tuple(os.fspath(path) for path in paths), strict=strict)
