@@ -20,8 +20,11 @@ ELSEWHERE = (
 )
 DRAWN = ("troops-chart", "help-of-a-command")  # as wide as COLUMNS says, which nobody's program reads
 ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name not in DRAWN]
-DOCUMENTS = [name for name in LINES if name.startswith(("export", "import", "schema", "help-as-json"))]
-TEXTS = [name for name in LINES if name not in DOCUMENTS]
+FOLDER = "export-site"
+DOCUMENTS = [
+    name for name in LINES if name.startswith(("export", "import", "schema", "help-as-json")) and name != FOLDER
+]
+TEXTS = [name for name in LINES if name not in (*DOCUMENTS, FOLDER)]
 on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 
 
@@ -39,6 +42,20 @@ def test_machines_get_the_same_bytes_everywhere(name: str, process: Process) -> 
     for env in ELSEWHERE:
         answer = run(process, question, env)
         assert (answer.code, answer.output) == (0, usual.output)
+
+
+def test_so_are_the_files_of_a_folder(process: Process) -> None:
+    *words, folder = LINES[FOLDER].args
+    folders = [(f"{folder}-{number}", env) for number, env in enumerate((None, *ELSEWHERE))]
+    prepare(Path.cwd())
+    assert [process(*words, name, env=env).code for name, env in folders] == [0] * len(folders)
+    usual, *others = [files_in(Path(name)) for name, _ in folders]
+    assert usual
+    assert others == [usual] * len(others)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])

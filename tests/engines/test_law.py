@@ -32,7 +32,7 @@ def test_duckdb_answers_every_question_as_the_index_does(
         monkeypatch.setattr(Conditions, "knows_sources", property(lambda _: False, lambda *_: None), raising=False)
     agree = seed(part)(given(st.randoms(use_true_random=True))(lambda random: _agree(sahel, random)))
     settings(
-        max_examples=times(2_000, 100_000) // ON_EACH // PARTS,
+        max_examples=times(1_000, 100_000) // ON_EACH // PARTS,
         derandomize=False,
         database=None,
         phases=[Phase.generate],

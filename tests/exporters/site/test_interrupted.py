@@ -31,7 +31,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return all files of a folder, but for what a killed process may have left on its way."""
     files = (path for path in folder.rglob("*") if path.is_file())
     paths = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in paths.items() if not name.startswith(".sahel-") or name == LIST}
+    return {name: path.read_bytes() for name, path in paths.items() if not name.startswith(".sahel") or name == LIST}
 
 
 def test_killed_at_any_moment_a_file_is_old_or_new_and_the_next_export_mends_it(
@@ -58,7 +58,7 @@ def test_killed_at_any_moment_a_file_is_old_or_new_and_the_next_export_mends_it(
     for data in (old, new):
         assert sahel("export", "site", "-d", str(data), "-o", str(site), "-q").code == 0
         assert contents(site) == {**wanted[data], "mine.txt": b"mine"}
-        assert [path.name for path in site.iterdir() if path.name.startswith(".sahel-") and path.name != LIST] == []
+        assert [path.name for path in site.iterdir() if path.name.startswith(".sahel") and path.name != LIST] == []
 
 
 def test_two_at_once_take_turns(environment: dict[str, str], tmp_path: Path) -> None:
