@@ -24,7 +24,6 @@ from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site import Corrections, Written
-    from sahelcli.json_rows import ChangeRow
 
 _SITE = "A site"
 _PAUSE = 0.4  # seconds between two looks at the files

@@ -92,7 +92,7 @@ def test_files_are_known_by_what_they_were(tmp_path: Path) -> None:
             open_index([str(folder)])
         with (folder / "a.toml").open("a", encoding="utf-8") as stream:
             stream.write(SOURCE.format("late"))
-        with patch.object(pipeline, "_whole", side_effect=AssertionError("only the end is new")):
+        with patch.object(pipeline, "_build_anew", side_effect=AssertionError("only the end is new")):
             assert len(contents(open_index([str(folder)]).connection)[0]) == 67
 
 

@@ -90,7 +90,7 @@ def test_record_that_comes_to_the_end_is_read_alone(tmp_path: Path) -> None:
     open_index([str(tmp_path)])
     with (tmp_path / "a.toml").open("a", encoding="utf-8") as stream:
         stream.write(toml("quotes", small.record("quotes")) + toml("events", small.record("events")))
-    with patch.object(filling, "_whole", side_effect=AssertionError("everything was read again")):
+    with patch.object(filling, "_build_anew", side_effect=AssertionError("everything was read again")):
         same_as_anew(tmp_path)
 
 

@@ -44,9 +44,8 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
             digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
-            placed.append(
-                Placed(_end(rank, path, text, contents_by_path, digest), {})
-            )  # nothing is written: no place is needed
+            end = _end(rank, path, text, contents_by_path, digest)
+            placed.append(Placed(end, {}))  # nothing is written: no place is needed
         facts = Lookups(TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
         hold_additions_to(facts, placed, tags_of(index.ask))
         return True

@@ -25,9 +25,8 @@ def hash_of(kind: str, records: Iterable[Record]) -> int:
     """Return the sum of the hashes of records of a kind. Absent keys and default values are not hashed."""
     total, begin = 0, f"{kind}\n".encode()
     for record in records:
-        record_json = record.__pydantic_serializer__.to_json(
-            record, exclude_defaults=True
-        )  # faster than `model_dump_json`
+        # faster than `model_dump_json`
+        record_json = record.__pydantic_serializer__.to_json(record, exclude_defaults=True)
         if record.__pydantic_extra__:  # these stand in the order of the file
             record_json = json.dumps(json.loads(record_json), ensure_ascii=False, sort_keys=True).encode()
         total += int.from_bytes(sha256(begin + record_json).digest())
