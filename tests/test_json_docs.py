@@ -9,23 +9,23 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 
 import pytest
 
-from sahelcli import json_rows
-from sahelcli.json_rows import ROWS
+from sahelcli import json_contract
+from sahelcli.json_contract import ROWS
 from tests.readme import ARTICLE
 from tests.terminal import Sahel
 
 TEXT = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
 PARTS = {
-    "Reference": json_rows.Reference,
-    "PlaceReference": json_rows.PlaceReference,
-    "EventReference": json_rows.EventReference,
-    "Citation": json_rows.Citation,
-    "OfReference": json_rows.OfReference,
-    "Role": json_rows.RoleRow,
-    "Referrer": json_rows.Referrer,
-    "Group": json_rows.GroupRow,
-    "Change": json_rows.Change,
-    "ClaimMatch": json_rows.ClaimMatch,
+    "Reference": json_contract.Reference,
+    "PlaceReference": json_contract.PlaceReference,
+    "EventReference": json_contract.EventReference,
+    "Citation": json_contract.Citation,
+    "OfReference": json_contract.OfReference,
+    "Role": json_contract.RoleRow,
+    "Referrer": json_contract.Referrer,
+    "Group": json_contract.GroupRow,
+    "Change": json_contract.Change,
+    "ClaimMatch": json_contract.ClaimMatch,
 }
 SHAPES: dict[str, type] = ROWS | PARTS
 WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", NoneType: "null"}

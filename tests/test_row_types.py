@@ -9,7 +9,7 @@ from typing import get_type_hints
 
 import pytest
 
-from sahelcli import json_rows, row_types
+from sahelcli import json_contract, row_types
 
 SOURCES = Path(__file__).parents[1] / "src" / "sahelcli"
 ROOMS = ("phrases", "formats", "charts", "exporters", "answers", "citations", "comparison", "verify")
@@ -120,14 +120,14 @@ def test_what_is_looked_for_is_found(text: str, is_caught: bool) -> None:
 @pytest.mark.parametrize(
     ("view", "row"),
     [
-        (row_types.EventPage, json_rows.EventRow),
-        (row_types.QuotePage, json_rows.QuoteRow),
-        (row_types.FigurePage, json_rows.FigureRow),
-        (row_types.ActorPage, json_rows.ActorRow),
-        (row_types.PlacePage, json_rows.PlaceRow),
-        (row_types.SourceRecordPage, json_rows.SourceRow),
+        (row_types.EventPage, json_contract.EventRow),
+        (row_types.QuotePage, json_contract.QuoteRow),
+        (row_types.FigurePage, json_contract.FigureRow),
+        (row_types.ActorPage, json_contract.ActorRow),
+        (row_types.PlacePage, json_contract.PlaceRow),
+        (row_types.SourceRecordPage, json_contract.SourceRow),
     ],
 )
 def test_a_page_has_all_keys_of_its_record_and_of_what_the_contract_adds(view: type, row: type) -> None:
-    keys = {*get_type_hints(row), *get_type_hints(json_rows.ReferredBy)}
+    keys = {*get_type_hints(row), *get_type_hints(json_contract.ReferredBy)}
     assert {*get_type_hints(view)} == keys | {"others"}

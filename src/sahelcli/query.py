@@ -91,7 +91,7 @@ class Answer(NamedTuple):
 
 
 def ask(index: Index, kind: str, query: Query, compared: Compared = "") -> Answer:
-    """Answer a query with records of one kind, a key of `json_rows.ROWS`; NoError for a name nothing has.
+    """Answer a query with records of one kind, a key of `json_contract.ROWS`; NoError for a name nothing has.
 
     Of figures that are `compared`, rows may be left out that change nothing where they differ, or are not the newest;
     they are counted all the same.

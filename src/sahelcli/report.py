@@ -13,7 +13,7 @@ class Row(NamedTuple):
     json: bytes
 
     def data(self) -> Any:
-        """Return the row as a dictionary of the shape its kind has in `json_rows`."""
+        """Return the row as a dictionary of the shape its kind has in `json_contract`."""
         import json  # here: rows that are printed as they are need no parser
 
         return json.loads(self.json.decode())
@@ -46,7 +46,7 @@ Title = Callable[[], str]
 
 
 class Report(NamedTuple):
-    """An answer: rows of one kind (a key of `json_rows.ROWS`), read once, and what people see around them.
+    """An answer: rows of one kind (a key of `json_contract.ROWS`), read once, and what people see around them.
 
     `single` says that the answer is one record, an object in JSON and a page on a terminal, not a list.
     `total` is how many rows match, `shown` how many `rows` will give; both None when nobody counted.

@@ -1,4 +1,4 @@
-"""Types of rows beyond the JSON contract: keys that several kinds share, and what a page for people adds to a row.
+"""Types of rows for who takes them: kinds together, keys that several share, and what a page adds to `json_contract`.
 
 They are for the type checker alone: a row is a plain dictionary, and whoever takes one says here which keys it needs.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
-from sahelcli.json_rows import (
+from sahelcli.json_contract import (
     ActorRow,
     Citation,
     EventRow,
@@ -103,7 +103,7 @@ class Rendering(QuoteRow):
 
 
 class QuotationMatch(TypedDict):
-    """A quotation that a claim was held to (`json_rows.ClaimMatch`)."""
+    """A quotation that a claim was held to (`json_contract.ClaimMatch`)."""
 
     row: QuoteRow
     words: list[tuple[str, str]]

@@ -18,7 +18,7 @@ from sahelcli.phrases import who_says
 from tests.terminal import Sahel
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 FRAME = Box(40, 0, 400, 200)
 BOXES = st.builds(Box, st.floats(20, 430), st.floats(-10, 190), st.floats(0, 200), st.floats(0, 60))

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from sahelcli.charts.axes import NumberAxis
 from sahelcli.charts.terminal_chart import TerminalLines, chart_terminal
-from sahelcli.json_rows import FigureRow
+from sahelcli.json_contract import FigureRow
 
 
 def figure(**more: Any) -> Any:

@@ -21,7 +21,7 @@ from sahelcli.cli.reference.docstring import one_line, parse_docstring
 from sahelcli.cli.reference.topics import TOPICS
 from sahelcli.errors import ExitCode
 from sahelcli.formats import Format
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from tests.cli.test_help import ALL, helped
 from tests.reference.files import ROOT, SCRIPT_FILES, SHARE, files
 from tests.terminal import Process, Sahel

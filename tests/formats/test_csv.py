@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sahelcli.formats import Format
 from sahelcli.formats.cells import cell
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from tests.formats.rows import (
     ANY_TEXT,
     OF_EACH_KIND,

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity, excerpt
 from sahelcli.formats import Screen, Style
-from sahelcli.formats import json as json_rows
+from sahelcli.formats import json as json_contract
 from sahelcli.formats.findings import as_text, report, workflow_commands
 from sahelcli.text.cell_width import cells
 from sahelcli.text.sanitize import one_line
@@ -104,8 +104,8 @@ def test_colours_are_of_a_screen_that_has_them() -> None:
 
 
 def test_json_is_one_document_also_of_nothing() -> None:
-    assert json.loads(whole(json_rows.render(report([]), Style()))) == []
-    rows = json.loads(whole(json_rows.render(report([finding(), finding(hint="none")]), Style())))
+    assert json.loads(whole(json_contract.render(report([]), Style()))) == []
+    rows = json.loads(whole(json_contract.render(report([finding(), finding(hint="none")]), Style())))
     assert rows[1] == {
         "rule": "date",
         "severity": "error",
@@ -121,7 +121,7 @@ def test_json_is_one_document_also_of_nothing() -> None:
 
 
 def test_json_leads_no_terminal_astray() -> None:
-    (row,) = json.loads(document := whole(json_rows.render(report([finding(path="a\u202eb\x9b.toml")]), Style())))
+    (row,) = json.loads(document := whole(json_contract.render(report([finding(path="a\u202eb\x9b.toml")]), Style())))
     assert row["file"] == "a\u202eb\x9b.toml"
     assert document.replace("\n", "").isprintable()
 

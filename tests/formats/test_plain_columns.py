@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sahelcli.formats.plain_columns import COLUMNS, ID, PARTS
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from tests.formats.rows import OF_EACH_KIND, quote
 
 PAGES_OF_ANY_KIND = {"page"}  # each of its rows has the columns of its own kind

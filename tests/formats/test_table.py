@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from sahelcli.formats import Format, Screen
 from sahelcli.formats.table import PAINTERS
 from sahelcli.formats.table.generic_table import fitted
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from tests.formats.rows import (
     ANY_TEXT,
     HOSTILE,

@@ -24,12 +24,12 @@ data.stats(by=2)
 sahel.opne("shipped")
 """
 REVEALED = [
-    "TypedDict(sahelcli.json_rows.EventRow",
-    "list[TypedDict(sahelcli.json_rows.GroupRow",
+    "TypedDict(sahelcli.json_contract.EventRow",
+    "list[TypedDict(sahelcli.json_contract.GroupRow",
     "int | None",
-    "TypedDict(sahelcli.json_rows.EventRow",
+    "TypedDict(sahelcli.json_contract.EventRow",
     "str",
-    "list[TypedDict(sahelcli.json_rows.EventRow",
+    "list[TypedDict(sahelcli.json_contract.EventRow",
     "int",
 ]
 REFUSED = ["typeddict-item", "call-arg", "arg-type", "arg-type", "attr-defined"]

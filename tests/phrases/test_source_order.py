@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.dates.edtf import parse
-from sahelcli.json_rows import Citation
+from sahelcli.json_contract import Citation
 from sahelcli.phrases import who_says
 from sahelcli.phrases.source_order import in_order
 from tests.formats.rows import event, source

@@ -15,7 +15,7 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Profile
+    from sahelcli.json_contract import Profile
     from sahelcli.row_types import ProfileForPeople
 
 _LISTS = {TABLE_NAMES[kind]: kind for kind in ("event", "quote", "figure")}
@@ -30,7 +30,7 @@ class ProfileList(NamedTuple):
 
 
 def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
-    """Return the profile (see `json_rows.Profile`) of the actor called so, and what its lists leave out.
+    """Return the profile (see `json_contract.Profile`) of the actor called so, and what its lists leave out.
 
     The query narrows the lists, its limit how much of each is there; all else is of everything that matches. What is
     in order of date everywhere else, a profile turns round: `reverse` begins with the oldest.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from sahelcli.answers.record_page import identify
 from sahelcli.errors import NoError
 from sahelcli.index.open import Index
-from sahelcli.json_rows import citation_of
+from sahelcli.json_contract import citation_of
 from sahelcli.phrases import count, sources_of
 from sahelcli.phrases.source_order import in_order
 from sahelcli.query import record
@@ -16,7 +16,7 @@ from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import AddressRow, Citation
+    from sahelcli.json_contract import AddressRow, Citation
     from sahelcli.row_types import RecordRow
 
 _OTHER_COMMANDS = {
@@ -49,8 +49,8 @@ class NoAddress(NoError):
 def addresses(index: Index, text: str, *, archived: bool) -> tuple[list[Row], int]:
     """Return the addresses of the record that the text names, and how many of its sources have none.
 
-    Each row is of the kind "address" (`json_rows.AddressRow`). NoSources or NoAddress where there is none, UnknownId
-    or AmbiguousId for text that names none or several.
+    Each row is of the kind "address" (`json_contract.AddressRow`). NoSources or NoAddress where there is none,
+    UnknownId or AmbiguousId for text that names none or several.
     """
     kind, record_id = identify(index, text)
     row: RecordRow = record(index, kind, record_id).data()

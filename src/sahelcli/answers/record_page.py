@@ -22,7 +22,7 @@ from sahelcli.text.normalize import key
 from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, Referrer
+    from sahelcli.json_contract import ActorRow, Referrer
     from sahelcli.row_types import FactRow, RecordRow
 
 _ROLES = {
@@ -79,7 +79,7 @@ def identify(index: Index, text: str) -> tuple[str, str]:
 
 
 def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
-    """Return the source (`json_rows.SourcePage`) that is named (see `index.source_lookup`), and what is left out.
+    """Return the source (`json_contract.SourcePage`) that is named (see `index.source_lookup`), and what is left out.
 
     The query narrows what rests on it, its limit how much of each list is there; the totals are of all that matches.
     """

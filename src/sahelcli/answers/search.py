@@ -15,7 +15,7 @@ from sahelcli.index.phrase_search import SearchTerm, refuse_too_many, term
 from sahelcli.index.record_search import Tally, total
 from sahelcli.index.selection import SelectedRecord, Selection
 from sahelcli.index.snippets import SearchedTexts, Span, apart, excerpt
-from sahelcli.json_rows import citation_of
+from sahelcli.json_contract import citation_of
 from sahelcli.phrases import sources_of
 from sahelcli.phrases.label import label
 from sahelcli.query import Query, as_row, resolved
@@ -25,7 +25,7 @@ from sahelcli.text.quoting import shown
 from sahelcli.text.search_words import is_one, split, ungrouped
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import HitRow
+    from sahelcli.json_contract import HitRow
     from sahelcli.row_types import RecordRow
 
 # The fields that are searched, in the order in which a find is looked for in them.
@@ -56,7 +56,7 @@ class SearchHit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search gives: how many records it found, their rows (`json_rows.HitRow`), the best first; and for what.
+    """Result of a search: how many records match, their rows (`json_contract.HitRow`), the best first; and for what.
 
     `tally` also says how many it leaves out for what they rest on. One record has all the terms. `finds` looks for all
     of them, whatever the limit.

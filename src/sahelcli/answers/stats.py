@@ -20,7 +20,7 @@ from sahelcli.text.json_text import encode
 from sahelcli.text.normalize import key
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import CountRow
+    from sahelcli.json_contract import CountRow
 
 KINDS = ("event", "quote", "figure")
 IMPRECISE = "imprecise"
@@ -109,7 +109,7 @@ def _merged(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> list[
 
 
 def as_row(index: Index, by: By, count: Count) -> Row:
-    """Return a count as it is printed (`json_rows.CountRow`)."""
+    """Return a count as it is printed (`json_contract.CountRow`)."""
     row: CountRow = {
         "kind": "count",
         "by": by,

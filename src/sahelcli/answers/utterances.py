@@ -15,7 +15,7 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
     from sahelcli.row_types import ProfileForPeople, RecordPage, SourcePageForPeople
 
 

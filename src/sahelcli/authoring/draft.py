@@ -1,21 +1,15 @@
-"""Draft of a record: its values, what is wrong or missing, its text; and drafts read again from files."""
+"""Draft of a record: its values, what is wrong or missing, its text; and the drafts that a text holds."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from sahelcli.dataset.validation_messages import findings
 from sahelcli.diagnostics.finding import Finding, TablePlace
-from sahelcli.errors import SahelError
-from sahelcli.filesystem.decoding import decode
-from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.model.fields import KEYS
 from sahelcli.model.kinds import KINDS, TABLES, Kind
-from sahelcli.text.quoting import shown
 from sahelcli.toml import tokens
 from sahelcli.toml.parser import parse
 from sahelcli.toml.writer import block
@@ -63,30 +57,6 @@ class Draft(NamedTuple):
 def of_kind(name: str) -> Kind:
     """Return a kind of record by its name."""
     return _KINDS[name]
-
-
-class UnreadableDraft(SahelError):
-    """The file of a draft cannot be read."""
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"--draft {shown(name, 150)}: {why}", "name the file that was said when it was kept")
-
-
-def read_draft(name: str) -> str:
-    """Return the text of a draft; `-` is standard input."""
-    try:
-        data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        raise UnreadableDraft(name, str(getattr(error, "strerror", None) or error).lower()) from error
-    text, problem = decode(data)
-    if problem:
-        raise UnreadableDraft(name, problem.message)
-    return text if text.endswith("\n") or not text else f"{text}\n"
-
-
-def _standard_input() -> bytes:
-    stream: TextIO | None = sys.stdin
-    return stream.buffer.read() if stream else b""  # None where it was closed before the start
 
 
 def drafts_in(kind: str, text: str) -> list[Draft]:

@@ -1,18 +1,15 @@
-"""Text editor of the user: a draft opened in it, and the file that keeps what was typed until it is in the dataset."""
+"""Text editor of the user: the command that the environment names, and its flags to open a file at a line and wait."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from sahelcli.authoring.editor_line_flags import arguments
 from sahelcli.errors import SahelError
 from sahelcli.text.quoting import shown
-
-_MARK = "#|"  # lines that begin so are ours: they explain, and are not kept
 
 
 class NoEditor(SahelError):
@@ -20,26 +17,6 @@ class NoEditor(SahelError):
 
     def __init__(self, why: str, hint: str = "name one first: export EDITOR=nano") -> None:
         super().__init__(why, hint)
-
-
-def drafts_folder() -> Path:
-    """Return the folder for drafts, created if missing: the user's state folder, else the one for temporary files."""
-    from platformdirs import user_state_path
-
-    folder = user_state_path("sahel") / "drafts"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.gettempdir())
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir())
-
-
-def keep(kind: str, text: str) -> Path:
-    """Write a draft to a new file and return its path; OSError if it cannot be written."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{kind}-", suffix=".toml", dir=drafts_folder())
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-    return Path(name)
 
 
 def command(environ: Mapping[str, str]) -> list[str]:
@@ -72,13 +49,54 @@ def edit(path: Path, words: list[str], line: int | None = None) -> None:
         raise NoEditor(why, "try again, or name another: export EDITOR=nano")
 
 
-def explained(text: str, lines: list[str]) -> str:
-    """Return a draft below explanatory comment lines, which `without_explanation` removes."""
-    return "".join(f"{_MARK} {line}".rstrip() + "\n" for line in lines) + text
+class _Family(NamedTuple):
+    """Editors with the same line-number syntax; `waits` are the flags that make them wait until the file is closed."""
+
+    names: tuple[str, ...]
+    at: Callable[[str, int], list[str]]
+    waits: tuple[str, ...] = ()
 
 
-def without_explanation(text: str) -> str:
-    """Return a draft without the explanatory lines; "" if only blank lines and comments remain."""
-    own = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_MARK)).strip("\n")
-    lines = [line for line in own.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    return f"{own}\n" if lines else ""
+def _plus(path: str, line: int) -> list[str]:
+    return [f"+{line}", path]
+
+
+def _colon(path: str, line: int) -> list[str]:
+    return [f"{path}:{line}"]
+
+
+def _goto(path: str, line: int) -> list[str]:
+    return ["--goto", f"{path}:{line}"]
+
+
+def _option(path: str, line: int) -> list[str]:
+    return ["--line", str(line), path]
+
+
+_FAMILIES = (
+    _Family(("vi", "vim", "nvim", "view", "ex", "vise", "nano", "rnano", "pico", "emacs", "emacsclient", "mg"), _plus),
+    _Family(("joe", "jmacs", "jpico", "jstar", "ne", "kak", "micro", "mcedit", "jed", "zile", "tilde"), _plus),
+    _Family(("gvim", "mvim"), _plus, ("--nofork", "-f")),
+    _Family(("gedit", "xed", "pluma", "bbedit"), _plus, ("--wait", "-w")),
+    _Family(("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf"), _goto, ("--wait", "-w")),
+    _Family(("hx", "helix"), _colon),
+    _Family(("subl", "sublime_text", "zed", "zeditor"), _colon, ("--wait", "-w")),
+    _Family(("mate", "idea", "pycharm"), _option, ("--wait", "-w")),
+    _Family(("kate", "kwrite"), _option, ("--block", "-b")),
+)
+_BY_NAME = {name: family for family in _FAMILIES for name in family.names}
+
+
+def arguments(words: Sequence[str], path: Path, line: int | None) -> list[str]:
+    """Return the arguments that make an editor's command open a file at a line, counted from 1.
+
+    For an unknown editor, or without a line, the path is the only argument.
+    """
+    file = str(path)
+    if file.startswith(("-", "+")):  # which an editor would take for an option
+        file = os.path.join(os.curdir, file)  # noqa: PTH118  # pathlib would take the dot away
+    family = _BY_NAME.get(Path(words[0]).name.lower().partition(".")[0])  # vim.basic, code.cmd
+    if family is None:
+        return [file]
+    waits = family.waits[:1] if not set(family.waits) & set(words) else ()
+    return [*waits, *(family.at(file, line) if line else [file])]

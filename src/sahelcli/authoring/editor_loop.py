@@ -9,6 +9,7 @@ from pathlib import Path
 from sahelcli import output
 from sahelcli.authoring import editor
 from sahelcli.authoring.draft import Draft, of_kind
+from sahelcli.authoring.draft_file import explained, keep_draft, without_explanation
 from sahelcli.authoring.prompt import confirmed
 from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.errors import NoError
@@ -56,7 +57,7 @@ def form(draft: Draft) -> str:
 
 def begin(kind: str, text: str) -> Path:
     """Write a text to a new draft file and return its path."""
-    return editor.keep(kind, editor.explained(text, _INTRODUCTION))
+    return keep_draft(kind, explained(text, _INTRODUCTION))
 
 
 def edited(path: Path, check: Check, *, asks: bool) -> str:
@@ -74,7 +75,7 @@ def edited(path: Path, check: Check, *, asks: bool) -> str:
         raise
     while True:
         data = path.read_bytes()
-        own = editor.without_explanation(decode(data)[0])
+        own = without_explanation(decode(data)[0])
         if not own:
             path.unlink()
             raise EmptyDraft

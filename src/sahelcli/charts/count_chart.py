@@ -20,7 +20,7 @@ from sahelcli.text.font_width import width, wrapped
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import CountRow
+    from sahelcli.json_contract import CountRow
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 """How many months each period has by which records are counted over time."""

@@ -18,7 +18,7 @@ from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.text.font_width import width
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 
 class DrawingSize(NamedTuple):

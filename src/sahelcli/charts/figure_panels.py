@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelcli.phrases.figure_numbers import measure, subject_names
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 MOST = 8  # groups that an eye can tell apart in one drawing
 

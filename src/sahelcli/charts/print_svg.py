@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from sahelcli.charts.figure_panels import Panel
-    from sahelcli.json_rows import CountRow
+    from sahelcli.json_contract import CountRow
 
 NARROWEST, WIDEST = 60, 420  # millimetres
 _POINTS = 72 / 25.4  # in a millimetre

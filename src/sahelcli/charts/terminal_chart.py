@@ -23,7 +23,7 @@ _MARGIN = 3  # the lines that are not above zero: its own and these two
 
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
     from sahelcli.row_types import FigureSubject
 
 

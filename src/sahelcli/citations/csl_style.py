@@ -33,7 +33,7 @@ _MOST_SUGGESTED = 3
 
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation
+    from sahelcli.json_contract import Citation
     from sahelcli.row_types import ListedSource
 
 

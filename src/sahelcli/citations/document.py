@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from sahelcli.citations.csl_style import Styled, styled
 from sahelcli.citations.reference import Part, Reference, data_line
 from sahelcli.citations.reference_rendering import MARKUPS, Form, plain
-from sahelcli.json_rows import citation_of
+from sahelcli.json_contract import citation_of
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ReferenceRow
+    from sahelcli.json_contract import ReferenceRow
 
 
 def document(references: Sequence[Reference], form: Form, style: str | None) -> Iterator[str]:
@@ -24,7 +24,7 @@ def document(references: Sequence[Reference], form: Form, style: str | None) -> 
 
 
 def as_rows(references: Sequence[Reference], style: str | None) -> list[Row]:
-    """Return the rows of the JSON contract (`json_rows.ReferenceRow`)."""
+    """Return the rows of the JSON contract (`json_contract.ReferenceRow`)."""
     return [_row(reference, style) for reference in references]
 
 

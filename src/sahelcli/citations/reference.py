@@ -17,7 +17,7 @@ CITED = ("event", "quote", "figure", "source")
 _REWORDED = "reworded, not the speaker's own words"
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, EventRow, FigureRow, QuoteRow
+    from sahelcli.json_contract import Citation, EventRow, FigureRow, QuoteRow
     from sahelcli.row_types import RecordRow
 
 

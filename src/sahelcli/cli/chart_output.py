@@ -23,7 +23,7 @@ from sahelcli.query import Query, ask, left_out
 if TYPE_CHECKING:
     from sahelcli.charts.print_svg import PictureText
     from sahelcli.index.record_search import Tally
-    from sahelcli.json_rows import CountRow, FigureRow
+    from sahelcli.json_contract import CountRow, FigureRow
 
 _LONGEST = 900  # letters of the publishers beneath a picture
 _MOST_BARS = 40  # beside names

@@ -80,7 +80,7 @@ def _beginning(words: Iterable[str], begun: str) -> list[Suggestion]:
 
 def _keys(rows: Sequence[str], begun: str) -> list[Suggestion]:
     """Return comma-separated lists of keys with the last one completed and no duplicates."""
-    from sahelcli.json_rows import ROWS  # here and below: few command lines are completed
+    from sahelcli.json_contract import ROWS  # here and below: few command lines are completed
 
     before, comma, last = begun.rpartition(",")
     known = dict.fromkeys(key for kind in rows for key in ROWS[kind].__annotations__)

@@ -18,7 +18,7 @@ from sahelcli.report import Provenance, Report, Row, Title
 if TYPE_CHECKING:
     from sahelcli.answers.search import SearchResult
     from sahelcli.index.phrase_search import SearchTerm
-    from sahelcli.json_rows import Profile, SourcePage
+    from sahelcli.json_contract import Profile, SourcePage
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,7 @@ from sahelcli.cli.completion import DATASET
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
 from sahelcli.index.open import Index
-from sahelcli.json_rows import ChangeRow
+from sahelcli.json_contract import ChangeRow
 from sahelcli.option_values import site_address, stated
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import writing

@@ -13,13 +13,13 @@ from sahelcli.text.json_text import encode
 if TYPE_CHECKING:
     from sahelcli.comparison.dataset_side import DatasetSide, Key
     from sahelcli.dataset.raw_records import RawRecord
-    from sahelcli.json_rows import Change, ChangeRow
+    from sahelcli.json_contract import Change, ChangeRow
 
 _NO_RECORDS = ("tag", "dataset")
 
 
 def changes(old: DatasetSide, new: DatasetSide) -> Iterator[Row]:
-    """Yield a row (`json_rows.ChangeRow`) for each record that is not in both, or not alike.
+    """Yield a row (`json_contract.ChangeRow`) for each record that is not in both, or not alike.
 
     Kind by kind; within one in the order of the new dataset, what was removed after that. Tags and what the dataset
     says of itself come last. The order of records is no difference. A record that is not valid is compared as it is

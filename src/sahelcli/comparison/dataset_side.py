@@ -16,7 +16,7 @@ from sahelcli.index.build.entries import drafts_of
 from sahelcli.index.build.linking import Linker
 from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.term_numbers import TermNumbers
-from sahelcli.json_rows import citation_of
+from sahelcli.json_contract import citation_of
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.actor import Actor
 from sahelcli.model.base import parsed
@@ -29,7 +29,7 @@ from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
     from sahelcli.dataset.snapshot import Snapshot
-    from sahelcli.json_rows import Citation, SourceRow
+    from sahelcli.json_contract import Citation, SourceRow
     from sahelcli.model.dataset import Dataset
     from sahelcli.row_types import ChangedRecord, RecordRow
 

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from sahelcli.comparison.word_diff import blocks_of, pieces
-from sahelcli.json_rows import Change
+from sahelcli.json_contract import Change
 
 _WORD = re.compile(r"\s*\S+|\s+")
 _ALIKE = 0.5

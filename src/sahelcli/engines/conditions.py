@@ -13,7 +13,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sahelcli.engines.figures import compared
+from sahelcli.engines.figure_comparison import compared
 from sahelcli.engines.ibis_library import ibis
 from sahelcli.index.record_search import narrows
 from sahelcli.index.selection import ABOUT, BEHIND, BEYOND, Group, Selection

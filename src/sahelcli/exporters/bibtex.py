@@ -14,7 +14,7 @@ from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import one_line, web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import SourceRow
+    from sahelcli.json_contract import SourceRow
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -17,7 +17,7 @@ from sahelcli.phrases.figure_numbers import measure, number
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import EventRow, FigureRow, PlaceRow
+    from sahelcli.json_contract import EventRow, FigureRow, PlaceRow
 
 Feature = dict[str, Any]
 _DateKey = Literal["kind", "id", "date", "date_start", "date_end", "date_precision", "date_qualifier", "certain"]

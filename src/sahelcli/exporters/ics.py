@@ -21,7 +21,7 @@ from sahelcli.phrases.source_order import in_order
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import EventRow
+    from sahelcli.json_contract import EventRow
 
 _DAYS = re.compile(r"-?\d{4}-\d{2}-\d{2}(/-?\d{4}-\d{2}-\d{2})?")
 _YEAR_1, _LAST = "0001", "9999-12-31"  # a calendar's first year, and its last day

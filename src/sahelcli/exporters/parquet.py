@@ -15,7 +15,7 @@ from sahelcli.dates.calendar import ordinal
 from sahelcli.dates.edtf import parse
 from sahelcli.errors import MissingLibrary
 from sahelcli.exporters.selection import SelectedRows, Selection
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 
 if TYPE_CHECKING:
     from sahelcli.row_types import AnyRow

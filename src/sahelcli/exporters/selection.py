@@ -17,7 +17,7 @@ from sahelcli.query import EVERYTHING, Query, ask, resolved, shown_sources
 from sahelcli.report import DIGITS_FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import (
+    from sahelcli.json_contract import (
         ActorRow,
         EventRow,
         FigureRow,

@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints, is_typeddict
 
 from sahelcli.formats.cells import URLS, cell
-from sahelcli.json_rows import ROWS, Citation, RoleRow
+from sahelcli.json_contract import ROWS, Citation, RoleRow
 from sahelcli.model.row_schema import row_schema
 from sahelcli.phrases import publisher
 

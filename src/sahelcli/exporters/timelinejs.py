@@ -22,7 +22,7 @@ from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, EventRow, QuoteRow
+    from sahelcli.json_contract import Citation, EventRow, QuoteRow
 
 Slide = dict[str, Any]
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.formats.cells import URLS, CellReader, Column, harmless, texts
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.model import KIND_NAMES
 
 if TYPE_CHECKING:

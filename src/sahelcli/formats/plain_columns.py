@@ -13,7 +13,7 @@ from sahelcli.phrases.figure_differences import ends, together
 from sahelcli.phrases.figure_numbers import measure, number
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import (
+    from sahelcli.json_contract import (
         ActorRow,
         AddressRow,
         ChangeRow,

@@ -10,7 +10,7 @@ from msgspec import Struct, defstruct, json
 from msgspec.structs import astuple
 
 from sahelcli.formats.cells import URLS, CellReader, Column, texts
-from sahelcli.json_rows import ROWS, Citation, EventReference, PlaceReference, Reference
+from sahelcli.json_contract import ROWS, Citation, EventReference, PlaceReference, Reference
 
 
 class _Named(Struct, gc=False):

@@ -66,7 +66,7 @@ IMPORTERS = (
     Importer("acled", "acled.events", "an export of the Armed Conflict Location & Event Data project"),
     Importer("csv", "mapping.mapped_csv", "any table with a row of names, as text", is_mapped=True),
     Importer("xlsx", "spreadsheets.xlsx", "any table in a spreadsheet: .xlsx, .ods or .xls", is_mapped=True),
-    Importer("json", "json_tables.json_file", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
+    Importer("json", "json_tables.json_list", "any list of objects in JSON: --map title=headline.main", is_mapped=True),
     Importer("jsonl", "json_tables.json_lines", "any objects in JSON Lines, one a line", is_mapped=True),
     Importer("geojson", "json_tables.geojson", "features of GeoJSON: places, and what happened there", is_mapped=True),
     Importer("parquet", "parquet", "any table in Parquet", is_mapped=True),

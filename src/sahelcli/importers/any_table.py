@@ -27,9 +27,9 @@ def _opener(path: str, columns: WantedColumns, options: ImportOptions) -> Abstra
 
         return xlsx.opened(path, columns, options)
     if is_json(path):
-        from sahelcli.importers.json_tables import json_file
+        from sahelcli.importers.json_tables import json_list
 
-        return json_file.opened(path, columns, options)
+        return json_list.opened(path, columns, options)
     return open_table(path, columns, options)
 
 

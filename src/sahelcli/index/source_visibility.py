@@ -11,7 +11,7 @@ from sahelcli.index.selection import BEHIND, Group, Selection
 from sahelcli.index.source_independence import independent, names, same
 
 Source = dict[str, Any]
-"""A source as it stands in the row that cites it (`json_rows.Citation`)."""
+"""A source as it stands in the row that cites it (`json_contract.Citation`)."""
 
 
 class Visibility(NamedTuple):

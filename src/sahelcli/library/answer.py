@@ -88,7 +88,7 @@ class Answer(Sequence[RowT], Generic[RowT]):
     def _columns(self) -> dict[str, Any]:
         """The keys of the rows, with their types."""
         from sahelcli.formats.findings import FindingRow
-        from sahelcli.json_rows import ROWS
+        from sahelcli.json_contract import ROWS
 
         keys = get_type_hints(FindingRow if self.kind == "finding" else ROWS[self.kind])
         return {name: keys[name] for name in self._capture.fields or keys}

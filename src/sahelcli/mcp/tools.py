@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sahelcli.cli.commands import ASK, COMMANDS, Command
 from sahelcli.cli.reference.description import Parameter
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.library.question import function_of
 from sahelcli.library.values import described, words_of
 from sahelcli.model.row_schema import DIALECT, Schema, row_schema

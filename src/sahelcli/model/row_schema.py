@@ -1,11 +1,11 @@
-"""JSON Schema (2020-12) of the rows that answers are made of, from the contract in `json_rows`."""
+"""JSON Schema (2020-12) of the rows that answers are made of, from the contract in `json_contract`."""
 
 from __future__ import annotations
 
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from sahelcli import json_rows
+from sahelcli import json_contract
 from sahelcli.model import KIND_NAMES
 from sahelcli.model.key_meanings import meaning
 from sahelcli.text.docstrings import docstring_of
@@ -15,16 +15,16 @@ Schema = dict[str, Any]
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 _TABLES = {
-    json_rows.EventRow: "event",
-    json_rows.QuoteRow: "quote",
-    json_rows.FigureRow: "figure",
-    json_rows.ActorRow: "actor",
-    json_rows.Profile: "actor",
-    json_rows.RoleRow: "role",
-    json_rows.PlaceRow: "place",
-    json_rows.SourceRow: "source",
-    json_rows.SourcePage: "source",
-    json_rows.Citation: "source",
+    json_contract.EventRow: "event",
+    json_contract.QuoteRow: "quote",
+    json_contract.FigureRow: "figure",
+    json_contract.ActorRow: "actor",
+    json_contract.Profile: "actor",
+    json_contract.RoleRow: "role",
+    json_contract.PlaceRow: "place",
+    json_contract.SourceRow: "source",
+    json_contract.SourcePage: "source",
+    json_contract.Citation: "source",
 }
 _MEANINGS = {
     "kind": "Which kind of record this is, or is about.",
@@ -45,9 +45,9 @@ def row_schema(row: type) -> Schema:
     All keys are there, empty ones null. Keys are only ever added before version 2, so that others are let pass.
     """
     definitions: Schema = {}
-    if row is json_rows.Page:
-        records = [json_rows.ROWS[kind] for kind in KIND_NAMES]
-        extra = _of(json_rows.ReferredBy, definitions)
+    if row is json_contract.Page:
+        records = [json_contract.ROWS[kind] for kind in KIND_NAMES]
+        extra = _of(json_contract.ReferredBy, definitions)
         top: Schema = {"anyOf": [{"allOf": [_of(record, definitions), extra]} for record in records]}
     else:
         top = _of(row, definitions)

@@ -214,7 +214,7 @@ def refuse_idle(kind: str, options: OutputOptions) -> None:
 
 def _refuse_ids(kind: str, chosen: Format) -> None:
     """Raise UsageError where the rows of chosen fields can have no id beneath them."""
-    from sahelcli.json_rows import ROWS  # here, because most answers are whole
+    from sahelcli.json_contract import ROWS  # here, because most answers are whole
 
     if "id" not in ROWS[kind].__annotations__:
         raise UsageError(f"--ids with --fields: a {kind} has no id of its own", "leave --ids or --fields out")
@@ -226,7 +226,7 @@ def chosen_fields(kind: str, options: OutputOptions) -> tuple[str, ...]:
     """Return the fields asked for, each once; UnknownValue where the rows of this kind have no such key."""
     if not options.fields:
         return ()
-    from sahelcli.json_rows import ROWS  # here, because most answers are whole
+    from sahelcli.json_contract import ROWS  # here, because most answers are whole
 
     known = ROWS[kind].__annotations__
     fields = [name.strip() for names in options.fields for name in names.split(",")]

@@ -9,7 +9,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, QuoteRow, RoleRow
+    from sahelcli.json_contract import Citation, QuoteRow, RoleRow
     from sahelcli.row_types import Attributed, MaybeSourced, Named, Sourced
 
 NO_SOURCE = "no source"

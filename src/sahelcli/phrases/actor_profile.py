@@ -9,7 +9,7 @@ from sahelcli.phrases import count
 from sahelcli.phrases.country_names import country
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, Profile, RoleRow
+    from sahelcli.json_contract import ActorRow, Profile, RoleRow
 
 _ALIASES = 3  # by name where there are more than one beyond them
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Change, ChangeRow
+    from sahelcli.json_contract import Change, ChangeRow
 
 NONE = "nothing"
 Piece = tuple[str, str]

@@ -12,7 +12,7 @@ from sahelcli.phrases.label import label
 from sahelcli.phrases.renderings import apart, dated
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ClaimMatch, ClaimRow, EventRow, FigureRow, QuoteRow
+    from sahelcli.json_contract import ClaimMatch, ClaimRow, EventRow, FigureRow, QuoteRow
     from sahelcli.row_types import QuotationMatch
 
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}

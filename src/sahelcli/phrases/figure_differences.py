@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sahelcli.phrases.figure_numbers import measure, number
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import DifferenceRow
+    from sahelcli.json_contract import DifferenceRow
     from sahelcli.row_types import FigureSubject
 
 _TWO = 2  # of two figures a block would not be one if they did not differ

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow, Reference
+    from sahelcli.json_contract import FigureRow, Reference
     from sahelcli.row_types import FigureSubject
 
 _QUALIFIERS = {"about": "about", "at-least": "at least", "at-most": "up to", "exactly": "exactly"}

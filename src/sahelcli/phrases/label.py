@@ -8,7 +8,7 @@ from sahelcli.phrases import quoted
 from sahelcli.phrases.figure_numbers import measure, number
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow, QuoteRow
+    from sahelcli.json_contract import FigureRow, QuoteRow
     from sahelcli.row_types import RecordRow
 
 

@@ -9,7 +9,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.phrases import MAYBE_OUTSIDE, count, quoted, role, tongue, who_says
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
     from sahelcli.row_types import InWindow, Rendering
 
 MATCH = "▸"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sahelcli.dates.edtf import DateError, parse
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation
+    from sahelcli.json_contract import Citation
 
 _UNDATED = (True, (0, 0))
 

@@ -11,7 +11,7 @@ from sahelcli.verify.claims import QuotationContext
 from sahelcli.verify.names_in_text import NamesInText, actor_row, named_in
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow
+    from sahelcli.json_contract import ActorRow
 
 _SAYING = re.compile(
     r"\b(?:said|says|told|declared|announced|stated|added|warned|wrote|a dit|a déclaré|a annoncé|a affirmé|déclare"

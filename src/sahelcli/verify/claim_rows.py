@@ -20,7 +20,7 @@ from sahelcli.verify.quotation_checker import QuotationChecker
 from sahelcli.verify.quotations import quotations
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, ClaimMatch, ClaimRow, FigureRow, QuoteRow
+    from sahelcli.json_contract import Citation, ClaimMatch, ClaimRow, FigureRow, QuoteRow
     from sahelcli.row_types import Sourced
 
 
@@ -30,7 +30,7 @@ def find_claims(article: Article) -> list[Claim]:
 
 
 def claim_rows(index: Index, query: Query, article: Article) -> list[Row]:
-    """Return a row (`json_rows.ClaimRow`) for each claim of an article, in the order of its text."""
+    """Return a row (`json_contract.ClaimRow`) for each claim of an article, in the order of its text."""
     claims = find_claims(article)
     finder = EvidenceFinder(index, query, article.text, (claim.date for claim in claims if isinstance(claim, DayClaim)))
     quotations = [claim for claim in claims if isinstance(claim, QuotationClaim)]

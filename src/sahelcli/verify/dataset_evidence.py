@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.answers.figure_differences import Figure, Subject
+from sahelcli.answers.figure_comparison import Figure, Subject
 from sahelcli.dates.edtf import parse
 from sahelcli.index import record_search
 from sahelcli.index.figure_ranges import holding
@@ -20,7 +20,7 @@ from sahelcli.verify.claims import DayClaim, NumberClaim
 from sahelcli.verify.names_in_text import NamesInText, actor_row, countries_in, named_in
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 _SEND_OTHERS = ("organization",)  # whose people are those of their missions and members
 MOST = 100  # records of one claim: of a small number in a large dataset there are many

@@ -12,7 +12,7 @@ from sahelcli.phrases.country_names import NAMES
 from sahelcli.text.normalize import key
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow
+    from sahelcli.json_contract import ActorRow
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 8  # words of a name

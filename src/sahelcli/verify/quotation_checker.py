@@ -19,7 +19,7 @@ from sahelcli.verify.names_in_text import NamesInText
 from sahelcli.verify.word_comparison import ComparedText, Comparison, compare, parts_in_common
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
 
 LEAST_OF_BOTH = 0.85
 """The share of the words of a claim that two quotations must have together."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.model.row_schema import row_schema
 from sahelcli.text.sanitize import web_address
 from tests.terminal import SIGNS, Sahel, Terminal

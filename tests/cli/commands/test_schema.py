@@ -24,7 +24,7 @@ from jsonschema import Draft202012Validator
 from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.formats.findings import FindingRow
-from sahelcli.json_rows import ROWS, ReferredBy
+from sahelcli.json_contract import ROWS, ReferredBy
 from sahelcli.model.dataset_schema import dataset_schema
 from sahelcli.model.kinds import KINDS
 from sahelcli.rules import RULES

@@ -15,7 +15,7 @@ from sahelcli.exporters.selection import gather
 from sahelcli.exporters.site import SiteOptions, export_site
 from sahelcli.exporters.site.site import Corrections
 from sahelcli.index.open import open_index
-from sahelcli.json_rows import ChangeRow
+from sahelcli.json_contract import ChangeRow
 from sahelcli.query import EVERYTHING, Query
 
 _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -16,7 +16,7 @@ from frictionless.resources import TableResource
 
 from sahelcli.errors import MissingLibrary
 from sahelcli.exporters import Exporter
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.query import Query
 from tests.exporters.site.conftest import BASE
 from tests.exporters.site.made_site import MadeSite, make_site

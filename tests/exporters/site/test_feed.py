@@ -11,7 +11,7 @@ import pytest
 import tomli_w
 from lxml import etree
 
-from sahelcli.json_rows import ChangeRow
+from sahelcli.json_contract import ChangeRow
 from tests.exporters.site.conftest import BASE
 from tests.exporters.site.made_site import MadeSite, make_site
 from tests.shipped import records

@@ -12,7 +12,7 @@ class Command(NamedTuple):
     """A command as typed, the panel of `--help` it stands in, and its module, loaded when it is needed.
 
     One that has `parts` is called with one of them; its module has a `part(name)` that returns the function of each.
-    `rows` are the kinds of rows that it prints as JSON (`json_rows.ROWS`).
+    `rows` are the kinds of rows that it prints as JSON (`json_contract.ROWS`).
     """
 
     name: str

@@ -111,11 +111,11 @@ def part(kind: str) -> Callable[..., None]:
         for field, given in zip((*own, *cited), (*record, *source), strict=True):
             texts = given if isinstance(given, tuple) else (given,)
             stated(field.option, tuple(text for text in texts if isinstance(text, str)))
-        from sahelcli.authoring.session import Session  # here: `--help` needs no models
+        from sahelcli.authoring.add_session import AddSession  # here: `--help` needs no models
 
         named = {field.name: text for field, text in zip(own, record, strict=True)}
         made = {field.name: text for field, text in zip(cited, source, strict=True)}
-        Session(kind, named, made, data.data, writing, data.open).run()
+        AddSession(kind, named, made, data.data, writing, data.open).run()
 
     run.__doc__ = _help(kind)
     run.__name__ = kind

@@ -18,7 +18,7 @@ from sahelcli.report import Report, Row
 from sahelcli.text import shell_quoting
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import AddressRow
+    from sahelcli.json_contract import AddressRow
 
 
 def open_(

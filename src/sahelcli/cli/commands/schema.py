@@ -6,7 +6,7 @@ from typing import Annotated
 from sahelcli.cli import options
 from sahelcli.cli.completion import of_words
 from sahelcli.formats.findings import FindingRow
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.model.row_schema import row_schema
 from sahelcli.option_values import choice
 from sahelcli.output import streams

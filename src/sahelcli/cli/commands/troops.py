@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
-from sahelcli.answers.figure_differences import days_of_differences, differences, latest
+from sahelcli.answers.figure_comparison import days_of_differences, differences, latest
 from sahelcli.answers.unanswerable_options import refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_names, of_words
@@ -20,7 +20,7 @@ from sahelcli.query import Query, ask
 from sahelcli.report import Row
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 _MEASURES = f"{', '.join((*Measure,)[:-1])} or {(*Measure,)[-1]}."
 _LATEST = "Of each force, place and measure only the newest."

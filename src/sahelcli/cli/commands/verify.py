@@ -23,7 +23,7 @@ from sahelcli.text.quoting import shown
 
 if TYPE_CHECKING:
     from sahelcli.index.open import Index
-    from sahelcli.json_rows import ClaimRow
+    from sahelcli.json_contract import ClaimRow
     from sahelcli.verify.article import Article
 
 _KINDS = ("event", "quote", "figure")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sahelcli.index.selection import BEYOND, spans_of
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 
 ALL_DAYS = (-BEYOND, BEYOND)
 BATCH = 4_000  # records that are held at a time

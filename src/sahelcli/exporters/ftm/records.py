@@ -18,7 +18,7 @@ from sahelcli.phrases.language_names import language as language_name
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, RoleRow, SourceRow
+    from sahelcli.json_contract import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, RoleRow, SourceRow
     from sahelcli.row_types import FactRow
 
 _SCHEMAS = {"person": "Person", "state": "PublicBody", "company": "Company"}  # all else is an Organization

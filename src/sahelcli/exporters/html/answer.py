@@ -26,7 +26,7 @@ from sahelcli.phrases.renderings import is_match, utterances
 from sahelcli.report import Provenance
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, DifferenceRow, HitRow, Profile, ReferenceRow, SourcePage, SourceRow
+    from sahelcli.json_contract import Citation, DifferenceRow, HitRow, Profile, ReferenceRow, SourcePage, SourceRow
     from sahelcli.row_types import AnyRow, ListedSource, ListKey, QuotationMatch, RecordRow
 _OWN_STYLE = """
   & { padding: 0.6rem 1rem; }

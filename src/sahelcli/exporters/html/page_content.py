@@ -18,7 +18,7 @@ from sahelcli.phrases.source_order import in_order
 from sahelcli.text.normalize import fold
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, Citation, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
+    from sahelcli.json_contract import ActorRow, Citation, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
     from sahelcli.row_types import FactRow, ListedSource, RecordRow
 
 ACTOR_TYPES = {

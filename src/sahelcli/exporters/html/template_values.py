@@ -17,7 +17,7 @@ from sahelcli.phrases.source_order import in_order
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import PlaceRow
+    from sahelcli.json_contract import PlaceRow
     from sahelcli.row_types import RecordRow
 
 _MACHINE_READABLE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

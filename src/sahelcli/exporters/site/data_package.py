@@ -18,7 +18,7 @@ from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.licences import licence_address
 from sahelcli.formats import Format, Style, render
 from sahelcli.formats.cells import URLS
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.model import NOUNS, TABLE_NAMES
 from sahelcli.model.row_schema import row_schema
 from sahelcli.report import Report, Row

@@ -9,7 +9,7 @@ from sahelcli.phrases.figure_differences import extent, subject, together
 from sahelcli.phrases.figure_numbers import subject_names
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import DifferenceRow
+    from sahelcli.json_contract import DifferenceRow
 
 
 class DifferenceBlock(NamedTuple):

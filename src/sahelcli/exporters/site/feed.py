@@ -25,7 +25,7 @@ from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site.site import Site
-    from sahelcli.json_rows import ChangeRow, SourceRow
+    from sahelcli.json_contract import ChangeRow, SourceRow
     from sahelcli.row_types import FactRow, RecordRow
 
 FEED = "feed.atom"

@@ -20,7 +20,7 @@ from sahelcli.phrases.figure_numbers import measure, number, subject_names
 from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
+    from sahelcli.json_contract import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
     from sahelcli.row_types import RecordRow
 
 Listing = tuple[RecordList, str, str, str]

@@ -16,7 +16,7 @@ from sahelcli.exporters.site.list_order import ListPlace
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import DifferenceRow, Referrer
+    from sahelcli.json_contract import DifferenceRow, Referrer
     from sahelcli.row_types import RecordRow
 
 _SCHEMA = """
@@ -133,7 +133,7 @@ class RecordStore:
         return len(self._known.get(kind, ()))
 
     def rows(self, kind: str) -> Iterator[Any]:
-        """Yield the rows of a kind (`json_rows`), in the order of lists."""
+        """Yield the rows of a kind (`json_contract`), in the order of lists."""
         yield from self._rows("SELECT row FROM records WHERE kind = ? ORDER BY rank, first, last, pos", (kind,))
 
     def row(self, kind: str, record_id: str) -> Any:
@@ -197,7 +197,7 @@ class RecordStore:
         return int(self._ask("SELECT count(*) FROM differences")[0][0])
 
     def differences(self, figure: str | None = None) -> Iterator[Any]:
-        """Yield the rows (`json_rows.DifferenceRow`) of figures that differ, all or those with one figure."""
+        """Yield the rows (`json_contract.DifferenceRow`) of figures that differ, all or those with one figure."""
         if figure is None:
             yield from self._rows("SELECT row FROM differences ORDER BY pos", ())
             return

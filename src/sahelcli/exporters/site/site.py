@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from sahelcli import __version__
-from sahelcli.answers.figure_differences import differences
+from sahelcli.answers.figure_comparison import differences
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.template_values import anchor
@@ -29,7 +29,7 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ChangeRow
+    from sahelcli.json_contract import ChangeRow
     from sahelcli.row_types import FactRow, RecordRow
 
 _HERE = Path(__file__).parent

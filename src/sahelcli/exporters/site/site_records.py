@@ -19,7 +19,7 @@ from sahelcli.phrases.renderings import utterances
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation, EventRow, QuoteRow
+    from sahelcli.json_contract import Citation, EventRow, QuoteRow
     from sahelcli.row_types import RecordRow, Sourced
 
 

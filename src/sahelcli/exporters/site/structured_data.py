@@ -23,7 +23,7 @@ from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site.site import Site
-    from sahelcli.json_rows import Citation, EventRow, PlaceReference, QuoteRow, Reference
+    from sahelcli.json_contract import Citation, EventRow, PlaceReference, QuoteRow, Reference
     from sahelcli.row_types import RecordRow
 
 Node = dict[str, Any]

@@ -16,7 +16,7 @@ from sahelcli.exporters.site.split_lists import LONGEST, page_paths
 from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import EventRow, QuoteRow
+    from sahelcli.json_contract import EventRow, QuoteRow
 
 _UNKNOWN = "00"  # in an address, for a month that no source gives
 

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from sahelcli.exporters.selection import SelectedRows, Selection
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, EventRow, QuoteRow
+    from sahelcli.json_contract import ActorRow, EventRow, QuoteRow
     from sahelcli.row_types import AnyRow, RecordRow
 
 Values = Iterable[tuple[Any, ...]]

@@ -14,7 +14,7 @@ from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Change, ChangeRow
+    from sahelcli.json_contract import Change, ChangeRow
 
 _MARKS = {"same": "", "removed": "~~", "added": "**"}
 _ORDER = ("changed", "removed", "added")  # what was wrong comes first

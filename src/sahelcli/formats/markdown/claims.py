@@ -23,7 +23,7 @@ from sahelcli.phrases.claims import (
 )
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ClaimRow, EventRow, FigureRow, QuoteRow
+    from sahelcli.json_contract import ClaimRow, EventRow, FigureRow, QuoteRow
 
 _LEGEND = (
     "\nWhat the dataset has and the article has not is ~~struck out~~, what the article has instead is **bold**.\n"

@@ -13,7 +13,7 @@ from sahelcli.report import Provenance
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Citation
+    from sahelcli.json_contract import Citation
     from sahelcli.row_types import Identified, Sourced
 
 

@@ -16,7 +16,7 @@ from sahelcli.phrases.renderings import also, is_match, matching, more, utteranc
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, SourcePage, SourceRow
+    from sahelcli.json_contract import ActorRow, SourcePage, SourceRow
     from sahelcli.row_types import FactRow, ListKey, RecordPage, RecordRow, TotalKey
 
 _RESTING: tuple[tuple[ListKey, TotalKey, str], ...] = (
@@ -60,7 +60,7 @@ def source_pages(rows: Iterable[SourcePage], notes: Footnotes) -> Iterator[str]:
 
 def _source_of(page: SourcePage) -> SourceRow:
     """Return the row of the source itself, without the records that cite it."""
-    from sahelcli.json_rows import SourceRow  # here: it is loaded for the page of a source alone
+    from sahelcli.json_contract import SourceRow  # here: it is loaded for the page of a source alone
 
     return cast("SourceRow", {key: value for key, value in page.items() if key in SourceRow.__annotations__})
 

@@ -15,7 +15,7 @@ from sahelcli.phrases.renderings import is_match
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Profile
+    from sahelcli.json_contract import Profile
 
 
 def profiles(rows: Iterable[Profile], notes: Footnotes) -> Iterator[str]:

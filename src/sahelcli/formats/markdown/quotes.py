@@ -11,7 +11,7 @@ from sahelcli.phrases import quoted, role, tongue
 from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
 
 
 def quotations(rows: Iterable[QuoteRow], notes: Footnotes, level: int = 2) -> Iterator[str]:

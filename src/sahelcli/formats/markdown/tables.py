@@ -17,7 +17,7 @@ from sahelcli.phrases.figure_numbers import subject_names, with_unique_names
 from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ChangeRow, DifferenceRow, HitRow
+    from sahelcli.json_contract import ChangeRow, DifferenceRow, HitRow
     from sahelcli.row_types import AnyRow, FactRow, HitForPeople
 
 

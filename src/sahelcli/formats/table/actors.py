@@ -12,7 +12,7 @@ from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, c
 from sahelcli.phrases.actor_profile import nature
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow
+    from sahelcli.json_contract import ActorRow
 
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the description stands beneath the name

@@ -12,7 +12,7 @@ from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted
 from sahelcli.phrases import citation
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import AddressRow
+    from sahelcli.json_contract import AddressRow
 
 MEASURE = 100
 

@@ -13,7 +13,7 @@ from sahelcli.phrases.changes import listed, nearby, not_valid, value
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import Change, ChangeRow
+    from sahelcli.json_contract import Change, ChangeRow
 
 MEASURE = 100
 _INDENT = 2

@@ -14,7 +14,7 @@ from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.claims import claimed, dated_label, differs, others, printed, shown_first, speaking, verdict
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ClaimRow, EventRow, FigureRow, QuoteRow
+    from sahelcli.json_contract import ClaimRow, EventRow, FigureRow, QuoteRow
 
 MEASURE = 80
 _INDENT = 3

@@ -15,7 +15,7 @@ from sahelcli.text.fallback_encoding import encodable
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sahelcli.json_rows import CountRow
+    from sahelcli.json_contract import CountRow
 
 MEASURE = 120
 _BAR, _NARROWEST_BAR = "█", 10

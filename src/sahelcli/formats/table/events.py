@@ -16,7 +16,7 @@ from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted,
 from sahelcli.phrases import MAYBE_OUTSIDE, names
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import EventRow
+    from sahelcli.json_contract import EventRow
     from sahelcli.row_types import InWindow
 
 MEASURE = 160

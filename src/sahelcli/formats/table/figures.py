@@ -14,7 +14,7 @@ from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted,
 from sahelcli.phrases.figure_numbers import measure, number, subject_names
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import FigureRow
+    from sahelcli.json_contract import FigureRow
 
 MEASURE = 130
 _WIDE, _TABLE = 110, 72  # from which width on five columns, four; below, who says so stands on lines of its own

@@ -20,7 +20,7 @@ from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import LOST, one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
     from sahelcli.row_types import Identified, Sourced
 
 GAP = 2  # cells between columns

@@ -15,7 +15,7 @@ from sahelcli.phrases.actor_profile import aliases, nature, role_dates, summary
 from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import RoleRow
+    from sahelcli.json_contract import RoleRow
     from sahelcli.row_types import ListKey, ProfileForPeople
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from sahelcli.phrases.renderings import also, more
 from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import QuoteRow
+    from sahelcli.json_contract import QuoteRow
     from sahelcli.row_types import RecordPage, ReferrerForPeople
 
 MEASURE = 100

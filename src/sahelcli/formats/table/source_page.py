@@ -18,7 +18,7 @@ from sahelcli.phrases.record import rests_alone
 from sahelcli.phrases.renderings import also, is_match, matching, utterances
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import ActorRow, SourcePage
+    from sahelcli.json_contract import ActorRow, SourcePage
     from sahelcli.row_types import FactRow, ListKey, TotalKey
 
 MEASURE = 100

@@ -13,7 +13,7 @@ from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, c
 from sahelcli.phrases import publisher
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import SourceRow
+    from sahelcli.json_contract import SourceRow
 
 MEASURE = 130
 _TABLE = 72  # from which width on there are columns; below, the title stands beneath the publisher

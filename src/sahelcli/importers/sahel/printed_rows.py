@@ -21,7 +21,7 @@ from sahelcli.importers.tables.csv_table import open_table
 from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
-from sahelcli.json_rows import ROWS
+from sahelcli.json_contract import ROWS
 from sahelcli.model import KIND_NAMES
 from sahelcli.text.quoting import shown
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sahelcli import output
-from sahelcli.authoring import WriteOptions, editor, editor_loop, id_suggestions
-from sahelcli.authoring.draft import Draft, drafts_in, read_draft
+from sahelcli.authoring import WriteOptions, editor_loop, id_suggestions
+from sahelcli.authoring.draft import Draft, drafts_in
+from sahelcli.authoring.draft_file import drafts_folder, keep_draft, read_draft
 from sahelcli.authoring.interrupts import stopped_by_signals, unstoppable
 from sahelcli.authoring.interview import Interview, say_in_lines
 from sahelcli.authoring.prompt import ask
@@ -55,7 +56,7 @@ class RecordDeclined(NoError):
         super().__init__("nothing was added")
 
 
-class Session:
+class AddSession:
     """One `sahel add`: makes, checks and writes records, and saves a draft if that fails.
 
     `record` has the texts of the options by key, `source` those of a source made along with it; `data` names the
@@ -217,7 +218,7 @@ class Session:
     def _earlier_draft(self) -> Path | None:
         """The draft file of an earlier run, None if the input is another text."""
         path = Path(self.options.draft) if self.options.draft else None
-        return path if path and path.resolve().parent == editor.drafts_folder().resolve() else None
+        return path if path and path.resolve().parent == drafts_folder().resolve() else None
 
     def _keep(self) -> None:
         """Save the draft unless it already has a file, and print the path."""
@@ -225,7 +226,7 @@ class Session:
         typed = [draft for draft in typed if draft.values]
         edits = ["--edit"] if self.draft_file else []
         if typed and not self.draft_file:
-            self.draft_file = editor.keep(self.kind, "\n".join(draft.text for draft in typed))
+            self.draft_file = keep_draft(self.kind, "\n".join(draft.text for draft in typed))
         if self.draft_file and self.draft_file.exists():
             if self._earlier_draft:
                 self._earlier_draft.unlink(missing_ok=True)

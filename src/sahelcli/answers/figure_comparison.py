@@ -1,4 +1,4 @@
-"""Differences between figures, and the latest figure on each subject; nothing is averaged, none is called the best."""
+"""Comparison of figures on one subject: where they differ, and which are the latest; nothing is averaged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_rows import DifferenceRow, FigureRow, GroupRow
+    from sahelcli.json_contract import DifferenceRow, FigureRow, GroupRow
 
 Subject = tuple[str, str, str, str]  # whose force, where, what is measured, what is counted
 
@@ -57,7 +57,7 @@ _PLACE = attrgetter("place")
 
 
 def differences(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield a block (`json_rows.DifferenceRow`) wherever figures differ, in order of date.
+    """Yield a block (`json_contract.DifferenceRow`) wherever figures differ, in order of date.
 
     Figures differ where their ranges do not meet. A block holds figures on one subject, all of which share a day. It is
     as large as it can be; a figure whose date covers much may stand in several.

@@ -9,14 +9,14 @@ from typing import Any, get_type_hints
 import pytest
 
 from sahelcli.cli.commands import COMMANDS
-from sahelcli.library import Dataset, keywords
+from sahelcli.library import Dataset, keyword_types
 from sahelcli.library.values import words_of
 from tests.library.questions import ASKING
 
 TYPES: dict[str, set[Any]] = {
     "bool": {bool},
-    "list": {keywords.Names},
-    "text": {keywords.Day, keywords.Number, str, str | None},
+    "list": {keyword_types.Names},
+    "text": {keyword_types.Day, keyword_types.Number, str, str | None},
 }
 
 
@@ -25,8 +25,8 @@ def options_of(command: str) -> dict[str, Any]:
     parameters = inspect.signature(getattr(Dataset, command)).parameters.values()
     named = {each.name: bool for each in parameters if each.kind is each.KEYWORD_ONLY}
     (group,) = (each.annotation for each in parameters if each.kind is each.VAR_KEYWORD)
-    name = group.removeprefix("Unpack[keywords.").removesuffix("]")
-    return named | get_type_hints(getattr(keywords, name))
+    name = group.removeprefix("Unpack[keyword_types.").removesuffix("]")
+    return named | get_type_hints(getattr(keyword_types, name))
 
 
 @pytest.mark.parametrize("command", ASKING)
@@ -40,4 +40,4 @@ def test_each_option_is_a_keyword(command: str) -> None:
 
 
 def test_names_are_texts() -> None:
-    assert keywords.Names == str | Iterable[str] | None
+    assert keyword_types.Names == str | Iterable[str] | None

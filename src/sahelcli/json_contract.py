@@ -1,4 +1,4 @@
-"""Rows of the JSON contract: what an answer is made of, in every format, key by key and in this order.
+"""JSON contract: the rows that an answer is made of, in every format, key by key and in this order.
 
 Dates are EDTF strings as written; `date_start` and `date_end` are ISO days, null where an end is open or unknown.
 Keys are only ever added before version 2.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelcli.authoring.editor_line_flags import arguments
+from sahelcli.authoring.editor import arguments
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.answers.figure_differences import days_of_differences, differences, latest
+from sahelcli.answers.figure_comparison import days_of_differences, differences, latest
 from sahelcli.dates.edtf import parse
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
