@@ -8,14 +8,9 @@ import pytest
 
 from sahelcli.dataset.locate import shipped
 from sahelcli.dataset.reader import read_dataset
-from sahelcli.model.actor import Actor
 from sahelcli.model.choices import FigureQualifier, Measure
 from sahelcli.model.dataset import Dataset
-from sahelcli.model.event import Event
-from sahelcli.model.figure import Figure
-from sahelcli.model.kinds import KINDS, Kind
-from sahelcli.model.place import Place
-from sahelcli.model.quote import Quote
+from sahelcli.model.kinds import KINDS, Actor, Event, Figure, Kind, Place, Quote
 from sahelcli.phrases.country_names import NAMES
 
 SEED = "seed-2023-09-26-france-niger-withdrawal"

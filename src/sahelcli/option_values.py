@@ -1,4 +1,4 @@
-"""Values of options: text, days, whole numbers, words of a list; everything else is a usage error."""
+"""Values of options: text, days, whole numbers, separators, words of a list; everything else is a usage error."""
 
 import os
 import re
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sahelcli.dates.periods import Window
 
 _Word = TypeVar("_Word", bound=str)
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
 class NotText(UsageError):
@@ -22,6 +23,13 @@ class NotText(UsageError):
             f"{name} {shown(given)} is not UTF-8",
             "set the terminal to UTF-8, or save the script in it; only a path may hold other bytes",
         )
+
+
+class UnknownSeparator(UsageError):
+    """--separator is neither a name nor one sign."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"--separator {shown(text)} is no separator", f"{', '.join(SEPARATORS.values())}, or one sign")
 
 
 class ExcludeEachOther(UsageError):
@@ -140,3 +148,14 @@ def number(name: str, text: str | None) -> int | None:
     if re.fullmatch("[0-9]+", text):
         raise UsageError(f"{name} must have at most 15 digits, not {shown(text)}", hint)
     raise UsageError(f"{name} must be a whole number, not {shown(text)}", hint)
+
+
+def separator_of(text: str) -> str:
+    """Return the sign that a name or the sign itself stands for; UnknownSeparator for anything else."""
+    for sign, name in SEPARATORS.items():
+        if text.casefold() == name:
+            return sign
+    sign = text.replace("\\t", "\t")
+    if len(sign) != 1 or sign in '"\r\n \0' or not sign.isascii():
+        raise UnknownSeparator(text)
+    return sign

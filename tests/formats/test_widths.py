@@ -11,8 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from sahelcli.dates.formatting import words
-from sahelcli.phrases import publisher
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import in_order, publisher
 from tests.every_command import SMALL, prepare
 from tests.terminal import Sahel, Terminal
 

@@ -10,13 +10,8 @@ from pydantic import ValidationError
 
 from sahelcli.diagnostics.suggestions import nearest
 from sahelcli.model import KIND_NAMES
-from sahelcli.model.actor import Actor
 from sahelcli.model.choices import ActorKind, FigureQualifier, Measure, PlaceKind
-from sahelcli.model.event import Event
-from sahelcli.model.figure import Figure
-from sahelcli.model.kinds import KINDS, TABLES, Kind
-from sahelcli.model.place import Place
-from sahelcli.model.quote import Quote
+from sahelcli.model.kinds import KINDS, TABLES, Actor, Event, Figure, Kind, Place, Quote
 
 EVENT = {"id": "a", "date": "2023", "title": "T", "sources": ["s"]}
 QUOTE = {"id": "a", "speaker": "b", "date": "2023", "text": "T", "language": "fr", "sources": ["s"]}

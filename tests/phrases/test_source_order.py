@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from sahelcli.dates.edtf import parse
 from sahelcli.json_contract import Citation
-from sahelcli.phrases import who_says
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import in_order, who_says
 from tests.formats.rows import event, source
 from tests.terminal import Sahel, Terminal
 

@@ -8,8 +8,7 @@ from sahelcli.answers.record_page import identify
 from sahelcli.errors import NoError
 from sahelcli.index.open import Index
 from sahelcli.json_contract import citation_of
-from sahelcli.phrases import count, sources_of
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import count, in_order, sources_of
 from sahelcli.query import record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode

@@ -14,7 +14,7 @@ from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.charts.labels import Box, Label, LabelledMark, place_labels
 from sahelcli.dates.formatting import words
 from sahelcli.phrases import who_says
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 from sahelcli.text.font_width import width
 
 if TYPE_CHECKING:

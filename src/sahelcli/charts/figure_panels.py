@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelcli.phrases.figure_numbers import measure, subject_names
+from sahelcli.phrases.figures import measure, subject_names
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import FigureRow

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.charts.figure_panels import largest_groups
 from sahelcli.phrases import count
-from sahelcli.phrases.figure_numbers import measure, subject_names
+from sahelcli.phrases.figures import measure, subject_names
 from sahelcli.text.cell_width import beginning, cells, padded
 from sahelcli.text.sanitize import one_line
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
 from sahelcli.index.dataset_info import DatasetInfo
-from sahelcli.phrases import publisher, quoted, role, tongue
+from sahelcli.phrases import in_order, publisher, quoted, role, tongue
 from sahelcli.phrases.label import label
-from sahelcli.phrases.source_order import in_order
 from sahelcli.report import Provenance
 from sahelcli.text.sanitize import web_address
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli import output
 from sahelcli.answers import stats as counting
-from sahelcli.answers.unanswerable_options import named
+from sahelcli.answers.unanswerable_questions import named
 from sahelcli.cli import listing
 from sahelcli.cli.headings import heading
 from sahelcli.cli.options import ChartOptions, OutputOptions

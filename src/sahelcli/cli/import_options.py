@@ -14,11 +14,10 @@ from sahelcli.importers.cells.numbers import thousands_of
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping import column_names
 from sahelcli.model import KIND_NAMES
-from sahelcli.option_values import choice, stated
+from sahelcli.option_values import SEPARATORS, choice, separator_of, stated
 from sahelcli.progress import Advance
 from sahelcli.text import shell_quoting
 from sahelcli.text.quoting import shown
-from sahelcli.text.separators import SEPARATORS, separator_of
 
 _TABLE, _CSV = "Table", "Mapping"
 

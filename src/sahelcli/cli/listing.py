@@ -135,7 +135,7 @@ def note_days(index: Index, kind: str, query: Query, number: int, *, quiet: bool
     """Print the dataset's first and last day on standard error, if no record matches because of the dates."""
     if number or quiet or not (query.since or query.until or query.on or query.known_by):
         return
-    from sahelcli.answers.coverage import outside  # here: most questions are answered
+    from sahelcli.answers.unanswerable_questions import outside  # here: most questions are answered
 
     kinds, noun = ((kind,), NOUNS[kind]) if kind in _DATED else (_DATED, "record")
     if sentence := outside(index, kinds, noun, query):

@@ -12,11 +12,10 @@ from sahelcli.formats import Format
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
-from sahelcli.option_values import ExcludeEachOther, bounded, choice, number, period, stated
+from sahelcli.option_values import SEPARATORS, ExcludeEachOther, bounded, choice, number, period, stated
 from sahelcli.output import note, output_options
 from sahelcli.output.output_options import COLORS
 from sahelcli.query import Query
-from sahelcli.text.separators import SEPARATORS
 
 _WHICH_DATA, _WHEN, _WHAT, _WHO_SAYS, _HOW_MANY, _SHAPE = "Data", "When", "What", "Who says so", "How many", "Output"
 _ACTORS, _PLACES, _TAGS, _EITHER = of_names("actor"), of_names("place"), of_names("tag"), of_names("actor", "place")

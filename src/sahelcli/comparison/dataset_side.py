@@ -18,12 +18,9 @@ from sahelcli.index.build.lookups import Lookups
 from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.json_contract import citation_of
 from sahelcli.model import KIND_NAMES
-from sahelcli.model.actor import Actor
 from sahelcli.model.base import parsed
 from sahelcli.model.choices import ActorKind, PlaceKind
-from sahelcli.model.event import Event
-from sahelcli.model.kinds import KINDS
-from sahelcli.model.place import Place
+from sahelcli.model.kinds import KINDS, Actor, Event, Place
 from sahelcli.phrases import sources_of
 from sahelcli.phrases.label import label
 

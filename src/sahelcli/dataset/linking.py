@@ -17,8 +17,7 @@ from sahelcli.dataset.reference_checks import (
 )
 from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity, TablePlace
 from sahelcli.model.dataset import Dataset, DatasetInfo
-from sahelcli.model.kinds import KINDS
-from sahelcli.model.place import Place
+from sahelcli.model.kinds import KINDS, Place
 from sahelcli.model.reference_fields import Keys
 from sahelcli.text.quoting import cut_left, shown
 

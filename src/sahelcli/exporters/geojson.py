@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 from sahelcli.exporters.selection import Selection, places_of, unsaid
 from sahelcli.phrases import count, who_says
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from icalendar import Calendar, Event, vText
 from sahelcli import __version__
 from sahelcli.dates.edtf import parse
 from sahelcli.exporters.selection import Selection, unsaid
-from sahelcli.phrases import citation, count, names
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import citation, count, in_order, names
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from sahelcli.dates.calendar import civil
 from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import Selection, unsaid
-from sahelcli.phrases import citation, count, names, quoted, tongue
+from sahelcli.phrases import citation, count, in_order, names, quoted, tongue
 from sahelcli.phrases.renderings import apart, event_of, is_match, mark, more, utterances
-from sahelcli.phrases.source_order import in_order
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli.formats.cells import cell
 from sahelcli.formats.plain_columns import COLUMNS, DIM, PARTS
-from sahelcli.phrases import publisher, sources_of
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import in_order, publisher, sources_of
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sahelcli.phrases import MAYBE_OUTSIDE, names, quoted, tongue, who_says
 from sahelcli.phrases.changes import in_a_line
 from sahelcli.phrases.claims import by_whom, claimed, difference
-from sahelcli.phrases.figure_differences import ends, together
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import ends, measure, number, together
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import (

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.formats.cells import cell
-from sahelcli.phrases import publisher
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import in_order, publisher
 
 if TYPE_CHECKING:
     from sahelcli.row_types import RecordPage

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sahelcli.diagnostics.finding import About, Diagnostic, Finding, Severity, TablePlace
-from sahelcli.model.actor import Actor
 from sahelcli.model.base import FreeText, Record, StrictTable
-from sahelcli.model.event import Event
-from sahelcli.model.figure import Figure
-from sahelcli.model.kinds import KINDS
-from sahelcli.model.place import Place
-from sahelcli.model.quote import Quote
-from sahelcli.model.source import Source
+from sahelcli.model.kinds import KINDS, Actor, Event, Figure, Place, Quote, Source
 
 
 class DatasetInfo(StrictTable):

@@ -6,11 +6,9 @@ from pydantic import BaseModel, TypeAdapter
 
 from sahelcli.dates.edtf import HINT
 from sahelcli.model import base
-from sahelcli.model.actor import Role
 from sahelcli.model.dataset import DatasetInfo
-from sahelcli.model.figure import Figure
 from sahelcli.model.key_meanings import key
-from sahelcli.model.kinds import KINDS
+from sahelcli.model.kinds import KINDS, Figure, Role
 from sahelcli.model.row_schema import DIALECT, Schema
 from sahelcli.text.docstrings import docstring_of
 

@@ -78,7 +78,7 @@ class OutputOptions(NamedTuple):
         """The sign between the cells of CSV; UsageError for a word that names none."""
         if self.separator is None:
             return ","
-        from sahelcli.text.separators import separator_of  # here: commas need no word
+        from sahelcli.option_values import separator_of  # here: commas need no word
 
         return separator_of(self.separator)
 

@@ -1,12 +1,13 @@
-"""Wording of rows for people: publishers and their sources, languages, quotation marks, roles, counts, names."""
+"""Wording of rows for people: publishers, the order of sources, languages, quotation marks, roles, counts, names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from sahelcli.dates.edtf import DateError, parse
 from sahelcli.dates.formatting import words
-from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import Citation, QuoteRow, RoleRow
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 NO_SOURCE = "no source"
 MAYBE_OUTSIDE = "≈"
+_UNDATED = (True, (0, 0))
 _QUOTATION_MARKS = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’", "‹": "›", "「": "」"}
 
 
@@ -22,6 +24,28 @@ def publisher(source: Citation) -> str:
     agency = source["agency"] if source["agency"] != source["publisher"] else None
     copy = " ".join(filter(None, ("reworded" if source["reworded"] else None, agency)))
     return f"{source['publisher']} ({copy})" if copy else source["publisher"]
+
+
+def in_order(sources: Iterable[Citation]) -> list[Citation]:
+    """Return the sources as people read them, each once; rows keep what the file has, in its order.
+
+    Those that print their own words come before those that reword, dated ones before undated, earlier before later;
+    all else as in the file. So no `+3` hides the only original.
+    """
+    return sorted({source["id"]: source for source in sources}.values(), key=_rank)
+
+
+def _rank(source: Citation) -> tuple[bool, bool, tuple[int, int]]:
+    return source["reworded"], *_published(source["published"])
+
+
+@lru_cache(maxsize=4096)  # a dataset's sources are cited again and again
+def _published(date: str | None) -> tuple[bool, tuple[int, int]]:
+    """Return the sort key of a date of publication, as dates are ordered everywhere; an unknown date comes last."""
+    try:
+        return (False, parse(date).order) if date else _UNDATED
+    except DateError:  # a comparison shows records that are not valid too
+        return _UNDATED
 
 
 def distinct(sources: Iterable[Citation]) -> list[Citation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sahelcli.phrases import quoted
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import FigureRow, QuoteRow

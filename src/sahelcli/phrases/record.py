@@ -9,7 +9,7 @@ from sahelcli.dates.formatting import words
 from sahelcli.phrases import names, quoted, role
 from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 from sahelcli.phrases.language_names import language
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sahelcli.phrases.figure_numbers import APPROXIMATE_WORDS
+from sahelcli.phrases.figures import APPROXIMATE_WORDS
 
 _PEOPLE = """
 volunteers? volontaires? passengers? passagers? martyrs? soldiers? troops? personnel men man

@@ -12,7 +12,7 @@ from sahelcli.importers.tables.column_layout import (
     WantedColumns,
     lay_out,
 )
-from sahelcli.text.separators import UnknownSeparator, separator_of
+from sahelcli.option_values import UnknownSeparator, separator_of
 
 COLUMNS = WantedColumns(("date", "title", "note"), required={"date", "title"}, others={"day": "date"})
 

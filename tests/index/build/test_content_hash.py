@@ -12,7 +12,7 @@ from sahelcli.filesystem.discovery import find_files
 from sahelcli.index.build.content_hash import hash_of
 from sahelcli.index.build.pipeline import fill
 from sahelcli.model.choices import PlaceKind
-from sahelcli.model.place import Place
+from sahelcli.model.kinds import Place
 from tests.index.small import Small, write
 from tests.terminal import Sahel
 

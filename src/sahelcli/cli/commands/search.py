@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 
 from sahelcli.answers import search as finding
-from sahelcli.answers.unanswerable_options import named, refuse_unanswerable
+from sahelcli.answers.unanswerable_questions import named, refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.headings import heading
 from sahelcli.errors import UsageError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sahelcli.answers.stats import KINDS, By
-from sahelcli.answers.unanswerable_options import refuse_unanswerable, refuse_uncountable
+from sahelcli.answers.unanswerable_questions import refuse_unanswerable, refuse_uncountable
 from sahelcli.cli import options
 from sahelcli.cli.completion import of_hints, of_ids, of_names, of_words
 from sahelcli.errors import UsageError

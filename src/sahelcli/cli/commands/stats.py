@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from sahelcli.answers import stats as counting
-from sahelcli.answers.unanswerable_options import named, refuse_unanswerable, refuse_uncountable
+from sahelcli.answers.unanswerable_questions import named, refuse_unanswerable, refuse_uncountable
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_words
 from sahelcli.errors import UsageError

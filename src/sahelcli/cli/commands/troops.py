@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.answers.figure_comparison import days_of_differences, differences, latest
-from sahelcli.answers.unanswerable_options import refuse_unanswerable
+from sahelcli.answers.unanswerable_questions import refuse_unanswerable
 from sahelcli.cli import listing, options
 from sahelcli.cli.completion import of_names, of_words
 from sahelcli.cli.headings import heading

@@ -19,8 +19,7 @@ from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part
 from sahelcli.phrases.actor_profile import summary
 from sahelcli.phrases.changes import nearby
-from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import subject_names
+from sahelcli.phrases.figures import extent, subject, subject_names, together
 from sahelcli.phrases.record import referrers
 from sahelcli.phrases.renderings import is_match, utterances
 from sahelcli.report import Provenance

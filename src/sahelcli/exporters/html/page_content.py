@@ -12,9 +12,9 @@ from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor, plain
 from sahelcli.exporters.selection import Selection, actors_of, places_of
-from sahelcli.phrases.figure_numbers import number, subject_names
+from sahelcli.phrases import in_order
+from sahelcli.phrases.figures import number, subject_names
 from sahelcli.phrases.renderings import event_of, utterances
-from sahelcli.phrases.source_order import in_order
 from sahelcli.text.normalize import fold
 
 if TYPE_CHECKING:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
-from sahelcli.phrases import NO_SOURCE, count, publisher, quoted, role, tongue
+from sahelcli.phrases import NO_SOURCE, count, in_order, publisher, quoted, role, tongue
 from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 from sahelcli.phrases.language_names import language
 from sahelcli.phrases.renderings import MATCH, apart, mark, more
-from sahelcli.phrases.source_order import in_order
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.formatting import span
-from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import subject_names
+from sahelcli.phrases.figures import extent, subject, subject_names, together
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import DifferenceRow

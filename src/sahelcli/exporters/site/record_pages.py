@@ -16,7 +16,7 @@ from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, split_list
 from sahelcli.exporters.site.structured_data import record_data
-from sahelcli.phrases.figure_numbers import measure, number, subject_names
+from sahelcli.phrases.figures import measure, number, subject_names
 from sahelcli.phrases.renderings import utterances
 
 if TYPE_CHECKING:

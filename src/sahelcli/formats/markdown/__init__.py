@@ -9,8 +9,7 @@ from sahelcli.formats.markdown.changes import changes
 from sahelcli.formats.markdown.claims import claims
 from sahelcli.formats.markdown.escape import escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
-from sahelcli.formats.markdown.page import pages, source_pages
-from sahelcli.formats.markdown.profile import profiles
+from sahelcli.formats.markdown.pages import pages, profiles, source_pages
 from sahelcli.formats.markdown.quotes import quotations
 from sahelcli.formats.markdown.tables import differences, fields_table, finds, rows_table
 from sahelcli.phrases import counted

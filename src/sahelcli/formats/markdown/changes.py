@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
+from sahelcli.phrases import in_order
 from sahelcli.phrases.changes import listed, nearby, not_valid, value
-from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import Change, ChangeRow

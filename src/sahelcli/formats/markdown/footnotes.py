@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import code, escaped, link
-from sahelcli.phrases import NO_SOURCE, account_of, publisher
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import NO_SOURCE, account_of, in_order, publisher
 from sahelcli.report import Provenance
 from sahelcli.text.sanitize import one_line
 

@@ -12,8 +12,7 @@ from sahelcli.formats.markdown.escape import code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.formats.plain_columns import COLUMNS, DATE, ID, MARK, SOURCES
 from sahelcli.phrases import MAYBE_OUTSIDE
-from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import subject_names, with_unique_names
+from sahelcli.phrases.figures import extent, subject, subject_names, together, with_unique_names
 from sahelcli.phrases.label import label
 
 if TYPE_CHECKING:

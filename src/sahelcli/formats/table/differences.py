@@ -10,8 +10,7 @@ from rich.text import Text
 from sahelcli.dates.formatting import span
 from sahelcli.formats.table import figures
 from sahelcli.formats.table.page_layout import GUTTER, PageLayout, Painted
-from sahelcli.phrases.figure_differences import extent, subject, together
-from sahelcli.phrases.figure_numbers import subject_names
+from sahelcli.phrases.figures import extent, subject, subject_names, together
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import DifferenceRow

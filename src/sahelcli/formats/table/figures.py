@@ -11,7 +11,7 @@ from rich.text import Text
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table.events import dated, days_in_line
 from sahelcli.formats.table.page_layout import GAP, GUTTER, PageLayout, Painted, cell, columns
-from sahelcli.phrases.figure_numbers import measure, number, subject_names
+from sahelcli.phrases.figures import measure, number, subject_names
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import FigureRow

@@ -13,8 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelcli.formats.table.line_wrap import spans
-from sahelcli.phrases import NO_SOURCE, account_of, citation, distinct, more, publisher, rewording, sources_of
-from sahelcli.phrases.source_order import in_order
+from sahelcli.phrases import NO_SOURCE, account_of, citation, distinct, in_order, more, publisher, rewording, sources_of
 from sahelcli.text.bidi import without_any_turn
 from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import LOST, one_line, paragraphs, web_address

@@ -10,10 +10,9 @@ from rich.text import Text
 from sahelcli.formats.table import mixed_list, quotes
 from sahelcli.formats.table.mixed_list import RecordMention
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
-from sahelcli.phrases import citation, count, sources_of
+from sahelcli.phrases import citation, count, in_order, sources_of
 from sahelcli.phrases.record import fields, named, nature, referrers, title
 from sahelcli.phrases.renderings import also, more
-from sahelcli.phrases.source_order import in_order
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import QuoteRow

@@ -26,8 +26,7 @@ from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row
 from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
-from sahelcli.model.kinds import TABLES
-from sahelcli.model.source import Source
+from sahelcli.model.kinds import TABLES, Source
 from sahelcli.text.quoting import shown
 
 _SOURCE = TABLES["sources"]

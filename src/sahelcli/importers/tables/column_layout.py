@@ -14,9 +14,9 @@ from typing import NamedTuple
 from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
+from sahelcli.option_values import SEPARATORS
 from sahelcli.phrases import count
 from sahelcli.text.quoting import shown
-from sahelcli.text.separators import SEPARATORS
 
 _FIRST = 50  # rows among which the names are looked for
 

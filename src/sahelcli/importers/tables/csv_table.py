@@ -20,7 +20,7 @@ from sahelcli.importers.tables.column_layout import WantedColumns, how_named, la
 from sahelcli.importers.tables.file_opening import CannotRead, CountingFile, opened
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.importers.tables.text_encoding import NotText, encoding_of
-from sahelcli.text.separators import SEPARATORS
+from sahelcli.option_values import SEPARATORS
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -18,12 +18,7 @@ from sahelcli.text.search_words import Connected, column, for_index
 
 if TYPE_CHECKING:
     from sahelcli.dates.edtf import Date
-    from sahelcli.model.actor import Actor, Role
-    from sahelcli.model.event import Event
-    from sahelcli.model.figure import Figure
-    from sahelcli.model.place import Place
-    from sahelcli.model.quote import Quote
-    from sahelcli.model.source import Source
+    from sahelcli.model.kinds import Actor, Event, Figure, Place, Quote, Role, Source
 
 Ids: TypeAlias = tuple[str, ...]
 Draft: TypeAlias = tuple[str, tuple[int, int, int], bytes, tuple[str, ...], Any, Any]

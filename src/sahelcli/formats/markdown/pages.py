@@ -1,4 +1,4 @@
-"""Page of a record in Markdown: all its fields and what refers to it; a source with everything that rests on it."""
+"""Pages in Markdown: a record with what refers to it, a source with what rests on it, an actor with their profile."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, cast
 from sahelcli.dates.formatting import words
 from sahelcli.formats.markdown.escape import block_quotation, code, escaped, link
 from sahelcli.formats.markdown.footnotes import Footnotes
-from sahelcli.formats.markdown.quotes import rendering
-from sahelcli.phrases import count, part, sources_of
+from sahelcli.formats.markdown.quotes import quotations, rendering
+from sahelcli.formats.markdown.tables import rows_table
+from sahelcli.phrases import actor_profile, count, in_order, part, role, sources_of
 from sahelcli.phrases.label import label
 from sahelcli.phrases.record import fields, named, nature, referrers, rests_alone, title
 from sahelcli.phrases.renderings import also, is_match, matching, more, utterances
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
-    from sahelcli.json_contract import ActorRow, SourcePage, SourceRow
+    from sahelcli.json_contract import ActorRow, Profile, SourcePage, SourceRow
     from sahelcli.row_types import FactRow, ListKey, RecordPage, RecordRow, TotalKey
 
 _RESTING: tuple[tuple[ListKey, TotalKey, str], ...] = (
@@ -98,3 +99,30 @@ def _record(row: RecordRow, notes: Footnotes) -> Iterator[str]:
 def _item(date: str | None, before: str, name: str, record_id: str, mark: str = "") -> str:
     day = f"{words(date)}: " if date else ""
     return f"- {escaped(f'{before}{day}{name}')} {code(record_id)}{mark}\n"
+
+
+def profiles(rows: Iterable[Profile], notes: Footnotes) -> Iterator[str]:
+    """Yield a page for each profile."""
+    for row in rows:
+        yield f"# {escaped(row['name'])}\n\n{escaped(actor_profile.nature(row))}{notes.identified(row)}\n"
+        if row["aliases"]:
+            yield f"\nAlso {escaped(', '.join(row['aliases']))}\n"
+        yield f"\n{_paragraphs(row['description'])}{''.join(map(notes.cite, in_order(row['sources'])))}\n"
+        if row["roles"]:
+            yield "\n"
+        for item in row["roles"]:
+            yield f"- {escaped(', '.join(filter(None, (role(item), actor_profile.role_dates(item)))))}\n"
+        yield f"\n{escaped(actor_profile.summary(row))}\n"
+        if row["events"]:
+            yield f"\n## Events{part(len(row['events']), row['total_events'])}\n\n"
+            yield from rows_table("event", row["events"], notes)
+        if row["quotes"]:
+            yield f"\n## Quotations{part(sum(map(is_match, row['quotes'])), row['total_quotes'])}\n"
+            yield from quotations(row["quotes"], notes, level=3)
+        if row["figures"]:
+            yield f"\n## Figures{part(len(row['figures']), row['total_figures'])}\n\n"
+            yield from rows_table("figure", row["figures"], notes)
+
+
+def _paragraphs(text: str) -> str:
+    return block_quotation(text).replace("\n>", "\n").removeprefix("> ")

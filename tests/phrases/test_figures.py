@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sahelcli.phrases.figure_numbers import measure, number
+from sahelcli.phrases.figures import measure, number
 from tests.formats.rows import figure
 
 
