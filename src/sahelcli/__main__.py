@@ -20,6 +20,9 @@ def run() -> None:
     gc.set_threshold(50_000)  # to load a program makes many objects and no garbage: it is looked for less often
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through all packages for some
     try:
+        from sahelcli.deferred_modules import defer
+
+        defer()  # before Typer is imported
         from sahelcli.cli.app import main  # here: an interrupt while the program is loaded is one like any other
 
         code = main()
