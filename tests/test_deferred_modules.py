@@ -1,72 +1,129 @@
-"""What Typer imports and hardly a run uses is loaded at its first use."""
+"""What Typer and Pydantic import and hardly a run uses is loaded at its first use."""
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from sahelcli.deferred_modules import NAMES, DeferredModule, defer
+from sahelcli import deferred_modules
+from sahelcli.deferred_modules import DEFERRED, DeferredModule, defer
 
-UNUSED = "colorsys"  # a module of the standard library that nothing here imports
+UNUSED = "colorsys"  # a module and a package of the standard library that nothing here imports
+PACKAGE, PART = "wsgiref", "wsgiref.headers"
+
+AFTER_A_QUESTION = """
+import sys
+from sahelcli.deferred_modules import DEFERRED, DeferredModule, defer
+for name in DEFERRED:
+    sys.modules.pop(name, None)
+defer()
+from sahelcli.cli.app import main
+main(["timeline", "--json"])
+deferred = [name for name in DEFERRED if type(sys.modules.get(name)) is DeferredModule]
+print("deferred:", *deferred, file=sys.stderr)
+"""
 
 
-def test_a_question_executes_none_of_them(environment: dict[str, str]) -> None:
-    """A newer Typer or Python that uses one as it loads is seen here: that one need not be deferred any more."""
-    command = (sys.executable, "-X", "importtime", "-m", "sahelcli", "timeline", "--json")
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60)  # makes the index
+@pytest.fixture
+def finder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Defer modules that are not loaded, and put everything back afterwards."""
+    monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
+    monkeypatch.setattr(deferred_modules, "DEFERRED", {UNUSED: ("rgb_to_hls",), PACKAGE: (), PART: ()})
+    for name in (UNUSED, PACKAGE, PART):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    defer()
+    yield
+    for name in (UNUSED, PACKAGE, PART):
+        sys.modules.pop(name, None)
+
+
+def deferred(environment: dict[str, str]) -> set[str]:
+    """Return which modules are still deferred when a question has been answered."""
+    command = (sys.executable, "-c", AFTER_A_QUESTION)
     child = subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60, text=True)
-    executed = set(re.findall(r"^import time:.*\| +(\S+)$", child.stderr, re.MULTILINE))
-    assert {"typer", "sahelcli.deferred_modules"} <= executed
-    assert executed & set(NAMES) == set()
+    return set(child.stderr.splitlines()[-1].split()[1:])
 
 
-def test_a_deferred_module_is_loaded_by_its_first_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, UNUSED, raising=False)
-    defer((UNUSED,))
-    import colorsys
+def test_a_question_uses_none_of_them(environment: dict[str, str]) -> None:
+    """A newer Typer or Python that uses one as it loads is seen here: that one need not be deferred any more."""
+    deferred(environment)  # from here on there is an index
+    assert set(DEFERRED) - deferred(environment) == {"base64", "importlib.metadata", "secrets"}  # Pydantic's
 
-    deferred = sys.modules[UNUSED]
-    assert isinstance(deferred, DeferredModule)
-    import colorsys as again  # a second import statement does not load it either
 
-    assert again is deferred
-    assert colorsys.rgb_to_yiq(0, 0, 0) == (0, 0, 0)
+def test_who_makes_an_index_looks_for_no_packages(environment: dict[str, str], tmp_path: Path) -> None:
+    without_index = environment | {
+        "XDG_CACHE_HOME": str(tmp_path),
+        "PYDANTIC_DISABLE_PLUGINS": "__all__",
+    }  # as `run` says
+    assert {"base64", "importlib.metadata", "secrets"} <= deferred(without_index)
+
+
+@pytest.mark.usefixtures("finder")
+def test_a_deferred_module_is_loaded_by_its_first_attribute() -> None:
+    stand_in = import_module(UNUSED)
+    assert type(stand_in) is DeferredModule
+    assert import_module(UNUSED) is stand_in  # a second import loads it no more than the first
+    assert stand_in.rgb_to_yiq(0, 0, 0) == (0, 0, 0)
     assert type(sys.modules[UNUSED]) is type(sys)
-    assert colorsys.rgb_to_yiq is sys.modules[UNUSED].rgb_to_yiq
-    assert not hasattr(deferred, "no_such_name")
+    assert stand_in.rgb_to_yiq is sys.modules[UNUSED].rgb_to_yiq
+    assert not hasattr(stand_in, "no_such_name")
+    assert import_module(UNUSED) is sys.modules[UNUSED]
 
 
-def test_a_name_is_imported_from_a_deferred_module(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, UNUSED, raising=False)
-    defer((UNUSED,))
+@pytest.mark.usefixtures("finder")
+def test_a_function_imported_by_name_loads_its_module_when_it_is_called() -> None:
+    from colorsys import rgb_to_hls
+
+    assert type(sys.modules[UNUSED]) is DeferredModule
+    assert rgb_to_hls(0, 0, 0) == (0, 0, 0)
+    assert type(sys.modules[UNUSED]) is type(sys)
+
+
+@pytest.mark.usefixtures("finder")
+def test_any_other_name_imported_loads_its_module_at_once() -> None:
     from colorsys import hls_to_rgb
 
+    assert type(sys.modules[UNUSED]) is type(sys)
     assert hls_to_rgb(0, 0, 0) == (0, 0, 0)
 
 
-def test_threads_that_use_it_first_at_the_same_time_get_the_same_module(monkeypatch: pytest.MonkeyPatch) -> None:
-    for _ in range(50):
-        monkeypatch.delitem(sys.modules, UNUSED, raising=False)
-        defer((UNUSED,))
-        deferred = sys.modules[UNUSED]
-        with ThreadPoolExecutor(8) as threads:
-            functions = set(threads.map(lambda _, module=deferred: module.rgb_to_yiq, range(8)))
-        assert functions == {sys.modules[UNUSED].rgb_to_yiq}
+@pytest.mark.usefixtures("finder")
+def test_parts_of_packages_are_deferred_too() -> None:
+    from wsgiref import headers
+
+    assert type(headers) is DeferredModule
+    assert headers.Headers([]).items() == []
+    from wsgiref import simple_server
+
+    assert simple_server.WSGIServer.__module__ == "wsgiref.simple_server"
 
 
-def test_what_is_loaded_or_not_there_is_left_as_it_is() -> None:
-    defer(("json", "no_such_module_anywhere"))
-    assert not isinstance(sys.modules["json"], DeferredModule)
-    assert "no_such_module_anywhere" not in sys.modules
+@pytest.mark.usefixtures("finder")
+def test_threads_that_use_one_at_the_same_time_get_the_same_module() -> None:
+    stand_in = import_module(UNUSED)
+    with ThreadPoolExecutor(8) as threads:
+        functions = set(threads.map(lambda _: stand_in.rgb_to_yiq, range(64)))
+    assert functions == {sys.modules[UNUSED].rgb_to_yiq}
+
+
+def test_a_program_defers_and_a_library_does_not(environment: dict[str, str]) -> None:
+    script = "import sys, sahelcli; sahelcli.open('shipped').timeline(limit=1); print(sys.meta_path)"
+    child = subprocess.run(
+        (sys.executable, "-c", script), env=environment, check=True, capture_output=True, timeout=60, text=True
+    )
+    assert "DeferringFinder" not in child.stdout
 
 
 def test_who_starts_a_process_has_the_module_itself(environment: dict[str, str]) -> None:
     script = (
-        "import sahelcli.deferred_modules as m, sys; m.defer(); import subprocess, typer; from textwrap import dedent;"
+        "from sahelcli.deferred_modules import defer; defer(); import subprocess, sys, typer;"
+        "from textwrap import dedent;"
         "subprocess.run([sys.executable, '-c', 'print(7)'], check=True); print(dedent(' 8'), typer.launch.__name__)"
     )
     command = (sys.executable, "-c", script)

@@ -17,7 +17,7 @@ def run() -> None:
         from multiprocessing import freeze_support
 
         freeze_support()
-    gc.set_threshold(50_000)  # to load a program makes many objects and no garbage: it is looked for less often
+    gc.set_threshold(200_000)  # to load a program makes many objects and no garbage: it is looked for less often
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through all packages for some
     try:
         from sahelcli.deferred_modules import defer
