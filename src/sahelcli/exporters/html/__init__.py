@@ -15,10 +15,9 @@ from sahelcli import __version__, charts
 from sahelcli.charts import figure_chart
 from sahelcli.dates.formatting import year_in_words
 from sahelcli.exporters.html import template_values
-from sahelcli.exporters.html.fragment import OWN_STYLE, FragmentContent
+from sahelcli.exporters.html.embedding import OWN_STYLE, FragmentContent, within_host
 from sahelcli.exporters.html.introduction import Introduction, introduce
 from sahelcli.exporters.html.page_content import PageContent
-from sahelcli.exporters.html.scoped_style import within_host
 from sahelcli.exporters.selection import Selection
 from sahelcli.text.sanitize import one_line, paragraphs
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from sahelcli.dates.formatting import span
 from sahelcli.exporters.html import environment, styles
+from sahelcli.exporters.html.embedding import within_element
 from sahelcli.exporters.html.page_content import SourceNote
-from sahelcli.exporters.html.scoped_style import within_element
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.formats.cells import cell
 from sahelcli.phrases import claims, counted, part

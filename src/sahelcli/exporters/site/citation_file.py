@@ -1,4 +1,4 @@
-"""CITATION.cff of a dataset (Citation File Format 1.2.0): how whoever uses it cites it.
+"""CITATION.cff of a dataset (Citation File Format 1.2.0): how whoever uses it cites it, and under which licence.
 
 Who made it no dataset says: its editors stand as an entity. It has no date of release, which would need a clock.
 """
@@ -6,17 +6,24 @@ Who made it no dataset says: its editors stand as an entity. It has no date of r
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.exporters.site.folder_writer import SiteFile
-from sahelcli.exporters.site.licences import licence_address
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site.site import Site
 
 NAME = "CITATION.cff"
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-(?:NC|ND|SA|NC-SA|NC-ND))?)-(\d\.\d)")
+_OTHER_LICENCES = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "PDDL-1.0": "https://opendatacommons.org/licenses/pddl/1-0/",
+    "ODC-By-1.0": "https://opendatacommons.org/licenses/by/1-0/",
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
 
 
 def citation_file(site: Site) -> Iterator[SiteFile]:
@@ -48,3 +55,10 @@ def _fields(site: Site) -> dict[str, Any]:
 
 def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def licence_address(name: str) -> str | None:
+    """Return the address of a licence that data have, None for one that is not known here."""
+    if match := _CREATIVE_COMMONS.fullmatch(name):
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    return _OTHER_LICENCES.get(name)

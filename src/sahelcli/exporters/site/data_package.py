@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from sahelcli.errors import MissingLibrary
 from sahelcli.exporters import EXPORTERS
+from sahelcli.exporters.site.citation_file import licence_address
 from sahelcli.exporters.site.folder_writer import SiteFile
-from sahelcli.exporters.site.licences import licence_address
 from sahelcli.formats import Format, Style, render
 from sahelcli.formats.cells import URLS
 from sahelcli.json_contract import ROWS

@@ -1,4 +1,4 @@
-"""Front page of a site: what it is, the latest, how much there is, and what to know before one relies on it."""
+"""Front page of a site: what it is, the latest, how much there is, what to know before one relies on it; and About."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from sahelcli.dates.calendar import MONTHS
-from sahelcli.exporters.site.corrections_page import CORRECTIONS
-from sahelcli.exporters.site.evidence_pages import SINGLE_SOURCE
+from sahelcli.exporters.site.data_package import csv_path, kinds_of
+from sahelcli.exporters.site.evidence_pages import CORRECTIONS, SINGLE_SOURCE
+from sahelcli.exporters.site.feed import FEED
 from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.kind_lists import DIFFER
 from sahelcli.exporters.site.record_pages import ACTORS, FIGURES, PLACES, QUOTATIONS, SOURCES, TIMELINE
 from sahelcli.exporters.site.record_store import RecordList
-from sahelcli.exporters.site.site import Site
+from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.structured_data import block, dataset_node
 from sahelcli.exporters.site.timeline_pages import Year, years
+from sahelcli.model import NOUNS
 from sahelcli.phrases import count
 
 _LATEST = 10  # events
@@ -28,6 +30,7 @@ _TOTALS = (
     ("place", "place", PLACES),
     ("source", "source", SOURCES),
 )
+ABOUT = Crumb("About", "about/index.html")
 
 
 class Gap(NamedTuple):
@@ -98,3 +101,16 @@ def _stretch(first: int, last: int) -> str:
 
 def _month(number: int) -> str:
     return f"{MONTHS[number % 12][:3]} {number // 12}"
+
+
+def about_page(site: Site) -> Iterator[SiteFile]:
+    """Yield the page about the data; it alone has their hash, so that others change with their own records only."""
+    yield site.page(
+        ABOUT.path,
+        "about.html",
+        ABOUT.title,
+        provenance=list(site.document.provenance().items()),
+        lacking=site.lacking,
+        tables=[(csv_path(kind), f"{NOUNS[kind]}s") for kind in kinds_of(site)],
+        has_feed=any(FEED in line for line in site.head),
+    )

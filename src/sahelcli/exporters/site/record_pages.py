@@ -1,26 +1,28 @@
-"""Pages of the records of a site, one each, with links to the records it names and to those that name it."""
+"""Pages of the records of a site, one each, and the same as JSON beside them; with links to and from what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.citations.reference import CITED, Part, data_line, reference
 from sahelcli.citations.reference_rendering import html
+from sahelcli.dates.formatting import span
 from sahelcli.exporters.html.page_content import forces_of
 from sahelcli.exporters.site.addresses import folder
-from sahelcli.exporters.site.difference_blocks import block
 from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, split_list
 from sahelcli.exporters.site.structured_data import record_data
-from sahelcli.phrases.figures import measure, number, subject_names
+from sahelcli.model import KIND_NAMES
+from sahelcli.phrases.figures import extent, measure, number, subject, subject_names, together
 from sahelcli.phrases.renderings import utterances
+from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:
-    from sahelcli.json_contract import ActorRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
+    from sahelcli.json_contract import ActorRow, DifferenceRow, EventRow, FigureRow, PlaceRow, QuoteRow, SourceRow
     from sahelcli.row_types import RecordRow
 
 Listing = tuple[RecordList, str, str, str]
@@ -98,7 +100,9 @@ def _quote(site: Site, row: QuoteRow) -> SiteFile:
 
 def _figure(site: Site, row: FigureRow) -> SiteFile:
     title = f"{subject_names([row])(row)}: {number(row)} {measure(row)}"
-    return _page(site, row, title, FIGURES, blocks=[block(each) for each in site.records.differences(row["id"])])
+    return _page(
+        site, row, title, FIGURES, blocks=[difference_block(each) for each in site.records.differences(row["id"])]
+    )
 
 
 def _actor(site: Site, row: ActorRow) -> Iterator[SiteFile]:
@@ -155,3 +159,28 @@ def _with_lists(
         split.append(split_list(site, of, f"{base}/{name}", heading, noun))
         yield from list_pages(site, of, split[-1], f"{base}/{name}", heading, crumbs)
     yield _page(site, row, title, above, lists=[each for each in split if each.number], **values)
+
+
+class DifferenceBlock(NamedTuple):
+    """Figures that differ, in words: their subject and days, how far they are apart, and which of them agree."""
+
+    title: str
+    days: str
+    extent: str
+    groups: list[str]
+    row: DifferenceRow
+
+
+def difference_block(row: DifferenceRow) -> DifferenceBlock:
+    """Return the block, in words, of a row of figures that differ."""
+    days = span(row["date_start"], row["date_end"])
+    title = ", ".join(filter(None, (subject(row, subject_names([row])), days)))
+    return DifferenceBlock(title, days or "these days", extent(row), together(row), row)
+
+
+def record_files(site: Site) -> Iterator[SiteFile]:
+    """Yield `ID.json` of each record: what `sahel show ID --json` prints, but for file and line."""
+    for kind in KIND_NAMES:
+        for row in site.records.rows(kind):
+            row["referred_by"] = site.records.referrers(kind, row["id"])
+            yield SiteFile(f"{folder(kind, row['id'])}.json", encode(row) + b"\n")

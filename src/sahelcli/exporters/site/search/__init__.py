@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.exporters.site.folder_writer import SiteFile
-from sahelcli.exporters.site.search.record_shards import RecordShards
+from sahelcli.exporters.site.search.shards import RecordShards, word_shards
 from sahelcli.exporters.site.search.word_lists import word_lists
-from sahelcli.exporters.site.search.word_shards import word_shards
 from sahelcli.model import KIND_NAMES, NOUNS
 from sahelcli.text.json_text import encode
 

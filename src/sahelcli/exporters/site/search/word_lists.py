@@ -24,7 +24,7 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.text.search_words import BETWEEN
 
 if TYPE_CHECKING:
-    from sahelcli.exporters.site.search.record_shards import RecordShards
+    from sahelcli.exporters.site.search.shards import RecordShards
     from sahelcli.index.open import Index
 
 Finds = Iterator[tuple[str, Iterable[int]]]

@@ -1,15 +1,19 @@
-"""Shards of records: the line that search results show of each, in the order of results.
+"""Shards of a site's search: records, each as the line that results show of it, and words with their posting lists.
 
-Actors and places stand first, by name; then what happened, the newest first; then sources, likewise.
+Of records, actors and places stand first, by name; then what happened, the newest first; then sources, likewise.
+A shard of words has all of one beginning, which is as long as it must be to keep shards small: what is added to one
+moves nothing in the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.dates.calendar import civil
 from sahelcli.dates.formatting import words
+from sahelcli.exporters.site.addresses import segment
 from sahelcli.exporters.site.search.postings import BITS, bits, digest, number_text, slots
 from sahelcli.index.selection import BEYOND
 from sahelcli.phrases import publisher, who_says
@@ -27,6 +31,9 @@ _KINDS = tuple(_GROUPS)
 _MEAN = 24  # records from one that may begin a shard to the next
 _LONGEST = 200  # characters of a title or quotation in a list
 _NAMED = 2  # publishers by name
+END = "$"  # after a beginning: the word that it is, and no other; no term has this sign
+_ENOUGH = 16_384  # characters of a shard, but that one list alone may be longer
+WordList = tuple[str, str]
 
 
 class SearchRecord(NamedTuple):
@@ -110,3 +117,19 @@ def _chunks(records: Iterable[SearchRecord]) -> Iterator[list[SearchRecord]]:
         chunk.append(record)
     if chunk:
         yield chunk
+
+
+def word_shards(lists: Iterable[WordList]) -> Iterator[tuple[str, str, Sequence[WordList]]]:
+    """Yield, in order, the beginning of the words of each shard, its name, and its words with their posting lists."""
+    for beginning, shard in _split("", list(lists)):
+        yield beginning, f"words/{segment(f'w{beginning}')}", shard
+
+
+def _split(beginning: str, lists: list[WordList]) -> Iterator[tuple[str, list[WordList]]]:
+    if sum(len(word) + len(text) for word, text in lists) <= _ENOUGH or beginning.endswith(END):
+        if lists:
+            yield beginning, lists
+        return
+    length = len(beginning)
+    for following, some in groupby(lists, lambda each: each[0][length : length + 1] or END):
+        yield from _split(beginning + following, list(some))

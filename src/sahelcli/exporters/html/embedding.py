@@ -1,11 +1,21 @@
-"""Style of the page for one element of another document: a notebook's answer, or a fragment in a host page.
+"""Embedding of the page in another document, as one element: a fragment in a host page, or a notebook's answer.
 
 CSS Nesting (section 2) keeps the page's rules within the element; what was the root and the body is that element.
+A fragment needs nothing of its host. It has no ids, so that several, or the same one twice, can stand in one page:
+links lead from a publisher to the publication. It is ASCII with character references, whatever the host's encoding is.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from sahelcli.exporters.html.page_content import PageContent
+from sahelcli.exporters.selection import Selection
+from sahelcli.text.sanitize import web_address
+
+if TYPE_CHECKING:
+    from sahelcli.row_types import FactRow
 
 _ROOT = ":root {"
 _VARIABLE = re.compile(r"(--[a-z]+): (#[0-9a-f]+);")
@@ -27,6 +37,19 @@ _RESET = f"""
   & svg * {{ {" ".join(f"{name}: revert;" for name in _DRAWN)} }}
 """
 _LENGTH = '@property --sahel-rem { syntax: "<length>"; inherits: true; initial-value: 16px; }\n'
+OWN_STYLE = """
+  & { font: 1em/1.5 var(--serif); font-variant-numeric: oldstyle-nums; text-align: start; padding: 1em; }
+  & { color: var(--ink); background: var(--paper); }
+  & > .kicker { margin: 0; }
+  & h2 { font-size: 1.6em; }
+  .year > h3 { position: static; }
+  .entry { padding: 0.9em 0; }
+  .sample { width: 26px; height: 26px; }
+  .chart { width: 100%; }
+  .chart.wide { max-width: 880px; }
+  .chart.narrow { max-width: 460px; }
+  .provenance { margin-top: 2em; padding-top: 0.8em; border-top: 1px solid var(--rule); }
+"""
 
 
 def within_element(style: str, selector: str, own: str) -> str:
@@ -55,3 +78,23 @@ def _both(name: str, light: str, darker: dict[str, str]) -> str:
 
 def _relative(length: re.Match[str]) -> str:
     return f"calc({length[1]} * var(--sahel-rem))"
+
+
+class FragmentContent(PageContent):
+    """The `page` of the templates for a fragment: no anchors, no notes, and the web addresses of publications."""
+
+    has_anchors = False
+    has_notes = False
+
+    def __init__(self, document: Selection) -> None:
+        super().__init__(document)
+        sources = ((source["id"], source["url"], source["archive_url"]) for source in document.sources)
+        self._addresses = {name: web_address(url) or web_address(archived) for name, url, archived in sources}
+
+    def address(self, kind: str, record_id: str) -> str | None:
+        """Return the web address of a source, None for other records, to which a fragment has no links."""
+        return self._addresses.get(record_id) if kind == "source" else None
+
+    def facets(self, _row: FactRow) -> str:
+        """Return "": a fragment has no filters."""
+        return ""
