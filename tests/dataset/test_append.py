@@ -11,10 +11,10 @@ import pytest
 
 from sahelcli.dataset import append as writer
 from sahelcli.dataset.append import Addition, AdditionRejected, AdditionUnread, AppendFailed, FileKeepsChanging, TakenId
-from sahelcli.dataset.appended_text import AppendedText, appended
 from sahelcli.dataset.reader import read_dataset
 from sahelcli.errors import SahelError
 from sahelcli.index.build.append_checks import stays_right
+from sahelcli.toml.writer import AppendedText, appended
 from tests.dataset.keeping import BEFORE, begun, event, source
 
 append, checked = partial(writer.append, judge=stays_right), partial(writer.checked, judge=stays_right)

@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelcli.dataset.appended_text import AppendedText, appended
 from sahelcli.dataset.reader import read_file
 from sahelcli.dataset.snapshot import Snapshot, new_errors
 from sahelcli.diagnostics.finding import Diagnostic
@@ -21,6 +20,7 @@ from sahelcli.filesystem.lock import SECONDS, locked
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import KINDS
 from sahelcli.text.quoting import shown, with_article
+from sahelcli.toml.writer import AppendedText, appended
 
 Judge = Callable[[Sequence[str], Mapping[str, str], Mapping[str, bytes | None]], bool]
 """Says, of the paths of a dataset and a text for the end of each of some files, that it stays right: then nothing else

@@ -1,4 +1,4 @@
-"""Writer of TOML 1.0: values, and records as a header and a line for each key."""
+"""Writer of TOML 1.0: values, records as a header and a line for each key, and records at the end of a file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelcli.text.sanitize import in_strings
 
 Value = str | bool | int | float | Sequence[str] | None
+_NUMBERS = frozenset((bool, int, float))
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def lines(keys: Mapping[str, Any]) -> str:
@@ -85,7 +87,6 @@ def _table(values: Mapping[str, Any]) -> str:
     return f"{{ {', '.join([f'{_key(key)} = {_spelt(value)}' for key, value in values.items()])} }}"
 
 
-_NUMBERS = frozenset((bool, int, float))
 _SPELLINGS: dict[type, Callable[[Any], str]] = {
     str: _quoted,
     bool: ("false", "true").__getitem__,
@@ -103,3 +104,23 @@ _SPELLINGS: dict[type, Callable[[Any], str]] = {
 Text, of which imports write millions, is escaped by the standard library's C code; lists and tables stand on one line,
 which tomli-w does not offer.
 """
+
+
+class AppendedText(NamedTuple):
+    """The new content of a file, and the line, from 1, on which the text begins."""
+
+    data: bytes
+    line: int
+
+
+def appended(before: bytes, text: str) -> AppendedText:
+    """Return the bytes, a missing last line end, an empty line between, and the text with the line ends of the file."""
+    windows = b"\r\n" in before and before.count(b"\r\n") * 2 > before.count(b"\n")
+    end = b"\r\n" if windows else b"\n"
+    lead = before
+    if lead not in (b"", _BYTE_ORDER_MARK):
+        if not lead.endswith(b"\n"):
+            lead += end
+        if not lead.endswith((b"\n\n", b"\n\r\n")):
+            lead += end
+    return AppendedText(lead + text.encode().replace(b"\n", end), lead.count(b"\n") + 1)

@@ -167,7 +167,7 @@ def _present(wanted: ImportOptions, data: options.DatasetOptions, target: Output
     """Return what is asked with the ids and names of the dataset that is named; of none, whatever the default is."""
     if not data.data:
         return wanted
-    from sahelcli.importers.existing_ids import addresses_of, ids_of, names_of
+    from sahelcli.importers.record_writer import addresses_of, ids_of, names_of
 
     index = data.open(quiet)
     refuse_protected(target, index.files)

@@ -11,8 +11,7 @@ from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping import mapped_csv
-from sahelcli.importers.spreadsheets.sheet_table import beginning, others, table_of
-from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet, Workbook
+from sahelcli.importers.spreadsheets.workbook import BadWorkbook, Sheet, Workbook, beginning, others, table_of
 from sahelcli.importers.tables.column_layout import ColumnNames, WantedColumns, names_in
 from sahelcli.importers.tables.file_opening import CannotRead
 from sahelcli.importers.tables.file_opening import opened as opened_file

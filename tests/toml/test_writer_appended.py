@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sahelcli.dataset.appended_text import appended
 from sahelcli.filesystem.decoding import decode
+from sahelcli.toml.writer import appended
 
 NEW = '[[events]]\nid = "b"\n'
 
