@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.text.quoting import shown
 
@@ -41,10 +43,11 @@ def decode(data: bytes) -> tuple[str, TextFinding | None]:
 def decoded(data: bytes, wanted: str) -> tuple[str, TextFinding | None]:
     """Return the text as `decode` does, but with its line ends as they stand; a "TOML text" or a "text" is wanted."""
     problem = None
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        text = data.decode("utf-8-sig", errors="replace")
+        text = data.decode(errors="replace")
         problem = _what_it_is(data, wanted) or _not_utf8(data, error)
     if problem is None and "\0" in text:
         problem = _what_it_is(data, wanted) or _nul(text)
@@ -65,7 +68,7 @@ def _every_second_byte_is_nul(data: bytes) -> bool:
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> TextFinding:
-    before = data[: error.start].decode("utf-8-sig")
+    before = data[: error.start].decode()
     start = len(before)
     if error.reason == "unexpected end of data":
         return Finding(
