@@ -13,8 +13,7 @@ from sahelcli.model.reference_fields import Keys
 from sahelcli.toml.source_file import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecords:
+class FileRecords(NamedTuple):
     """The valid records of one kind in a file, and the number (from 0) that each has among all of its table."""
 
     records: Sequence[Record]

@@ -19,7 +19,6 @@ from sahelcli.model.dataset import Dataset
 from sahelcli.progress import Advance, unwatched
 from sahelcli.toml.merge_conflicts import MergeConflict, unsolved
 from sahelcli.toml.parser import parse
-from sahelcli.toml.recovery import RecoveredTables, salvage
 from sahelcli.toml.source_file import SourceFile
 
 _NAME = re.compile(
@@ -105,6 +104,8 @@ def _read_closely(
     merges: Sequence[MergeConflict],
     advance: Advance,
 ) -> FileContent:
+    from sahelcli.toml.recovery import RecoveredTables, salvage  # here: of most files nothing is lost
+
     if isinstance(document, Finding):
         saved = salvage(text, document, merges)
     else:

@@ -8,8 +8,6 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from sahelcli.dataset.file_content import FileRecords, LooseReference
-from sahelcli.dataset.validation_messages import findings
-from sahelcli.dataset.value_messages import described
 from sahelcli.diagnostics.finding import About, Finding, TextFinding
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import Record, Slug, StrictTable, Text
@@ -104,6 +102,8 @@ class TableValidator:
                 self._explain(error, DatasetInfo, "tag's meaning", ("tags", tag), meaning)
 
     def _refuse_form(self, name: str, value: Any, needed: str, hint: str) -> None:
+        from sahelcli.dataset.value_messages import described  # here and below: most records are valid
+
         message = f"{shown(name)} must be {needed}, not {described(value)}"
         self._report(_first(name, value), message, "unknown-table", hint)
 
@@ -128,6 +128,8 @@ class TableValidator:
         table: Any,
         about: About | None = None,
     ) -> None:
+        from sahelcli.dataset.validation_messages import findings
+
         for finding in findings(error, model, noun, table):
             place = finding.place
             span = self._page.span((*way, *place.keys), on_key=place.on_key)

@@ -142,7 +142,7 @@ def settle(place: Path, before: Manifest, now: Manifest) -> None:
 def _write(place: Path, head: Manifest) -> None:
     beside = place.with_name(f"{place.stem}.{os.urandom(4).hex()}.head-part")
     try:
-        beside.write_text(json.dumps(head), "ascii")
+        beside.write_bytes(json.dumps(head).encode())
         beside.replace(place)
     finally:
         beside.unlink(missing_ok=True)

@@ -1,9 +1,8 @@
 """Kinds of record: a Pydantic model for each, and the register of all of them."""
 
-from __future__ import annotations
+# No postponed annotations here: Pydantic would compile and evaluate each, and `references` as well.
 
-from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -176,8 +175,7 @@ class Source(Record):
     reworded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record: its name in the singular, the TOML table that holds it, its model."""
 
     name: str

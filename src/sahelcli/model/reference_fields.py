@@ -1,12 +1,10 @@
 """Reference fields of a model: which fields name other records, read from its types."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 _Ids = Callable[[Any], tuple[str, ...]]
 
@@ -24,8 +22,7 @@ class Reference:
         object.__setattr__(self, "kinds", kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceField:
+class ReferenceField(NamedTuple):
     """A field that holds references.
 
     `path` are the names that lead to it, `kinds` what it may refer to, `ids` gives its values in a record, in order;

@@ -10,15 +10,14 @@ from sahelcli.diagnostics.finding import Finding, Span, TextFinding
 from sahelcli.toml.source_file import blanked
 
 _BEGINNING = "<<<<<<< "
-_CONFLICT = re.compile(
-    r"^<{7} [^\n]*\n(?P<ours>(?:(?!<{7} |={7}\n|>{7} |\|{7} )[^\n]*\n)*)"
+_CONFLICT = (  # this and the next patterns are compiled where there is a conflict
+    r"(?m)^<{7} [^\n]*\n(?P<ours>(?:(?!<{7} |={7}\n|>{7} |\|{7} )[^\n]*\n)*)"
     r"(?:\|{7} [^\n]*\n(?:(?!<{7} |={7}\n|>{7} )[^\n]*\n)*)?"  # what both sides come from, where git is set to show it
-    r"={7}\n(?P<theirs>(?:(?!<{7} |={7}\n|>{7} )[^\n]*\n)*)>{7} [^\n]*(?:\n|\Z)",
-    re.MULTILINE,
+    r"={7}\n(?P<theirs>(?:(?!<{7} |={7}\n|>{7} )[^\n]*\n)*)>{7} [^\n]*(?:\n|\Z)"
 )
-_HEADER = re.compile(r"^[ \t]*\[\[", re.MULTILINE)
-_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*([^ \t\n]+)", re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*([^ \t\n#])", re.MULTILINE)
+_HEADER = r"(?m)^[ \t]*\[\["
+_ID = r"(?m)^[ \t]*id[ \t]*=[ \t]*([^ \t\n]+)"
+_LINE = r"(?m)^[ \t]*([^ \t\n#])"
 _HINT = "choose one of its sides and delete the lines of signs, or go back: `git merge --abort`"
 
 
@@ -41,7 +40,7 @@ def unsolved(text: str) -> list[MergeConflict]:
     """Return the conflicts of a text with LF line ends, in their order, also those within strings."""
     if _BEGINNING not in text:
         return []
-    return [_merge(text, match) for match in _CONFLICT.finditer(text)]
+    return [_merge(text, match) for match in re.finditer(_CONFLICT, text)]
 
 
 def one_side(text: str, merges: Sequence[MergeConflict]) -> str:
@@ -54,7 +53,7 @@ def _merge(text: str, match: re.Match[str]) -> MergeConflict:
     first = text.count("\n", 0, match.start()) + 1
     last = first + match[0].rstrip("\n").count("\n")
     sides = (match["ours"], match["theirs"])
-    beginnings = [_LINE.search(side) for side in sides]
+    beginnings = [re.search(_LINE, side) for side in sides]
     problem = Finding(
         Span(match.start(), text.index("\n", match.start())),
         f"an unsolved merge of git, in lines {first} to {last}",
@@ -63,7 +62,7 @@ def _merge(text: str, match: re.Match[str]) -> MergeConflict:
     )
     return MergeConflict(
         *match.span(),
-        max(len(set(_ID.findall("\n".join(sides)))), *(len(_HEADER.findall(side)) for side in sides)),
+        max(len(set(re.findall(_ID, "\n".join(sides)))), *(len(re.findall(_HEADER, side)) for side in sides)),
         all(line and line[1] == "[" for line in beginnings),
         match.span("ours"),
         problem,

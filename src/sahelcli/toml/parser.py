@@ -12,9 +12,7 @@ from typing import Any
 import tomli
 
 from sahelcli.diagnostics.finding import Finding, Span, TextFinding
-from sahelcli.toml import tokens
-from sahelcli.toml.positions import DEEPEST, Positions
-from sahelcli.toml.syntax_errors import in_plain_words
+from sahelcli.toml import DEEPEST
 
 
 def parse(text: str) -> dict[str, Any] | TextFinding:
@@ -24,6 +22,8 @@ def parse(text: str) -> dict[str, Any] | TextFinding:
     try:
         tables = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        from sahelcli.toml.syntax_errors import in_plain_words  # here and below: most texts are right
+
         return in_plain_words(text, error.msg, error.pos)
     except RecursionError:
         return too_deep(text)
@@ -72,6 +72,8 @@ def is_too_deep(tables: dict[str, Any]) -> bool:
 
 def too_deep(text: str) -> TextFinding:
     """Return the finding for a text that is nested too deeply, at the first such place."""
+    from sahelcli.toml.positions import Positions
+
     key, _, value, _ = Positions(text).deepest()
     message, hint = "lists or tables are nested too deeply", "no record needs more than three levels"
     start = max(key, value)
@@ -80,6 +82,8 @@ def too_deep(text: str) -> TextFinding:
 
 def _outside_of_strings(text: str) -> str:
     """Return the text with strings as plain letters and comments as blanks, every offset kept."""
+    from sahelcli.toml import tokens
+
     pieces, at = [], 0
     for token in tokens.structure(text):
         if token[0] not in "[]{}":

@@ -10,9 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sahelcli.model.reference_fields import Keys
-from sahelcli.toml import tokens
-
-DEEPEST = 50  # steps of a way: what lies deeper is shown at that depth, or a text of brackets would cost its square
+from sahelcli.toml import DEEPEST, tokens
 
 
 class KeyPosition(NamedTuple):

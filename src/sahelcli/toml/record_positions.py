@@ -9,14 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from sahelcli.diagnostics.finding import Location
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import TABLES
 from sahelcli.model.reference_fields import Keys
-from sahelcli.toml import tokens
-from sahelcli.toml.positions import KeyPosition, Positions, find_beneath
+
+if TYPE_CHECKING:
+    from sahelcli.toml.positions import KeyPosition, Positions
 
 _SIZE = 1_000_000  # bytes
 _TABLE = "|".join(TABLES)
@@ -57,6 +58,8 @@ class TextSection:
         headers, by_table = self._plain
         which = by_table[table][own]
         end = headers[which + 1].start() if which + 1 < len(headers) else len(self.text)
+        from sahelcli.toml.positions import find_beneath  # here and below: who makes an index asks for no position
+
         return find_beneath(self.text, headers[which].span(), end, keys)
 
     def mark(self, way: Keys) -> KeyPosition | None:
@@ -87,6 +90,8 @@ class TextSection:
 
     @cached_property
     def _positions(self) -> Positions:
+        from sahelcli.toml.positions import Positions
+
         return Positions(self.text)
 
 
@@ -119,7 +124,11 @@ def last_header(data: bytes) -> int:
 
 def _is_open(text: str) -> bool:
     """Whether a text of several lines begins in it that does not end there."""
-    return _may_have_blocks(text) and any(map(tokens.is_open, tokens.structure(text)))
+    if not _may_have_blocks(text):
+        return False
+    from sahelcli.toml import tokens
+
+    return any(map(tokens.is_open, tokens.structure(text)))
 
 
 def _may_have_blocks(text: str) -> bool:
