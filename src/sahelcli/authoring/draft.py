@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from sahelcli.dataset.validation_messages import findings
+from sahelcli.dataset.validation_messages import findings_of
 from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.model.fields import KEYS
 from sahelcli.model.kinds import KINDS, TABLES, Kind
@@ -41,12 +39,7 @@ class Draft(NamedTuple):
 
     def faults(self) -> list[Finding[TablePlace]]:
         """Validate the record on its own, without the dataset, and return the findings."""
-        kind = of_kind(self.kind)
-        try:
-            kind.model.model_validate(self.values)
-        except ValidationError as error:
-            return findings(error, kind.model, kind.name, self.values)
-        return []
+        return findings_of(of_kind(self.kind).model, self.kind, self.values)
 
     def faults_of(self, name: str) -> list[Finding[TablePlace]]:
         """Return the findings about the value of one key."""

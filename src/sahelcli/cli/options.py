@@ -42,6 +42,24 @@ def _described(declared: Any, offer: Offer | None, usual: bool = False) -> Any:
     return declared
 
 
+def output_file(panel: str) -> Any:
+    """Return the declaration of `--output`, under a help heading."""
+    return option(
+        panel,
+        "-o",
+        "--output",
+        metavar="FILE",
+        offer=FILES,
+        usual=True,
+        help="Write to a file, whole or not at all.",
+    )
+
+
+def without_notes(panel: str) -> Any:
+    """Return the declaration of `--quiet`, under a help heading."""
+    return option(panel, "-q", "--quiet", help="No notes on standard error.")
+
+
 class IncompleteDataset(SahelError):
     """--strict, and the dataset has records that are not valid, or files that cannot be read."""
 
@@ -342,15 +360,7 @@ class OutputOptions(output_options.OutputOptions):
     json: Annotated[bool, option(_SHAPE, "--json", usual=True, help="The same as --format json.")]
     output: Annotated[
         str | None,
-        option(
-            _SHAPE,
-            "-o",
-            "--output",
-            metavar="FILE",
-            offer=FILES,
-            usual=True,
-            help="Write to a file, whole or not at all.",
-        ),
+        output_file(_SHAPE),
     ]
     fields: Annotated[
         tuple[str, ...],
@@ -384,7 +394,7 @@ class OutputOptions(output_options.OutputOptions):
         str, option(_SHAPE, "--color", metavar="WHEN", offer=of_words(*COLORS), help="auto, always or never.")
     ]
     no_pager: Annotated[bool, option(_SHAPE, "--no-pager", help="Never page.")]
-    quiet: Annotated[bool, option(_SHAPE, "-q", "--quiet", help="No notes on standard error.")]
+    quiet: Annotated[bool, without_notes(_SHAPE)]
 
 
 class ChartOptions(NamedTuple):

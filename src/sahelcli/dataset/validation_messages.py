@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import ValidationError
 
 from sahelcli.dataset import value_messages
 from sahelcli.dates.edtf import HINT
@@ -14,7 +16,7 @@ from sahelcli.model.kinds import TABLES
 from sahelcli.text.quoting import shown, with_article
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from sahelcli.model.reference_fields import Keys
@@ -49,6 +51,18 @@ def findings(error: ValidationError, model: type[BaseModel], noun: str, table: A
         elif keys not in replaced:
             result.append(_missing(keys, noun))
     return result
+
+
+def findings_of(model: type[BaseModel], noun: str, table: Mapping[str, Any]) -> list[Finding[TablePlace]]:
+    """Return the findings about a table by itself, without the dataset; none where it is a valid record of the model.
+
+    `noun` names the table: "event".
+    """
+    try:
+        model.model_validate(table)
+    except ValidationError as error:
+        return findings(error, model, noun, table)
+    return []
 
 
 def _is_unknown_key(detail: ErrorDetails) -> bool:

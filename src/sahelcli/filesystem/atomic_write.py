@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from sahelcli.filesystem.file_attributes import make_alike
-from sahelcli.filesystem.temporary_files import folder_of, unfinished
+from sahelcli.filesystem.temporary_files import folder_of, made_folder, refuse_file, unfinished
 from sahelcli.text.quoting import shown
 
 _WRITING = 0o222  # the bits of a mode that allow somebody to write
@@ -90,22 +90,13 @@ def whole_folder(path: Path, tell: Tell = lambda _: None) -> Iterator[Path]:
     as `whole_file` does. Folders above that are missing are made. OSError is the system's.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    missing = [folder for folder in target.parents if not folder.exists()]
+    refuse_file(target)
     above = target if target.exists() else target.parent
-    above.mkdir(parents=True, exist_ok=True)
-    try:
-        with unfinished(above / target.name) as (new_folder, _):
-            beside = folder_of(new_folder)
-            beside.mkdir()
-            yield beside
-            _finish(beside, target, tell)
-    except BaseException:
-        for folder in missing:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    with made_folder(above), unfinished(above / target.name) as (new_folder, _):
+        beside = folder_of(new_folder)
+        beside.mkdir()
+        yield beside
+        _finish(beside, target, tell)
     sync_folder(above)
 
 

@@ -7,7 +7,6 @@ place, called as `moved_away` says: whoever reads can tell that something is mis
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from sahelcli.filesystem.atomic_write import sync_file, sync_folder
 from sahelcli.filesystem.lock import locked
-from sahelcli.filesystem.temporary_files import folder_of, unfinished
+from sahelcli.filesystem.temporary_files import folder_of, made_folder, refuse_file, unfinished
 
 _AWAY = ".replaced-"
 
@@ -39,23 +38,14 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     Folders above it are made where they are missing. OSError is the system's, LockTimeout where another process is
     replacing folders there.
     """
-    if target.exists() and not target.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    missing = [folder for folder in target.parents if not folder.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with unfinished(target) as (new_folder, _):
-            beside = folder_of(new_folder)
-            beside.mkdir()
-            yield beside
-            _sync_all(beside)
-            with locked(target.parent):
-                _exchange(beside, target)
-    except BaseException:
-        for folder in missing:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    refuse_file(target)
+    with made_folder(target.parent), unfinished(target) as (new_folder, _):
+        beside = folder_of(new_folder)
+        beside.mkdir()
+        yield beside
+        _sync_all(beside)
+        with locked(target.parent):
+            _exchange(beside, target)
 
 
 def _exchange(beside: Path, target: Path) -> None:

@@ -97,18 +97,22 @@ def _open_to_all(descriptor: int) -> None:
             os.fchmod(descriptor, 0o666)  # whoever else may write in the folder has to open it too
 
 
+def take(descriptor: int) -> bool:
+    """Take the lock of an open file, if nobody has it; OSError is the system's, where there are no locks."""
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        raise
+    return True
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def take(descriptor: int) -> bool:
-        """Take the lock of an open file, if nobody has it; OSError is the system's, where there are no locks."""
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                return False
-            raise
-        return True
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
     def _give_back(path: Path, descriptor: int) -> None:
         os.close(descriptor)
@@ -118,15 +122,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def take(descriptor: int) -> bool:
-        """Take the lock of an open file, if nobody has it; OSError is the system's, where there are no locks."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                return False
-            raise
-        return True
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _give_back(path: Path, descriptor: int) -> None:
         with suppress(OSError):  # the folder may be gone, and then so is the lock

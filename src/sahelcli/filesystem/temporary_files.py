@@ -5,6 +5,7 @@ A lock is known to all containers and hosts that share a folder; the number of a
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -15,6 +16,26 @@ from typing import IO
 from sahelcli.filesystem.lock import is_at, take
 
 _NAME = re.compile(r"\.sahel-[0-9a-f]{8}-.*", re.DOTALL)  # a random number, which no other writer has
+
+
+@contextmanager
+def made_folder(target: Path) -> Iterator[None]:
+    """Make a folder and those above it where they are missing; what was made and is empty goes again after an error."""
+    missing = [folder for folder in (target, *target.parents) if not folder.exists()]
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def refuse_file(path: Path) -> None:
+    """Raise NotADirectoryError for what is there and is no folder."""
+    if path.exists() and not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 @contextmanager

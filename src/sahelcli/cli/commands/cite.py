@@ -41,7 +41,7 @@ class ReferenceOutputOptions(NamedTuple):
             help="Sources in a style of CSL: apa, chicago-author-date …, or a .csl file.",
         ),
     ] = None
-    quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No notes on standard error.")] = False
+    quiet: Annotated[bool, options.without_notes(_OUTPUT)] = False
 
 
 def cite(

@@ -45,7 +45,7 @@ class NotAFile(UsageError):
 def edit(
     data: options.DatasetOptions,
     named: Annotated[str, options.argument("ID", "An id, the beginning of one, or quote:ID.", of_ids(*KIND_NAMES))],
-    quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="No notes on standard error.")] = False,
+    quiet: Annotated[bool, options.without_notes("Output")] = False,
 ) -> None:
     """Open your editor at a record, and check the dataset afterwards.
 

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 from sahelcli import output
 from sahelcli.cli import listing, options
-from sahelcli.cli.completion import FILES, of_words
+from sahelcli.cli.completion import of_words
 from sahelcli.cli.page_options import PageExportOptions
 from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
@@ -73,17 +73,9 @@ def export(
     page: PageExportOptions,
     file: Annotated[
         str | None,
-        options.option(
-            "Output",
-            "-o",
-            "--output",
-            metavar="FILE",
-            offer=FILES,
-            usual=True,
-            help="Write to a file, whole or not at all.",
-        ),
+        options.output_file("Output"),
     ] = None,
-    quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="No notes on standard error.")] = False,
+    quiet: Annotated[bool, options.without_notes("Output")] = False,
 ) -> None:
     """Write what matches, with its sources, for other tools.
 

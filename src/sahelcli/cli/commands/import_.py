@@ -51,17 +51,9 @@ def import_(
     data: options.DatasetOptions,
     file: Annotated[
         str | None,
-        options.option(
-            _OUTPUT,
-            "-o",
-            "--output",
-            metavar="FILE",
-            offer=FILES,
-            usual=True,
-            help="Write to a file, whole or not at all.",
-        ),
+        options.output_file(_OUTPUT),
     ] = None,
-    quiet: Annotated[bool, options.option(_OUTPUT, "-q", "--quiet", help="No notes on standard error.")] = False,
+    quiet: Annotated[bool, options.without_notes(_OUTPUT)] = False,
 ) -> None:
     """Turn a table, another publisher's or yours, into records.
 

@@ -32,7 +32,7 @@ def open_(
         bool, options.option("Output", "--print", help="Print the addresses, one a line, and open nothing.")
     ] = False,
     json: Annotated[bool, options.option("Output", "--json", help="As JSON, and open nothing.")] = False,
-    quiet: Annotated[bool, options.option("Output", "-q", "--quiet", help="No notes on standard error.")] = False,
+    quiet: Annotated[bool, options.without_notes("Output")] = False,
 ) -> None:
     """Open the address of a source in the browser.
 

@@ -6,19 +6,18 @@ place, and shortened when all is done: so whatever ends a run, the next one know
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.atomic_write import whole_file
 from sahelcli.filesystem.lock import locked
-from sahelcli.filesystem.temporary_files import folder_of, unfinished
+from sahelcli.filesystem.temporary_files import folder_of, made_folder, refuse_file, unfinished
 from sahelcli.text.quoting import shown
 
 LIST = ".sahel-site.json"
@@ -73,7 +72,8 @@ def write_folder(folder: Path, files: Iterable[SiteFile], last: str) -> Written:
     is the system's, after which the folder is as it was, or is mended by the next run.
     """
     target = Path(os.path.realpath(folder))
-    with _made_folder(target), locked(target):
+    refuse_file(target)
+    with made_folder(target), locked(target):
         return _write(target, files, last)
 
 
@@ -202,19 +202,3 @@ def _write_list(file: Path, paths: Iterable[str]) -> None:
     if not _is_same(file, content):
         with whole_file(file) as stream:
             stream.write(content)
-
-
-@contextmanager
-def _made_folder(target: Path) -> Iterator[None]:
-    """See to it that a folder is there; one that was made for it goes again where nothing was put into it."""
-    if target.exists() and not target.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    missing = [folder for folder in (target, *target.parents) if not folder.exists()]
-    target.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    except BaseException:
-        for folder in missing:
-            with suppress(OSError):
-                folder.rmdir()
-        raise

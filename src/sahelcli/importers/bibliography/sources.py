@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from sahelcli.dataset.validation_messages import findings
+from sahelcli.dataset.validation_messages import findings_of
 from sahelcli.dates.edtf import DateError, parse
 from sahelcli.importers.cells.clock_times import day_of
 from sahelcli.importers.cells.dates import by_form, forms_of
@@ -152,11 +150,8 @@ class BibliographyImport(RowImporter):
         if "publisher" not in keys:
             hint = "name the site, paper or house in the bibliography, or --set publisher=… for all that name none"
             raise RowRejected(row_error("nothing says who published it", "missing-key", hint))
-        try:
-            Source.model_validate(keys)
-        except ValidationError as error:
-            faults = findings(error, Source, "source", keys)
-            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults)) from None
+        if faults := findings_of(Source, "source", keys):
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults))
         if keys["id"] in self._ids:
             raise RowRejected(row_error(f"an entry before this one has the id {shown(keys['id'])}", "duplicate-id"))
 

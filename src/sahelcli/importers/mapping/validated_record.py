@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from sahelcli.dataset.validation_messages import findings
+from sahelcli.dataset.validation_messages import findings_of
 from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.importers.cells.date_format_hints import hint_for
 from sahelcli.importers.row_errors import RowError, RowRejected, row_error
@@ -38,11 +36,8 @@ def in_order(kind: Kind, keys: Mapping[str, Any]) -> dict[str, Any]:
 
 def validate(kind: Kind, keys: Mapping[str, Any], filled: FilledKeys) -> None:
     """Raise RowRejected, with all validation errors, if the keys are no valid record of the kind."""
-    try:
-        kind.model.model_validate(keys)
-    except ValidationError as error:
-        faults = findings(error, kind.model, kind.name, keys)
-        raise RowRejected(*(_fault(finding, keys, filled) for finding in faults)) from None
+    if faults := findings_of(kind.model, kind.name, keys):
+        raise RowRejected(*(_fault(finding, keys, filled) for finding in faults))
 
 
 def _fault(finding: Finding[TablePlace], keys: Mapping[str, Any], filled: FilledKeys) -> RowError:

@@ -11,9 +11,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
-from pydantic import ValidationError
-
-from sahelcli.dataset.validation_messages import findings
+from sahelcli.dataset.validation_messages import findings_of
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.pipeline import RowImporter
 from sahelcli.importers.record_ids import digest
@@ -135,11 +133,8 @@ class PrintedRowsImport(RowImporter):
         if is_twice:
             message = f"a row before this one has the id {shown(keys['id'])} and other values"
             raise RowRejected(row_error(message, "duplicate-id"))
-        try:
-            kind.model.model_validate(keys)
-        except ValidationError as error:
-            faults = findings(error, kind.model, kind.name, keys)
-            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults)) from None
+        if faults := findings_of(kind.model, kind.name, keys):
+            raise RowRejected(*(row_error(finding.message, finding.code, finding.hint) for finding in faults))
 
 
 def _unknown(kind: str, name: str) -> RowError:
