@@ -42,7 +42,7 @@ class DayAxis:
         return self.place(parse(day).first or 0)
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
-        """Return at most about so many beginnings of months or years, each with its place and its words."""
+        """Return about `most` beginnings of months or years, each with its place and its words."""
         (year, month, _), (last_year, last_month, _) = civil(self.first), civil(self.last)
         begin, end = year * 12 + month, last_year * 12 + last_month - 1  # months counted from 0; the first lies outside
         step = next((step for step in _MONTHS if (end - begin) // step < most), _MONTHS[-1])

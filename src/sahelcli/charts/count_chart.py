@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sahelcli.json_contract import CountRow
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
-"""How many months each period has by which records are counted over time."""
+"""Length in months of each period by which records are counted."""
 _GAP = 0.2  # of a period, between two bars
 _NARROWEST = 0.25  # of a letter: the least width of a period, so that its bar can be seen
 _WIDEST = 8  # letters that a bar is wide at most
@@ -88,7 +88,7 @@ def period_of(row: CountRow) -> Period:
 
 
 def fits_periods(rows: Sequence[CountRow], size: DrawingSize) -> bool:
-    """Whether the periods from the first to the last, those without a record among them, have room for bars."""
+    """Whether there is room for a bar for each period from the first to the last, also for those without a record."""
     if not rows:
         return True
     months = [period_of(row).month for row in rows]
@@ -152,7 +152,7 @@ def _with_room(bars: list[Bar], size: DrawingSize) -> list[Bar]:
 
 
 def draw_names(rows: Sequence[CountRow], size: DrawingSize) -> NameChart:
-    """Plan bars beside names, the first at the top; the height of the size does not count."""
+    """Plan bars beside names, the first at the top; the height of `size` is ignored."""
     font, most = size.font, max(row["total"] for row in rows)
     named = [wrapped(one_line(row["name"]), size.width * _NAMES, font * 1.05) or [""] for row in rows]
     left = max(width(line, font * 1.05) for lines in named for line in lines) + font
@@ -185,7 +185,7 @@ def _first_day(month: int) -> int:
 
 
 def one_source_sample(size: DrawingSize, *, is_single: bool) -> Bar:
-    """Return a piece of a bar as a legend shows it: on one source, or on more."""
+    """Return the sample of a bar in a legend: of what rests on one source, or on more."""
     box = Box(0.6 * size.font, 0.8 * size.font, 1.4 * size.font, size.font)
     nothing = Box(box.x, box.y, 0, 0)
     return Bar(box, box if is_single else nothing, "", "", 0, 0)

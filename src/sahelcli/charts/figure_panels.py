@@ -14,14 +14,14 @@ MOST = 8  # groups that an eye can tell apart in one drawing
 
 
 class Panel(NamedTuple):
-    """Figures of one force in one place that say the same of its people."""
+    """Figures of one force, place and measure."""
 
     title: str
     rows: list[FigureRow]
 
 
 def panels(rows: Iterable[FigureRow]) -> tuple[list[Panel], int]:
-    """Return a panel for each force, place and measure, most figures first, and how many there are beside them."""
+    """Return the panels, those with most figures first, and how many groups are left out."""
     largest, others = largest_groups(rows, _subject)
     whose = subject_names(group[0] for group in largest)
     are_alike = len({group[0]["measure"] for group in largest}) < 2
@@ -38,7 +38,7 @@ def _subject(row: FigureRow) -> tuple[str, ...]:
 def largest_groups(
     rows: Iterable[FigureRow], key: Callable[[FigureRow], tuple[str, ...]]
 ) -> tuple[list[list[FigureRow]], int]:
-    """Return the groups with most rows, those of one key, and how many groups there are beside them."""
+    """Return the groups of rows with the same key, the largest first, and how many groups are left out."""
     groups: dict[tuple[str, ...], list[FigureRow]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)

@@ -78,7 +78,7 @@ _BETWEEN = "   "  # two signs
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Figures of one force in one place that count the same people and say the same of them."""
+    """Figures of one force, place, measure and kind of people counted."""
 
     letter: str
     title: str

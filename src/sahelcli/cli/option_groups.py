@@ -9,7 +9,7 @@ from sahelcli import command_hints
 from sahelcli.text.docstrings import docstring_of
 
 Given = Mapping[str, Any]
-"""What was typed, by the names of parameters; defaults too."""
+"""The values as typed, by name of parameter, defaults included."""
 
 
 def spread(

@@ -87,7 +87,7 @@ class Conditions:
         return plain.aggregate(**{name: plain.count(where=part) for name, part in zip(names, parts, strict=True)})
 
     def sorts(self, selection: Selection) -> tuple[Value, Value, Value]:
-        """Return whether a record matches, rests on undated sources alone, or on those alone that are left out."""
+        """Return three conditions: the record matches; it rests on undated sources alone; on left-out sources alone."""
         return self._matches(selection), self._rests_on_undated(selection), self._rests_on_taken(selection)
 
     def independent(self, selection: Selection) -> Value:
@@ -111,11 +111,11 @@ class Conditions:
         return shown.map(lambda source: source[role]).unique()
 
     def narrowed(self, selection: Selection) -> Conditions:
-        """Return the conditions on the records alone that match."""
+        """Return the conditions narrowed to the records that match."""
         return self.of(self.matching(selection))
 
     def of(self, facts: Table) -> Conditions:
-        """Return the same conditions on other rows of facts."""
+        """Return the same conditions for another table of facts."""
         return Conditions(facts, knows_sources=self.knows_sources)
 
     def shown_ids(self, selection: Selection) -> Value:
@@ -231,13 +231,13 @@ def order(facts: Table, *, reverse: bool) -> list[Value]:
 
 
 def any_of(conditions: Iterable[Value]) -> Value:
-    """Return whether one of the conditions holds; none of none does."""
+    """Return the condition that at least one of these holds; false where there are none."""
     first, *others = [*conditions] or [ibis.literal(value=False)]
     return reduce(or_, others, first)
 
 
 def all_of(conditions: Iterable[Value]) -> Value:
-    """Return whether all conditions hold."""
+    """Return the condition that all of these hold."""
     first, *others = [*conditions] or [ibis.literal(value=True)]
     return reduce(and_, others, first)
 

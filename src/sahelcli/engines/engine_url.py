@@ -79,7 +79,7 @@ def engine_url(url: str) -> EngineUrl:
 
 
 def without_secrets(url: str) -> str:
-    """Return a URL of an engine as it may be printed: with nobody's user or password."""
+    """Return a URL of an engine without user and password, as it may be printed."""
     start, slashes, rest = url.partition("//")
     place, slash, path = rest.partition("/")
     return f"{start}{slashes}{place.rpartition('@')[2]}{slash}{path}" if slashes else url

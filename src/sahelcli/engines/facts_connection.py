@@ -36,7 +36,7 @@ _COLUMNS = {"name": ("kind", "key", "id", "shown", "pos"), "word": ("kind", "key
 
 
 class FactsConnection(sqlite3.Connection):
-    """Names of facts, beside the engine that has their records; made by `connected`."""
+    """SQLite connection with the names of facts, and the engine that has their records; made by `connected`."""
 
     engine: Connection
     conditions: Conditions
@@ -134,7 +134,7 @@ class FactsConnection(sqlite3.Connection):
 
 
 def connected(engine: Connection) -> FactsConnection:
-    """Return the connection to facts that an engine has."""
+    """Return a connection to the facts of an engine."""
     connection = sqlite3.connect(":memory:", factory=FactsConnection)
     connection.engine = engine
     connection.conditions = Conditions(engine.facts, knows_sources=engine.dialect != "postgres")

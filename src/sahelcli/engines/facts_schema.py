@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sahelcli.text.search_words import BETWEEN
 
 VERSION = 1
-"""Of the schema: facts of another version are refused."""
+"""Version of the schema: facts of another version are refused."""
 
 DATED = ("event", "quote", "figure")
 

@@ -64,7 +64,7 @@ def by_period(conditions: Conditions, selections: Sequence[Selection], column: s
 
 
 def covered(facts: Table, kinds: Sequence[str]) -> Table:
-    """Return the first and the last day that records of some kinds are known for, and when the first had a source."""
+    """Return first and last day of the records of some kinds, and the day on which the first source was published."""
     dated = facts.filter(facts.kind.isin([*kinds]), ~((facts.first_day == -BEYOND) & (facts.last_day == BEYOND)))
     return dated.aggregate(**_days(dated), known=dated.known.min())
 

@@ -34,7 +34,7 @@ NOTHING = Tally()
 R_co = TypeVar("R_co", covariant=True)
 
 Advance = Callable[[int], object]
-"""Is told how many rows more have been read."""
+"""Progress callback: takes how many more rows have been read."""
 
 
 class SelectedRows(Protocol[R_co]):
@@ -49,8 +49,8 @@ class SelectedRows(Protocol[R_co]):
 class Selection:
     """The rows to export: the events, quotations and figures selected, and the actors, places and sources they name.
 
-    `filters` says in words what was asked for; none is everything. `tally` counts what was left out, for what it rests
-    on. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
+    `filters` are those of the query in words, none for everything. `tally` counts what was left out because of its
+    sources. `spoken` are the quotations selected and the other renderings of their utterances, for forms that are read.
     `incomplete` says how much of the dataset could not be read.
     """
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sahelcli.row_types import AnyRow
 
 Value = str | int | float
-"""What a cell holds; "" is none."""
+"""Value of a cell, "" for an empty one."""
 
 _DIGITS = 15  # of a number, which is what spreadsheets keep
 _LINKS = ("url", "archive_url")
@@ -34,7 +34,7 @@ _USUAL, _PROSE, _LIST = Room(44, 4), Room(60, 27), Room(90, 4)  # a row is as hi
 
 
 class Column(NamedTuple):
-    """A column: its name, what it means, its cells, the room these have, and whether they are addresses."""
+    """A column: name, meaning, cell values, width and height, and whether the values are web addresses."""
 
     name: str
     meaning: str

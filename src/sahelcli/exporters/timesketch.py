@@ -58,7 +58,7 @@ def _item(row: FactRow, first: str, columns: Sequence[Column]) -> Item:
 
 
 def _which_day(row: FactRow) -> str:
-    """Return what the moment is of the date: the day itself, or the first of those that the date covers."""
+    """Return what the moment is: the day of the date, or the first of the days that the date covers."""
     is_day = row["date_start"] == row["date_end"] and row["date_qualifier"] is None
     return "Day" if is_day else "First day"
 

@@ -72,7 +72,7 @@ class Question(NamedTuple):
 
 
 def function_of(command: str) -> Callable[..., None]:
-    """Return the function of a command; `verify_text` stands beside `verify`."""
+    """Return the function of a command; that of `verify_text` is in the module of `verify`."""
     module = import_module(f"sahelcli.cli.commands.{command.partition('_')[0]}")
     function: Callable[..., None] = getattr(module, command)
     return function

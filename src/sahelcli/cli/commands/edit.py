@@ -36,7 +36,7 @@ class EditsShipped(UsageError):
 
 
 class NotAFile(UsageError):
-    """The record is where no editor can get at it."""
+    """The record is in no file that an editor can open, such as standard input."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} cannot be edited", "name a file or a folder with --data")

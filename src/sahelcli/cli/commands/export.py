@@ -34,14 +34,14 @@ _NAMES = tuple(exporter.name for exporter in EXPORTERS)
 
 
 class NotForTerminals(UsageError):
-    """What is binary was to be printed on a terminal."""
+    """A binary document was to be printed on a terminal."""
 
     def __init__(self, exporter: Exporter) -> None:
         super().__init__(f"{exporter.name} is not text for a terminal", f"write a file: -o export{exporter.suffix}")
 
 
 class NeedsFolder(UsageError):
-    """What is several files was to be printed."""
+    """A document of several files was to be printed on standard output."""
 
     def __init__(self, exporter: Exporter) -> None:
         number = f"{len(exporter.parts)} files" if exporter.parts else "files"
@@ -49,7 +49,7 @@ class NeedsFolder(UsageError):
 
 
 class OfWholeDataset(UsageError):
-    """A form of whole datasets was to be narrowed."""
+    """An option would narrow a form that takes whole datasets alone."""
 
     def __init__(self, exporter: Exporter, option: str) -> None:
         hint = f"leave it out, and ask the facts: sahel timeline {option} … --engine duckdb:///FOLDER"

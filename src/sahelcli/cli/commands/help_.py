@@ -52,7 +52,7 @@ def help_(
 
 
 def _page(subject: tuple[str, ...], width: int) -> str:
-    """Return the help of a command or topic as it is called, ("add", "event"); of nothing, that of the program."""
+    """Return the help of a command or topic by its words, ("add", "event"); without words, that of the program."""
     if not subject:
         return program_page(program(COMMANDS), width)
     topic = next((topic for topic in TOPICS if subject == (topic.name,)), None)
@@ -60,7 +60,7 @@ def _page(subject: tuple[str, ...], width: int) -> str:
 
 
 def _command(words: tuple[str, ...]) -> CommandEntry:
-    """Return the command that the words name, or the part of one; UnknownValue where none is called so."""
+    """Return the command that the words name, or a part of it; UnknownValue for words that name none."""
     name, *rest = words
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:

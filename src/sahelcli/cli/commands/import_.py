@@ -127,7 +127,7 @@ def import_(
 
 
 class _MessagePrinter:
-    """Lets records pass, and says the rest on standard error: notes, and what is wrong with rows, each hint once."""
+    """Passes records on, and prints the rest on standard error: notes, and findings about rows, each hint once."""
 
     def __init__(self, quiet: bool) -> None:
         self.errors = 0  # rows that are not imported
@@ -156,7 +156,7 @@ class _MessagePrinter:
 
 
 def _present(wanted: ImportOptions, data: options.DatasetOptions, target: OutputOptions, quiet: bool) -> ImportOptions:
-    """Return what is asked with the ids and names of the dataset that is named; of none, whatever the default is."""
+    """Return the options with the ids, names and addresses of the dataset of --data; unchanged without --data."""
     if not data.data:
         return wanted
     from sahelcli.importers.record_writer import addresses_of, ids_of, names_of

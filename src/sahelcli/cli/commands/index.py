@@ -1,4 +1,4 @@
-"""`sahel index`: the index of a dataset, which answers quickly and may be removed at any time."""
+"""`sahel index`: where the index of a dataset is, how large, and what it covers; or the index made anew."""
 
 import os
 from collections.abc import Iterator

@@ -49,7 +49,7 @@ class Labels(NamedTuple):
 
 
 class InConflict(NoError):
-    """Both sides changed the same, and not alike; OURS holds both with markers."""
+    """Both sides changed the same place in different ways; OURS holds both versions between markers."""
 
     def __init__(self, path: str, names: Sequence[str]) -> None:
         message = f"{cut_left(escaped(path), _SHOWN_PATH)}: {count(len(names), 'conflict')}: {', '.join(names)}"
@@ -57,7 +57,7 @@ class InConflict(NoError):
 
 
 class MergedByLines(NoError):
-    """A version cannot be read, or not taken apart into records; OURS holds the merged lines, with markers."""
+    """A version cannot be read as records; OURS holds the merged lines, with markers."""
 
     def __init__(self, path: str, why: str, conflicts: int) -> None:
         marked = f"{count(conflicts, 'conflict')} marked" if conflicts else "no line is in conflict"

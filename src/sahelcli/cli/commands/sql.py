@@ -1,4 +1,4 @@
-"""`sahel sql`: a question as a statement, for people who have a client of their own."""
+"""`sahel sql`: a question as a SQL statement, for people who have a client of their own."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -28,7 +28,7 @@ _DIALECTS = ("duckdb", "clickhouse", "spark", "trino", "postgres", "bigquery")
 
 
 class StatementOptions(NamedTuple):
-    """In which dialect, over which table."""
+    """The dialect of a statement, and its table of facts."""
 
     dialect: Annotated[
         str,
@@ -54,7 +54,7 @@ class StatementOptions(NamedTuple):
     ] = "facts"
 
     def print(self, statement: "Callable[[Statements], str]") -> None:
-        """Print what is made of the statements of the dialect."""
+        """Print what `statement` returns for the dialect and the table."""
         chosen = choice("--dialect", self.dialect, _DIALECTS)
         (table,) = stated("--table", (self.table,))
         from sahelcli.engines.statements import Statements  # here: `--help` needs no Ibis

@@ -94,7 +94,7 @@ def verify_text(
     printing: VerifyOutputOptions,
     article: Annotated[str, options.argument("ARTICLE", "The text of an article.")],
 ) -> None:
-    """Hold a text to the dataset, as `verify` does what standard input holds; NotText for what is none."""
+    """Compare a text with the dataset, as `verify` does standard input; NotText for one that is not valid Unicode."""
     from sahelcli.verify.article_reader import read_article  # here, and below: `--help` reads nothing
 
     query = filters.query

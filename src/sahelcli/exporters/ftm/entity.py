@@ -44,7 +44,7 @@ class Entity:
         self._properties: dict[str, list[str]] = {}
 
     def add(self, name: str, *values: str | None) -> None:
-        """Add values to a property; None and blank ones are none, and each is there once."""
+        """Add values to a property, each once; None and blank texts are skipped."""
         for value in (value for value in values if value and not value.isspace()):
             longest = _LONGEST.get(name, len(value))
             if len(value) > longest:
@@ -116,5 +116,5 @@ def _prefix(point: DatePoint, day: int) -> str | None:
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
-    """Return the texts joined into one, None where there are none."""
+    """Return the texts that are not empty joined into one, None where there are none."""
     return "; ".join(filter(None, texts)) or None

@@ -141,12 +141,12 @@ def part_shown(page: Profile | SourcePage, key: ListKey) -> str:
 
 
 def provenance(row: ReferenceRow) -> str:
-    """Return the dataset that a reference is to, with its version and as much of its hash as people compare."""
+    """Return the title of a reference's dataset with its version and a short form of its hash."""
     return Provenance(row["dataset"] or "", row["version"] or "", row["content_hash"]).in_short
 
 
 def differing(blocks: Sequence[DifferenceRow]) -> list[tuple[str, str, list[str], DifferenceRow]]:
-    """Return of each block of figures that differ its title, how far apart they are, and which of them go together."""
+    """Return for each block of figures that differ its title, how far apart they are, and which of them go together."""
     whose = subject_names(blocks)
     days = [span(row["date_start"], row["date_end"]) for row in blocks]
     titles = [", ".join(filter(None, (subject(row, whose), text))) for row, text in zip(blocks, days, strict=True)]

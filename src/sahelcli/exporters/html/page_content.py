@@ -157,7 +157,7 @@ def _year(entry: TimelineEntry) -> int:
 
 
 def forces_of(figures: Iterable[FigureRow]) -> tuple[list[Force], list[FigureRow]]:
-    """Return the forces of which there are figures enough for a chart, most of them first, and all other figures."""
+    """Return the forces with enough figures for a chart, those with most figures first, and all other figures."""
     groups: dict[tuple[str, str], list[FigureRow]] = {}
     for row in figures:
         if row["force"]:

@@ -33,7 +33,7 @@ def machine_date(date: str) -> str | None:
 
 
 def plain(value: str) -> str:
-    """Return a word of a closed set as people write it: `armed-force` as `armed force`."""
+    """Return a word of a closed set with spaces for hyphens: `armed force` for `armed-force`."""
     return value.replace("-", " ")
 
 

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from sahelcli.exporters.site.folder_writer import SiteFile
 
 FOLDERS = {"event": "e", "quote": "q", "figure": "f", "actor": "a", "place": "p", "source": "s", "tag": "t"}
-"""The folder of each kind of page; of a record it is part of an address that others have noted."""
+"""The folder of each kind of page, which stays as it is: it is part of addresses that others have noted."""
 ROOT = "\ufdd0"
-"""Stands in a page for the way from it up to the root; no character at all, so that no text of the data holds it."""
+"""Placeholder in a page for the relative path to the root: a noncharacter of Unicode, which no text of the data has."""
 
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # as Windows has them, with whatever suffix

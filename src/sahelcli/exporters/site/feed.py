@@ -62,7 +62,7 @@ def feed(site: Site) -> Iterator[SiteFile]:
 
 
 def source_days(sources: Iterable[SourceRow]) -> dict[str, tuple[int, ...]]:
-    """Return the days that sources have, as numbers."""
+    """Return the days of each source, as numbers, by its id."""
     return {
         source["id"]: tuple(day for text in (source["published"], source["accessed"]) if (day := _day(text)))
         for source in sources

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 SINGLE = Link("list", "single-source", "single")
-"""What all facts name, as it were, that rest on one source."""
+"""Link from every fact that rests on one source, so that these are a list like those of an actor or a place."""
 
 
 class SiteRecords:

@@ -34,7 +34,7 @@ class SplitList(NamedTuple):
 
 
 def longest(of: RecordList) -> int:
-    """Return how many entries of a list one page takes."""
+    """Return the most entries of a list that one page takes."""
     return _NAMES if of.of in ("actor", "place") else LONGEST
 
 

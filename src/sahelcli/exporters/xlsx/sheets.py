@@ -1,4 +1,4 @@
-"""Sheets of a workbook, written row by row with XlsxWriter: nothing is held, and what does not fit is not lost."""
+"""Sheets of a workbook, written row by row with XlsxWriter; text and rows that do not fit go into further sheets."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sahelcli.index.open import Index
 
 Finds = Iterator[tuple[str, Iterable[int]]]
-"""A term, and where the records of it stand in the index."""
+"""A term, and the positions in the index of the records that have it."""
 
 _NAMING = ("actor", "place")  # kinds that filters name
 _LINKS = """
