@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from sahelcli.dates.calendar import iso
 from sahelcli.engines.facts_schema import FACTS, NAMES
 from sahelcli.exporters.facts import record_files
 from sahelcli.exporters.facts.partition_files import PartitionFiles
+from sahelcli.index.build import pipeline
 from tests.terminal import Sahel
 
 COMMANDS = {"timeline": "event", "quote": "quote", "troops": "figure"}
@@ -124,17 +127,31 @@ def test_it_is_said_by_which_day_how_many_sources_were_independent(sahel: Sahel,
     assert (event["publishers"], event["agencies"]) == (["herald", "courier", "wire"], ["wire"])
 
 
+def files_of(folder: Path) -> dict[Path, bytes]:
+    """Return what is in each file of a folder."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_two_processes_write_the_same_bytes_as_one(
     sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sahel("export", "facts", "-o", str(tmp_path / "one")).code == 0
     monkeypatch.setattr(record_files, "_LARGE", 10)
     assert sahel("export", "facts", "-o", str(tmp_path / "two")).code == 0
-    one, two = (
-        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        for folder in (tmp_path / "one", tmp_path / "two")
-    )
-    assert one == two
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+
+
+def test_an_index_that_keeps_each_source_once_is_exported_as_one_with_whole_rows(
+    sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sahel("export", "facts", "-o", str(tmp_path / "one")).code == 0
+    monkeypatch.setattr(pipeline, "_LARGE", 0)
+    elsewhere = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert sahel("export", "facts", "-o", str(tmp_path / "two"), env=elsewhere).code == 0
+    (index,) = (tmp_path / "cache").rglob("*.index")
+    with closing(sqlite3.connect(index)) as connection:
+        assert connection.execute("SELECT count(cited) FROM records WHERE kind = 'event'").fetchone()[0] > 1_000
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["there", "new"])

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sahelcli.engines.facts_manifest import DATASET, NAMES, write_manifest
+from sahelcli.engines.facts_manifest import DATASET, write_manifest
 from sahelcli.engines.facts_schema import VERSION
 from sahelcli.exporters.facts.dataset_identity import id_sample, refuse_other_dataset, same_datasets
-from sahelcli.exporters.facts.names_table import SCHEMA, names_tables
-from sahelcli.exporters.facts.partition_files import write_tables
-from sahelcli.exporters.facts.record_files import write_records
+from sahelcli.exporters.facts.record_files import write_files
 from sahelcli.exporters.selection import Selection
 from sahelcli.filesystem.folder_replacement import replaced_folder
 from sahelcli.importers.record_ids import slug
@@ -35,8 +33,7 @@ def export_folder(index: Index, target: Path, advance: Advance) -> list[str]:
     place = target / f"{DATASET}{name}"
     refuse_other_dataset(index, place)
     with replaced_folder(place) as folder:
-        rows, files = write_records(index, name, provenance, folder, advance)
-        files[NAMES] = write_tables(folder / NAMES, names_tables(index, name, rows), SCHEMA, provenance)
+        rows, files = write_files(index, name, provenance, folder, advance)
         write_manifest(folder, name, provenance, list(index.lacking.notes()), rows, files, id_sample(index))
     return list(same_datasets(index, place))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
 
 from sahelcli.exporters.facts.arrow_library import pyarrow
@@ -12,48 +12,52 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.index.source_independence import independent, names, same
 from sahelcli.index.source_visibility import published
 
-_MANY = 65_536  # of what comes again and again, so much is remembered
+_published = lru_cache(65_536)(published)  # a chronology has the same days again and again
+_TYPES = (pyarrow.string(), pyarrow.string(), pyarrow.string(), pyarrow.int32())
 
 
 class CitedSource(NamedTuple):
-    """Who is behind a source, as these compare, and the last day on which it may have been published."""
+    """A source: who is behind it, as these compare, and the last day on which it may have been published."""
 
+    id: str
     publisher: str
     agency: str | None
     day: int | None
     names: frozenset[str]
 
 
-def cited_columns(kind: str, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return what records of a kind rest on; a source rests on itself, a place on nothing."""
-    sources = [[row] for row in rows] if kind == "source" else [row.get("sources", ()) for row in rows]
-    cited = [[_cited(each["publisher"], each["agency"], each["published"]) for each in some] for some in sources]
-    offsets = list(accumulate(map(len, sources), initial=0))
-    ids = pyarrow.array([each["id"] for some in sources for each in some], pyarrow.string())
+def cited_sources(row: Any) -> list[CitedSource]:
+    """Return the sources in a row; a source rests on itself, a place on nothing."""
+    sources = [row] if row["kind"] == "source" else row.get("sources", ())
+    return [cited_source(each["id"], each["publisher"], each["agency"], each["published"]) for each in sources]
+
+
+def cited_source(record_id: str, publisher: str, agency: str | None, date: str | None) -> CitedSource:
+    """Return a source by what its row says."""
+    copied = None if agency is None else same(agency)
+    return CitedSource(record_id, same(publisher), copied, _published(date), names(publisher, agency))
+
+
+def cited_columns(cited: Sequence[Sequence[CitedSource]]) -> dict[str, Any]:
+    """Return the columns of what records rest on."""
+    offsets = list(accumulate(map(len, cited), initial=0))
+    columns = [*zip(*chain.from_iterable(cited), strict=True)][: len(_TYPES)] or [()] * len(_TYPES)
+    arrays = list(map(pyarrow.array, columns, _TYPES))
+    structs = pyarrow.StructArray.from_arrays(arrays, names=["source", "publisher", "agency", "published"])
+    _, publishers, agencies, _ = columns
     days, days_undated = zip(*map(_days_of, cited), strict=True)
     return {
-        "sources": pyarrow.ListArray.from_arrays(offsets, ids),
-        "cited": pyarrow.ListArray.from_arrays(offsets, _structs(ids, list(chain.from_iterable(cited)))),
-        "publishers": [list(dict.fromkeys([each.publisher for each in some])) for some in cited],
-        "agencies": [list(dict.fromkeys([each.agency for each in some if each.agency is not None])) for some in cited],
+        "sources": pyarrow.ListArray.from_arrays(offsets, arrays[0]),
+        "cited": pyarrow.ListArray.from_arrays(offsets, structs),
+        "publishers": [_each_once(publishers[begin:end]) for begin, end in pairwise(offsets)],
+        "agencies": [_each_once(agencies[begin:end]) for begin, end in pairwise(offsets)],
         "independent_days": days,
         "independent_days_undated": days_undated,
     }
 
 
-@lru_cache(_MANY)
-def _cited(publisher: str, agency: str | None, date: str | None) -> CitedSource:
-    copied = None if agency is None else same(agency)
-    return CitedSource(same(publisher), copied, published(date), names(publisher, agency))
-
-
-def _structs(ids: Any, cited: Sequence[CitedSource]) -> Any:
-    publishers = pyarrow.array([each.publisher for each in cited], pyarrow.string())
-    agencies = pyarrow.array([each.agency for each in cited], pyarrow.string())
-    days = pyarrow.array([each.day for each in cited], pyarrow.int32())
-    return pyarrow.StructArray.from_arrays(
-        [ids, publishers, agencies, days], names=["source", "publisher", "agency", "published"]
-    )
+def _each_once(names: Sequence[str | None]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name is not None]
 
 
 def _days_of(cited: Sequence[CitedSource]) -> tuple[Sequence[int], Sequence[int]]:

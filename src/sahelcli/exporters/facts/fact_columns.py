@@ -24,7 +24,8 @@ def fact_table(dataset: str, kind: str, records: Sequence[IndexedRecord], named:
     """Return records of a kind as a table with the columns of `FACTS`."""
     rows = [record.row for record in records]
     columns: dict[str, Any] = {"dataset": [dataset] * len(rows), "kind": [kind] * len(rows)}
-    columns |= _known(records) | _texts(kind, rows) | _own(kind, rows) | cited_columns(kind, rows)
+    columns |= _known(records) | _texts(kind, rows) | _own(kind, rows)
+    columns |= cited_columns([record.cited for record in records])
     columns |= zip(Named._fields, zip(*named.of(kind, records), strict=True), strict=True)
     arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
     return pyarrow.Table.from_arrays(arrays, schema=SCHEMA)

@@ -50,8 +50,8 @@ class NamedRecords:
     def _quote(self, speaker: str, event: EventNames | None) -> Named:
         if event is None:
             return Named((speaker,))
-        actors = _once(actor.id for actor in event.actors)
-        return Named((speaker,), actors, self._where(place.id for place in event.places), event.tags, (event.id,))
+        actors = _once([actor.id for actor in event.actors])
+        return Named((speaker,), actors, self._where([place.id for place in event.places]), event.tags, (event.id,))
 
     def _figure(self, row: Any) -> Named:
         return Named((row["force"]["id"],) if row["force"] else (), places=self._where([row["place"]["id"]]))
@@ -60,7 +60,7 @@ class NamedRecords:
         """An actor names itself, and of whom and where its roles are."""
         of = [role["of"] for role in row["roles"]]
         actors = [row["id"], *(each["id"] for each in of if each["kind"] == "actor")]
-        return Named(_once(actors), places=self._where(each["id"] for each in of if each["kind"] == "place"))
+        return Named(_once(actors), places=self._where([each["id"] for each in of if each["kind"] == "place"]))
 
     def _place(self, row: Any) -> Named:
         return Named(places=self._where([row["id"]]))
@@ -68,16 +68,18 @@ class NamedRecords:
     def _source(self, _row: Any) -> Named:
         return Named()
 
-    def _where(self, places: Iterable[str]) -> list[str]:
-        return _once(holder for place in places for holder in self._inside(place))
+    def _where(self, places: Sequence[str]) -> Sequence[str]:
+        if len(places) < 2:
+            return self._inside(places[0]) if places else ()
+        return _once([holder for place in places for holder in self._inside(place)])
 
     def _holders(self, place: str) -> list[str]:
         return sorted(holders(self._connection, [place]))
 
 
-def _ids(references: Iterable[Any]) -> list[str]:
-    return _once(reference["id"] for reference in references)
+def _ids(references: Iterable[Any]) -> Sequence[str]:
+    return _once([reference["id"] for reference in references])
 
 
-def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+def _once(values: Sequence[str]) -> Sequence[str]:
+    return values if len(values) < 2 else list(dict.fromkeys(values))

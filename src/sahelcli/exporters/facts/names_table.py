@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from sahelcli.engines.facts_schema import NAMES, VERSION
@@ -11,29 +11,30 @@ from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
 from sahelcli.exporters.facts.indexed_records import batches
 from sahelcli.index.open import Index
+from sahelcli.model import KIND_NAMES
 from sahelcli.text.search_words import words
 
 SCHEMA = arrow_schema(NAMES)
 _META = ("title", "version", "licence", "content_hash")
 
 _MANY = 50_000  # names that are held at a time
+_CALLED = (
+    "SELECT 'name', kind, key, id, shown, pos FROM names ORDER BY kind, key, id",
+    "SELECT 'word', kind, word, id, '', 0 FROM words ORDER BY kind, word, id",
+    "SELECT 'connected', '', together, parts, '', 0 FROM connected ORDER BY together, parts",
+)
+_ROWS = "SELECT count(*) FROM records WHERE kind = ?"
 _Name = tuple[Any, ...]  # part, kind, key, id, shown, pos
 
 
-def names_tables(index: Index, dataset: str, rows: Mapping[str, int]) -> Iterator[pyarrow.Table]:
-    """Yield the names of an index, of which so many records of each kind are exported, many at a time."""
-    names = ((dataset, *name) for part in (_called(index), _described(index), _about(index, rows)) for name in part)
+def names_tables(index: Index, dataset: str) -> Iterator[pyarrow.Table]:
+    """Yield the names of an index, many at a time, and what its dataset says of itself."""
+    called = map(index.connection.execute, _CALLED)
+    names: Iterator[_Name] = chain(*called, _described(index), _about(index))
     while listed := list(islice(names, _MANY)):
-        columns = zip(*listed, strict=True)
+        columns = [[dataset] * len(listed), *zip(*listed, strict=True)]
         arrays = [pyarrow.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
         yield pyarrow.Table.from_arrays(arrays, schema=SCHEMA)
-
-
-def _called(index: Index) -> Iterator[_Name]:
-    ask = index.connection.execute
-    yield from ask("SELECT 'name', kind, key, id, shown, pos FROM names ORDER BY kind, key, id")
-    yield from ask("SELECT 'word', kind, word, id, '', 0 FROM words ORDER BY kind, word, id")
-    yield from ask("SELECT 'connected', '', together, parts, '', 0 FROM connected ORDER BY together, parts")
 
 
 def _described(index: Index) -> Iterator[_Name]:
@@ -47,8 +48,10 @@ def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in words(text)}
 
 
-def _about(index: Index, rows: Mapping[str, int]) -> Iterator[_Name]:
+def _about(index: Index) -> Iterator[_Name]:
     meta = {name: index.meta(name) for name in _META}
     meta |= {"left_out": str(index.lacking.left_out), "schema": str(VERSION)}
     yield from (("about", "", name, value, "", 0) for name, value in meta.items())
-    yield from (("about", kind, "rows", str(number), "", 0) for kind, number in rows.items())
+    for kind in KIND_NAMES:
+        ((number,),) = index.ask(_ROWS, (kind,))
+        yield "about", kind, "rows", str(number), "", 0

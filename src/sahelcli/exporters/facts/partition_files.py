@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ _BOUNDED = ("id", "first_day", "last_day", "known", "independent", "pos", "speak
 _SORTED = ("first_day", "last_day", "pos")
 
 
+@lru_cache(65_536)  # a chronology has the same days again and again
 def century_of(first_day: int) -> str:
     """Return the century in which a day lies, `20` for the years from 2000 to 2099; `open` for an open beginning."""
     return OPEN if first_day == -BEYOND else f"{civil(first_day)[0] // 100:02d}"

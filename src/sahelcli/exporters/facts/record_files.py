@@ -1,4 +1,4 @@
-"""Parquet files of an export of facts, written by two processes where the dataset is large.
+"""Parquet files of an export of facts, of records and of names, written by two processes where the dataset is large.
 
 The files are the same, whoever writes which.
 """
@@ -6,6 +6,7 @@ The files are the same, whoever writes which.
 from __future__ import annotations
 
 import gc
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -13,10 +14,13 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
+from sahelcli.engines.facts_manifest import NAMES
 from sahelcli.exporters.facts.fact_columns import SCHEMA, fact_table
 from sahelcli.exporters.facts.indexed_records import batches
 from sahelcli.exporters.facts.named_records import NamedRecords
-from sahelcli.exporters.facts.partition_files import PartitionFiles
+from sahelcli.exporters.facts.names_table import SCHEMA as NAMES_SCHEMA
+from sahelcli.exporters.facts.names_table import names_tables
+from sahelcli.exporters.facts.partition_files import PartitionFiles, write_tables
 from sahelcli.index.manifest import Manifest
 from sahelcli.index.open import Index
 from sahelcli.index.selection import BEYOND
@@ -43,14 +47,18 @@ class Half(NamedTuple):
     number: int
 
 
-def write_records(
+def write_files(
     index: Index, name: str, provenance: Mapping[str, str], folder: Path, advance: Advance
 ) -> tuple[Rows, Rows]:
-    """Write all records of an index below a folder; return how many there are of each kind, and in each file."""
+    """Write all records and names of an index below a folder; return the rows of each kind of record and of each file.
+
+    OSError is the system's.
+    """
     halves = [Half(name, provenance, folder, days, number) for number, days in enumerate(_halves(index))]
     made = _written(index, halves, advance)
     kinds, files = zip(*made, strict=True)
-    return {kind: sum(each[kind] for each in kinds) for kind in KIND_NAMES}, {**files[0], **files[1]}
+    rows = {kind: sum(each.get(kind, 0) for each in kinds) for kind in KIND_NAMES}
+    return rows, dict(ChainMap(*files))
 
 
 def _halves(index: Index) -> Iterator[tuple[int, int]]:
@@ -63,20 +71,28 @@ def _halves(index: Index) -> Iterator[tuple[int, int]]:
 
 
 def _written(index: Index, halves: Sequence[Half], advance: Advance) -> Iterator[tuple[Rows, Rows]]:
-    """Yield what was written of each half."""
+    """Yield what was written of each half, and of the names."""
     first, second = halves
     place, head = index.place, index.head
     if not (place and head and _number_of(index) > _LARGE and can_help()):
         yield from (write_half(index.connection, half, advance) for half in halves)
+        yield _write_names(index, first)
         return
 
     def given() -> Iterator[tuple[Path, Manifest, Half]]:
         yield place.parent, head, first
         here.append(write_half(index.connection, second, advance))  # while the other process writes
+        here.append(_write_names(index, second))
 
     here: list[tuple[Rows, Rows]] = []
     yield from in_second_process(write_elsewhere, given())
     yield from here
+
+
+def _write_names(index: Index, half: Half) -> tuple[Rows, Rows]:
+    with _without_garbage():
+        tables = names_tables(index, half.name)
+        return {}, {NAMES: write_tables(half.folder / NAMES, tables, NAMES_SCHEMA, half.provenance)}
 
 
 def _number_of(index: Index) -> int:
@@ -125,7 +141,7 @@ def _in_background(act: Callable[..., None]) -> Iterator[Callable[..., None]]:
 
 @contextmanager
 def _without_garbage() -> Iterator[None]:
-    """Look for no garbage meanwhile: rows are many small objects and none of it, and that is half of the time."""
+    """Look for no garbage meanwhile: rows and names are many small objects and none of it."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sahelcli.engines.facts_schema import words_column
+from sahelcli.engines.facts_schema import words_columns
 from sahelcli.text.search_words import Connected, column, for_index
 
 
@@ -13,9 +13,9 @@ def record_words(kind: str, rows: Sequence[Any]) -> tuple[list[str], list[str]]:
     """Return the words of each record of a kind but those of its note, and those of its note."""
     texts = _TEXTS[kind]
     connected: set[Connected] = set()  # the index has all of them
-    own = for_index([column(*texts(row)) for row in rows], connected)
-    notes = iter(for_index([column(row["note"]) for row in rows if row["note"]], connected))
-    return list(map(words_column, own)), [words_column(next(notes)) if row["note"] else "" for row in rows]
+    own = words_columns(for_index([column(*texts(row)) for row in rows], connected))
+    notes = iter(words_columns(for_index([column(row["note"]) for row in rows if row["note"]], connected)))
+    return own, [next(notes) if row["note"] else "" for row in rows]
 
 
 def _event(row: Any) -> Iterable[str | None]:
