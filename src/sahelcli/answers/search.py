@@ -43,7 +43,7 @@ _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)|"')
 
 
 class SearchHit(NamedTuple):
-    """A record that was found, and the selection in which it was."""
+    """A matching record, and the selection that has it."""
 
     hit: SelectedRecord
     chosen: Selection

@@ -23,9 +23,9 @@ def identity_of(paths: Sequence[str]) -> str:
 
 
 def place_of(identity: str) -> Path | None:
-    """Return where the head of the index of a dataset is; None without a home.
+    """Return the path of the manifest of a dataset's index; None without a home.
 
-    The name need not be unique, only rarely shared: the head holds the identity too, and that is compared.
+    The name need not be unique, only rarely shared: the manifest holds the identity too, and that is compared.
     """
     folder = cache_folder()
     named = identity.encode()

@@ -14,7 +14,7 @@ def breadth(difference: int) -> int:
 
 
 def holding(connection: Connection, low: int, high: int) -> tuple[int, ...]:
-    """Return the places of the figures whose range contains `low` to `high`, in the order of the files."""
+    """Return the positions of the figures whose range contains `low` to `high`, in the order of the files."""
     if high > _LARGEST:
         return ()
     classes = range(breadth(high - low), _MOST + 1)

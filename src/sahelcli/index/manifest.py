@@ -1,8 +1,8 @@
 """Manifest of an index: the file that holds it, and which files of a dataset it was made of.
 
-The index itself is never changed once its head says where it is; a newer one is another file, and the head is replaced
+The index itself is never changed once its manifest names it; a newer one is another file, and the manifest is replaced
 in one step. So a reader meets the old or the new one, whole; a system that cannot remove open files keeps the old one
-until it is cleared. The head knows the state of the index's own file too: who writes into that leaves another state.
+until it is cleared. The manifest has the state of the index too: who writes into that leaves another.
 """
 
 import json
@@ -64,7 +64,7 @@ class Manifest(NamedTuple):
     clean: bool
 
     def now(self, identity: str, files: Sequence[str], unread: Sequence[str]) -> "Manifest | None":
-        """Return the head of the same index with the files as they are now, None if it is not theirs."""
+        """Return the manifest of the same index with the files as they are now, None if it is not theirs."""
         is_same = self.identity == identity and self.unread == tuple(unread)
         if not is_same or [stamp.name for stamp in self.stamps] != [Path(file).name for file in files]:
             return None
@@ -89,7 +89,7 @@ class Manifest(NamedTuple):
 
 
 def read_head(place: Path) -> Manifest | None:
-    """Return the head, or None if there is none that can be read."""
+    """Return the manifest at a path, or None if there is none that can be read."""
     try:
         identity, name, state, stamps, unread, clean = json.loads(place.read_bytes())
         return Manifest(
@@ -100,7 +100,7 @@ def read_head(place: Path) -> Manifest | None:
 
 
 def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> None:
-    """Rename a finished index to its final name and replace the head; the previous index is removed."""
+    """Rename a finished index to its final name and replace the manifest; the previous index is removed."""
     old = file_of(place)
     final = place.with_name(f"{place.stem}-{os.urandom(6).hex()}.index")
     with made.open("rb+") as stream:
@@ -117,13 +117,13 @@ def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> 
 
 
 def file_of(place: Path) -> Path | None:
-    """Return the file of the index whose head is at a place, or None if there is none."""
+    """Return the file of the index whose manifest is at a path, or None if there is none."""
     head = read_head(place)
     return place.with_name(head.name) if head and Path(head.name).name == head.name else None
 
 
 def remove(place: Path) -> bool:
-    """Remove an index with its head; return whether there was one. OSError if it cannot be removed."""
+    """Remove an index with its manifest; return whether there was one. OSError if it cannot be removed."""
     file = file_of(place)
     was_there = place.exists()
     place.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ _RECORDS = (
 )
 
 Offered = tuple[str, str]
-"""What is typed, and what it stands for."""
+"""A text to type, and the description of what it stands for."""
 
 
 def names_beginning(connection: Connection, kind: str, text: str) -> list[Offered]:

@@ -36,7 +36,7 @@ _ENOUGH = 20_000  # names looked at for a suggestion: more than a person keeps, 
 
 
 class UnknownName(NoError):
-    """Nothing of that kind is called so."""
+    """No name of that kind matches."""
 
     def __init__(self, kind: str, text: str, near: list[str], number: int) -> None:
         if kind in ("actor", "source"):
@@ -52,7 +52,7 @@ class UnknownName(NoError):
 
 
 class AmbiguousName(NoError):
-    """Several are called so: all are named, none is picked."""
+    """Several names match: all are listed, none is picked."""
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
         quoted = quoting.shown(text)

@@ -15,9 +15,9 @@ from sahelcli.index.stored_incompleteness import restored
 
 
 class Index(NamedTuple):
-    """An open index of the files that were found; `place` is where its head is, None if it is in memory alone.
+    """An open index of the files that were found; `place` is the path of its manifest, None if it is in memory alone.
 
-    So is `head`, which has the states of the files when they were last compared.
+    So is `head`, the manifest, which has the states of the files when they were last compared.
     """
 
     connection: sqlite3.Connection

@@ -10,11 +10,11 @@ _NUMBER = 26  # bits of a place for the number within its file, and so for 67 mi
 _KIND = 44  # and 18 for the file; a place is above each number of a term that is no record, and takes 6 bytes
 
 Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-"""What a statement with values finds in an index."""
+"""Runs a statement with values on an index."""
 
 
 def position(kind: str, rank: int, number: int) -> int:
-    """Return where a record stands; `rank` is that of its file."""
+    """Return the position of a record; `rank` is that of its file."""
     return ORDER.index(kind) + 1 << _KIND | rank << _NUMBER | number
 
 
@@ -24,13 +24,13 @@ def rank_of(pos: int) -> int:
 
 
 def within(kind: str) -> tuple[int, int]:
-    """Return between which places, both included, all records of a kind stand."""
+    """Return the first and the last position that a record of a kind can have."""
     first = position(kind, 0, 0)
     return first, first + (1 << _KIND) - 1
 
 
 def taken(ask: Ask, kind: str, rank: int) -> int:
-    """Return how many records of a kind an index has of a file: they stand one after another, whatever was left out."""
+    """Return how many records of a kind an index has of a file: their positions are consecutive."""
     first, beyond = position(kind, rank, 0), position(kind, rank + 1, 0)
     ((last,),) = ask("SELECT max(pos) FROM records WHERE pos >= ? AND pos < ?", (first, beyond))
     return 0 if last is None else int(last) + 1 - first

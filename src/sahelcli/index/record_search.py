@@ -168,7 +168,7 @@ def narrows(selection: Selection) -> bool:
 
 @singledispatch
 def positions(connection: Connection, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
-    """Return the places (of `SelectedRecord`) of the records of a kind that have these ids."""
+    """Return the positions of the records of a kind that have these ids."""
     statement = "SELECT pos FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
     return tuple(pos for (pos,) in connection.execute(statement, (json.dumps([*ids]), kind)))
 

@@ -127,7 +127,7 @@ def remarks_of(records: IndexRecords, rules: Iterable[Rule], advance: Advance = 
 def take_all(
     remarks: FindingStore, records: IndexRecords, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
 ) -> None:
-    """Add the findings of these rules, each rule with its number; `advance` counts rules."""
+    """Add the findings of these rules, by number, to a store; `advance` counts rules."""
     for number, rule in rules:
         if rule.find:
             remarks.take(rule.code, rule.find(records), number)

@@ -32,7 +32,7 @@ def named(option: str, code: str) -> Rule:
 
 
 def chosen(only: Sequence[str], skip: Sequence[str], archive: bool) -> tuple[Rule, ...]:
-    """Return the rules of these codes, else all that need not be asked for, and none to skip."""
+    """Return the rules of the codes in `only`, or else all (those for archives with `archive`); none of `skip`."""
     named_rules = [named("--only", code) for code in only]
     skipped = [named("--skip", code) for code in skip]
     usual = (rule for rule in RULES if archive or not rule.archive)

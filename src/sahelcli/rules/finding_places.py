@@ -40,7 +40,7 @@ class _Placed(NamedTuple):
 def in_files(remarks: FindingStore, files: Sequence[str], stamps: Sequence[FileState]) -> Iterator[Diagnostic]:
     """Yield the findings about the records of an index at their places in valid files.
 
-    `stamps` say what the files were; Changed is raised for one that is not that any more.
+    `stamps` are the states of the files when the index was made; FileChanged for a file with another state.
     """
     outside = _outside(remarks, files)
     for rank, path in enumerate(files):

@@ -22,7 +22,7 @@ from sahelcli.model.reference_fields import Keys
 decoded = msgspec.json.decode  # a row, several times as fast as the standard library does it
 
 Placed = tuple[int, Any]
-"""A record: where it stands (`index.record_order`), and its row of the JSON contract."""
+"""The position of a record (`index.record_order`), and its row of the JSON contract."""
 
 _WHERE = "SELECT pos, row FROM rows WHERE pos IN (SELECT pos FROM records WHERE span BETWEEN ? AND ? AND {})"
 _AT = "SELECT r.pos, r.stored FROM json_each(?) AS named CROSS JOIN records AS r ON r.pos = named.value"
@@ -61,25 +61,25 @@ class IndexRecords:
         return self.ask(f"SELECT pos, {columns} WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
 
     def in_parts(self, kind: str) -> Iterator[tuple[int, bytes, str | bytes | None]]:
-        """Yield where the records of a kind stand, with `stored` and `cited` of each, as `schema.sql` has them."""
+        """Yield the position, `stored` and `cited` (see `schema.sql`) of each record of a kind."""
         return self.ask("SELECT pos, stored, cited FROM records WHERE pos BETWEEN ? AND ? ORDER BY pos", within(kind))
 
     def without_sources(self, places: Iterable[int]) -> Iterator[Placed]:
-        """Yield the records that stand there, and are no sources, as `of` does."""
+        """Yield the records at these positions, which are no sources, as `of` does."""
         return ((pos, decoded(row)) for pos, row in self.ask(_AT, (json.dumps([*places]),)))
 
     def where(self, kind: str, condition: str, values: Sequence[Any] = ()) -> Iterator[Placed]:
-        """Return the records of a kind for which a condition holds on what `records_by_date` has."""
+        """Return the records of a kind for which a condition on the columns of `records_by_date` holds."""
         statement = _WHERE.format(condition)
         return ((pos, decoded(row)) for pos, row in self.ask(statement, (*spans(kind), *values)))
 
     def at(self, pos: int) -> Any:
-        """Return the row of the record that stands there."""
+        """Return the row of the record at a position."""
         ((row,),) = self.ask("SELECT row FROM rows WHERE pos = ?", (pos,))
         return decoded(row)
 
     def place_of(self, kind: str, record_id: str) -> int:
-        """Return where a record stands that is known to exist."""
+        """Return the position of a record that is known to exist."""
         ((pos,),) = self.ask("SELECT pos FROM records WHERE kind = ? AND id = ?", (kind, record_id))
         return int(pos)
 
@@ -106,7 +106,7 @@ class IndexRecords:
 
     @property
     def homepage(self) -> str | None:
-        """What the dataset gives as its homepage."""
+        """The homepage of the dataset."""
         homepage: str | None = self._for_rules["homepage"]
         return homepage
 
@@ -127,7 +127,7 @@ class IndexRecords:
 
 
 def several(keyed: Iterable[tuple[Any, int]]) -> Iterator[list[int]]:
-    """Yield the places that come one after another with the same key, where there are two or more."""
+    """Yield the positions that follow each other with the same key, where there are two or more."""
     for _, group in groupby(keyed, itemgetter(0)):
         places = [pos for _, pos in group]
         if len(places) > 1:
@@ -143,7 +143,7 @@ def spans(kind: str) -> tuple[int, int]:
 class RuleFinding(NamedTuple):
     """What a rule yields: a Finding without its code, which is the rule's name, and with a place in the index.
 
-    `pos` is where the record stands (`index.record_order`). `keys` lead to the value from the record, or from the top
+    `pos` is the record's position (`index.record_order`). `keys` lead to the value from the record, or from the top
     of the dataset where `pos` is None: `("tags", "coup")`.
     """
 
