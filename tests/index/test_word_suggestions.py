@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ def index_of(texts: list[str]) -> sqlite3.Connection:
     return connection
 
 
+@cache
 def distance(one: str, other: str) -> int:
     """Return the letters put in, left out, changed or exchanged with their neighbour: as it is defined."""
     if not one or not other:

@@ -174,6 +174,14 @@ def chosen_format(options: OutputOptions) -> Format:
     return chosen
 
 
+def refuse_faulty(kind: str, options: OutputOptions) -> None:
+    """Raise UsageError for an option that rows of this kind cannot be printed with, before they are looked for."""
+    choice("--color", options.color, COLORS)
+    refuse_idle(kind, options)
+    chosen_format(options)
+    chosen_fields(kind, options)
+
+
 def refuse_rows(option: str, options: OutputOptions) -> None:
     """Raise RowsExcluded where the options ask for rows, beside a drawing that `option` asks for."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import jsonschema
@@ -137,17 +138,27 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("old", [None, *VALUES])
-def test_no_value_is_taken_for_another(sahel: Sahel, tmp_path: Path, old: str | None) -> None:
-    def text(value: str | None) -> str:
-        own = "" if value is None else f"x_mine = {value}"
-        return OLD.replace("x_mine = 1", own).replace(', since = "2024"', f", {own}" if own else "")
+def test_no_value_is_taken_for_another(sahel: Sahel, tmp_path: Path) -> None:
+    pairs = list(itertools.product([None, *VALUES], repeat=2))
 
-    (tmp_path / "old.toml").write_text(text(old), "utf-8")
-    for new in [None, *VALUES]:
-        (tmp_path / "new.toml").write_text(text(new), "utf-8")
-        rows = sahel("diff", "old.toml", "new.toml", "--json").json()
-        assert [row["id"] for row in rows] == ([] if new == old else ["held", "diallo"]), (old, new)
+    def text(side: int) -> str:
+        sources = '[[sources]]\nid = "afp"\ntitle = "Held"\npublisher = "AFP"\n'
+        return sources + "".join(records(number, pair[side]) for number, pair in enumerate(pairs))
+
+    def records(number: int, value: str | None) -> str:
+        own = "" if value is None else f"x_mine = {value}"
+        return (
+            f'[[events]]\nid = "e{number}"\ndate = "2026"\ntitle = "Held"\nsources = ["afp"]\n{own}\n'
+            f'[[actors]]\nid = "a{number}"\nname = "Diallo"\nkind = "person"\ndescription = "Mayor."\n'
+            f'roles = [{{ title = "Mayor"{own and f", {own}"} }}]\n'
+        )
+
+    for side in (0, 1):
+        (tmp_path / f"{side}.toml").write_text(text(side), "utf-8")
+    ids = {row["id"] for row in sahel("diff", "0.toml", "1.toml", "--json").json()}
+    for number, (old, new) in enumerate(pairs):
+        assert ids.issuperset((f"e{number}", f"a{number}")) == (old != new), (old, new)
+        assert ids.isdisjoint((f"e{number}", f"a{number}")) == (old == new), (old, new)
 
 
 def test_0_is_not_nothing(sahel: Sahel, tmp_path: Path) -> None:
@@ -287,6 +298,13 @@ def test_the_exit_code(sahel: Sahel) -> None:
     assert (alike.code, alike.stdout, alike.stderr) == (0, "", "no changes\n")
     assert sahel("diff", "old.toml", "new.toml", "--count").stdout == "7\n"
     assert sahel("diff", "old.toml", "old.toml", "--json").stdout.split() == ["[]"]
+
+
+@pytest.mark.parametrize("words", ["--color red", "--format xml", "--fields titel", "--count --ids"])
+def test_a_faulty_option_is_refused_before_anything_is_read(sahel: Sahel, words: str) -> None:
+    result = sahel("diff", "none.toml", "none.toml", *words.split())
+    assert (result.code, result.output) == (2, b"")
+    assert words.rsplit(maxsplit=1)[-1] in result.stderr
 
 
 def test_order_is_no_difference(sahel: Sahel, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -33,13 +34,23 @@ class SitePages:
         self.folder = folder
         files = (path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
         self.files = {path.relative_to(folder).as_posix() for path in files}
-        self.links: dict[str, list[str]] = {}
-        self.ids: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            if path.endswith(".html"):
-                read = _Links()
-                read.feed(self.text(path))
-                self.links[path], self.ids[path] = read.links, read.ids
+
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """The links of each page."""
+        return {path: page.links for path, page in self._pages.items()}
+
+    @cached_property
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of each page."""
+        return {path: page.ids for path, page in self._pages.items()}
+
+    @cached_property
+    def _pages(self) -> dict[str, _Links]:
+        pages = {path: _Links() for path in sorted(self.files) if path.endswith(".html")}
+        for path, page in pages.items():
+            page.feed(self.text(path))
+        return pages
 
     def bytes(self, path: str) -> bytes:
         """Return the content of a file."""

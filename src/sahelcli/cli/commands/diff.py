@@ -9,6 +9,7 @@ from sahelcli.cli.completion import DATASET
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import ExcludeEachOther
+from sahelcli.output.output_options import refuse_faulty
 from sahelcli.report import Report
 
 
@@ -51,6 +52,7 @@ def diff(
         raise ExcludeEachOther("--data", "NEW")
     if [old, *((new,) if new else data.data)].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once, and is named twice", "compare it with a file or folder")
+    refuse_faulty("change", printing)
     from sahelcli.comparison.changes import changes  # here: `--help` needs no models
 
     was = side(old, new, data, printing.quiet)

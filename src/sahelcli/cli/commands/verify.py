@@ -15,7 +15,7 @@ from sahelcli.filesystem.directory_entries import read_bytes
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import as_text
 from sahelcli.output import streams
-from sahelcli.output.output_options import chosen_format, refuse_protected
+from sahelcli.output.output_options import refuse_faulty, refuse_protected
 from sahelcli.phrases.claims import summary
 from sahelcli.query import Query, left_out
 from sahelcli.report import Report
@@ -83,7 +83,7 @@ def verify(
     """
     name = _named(file, data)
     query = filters.query
-    chosen_format(printing)  # before an article is typed
+    refuse_faulty("claim", printing)  # before an article is typed
     refuse_protected(printing, () if name == STANDARD_INPUT else (name,), "the article to be checked")
     _print_claims(_article(name), name, data, query, printing)
 
