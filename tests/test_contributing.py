@@ -13,8 +13,12 @@ from types import FrameType
 
 import pytest
 
+from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.commands.timeline import timeline
+from sahelcli.exporters import EXPORTERS
 from sahelcli.formats import Format
+from sahelcli.importers import IMPORTERS
+from sahelcli.rules import RULES
 from tests.terminal import Sahel
 
 TOP = Path(__file__).parents[1]
@@ -134,6 +138,54 @@ def test_the_register_of_a_shelf_is_where_it_is_told(folder: str, file: str, reg
         if isinstance(target, ast.Name)
     }
     assert register in classes | values
+
+
+def modules_with(folder: str, *names: str) -> set[str]:
+    """Return the modules below a folder that have all these names at their top, dotted as registers name them."""
+    base = SOURCES / folder
+    files = [file for file in base.rglob("*.py") if file != base / "__init__.py"]
+    having = [file.relative_to(base) for file in files if {*names} <= names_at_top(file)]
+    return {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in having}
+
+
+def names_at_top(file: Path) -> set[str]:
+    """Return the names of functions that a module defines, assigns or imports at its top."""
+    nodes = ast.parse(file.read_text("utf-8")).body
+    assigned = {
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    imported = {each.asname or each.name for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
+    return {function.name for function in functions_in(file)} | assigned | imported
+
+
+def functions_in(file: Path) -> list[ast.FunctionDef]:
+    """Return the functions of a module that stand at its top."""
+    return [node for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+
+
+def test_what_stands_on_a_shelf_is_in_its_register() -> None:
+    """A file without its row is there for nobody."""
+    commands = {file.stem.removesuffix("_") for file in (SOURCES / "cli" / "commands").glob("[a-z]*.py")}
+    assert commands == {command.name for command in COMMANDS}
+    assert modules_with("formats", "render") == {*Format, "plain"}
+    exporters = modules_with("exporters", "export") | modules_with("exporters", "export_part")
+    assert exporters == {each.name for each in EXPORTERS if not (each.is_site or each.is_whole_dataset)}
+    assert modules_with("importers", "form", "opened") == {each.module for each in IMPORTERS}
+
+
+def test_a_function_that_yields_findings_is_a_rule() -> None:
+    files = [file for file in (SOURCES / "rules").glob("*.py") if file.stem != "allowances"]  # which two rules call
+    yielding = {
+        function.name
+        for file in files
+        for function in functions_in(file)
+        if function.returns and ast.unparse(function.returns) == "Iterator[RuleFinding]" and function.name[0] != "_"
+    }
+    assert yielding == {rule.code.replace("-", "_") for rule in RULES if rule.find}
 
 
 @pytest.mark.parametrize("format", [*Format, "plain"])
