@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -54,15 +54,15 @@ class OutsideRecords:
         """Return which of these ids records have."""
         return {name for name in ids if name in self._records[kind]}
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return the records with these ids, or placeholders for unknown ones; sources only where they exist.
+    def fetch(self, kind: str, record_id: str) -> tuple[int, Any] | None:
+        """Return the record with this id, or a placeholder if it is unknown; None for an unknown source.
 
-        Before each is its place in an index: there is none here, and nobody asks for it.
+        Before it is its place in an index: there is none here, and nobody asks for it.
         """
-        records = self._records[kind]
-        if kind == "source":
-            return [(0, records[name]) for name in ids if name in records]
-        return [(0, records.get(name) or _NAMELESS[kind](name)) for name in ids]
+        record = self._records[kind].get(record_id)
+        if record is None and kind in _NAMELESS:
+            record = _NAMELESS[kind](record_id)
+        return None if record is None else (0, record)
 
 
 _NAMELESS: Mapping[str, Callable[[str], Any]] = {
@@ -178,13 +178,16 @@ class DatasetSide:
 
     def _cited(self, names: Sequence[str]) -> list[Citation]:
         """Return sources as they stand in rows, those that are known."""
-        own = [self.records.get(("source", name, 0)) for name in names]
-        sources = [written.record for written in own if written and written.record is not None]
-        sources += [
-            record for _, record in self._elsewhere.fetch("source", {*names} - {record.id for record in sources})
-        ]
-        rows = {record.id: cast("SourceRow", self._full_row("source", record)) for record in sources}
-        return [citation_of(rows[name]) for name in names if name in rows]
+        records = (record for name in names if (record := self._source(name)) is not None)
+        return [citation_of(cast("SourceRow", self._full_row("source", record))) for record in records]
+
+    def _source(self, name: str) -> Any:
+        """Return a source of this side, or else of the other files; None for an unknown one."""
+        written = self.records.get(("source", name, 0))
+        if written and written.record is not None:
+            return written.record
+        _, record = self._elsewhere.fetch("source", name) or (0, None)
+        return record
 
     @cached_property
     def _facts(self) -> Lookups:

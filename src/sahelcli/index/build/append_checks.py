@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from io import BytesIO
@@ -14,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelcli.index.build.appended_records import at_end, hold_additions_to, tags_of
-from sahelcli.index.build.chunk_adder import NotIncremental, Placed
-from sahelcli.index.build.lookups import IndexedRecords, Lookups
+from sahelcli.index.build.chunk_adder import Placed
+from sahelcli.index.build.linking import Linker
+from sahelcli.index.build.lookups import IndexedRecords, Lookups, NotIncremental
 from sahelcli.index.manifest import Manifest, digest_of
 from sahelcli.index.open import Index, index_at_hand, kept_index
 from sahelcli.index.record_order import taken
@@ -46,8 +48,12 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path
             digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
             end = _end(rank, path, text, contents_by_path, digest)
             placed.append(Placed(end, {}))  # nothing is written: no place is needed
-        facts = Lookups(TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
+        facts = Lookups(numbers := TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
         hold_additions_to(facts, placed, tags_of(index.ask))
+        linker = Linker(facts, numbers)
+        for chunk, _ in placed:
+            for kind, drafts in chunk.drafts.items():
+                deque(map(getattr(linker, kind), drafts), maxlen=0)  # it raises for a reference that leads nowhere
         return True
     return False
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
-from sahelcli.index.build.chunk_adder import NotIncremental, Placed, hold_to
+from sahelcli.index.build.chunk_adder import Placed, hold_to
 from sahelcli.index.build.chunks import Chunk, read_chunk
-from sahelcli.index.build.lookups import Lookups
+from sahelcli.index.build.lookups import Lookups, NotIncremental
 from sahelcli.index.manifest import FileState, digest_of
 from sahelcli.index.record_order import Ask, taken
 from sahelcli.model.kinds import KINDS, TABLES

@@ -1,10 +1,10 @@
-"""Adds chunks of records to an index: they are checked against it, linked with its records, and written as rows."""
+"""Addition of chunks to an index: they are checked against it, linked with its records, and written as rows."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sahelcli.dataset.linking import rings
@@ -12,19 +12,11 @@ from sahelcli.index.build.chunks import Chunk
 from sahelcli.index.build.content_hash import written
 from sahelcli.index.build.entries import Draft
 from sahelcli.index.build.linking import Linker, Rest
-from sahelcli.index.build.lookups import IndexedRecords, Lookups
+from sahelcli.index.build.lookups import IndexedRecords, Lookups, NotIncremental
 from sahelcli.index.build.writer import IndexWriter, Tables
 from sahelcli.index.record_order import ORDER, position
 from sahelcli.index.term_numbers import TermNumbers
 from sahelcli.progress import Advance
-
-
-class NotIncremental(Exception):
-    """The additions are not all valid records or conflict with existing ones: the whole dataset must be read anew."""
-
-
-class UnknownReferences(NotIncremental):
-    """Records refer to records that do not exist, or have not been added yet."""
 
 
 class Placed(NamedTuple):
@@ -35,24 +27,22 @@ class Placed(NamedTuple):
 
 
 def hold_to(facts: Lookups, placed: Sequence[Placed], tags: Mapping[str, str] | None) -> None:
-    """Raise NotIncremental where chunks conflict with each other or earlier records; ids are not compared.
+    """Raise NotIncremental where chunks conflict with each other or earlier records, else let `facts` take them.
 
-    `tags` are those of the dataset, None where it has no table of them.
+    Ids are not compared, and references are followed when records are linked. `tags` are those of the dataset, None
+    where it has no table of them.
     """
     places: dict[str, str | None] = {}
     for chunk, _ in placed:
         if facts.has_any("place", chunk.ids("actor")):
             raise NotIncremental  # where a role named the place, it names the actor now
         places.update((place, part_of) for place, *_, part_of in chunk.drafts.get("place", ()))
-        if tags is not None and not tags.keys() >= set(chunk.named.get(("tag",), ())):
+        if tags is not None and any(kind == "tag" and name not in tags for kind, _, name, *_ in chunk.called):
             raise NotIncremental
     if any(rings(places)):
         raise NotIncremental
     for chunk, first in placed:
         facts.take(chunk.drafts, first)
-    for chunk, _ in placed:
-        if any(kinds != ("tag",) and facts.missing(kinds, ids) for kinds, ids in chunk.named.items()):
-            raise UnknownReferences
 
 
 class BatchInserter:
@@ -83,13 +73,18 @@ class BatchInserter:
         """Give the records of a chunk their places, the next ones of its file."""
         return Placed(chunk, {kind: self._first(kind, chunk.rank, len(some)) for kind, some in chunk.drafts.items()})
 
-    def add(self, placed: Sequence[Placed], advance: Advance) -> None:
-        """Add chunks whose drafts `facts` has taken, telling of each record."""
+    def linked(self, placed: Sequence[Placed]) -> Iterator[Tables]:
+        """Yield the rows of chunks whose drafts `facts` has taken; UnknownReference for a record that is not there."""
         for kind in ORDER:
             for chunk, first in placed:
                 if drafts := chunk.drafts.get(kind):
-                    self._writer.write(self._rows(kind, first[kind], drafts))
-                    advance(len(drafts))
+                    yield self._rows(kind, first[kind], drafts)
+
+    def add(self, placed: Sequence[Placed], linked: Iterable[Tables], advance: Advance) -> None:
+        """Add chunks and the rows of their records, telling of each record."""
+        for tables in linked:
+            self._writer.write(tables)
+            advance(len(tables["records"]))
         for chunk, first in placed:
             self._content += chunk.content
             self._writer.write(_beside(chunk, first))
@@ -114,12 +109,12 @@ class BatchInserter:
         for pos, draft in enumerate(drafts, first):
             name, (span, begins, ends), _, (_, _, note, *_), _, _ = draft
             rest, row, terms, head, body = link(draft)
-            records.append((pos, kind, name, span, begins, ends, *self._with_sources(kind, pos, rest, row)))
+            records.append((pos, kind, name, span, begins, ends, *self._stored(kind, pos, rest, row)))
             linked.append((pos, span, begins, ends, rest.independent, str([*terms])))
             texts.append((pos, head, body, note))
         return {"records": records, "linked": linked, "texts": texts}
 
-    def _with_sources(self, kind: str, pos: int, rest: Rest, row: bytes) -> tuple[Any, ...]:
+    def _stored(self, kind: str, pos: int, rest: Rest, row: bytes) -> tuple[Any, ...]:
         """Return the last columns of a record; its row holds its sources where citations are at hand."""
         if self._citations is None or rest.cited is None:
             return *rest, row

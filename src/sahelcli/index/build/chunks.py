@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -17,8 +16,6 @@ from sahelcli.index.figure_ranges import breadth
 from sahelcli.index.selection import BEHIND
 from sahelcli.index.source_independence import same
 from sahelcli.model.base import ALLOW, Record
-from sahelcli.model.kinds import KINDS
-from sahelcli.model.reference_fields import references
 from sahelcli.text.search_words import Connected, words_and_key, words_of_id
 from sahelcli.toml.record_positions import last_header
 
@@ -35,17 +32,16 @@ _ORDER = ("places", "sources", "actors", "events", "quotes", "figures")  # each 
 class Chunk(NamedTuple):
     """Drafts of records of one file, with the facts known without other records; it passes between processes.
 
-    `rank` is that of the file, `size` how many bytes were read. `named` are the ids that records name, by the kinds
-    that these may be of. `called` are rows of names (kind, key, id, what is shown, number of the record within its
-    kind; None for tags and measures), `worded` those of their words; `allowed` what records let pass, by kind and
-    number; `people` the numbers of figures: that of the figure, breadth, low and high.
+    `rank` is that of the file, `size` how many bytes were read. `called` are rows of names (kind, key, id, what is
+    shown, number of the record within its kind; None for tags and measures), `worded` those of their words; `allowed`
+    what records let pass, by kind and number; `people` the numbers of figures: that of the figure, breadth, low and
+    high.
     `content` is the sum of the records' hashes. `tags` is None where there is no table of them.
     """
 
     rank: int
     size: int
     drafts: Mapping[str, Sequence[Draft]]
-    named: Mapping[tuple[str, ...], Collection[str]]
     called: Sequence[tuple[str, str, str, str, int | None]]
     worded: Sequence[tuple[str, str, str]]
     connected: Collection[Connected]
@@ -101,7 +97,6 @@ def chunk_of(
         rank,
         size,
         drafted,
-        _named(records),
         names,
         worded,
         list(connected),
@@ -133,16 +128,6 @@ def _labels(records: Mapping[str, Sequence[Any]], tags: Iterable[str]) -> Iterat
         yield "tag", tag, None, (tag,)
     for measure in sorted({figure.measure.value for figure in records.get("figure", ())}):
         yield "measure", measure, None, (measure,)
-
-
-def _named(records: Mapping[str, Sequence[Record]]) -> dict[tuple[str, ...], set[str]]:
-    """Return the ids that records name, by the kinds these may be of: found by the types of their fields."""
-    named: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for kind in KINDS:
-        if some := records.get(kind.name):
-            for field in references(kind.model):
-                named[field.kinds].update(chain.from_iterable(map(field.ids, some)))
-    return dict(named)
 
 
 def _allowed(records: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, int, str]]:

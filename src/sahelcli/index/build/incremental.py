@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sahelcli.dataset.reader import uncollected
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.index.build.appended_records import hold_additions_to, last_places, tags_of, tail
-from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental
+from sahelcli.index.build.chunk_adder import BatchInserter
+from sahelcli.index.build.lookups import NotIncremental
 from sahelcli.index.build.writer import IndexWriter, unguarded
 from sahelcli.index.manifest import FileState, Manifest, digest_of, stamped, states_of
 from sahelcli.progress import progress
@@ -48,7 +49,7 @@ def _add(writer: IndexWriter, chunks: Sequence[Chunk]) -> None:
     placed = [adder.place(chunk) for chunk in chunks]
     hold_additions_to(adder.facts, placed, tags_of(writer.ask))
     with progress("indexing", total=sum(chunk.number for chunk in chunks), unit="records") as advance:
-        adder.add(placed, advance)
+        adder.add(placed, adder.linked(placed), advance)
     writer.finish(lambda: None)
 
 

@@ -18,11 +18,17 @@ from sahelcli.model.base import parsed
 T = TypeVar("T")
 
 _MANY, _MANY_SOURCES = 1 << 17, 1 << 19  # records of which this is kept: of sources, some 250 bytes each
-_LISTED = (
-    "SELECT pos, r.id, stored FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
-)
+_KNOWN = "SELECT r.id FROM json_each(?) AS named CROSS JOIN records AS r ON r.kind = ? AND r.id = named.value"
 _DATES = frozenset({"date", "published", "accessed"})
 _LISTS = frozenset({"actors", "places", "tags", "related", "sources", "aliases", "roles"})
+
+
+class NotIncremental(Exception):
+    """The additions are not all valid records or conflict with existing ones: the whole dataset must be read anew."""
+
+
+class UnknownReference(NotIncremental):
+    """A record refers to one that does not exist, or has not been added yet."""
 
 
 class ActorFacts(NamedTuple):
@@ -80,8 +86,8 @@ class EarlierRecords(Protocol):
     def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return the places of the known records with these ids, each with the record or a stand-in for it."""
+    def fetch(self, kind: str, record_id: str) -> tuple[int, Any] | None:
+        """Return the place of the record with this id, and the record or a stand-in for it; None if there is none."""
 
 
 class IndexedRecords:
@@ -92,34 +98,29 @@ class IndexedRecords:
 
     def known_ids(self, kind: str, ids: Collection[str]) -> set[str]:
         """Return which of these ids records have."""
-        return {record_id for _, record_id, _ in self._listed(kind, ids)}
+        return {record_id for (record_id,) in self._ask(_KNOWN, (json.dumps([*ids]), kind))} if ids else set()
 
-    def fetch(self, kind: str, ids: Collection[str]) -> Iterable[tuple[int, Any]]:
-        """Return the places of these records, each with a stand-in that has the record's attributes but its sources."""
-        return ((pos, _restored(row)) for pos, _, row in self._listed(kind, ids))
-
-    def _listed(self, kind: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
-        return self._ask(_LISTED, (json.dumps([*ids]), kind)) if ids else []
+    def fetch(self, kind: str, record_id: str) -> tuple[int, Any] | None:
+        """Return the place of a record, and a stand-in that has the record's attributes but its sources."""
+        for pos, row in self._ask("SELECT pos, stored FROM records WHERE kind = ? AND id = ?", (kind, record_id)):
+            return pos, _restored(row)
+        return None
 
 
 class _OfKind(dict[str, T], Generic[T]):
-    """Cache of the records of one kind, by id; missing ones are looked up."""
+    """Cache of the records of one kind, by id; missing ones are looked up, or are an UnknownReference."""
 
     def __init__(self, kind: str, earlier: EarlierRecords, make: Callable[[int, Draft], T]) -> None:
         super().__init__()
         self._kind, self._earlier, self._make = kind, earlier, make
 
     def __missing__(self, record_id: str) -> T:
-        self.look_up([record_id])
-        if record_id not in self:
-            raise KeyError(record_id)
+        earlier = self._earlier.fetch(self._kind, record_id)
+        if earlier is None:
+            raise UnknownReference(record_id)
+        pos, record = earlier
+        self.take(drafts_of(self._kind, [record], set()), pos)
         return self[record_id]
-
-    def look_up(self, ids: Collection[str]) -> None:
-        """Look for records of these ids among those that came earlier."""
-        earlier = list(self._earlier.fetch(self._kind, ids))
-        drafts = drafts_of(self._kind, [record for _, record in earlier], set())
-        self.update((draft[0], self._make(pos, draft)) for (pos, _), draft in zip(earlier, drafts, strict=True))
 
     def take(self, drafts: Iterable[Draft], first: int) -> None:
         """Add the records of these drafts, which have consecutive places."""
@@ -160,17 +161,6 @@ class Lookups:
         for kind, known in self._kinds.items():
             if some := drafts.get(kind):
                 known.take(some, first.get(kind, 0))
-
-    def missing(self, kinds: Collection[str], ids: Collection[str]) -> set[str]:
-        """Return those of these ids that no record of these kinds has; records that are found stay in the cache."""
-        left = set(ids)
-        for kind in kinds:
-            known = self._kinds[kind]
-            left = {name for name in left if name not in known}
-            if left:
-                known.look_up(left)
-                left = {name for name in left if name not in known}
-        return left
 
     def has_any(self, kind: str, ids: Collection[str]) -> bool:
         """Whether any of these ids is that of an earlier record of a kind."""

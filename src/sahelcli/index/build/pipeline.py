@@ -17,7 +17,7 @@ from sahelcli.dataset.reader import read_one, uncollected
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.incompleteness import lacking
 from sahelcli.index.build.appended_records import refuse_all_but_records
-from sahelcli.index.build.chunk_adder import BatchInserter, NotIncremental, Placed, UnknownReferences, hold_to
+from sahelcli.index.build.chunk_adder import BatchInserter, Placed, hold_to
 from sahelcli.index.build.chunks import (
     SIZE,
     Chunk,
@@ -29,6 +29,7 @@ from sahelcli.index.build.chunks import (
     read_chunk,
 )
 from sahelcli.index.build.incremental import grown
+from sahelcli.index.build.lookups import NotIncremental, UnknownReference
 from sahelcli.index.build.writer import IndexWriter, unguarded
 from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_head, stamped, states_of
 from sahelcli.index.stored_incompleteness import by_number, serialise
@@ -124,7 +125,7 @@ def add_all(writer: IndexWriter, chunks: Iterable[Chunk]) -> None:
     for chunk, first in everything:
         adder.facts.take(chunk.drafts, first)
     with progress("indexing", total=sum(chunk.number for chunk, _ in everything), unit="records") as advance:
-        adder.add(everything, advance)
+        adder.add(everything, adder.linked(everything), advance)
 
 
 def in_a_row(dataset: Dataset) -> Chunk:
@@ -196,16 +197,15 @@ class _Groups:
         if self._size >= self._enough:
             try:
                 self.add()
-            except (
-                UnknownReferences
-            ):  # what a record names comes later: twice as much at once, and in the end everything
+            except UnknownReference:  # it comes later: twice as much at once, and in the end everything
                 self._enough = 2 * self._size
 
     def add(self) -> None:
-        """Add the queued chunks; UnknownReferences where they refer to records that do not exist."""
+        """Add the queued chunks; UnknownReference, and nothing is added, where they refer to what does not exist."""
         hold_to(self._adder.facts, self._waiting, self._all_tags if self._tags else None)
+        linked = [*self._adder.linked(self._waiting)]
         share = self._size / max(1, sum(chunk.number for chunk, _ in self._waiting))
-        self._adder.add(self._waiting, lambda records: self._advance(round(records * share)))
+        self._adder.add(self._waiting, linked, lambda records: self._advance(round(records * share)))
         self._waiting, self._size, self._enough, self._is_first = [], 0, SIZE // 2, False
 
     @property
