@@ -69,7 +69,7 @@ class SelectedRecord(NamedTuple):
     pos: Any
 
 
-@lru_cache(maxsize=65_536)  # a chronology has the same days again and again
+@lru_cache(maxsize=16_384)  # a chronology has the same days again and again
 def spanned(kind: str, first: int | None, last: int | None) -> tuple[int, int, int]:
     """Return the span of a record, its first and its last day; a record without a date is open at both ends."""
     begins, ends = -BEYOND if first is None else first, BEYOND if last is None else last

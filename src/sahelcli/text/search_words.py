@@ -124,7 +124,7 @@ def _connected(run: str) -> list[Connected]:
     return [pair for chain in _CHAIN.findall(folded(run, beyond_ascii(run)).lower()) for pair in _of_chain(chain)]
 
 
-_of_short = lru_cache(maxsize=65_536)(_connected)  # most of what is connected is names, and the articles before them
+_of_short = lru_cache(maxsize=16_384)(_connected)  # most of what is connected is names, and the articles before them
 
 
 def _of_chain(chain: str) -> Iterator[Connected]:

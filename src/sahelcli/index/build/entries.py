@@ -68,7 +68,7 @@ def _event(event: Event) -> _Plain:
     words = (column(event.title), column(event.summary, event.attributed_to, *event.tags), column(event.note))
     named = (event.actors, event.places, event.tags, event.related, event.sources)
     reference = utf8(f'{{"id": "{event.id}", "title": {title}}}')
-    return event.id, _days("event", event.date.text), row, words, reference, named
+    return event.id, spanned("event", event.date.first, event.date.last), row, words, reference, named
 
 
 def _quote(quote: Quote) -> _Plain:
@@ -84,7 +84,7 @@ def _quote(quote: Quote) -> _Plain:
     words = (column(quote.text), column(quote.speaker_label, quote.venue), column(quote.note))
     for_others = (quote.date.first, quote.date.last, quote.utterance)
     named = (quote.speaker, quote.event, quote.sources)
-    return quote.id, _days("quote", quote.date.text), row, words, for_others, named
+    return quote.id, spanned("quote", quote.date.first, quote.date.last), row, words, for_others, named
 
 
 def _figure(figure: Figure) -> _Plain:
@@ -98,7 +98,7 @@ def _figure(figure: Figure) -> _Plain:
     )
     words = (column(figure.counts), column(figure.wording, figure.attributed_to, measure), column(figure.note))
     named = (figure.force, figure.place, figure.sources)
-    return figure.id, _days("figure", figure.date.text), row, words, measure, named
+    return figure.id, spanned("figure", figure.date.first, figure.date.last), row, words, measure, named
 
 
 def _actor(actor: Actor) -> _Plain:
@@ -141,7 +141,7 @@ def _source(source: Source) -> _Plain:
     )
     beyond = utf8(f', "accessed": {_written(source.accessed)}, "note": {_quoted(source.note)}}}')
     words = (column(source.title), column(source.publisher, source.agency, source.author), column(source.note))
-    days = _days("source", published.text) if published else spanned("source", None, None)
+    days = spanned("source", published and published.first, published and published.last)
     for_others = (published.last if published else None, source.publisher, source.agency, source.reworded)
     return source.id, days, row, words, for_others, beyond
 
@@ -180,12 +180,6 @@ def _dated(text: str) -> str:
         f'"{text}", "date_start": {_quoted(date.start_iso)}, "date_end": {_quoted(date.end_iso)}, '
         f'"date_precision": {_quoted(date.precision)}, "date_qualifier": {_quoted(date.qualifier)}, "certain": true'
     )
-
-
-@lru_cache(_MANY)
-def _days(kind: str, text: str) -> tuple[int, int, int]:
-    date = parsed(text)
-    return spanned(kind, date.first, date.last)
 
 
 def _written(date: Date | None) -> str:

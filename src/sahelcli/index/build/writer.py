@@ -13,7 +13,7 @@ Tables = Mapping[str, Rows]
 """Rows as they are stored, by the table they go into."""
 
 _UNGUARDED = """
-    PRAGMA page_size = 8192; PRAGMA cache_size = -16384;
+    PRAGMA page_size = 8192; PRAGMA cache_size = -8192;
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
 """
 _WORDS_AT_ONCE = 16 << 20  # bytes of the full-text index that are gathered before they are written in order
