@@ -11,7 +11,7 @@ setup:
     python3 -m venv .venv
     .venv/bin/pip install --editable '.[dev]'
 
-# run the tests, or those named: just test tests/records
+# run the tests, or those named: just test tests/dates
 [group("gates")]
 test *paths:
     {{ python }} -m pytest {{ if paths == "" { "-n auto --cov" } else { paths } }}
