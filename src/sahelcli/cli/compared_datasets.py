@@ -25,7 +25,7 @@ def side(named: str | None, other: str | None, data: options.DatasetOptions, qui
     """Return the named dataset, or the default one, and note its invalid records; IncompleteDataset if `strict`."""
     from sahelcli.comparison.dataset_side import DatasetSide
 
-    side = DatasetSide(_snapshot(named, other, data), lambda: _beside(named, data))
+    side = DatasetSide(_snapshot(named, other, data), lambda: _other_datasets(named, data))
     for finding in side.remarks():
         output.note(f"{finding.place}: {finding.message}", quiet=quiet)
     if side.not_valid and data.strict:
@@ -60,7 +60,7 @@ def _snapshot(named: str | None, other: str | None, data: options.DatasetOptions
     return read_revision(revision.name, beside)
 
 
-def _beside(named: str | None, data: options.DatasetOptions) -> "tuple[Dataset, ...]":
+def _other_datasets(named: str | None, data: options.DatasetOptions) -> "tuple[Dataset, ...]":
     """Return the datasets for looking up missing references of a side: files beside it, then the default one."""
     from sahelcli.dataset.git_revision import PREFIX, Revision, read_revision
     from sahelcli.dataset.reader import read_dataset

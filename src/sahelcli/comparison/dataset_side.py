@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from sahelcli.row_types import ChangedRecord, RecordRow
 
 
-Beside = Callable[[], Sequence["Dataset"]]
+OtherDatasets = Callable[[], Sequence["Dataset"]]
 """Returns the datasets to look in, the first one first; asked only when something is not there."""
 
 
 class OutsideRecords:
     """Records that are referred to and stand in other files; an id that no file has stands for its own name."""
 
-    def __init__(self, beside: Beside) -> None:
-        self._beside = beside
+    def __init__(self, others: OtherDatasets) -> None:
+        self._others = others
 
     @cached_property
     def _records(self) -> Mapping[str, Mapping[str, Any]]:
-        datasets = self._beside()[::-1]  # the first one has the last word
+        datasets = self._others()[::-1]  # the first one has the last word
         records = {
             kind.name: {record.id: record for each in datasets for record in getattr(each, kind.table)}
             for kind in KINDS
@@ -84,7 +84,7 @@ class DatasetSide:
     `records` are in the order of the files.
     """
 
-    def __init__(self, snapshot: Snapshot, beside: Beside = tuple) -> None:
+    def __init__(self, snapshot: Snapshot, others: OtherDatasets = tuple) -> None:
         for finding in snapshot.findings:
             if finding.severity is Severity.ERROR:
                 raise NotCompared(finding)
@@ -97,7 +97,7 @@ class DatasetSide:
                 if number == 0 or record.kind not in _ONCE:
                     self.records[record.kind, record.name, number] = record
         self._findings = snapshot.findings
-        self._elsewhere = OutsideRecords(beside)
+        self._elsewhere = OutsideRecords(others)
         self._numbers = TermNumbers(_nothing, is_new=True)
         self.dataset = link(snapshot.contents, snapshot.findings, self._elsewhere.known_ids)
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)

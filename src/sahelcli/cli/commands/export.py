@@ -5,12 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import output
 from sahelcli.cli import listing, options
-from sahelcli.cli.completion import of_words
-from sahelcli.cli.page_options import PageExportOptions
+from sahelcli.cli.completion import FILES, of_words
 from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
@@ -19,7 +18,7 @@ from sahelcli.exporters.selection import Selection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.index.open import Index
-from sahelcli.option_values import choice
+from sahelcli.option_values import choice, stated
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
@@ -29,8 +28,52 @@ from sahelcli.text.quoting import shown
 if TYPE_CHECKING:
     from sahelcli.exporters.html import PageOptions
 
-
 _NAMES = tuple(exporter.name for exporter in EXPORTERS)
+
+
+class PageExportOptions(NamedTuple):
+    """How the page of `export html` is made."""
+
+    title: Annotated[
+        str | None,
+        options.option("Output", "--title", metavar="TEXT", help="html: its title, else that of the dataset."),
+    ] = None
+    intro: Annotated[
+        str | None,
+        options.option(
+            "Output",
+            "--intro",
+            metavar="FILE",
+            offer=FILES,
+            help="html: an introduction in Markdown; - is standard input.",
+        ),
+    ] = None
+    fragment: Annotated[
+        bool, options.option("Output", "--fragment", help="html: an element to embed in another page.")
+    ] = False
+
+    @property
+    def read_files(self) -> tuple[str, ...]:
+        """The input files of the page, which an export must not overwrite."""
+        return (self.intro,) if self.intro else ()
+
+    def of(self, form: str) -> "PageOptions | None":
+        """Return the options as the exporter of a form takes them, None where none is given.
+
+        UsageError if the form is not a page; UnreadableIntroduction if the introduction file is not text.
+        """
+        given = {"--title": self.title, "--intro": self.intro, "--fragment": self.fragment or None}
+        options_given = [name for name, value in given.items() if value is not None]
+        if not options_given:
+            return None
+        if form != "html":
+            raise UsageError(f"{options_given[0]} is for html, not for {form}", f"leave {options_given[0]} out")
+        from sahelcli.exporters.html import PageOptions  # here: no other form has these
+        from sahelcli.exporters.html.introduction import read_introduction
+
+        stated("--title", () if self.title is None else (self.title,))
+        stated("--intro", () if self.intro is None else (self.intro,))
+        return PageOptions(self.title or "", "" if self.intro is None else read_introduction(self.intro), self.fragment)
 
 
 class NotForTerminals(UsageError):

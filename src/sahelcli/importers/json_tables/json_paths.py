@@ -8,7 +8,6 @@ from typing import Any
 from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text.quoting import shown
 
-Found = dict[str, Any]
 _DEEPEST = 8  # of the paths that are offered
 
 
