@@ -111,8 +111,11 @@ class Conditions:
         return shown.map(lambda source: source[role]).unique()
 
     def narrowed(self, selection: Selection) -> Conditions:
-        """Return the conditions narrowed to the records that match."""
-        return self.of(self.matching(selection))
+        """Return the conditions narrowed to the records that match, without `pos`.
+
+        What lists the values of lists has a name `pos` of its own in BigQuery.
+        """
+        return self.of(self.matching(selection).drop("pos"))
 
     def of(self, facts: Table) -> Conditions:
         """Return the same conditions for another table of facts."""
