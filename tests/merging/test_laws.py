@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.merging import merge
-from sahelcli.merging.lines import Markers, merge_lines
+from sahelcli.merging.line_merge import Markers, merge_lines
 from sahelcli.toml.merge_conflicts import unsolved
 
 Values = Mapping[str, Any]

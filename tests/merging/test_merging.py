@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sahelcli.merging import Merged, merge
-from sahelcli.merging.lines import Markers
+from sahelcli.merging.line_merge import Markers
 
 EVENT = '[[events]]\nid = "{0}"\ndate = "2023-09-24"\ntitle = "{0}"\nsources = ["s"]\n'
 

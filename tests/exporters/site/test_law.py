@@ -10,7 +10,7 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sahelcli.exporters.site.addresses import folder
+from sahelcli.exporters.site.page_addresses import folder
 from tests.exporters.site.reading import SitePages
 from tests.terminal import Sahel
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from sahelcli.exporters.site import addresses
+from sahelcli.exporters.site import page_addresses
 from sahelcli.exporters.site.folder_writer import LIST
 from sahelcli.text.sanitize import paragraphs
 from tests.exporters.site.reading import SitePages
@@ -29,7 +29,7 @@ def made(sahel: Sahel, folder: Path, *options: str) -> SitePages:
 def test_every_record_has_its_page_and_its_json(sahel: Sahel, shipped: SitePages) -> None:
     for kind, command in COMMANDS.items():
         for row in sahel(command, "-d", "shipped", "--json").json():
-            path = f"{KINDS[kind]}/{addresses.segment(row['id'])}"
+            path = f"{KINDS[kind]}/{page_addresses.segment(row['id'])}"
             assert f"{path}/index.html" in shipped.files
             beside = shipped.json(f"{path}.json")
             beside.pop("referred_by")
@@ -199,7 +199,7 @@ def test_ids_that_windows_keeps_for_devices_have_a_page(sahel: Sahel, tmp_path: 
 
 @given(...)
 def test_a_segment_is_safe_and_tells_names_apart(first: str, second: str) -> None:
-    parts = addresses.segment(first), addresses.segment(second)
+    parts = page_addresses.segment(first), page_addresses.segment(second)
     assert all(re.fullmatch(r"[a-z0-9_-]*", part) for part in parts)
     as_written = [name.encode(errors="replace") for name in (first, second)]
     assert (parts[0] == parts[1]) == (as_written[0] == as_written[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from sahelcli.exporters.site.addresses import sitemap
+from sahelcli.exporters.site.page_addresses import sitemap
 from tests.exporters.site.conftest import BASE
 from tests.exporters.site.made_site import MadeSite
 

@@ -95,7 +95,7 @@ def merge(
       sahel merge %O %A %B --path %P  # as git's merge.sahel.driver
     """
     from sahelcli.merging import merge as merged_of  # here: `--help` needs no TOML reader
-    from sahelcli.merging.lines import SIZE, Markers
+    from sahelcli.merging.line_merge import SIZE, Markers
 
     path = labels.path or ours
     markers = Markers(

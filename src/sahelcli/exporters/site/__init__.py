@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 from sahelcli.exporters.selection import Selection
-from sahelcli.exporters.site.addresses import sitemap
 from sahelcli.exporters.site.citation_file import citation_file
 from sahelcli.exporters.site.data_package import data_package
 from sahelcli.exporters.site.evidence_pages import corrections_page, differing_figures, single_sources
@@ -15,6 +14,7 @@ from sahelcli.exporters.site.feed import feed
 from sahelcli.exporters.site.folder_writer import SiteFile, Written, write_folder
 from sahelcli.exporters.site.front_page import about_page, front_page
 from sahelcli.exporters.site.kind_lists import kind_lists
+from sahelcli.exporters.site.page_addresses import sitemap
 from sahelcli.exporters.site.record_pages import record_files, record_pages
 from sahelcli.exporters.site.search import search_part
 from sahelcli.exporters.site.site import Corrections, Site, SiteOptions, style_parts

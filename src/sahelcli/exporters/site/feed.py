@@ -16,8 +16,8 @@ from sahelcli import __version__
 from sahelcli.dates.calendar import iso
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.site.addresses import folder, linked
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import folder, linked
 from sahelcli.model import KIND_NAMES, NOUNS
 from sahelcli.phrases import quoted, sources_of, who_says
 from sahelcli.phrases.label import label

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sahelcli.exporters.html.template_values import plain
-from sahelcli.exporters.site.addresses import folder, page
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import folder, page
 from sahelcli.exporters.site.record_pages import ACTORS, FIGURES, PLACES, QUOTATIONS, SOURCES
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site

@@ -10,8 +10,8 @@ from sahelcli.citations.reference import CITED, Part, data_line, reference
 from sahelcli.citations.reference_rendering import html
 from sahelcli.dates.formatting import span
 from sahelcli.exporters.html.page_content import forces_of
-from sahelcli.exporters.site.addresses import folder
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import folder
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, split_list

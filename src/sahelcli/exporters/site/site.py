@@ -18,8 +18,8 @@ from sahelcli.dates.formatting import words
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import Selection
-from sahelcli.exporters.site.addresses import folder, from_root, linked, page
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import folder, from_root, linked, page
 from sahelcli.exporters.site.record_store import RecordStore
 from sahelcli.exporters.site.site_records import SiteRecords
 from sahelcli.incompleteness import Incompleteness

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from sahelcli.exporters.site.addresses import page
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import page
 from sahelcli.exporters.site.record_store import RecordList, Section
 from sahelcli.exporters.site.site import Crumb, Site
 

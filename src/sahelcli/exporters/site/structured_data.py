@@ -14,9 +14,9 @@ from markupsafe import Markup
 from sahelcli.dates.calendar import iso
 from sahelcli.dates.edtf import parse
 from sahelcli.exporters.html.template_values import machine_date
-from sahelcli.exporters.site.addresses import folder
 from sahelcli.exporters.site.citation_file import licence_address
 from sahelcli.exporters.site.data_package import PACKAGE, csv_path
+from sahelcli.exporters.site.page_addresses import folder
 from sahelcli.model import KIND_NAMES
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address

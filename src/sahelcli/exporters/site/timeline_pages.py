@@ -7,8 +7,8 @@ from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.dates.calendar import MONTHS
-from sahelcli.exporters.site.addresses import page
 from sahelcli.exporters.site.folder_writer import SiteFile
+from sahelcli.exporters.site.page_addresses import page
 from sahelcli.exporters.site.record_pages import TIMELINE
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site

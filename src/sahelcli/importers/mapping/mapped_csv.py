@@ -15,7 +15,7 @@ from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
 from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.mapping.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
-from sahelcli.importers.mapping.described import OTHERS, described, role
+from sahelcli.importers.mapping.described_records import OTHERS, described, role
 from sahelcli.importers.mapping.undescribed_references import UndescribedReferences
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.pipeline import RowImporter

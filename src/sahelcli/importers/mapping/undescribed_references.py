@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sahelcli.importers.mapping.described import OTHERS, role
+from sahelcli.importers.mapping.described_records import OTHERS, role
 from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.reference_fields import references

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.dates.calendar import civil
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.site.addresses import segment
+from sahelcli.exporters.site.page_addresses import segment
 from sahelcli.exporters.site.search.postings import BITS, bits, digest, number_text, slots
 from sahelcli.index.selection import BEYOND
 from sahelcli.phrases import publisher, who_says
