@@ -11,6 +11,7 @@ from typing import Any
 DEFERRED: Mapping[str, tuple[str, ...]] = {
     "base64": (),
     "difflib": ("get_close_matches",),
+    "gettext": ("gettext",),
     "importlib.metadata": ("entry_points",),
     "ipaddress": (),
     "numbers": (),

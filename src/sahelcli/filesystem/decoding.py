@@ -37,7 +37,7 @@ def decode(data: bytes) -> tuple[str, TextFinding | None]:
     if problem and (earlier := text.count("\r\n", 0, problem.place.start)):
         start, end = problem.place
         problem = problem.at(Span(start - earlier, end - earlier))
-    return text.replace("\r\n", "\n"), problem
+    return (text.replace("\r\n", "\n") if b"\r" in data else text), problem  # bytes are looked through in no time
 
 
 def decoded(data: bytes, wanted: str) -> tuple[str, TextFinding | None]:
@@ -49,7 +49,7 @@ def decoded(data: bytes, wanted: str) -> tuple[str, TextFinding | None]:
     except UnicodeDecodeError as error:
         text = data.decode(errors="replace")
         problem = _what_it_is(data, wanted) or _not_utf8(data, error)
-    if problem is None and "\0" in text:
+    if problem is None and b"\0" in data:
         problem = _what_it_is(data, wanted) or _nul(text)
     return text, problem
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 VERSION = "23"  # of what is stored: another one is another index
 _ON_LINUX: bool = sys.platform == "linux"
 _PATIENCE = 120.0  # seconds for which one waits for another that builds
+_PRIME = 2**64 - 59  # the remainder of a name is a hash of it, for which nothing has to be loaded
 _DAY = 86_400
 _UNUSED = 30 * _DAY
 
@@ -28,8 +28,7 @@ def place_of(identity: str) -> Path | None:
     The name need not be unique, only rarely shared: the manifest holds the identity too, and that is compared.
     """
     folder = cache_folder()
-    named = identity.encode()
-    return folder and folder / f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}.head"
+    return folder and folder / f"{int.from_bytes(identity.encode()) % _PRIME:016x}.head"
 
 
 def cache_folder() -> Path | None:

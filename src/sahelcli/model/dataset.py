@@ -1,7 +1,5 @@
 """Dataset in memory: the valid records, what it says of itself, and what was found wrong with the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
