@@ -18,7 +18,7 @@ from sahelcli.option_values import site_address, stated
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import writing
 from sahelcli.phrases import count
-from sahelcli.progress import progress
+from sahelcli.progress import Advance, progress
 from sahelcli.query import Query
 from sahelcli.text.quoting import shown
 
@@ -127,7 +127,7 @@ class SiteExport(NamedTuple):
         output.note(f"{number}, {written.unchanged:,} unchanged", quiet=self.quiet)
         return lacking
 
-    def _export(self, index: Index, advance: Callable[[int], object]) -> "Written":
+    def _export(self, index: Index, advance: Advance) -> "Written":
         from sahelcli.exporters.selection import gather  # here and below: no other form needs it
         from sahelcli.exporters.site import SiteOptions, export_site
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -13,6 +13,7 @@ from sahelcli.index.dataset_info import DatasetInfo, dataset_info
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, all_ids, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
+from sahelcli.progress import Advance, unwatched
 from sahelcli.query import EVERYTHING, Query, ask, resolved, shown_sources
 from sahelcli.report import DIGITS_FOR_PEOPLE
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 NOTHING = Tally()
 
 R_co = TypeVar("R_co", covariant=True)
-
-Advance = Callable[[int], object]
-"""Progress callback: takes how many more rows have been read."""
 
 
 class SelectedRows(Protocol[R_co]):
@@ -99,10 +97,6 @@ class Selection:
         return self.provenance() | {"content_hash": f"sha256:{self.dataset.content_hash[:DIGITS_FOR_PEOPLE]}"}
 
 
-def _unwatched(_rows: int) -> None:
-    """Ignore progress: the default of `advance`."""
-
-
 def unsaid(**numbers: int) -> tuple[str, ...]:
     """Return a note on records that a format cannot hold, counted by noun (`figure=3`); none where there are none."""
     missing = [count(number, noun) for noun, number in numbers.items() if number]
@@ -110,7 +104,7 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
 
 
 def gather(
-    index: Index, query: Query, advance: Advance = _unwatched, *, is_read: bool = False, is_whole: bool = False
+    index: Index, query: Query, advance: Advance = unwatched, *, is_read: bool = False, is_whole: bool = False
 ) -> Selection:
     """Return the selection of a query, whose rows are read one by one; NoError for a name that nothing has.
 

@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.import_options import ImportOptions, refuse_without_source
 from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
@@ -27,15 +27,6 @@ _KEYS = ("id", "date", "title", "summary", "note", "tags")
 _NOTED = {"LOCATION": "Location", "URL": "Address", "STATUS": "Status", "COMMENT": "Comment"}
 _TAKEN = {"UID", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "CATEGORIES", "DTSTAMP", "SEQUENCE", *_NOTED}
 _RECURS = ("RRULE", "RDATE")
-_SOURCES = ("sources", "source.")
-
-
-class NoSource(UsageError):
-    """No --set gives a source for the entries."""
-
-    def __init__(self) -> None:
-        hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
-        super().__init__("an entry of a calendar names no source, and an event needs one", hint)
 
 
 class NoCalendar(UsageError):
@@ -50,8 +41,7 @@ class NoCalendar(UsageError):
 
 def form(options: ImportOptions) -> mapped_csv.MappedImport:
     """Return the converter of entries into events; NoSource if --set gives no source."""
-    if not any(key.startswith(_SOURCES) for key, _text in options.sets):
-        raise NoSource
+    refuse_without_source("an entry of a calendar", options)
     return mapped_csv.form(replace(options, kind="event", maps=tuple((key, key) for key in _KEYS), list_separator="\n"))
 
 

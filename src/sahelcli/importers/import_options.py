@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def _not_watched(_bytes: int) -> None:
-    """Ignore a number of bytes read: the default of `advance`."""
+from sahelcli.errors import UsageError
+from sahelcli.progress import Advance, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +45,18 @@ class ImportOptions:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     allow_unknown: bool = False
     dry_run: bool = False
-    advance: Callable[[int], None] = _not_watched
+    advance: Advance = unwatched
+
+
+class NoSource(UsageError):
+    """No --set gives a source for the entries of a format that has none."""
+
+    def __init__(self, entry: str) -> None:
+        hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
+        super().__init__(f"{entry} names no source, and an event needs one", hint)
+
+
+def refuse_without_source(entry: str, options: ImportOptions) -> None:
+    """Raise NoSource where --set gives no source; `entry` is what the format calls an event: "a slide"."""
+    if not any(key.startswith(("sources", "source.")) for key, _text in options.sets):
+        raise NoSource(entry)

@@ -12,8 +12,8 @@ from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader
 from sahelcli.importers.json_tables.json_rows import raw_table, table_of
 from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.tables.column_layout import WantedColumns
-from sahelcli.importers.tables.file_opening import CountingFile
 from sahelcli.importers.tables.file_opening import opened as opened_file
+from sahelcli.importers.tables.file_opening import text_stream
 from sahelcli.importers.tables.table import Note, Table
 from sahelcli.importers.tables.text_encoding import encoding_of
 
@@ -39,9 +39,7 @@ def elements_of(path: str, options: ImportOptions) -> Iterator[tuple[Iterator[Js
     """Open a file; return the JSON values of its lines, and a note on its encoding."""
     with opened_file(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
-        file.seek(0)
-        with io.BufferedReader(CountingFile(file, options.advance)) as watched:
-            lines = io.TextIOWrapper(watched, codec, newline="\n")
+        with text_stream(file, codec, options.advance, newline="\n") as lines:
             yield _elements(lines, path), Note(f"{Location(path)}: read as {known}")
 
 

@@ -17,10 +17,11 @@ from sahelcli.diagnostics.finding import Diagnostic, Location
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns, how_named, lay_out
-from sahelcli.importers.tables.file_opening import CannotRead, CountingFile, opened
+from sahelcli.importers.tables.file_opening import PIECE, CannotRead, CountingFile, opened, text_stream
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.importers.tables.text_encoding import NotText, encoding_of
 from sahelcli.option_values import SEPARATORS
+from sahelcli.progress import unwatched
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -50,7 +51,6 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?P<end>\r\n?|\n)', re.
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.)*\"\s*:")
 _LONGEST_CELL = 1 << 24  # characters; the module's own limit is 131,072
 _BEGINNING = 1 << 16  # bytes that hold the first row of any table
-_PIECE = 1 << 18
 
 
 @contextmanager
@@ -63,9 +63,7 @@ def open_table(path: str, columns: WantedColumns, options: ImportOptions) -> Ite
         how = _how(path, known, layout.separator)
         if layout.line != 1 or options.columns:
             how += f"; {how_named(layout, options)}"
-        file.seek(0)
-        with io.BufferedReader(CountingFile(file, options.advance), _PIECE) as watched:
-            text = io.TextIOWrapper(watched, codec, newline="")
+        with text_stream(file, codec, options.advance) as text:
             lines = _Lines(path, layout.separator, text, partial(_last_quote, file, codec), beginning.passed_over)
             notes = (Note(how), *beginning.notes(path), *left_out(layout.left_out))
             yield Table(path, notes, rows_below(lines.cut(), layout, path), layout.pick)
@@ -78,9 +76,7 @@ def open_raw(path: str, options: ImportOptions) -> Iterator[Table]:
         codec, known = encoding_of(file, path, options.encoding)
         beginning = _Beginning.of(file, codec, path, options)
         separator = beginning.options.separator or likely_separator(beginning.text)
-        file.seek(0)
-        with io.BufferedReader(CountingFile(file, options.advance), _PIECE) as watched:
-            text = io.TextIOWrapper(watched, codec, newline="")
+        with text_stream(file, codec, options.advance) as text:
             lines = _Lines(path, separator, text, partial(_last_quote, file, codec), beginning.passed_over)
             yield Table(path, (Note(_how(path, known, separator)), *beginning.notes(path)), lines.cut())
 
@@ -170,8 +166,8 @@ def _last_quote(file: IO[bytes], codec: str) -> int:
     """Return the number of a file's last line with a quotation mark, 0 for none; the file position is unchanged."""
     place = file.tell()
     file.seek(0)
-    unwatched = io.BufferedReader(CountingFile(file, lambda _bytes: None), _PIECE)
-    text = io.TextIOWrapper(unwatched, codec, newline="", errors="replace")
+    uncounted = io.BufferedReader(CountingFile(file, unwatched), PIECE)
+    text = io.TextIOWrapper(uncounted, codec, newline="", errors="replace")
     last = max((number for number, line in enumerate(text, 1) if '"' in line), default=0)
     text.detach()
     file.seek(place)

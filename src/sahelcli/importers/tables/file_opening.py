@@ -6,7 +6,7 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,6 +15,9 @@ from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import SahelError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.tables.text_encoding import encoding_of
+from sahelcli.progress import Advance
+
+PIECE = 1 << 18  # bytes of a file that are read at once
 
 
 class CannotRead(SahelError):
@@ -57,7 +60,7 @@ def _source(path: str) -> Iterator[IO[bytes]]:
 class CountingFile(io.RawIOBase):
     """A file that reports how many bytes are read from it."""
 
-    def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:
+    def __init__(self, file: IO[bytes], advance: Advance) -> None:
         self._file = file
         self._advance = advance
 
@@ -73,10 +76,17 @@ class CountingFile(io.RawIOBase):
         return len(data)
 
 
+@contextmanager
+def text_stream(file: IO[bytes], codec: str, advance: Advance, newline: str = "") -> Iterator[io.TextIOWrapper]:
+    """Yield the text of an open file from its beginning; `advance` takes how many bytes more have been read."""
+    file.seek(0)
+    with io.BufferedReader(CountingFile(file, advance), PIECE) as watched:
+        yield io.TextIOWrapper(watched, codec, newline=newline)
+
+
 def text_of(path: str, options: ImportOptions) -> tuple[str, str]:
     """Return the text of a file and its encoding in words; a SahelError if it cannot be read."""
     with opened(path) as file:
         codec, known = encoding_of(file, path, options.encoding)
-        file.seek(0)
-        with io.BufferedReader(CountingFile(file, options.advance)) as watched:
-            return io.TextIOWrapper(watched, codec, newline="").read(), known
+        with text_stream(file, codec, options.advance) as text:
+            return text.read(), known

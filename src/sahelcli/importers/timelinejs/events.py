@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
 from sahelcli.importers.any_table import is_json, open_any
-from sahelcli.importers.import_options import ImportOptions
+from sahelcli.importers.import_options import ImportOptions, refuse_without_source
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.mapping import mapped_csv
 from sahelcli.importers.row_errors import row_error
@@ -22,22 +22,12 @@ from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
 from sahelcli.importers.timelinejs.slides import COLUMNS, KEYS, Slide, cells_of, slide_of_json
 
-_SOURCES = ("sources", "source.")
-
 
 class NumberedSlide(NamedTuple):
     """A slide, and the line on which it begins."""
 
     line: int
     slide: Slide
-
-
-class NoSource(UsageError):
-    """No --set gives a source for the slides."""
-
-    def __init__(self) -> None:
-        hint = "say for all of them: --set source.title=TEXT --set source.publisher=NAME, or --set sources=ID"
-        super().__init__("a slide of TimelineJS names no source, and an event needs one", hint)
 
 
 class NoSlides(UsageError):
@@ -52,8 +42,7 @@ class NoSlides(UsageError):
 
 def form(options: ImportOptions) -> mapped_csv.MappedImport:
     """Return the converter of slides into events; NoSource if --set gives no source."""
-    if not any(key.startswith(_SOURCES) for key, _text in options.sets):
-        raise NoSource
+    refuse_without_source("a slide of TimelineJS", options)
     return mapped_csv.form(replace(options, kind="event", maps=KEYS))
 
 
