@@ -107,11 +107,11 @@ class BatchInserter:
         link = getattr(self._linker, kind)
         records, linked, texts = [], [], []
         for pos, draft in enumerate(drafts, first):
-            name, (span, begins, ends), _, (_, _, note, *_), _, _ = draft
+            name, (span, begins, ends), _, words, _, _ = draft
             rest, row, terms, head, body = link(draft)
             records.append((pos, kind, name, span, begins, ends, *self._stored(kind, pos, rest, row)))
             linked.append((pos, span, begins, ends, rest.independent, str([*terms])))
-            texts.append((pos, head, body, note))
+            texts.append((pos, head, body, words[2]))
         return {"records": records, "linked": linked, "texts": texts}
 
     def _stored(self, kind: str, pos: int, rest: Rest, row: bytes) -> tuple[Any, ...]:

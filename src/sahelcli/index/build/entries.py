@@ -50,11 +50,13 @@ _COLUMNS = {"actor": 4, "place": 4}  # of words, 3 of the others
 def drafts_of(kind: str, records: Iterable[Any], connected: set[Connected]) -> list[Draft]:
     """Return the drafts of records of a kind; words that hyphens or apostrophes connect are added."""
     plain = list(map(_MAKE[kind], records))
-    rows = all_utf8([row for _, _, row, *_ in plain])
-    columns = iter(for_index([text for _, _, _, texts, *_ in plain for text in texts], connected))
-    number = _COLUMNS.get(kind, 3)
-    texts = zip(*[columns] * number, strict=True)
-    return [(*draft[:2], row, words, *draft[4:]) for draft, row, words in zip(plain, rows, texts, strict=True)]
+    rows = all_utf8([draft[2] for draft in plain])
+    columns = iter(for_index([text for draft in plain for text in draft[3]], connected))
+    texts = zip(*[columns] * _COLUMNS.get(kind, 3), strict=True)
+    return [
+        (name, days, row, words, others, named)
+        for (name, days, _, _, others, named), row, words in zip(plain, rows, texts, strict=True)
+    ]
 
 
 def _event(event: Event) -> _Plain:
