@@ -25,8 +25,9 @@ def hidden_character(records: IndexRecords) -> Iterator[RuleFinding]:
     """
     for kind in KINDS:
         for pos, stored, beyond in records.in_parts(kind.name):
-            may_hide = _may_hide(stored) or (isinstance(beyond, bytes) and _may_hide(beyond))
-            row = records.at(pos) if may_hide else {}
+            if not (_may_hide(stored) or (isinstance(beyond, bytes) and _may_hide(beyond))):
+                continue
+            row = records.at(pos)
             for keys, text in _texts({key: row[key] for key in kind.model.model_fields if key in row}):
                 if hidden := _hidden(text, is_one_line=keys[-1] in _ONE_LINE or keys[0] in _ONE_LINE):
                     yield RuleFinding(pos, keys, f"this text has a hidden character, {_named(hidden)}", "take it out")
