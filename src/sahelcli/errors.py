@@ -58,8 +58,12 @@ class NoError(SahelError):
     exit_code = ExitCode.NO
 
 
-class NoRows(NoError):
-    """With `--exit-status`: no rows match. The message is empty, since the output has said so."""
+class Printed(SahelError):
+    """A failure of which the output has said all: its message is empty."""
 
     def __init__(self) -> None:
         super().__init__("")
+
+
+class NoRows(Printed, NoError):
+    """With `--exit-status`: no rows match."""

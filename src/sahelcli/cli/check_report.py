@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sahelcli import output
 from sahelcli.dataset.locate import shipped
-from sahelcli.errors import NoError, SahelError
+from sahelcli.errors import NoError, Printed
 from sahelcli.formats import Screen
 from sahelcli.formats.findings import FindingFormat, as_text, report, workflow_commands
 from sahelcli.output import streams
@@ -20,18 +20,12 @@ if TYPE_CHECKING:
     from sahelcli.rules.checker import CheckResult
 
 
-class ErrorsFound(NoError):
+class ErrorsFound(Printed, NoError):
     """The check found errors, which it has printed."""
 
-    def __init__(self) -> None:
-        super().__init__("")
 
-
-class NotReadable(SahelError):
+class NotReadable(Printed):
     """A path could not be read, for the reason that was printed."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 def report_findings(

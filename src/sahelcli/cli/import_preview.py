@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
@@ -53,6 +52,7 @@ def show_look(
         needs,
         page,
         remarks,
+        wrapped,
     )
 
     name = "standard input" if files[0] == "-" else PurePath(files[0]).name
@@ -67,7 +67,7 @@ def show_look(
         yield from page(look, width)
         yield ""
         for need in (*known(look.columns, files), *needs(proposal)):
-            yield from _wrapped(need, width)
+            yield from wrapped(need, width)
             yield ""
         if save_to:
             yield f"{shown(save_to)} says what the columns seem to be: read and correct it, then"
@@ -79,7 +79,7 @@ def show_look(
         then = f"--dry-run instead of -o shows what it would write; `{check}` finds what is to be mended in it."
         for remark in (then, *remarks(proposal)):
             yield ""
-            yield from _wrapped(remark, width)
+            yield from wrapped(remark, width)
 
     if save_to:
         save_map(save_to, *merged, files, quiet)
@@ -120,10 +120,6 @@ def save_map(path: str, reading: TableOptions, mapping: MappingOptions, protecte
     if target.path:
         with output.stored(target.path, quiet) as file:
             streams.write(iter([kept_text(reading, mapping)]), file, "utf-8")
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def _width() -> int:

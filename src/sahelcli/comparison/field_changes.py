@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
@@ -10,6 +9,7 @@ from typing import Any
 
 from sahelcli.comparison.word_diff import blocks_of, pieces
 from sahelcli.json_contract import Change
+from sahelcli.text.json_text import distinct
 
 _WORD = re.compile(r"\s*\S+|\s+")
 _ALIKE = 0.5
@@ -22,14 +22,9 @@ def differing(was: Fields, now: Fields) -> Iterator[Change]:
     """Yield the keys whose values differ, those of the new record first."""
     for field in (*now, *(name for name in was if name not in now)):
         old, new = was.get(field), now.get(field)
-        if _spelt(old) != _spelt(new):
+        if distinct(old) != distinct(new):
             old, new = _plain(old), _plain(new)
             yield {"field": field, "old": old, "new": new, "words": _words(old, new)}
-
-
-def _spelt(value: Any) -> str:
-    """Return a text that no other value has: 0 is not false, a day not its text, and nothing is none of them."""
-    return json.dumps(value, sort_keys=True, default=repr)
 
 
 def _plain(value: Any) -> Any:

@@ -79,13 +79,13 @@ def link(
     if files and not diagnostics and not any(pool.records for pool in pools.values()):
         message = "there is no event, quote or other record here"
         diagnostics.append(Finding(Location(files[0]), message, "no-records", severity=Severity.WARNING))
-    in_order = _in_order(diagnostics, files)
-    unread, useless, void = _without_records(contents, pools, in_order) if diagnostics else ((), (), frozenset())
+    ordered = in_order(diagnostics, files)
+    unread, useless, void = _without_records(contents, pools, ordered) if diagnostics else ((), (), frozenset())
     records: dict[str, Any] = {pool.kind.table: pool.remaining() for pool in pools.values()}
     return Dataset(
         info=merged_info([content.info for content in contents if content.info]),
         tags=tags or {},
-        diagnostics=in_order,
+        diagnostics=ordered,
         left_out=left_out + sum(finding.severity is Severity.ERROR for finding in earlier),
         files=files,
         origins=FileOrigins(pools, contents),
@@ -111,7 +111,7 @@ def _without_records(
     return tuple(unread), tuple(useless), frozenset(path for path in without if path not in first)
 
 
-def _in_order(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> tuple[Diagnostic, ...]:
+def in_order(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Return findings in the order of the files, then of lines and columns; those of no file come first."""
     order = {path: number for number, path in enumerate(files)}
 

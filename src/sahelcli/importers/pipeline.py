@@ -34,6 +34,8 @@ class RowImporter(ABC):
 
     columns: WantedColumns
     missing: frozenset[str] = frozenset()  # missing-value words of these columns, besides --missing
+    _expected: AbstractSet[tuple[str, str]] = frozenset()
+    _may_wait = False  # whether a row with an unknown reference waits for the rows after it
 
     @abstractmethod
     def head(self) -> str:
@@ -47,8 +49,9 @@ class RowImporter(ABC):
         """Whether an earlier row described the record with this kind and id, or the dataset has it."""
         return False
 
-    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:  # noqa: B027  # as above
+    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
         """Accept references to these records, (kind, id); from now on no row waits, other unknown ones are rejected."""
+        self._expected, self._may_wait = records, False
 
     def tail(self) -> Iterable[NewRecord]:
         """Return the records that are complete only after the last row."""

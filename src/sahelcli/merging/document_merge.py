@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sahelcli.merging.document import Document, Key, Node, id_of
+from sahelcli.text.json_text import distinct
 from sahelcli.toml import tokens
 from sahelcli.toml.parser import parse
 
@@ -105,14 +105,9 @@ def _values_beneath(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
         for record in value:
             name = id_of(record)
             numbers[name] = numbers.get(name, -1) + 1
-            yield (*key, name, numbers[name]), _spelt(record)
+            yield (*key, name, numbers[name]), distinct(record)
     else:
-        yield key, _spelt(value)
-
-
-def _spelt(value: Any) -> str:
-    """Return a text that is unique to the value: 0 is not false, nor a day its text."""
-    return json.dumps(value, sort_keys=True, default=repr)
+        yield key, distinct(value)
 
 
 def _merge_nodes(sides: Sides[Sequence[Node]]) -> Iterator[Piece]:
@@ -144,7 +139,7 @@ def _say_the_same(ours: str, theirs: str) -> bool:
         return False
     parsed = [parse(text.replace("\r\n", "\n")) for text in (ours, theirs)]
     comments = [[token[0] for token in tokens.structure(text) if token[0][0] == "#"] for text in (ours, theirs)]
-    return comments[0] == comments[1] and _spelt(parsed[0]) == _spelt(parsed[1])
+    return comments[0] == comments[1] and distinct(parsed[0]) == distinct(parsed[1])
 
 
 def _merged_order(sides: Sides[dict[Key, Node]]) -> Iterator[Key]:

@@ -111,6 +111,11 @@ def role(row: RoleRow) -> str:
     return f"{title} {country}" if country else f"{title}, {body}"
 
 
+def plain(word: str) -> str:
+    """Return a word of a closed set with spaces for hyphens: `armed force` for `armed-force`."""
+    return word.replace("-", " ")
+
+
 def count(number: int, noun: str) -> str:
     """Return `1 event`, `1,250 sources`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

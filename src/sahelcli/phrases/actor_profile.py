@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sahelcli.dates.formatting import words
-from sahelcli.phrases import count
+from sahelcli.phrases import count, plain
 from sahelcli.phrases.country_names import country
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _ALIASES = 3  # by name where there are more than one beyond them
 def nature(row: ActorRow) -> str:
     """Return `person · Niger`, `armed group`; of a state of that name, `state`."""
     home = country(row["country"] or "")
-    return " · ".join(filter(None, (row["type"].replace("-", " "), home if home != row["name"] else "")))
+    return " · ".join(filter(None, (plain(row["type"]), home if home != row["name"] else "")))
 
 
 def aliases(names: list[str]) -> str:

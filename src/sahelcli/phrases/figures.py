@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from sahelcli.phrases import plain
+
 if TYPE_CHECKING:
     from sahelcli.json_contract import DifferenceRow, FigureRow, Reference
     from sahelcli.row_types import FigureSubject
@@ -81,7 +83,7 @@ def _named(row: FigureSubject) -> Iterator[tuple[str, str, str]]:
 
 def measure(row: FigureSubject) -> str:
     """Return what the number says of the people: `deployed`, `ordered out`."""
-    return row["measure"].replace("-", " ")
+    return plain(row["measure"])
 
 
 def _own_word(row: FigureRow) -> str | None:

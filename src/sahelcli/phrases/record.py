@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
-from sahelcli.phrases import names, quoted, role
+from sahelcli.phrases import names, plain, quoted, role
 from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figures import measure, number
@@ -37,10 +37,6 @@ def _in_full(date: str) -> str:
     return words(date, long=True)
 
 
-def _plain(word: str) -> str:
-    return word.replace("-", " ")
-
-
 _WORDING: dict[str, Callable[[Any], str]] = {
     "date": _in_full,
     "published": _in_full,
@@ -49,8 +45,8 @@ _WORDING: dict[str, Callable[[Any], str]] = {
     "original_language": language,
     "country": country,
     "roles": lambda roles: "\n".join(" · ".join(filter(None, (role(item), role_dates(item)))) for item in roles),
-    "measure": _plain,
-    "qualifier": _plain,
+    "measure": plain,
+    "qualifier": plain,
     "low": "{:,}".format,
     "high": "{:,}".format,
     "actors": names,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sahelcli.dataset.linking import link
+from sahelcli.dataset.linking import in_order, link
 from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.index.build.in_memory import index_of
@@ -148,16 +148,11 @@ def findings(
     `index` is that of the dataset, made in memory where there is none.
     """
     chosen = tuple(rules)
-    order = {path: number for number, path in enumerate(dataset.files)}
-
-    def place(finding: Diagnostic) -> tuple[int, int, int]:
-        return order.get(finding.place.path, -1), finding.place.line, finding.place.column
-
     diagnostics = list(not_passed_over(dataset.diagnostics, chosen))
     with closing(index or index_of(dataset)) as connection:
         stored = remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance)
         diagnostics += [dataset.origins.locate(each.finding) for each in stored]
-    return sorted(diagnostics, key=place)
+    return list(in_order(diagnostics, dataset.files))
 
 
 def found_in_example(rule: Rule) -> list[Diagnostic]:

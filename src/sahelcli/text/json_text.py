@@ -13,6 +13,11 @@ _DELETE = 0x7F
 _text_of = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value
 
 
+def distinct(value: Any) -> str:
+    """Return a text that no other value of TOML has: 0 is not false, a day not its text, nothing none of them."""
+    return json.dumps(value, sort_keys=True, default=repr)
+
+
 def encode(value: Any) -> bytes:
     """Return a value as JSON in UTF-8: letters as they are, control and direction characters escaped."""
     return utf8(_text_of(value))

@@ -6,18 +6,15 @@ from sahelcli import output
 from sahelcli.cli import options
 from sahelcli.cli.compared_datasets import side
 from sahelcli.cli.completion import DATASET
-from sahelcli.errors import NoError, UsageError
+from sahelcli.errors import NoError, Printed, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output.output_options import refuse_faulty
 from sahelcli.report import Report
 
 
-class DatasetsDiffer(NoError):
+class DatasetsDiffer(Printed, NoError):
     """With --exit-status: the two datasets differ; the output has shown how."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 class DiffOutputOptions(options.OutputOptions):

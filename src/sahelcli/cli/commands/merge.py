@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sahelcli import output
 from sahelcli.cli import options
 from sahelcli.cli.completion import FILES
-from sahelcli.errors import ExitCode, NoError, SahelError, UsageError
+from sahelcli.errors import ExitCode, NoError, Printed, SahelError, UsageError
 from sahelcli.option_values import number
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
@@ -113,11 +113,8 @@ def merge(
         raise QuietConflict if quiet else problem
 
 
-class QuietConflict(NoError):
+class QuietConflict(Printed, NoError):
     """There are conflicts, and --quiet asks not to list them."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 def _size(given: str | None) -> int | None:

@@ -10,7 +10,7 @@ from sahelcli.cli import listing, options
 from sahelcli.cli.completion import FILES
 from sahelcli.cli.headings import heading
 from sahelcli.diagnostics.finding import Finding
-from sahelcli.errors import NoError, SahelError, UsageError
+from sahelcli.errors import NoError, Printed, SahelError, UsageError
 from sahelcli.filesystem.directory_entries import read_bytes
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.option_values import as_text
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 _KINDS = ("event", "quote", "figure")
 
 
-class NotAllConfirmed(NoError):
+class NotAllConfirmed(Printed, NoError):
     """With --exit-status: a quotation is altered or unknown; the output has shown which."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 class ArticleUnread(SahelError):

@@ -19,6 +19,7 @@ from sahelcli.exporters.html.embedding import OWN_STYLE, FragmentContent, within
 from sahelcli.exporters.html.introduction import Introduction, introduce
 from sahelcli.exporters.html.page_content import PageContent
 from sahelcli.exporters.selection import Selection
+from sahelcli.phrases import plain
 from sahelcli.text.sanitize import one_line, paragraphs
 
 _HERE = Path(__file__).parent
@@ -107,7 +108,7 @@ def environment() -> Environment:
     environment.globals.update(
         draw_chart=figure_chart.draw, drawing_sizes=figure_chart.SIZES, chart_legend=figure_chart.legend
     )
-    environment.filters.update(plain=template_values.plain, year_in_words=year_in_words)
+    environment.filters.update(plain=plain, year_in_words=year_in_words)
     return environment
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelcli.dates.calendar import civil, year_text
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.html.template_values import anchor, plain
+from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import Selection, actors_of, places_of
-from sahelcli.phrases import in_order
+from sahelcli.phrases import in_order, plain
 from sahelcli.phrases.figures import number, subject_names
 from sahelcli.phrases.renderings import event_of, utterances
 from sahelcli.text.normalize import fold

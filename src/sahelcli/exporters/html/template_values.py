@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sahelcli.dates.formatting import words
-from sahelcli.phrases import NO_SOURCE, count, in_order, publisher, quoted, role, tongue
+from sahelcli.phrases import NO_SOURCE, count, in_order, plain, publisher, quoted, role, tongue
 from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figures import measure, number
@@ -30,11 +30,6 @@ def anchor(row: RecordRow) -> str:
 def machine_date(date: str) -> str | None:
     """Return a date as `<time datetime>` takes it (HTML, section 4.5.14): a year, month or day, else None."""
     return date if _MACHINE_READABLE.fullmatch(date) and date[:4] != "0000" else None
-
-
-def plain(value: str) -> str:
-    """Return a word of a closed set with spaces for hyphens: `armed force` for `armed-force`."""
-    return value.replace("-", " ")
 
 
 def position(place: PlaceRow) -> str | None:

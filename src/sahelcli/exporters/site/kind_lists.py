@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sahelcli.exporters.html.template_values import plain
 from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.page_addresses import folder, page
 from sahelcli.exporters.site.record_pages import ACTORS, FIGURES, PLACES, QUOTATIONS, SOURCES
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import list_pages, split_list
+from sahelcli.phrases import plain
 
 DIFFER = Crumb("Where figures differ", "differ/index.html")
 TAGS = Crumb("Tags", "tags/index.html")

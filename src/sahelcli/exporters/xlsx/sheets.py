@@ -14,6 +14,7 @@ from sahelcli.text.sanitize import web_address
 
 try:
     import xlsxwriter
+    from xlsxwriter.utility import xl_col_to_name
 except ImportError as error:
     raise MissingLibrary("xlsx needs", "XlsxWriter", "xlsx") from error
 
@@ -111,7 +112,7 @@ class Table:
         """Set what is known now: widths, filters, and that texts that look like numbers are meant as texts."""
         last_row, last_column = max(self._row - 1, 1), len(self._columns) - 1
         self._sheet.autofilter(0, 0, last_row, last_column)
-        self._sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last_column)}{last_row + 1}"})
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(last_column)}{last_row + 1}"})
         for place, width in enumerate(self._widths):
             self._sheet.set_column(place, place, width + 1)
 
@@ -185,11 +186,6 @@ def split(text: str, most: int) -> list[str]:
             begin, size = place, 0
         size += width
     return [*pieces, text[begin:]]
-
-
-def _letters(place: int) -> str:
-    """Return a column as spreadsheets call it: A is 0, AA 26."""
-    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(65 + place % 26)
 
 
 def _plain(name: str, meaning: str) -> Column:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sahelcli.errors import UsageError
@@ -100,7 +99,6 @@ class MappedImport(RowImporter):
             (field.path[0], field.kinds[0]) for field in references(self._kind.model) if len(field.path) == 1
         ]
         columns = {key: named(columns[0][0]) for key, columns in maps.items()}
-        self._expected: AbstractSet[tuple[str, str]] = frozenset()
         self._may_wait = not options.allow_unknown
         self._unknown = UndescribedReferences(self._kind, columns, options.name, options.allow_unknown)
 
@@ -157,10 +155,6 @@ class MappedImport(RowImporter):
             each_kind.take(records, warn)
         self._known[self._kind.name][checked["id"]] = values
         return [*self._new_sources(source_ids), NewRecord(self._kind.table, checked)]
-
-    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
-        """Accept references to these records, (kind, id), which waiting rows become; from now on no row waits."""
-        self._expected, self._may_wait = records, False
 
     def knows(self, kind: str, name: str) -> bool:
         """Whether an earlier row is or describes the record with this kind and id, or the dataset has it."""

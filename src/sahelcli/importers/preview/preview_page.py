@@ -11,6 +11,7 @@ from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePrevi
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
 from sahelcli.text.cell_width import beginning, cells, padded
+from sahelcli.text.quoting import with_article
 from sahelcli.text.sanitize import one_line
 
 _GAP, _WIDEST = 2, 24  # terminal cells: between name and contents, and of a name
@@ -29,11 +30,11 @@ def page(look: TablePreview, width: int) -> Iterator[str]:
         yield f"of another number of cells: line {', '.join(map(str, look.uneven))}{' …' * (len(look.uneven) > 2)}"
     if look.broken:
         lines = ", ".join(map(str, look.broken[:_LINES])) + " …" * (len(look.broken) > _LINES)
-        yield from _wrapped(
+        yield from wrapped(
             f"{count(len(look.broken), 'line')} cannot be read, and would be refused: line {lines}", width
         )
     for text in look.notes:
-        yield from _wrapped(text, width)
+        yield from wrapped(text, width)
     yield ""
     room = min(max((cells(one_line(column.name)) for column in look.columns), default=0), _WIDEST, width // 3)
     for column in look.columns:
@@ -72,11 +73,12 @@ def needs(proposal: MappingProposal) -> Iterator[str]:
     for key in proposal.lacking:
         if key == "sources":
             yield (
-                f"{_a(proposal.kind)} needs a source, and no column seems to name one: --map source.publisher=COLUMN "
-                "--map source.title=COLUMN, or --set sources=ID for one that the dataset has"
+                f"{with_article(proposal.kind)} needs a source, and no column seems to name one: "
+                "--map source.publisher=COLUMN --map source.title=COLUMN, "
+                "or --set sources=ID for one that the dataset has"
             )
         else:
-            whose = "the source" if key.startswith("source.") else _a(proposal.kind)
+            whose = "the source" if key.startswith("source.") else with_article(proposal.kind)
             needed = f'{whose} needs "{key.removeprefix("source.")}"'
             yield f"{needed}: --map {key}=COLUMN, or --set {key}=TEXT for all rows alike"
 
@@ -89,23 +91,20 @@ def remarks(proposal: MappingProposal) -> Iterator[str]:
         yield f"not used: {names}; --map x_NAME=COLUMN keeps a column as your own"
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
 def _remarks(column: PreviewedColumn, look: TablePreview, width: int) -> Iterator[str]:
     """Yield lines on a column, at most `width` cells wide; samples are cut, options to type are not."""
     remarks = [*_forms(column), *_seldom(column)]
     if column.filled:
-        yield from _wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
+        yield from wrapped(f"{_kinds(column)}{_how_many(column, look)}", width)
         yield beginning(" · ".join(one_line(sample) for sample in column.samples), width)
     else:
         yield "empty"
     for text in remarks:
-        yield from _wrapped(text, width)
+        yield from wrapped(text, width)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text, at most `width` cells wide but for words that are longer."""
     return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 

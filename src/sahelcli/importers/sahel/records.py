@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,7 +50,6 @@ class PrintedRowsImport(RowImporter):
         self._cited: dict[str, dict[str, Any]] = {}
         self._present = options.present
         self._lacking: dict[str, dict[str, None]] = {name: {} for name in _KINDS}
-        self._expected: AbstractSet[tuple[str, str]] = frozenset()
         self._allow_unknown = options.allow_unknown
         self._may_wait = not options.allow_unknown
         self._roles = 0
@@ -109,10 +107,6 @@ class PrintedRowsImport(RowImporter):
             yield f"what refers to {numbers} {made}: no row shows them, nor are they in --data"
             more = f", and then {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
             yield f"hint: print them where they come from: `sahel show {' '.join(names[:_FIRST])} --format jsonl`{more}"
-
-    def expect(self, records: AbstractSet[tuple[str, str]]) -> None:
-        """Accept references to these records, (kind, id), which waiting rows become; from now on no row waits."""
-        self._expected, self._may_wait = records, False
 
     def knows(self, kind: str, name: str) -> bool:
         """Whether an earlier row is or cites the record with this kind and id, or the dataset has it."""
