@@ -6,21 +6,19 @@ ACLED's terms do not allow its rows to be passed on; the records made here fall 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from sahelcli.importers.acled.columns import COLUMNS, CROWDS, DAYS, FORCES, SHORT_DAYS, Event, group
-from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD, ISO_NUMERIC
-from sahelcli.importers.cells.dates import day, forms_of
+from sahelcli.importers.cells.dates import day
 from sahelcli.importers.cells.missing_values import USUAL
 from sahelcli.importers.cells.plain_values import degrees, of_size, title_of, whole_number
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.pipeline import RowImporter
-from sahelcli.importers.record_ids import SeenIds, slug
+from sahelcli.importers.publisher_table import PublisherImport, open_any
+from sahelcli.importers.record_ids import slug
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.registries import Actors, PlaceLevel, Places, Sources, kind_of, level
-from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
+from sahelcli.importers.registries import PlaceLevel, kind_of, level
+from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.text.quoting import shown
 from sahelcli.toml.writer import Value, lines
 
@@ -45,20 +43,14 @@ def form(options: ImportOptions) -> AcledImport:
     return AcledImport(options)
 
 
-class AcledImport(RowImporter):
-    """State of one import: ids already written, and the places, actors and sources collected so far."""
+class AcledImport(PublisherImport):
+    """Converter of the rows of one import into events and figures."""
 
     columns = COLUMNS
     missing = USUAL
 
     def __init__(self, options: ImportOptions) -> None:
-        self._release = options.release
-        self._forms = forms_of(options)
-        self._undo = RowUndo()
-        self._sources = Sources(self._undo)
-        self._actors = Actors(_DATASET, self._undo)
-        self._places = Places("acled-place-", self._undo)
-        self._events = SeenIds()
+        super().__init__(options, _DATASET, "acled-place-")
         self._tags: dict[str, str] = {}
 
     def head(self) -> str:
@@ -74,11 +66,6 @@ class AcledImport(RowImporter):
         }
         self._sources.cite(_DATASET, _PUBLISHER, _PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
         return f"[dataset]\n{lines(info)}"
-
-    def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
-        """Return the event of a row, its figure, and the sources that are cited for the first time."""
-        with self._undo.unless_taken():
-            return self._records(cells, warn)
 
     def _records(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         of_size(cells)
@@ -102,12 +89,6 @@ class AcledImport(RowImporter):
         figure = self._figure(event, number, place, date, sources)
         self._events.add(number.lower())
         return [*self._sources.pending(), NewRecord("events", keys), *figure]
-
-    def tail(self) -> Iterator[NewRecord]:
-        """Yield the places and actors of all rows; if there was no row, also the source for the dataset itself."""
-        yield from self._sources.pending()
-        yield from self._places.records()
-        yield from self._actors.records()
 
     def tags(self) -> dict[str, str]:
         """Return ACLED's event types and sides that events are tagged with, and their meanings."""

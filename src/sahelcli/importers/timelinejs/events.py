@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import UsageError
-from sahelcli.importers.any_table import is_json, open_any
 from sahelcli.importers.import_options import ImportOptions, refuse_without_source
 from sahelcli.importers.json_tables.json_parser import JsonElement, JsonReader, NoArray
 from sahelcli.importers.mapping import mapped_csv
+from sahelcli.importers.publisher_table import is_json, open_any
 from sahelcli.importers.row_errors import row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of

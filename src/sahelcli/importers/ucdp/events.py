@@ -6,20 +6,18 @@ The columns follow the codebook of the dataset; event ids contain UCDP's event n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
-from sahelcli.importers.any_table import open_any
 from sahelcli.importers.cells.country_codes import GLEDITSCH_WARD
-from sahelcli.importers.cells.dates import day, forms_of
+from sahelcli.importers.cells.dates import day
 from sahelcli.importers.cells.missing_values import USUAL
 from sahelcli.importers.cells.plain_values import degrees, iso_day, of_size, title_of, whole_number
 from sahelcli.importers.import_options import ImportOptions
-from sahelcli.importers.pipeline import RowImporter
-from sahelcli.importers.record_ids import SeenIds, digest, slug
+from sahelcli.importers.publisher_table import PublisherImport, open_any
+from sahelcli.importers.record_ids import digest, slug
 from sahelcli.importers.record_writer import NewRecord
-from sahelcli.importers.registries import Actors, PlaceLevel, Places, Sources, kind_of, level
-from sahelcli.importers.row_errors import RowRejected, RowUndo, Warn, row_error
+from sahelcli.importers.registries import PlaceLevel, Sources, kind_of, level
+from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
 from sahelcli.text.quoting import shown
@@ -41,21 +39,15 @@ def form(options: ImportOptions) -> UcdpGed:
     return UcdpGed(options)
 
 
-class UcdpGed(RowImporter):
-    """State of one import: ids already written, and the places, actors and sources collected so far."""
+class UcdpGed(PublisherImport):
+    """Converter of the rows of one import into events and figures."""
 
     columns = COLUMNS
     missing = USUAL
 
     def __init__(self, options: ImportOptions) -> None:
-        self._release = options.release
-        self._forms = forms_of(options)
-        self._undo = RowUndo()
-        self._sources = Sources(self._undo)
         self._dataset = f"{DATASET}-{slug(options.release)}" if options.release else DATASET
-        self._actors = Actors(self._dataset, self._undo)
-        self._places = Places("ucdp-place-", self._undo)
-        self._events = SeenIds()
+        super().__init__(options, self._dataset, "ucdp-place-")
         self._known_sides: dict[tuple[str, ...], str | None] = {}
         self._known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -74,11 +66,6 @@ class UcdpGed(RowImporter):
         }
         self._sources.cite(self._dataset, title, PUBLISHER, f"To be cited as: {_CITATION}.", url=_HOME)
         return f"[dataset]\n{lines(info)}\n[tags]\n{lines(dict(VIOLENCE.values()))}"
-
-    def row(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
-        """Return the event of a row, its figures, and the sources that are cited for the first time."""
-        with self._undo.unless_taken():
-            return self._records(cells, warn)
 
     def _records(self, cells: tuple[str, ...], warn: Warn) -> list[NewRecord]:
         of_size(cells)
@@ -113,12 +100,6 @@ class UcdpGed(RowImporter):
         }
         self._events.add(str(number))
         return [*self._sources.pending(), NewRecord("events", keys), *dead]
-
-    def tail(self) -> Iterator[NewRecord]:
-        """Yield the places and actors of all rows; if there was no row, also the source for the dataset itself."""
-        yield from self._sources.pending()
-        yield from self._places.records()
-        yield from self._actors.records()
 
     def _number(self, event: Event) -> int:
         number = whole_number(event.id, "id")
