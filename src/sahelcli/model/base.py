@@ -60,7 +60,7 @@ FromList = Strict(strict=False)
 
 @lru_cache(maxsize=65_536)  # a chronology says the same days again and again
 def parsed(text: str) -> edtf.Date:
-    """Return the date of an EDTF text, as `dates.parse` does."""
+    """Return the date of an EDTF text, as `dates.edtf.parse` does."""
     if len(text) == _DAY and text[4] == text[7] == "-":
         try:  # most dates are days, and this takes a fifth of the time
             number = date.fromisoformat(text).toordinal()
