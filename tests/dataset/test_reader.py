@@ -243,3 +243,25 @@ def test_a_reference_of_a_record_that_is_not_valid_is_told_too() -> None:
         ('unknown actor or place "nowhere"', 18, None),
     ]
     assert [finding.about for finding in unknown] == [("event", "e"), ("actor", "a")]
+
+
+@pytest.mark.parametrize("depth", [20, 50, 51, 600, 5_000])
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [
+        (SOURCE + EVENT + "x_own = {}\n", 3),
+        (SOURCE + EVENT + "unknown = {}\n", 3),
+        (SOURCE + EVENT.replace('"news"', "{}"), 3),
+        ("x_own = {}\n" + SOURCE + EVENT, 1),
+        (SOURCE + EVENT + "[dataset]\nx_own = {}\n", 2),
+        (SOURCE + EVENT + "[tags]\ncoup = {}\n", 2),
+        (SOURCE + EVENT + "[[of_no_kind]]\na = {}\n", 3),
+    ],
+    ids=["own", "unknown", "known", "top", "dataset", "tag", "table"],
+)
+def test_what_is_nested_too_deeply_is_told_wherever_it_stands(text: str, above: int, depth: int) -> None:
+    inner = depth - above
+    findings = told(read(a=text.format("[" * inner + "]" * inner)))
+    too_deep = [finding for finding in findings if "lists or tables are nested too deeply" in finding]
+    assert len(too_deep) == (depth > 50)
+    assert bool(findings) == (depth > 50 or "x_own" not in text)

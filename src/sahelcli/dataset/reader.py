@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sahelcli.dataset.file_content import FileContent
@@ -16,9 +16,10 @@ from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import DatasetFiles, find_files, read_bytes
 from sahelcli.model.dataset import Dataset
+from sahelcli.model.kinds import TABLES
 from sahelcli.progress import Advance, unwatched
 from sahelcli.toml.merge_conflicts import MergeConflict, unsolved
-from sahelcli.toml.parser import parse
+from sahelcli.toml.parser import is_too_deep, parse_at_any_depth, too_deep
 from sahelcli.toml.source_file import SourceFile
 
 _NAME = re.compile(
@@ -68,14 +69,14 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     if problem:
         return _unread(SourceFile(path, data), text, problem)
     merges = unsolved(text)
-    document = parse(text)
+    document = parse_at_any_depth(text)
     advance(len(text) // 3)
-    content = (
-        None
-        if merges or isinstance(document, Finding)
-        else _read_whole(SourceFile(path, data), text, document, advance)
-    )
-    return content or _read_closely(path, data, text, document, merges, advance)
+    if not (merges or isinstance(document, Finding)):
+        with suppress(RecursionError):  # of what is wrong, and nested too deeply
+            if content := _read_whole(SourceFile(path, data), text, document, advance):
+                return content
+        document = too_deep(text) if is_too_deep(document) else document
+    return _read_closely(path, data, text, document, merges, advance)
 
 
 def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
@@ -85,9 +86,17 @@ def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: 
         tables.add(name, value)
         if tables.problems:
             return None
-    if not (tables.rows or tables.info or tables.tags is not None):
+    if not (tables.rows or tables.info or tables.tags is not None) or is_too_deep(_of_no_model(document, tables)):
         return None
     return FileContent(page, tables.rows, tables.info, tables.tags)
+
+
+def _of_no_model(document: dict[str, Any], tables: TableValidator) -> dict[str, Any]:
+    """Return the values of a valid document that no model knows: the user's own, each at the depth where it stands."""
+    records = (record for rows in tables.rows.values() for record in rows.records)
+    own = [extra for record in records if (extra := record.__pydantic_extra__)]
+    info = tables.info.model_extra if tables.info else None
+    return {name: value for name, value in document.items() if name not in TABLES} | {"": own, "dataset": info}
 
 
 def _of_records(tables: Mapping[str, Any], text: str, advance: Advance) -> Advance:
