@@ -88,7 +88,7 @@ class Manifest(NamedTuple):
         return connection
 
 
-def read_head(place: Path) -> Manifest | None:
+def read_manifest(place: Path) -> Manifest | None:
     """Return the manifest at a path, or None if there is none that can be read."""
     try:
         identity, name, state, stamps, unread, clean = json.loads(place.read_bytes())
@@ -99,7 +99,7 @@ def read_head(place: Path) -> Manifest | None:
         return None
 
 
-def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> None:
+def publish(place: Path, made: Path, made_of: Callable[[str, State], Manifest]) -> None:
     """Rename a finished index to its final name and replace the manifest; the previous index is removed."""
     old = file_of(place)
     final = place.with_name(f"{place.stem}-{os.urandom(6).hex()}.index")
@@ -107,7 +107,7 @@ def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> 
         os.fsync(stream.fileno())
     made.rename(final)
     try:
-        _write(place, head(final.name, state_of(final)))
+        _write(place, made_of(final.name, state_of(final)))
     except BaseException:
         final.unlink(missing_ok=True)
         raise
@@ -118,8 +118,8 @@ def publish(place: Path, made: Path, head: Callable[[str, State], Manifest]) -> 
 
 def file_of(place: Path) -> Path | None:
     """Return the file of the index whose manifest is at a path, or None if there is none."""
-    head = read_head(place)
-    return place.with_name(head.name) if head and Path(head.name).name == head.name else None
+    manifest = read_manifest(place)
+    return place.with_name(manifest.name) if manifest and Path(manifest.name).name == manifest.name else None
 
 
 def remove(place: Path) -> bool:
@@ -139,10 +139,10 @@ def settle(place: Path, before: Manifest, now: Manifest) -> None:
             _write(place, now)
 
 
-def _write(place: Path, head: Manifest) -> None:
+def _write(place: Path, manifest: Manifest) -> None:
     beside = place.with_name(f"{place.stem}.{os.urandom(4).hex()}.head-part")
     try:
-        beside.write_bytes(json.dumps(head).encode())
+        beside.write_bytes(json.dumps(manifest).encode())
         beside.replace(place)
     finally:
         beside.unlink(missing_ok=True)

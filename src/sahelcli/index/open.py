@@ -10,20 +10,20 @@ from typing import Any, NamedTuple
 from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles, find_files
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.cache_dir import alone, clear, identity_of, make_folder, place_of, touch
-from sahelcli.index.manifest import Manifest, read_head, settle
+from sahelcli.index.manifest import Manifest, read_manifest, settle
 from sahelcli.index.stored_incompleteness import restored
 
 
 class Index(NamedTuple):
     """An open index of the files that were found; `place` is the path of its manifest, None if it is in memory alone.
 
-    So is `head`, the manifest, which has the states of the files when they were last compared.
+    So is `manifest`, which has the states of the files when they were last compared.
     """
 
     connection: sqlite3.Connection
     dataset_files: DatasetFiles
     place: Path | None = None
-    head: Manifest | None = None
+    manifest: Manifest | None = None
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
@@ -104,20 +104,20 @@ def _at(place: Path, identity: str, dataset_files: DatasetFiles, rebuild: bool) 
             return index  # somebody else has built it meanwhile
         from sahelcli.index.build.pipeline import make
 
-        head, connection = make(place, identity, dataset_files, anew=rebuild)
+        manifest, connection = make(place, identity, dataset_files, anew=rebuild)
     with suppress(OSError):
         clear(place.parent)
-    return Index(connection, dataset_files, place, head)
+    return Index(connection, dataset_files, place, manifest)
 
 
 def _open_if_true(place: Path, identity: str, dataset_files: DatasetFiles) -> Index | None:
     """Return the index if it is whole and its files are unchanged, as far as their times can tell."""
     for _ in range(2):  # another process may have put a newer index in the place of the one that was read of
-        head = read_head(place)
-        now = head and head.now(identity, dataset_files.files, dataset_files.messages)
-        if not (head and now):
+        manifest = read_manifest(place)
+        now = manifest and manifest.now(identity, dataset_files.files, dataset_files.messages)
+        if not (manifest and now):
             return None
         if connection := now.open(place.parent):
-            settle(place, head, now)
+            settle(place, manifest, now)
             return Index(connection, dataset_files, place, now)
     return None

@@ -58,30 +58,30 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
     question, and of the files those are read in which something was found.
     """
     index = kept_index(paths)
-    if index and index.head and index.head.clean:
+    if index and index.manifest and index.manifest.clean:
         with closing(index.connection), uncollected():
-            yield _by_index(index, index.head, rules, quiet)
+            yield _by_index(index, index.manifest, rules, quiet)
     else:
         if index:
             index.connection.close()
-        yield _by_files(paths, rules, index and index.head, quiet)
+        yield _by_files(paths, rules, index and index.manifest, quiet)
 
 
-def _by_index(index: Index, head: Manifest, rules: Sequence[Rule], quiet: bool) -> CheckResult:
+def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bool) -> CheckResult:
     records = IndexRecords(index.connection)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        remarks = remarks_by(index, head, records, rules, advance)
+        remarks = remarks_by(index, manifest, records, rules, advance)
         remarks.sort()
     copies = tuple(not_passed_over(index.dataset_files.copies, rules))
-    diagnostics = chain(copies, in_files(remarks, index.files, head.stamps))
+    diagnostics = chain(copies, in_files(remarks, index.files, manifest.stamps))
     ((number,),) = records.ask("SELECT count(*) FROM records")
     return CheckResult(diagnostics, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
 
 
-def _by_files(paths: Sequence[str], rules: Sequence[Rule], head: Manifest | None, quiet: bool) -> CheckResult:
+def _by_files(paths: Sequence[str], rules: Sequence[Rule], manifest: Manifest | None, quiet: bool) -> CheckResult:
     dataset = _read(paths, quiet)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        diagnostics = findings(dataset, rules, advance, _of(paths, head))
+        diagnostics = findings(dataset, rules, advance, _of(paths, manifest))
     errors = sum(finding.severity is Severity.ERROR for finding in diagnostics)
     records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
     unread = {finding.place.path for finding in dataset.unread}
@@ -96,10 +96,10 @@ def _read(paths: Sequence[str], quiet: bool) -> Dataset:
         return read_found(dataset_files, advance)
 
 
-def _of(paths: Sequence[str], head: Manifest | None) -> Connection | None:
-    """Return the index that has this head, if the files that were read meanwhile are still those it was made of."""
-    index = index_at_hand(paths) if head else None
-    if index and index.head and head and index.head.name == head.name:
+def _of(paths: Sequence[str], manifest: Manifest | None) -> Connection | None:
+    """Return the index that has this manifest, if the files that were read meanwhile are still those it was made of."""
+    index = index_at_hand(paths) if manifest else None
+    if index and index.manifest and manifest and index.manifest.name == manifest.name:
         return index.connection
     if index:
         index.connection.close()

@@ -22,23 +22,23 @@ _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other
 
 
 def remarks_by(
-    index: Index, head: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
+    index: Index, manifest: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
 ) -> FindingStore:
     """Return the findings of these rules, without those that are allowed; `advance` counts rules.
 
     Where no second process can work, and no file be written for it, this one does all.
     """
-    if index.place and sum(stamp.size for stamp in head.stamps) > LARGE:
+    if index.place and sum(stamp.size for stamp in manifest.stamps) > LARGE:
         from sahelcli.index.worker_process import can_help  # here: what starts processes is slow to load
 
         if can_help():
             with suppress(OSError, sqlite3.Error):
-                return _by_two(index.place.parent, head, records, rules, advance)
+                return _by_two(index.place.parent, manifest, records, rules, advance)
     return remarks_of(records, rules, advance)
 
 
 def _by_two(
-    folder: Path, head: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
+    folder: Path, manifest: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
 ) -> FindingStore:
     from sahelcli.index.worker_process import in_second_process
 
@@ -48,7 +48,7 @@ def _by_two(
         elsewhere = [(number, rule.code) for number, rule in enumerate(rules) if rule.code in _ELSEWHERE]
 
         def given() -> Iterator[tuple[Path, Manifest, Sequence[tuple[int, str]], Path]]:
-            yield folder, head, elsewhere, saved
+            yield folder, manifest, elsewhere, saved
             rules_here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
             take_all(remarks, records, rules_here, advance)  # while the other process works
 
@@ -58,11 +58,11 @@ def _by_two(
     return remarks
 
 
-def save_remarks(folder: Path, head: Manifest, codes: Sequence[tuple[int, str]], saved: Path) -> int:
+def save_remarks(folder: Path, manifest: Manifest, codes: Sequence[tuple[int, str]], saved: Path) -> int:
     """Save what breaks the rules of these numbers and codes in the index of a folder; return how many they are."""
-    connection = head.open(folder)
+    connection = manifest.open(folder)
     if connection is None:
-        raise FileNotFoundError(folder / head.name)
+        raise FileNotFoundError(folder / manifest.name)
     by_code = {rule.code: rule for rule in RULES}
     with closing(connection):
         remarks = FindingStore(records := IndexRecords(connection))

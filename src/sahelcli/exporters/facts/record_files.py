@@ -73,14 +73,14 @@ def _halves(index: Index) -> Iterator[tuple[int, int]]:
 def _written(index: Index, halves: Sequence[Half], advance: Advance) -> Iterator[tuple[Rows, Rows]]:
     """Yield what was written of each half, and of the names."""
     first, second = halves
-    place, head = index.place, index.head
-    if not (place and head and _number_of(index) > _LARGE and can_help()):
+    place, manifest = index.place, index.manifest
+    if not (place and manifest and _number_of(index) > _LARGE and can_help()):
         yield from (write_half(index.connection, half, advance) for half in halves)
         yield _write_names(index, first)
         return
 
     def given() -> Iterator[tuple[Path, Manifest, Half]]:
-        yield place.parent, head, first
+        yield place.parent, manifest, first
         here.append(write_half(index.connection, second, advance))  # while the other process writes
         here.append(_write_names(index, second))
 
@@ -100,11 +100,11 @@ def _number_of(index: Index) -> int:
     return int(number)
 
 
-def write_elsewhere(folder: Path, head: Manifest, half: Half) -> tuple[Rows, Rows]:
+def write_elsewhere(folder: Path, manifest: Manifest, half: Half) -> tuple[Rows, Rows]:
     """Write a half of the records of the index in a folder."""
-    connection = head.open(folder)
+    connection = manifest.open(folder)
     if connection is None:
-        raise FileNotFoundError(folder / head.name)
+        raise FileNotFoundError(folder / manifest.name)
     with closing(connection):
         return write_half(connection, half, unwatched)
 

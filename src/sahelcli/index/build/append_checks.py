@@ -40,12 +40,12 @@ def stays_right(paths: Sequence[str], texts: Mapping[str, str], contents_by_path
     Only the texts are parsed. `contents_by_path` are the contents of the files that have been read, None for one
     that is absent: these must match what the index was made of. On False the caller must read and validate all files.
     """
-    with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, head):
+    with suppress(OSError, sqlite3.Error, NotIncremental), _without_errors(kept_index(paths)) as (index, manifest):
         ranks = {os.path.realpath(path): rank for rank, path in enumerate(index.files)}
         placed = []
         for path, text in texts.items():
             rank = ranks.setdefault(os.path.realpath(path), len(ranks))
-            digest = head.stamps[rank].digest if rank < len(head.stamps) else ""
+            digest = manifest.stamps[rank].digest if rank < len(manifest.stamps) else ""
             end = _end(rank, path, text, contents_by_path, digest)
             placed.append(Placed(end, {}))  # nothing is written: no place is needed
         facts = Lookups(numbers := TermNumbers(index.ask, is_new=False), IndexedRecords(index.ask))
@@ -64,9 +64,9 @@ def _without_errors(index: Index | None) -> Iterator[tuple[Index, Manifest]]:
     if index is None:
         raise NotIncremental
     with closing(index.connection):
-        if not (index.head and index.head.clean):
+        if not (index.manifest and index.manifest.clean):
             raise NotIncremental
-        yield index, index.head
+        yield index, index.manifest
 
 
 def _end(rank: int, path: str, text: str, contents_by_path: Mapping[str, bytes | None], digest: str) -> Chunk:

@@ -31,7 +31,7 @@ from sahelcli.index.build.chunks import (
 from sahelcli.index.build.incremental import grown
 from sahelcli.index.build.lookups import NotIncremental, UnknownReference
 from sahelcli.index.build.writer import IndexWriter, unguarded
-from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_head, stamped, states_of
+from sahelcli.index.manifest import FileState, Manifest, digest_of, publish, read_manifest, stamped, states_of
 from sahelcli.index.stored_incompleteness import by_number, serialise
 from sahelcli.model.base import ALLOW
 from sahelcli.model.kinds import KINDS
@@ -55,23 +55,23 @@ class BuiltIndex(NamedTuple):
 
 
 def make(
-    place_of_head: Path, identity: str, dataset_files: DatasetFiles, *, anew: bool
+    manifest_path: Path, identity: str, dataset_files: DatasetFiles, *, anew: bool
 ) -> tuple[Manifest, sqlite3.Connection]:
-    """Make the index beside its place, from the one that is there if that saves work; return head and index."""
-    beside = place_of_head.with_name(f"{place_of_head.stem}.{os.urandom(4).hex()}.part")
-    old = None if anew else read_head(place_of_head)
+    """Make the index beside its place, from the one that is there if that saves work; return manifest and index."""
+    beside = manifest_path.with_name(f"{manifest_path.stem}.{os.urandom(4).hex()}.part")
+    old = None if anew else read_manifest(manifest_path)
     unread = tuple(dataset_files.messages)
     try:
-        more = grown(beside, place_of_head.parent, old, dataset_files) if old and old.identity == identity else None
+        more = grown(beside, manifest_path.parent, old, dataset_files) if old and old.identity == identity else None
         stamps, clean = more or _build_anew(beside, dataset_files)
-        publish(place_of_head, beside, lambda name, state: Manifest(identity, name, state, stamps, unread, clean))
+        publish(manifest_path, beside, lambda name, state: Manifest(identity, name, state, stamps, unread, clean))
     finally:
         beside.unlink(missing_ok=True)
-    head = read_head(place_of_head)
-    connection = head.open(place_of_head.parent) if head else None
-    if head is None or connection is None:
-        raise FileNotFoundError(place_of_head)
-    return head, connection
+    manifest = read_manifest(manifest_path)
+    connection = manifest.open(manifest_path.parent) if manifest else None
+    if manifest is None or connection is None:
+        raise FileNotFoundError(manifest_path)
+    return manifest, connection
 
 
 def _build_anew(beside: Path, dataset_files: DatasetFiles) -> tuple[tuple[FileState, ...], bool]:
