@@ -14,6 +14,7 @@ import psycopg
 
 from tests.engines import clickhouse_server as clickhouse
 from tests.engines import postgres_server as postgres
+from tests.engines import trino_server as trino
 from tests.engines.at_scale_page import blocks, statements
 
 
@@ -29,6 +30,13 @@ def in_clickhouse(facts: Path, folder: Path) -> Iterator[str]:
             backend.raw_sql(statement.replace("'facts/", f"'{facts}/"))
         backend.disconnect()
         yield f"clickhouse://{who['user']}:{quote(who['password'], safe='')}@127.0.0.1:{port}/default/facts"
+
+
+@contextmanager
+def in_trino(facts: Path, _folder: Path) -> Iterator[str]:
+    """Give the URL of a folder of facts that a server answers from as Trino does."""
+    with trino.trino_server(facts) as url:
+        yield url
 
 
 @contextmanager

@@ -8,10 +8,14 @@ import re
 import shlex
 
 import duckdb
+import ibis
 import pytest
+import sqlglot
+from ibis.backends.sql.datatypes import TrinoType
 
 from sahelcli.engines.engine_url import engine_url
-from tests.engines.at_scale_page import PAGE, blocks
+from sahelcli.engines.facts_schema import FACTS, NAMES
+from tests.engines.at_scale_page import PAGE, blocks, statements
 from tests.terminal import Sahel
 
 
@@ -46,8 +50,16 @@ def test_one_table_a_kind_answers_what_sahel_answers(sahel: Sahel, monkeypatch: 
 
 
 def test_every_address_of_an_engine_is_one() -> None:
-    urls = re.findall(r"`((?:duckdb|spark|clickhouse|postgres):[^`]+)`", PAGE.read_text("utf-8"))
-    assert {engine_url(url).engine for url in urls} == {"duckdb", "spark", "clickhouse", "postgres"}
+    urls = re.findall(r"`((?:duckdb|spark|clickhouse|postgres|trino):[^`]+)`", PAGE.read_text("utf-8"))
+    assert {engine_url(url).engine for url in urls} == {"duckdb", "spark", "clickhouse", "postgres", "trino"}
+
+
+def test_the_tables_of_trino_have_the_columns_of_facts() -> None:
+    for statement, columns in zip(statements("sql trino"), (FACTS, NAMES), strict=True):
+        defined = sqlglot.parse_one(statement, read="trino").this.expressions
+        types = [(each.name, each.args["kind"].sql("trino")) for each in defined]
+        expected = [(each.name, TrinoType.to_string(ibis.dtype(each.type)).replace('"', "")) for each in columns]
+        assert types == expected
 
 
 def test_every_dialect_is_named(sahel: Sahel) -> None:

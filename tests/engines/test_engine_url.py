@@ -29,6 +29,12 @@ def test_a_server_has_host_port_database_and_table() -> None:
     assert (url.user, url.password) == ("desk", "s3cret/word")
 
 
+def test_a_table_of_trino_is_in_a_schema_of_a_catalog() -> None:
+    url = engine_url("trino://desk@h:8443/lake/news/facts?secure=1")
+    assert (url.engine, url.user, url.host, url.port) == ("trino", "desk", "h", 8443)
+    assert (url.path, url.table, url.options) == ("lake/news", "facts", {"secure": "1"})
+
+
 def test_the_master_of_spark_stands_behind_the_folder() -> None:
     url = engine_url("spark:///f?master=local-cluster[2,1,1024]&dataset=a")
     assert (url.options, url.datasets) == ({"master": "local-cluster[2,1,1024]"}, ("a",))
@@ -40,7 +46,8 @@ def test_the_master_of_spark_stands_behind_the_folder() -> None:
         ("facts", "this names no engine"),
         ("", '"" names no engine'),
         ("oracle://h/d/t", 'no engine is called "oracle"'),
-        ("trino://h/d/t", "trino is not connected to"),
+        ("bigquery://h/d/t", "bigquery is not connected to"),
+        ("trino://h/d/t", "trino of which catalog, schema and table"),
         ("duckdb:", "duckdb of which folder"),
         ("duckdb:///f?threads=2", 'duckdb has no option "threads"'),
         ("duckdb:///f#g", "this has a # in it"),

@@ -1,4 +1,4 @@
-"""The law of engines, on the others: ClickHouse, PostgreSQL, and Spark whose partitions lie on several workers.
+"""The law of engines, on the others: ClickHouse, PostgreSQL, Trino, and Spark whose partitions lie on several workers.
 
 An engine that is not here is passed over with a word; `just engines`, which installs them all, fails then.
 """
@@ -20,7 +20,7 @@ import pytest
 from sahelcli.engines import open as engines_open
 from sahelcli.engines.connections import Connection, connect
 from tests.engines.asking import Facts, command_lines, remember_connections
-from tests.engines.loaded import in_clickhouse, in_postgres
+from tests.engines.loaded import in_clickhouse, in_postgres, in_trino
 from tests.engines.postgres_server import programs
 from tests.questions import dataset
 from tests.terminal import Sahel
@@ -36,6 +36,7 @@ def missing(engine: str) -> str:
         "spark": not (importlib.util.find_spec("pyspark") and shutil.which("java")),
         "clickhouse": not importlib.util.find_spec("chdb"),
         "postgres": programs() is None,
+        "trino": not importlib.util.find_spec("trino"),
     }
     return f"there is no {engine}: `just engines` installs it" if lacking[engine] else ""
 
@@ -46,12 +47,12 @@ def asked(engine: str, facts: Path, folder: Path) -> Iterator[str]:
     if engine == "spark":
         yield f"spark:{facts}?master={WORKERS}"
         return
-    load = {"clickhouse": in_clickhouse, "postgres": in_postgres}[engine]
+    load = {"clickhouse": in_clickhouse, "postgres": in_postgres, "trino": in_trino}[engine]
     with load(facts, folder) as url:
         yield url
 
 
-@pytest.mark.parametrize(("engine", "number"), [("clickhouse", 100), ("postgres", 60), ("spark", 15)])
+@pytest.mark.parametrize(("engine", "number"), [("clickhouse", 100), ("postgres", 60), ("trino", 60), ("spark", 15)])
 def test_it_answers_as_the_index_does(
     sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, number: int
 ) -> None:

@@ -12,13 +12,14 @@ import pytest
 
 from sahelcli.engines.connections import EngineFailed, NoSuchFacts, UnknownDataset, connect
 from sahelcli.engines.facts_schema import FACTS, NAMES
-from tests.engines.loaded import in_clickhouse, in_postgres
+from tests.engines.loaded import in_clickhouse, in_postgres, in_trino
 from tests.terminal import Sahel
 
 EDGES = str(Path(__file__).parents[1] / "exporters" / "edges.toml")
 SERVERS: dict[str, Callable[[Path, Path], AbstractContextManager[str]]] = {
     "clickhouse": in_clickhouse,
     "postgres": in_postgres,
+    "trino": in_trino,
 }
 
 
@@ -68,7 +69,8 @@ def _what_is_not_there_is_said(server: str) -> None:
         connect(server.replace("/facts", "/others"))
     with pytest.raises(UnknownDataset, match='there is no dataset "none"'):
         connect(f"{server}?dataset=none")
-    for wrong in (server.replace("s3cret%2Fword", "sesame"), re.sub(r"(?<=127.0.0.1:)\d+", "1", server)):
+    refused = server.replace("s3cret%2Fword", "sesame") if ":s3cret" in server else server.replace("desk@", "nobody@")
+    for wrong in (refused, re.sub(r"(?<=127.0.0.1:)\d+", "1", server)):
         with pytest.raises(EngineFailed) as caught:
             connect(wrong)
         assert "does not answer" in caught.value.message

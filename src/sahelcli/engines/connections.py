@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from getpass import getuser
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from sahelcli.text.quoting import cut, escaped, shown
 
 _NAMES = "_names"  # behind the name of a table of facts, what the table of names beside it is called
 _POSTGRES_PORT = 5432
+_TRINO_PORT, _HTTPS_PORT = 8080, 443
 _EXTRAS = {"spark": "spark"}  # of the engines that the extra `engines` does not bring
 
 
@@ -149,6 +151,26 @@ def _postgres(url: EngineUrl) -> Connection:
     return _of_server(backend, url)
 
 
+def _trino(url: EngineUrl) -> Connection:
+    import ibis
+
+    is_secure = url.options.get("secure") == "1"
+    if url.password and not is_secure:
+        raise UsageError("--engine: trino takes a password by https alone", "write ?secure=1 behind the table")
+    host = url.host or "localhost"
+    catalog, _, schema = url.path.partition("/")
+    backend = ibis.trino.connect(
+        user=url.user or getuser(),
+        auth=url.password,
+        host=f"https://{host}" if is_secure else host,
+        port=url.port or (_HTTPS_PORT if is_secure else _TRINO_PORT),
+        database=catalog,
+        schema=schema,
+        source="sahel",
+    )
+    return _of_server(backend, url)
+
+
 def _of_server(backend: Any, url: EngineUrl) -> Connection:
     """Return the tables of a server, of which the datasets that are asked alone are read."""
     wanted = [url.table, url.table + _NAMES]
@@ -170,4 +192,5 @@ _ENGINES: dict[str, Callable[[EngineUrl], Connection]] = {
     "spark": _spark,
     "clickhouse": _clickhouse,
     "postgres": _postgres,
+    "trino": _trino,
 }

@@ -2,6 +2,7 @@
 
     duckdb:///FOLDER  spark:///FOLDER?master=local-cluster[2,1,1024]      the files of a folder of facts
     clickhouse://HOST/DATABASE/TABLE  postgres://HOST/DATABASE/TABLE      tables into which these were loaded
+    trino://HOST/CATALOG/SCHEMA/TABLE                                     tables that Trino reads
 
 `duckdb:FOLDER` is a folder seen from here, `duckdb:///FOLDER` one seen from the root. `?dataset=NAME`, which may be
 repeated, asks these datasets alone. A user and a password stand in the URL, or where the clients of a server look for
@@ -17,13 +18,18 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 from sahelcli.errors import UsageError
 from sahelcli.text.quoting import shown
 
-FORMS = "duckdb:FOLDER, spark:FOLDER, clickhouse://HOST/DATABASE/TABLE or postgres://HOST/DATABASE/TABLE"
+FORMS = (
+    "duckdb:FOLDER, spark:FOLDER, clickhouse://HOST/DATABASE/TABLE, postgres://HOST/DATABASE/TABLE"
+    " or trino://HOST/CATALOG/SCHEMA/TABLE"
+)
 _OF_FOLDERS = {"duckdb": frozenset[str](), "spark": frozenset({"master"})}
-_OF_SERVERS = {"clickhouse": frozenset({"secure"}), "postgres": frozenset[str]()}
+_SECURE = frozenset({"secure"})
+_OF_SERVERS = {"clickhouse": _SECURE, "postgres": frozenset[str](), "trino": _SECURE}
+_PLACE = {"trino": "catalog, schema"}  # of a table, where it is no database alone
 _OPTIONS: Mapping[str, frozenset[str]] = {**_OF_FOLDERS, **_OF_SERVERS}
 """The engines, and what the URL of each may say behind `?` besides `dataset`."""
 _ALSO = {"postgresql": "postgres", "pyspark": "spark"}
-_BY_STATEMENT = {"trino": "trino", "bigquery": "bigquery"}  # dialects of engines that are asked by their own clients
+_BY_STATEMENT = ("bigquery",)  # dialects of engines that are asked by their own clients
 
 
 class NoSuchEngine(UsageError):
@@ -34,7 +40,10 @@ class NoSuchEngine(UsageError):
 
 
 class EngineUrl(NamedTuple):
-    """The parts of a URL of an engine: `path` is the folder, or of a server its database, and `table` is there."""
+    """The parts of a URL of an engine: `path` is the folder, or of a server its database, and `table` is there.
+
+    Of Trino `path` is CATALOG/SCHEMA.
+    """
 
     engine: str
     path: str
@@ -74,7 +83,7 @@ def engine_url(url: str) -> EngineUrl:
     if engine in _OF_FOLDERS:
         return EngineUrl(engine, _folder(parts), "", datasets, options)
     user, password = (value and unquote(value) for value in (parts.username, parts.password))
-    database, table = _table(parts)
+    database, table = _table(engine, parts)
     return EngineUrl(engine, database, table, datasets, options, parts.hostname, port, user, password)
 
 
@@ -98,8 +107,10 @@ def _folder(parts: SplitResult) -> str:
     return path
 
 
-def _table(parts: SplitResult) -> tuple[str, str]:
-    database, _, table = unquote(parts.path).strip("/").partition("/")
-    if not (database and table) or "/" in table:
-        raise NoSuchEngine(f"{parts.scheme} of which database and table")
-    return database, table
+def _table(engine: str, parts: SplitResult) -> tuple[str, str]:
+    """Return the place of a table, and its name."""
+    place = _PLACE.get(engine, "database")
+    names = unquote(parts.path).strip("/").split("/")
+    if not all(names) or len(names) != place.count(",") + 2:
+        raise NoSuchEngine(f"{parts.scheme} of which {place} and table")
+    return "/".join(names[:-1]), names[-1]
