@@ -50,8 +50,7 @@ _GROWING = (  # what may take so many times as long at the largest size as at th
     ("word", OWN, "one word", 2),
     ("frequent", FREQUENT, "the first finds of a frequent word", 2),
     *(("narrow", name, f"`{name}`", 1.3) for name in NARROW),
-    # Each of its quotations is compared with what its rarest words find: 4,000 finds at most, which few records have not.
-    ("narrow", VERIFYING, "`verify` of 1,000 words with 20 quotations", 2),
+    ("narrow", VERIFYING, "`verify` of 1,000 words with 20 quotations", 1.3),
     ("exporting", CSL, "one month, one actor, as CSL", 1.3),
     ("exporting", ICS, "one month, one actor, as iCalendar", 1.3),
 )

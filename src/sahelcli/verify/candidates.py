@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from heapq import nlargest
+from itertools import accumulate, combinations
 from sqlite3 import Connection
+from typing import Any
 
 from sahelcli.index import record_search
 from sahelcli.index.record_order import within
@@ -16,14 +19,15 @@ from sahelcli.text.search_words import split
 from sahelcli.verify.word_comparison import ComparedPart, ComparedText
 
 _EVERYTHING = Selection("quote")
-_MOST_FOUND = 4_000  # times that the words of a claim that are looked for are found, in all
-_LEAST_WORDS = 3  # that are looked for, however often they are found
+_MOST_FOUND = 2_000  # quotations in which the words of a claim that are looked for stand, each word counted by itself
+_MOST_COUNTED = 10_000  # quotations with a word: which of two is rarer is not asked beyond
+_LEAST_WORDS = 3  # that are looked for, two at a time where they stand in more quotations
 _NEAREST = 16  # quotations that are compared, besides those with the very words
 _WITH_THE_WORDS = 200  # quotations with the very words
-_MOST_WORDS, _MOST_PARTS = 60, 8  # that are looked for next to each other: the comparison looks at all
+_FEW_WORDS, _MOST_WORDS, _MOST_PARTS = 6, 60, 8  # looked for next to each other: the comparison looks at all
 
 _FOUND = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ?"
-_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE term = ? LIMIT ?)"
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
 _HITS = (
     "SELECT row, first, last, pos FROM json_each(?) AS asked CROSS JOIN rows AS r ON r.pos = asked.value"
     " ORDER BY first, last, pos"
@@ -36,57 +40,72 @@ class Candidates:
     def __init__(self, connection: Connection, selection: Selection) -> None:
         self._connection, self._selection = connection, selection
         self._is_narrow = selection != _EVERYTHING
-        self._frequency, self._with_word = cache(self._count), cache(self._places)
+        self._number_with, self._places = cache(self._count), cache(self._find)
 
-    def of(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
-        """Return the candidates of each claim: quotations with its exact words first, then with its rarest words."""
-        with_words = [self._with_words(claim) for claim in claims]
-        near = [self._near(claim) for claim in claims]
-        hits = self._hits({pos for places in (*with_words, *near) for pos in places})
-        return [
-            [hits[pos] for pos in dict.fromkeys((*_present(exact, hits), *_present(others, hits)[:_NEAREST]))]
-            for exact, others in zip(with_words, near, strict=True)
-        ]
+    def with_words(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
+        """Return the quotations that contain the very words of each claim."""
+        return self._records([self._with_words(claim) for claim in claims])
+
+    def near(self, claims: Sequence[ComparedText]) -> list[list[SelectedRecord]]:
+        """Return the quotations with most of the rarest words of each claim, best match first."""
+        return [near[:_NEAREST] for near in self._records([self._near(claim) for claim in claims])]
 
     def _with_words(self, claim: ComparedText) -> list[int]:
         """Return the positions of quotations that contain all parts of a claim, with or without its bracketed words."""
-        ways = dict.fromkeys(map(_phrases, claim.parts))
-        limit = "" if self._is_narrow else f" LIMIT {_WITH_THE_WORDS}"
-        return [pos for way in ways if way for pos in self._find(way, limit)]
+        places: list[int] = []
+        limit = -1 if self._is_narrow else _WITH_THE_WORDS
+        ways = {self._phrases(parts, _FEW_WORDS): parts for parts in claim.parts}
+        for few, parts in ways.items():
+            some = self._find(few, limit) if few else ()
+            places += some if len(some) != limit else self._find(self._phrases(parts, _MOST_WORDS), limit)
+        return places
+
+    def _phrases(self, parts: Sequence[ComparedPart], most: int) -> str:
+        """Return a full-text query for the first parts of a claim, so many words of each as a phrase."""
+        words_of_parts = ([part for word in words for part in split(word.text)] for words, _ in parts[:_MOST_PARTS])
+        return " AND ".join(self._phrase(words, most) for words in words_of_parts if words)
+
+    def _phrase(self, words: Sequence[str], most: int) -> str:
+        """Return the rarest of some words and those about it, next to each other, as a full-text query."""
+        rarest = min(range(len(words)), key=lambda number: self._number_with(f'"{words[number]}"'))
+        start = max(0, min(rarest - most // 2, len(words) - most))
+        return f'"{" ".join(words[start : start + most])}"'
 
     def _near(self, claim: ComparedText) -> list[int]:
         """Return the positions of quotations with any of the rarest words of a claim, best match first.
 
-        BM25 would count each word in all texts once per claim, which takes ten times as long.
+        Of words that stand in very many quotations those count in which two stand together. BM25 would count each word
+        in all texts once per claim, which takes ten times as long.
         """
-        has = Counter(pos for word in self._rare(claim) for pos in self._with_word(word))
+        rare, is_frequent = self._rare(claim)
+        expressions = [f"{one} AND {two}" for one, two in combinations(rare, 2)] if is_frequent else rare
+        has = Counter(pos for expression in expressions for pos in self._places(expression))
         if self._is_narrow:
             return [pos for pos, _ in has.most_common()]
         return nlargest(_NEAREST, has, key=has.__getitem__)
 
-    def _places(self, word: str) -> tuple[int, ...]:
-        return tuple(self._find(f'"{word}"', ""))
+    def _find(self, expression: str, limit: int = -1) -> tuple[int, ...]:
+        """Return the positions of quotations that match a full-text query, all unless there is a limit."""
+        rows = self._connection.execute(f"{_FOUND} LIMIT ?", (*_in_quotations(expression), limit))
+        return tuple(pos for (pos,) in rows)
 
-    def _find(self, expression: str, more: str) -> Iterator[int]:
-        values = (f"head : ({expression})", *within("quote"))
-        return (pos for (pos,) in self._connection.execute(_FOUND + more, values))
-
-    def _rare(self, claim: ComparedText) -> list[str]:
-        """Return the rarest words of a claim among those that occur in the dataset."""
-        known = sorted((number, word) for word in _words_of(claim) if (number := self._frequency(word)))
-        rare: list[str] = []
-        total = 0
-        for number, word in known:
-            total += number
-            if total > _MOST_FOUND and len(rare) >= _LEAST_WORDS:
-                break
-            rare.append(word)
-        return rare
+    def _rare(self, claim: ComparedText) -> tuple[list[str], bool]:
+        """Return the rarest words of a claim that stand in quotations, and whether even these do so very often."""
+        numbers = {word: number for word in _words_of(claim) if (number := self._number_with(word))}
+        rarest = sorted(numbers, key=lambda word: (numbers[word], word))
+        total = [*accumulate(numbers[word] for word in rarest)]
+        few = bisect_right(total, _MOST_FOUND)
+        return rarest[: max(few, _LEAST_WORDS)], few < min(len(rarest), _LEAST_WORDS)
 
     def _count(self, word: str) -> int:
-        """Count a word in the full-text index, up to the limit at which it is no longer rare."""
-        ((number,),) = self._connection.execute(_COUNTED, (word, _MOST_FOUND + 1))
+        """Return in how many quotations a word stands, counted up to the limit at which it is no longer rare."""
+        ((number,),) = self._connection.execute(_COUNTED, (*_in_quotations(word), _MOST_COUNTED))
         return int(number)
+
+    def _records(self, places: Sequence[Sequence[int]]) -> list[list[SelectedRecord]]:
+        """Return the records at lists of positions, those that the query selects."""
+        hits = self._hits({pos for some in places for pos in some})
+        return [[hits[pos] for pos in dict.fromkeys(some) if pos in hits] for some in places]
 
     def _hits(self, places: Iterable[int]) -> dict[int, SelectedRecord]:
         if self._is_narrow:
@@ -96,17 +115,10 @@ class Candidates:
         return {hit.pos: hit for hit in hits}
 
 
-def _present(places: Iterable[int], hits: dict[int, SelectedRecord]) -> list[int]:
-    return [pos for pos in places if pos in hits]
+def _in_quotations(expression: str) -> tuple[Any, ...]:
+    return (f"head : ({expression})", *within("quote"))
 
 
 def _words_of(claim: ComparedText) -> dict[str, None]:
-    return dict.fromkeys(part for word in claim.words for part in split(word.text))
-
-
-def _phrases(parts: Sequence[ComparedPart]) -> str:
-    """Return a full-text query for the first words of the first parts of a claim, each as a phrase."""
-    words_of_parts = (
-        [part for word in words[:_MOST_WORDS] for part in split(word.text)] for words, _ in parts[:_MOST_PARTS]
-    )
-    return " AND ".join(f'"{" ".join(words)}"' for words in words_of_parts if words)
+    """Return the words of a claim, each as a full-text query."""
+    return dict.fromkeys(f'"{part}"' for word in claim.words for part in split(word.text))

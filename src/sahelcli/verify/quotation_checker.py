@@ -97,9 +97,13 @@ class QuotationChecker:
 
     def verdicts(self, claims: Sequence[QuotationClaim]) -> list[QuotationVerdict]:
         """Return a verdict for each claim, in order; equal words are compared once."""
-        texts = {claim.text: ComparedText(claim.text) for claim in claims}
-        candidates = self._candidates.of(list(texts.values()))
-        results = {text.text: self._compare(text, hits) for text, hits in zip(texts.values(), candidates, strict=True)}
+        texts = [ComparedText(text) for text in dict.fromkeys(claim.text for claim in claims)]
+        candidates = {text.text: hits for text, hits in zip(texts, self._candidates.with_words(texts), strict=True)}
+        results = {text.text: self._compare(text, candidates[text.text]) for text in texts}
+        others = [text for text in texts if results[text.text][0] != "exact"]
+        for text, near in zip(others, self._candidates.near(others), strict=True):
+            hits = {hit.pos: hit for hit in (*candidates[text.text], *near)}
+            results[text.text] = self._compare(text, [*hits.values()])
         return [self._verdict(claim, *results[claim.text]) for claim in claims]
 
     def _compare(
