@@ -21,7 +21,7 @@ from sahelcli.exporters.site.search import search_index
 from sahelcli.index.open import Index, open_index
 from sahelcli.model import KIND_NAMES
 from sahelcli.query import Query
-from tests.exporters.site.search_reader import Record, SearchReader
+from tests.exporters.site.search.search_reader import Record, SearchReader
 from tests.naive import FACTS
 from tests.questions import ACTORS, PLACES, Tables, dataset
 from tests.torture.times import times
