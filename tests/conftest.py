@@ -7,10 +7,13 @@ import os
 import signal
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import WorkStealingScheduling
 
+from tests.coverage_sampling import CoverageSampling
 from tests.terminal import Process, Result, Sahel, Terminal, run_child, run_here, run_on_terminal
 
 # The same examples at every run, and no clock; `--hypothesis-profile torture` looks further.
@@ -24,6 +27,20 @@ for _name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGTSTP"):
     _signal = getattr(signal, _name, None)
     if _signal and signal.getsignal(_signal) is signal.SIG_IGN:
         signal.signal(_signal, lambda *_: None)
+
+
+@pytest.hookimpl(trylast=True)  # when it has begun
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have coverage, where it is asked for, measured of tests that add to it."""
+    plugins = session.config.pluginmanager
+    if (controller := getattr(plugins.getplugin("_cov"), "cov_controller", None)) and controller.started:
+        plugins.register(CoverageSampling(controller))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Have tests that share a fixture stay together, and who is done first take over from the others."""
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 def pytest_collection_finish() -> None:

@@ -19,6 +19,7 @@ from tests.shipped import records
 from tests.terminal import Result, Sahel
 from tests.torture.times import times
 
+pytestmark = pytest.mark.no_cover  # a law: tests of examples go the same ways
 ON_EACH = 25  # questions on one dataset
 PARTS = 16  # of the whole, so that all processors ask
 _UNDATED = re.compile(r"^(\d+) records? rests? on undated sources alone", re.MULTILINE)

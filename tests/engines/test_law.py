@@ -18,6 +18,7 @@ from tests.questions import dataset
 from tests.terminal import Sahel
 from tests.torture.times import times
 
+pytestmark = pytest.mark.no_cover  # a law: tests of examples go the same ways
 ON_EACH = 50  # questions on one dataset
 PARTS = 8  # of the whole, so that all processors ask
 

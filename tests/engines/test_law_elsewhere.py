@@ -26,6 +26,7 @@ from tests.questions import dataset
 from tests.terminal import Sahel
 from tests.torture.times import times
 
+pytestmark = pytest.mark.no_cover  # a law: tests of examples go the same ways
 EVERY = "SAHEL_EVERY_ENGINE"
 WORKERS = "local-cluster[2,1,1024]"  # two workers with a processor and a gigabyte each, in processes of their own
 

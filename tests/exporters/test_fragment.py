@@ -122,8 +122,7 @@ def test_labels_of_its_drawings_cover_nothing_even_there(
         assert troubles(charts) == []
 
 
-@pytest.mark.parametrize("style", ["", HOSTILE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("style", "scheme"), [("", "light"), (HOSTILE, "dark")])
 def test_an_accessibility_checker_finds_nothing_twice_in_one_page(
     browser: Browser, tmp_path: Path, fragment: str, style: str, scheme: str
 ) -> None:

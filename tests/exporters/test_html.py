@@ -294,8 +294,7 @@ def test_a_link_to_what_is_filtered_away_shows_it(reading: Visit) -> None:
     reading.page.wait_for_function("target => document.getElementById(target).checkVisibility()", arg=target)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1400])
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1400, "dark")])
 def test_an_accessibility_checker_finds_nothing(
     browser: Browser, hostile: Path, chapter: Path, width: int, scheme: str
 ) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from sahelcli.engines.conditions import Conditions, Table
 from sahelcli.engines.connections import Connection, EngineFailed
 from sahelcli.errors import SahelError
-from sahelcli.index.selection import SelectedRecord
+from sahelcli.index.selection import SelectedRecord, Selection
 
 _TABLES = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,6 +43,7 @@ class FactsConnection(sqlite3.Connection):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.counted: dict[Selection, tuple[int, int, int]] = {}
         self._keys: defaultdict[str, set[str]] = defaultdict(set)
         self.executescript(_TABLES)
 

@@ -41,8 +41,10 @@ def _select(connection: FactsConnection, selection: Selection) -> Iterator[Selec
 
 @plain.counted.register
 def _counted(connection: FactsConnection, selection: Selection) -> tuple[int, int, int]:
-    ((matching, undated, without),) = connection.fetch(connection.conditions.tally(selection))
-    return matching or 0, undated or 0, without or 0  # Spark counts none of no rows as null
+    if selection not in connection.counted:  # one command asks for some numbers several times
+        ((matching, undated, without),) = connection.fetch(connection.conditions.tally(selection))
+        connection.counted[selection] = matching or 0, undated or 0, without or 0  # Spark counts none as null
+    return connection.counted[selection]
 
 
 @plain.grouped.register
