@@ -63,7 +63,7 @@ class Incompleteness(NamedTuple):
 
 
 def lacking(dataset: "Dataset", dataset_files: DatasetFiles) -> Incompleteness:
-    """Return what was found of a dataset, whose files may go by other names than they were found by."""
+    """Return the incompleteness of a dataset, whose files may be named otherwise than they were found."""
     errors = errors_of(dataset.diagnostics)
     unread = [*errors_of(dataset_files.diagnostics), *dataset.unread]
     named = {

@@ -58,7 +58,7 @@ def choice(name: str, text: str, choices: tuple[_Word, ...]) -> _Word:
 
 
 def as_text(name: str, given: str) -> str:
-    """Return what an option was given as the text its bytes are in UTF-8, whatever the locale took them for.
+    """Return the value of an option as UTF-8 text, whatever encoding the locale took its bytes for.
 
     NotText where they are none. Python keeps a byte that the locale cannot read as a lone surrogate (PEP 383).
     """

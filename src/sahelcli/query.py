@@ -109,7 +109,7 @@ def ask(index: Index, kind: str, query: Query, compared: Compared = "") -> Answe
 
 
 def shown_sources(query: Query) -> Query:
-    """Return what a query asks of which sources are shown, and nothing else."""
+    """Return a query with those options alone that decide which sources are shown."""
     return Query(**{field: getattr(query, field) for field in _OF_SOURCES})
 
 
@@ -225,7 +225,7 @@ def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
 def _condition(
     connection: Connection, named: list[tuple[str, tuple[str, ...]]], *, is_not: bool = False
 ) -> tuple[Group, ...]:
-    """Return what the names in a question mean."""
+    """Return the conditions that the names in a question stand for."""
     if not any(values for _, values in named):
         return ()
     from sahelcli.index import question_names

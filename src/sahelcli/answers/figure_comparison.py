@@ -121,7 +121,7 @@ def _is_empty(span: Span) -> bool:
 
 
 def _common(figures: Iterable[Figure], by: str) -> Span:
-    """Return what the spans have in common; it ends before it begins if they do not all meet."""
+    """Return the intersection of the spans; it ends before it begins if they do not all meet."""
     spans = [getattr(figure, by) for figure in figures]
     return Span(max(span.first for span in spans), min(span.last for span in spans))
 

@@ -78,7 +78,7 @@ def _elsewhere(connection: Connection, terms: Sequence[SearchTerm], noun: str, a
 
 
 def _times(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what in a text is a day, month, quarter or year, as it was typed and as an option takes it."""
+    """Yield the days, months, quarters and years in a text, each as it was typed and as an option takes it."""
     words = text.split() if _FOUR_DIGITS.search(text) else []
     at = 0
     while at < len(words):

@@ -92,7 +92,7 @@ class FigureMark:
             yield f"M{round(box.right - 1.2 * half, 2)} {round(centre - half, 2)}l{half} {half}-{half} {half}"
 
     def tails(self, arrow: float) -> Iterator[str]:
-        """Yield what is drawn on both sides of a mark whose date is approximate or uncertain, as path data of SVG."""
+        """Yield the tails on both sides of a mark whose date is approximate or uncertain, as path data of SVG."""
         centre = round(self.box.y + self.box.height / 2, 2)
         if self.vague:
             yield f"M{self.box.x} {centre}h-{arrow}"

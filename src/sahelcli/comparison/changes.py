@@ -60,7 +60,7 @@ def _row(old: DatasetSide, new: DatasetSide, key: Key, changed: Sequence[Change]
 
 
 def _changed(was: RawRecord | None, now: RawRecord | None) -> Iterator[Change]:
-    """Yield what differs, key by key; of a record that one side alone has, all its keys."""
+    """Yield the differences, key by key; of a record that one side alone has, all its keys."""
     versions = [written for written in (was, now) if written]
     if all(written.record is not None for written in versions):
         if was and now and _are_alike(was.record, now.record):

@@ -41,7 +41,7 @@ def _plain(value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    """Return what a list or a table holds as a text: of a role `Mayor; diallo; since 2024`."""
+    """Return the content of a list or a table as text: of a role `Mayor; diallo; since 2024`."""
     match value:
         case dict():
             parts = {key: _text(part) for key, part in value.items() if part is not None}

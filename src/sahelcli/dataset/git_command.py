@@ -71,7 +71,7 @@ def top_of(folder: str, path: str) -> str:
 
 
 def ask(top: str, *arguments: str, feed: bytes = b"") -> bytes:
-    """Return what git answers; GitFailed with its own words."""
+    """Return the output of git; GitFailed with its own words."""
     done = run(top, *arguments, feed=feed)
     if done.returncode == 0:
         return done.stdout

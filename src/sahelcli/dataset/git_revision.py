@@ -58,7 +58,7 @@ class NothingAtRevision(NoError):
 
 
 def read_revision(name: str, paths: Sequence[str]) -> Snapshot:
-    """Return what the paths held at a revision, files named `git:REV:PATH` in findings.
+    """Return the files below the paths at a revision, files named `git:REV:PATH` in findings.
 
     Links are followed within the repository. What leads out of it, and submodules, are warnings among the findings.
     """

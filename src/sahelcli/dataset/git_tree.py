@@ -64,7 +64,7 @@ class GitTree:
         return bool(self._listed(path))
 
     def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
-        """Return what the blobs hold, in the form of `git cat-file --batch`: name, type and size, then the bytes."""
+        """Yield the bytes of each blob; `git cat-file --batch` prints name, type and size before them."""
         stream = ask(self._top, "cat-file", "--batch", feed="".join(f"{blob}\n" for blob in blobs).encode())
         at = 0
         for blob in blobs:

@@ -128,7 +128,7 @@ def _tags(contents: Sequence[FileContent]) -> dict[str, str] | None:
 
 
 def merged_info(infos: Sequence[DatasetInfo]) -> DatasetInfo:
-    """Return what the first description says of the dataset, and in its tables of `x_…` what those of all say."""
+    """Return the first description of the dataset, with the tables `x_…` of all descriptions in one."""
     first, *others = infos or [DatasetInfo()]
     tables: dict[str, Any] = dict(first.model_extra or {})
     for info in others:

@@ -87,7 +87,7 @@ class RawFile:
         yield from map(self._broken, content.page.blanks)
 
     def _others(self, beginning: str) -> Iterator[RawRecord]:
-        """Yield what stands in the tables whose names begin so, those apart that only describe."""
+        """Yield the records of the tables whose names begin so, without those that only describe."""
         for name, value in self._tables.items():
             if name.startswith(beginning) and name not in ("tags", "dataset"):
                 yield from self._records(name, value)
@@ -137,7 +137,7 @@ class RawFile:
         return {} if isinstance(tables, Finding) else tables
 
     def value(self, way: Keys) -> Any:
-        """Return what a way leads to, as it is written."""
+        """Return the value at a path of keys, as it is written."""
         value: Any = self._tables
         for key in way:
             value = value[key]

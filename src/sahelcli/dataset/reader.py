@@ -153,7 +153,7 @@ _EMPTY = Finding(
 
 
 def read_one(path: str, advance: Advance = unwatched, name: str | None = None) -> FileContent:
-    """Return what one file of a dataset holds, as `read_file` does, or the Diagnostic of why it cannot be read.
+    """Return the content of one file of a dataset, as `read_file` does, or the Diagnostic of why it cannot be read.
 
     `name` is what it is called instead of its path. `advance` is told of bytes, of all that the file has.
     """
@@ -182,5 +182,5 @@ def _unread(page: SourceFile, text: str, problem: TextFinding) -> FileContent:
 
 
 def _names_in(text: str) -> frozenset[str]:
-    """Return what may be ids and tags in a text that cannot be read otherwise."""
+    """Return the possible ids and tags in a text that cannot be parsed."""
     return frozenset(name for names in _NAME.findall(text) for name in names if name)

@@ -27,7 +27,7 @@ class ReferenceSuggestions:
         self._hints: dict[tuple[tuple[str, ...], str], str | None] = {}
 
     def hint(self, kinds: tuple[str, ...], name: str) -> str | None:
-        """Return what to say of a name that no record of these kinds has as id."""
+        """Return the message about a name that no record of these kinds has as id."""
         if (kinds, name) not in self._hints:
             self._hints[kinds, name] = self._nearest(kinds, name) or self._elsewhere(name)
         return self._hints[kinds, name]

@@ -101,7 +101,7 @@ def _missing(keys: Keys, noun: str) -> Finding[TablePlace]:
 
 
 def _noun_at(way: Sequence[str | int], noun: str) -> str:
-    """Return what a table inside a record is called: "role" for one of `roles`."""
+    """Return the name of a table inside a record: "role" for one of `roles`."""
     return next((key.removesuffix("s") for key in way if isinstance(key, str)), noun)
 
 

@@ -89,7 +89,7 @@ _TYPES: tuple[tuple[type, str], ...] = (
 
 
 def described(value: object) -> str:
-    """Return what a TOML value is, in words, with the value itself where it is short."""
+    """Return the type of a TOML value in words, with the value itself where it is short."""
     if isinstance(value, str):
         return f"text: {shown(value)}"
     return next((words for type_, words in _TYPES if isinstance(value, type_)), shown(value))

@@ -166,7 +166,7 @@ def _point(text: str, date: str) -> DatePoint:
 
 
 def _to_write(reason: str, dates: Sequence[str]) -> DateError:
-    """Return what to write, of several dates those that exist; where none does, what is wrong with the first.
+    """Return an error that names the dates to write, as far as they exist; where none does, the error of the first.
 
     There is no hint then, which shows examples: they would be other days.
     """

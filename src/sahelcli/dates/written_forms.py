@@ -31,13 +31,13 @@ class DateReadings(NamedTuple):
 
 
 def readings_of(text: str) -> DateReadings | None:
-    """Return what a text stands for, None where that is not known; the dates are EDTF in form, perhaps of no day."""
+    """Return the dates a text can stand for, None where that is not known; they are EDTF in form, perhaps of no day."""
     simple = _simple(text)
     return simple or next(filter(None, (form(text) for form in _FORMS)), None)
 
 
 def _simple(text: str) -> DateReadings | None:
-    """Return what one date means that is written in digits in another order, or in English or French words."""
+    """Return the readings of one date in digits of another order, or in English or French words."""
     if parts := re.fullmatch(rf"{_YEAR}([-/.]){_MONTH}(?:\2{_DAY})?", text):
         year, _, month, day = parts.groups()
         return DateReadings("", ["-".join(part.zfill(2) for part in (year, month, day) if part)])
@@ -87,7 +87,7 @@ def _one(text: str) -> str | None:
 def _form(
     pattern: str, reason: str, write: Callable[[re.Match[str]], str | None]
 ) -> Callable[[str], DateReadings | None]:
-    """Return what reads texts of one form."""
+    """Return the reader of texts of one form."""
     known = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
     def read(text: str) -> DateReadings | None:

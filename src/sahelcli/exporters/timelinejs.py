@@ -87,7 +87,7 @@ def _parts(point: DatePoint, day: int) -> dict[str, int]:
 
 
 def _named(event: EventRow) -> Iterator[str]:
-    """Yield what a slide has no field for, in small print: places, actors, tags, and ≈ in words."""
+    """Yield the lines in small print for all that a slide has no field for: places, actors, tags, and ≈ in words."""
     for label, named in (
         ("Where", names(event["places"])),
         ("Who", names(event["actors"])),

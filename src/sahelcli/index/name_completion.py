@@ -28,7 +28,7 @@ Offered = tuple[str, str]
 
 
 def names_beginning(connection: Connection, kind: str, text: str) -> list[Offered]:
-    """Return what begins with the text and names one thing of a kind, as `index.name_lookup.resolve` takes it.
+    """Return the names and ids of a kind that begin with the text and that `index.name_lookup.resolve` takes for one.
 
     It is ids, and words that only one of their names has, in small letters without accents; a word is left out where
     the id already begins so, and where the text has a hyphen, which ids have and words do not. Where the text has a

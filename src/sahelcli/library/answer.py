@@ -61,7 +61,7 @@ class Answer(Sequence[RowT], Generic[RowT]):
         return "\n".join([f"<{how_many}>", *(f"note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
-        """Return what a notebook shows: the first hundred rows as people read them, their sources, and the notes."""
+        """Return the HTML for a notebook: the first hundred rows as people read them, their sources, and the notes."""
         from sahelcli.library.notebook import as_html  # here: few answers are looked at in a notebook
 
         return as_html(self._capture, self._ask_again)

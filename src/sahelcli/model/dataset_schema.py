@@ -113,7 +113,7 @@ def _key(value: Schema, table: str, name: str, definitions: Schema) -> Schema:
 
 
 def _plain(value: Schema, definitions: Schema) -> Schema:
-    """Return what Pydantic says of a value without titles, defaults and nothing: TOML knows none."""
+    """Return Pydantic's schema of a value without titles, defaults and null, which TOML does not have."""
     if value.get("description") == _DATE_OF_PYDANTIC["description"]:
         return {"$ref": "#/$defs/date"}
     if "$ref" in value:

@@ -20,7 +20,7 @@ _QUOTATION_MARKS = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "�
 
 
 def publisher(source: Citation) -> str:
-    """Return who printed it and whose copy it is: `Devdiscourse (Reuters)`, `Zambian Observer (reworded CNN)`."""
+    """Return the publisher and whose copy it is: `Devdiscourse (Reuters)`, `Zambian Observer (reworded CNN)`."""
     agency = source["agency"] if source["agency"] != source["publisher"] else None
     copy = " ".join(filter(None, ("reworded" if source["reworded"] else None, agency)))
     return f"{source['publisher']} ({copy})" if copy else source["publisher"]

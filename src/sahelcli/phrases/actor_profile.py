@@ -47,7 +47,7 @@ def _bound(word: str, date: str | None) -> list[str]:
 
 
 def summary(row: Profile) -> str:
-    """Return what the dataset has on the actor: `35 events, 26 Jul 2023 – 29 Jan 2026 · 16 quotations · …`."""
+    """Return the totals of an actor in the dataset: `35 events, 26 Jul 2023 – 29 Jan 2026 · 16 quotations · …`."""
     first, last = row["first_event"], row["last_event"]
     span = ", " + " – ".join(dict.fromkeys((words(first["date"]), words(last["date"])))) if first and last else ""
     counts = (

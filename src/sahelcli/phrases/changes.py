@@ -20,7 +20,7 @@ _SPARED = 4  # words that are worth leaving out
 
 
 def in_a_line(row: ChangeRow) -> str:
-    """Return what changed in a record in a line: `not valid now; date: 2023 → 2024`; "" for one added or removed."""
+    """Return the changes of a record in a line: `not valid now; date: 2023 → 2024`; "" for one added or removed."""
     changed = map(change, row["fields"]) if row["change"] == "changed" else ()
     return "; ".join(filter(None, (not_valid(row), *changed)))
 

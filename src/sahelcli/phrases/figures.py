@@ -82,7 +82,7 @@ def _named(row: FigureSubject) -> Iterator[tuple[str, str, str]]:
 
 
 def measure(row: FigureSubject) -> str:
-    """Return what the number says of the people: `deployed`, `ordered out`."""
+    """Return the measure in words: `deployed`, `ordered out`."""
     return plain(row["measure"])
 
 
@@ -101,7 +101,7 @@ _TWO = 2  # of two figures a block would not be one if they did not differ
 
 
 def subject(row: FigureSubject, whose: Callable[[FigureSubject], str]) -> str:
-    """Return what the figures are of: `France · Niger · special forces`; `whose` is one of `subject_names`."""
+    """Return the subject of figures: `France · Niger · special forces`; `whose` is one of `subject_names`."""
     counted = row["counts"] if row["force"] else None
     return " · ".join(filter(None, (whose(row), counted, measure(row))))
 

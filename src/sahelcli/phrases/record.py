@@ -65,7 +65,7 @@ def title(row: RecordRow) -> str:
 
 
 def nature(row: RecordRow) -> str:
-    """Return what the record is: its kind; of words that are not quoted, `reported speech`."""
+    """Return the nature of a record: its kind, or `reported speech` for words that are not quoted."""
     return "reported speech" if row["kind"] == "quote" and row["reported"] else row["kind"]
 
 
@@ -91,7 +91,7 @@ def rests_alone(row: Sourced, source: str) -> bool:
 
 
 def referrers(row: PageAdditions) -> list[ReferrerForPeople]:
-    """Return what refers to a record, but for other renderings of its words that are on the page in full."""
+    """Return the referrers of a record, without other renderings of its words that are on the page in full."""
     in_full = {other["id"] for other in row.get("others", ())}
     return [item for item in row["referred_by"] if item["kind"] != "quote" or item["id"] not in in_full]
 

@@ -62,7 +62,7 @@ def also(row: QuoteRow, listed: QuoteRow) -> str:
 
 
 def apart(row: QuoteRow, heading: QuoteRow) -> list[str]:
-    """Return what differs between a rendering and the one that heads it: speaker with label and roles, date, venue."""
+    """Return the differences of a rendering from the one that heads it: speaker with label and roles, date, venue."""
     own = []
     if row["speaker"]["id"] != heading["speaker"]["id"]:
         own += [row["speaker"]["name"], row["speaker_label"], "; ".join(map(role, row["roles"]))]

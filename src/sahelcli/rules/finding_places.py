@@ -77,7 +77,7 @@ def _in_file(remarks: FindingStore, rank: int, path: str, sections: Iterator[Tex
 
 
 def _outside(remarks: FindingStore, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
-    """Return what was remarked on no record, in the first file that has it; of few files all has to be looked at."""
+    """Return the findings about no record, in the first file that has them; few files are looked at whole."""
     left = list(remarks.of_no_record())
     by_file: dict[int, list[_Placed]] = defaultdict(list)
     for is_close in (False, True):

@@ -72,7 +72,7 @@ def _speakers(renderings: Iterator[Placed]) -> Iterator[RuleFinding]:
 
 
 def _days(renderings: Iterator[Placed]) -> Iterator[RuleFinding]:
-    """Yield what has no day in common with all those before it that have one; what meets in pairs meets in all."""
+    """Yield the renderings without a day in common with those before them: spans that meet in pairs all meet."""
     begins, ends, other = -BEYOND, BEYOND, ""
     for pos, quote in renderings:
         first, last = _ends(quote)

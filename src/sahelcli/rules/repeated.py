@@ -50,7 +50,7 @@ def _has_twice(cited: str | bytes | None) -> bool:
 
 
 def _as_written(element: Any) -> str | None:
-    """Return what stands for an element of a list in the file: an id or a text, None for a table."""
+    """Return an element of a list as the file has it: an id or a text, None for a table."""
     return element.get("id") if isinstance(element, dict) else str(element)
 
 

@@ -18,7 +18,7 @@ def cells(text: str) -> int:
 
 
 def beginning(text: str, room: int, dots: str = "…") -> str:
-    """Return what of a text fits so many cells, with dots where it goes on; no sign of several characters is cut."""
+    """Return the beginning of a text that fits so many cells, with dots where it goes on; no grapheme is cut."""
     if cells(text) <= room:
         return text
     return text[: _end_of(text, room - len(dots))] + dots[:room]

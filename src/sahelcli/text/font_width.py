@@ -74,7 +74,7 @@ def _pieces(text: str, room: float, size: float, is_bold: bool) -> Iterator[str]
 
 
 def shortened(text: str, room: float, size: float) -> str:
-    """Return what of a text fits the room, with dots where it goes on."""
+    """Return the beginning of a text that fits a width, with dots where it goes on."""
     if width(text, size) <= room:
         return text
     end = len(text)

@@ -35,7 +35,7 @@ _UNSPACED = re.compile(r"CJK |HIRAGANA |KATAKANA|IDEOGRAPHIC (?:ITERATION|NUMBER
 
 
 def plain(character: str) -> str:
-    """Return what a character becomes: letters and digits stay, marks vanish, all else is a space."""
+    """Return the folded form of a character: letters and digits stay, marks vanish, all else is a space."""
     decomposed = unicodedata.normalize("NFKD", character.casefold()).casefold().lower()
     return "".join(map(_plain, decomposed))
 

@@ -37,7 +37,7 @@ def key(name: str) -> str:
 
 
 def becomes(character: str) -> str:
-    """Return what a character becomes: nothing, letters and digits, or such with spaces around them."""
+    """Return the folded form of a character: nothing, letters and digits, or such with spaces around them."""
     return _FOLDING[ord(character)]
 
 

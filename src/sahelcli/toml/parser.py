@@ -22,7 +22,7 @@ def parse(text: str) -> dict[str, Any] | TextFinding:
 
 
 def parse_at_any_depth(text: str) -> dict[str, Any] | TextFinding:
-    """Return what `parse` does, but for tables that may be nested too deeply (`is_too_deep`).
+    """Return the result of `parse`, but for tables that may be nested too deeply (`is_too_deep`).
 
     To look for these takes a tenth of the time of parsing. Records that are valid have none but in keys of the user's.
     """

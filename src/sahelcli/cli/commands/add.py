@@ -141,7 +141,7 @@ def _annotation(panel: str, field: Field) -> Any:
 
 
 def _offer(field: Field) -> Offer | None:
-    """Return what a shell offers for a key: the words that it takes, or what it names."""
+    """Return the completions of a key: the words that it takes, or the names of records."""
     return of_words(*field.choices) if field.choices else _OFFERS.get(field.name)
 
 

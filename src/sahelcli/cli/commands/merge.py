@@ -163,7 +163,7 @@ def _why(unread: "Unread | None") -> str:
 
 
 def _name(key: Sequence[str | int]) -> str:
-    """Return what a message calls a record ("event coup-1"), a key ("dataset.title") or a table."""
+    """Return the name in messages of a record ("event coup-1"), a key ("dataset.title") or a table."""
     from sahelcli.model.kinds import TABLES
 
     table, *rest = key

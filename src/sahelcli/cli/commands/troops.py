@@ -137,7 +137,7 @@ def _print(index: Index, drawn: "list[FigureRow]", title: str, printing: options
 
 
 def _not_drawn(matching: int, drawable: int, drawn: int) -> Iterator[tuple[str, str]]:
-    """Yield what of the figures is not drawn, each with what draws it, "" where the user left it out."""
+    """Yield which figures are not drawn, in words, and the option that draws them; "" if the user left them out."""
     if others := matching - drawable:
         if others == 1:
             yield "1 figure is not of people deployed and is not drawn", "--measure draws it"

@@ -44,7 +44,7 @@ class Completion(NamedTuple):
 
 
 def answer(form: str, arguments: Sequence[str], commands: Sequence[Command]) -> str:
-    """Return what a shell's script reads: kind, prefix and the text that is completed, then values with what they are.
+    """Return the text that a shell's script reads: kind, prefix and the text to complete, then described values.
 
     Each is a line, its parts separated by tabs; the text is what the shell completes where the kind is one of paths.
     """
@@ -71,7 +71,7 @@ def _row(suggestion: Suggestion) -> tuple[str, str]:
 
 
 def complete(words: Sequence[str], commands: Sequence[Command]) -> Completion:
-    """Return what the last of the words, which is begun, can become; the first is the first after `sahel`."""
+    """Return the completions of the last word, which is begun; the first word is the first after `sahel`."""
     *before, begun = words
     typed = [word for word in before if word not in _root_names()]
     command = next((each for each in commands if typed and each.name == typed[0]), None)
@@ -212,7 +212,7 @@ def _signs(escape: str) -> str:
 
 
 def _value(sign: re.Match[str], escape: str) -> str:
-    """Return what a part of a line means."""
+    """Return the meaning of a part of a line."""
     if sign["escaped"] is not None:
         return sign["escaped"]
     if sign["single"] is not None:

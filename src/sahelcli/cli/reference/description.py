@@ -141,7 +141,7 @@ def words_of(command: Callable[..., None], given: Given) -> list[str]:
 
 
 def parameters(function: Callable[..., Any]) -> Iterator[Parameter]:
-    """Yield what the function of a command takes, as `groups.spread` returns it."""
+    """Yield the parameters of a command's function, as `option_groups.spread` returns them."""
     for parameter in inspect.signature(function).parameters.values():
         bare, declared = get_args(parameter.annotation)
         names = tuple(name for name in (declared.default, *(declared.param_decls or ())) if isinstance(name, str))

@@ -16,7 +16,7 @@ _DATES = "DATE is a year, quarter, month or day: `sahel help dates` shows how ea
 
 
 def program_page(program: Program, width: int) -> str:
-    """Return what `sahel --help` prints."""
+    """Return the page that `sahel --help` prints."""
     return _page(
         f"Usage: {program.usage}",
         *_blocks((program.summary, *program.paragraphs), width),
@@ -28,7 +28,7 @@ def program_page(program: Program, width: int) -> str:
 
 
 def command_page(command: CommandEntry, width: int) -> str:
-    """Return what the --help of a command prints: usual options first, the others under one heading."""
+    """Return the page that the --help of a command prints: usual options first, the others under one heading."""
     options, more = _parted(command.options)
     text = command.text
     dated = any(option.word == "DATE" for option in command.options)
@@ -45,7 +45,7 @@ def command_page(command: CommandEntry, width: int) -> str:
 
 
 def topic_page(topic: Topic, width: int) -> str:
-    """Return what `sahel help` prints of a topic."""
+    """Return the page that `sahel help` prints for a topic."""
     sections = (block for section in topic.sections for block in _section(section, width))
     return _page(*_blocks((topic.summary,), width, indent=0), *sections)
 
@@ -56,7 +56,7 @@ def label(option: Parameter) -> str:
 
 
 def meaning(parameter: Parameter) -> str:
-    """Return what a parameter means, with what counts where it is not typed."""
+    """Return the meaning of a parameter, with its default in words."""
     is_said = isinstance(parameter.default, str)
     return f"{parameter.meaning} [default: {parameter.default}]" if is_said else parameter.meaning
 

@@ -69,7 +69,7 @@ class SiteRecords:
         return row["event"] is not None and row["event"]["id"] in self.known["event"]
 
     def _links(self, row: RecordRow) -> Iterator[Link]:
-        """Yield what a record names: also the places that hold those it names, and its tags."""
+        """Yield the links of a record: to all it names, to the places that hold those, and to its tags."""
         if row["kind"] == "event" or row["kind"] == "quote" or row["kind"] == "figure":
             yield from (Link("actor", actor["id"], "actor") for actor in actors_of(row))
             yield from (

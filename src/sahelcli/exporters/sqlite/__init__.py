@@ -73,7 +73,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: SelectedRows[Recor
 
 
 def _value(value: Any) -> Any:
-    """Return what a column holds: of a reference its id; a list has a table of its own."""
+    """Return the value of a column: of a reference its id; a list has a table of its own."""
     match value:
         case {"id": identifier}:
             return identifier

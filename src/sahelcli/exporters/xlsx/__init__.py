@@ -55,7 +55,7 @@ def _table(book: Book, name: str, columns: list[Column], rows: SelectedRows[Reco
 
 
 def _comments(document: Selection) -> str:
-    """Return what the properties of the file say: where it comes from, a line each."""
+    """Return the properties of the file: its provenance, a line each."""
     return "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.provenance_for_people().items())
 
 

@@ -101,7 +101,7 @@ def _citation(document: Selection) -> str:
 
 
 def _left_out(document: Selection) -> Iterator[str]:
-    """Yield what could not be read, and what the question left out for what it rests on."""
+    """Yield the rows on what could not be read, and on records left out because of their sources."""
     if document.incomplete:
         yield f"{document.incomplete}: sahel check shows why."
     if document.tally.undated:
