@@ -35,7 +35,7 @@ def remember(data: Sequence[str], typed: Callable[[], Sequence[str]] = tuple, en
 
 
 def asked_line() -> str:
-    """Return the command line that is run, with what it asks for alone; "" where no command line is."""
+    """Return the command line that runs, with the options of its question alone; "" where none runs."""
     from sahelcli.text import shell_quoting  # here: few answers say how they were made
 
     return shell_quoting.join(_typed_line.get()())

@@ -165,9 +165,9 @@ def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
 
 
 def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
-    """Count what a query finds of some kinds, and what it leaves out; no more than nothing where it shows all sources.
+    """Count the records of some kinds that match, and those left out for their sources, for answers that are no lists.
 
-    For answers that are no lists of what they are about.
+    Where all sources are shown nothing is left out, and nothing is counted.
     """
     if shown_sources(query) == EVERYTHING:
         return Tally()
@@ -214,7 +214,7 @@ def resolved(index: Index, kind: str, query: Query) -> Selection:
 
 
 def names_of(index: Index, role: str, values: tuple[str, ...]) -> list[str]:
-    """Return the names, as they are printed, of what the values name, once each."""
+    """Return the printed names of what the values name, each once."""
     if not values:
         return []
     from sahelcli.index import question_names  # here, and below: many questions name nothing
@@ -264,7 +264,7 @@ def _days(query: Query) -> tuple[int | None, int | None]:
 
 
 def as_row(hit: SelectedRecord, chosen: Selection) -> Row:
-    """Return the row of a record that was selected, with what is certain of it."""
+    """Return the row of a selected record, with `certain` as its days in the window have it."""
     begins_inside = chosen.first is None or hit.first >= chosen.first
     ends_inside = chosen.last is None or hit.last <= chosen.last
     if begins_inside and ends_inside:

@@ -85,7 +85,7 @@ def stats(index: Index, by: By, kinds: tuple[str, ...], query: Query) -> tuple[l
 
 
 def _with_names(index: Index, by: By, counts: list[Count]) -> list[Count]:
-    """Return counts, whose names are at hand from then on."""
+    """Return the counts, and load the names of what they count."""
     if by in _CALLED:
         load(index.connection, by, [key(count.value) for count in counts])
     return counts

@@ -43,7 +43,7 @@ def refuse_unanswerable(query: Query, kinds: Sequence[str]) -> None:
 
 
 def refuse_uncountable(by: str, kinds: Sequence[str]) -> None:
-    """Raise UsageError where no record of these kinds has what is counted by."""
+    """Raise UsageError where no record of these kinds has the field to count by."""
     if by in _COUNTED:
         _refuse(f"--by {by}", *_COUNTED[by], kinds)
 

@@ -138,7 +138,7 @@ def _root(
         bool, typer.Option(VERSION, callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Take what is asked of the program itself; alone it prints what there is to ask."""
+    """Take the program's own options; without a command, print the list of commands."""
     if context.invoked_subcommand is None:
         _show_help(())
 

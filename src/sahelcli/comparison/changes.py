@@ -79,7 +79,7 @@ def _are_alike(was: Any, now: Any) -> bool:
 
 
 def _says_something(change: Change, name: str) -> bool:
-    """Whether a field of what was added or removed says more than its id and what any record has of itself."""
+    """Whether a field of an added or removed record says more than its id and what every record has."""
     value = change["old"] if change["new"] is None else change["new"]
     is_default = value is None or value is False or value == []
     return not is_default and (change["field"], value) != ("id", name)

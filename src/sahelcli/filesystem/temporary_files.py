@@ -33,7 +33,7 @@ def made_folder(target: Path) -> Iterator[None]:
 
 
 def refuse_file(path: Path) -> None:
-    """Raise NotADirectoryError for what is there and is no folder."""
+    """Raise NotADirectoryError for a path at which something else than a folder is."""
     if path.exists() and not path.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 

@@ -141,7 +141,7 @@ def show_picture(draw: Callable[[], str], option: str, options: OutputOptions, p
 
 @contextmanager
 def stored(path: Path, quiet: bool = False) -> Iterator[IO[bytes]]:
-    """Give a file to write, whole or not at all; CannotWrite where it cannot be, a note for what of it is lost."""
+    """Yield a file to write, whole or not at all; CannotWrite where it fails, and a note on lost attributes."""
     from sahelcli.filesystem.atomic_write import whole_file
 
     with streams.writing(shown(path, _LONGEST_PATH)), whole_file(path, partial(note, quiet=quiet)) as file:

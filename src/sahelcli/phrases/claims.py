@@ -91,7 +91,7 @@ def shown_first(row: ClaimRow) -> list[QuotationMatch]:
 
 
 def others(row: ClaimRow) -> list[QuoteRow]:
-    """Return the quotations that are shown as what others print: further renderings, and what is less near."""
+    """Return the quotations to show as printed by others: further renderings, and matches less near."""
     in_full = {match["row"]["id"] for match in shown_first(row)}
     near = [match["row"] for match in quotations(row) if match["row"]["id"] not in in_full]
     return sorted([*row["renderings"], *near], key=lambda other: (other["translated"], other["reworded"]))

@@ -33,7 +33,7 @@ def utterances(rows: Iterable[QuoteRow]) -> list[list[QuoteRow]]:
 
 
 def event_of(renderings: list[QuoteRow], among: Container[str]) -> str:
-    """Return to which event among these an utterance belongs, first that of what matches; "" where there is none."""
+    """Return the event among these to which an utterance belongs, that of a match first; "" where there is none."""
     by_match = sorted(renderings, key=lambda row: not is_match(row))
     named = (row["event"]["id"] for row in by_match if row["event"])
     return next((event for event in named if event in among), "")

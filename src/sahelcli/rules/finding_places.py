@@ -52,7 +52,7 @@ def in_files(remarks: FindingStore, files: Sequence[str], stamps: Sequence[FileS
 
 @contextmanager
 def _unchanged(path: str, stamp: FileState) -> Iterator[Iterator[TextSection]]:
-    """Give the stretches of a file; Changed if it is not what it was, before or after that."""
+    """Yield the stretches of a file; FileChanged if its state is another before or after that."""
     with Path(path).open("rb") as stream:
         for is_after in (False, True):
             if state_of(Path(path)) != stamp.state:

@@ -74,7 +74,7 @@ class QuotationMatch(NamedTuple):
 
 
 class QuotationVerdict(NamedTuple):
-    """The verdict on a quotation, `exact`, `altered` or `unknown`, and what it matches, the nearest first.
+    """The verdict on a quotation, `exact`, `altered` or `unknown`, and its matches, the nearest first.
 
     `renderings` are the other renderings of what it matches, in the speaker's own language first.
     """

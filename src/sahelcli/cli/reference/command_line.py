@@ -61,7 +61,7 @@ def answer(form: str, arguments: Sequence[str], commands: Sequence[Command]) -> 
 
 
 def _row(suggestion: Suggestion) -> tuple[str, str]:
-    """Return a value and what it is, on one line however long that is."""
+    """Return a value and its description, on one line however long that is."""
     meaning = suggestion.meaning
     if not (meaning.isascii() and meaning.isprintable()):
         from sahelcli.text.sanitize import one_line  # here: most need no harm taken out of them

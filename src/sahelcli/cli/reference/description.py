@@ -118,13 +118,13 @@ def describe_function(name: str, function: Callable[..., Any], heading: str, row
 
 
 def _order(all_of_them: Sequence[Parameter]) -> Callable[[Parameter], int]:
-    """Return where an option stands: with those of its heading, headings as they first come."""
+    """Return the sort key of an option: with those of its heading, headings as they first come."""
     headings = list(dict.fromkeys(each.heading for each in all_of_them))
     return lambda parameter: headings.index(parameter.heading)
 
 
 def words_of(command: Callable[..., None], given: Given) -> list[str]:
-    """Return a command line as it is typed, of the parameters that say what is asked, not of which data, nor the form.
+    """Return the words of a command line as typed, with the options of the question alone: not of dataset and format.
 
     Options stand in the order of the help, each with its long name; what is not given, or as it is anyway, is left out.
     """

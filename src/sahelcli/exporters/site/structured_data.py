@@ -110,7 +110,7 @@ def _ends(date: str) -> tuple[str | None, str | None]:
 
 
 def _coverage(site: Site) -> str | None:
-    """Return the days from the first to the last of what happened, as an interval of ISO 8601."""
+    """Return the first to the last day of an event, as an interval of ISO 8601."""
     days = [parse(row["date"]) for row in site.records.rows("event")]
     first = min((day.first for day in days if day.first is not None), default=None)
     last = max((day.last for day in days if day.last is not None), default=None)
@@ -172,7 +172,7 @@ def _work(source: Citation) -> Node:
 
 
 def _without_nothing(value: Any) -> Any:
-    """Return a node without what is not known, at any depth."""
+    """Return a node without empty values, at any depth."""
     if isinstance(value, dict):
         return {key: _without_nothing(item) for key, item in value.items() if item not in (None, "", [])}
     return [_without_nothing(item) for item in value] if isinstance(value, list) else value

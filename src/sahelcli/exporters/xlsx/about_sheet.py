@@ -46,7 +46,7 @@ def write_about(
 
 
 def _cut(line: Line) -> Iterator[Line]:
-    """Yield a line, and below it what of its text a cell cannot hold."""
+    """Yield a line, and below it the rest of a text that its cell cannot hold."""
     first, *others = split(line[-1], LONGEST)
     yield (*line[:-1], first)
     yield from (("", "", text) for text in others)

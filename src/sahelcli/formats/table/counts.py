@@ -45,7 +45,7 @@ _DAYS = (
 
 
 def paint(rows: Iterator[CountRow], page: PageLayout) -> Painted:
-    """Yield the table: its columns as wide as their widest cell, the bar what is left."""
+    """Yield the table: its columns as wide as their widest cell, the bar as wide as the rest of the page."""
     counted = list(rows)
     if not counted:
         return
