@@ -95,12 +95,19 @@ def test_every_command_refuses_a_named_file_that_holds_errors_and_no_record(
     sahel: Sahel, mine: Path, command: tuple[str, ...]
 ) -> None:
     (mine / "export.toml").write_bytes(UNREADABLE["json"][0])
-    for paths in (("mine/export.toml",), ("mine/base.toml", "mine/export.toml"), ("shipped", "mine/export.toml")):
+    for paths in (("mine/export.toml",), ("mine/base.toml", "mine/export.toml")):
         answer = sahel(*command, *(word for path in paths for word in ("-d", path)))
         assert (answer.output, answer.code) == (b"", 3)
         assert answer.stderr.startswith("error: no record can be read from mine/export.toml:1:1: ")
     answer = sahel(*command, env={"SAHEL_DATA": "mine/export.toml"})
     assert (answer.output, answer.code) == (b"", 3)
+
+
+def test_so_it_is_beside_the_shipped_dataset(sahel: Sahel, mine: Path) -> None:
+    (mine / "export.toml").write_bytes(UNREADABLE["json"][0])
+    answer = sahel("timeline", "-d", "shipped", "-d", "mine/export.toml")
+    assert (answer.output, answer.code) == (b"", 3)
+    assert answer.stderr.startswith("error: no record can be read from mine/export.toml:1:1: ")
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)

@@ -55,13 +55,20 @@ class Shell:
         time.sleep(0.3)  # zsh lists nothing while more is typed
         for times in range(1, 20):
             self._dialogue.type("\t")
-            time.sleep(0.7)
-            self._dialogue.look()
+            self._look_until(awaited, before)
             if awaited in self._dialogue.said[before:] if awaited else times == TABS[self.name]:
                 break
         self._dialogue.type("\x05\x15")
         self._wait()
         return self._dialogue.said[before:]
+
+    def _look_until(self, awaited: str, before: int) -> None:
+        """Look for a while at what is on the screen, and no longer than until something is there."""
+        for _ in range(7):
+            time.sleep(0.1)
+            self._dialogue.look()
+            if awaited and awaited in self._dialogue.said[before:]:
+                return
 
     def _wait(self) -> str:
         """Wait until everything typed so far is done."""

@@ -167,7 +167,8 @@ def test_what_others_put_there_is_not_overwritten(sahel: Sahel, tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    "options", [("--place", "niger"), ("--on", "2023-09"), ("--tag", "coup"), ("--max-sources", "1")]
+    "options",
+    [("--place", "niger", "--on", "2023-09"), ("--tag", "coup"), ("--max-sources", "1", "--on", "2023-12")],
 )
 def test_a_selection_is_a_site_without_broken_links(sahel: Sahel, tmp_path: Path, options: tuple[str, ...]) -> None:
     pages = made(sahel, tmp_path / "site", "-d", "shipped", *options)
