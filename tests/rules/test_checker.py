@@ -17,7 +17,7 @@ from sahelcli.dataset.reader import read_dataset
 from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.index import worker_process
 from sahelcli.index.build import chunks, pipeline
-from sahelcli.rules import RULES, checker, findings, parallel, remarks_of
+from sahelcli.rules import RULES, checker, findings, parallel, stored_findings
 from sahelcli.toml import record_positions
 from tests.rules.faulty import Faulty, head, written
 from tests.terminal import Sahel
@@ -88,7 +88,7 @@ def test_half_of_the_rules_may_be_asked_in_a_second_process(tmp_path: Path) -> N
     with patch.object(parallel, "LARGE", 0), patch.object(worker_process, "can_help", lambda: True):
         for seed in range(6):
             folder = dataset(tmp_path / str(seed), seed)
-            with patch.object(parallel, "remarks_of", side_effect=AssertionError("one process did it")):
+            with patch.object(parallel, "stored_findings", side_effect=AssertionError("one process did it")):
                 assert by_index(folder) == by_files(folder)
 
 
@@ -129,14 +129,14 @@ def test_what_an_error_leaves_out_changes_what_is_said_of_the_rest_as_little_as_
 
 def test_a_file_that_changes_meanwhile_is_not_told_of_wrongly(sahel: Sahel, tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", 3)
-    original = remarks_of
+    original = stored_findings
 
     def change(*given: object) -> object:
         with (folder / "0.toml").open("ab") as stream:
             stream.write(b"\n# one more line\n")
         return original(*given)  # type: ignore[arg-type]
 
-    with patch.object(parallel, "remarks_of", change):
+    with patch.object(parallel, "stored_findings", change):
         result = sahel("check", str(folder))
     assert result.code == 3
     assert "was changed while it was checked" in result.stderr

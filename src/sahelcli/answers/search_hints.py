@@ -23,7 +23,7 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _BARE = re.compile(r"(?!19|20)[0-9]{4}")  # these four digits are sooner a number than a year
 
 
-def remarks(index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool) -> list[str]:
+def hints(index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool) -> list[str]:
     """Return hints on a search: why nothing was found, and which words were meant as a date.
 
     `all_at_once` where one record must have all that was asked. Where something is found, only what is a time, more
@@ -33,10 +33,10 @@ def remarks(index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *
     times = {text: period for one in typed for text, period in _times(one)}
     if number:
         return [_is_a_time(text, times[text]) for text in typed if text in times and not text.isdigit()][:_MOST]
-    hints = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
+    sentences = [_is_a_time(text, period) for text, period in times.items()][:_MOST]
     time_words = {word for text in times for word in split(text)}
-    hints += islice(_missing(index.connection, terms, time_words), _MOST)
-    return hints or [_elsewhere(index.connection, terms, noun, all_at_once)]
+    sentences += islice(_missing(index.connection, terms, time_words), _MOST)
+    return sentences or [_elsewhere(index.connection, terms, noun, all_at_once)]
 
 
 def _is_a_time(text: str, period: str) -> str:

@@ -96,12 +96,12 @@ def _count(data: mmap, sign: bytes, end: int) -> int:
 
 def _however_written(path: str, table: str, record_id: str) -> int | None:
     """Return the line of a record in any TOML form, by comparing each id of its table; slower."""
-    from sahelcli.toml.record_positions import stretches  # here: nearly every id has a line of its own
+    from sahelcli.toml.record_positions import text_sections  # here: nearly every id has a line of its own
 
     with Path(path).open("rb") as stream:
-        for stretch in stretches(stream):
-            for number in stretch.numbers(table) if record_id in stretch.text else ():
-                written = stretch.find(table, number, ("id",))
-                if stretch.text[written.value : written.value_end].strip("\"'") == record_id:
-                    return stretch.place(path, stretch.find(table, number, ()).key)[0].line
+        for section in text_sections(stream):
+            for number in section.numbers(table) if record_id in section.text else ():
+                written = section.find(table, number, ("id",))
+                if section.text[written.value : written.value_end].strip("\"'") == record_id:
+                    return section.place(path, section.find(table, number, ()).key)[0].line
     return None

@@ -26,7 +26,7 @@ def side(named: str | None, other: str | None, data: options.DatasetOptions, qui
     from sahelcli.comparison.dataset_side import DatasetSide
 
     side = DatasetSide(_snapshot(named, other, data), lambda: _other_datasets(named, data))
-    for finding in side.remarks():
+    for finding in side.notes():
         output.note(f"{finding.place}: {finding.message}", quiet=quiet)
     if side.not_valid and data.strict:
         raise options.IncompleteDataset(Incompleteness(side.not_valid))

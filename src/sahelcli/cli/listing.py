@@ -125,9 +125,9 @@ def note_words(
     index: Index, terms: Sequence[SearchTerm], noun: str, number: int, *, all_at_once: bool, quiet: bool
 ) -> None:
     """Print on standard error why no record has the search words, or that they look like a date."""
-    from sahelcli.answers.search_hints import remarks
+    from sahelcli.answers import search_hints
 
-    for sentence in remarks(index, terms, noun, number, all_at_once=all_at_once):
+    for sentence in search_hints.hints(index, terms, noun, number, all_at_once=all_at_once):
         output.note(sentence, quiet=quiet)
 
 

@@ -103,7 +103,7 @@ class DatasetSide:
         errors = (finding for finding in self.dataset.diagnostics if finding.severity is Severity.ERROR)
         self._wrong = {(finding.about.kind, finding.about.id) for finding in errors if finding.about}
 
-    def remarks(self) -> Iterator[Diagnostic]:
+    def notes(self) -> Iterator[Diagnostic]:
         """Yield findings about its files: which were passed over, and where there is none."""
         yield from self._findings
         yield from (

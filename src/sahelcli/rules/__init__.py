@@ -117,20 +117,20 @@ RULES = (
 )
 
 
-def remarks_of(records: IndexRecords, rules: Iterable[Rule], advance: Advance = unwatched) -> FindingStore:
+def stored_findings(records: IndexRecords, rules: Iterable[Rule], advance: Advance = unwatched) -> FindingStore:
     """Return the findings of these rules, without those that are allowed; `advance` counts rules."""
-    remarks = FindingStore(records)
-    take_all(remarks, records, enumerate(rules), advance)
-    return remarks
+    store = FindingStore(records)
+    store_findings(store, records, enumerate(rules), advance)
+    return store
 
 
-def take_all(
-    remarks: FindingStore, records: IndexRecords, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
+def store_findings(
+    store: FindingStore, records: IndexRecords, rules: Iterable[tuple[int, Rule]], advance: Advance = unwatched
 ) -> None:
     """Add the findings of these rules, by number, to a store; `advance` counts rules."""
     for number, rule in rules:
         if rule.find:
-            remarks.take(rule.code, rule.find(records), number)
+            store.take(rule.code, rule.find(records), number)
         advance(1)
 
 
@@ -150,7 +150,7 @@ def findings(
     chosen = tuple(rules)
     diagnostics = list(not_passed_over(dataset.diagnostics, chosen))
     with closing(index or index_of(dataset)) as connection:
-        stored = remarks_of(IndexRecords(connection, dataset.left_out), chosen, advance)
+        stored = stored_findings(IndexRecords(connection, dataset.left_out), chosen, advance)
         diagnostics += [dataset.origins.locate(each.finding) for each in stored]
     return list(in_order(diagnostics, dataset.files))
 

@@ -31,9 +31,9 @@ class Allowances:
             if isinstance(allowances, dict)
         }
 
-    def lets_pass(self, remark: RuleFinding, code: str) -> bool:
+    def lets_pass(self, finding: RuleFinding, code: str) -> bool:
         """Whether the record or its dataset gives a reason for which a rule may be broken."""
-        return bool(self._codes) and any(code in self._codes.get(pos, ()) for pos in (remark.pos, None))
+        return bool(self._codes) and any(code in self._codes.get(pos, ()) for pos in (finding.pos, None))
 
 
 def misused(records: IndexRecords, codes: Collection[str]) -> Iterator[RuleFinding]:
@@ -53,8 +53,8 @@ def idle(
             if code in rules and _gives_reason(allowances, code):  # else another rule's matter
                 given[code][pos] = False
     for code, broken in given.items():
-        for remark in rules[code](records):
-            broken.update((pos, True) for pos in (remark.pos, None) if pos in broken)
+        for finding in rules[code](records):
+            broken.update((pos, True) for pos in (finding.pos, None) if pos in broken)
         for pos in (pos for pos, is_broken in broken.items() if not is_broken):
             where = "anywhere" if pos is None else "here"
             hint = "what is put right needs no reason: take it out"

@@ -20,7 +20,7 @@ from sahelcli.progress import BYTES, progress
 from sahelcli.rules import RULES, Rule, findings, not_passed_over
 from sahelcli.rules.finding_places import in_files
 from sahelcli.rules.index_records import IndexRecords
-from sahelcli.rules.parallel import remarks_by
+from sahelcli.rules.parallel import findings_in_parallel
 
 
 def named(option: str, code: str) -> Rule:
@@ -70,12 +70,12 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
 def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bool) -> CheckResult:
     records = IndexRecords(index.connection)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
-        remarks = remarks_by(index, manifest, records, rules, advance)
-        remarks.sort()
+        store = findings_in_parallel(index, manifest, records, rules, advance)
+        store.sort()
     copies = tuple(not_passed_over(index.dataset_files.copies, rules))
-    diagnostics = chain(copies, in_files(remarks, index.files, manifest.stamps))
+    diagnostics = chain(copies, in_files(store, index.files, manifest.stamps))
     ((number,),) = records.ask("SELECT count(*) FROM records")
-    return CheckResult(diagnostics, 0, len(copies) + len(remarks), len(index.files), number, frozenset())
+    return CheckResult(diagnostics, 0, len(copies) + len(store), len(index.files), number, frozenset())
 
 
 def _by_files(paths: Sequence[str], rules: Sequence[Rule], manifest: Manifest | None, quiet: bool) -> CheckResult:

@@ -78,7 +78,7 @@ def undated_source(records: IndexRecords) -> Iterator[RuleFinding]:
 
 
 def _after_source(records: IndexRecords, kind: str, hint: str) -> Iterator[RuleFinding]:
-    """Yield a remark on each record that is dated after one of its sources was published."""
+    """Yield a finding on each record that is dated after one of its sources was published."""
     for pos, record in records.where(kind, "first > ? AND first > known", (-BEYOND,)):
         if record.get("measure") not in _FOR_LATER:
             source, published = _published_before(record)

@@ -13,15 +13,15 @@ from sahelcli.rules.allowances import Allowances
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
 
 _TABLE = """
-    CREATE TEMP TABLE IF NOT EXISTS remarks (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);
-    DELETE FROM temp.remarks;
+    CREATE TEMP TABLE IF NOT EXISTS findings (number INTEGER PRIMARY KEY, pos INTEGER, keys, message, code, hint);
+    DELETE FROM temp.findings;
 """
 _READ = (
     "SELECT number, m.pos, keys, message, code, hint, kind, id"
-    " FROM remarks AS m LEFT JOIN records AS r ON r.pos = m.pos {}"
+    " FROM findings AS m LEFT JOIN records AS r ON r.pos = m.pos {}"
 )
 
-_MOST = 1 << 32  # remarks of one rule
+_MOST = 1 << 32  # findings of one rule
 
 
 class StoredFinding(NamedTuple):
@@ -40,22 +40,22 @@ class FindingStore:
         self._allowed = Allowances(records)
         records.connection.executescript(_TABLE)
 
-    def take(self, code: str, remarks: Iterable[RuleFinding], number: int) -> None:
+    def take(self, code: str, found: Iterable[RuleFinding], number: int) -> None:
         """Add the findings of a rule; `number` is that of the rule, and orders findings about the same value."""
-        findings = (remark for remark in remarks if not self._allowed.lets_pass(remark, code))
+        findings = (each for each in found if not self._allowed.lets_pass(each, code))
         rows = (
             (which, pos, _keys(keys), message, code, hint)
             for which, (pos, keys, message, hint) in enumerate(findings, number * _MOST)
         )
-        self._records.connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._records.connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def save(self, path: Path) -> None:
         """Save all findings in a new file."""
-        self._attach(path, "CREATE TABLE saved.remarks AS SELECT * FROM temp.remarks")
+        self._attach(path, "CREATE TABLE saved.findings AS SELECT * FROM temp.findings")
 
     def add(self, path: Path) -> None:
         """Add the findings of a saved file."""
-        self._attach(path, "INSERT INTO temp.remarks SELECT * FROM saved.remarks")
+        self._attach(path, "INSERT INTO temp.findings SELECT * FROM saved.findings")
 
     def _attach(self, path: Path, statement: str) -> None:
         self._records.connection.commit()  # nothing is attached within a transaction
@@ -64,10 +64,10 @@ class FindingStore:
 
     def sort(self) -> None:
         """Index the findings by the positions of their records."""
-        self._records.ask("CREATE INDEX temp.remarks_by_place ON remarks (pos)")
+        self._records.ask("CREATE INDEX temp.findings_by_place ON findings (pos)")
 
     def __len__(self) -> int:
-        ((number,),) = self._records.ask("SELECT count(*) FROM remarks")
+        ((number,),) = self._records.ask("SELECT count(*) FROM findings")
         return int(number)
 
     def __iter__(self) -> Iterator[StoredFinding]:
@@ -85,7 +85,7 @@ class FindingStore:
 
     def any_between(self, first: int, beyond: int) -> bool:
         """Whether there is a finding about such records."""
-        rows = self._records.ask("SELECT 1 FROM remarks WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
+        rows = self._records.ask("SELECT 1 FROM findings WHERE pos >= ? AND pos < ? LIMIT 1", (first, beyond))
         return rows.fetchone() is not None
 
 

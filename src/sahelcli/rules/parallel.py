@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from sahelcli.index.manifest import Manifest
 from sahelcli.index.open import Index
 from sahelcli.progress import Advance
-from sahelcli.rules import RULES, Rule, remarks_of, take_all
+from sahelcli.rules import RULES, Rule, store_findings, stored_findings
 from sahelcli.rules.finding_store import FindingStore
 from sahelcli.rules.index_records import IndexRecords
 
@@ -21,7 +21,7 @@ _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other
 )
 
 
-def remarks_by(
+def findings_in_parallel(
     index: Index, manifest: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
 ) -> FindingStore:
     """Return the findings of these rules, without those that are allowed; `advance` counts rules.
@@ -34,7 +34,7 @@ def remarks_by(
         if can_help():
             with suppress(OSError, sqlite3.Error):
                 return _by_two(index.place.parent, manifest, records, rules, advance)
-    return remarks_of(records, rules, advance)
+    return stored_findings(records, rules, advance)
 
 
 def _by_two(
@@ -42,31 +42,31 @@ def _by_two(
 ) -> FindingStore:
     from sahelcli.index.worker_process import in_second_process
 
-    remarks = FindingStore(records)
+    store = FindingStore(records)
     with TemporaryDirectory() as temporary:
-        saved = Path(temporary, "remarks")
+        saved = Path(temporary, "findings")
         elsewhere = [(number, rule.code) for number, rule in enumerate(rules) if rule.code in _ELSEWHERE]
 
         def given() -> Iterator[tuple[Path, Manifest, Sequence[tuple[int, str]], Path]]:
             yield folder, manifest, elsewhere, saved
             rules_here = ((number, rule) for number, rule in enumerate(rules) if rule.code not in _ELSEWHERE)
-            take_all(remarks, records, rules_here, advance)  # while the other process works
+            store_findings(store, records, rules_here, advance)  # while the other process works
 
-        for number in in_second_process(save_remarks, given()):
+        for number in in_second_process(save_findings, given()):
             advance(number)
-        remarks.add(saved)
-    return remarks
+        store.add(saved)
+    return store
 
 
-def save_remarks(folder: Path, manifest: Manifest, codes: Sequence[tuple[int, str]], saved: Path) -> int:
+def save_findings(folder: Path, manifest: Manifest, codes: Sequence[tuple[int, str]], saved: Path) -> int:
     """Save what breaks the rules of these numbers and codes in the index of a folder; return how many they are."""
     connection = manifest.open(folder)
     if connection is None:
         raise FileNotFoundError(folder / manifest.name)
     by_code = {rule.code: rule for rule in RULES}
     with closing(connection):
-        remarks = FindingStore(records := IndexRecords(connection))
-        take_all(remarks, records, ((number, by_code[code]) for number, code in codes))
+        store = FindingStore(records := IndexRecords(connection))
+        store_findings(store, records, ((number, by_code[code]) for number, code in codes))
         saved.unlink(missing_ok=True)
-        remarks.save(saved)
+        store.save(saved)
     return len(codes)

@@ -25,7 +25,7 @@ def speaker_without_role(records: IndexRecords) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for _, row in records.as_stored("quote"):
         if _NO_ROLES in row and (quote := decoded(row))["speaker"]["id"] not in seen and not quote["roles"]:
-            seen.add(quote["speaker"]["id"])  # one remark is enough: the reason is the person's
+            seen.add(quote["speaker"]["id"])  # one finding is enough: the reason is the person's
             pos = records.place_of("actor", quote["speaker"]["id"])
             speaker = records.at(pos)
             if speaker["type"] == ActorKind.PERSON:

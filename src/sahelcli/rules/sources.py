@@ -74,7 +74,7 @@ def _long_title(title: str) -> str | None:
 
 
 def _without_agency(records: IndexRecords, places: Sequence[int]) -> Iterator[RuleFinding]:
-    """Yield a remark on each source without agency that does not depend on one with, or on the first without."""
+    """Yield a finding on each source without agency that does not depend on one with, or on the first without."""
     first: Any = None
     marked: dict[frozenset[str], Any] = {}
     for source in map(records.at, places):

@@ -1,6 +1,6 @@
 """Positions of records in a large valid TOML file, read one section at a time.
 
-So a place is found in a file of any size, and no more than a stretch of its text is in memory.
+So a place is found in a file of any size, and no more than a section of its text is in memory.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class TextSection:
         return Positions(self.text)
 
 
-def stretches(stream: BinaryIO) -> Iterator[TextSection]:
+def text_sections(stream: BinaryIO) -> Iterator[TextSection]:
     """Yield the sections of a file, in its order."""
     rest, lines, before = b"", 0, Counter[str]()
     while True:
@@ -106,11 +106,11 @@ def stretches(stream: BinaryIO) -> Iterator[TextSection]:
         if block and (not cut or _is_open(text)):
             rest = data
             continue
-        yield (stretch := TextSection(text, lines, before))
+        yield (section := TextSection(text, lines, before))
         if not block:
             return
         rest, lines = data[cut:], lines + text.count("\n")
-        before = Counter({table: stretch.numbers(table).stop for table in TABLES})
+        before = Counter({table: section.numbers(table).stop for table in TABLES})
 
 
 def last_header(data: bytes) -> int:
