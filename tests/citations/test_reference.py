@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 
 from sahelcli.citations.reference import NotCited, Part, data_line, reference
 from sahelcli.citations.reference_rendering import html, markdown, plain
-from sahelcli.index.dataset_info import DatasetInfo
+from sahelcli.index.dataset_description import DatasetDescription
 from sahelcli.row_types import RecordRow
 from sahelcli.text.sanitize import paragraphs
 from tests.formats.rows import ANY_TEXT, HOSTILE, actor, event, figure, listed_source, place, quote, role, source
 
-DATASET = DatasetInfo(title="A chronology", version="1.1.0", content_hash="5df8c3abfede" + "0" * 52)
+DATASET = DatasetDescription(title="A chronology", version="1.1.0", content_hash="5df8c3abfede" + "0" * 52)
 WORDS = st.one_of(ANY_TEXT, st.sampled_from([*HOSTILE.values()]), st.text(max_size=80)).filter(
     lambda text: bool(text.strip())
 )
@@ -127,7 +127,7 @@ def test_no_address_but_those_of_the_web_is_a_link() -> None:
 
 
 def test_what_a_dataset_does_not_say_is_left_away() -> None:
-    assert data_line(DatasetInfo(content_hash="ab" * 32)) == "Chronology, sha256:abababababab"
+    assert data_line(DatasetDescription(content_hash="ab" * 32)) == "Chronology, sha256:abababababab"
 
 
 @pytest.mark.parametrize("row", [actor(), place()], ids=["actor", "place"])

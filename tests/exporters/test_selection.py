@@ -11,7 +11,7 @@ from sahelcli.dates.periods import parse_period
 from sahelcli.exporters import EXPORTERS
 from sahelcli.exporters.filter_description import FILTERS, filters_in_words
 from sahelcli.exporters.selection import gather
-from sahelcli.index.dataset_info import dataset_info
+from sahelcli.index.dataset_description import dataset_description
 from sahelcli.index.open import Index, open_index
 from sahelcli.query import Query
 
@@ -125,7 +125,7 @@ def test_the_hash_is_of_what_is_said_however_filed(tmp_path: Path, monkeypatch: 
     index = opened(tmp_path, monkeypatch, TWO_PLACES)
     moved = opened(tmp_path, monkeypatch, f"# a comment\n[[actors]]{second}{first}", "moved.toml")
     other = opened(tmp_path, monkeypatch, TWO_PLACES.replace('"Inner"', '"Other"'), "other.toml")
-    hashes = [dataset_info(each).content_hash for each in (index, moved, other)]
+    hashes = [dataset_description(each).content_hash for each in (index, moved, other)]
     assert hashes[0] == hashes[1] != hashes[2]
 
 

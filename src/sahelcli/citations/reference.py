@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.dates.formatting import words
 from sahelcli.errors import NoError
-from sahelcli.index.dataset_info import DatasetInfo
+from sahelcli.index.dataset_description import DatasetDescription
 from sahelcli.phrases import in_order, publisher, quoted, role, tongue
 from sahelcli.phrases.label import label
 from sahelcli.report import Provenance
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
     id: str
     statement: tuple[Part, ...]
     sources: tuple[Citation, ...]
-    dataset: DatasetInfo
+    dataset: DatasetDescription
 
     @property
     def data(self) -> str:
@@ -61,13 +61,13 @@ class Reference(NamedTuple):
         return [*before, *label, *sources, Part(f". Data: {self.data}.")]
 
 
-def data_line(dataset: DatasetInfo) -> str:
+def data_line(dataset: DatasetDescription) -> str:
     """Return `Foreign forces in the Sahel, version 1.1.0, sha256:5df8c3abfede`, without the parts that are unknown."""
     content_hash = f"sha256:{dataset.content_hash}" if dataset.content_hash else ""
     return Provenance(dataset.title, dataset.version, content_hash).in_short
 
 
-def reference(row: RecordRow, dataset: DatasetInfo) -> Reference:
+def reference(row: RecordRow, dataset: DatasetDescription) -> Reference:
     """Return the reference to a record; NotCited for an actor or a place."""
     if row["kind"] == "actor" or row["kind"] == "place":
         raise NotCited(row["kind"], row["id"])

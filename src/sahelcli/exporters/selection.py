@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sahelcli.answers.utterances import utterances
 from sahelcli.exporters.filter_description import filters_in_words
-from sahelcli.index.dataset_info import DatasetInfo, dataset_info
+from sahelcli.index.dataset_description import DatasetDescription, dataset_description
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, all_ids, as_shown, holders, rows_of, total
 from sahelcli.phrases import count
@@ -52,7 +52,7 @@ class Selection:
     `incomplete` says how much of the dataset could not be read.
     """
 
-    dataset: DatasetInfo
+    dataset: DatasetDescription
     filters: tuple[str, ...] = ()
     events: SelectedRows[EventRow] = ()
     quotes: SelectedRows[QuoteRow] = ()
@@ -123,7 +123,7 @@ def gather(
     actors: _NamedRows[ActorRow] = _NamedRows(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
     return Selection(
-        dataset_info(index),
+        dataset_description(index),
         filters_in_words(index, query),
         events,
         quotes,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from sahelcli.library.location import Location
+from sahelcli.library.location import DatasetLocation
 
 TYPE_CHECKING = False  # the name that type checkers know, without the time that `typing` takes to load
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Dataset:
     """
 
     def __init__(self, paths: tuple[str, ...], *, strict: bool = False) -> None:
-        self._location = Location(paths)
+        self._location = DatasetLocation(paths)
         self.paths = paths
         self.strict = strict
 

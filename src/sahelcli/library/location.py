@@ -9,7 +9,7 @@ _SHIPPED = "shipped"
 _STANDARD_INPUT = "-"
 
 
-class Location:
+class DatasetLocation:
     """The paths given when a dataset was opened, none or several, and the folder they are relative to.
 
     Raises SahelError for a path that does not exist, UsageError for standard input, which can be read only once.

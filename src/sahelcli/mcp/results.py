@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sahelcli.library.location import Location
+from sahelcli.library.location import DatasetLocation
 from sahelcli.library.question import Question
 from sahelcli.library.values import MissingArgument, UnknownOption, text
 from sahelcli.mcp.tools import LIMIT, Tool
@@ -15,7 +15,7 @@ from sahelcli.output.capture import Capture
 from sahelcli.text.json_text import encode
 
 
-def result(tool: Tool, location: Location, strict: bool, given: Mapping[str, Any]) -> str:
+def result(tool: Tool, location: DatasetLocation, strict: bool, given: Mapping[str, Any]) -> str:
     """Run a tool and return its answer as JSON of its output schema; SahelError for invalid arguments or data."""
     known = tool.input_schema["properties"]
     for word in given:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sahelcli import __version__
 from sahelcli.errors import ExitCode, MissingLibrary, SahelError
-from sahelcli.library.location import Location
+from sahelcli.library.location import DatasetLocation
 from sahelcli.mcp.results import result
 from sahelcli.mcp.tools import Tool, tools
 from sahelcli.text.quoting import shown
@@ -54,7 +54,7 @@ def serve(paths: tuple[str, ...], *, strict: bool) -> None:
     if sys.stdin is None or sys.stdout is None:
         raise NoClient
     signal.signal(signal.SIGINT, lambda *_: os._exit(ExitCode.INTERRUPTED))
-    server = _server(Location(paths), strict)
+    server = _server(DatasetLocation(paths), strict)
     try:
         anyio.run(_serve, server)
     except* BrokenPipeError:  # the client went away: nobody is left to tell
@@ -66,7 +66,7 @@ async def _serve(server: Server[Any]) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def _server(location: Location, strict: bool) -> Server[Any]:
+def _server(location: DatasetLocation, strict: bool) -> Server[Any]:
     async def on_list_tools(_context: object, _params: object) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_described(tool) for tool in tools().values()])
 
@@ -101,7 +101,7 @@ def _described(tool: Tool) -> types.Tool:
     )
 
 
-def _answer(tool: Tool, location: Location, strict: bool, given: dict[str, Any]) -> types.CallToolResult:
+def _answer(tool: Tool, location: DatasetLocation, strict: bool, given: dict[str, Any]) -> types.CallToolResult:
     try:
         text = result(tool, location, strict, given)
     except SahelError as error:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from sahelcli.importers.tables.text_encoding import NotInEncoding, NotText, UnknownEncoding, encoding_of
+from sahelcli.importers.tables.text_encoding import NotInEncoding, NotTextTable, UnknownEncoding, encoding_of
 
 TEXT = "Jour;Fait\n2023-01-01;Attaque près de Ménaka\n"
 
@@ -40,7 +40,7 @@ def test_what_the_file_tells(codec: str, expected: str) -> None:
     ],
 )
 def test_another_kind_of_file_is_told_with_what_to_do(data: bytes, message: str, hint: str) -> None:
-    with pytest.raises(NotText) as caught:
+    with pytest.raises(NotTextTable) as caught:
         encoding(data)
     assert caught.value.message.startswith(message)
     assert caught.value.hint
@@ -94,7 +94,7 @@ def test_utf_16_without_a_mark_is_recognised_but_not_read() -> None:
 
 @pytest.mark.parametrize(("data", "what"), [(b"PK\x03\x04...", "spreadsheet"), (b"\x1f\x8b\x08", "gzip")])
 def test_other_files_are_named(data: bytes, what: str) -> None:
-    with pytest.raises(NotText, match=what):
+    with pytest.raises(NotTextTable, match=what):
         encoding(data)
 
 

@@ -79,7 +79,7 @@ def cite(
 
 def _references(index: "Index", named: Sequence[str]) -> "list[Reference]":
     from sahelcli.citations.reference import reference
-    from sahelcli.index.dataset_info import dataset_info
+    from sahelcli.index.dataset_description import dataset_description
 
-    described = dataset_info(index)
+    described = dataset_description(index)
     return [reference(record(index, *identify(index, text)).data(), described) for text in named]

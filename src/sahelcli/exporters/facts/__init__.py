@@ -17,7 +17,7 @@ from sahelcli.exporters.facts.record_files import write_files
 from sahelcli.exporters.selection import Selection
 from sahelcli.filesystem.folder_replacement import replaced_folder
 from sahelcli.importers.record_ids import slug
-from sahelcli.index.dataset_info import DatasetInfo, dataset_info
+from sahelcli.index.dataset_description import DatasetDescription, dataset_description
 from sahelcli.index.open import Index
 from sahelcli.progress import Advance
 
@@ -27,7 +27,7 @@ def export_folder(index: Index, target: Path, advance: Advance) -> list[str]:
 
     OtherDataset where those of another one would be replaced; OSError is the system's.
     """
-    info = dataset_info(index)
+    info = dataset_description(index)
     name = name_of(index, info)
     provenance = {**Selection(info).provenance(), "facts": name, "schema": str(VERSION)}
     place = target / f"{DATASET}{name}"
@@ -38,7 +38,7 @@ def export_folder(index: Index, target: Path, advance: Advance) -> list[str]:
     return list(same_datasets(index, place))
 
 
-def name_of(index: Index, info: DatasetInfo) -> str:
+def name_of(index: Index, info: DatasetDescription) -> str:
     """Return what a dataset is called in a folder of facts: its title as a slug, else the first path that it is at."""
     path = Path(index.dataset_files.paths[0]).resolve()
     return slug(info.title or path.stem or "dataset")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sahelcli.errors import UsageError
 from sahelcli.importers.mapping.column_names import cut_alternatives
-from sahelcli.importers.mapping.column_readers import CellReader, Read
+from sahelcli.importers.mapping.column_readers import ColumnReader, Read
 from sahelcli.importers.row_errors import RowError, RowRejected
 from sahelcli.text.quoting import shown
 
@@ -92,7 +92,7 @@ class WantedCells:
         return (*cells, *filled)
 
 
-def fill(key: str, places: tuple[int, ...], reader: CellReader) -> ColumnMapping:
+def fill(key: str, places: tuple[int, ...], reader: ColumnReader) -> ColumnMapping:
     """Return the mapping of cells to a key; TooManyColumns if the key cannot be made from so many."""
     if len(places) == 1:
         return ColumnMapping(key, places, partial(_only, read=reader.cell))
@@ -121,7 +121,7 @@ class SourceMappings:
         return [common | keys for keys in own if keys]
 
 
-def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, CellReader]) -> SourceMappings:
+def sources(columns: Mapping[str, tuple[int, ...]], readers: Mapping[str, ColumnReader]) -> SourceMappings:
     """Return the mappings for a row's sources; several columns for a single-valued key mean one source each."""
     several = {key: places for key, places in columns.items() if len(places) > 1 and readers[key].cells is None}
     numbers = set(map(len, several.values()))

@@ -29,7 +29,7 @@ Read = Callable[[str], Any]
 """A cell to the value of a key; RowRejected where the cell cannot be one."""
 
 
-class CellReader(NamedTuple):
+class ColumnReader(NamedTuple):
     """Functions that read one cell, and up to `most` cells together; `cells` is None if the key takes one column."""
 
     cell: Read
@@ -64,11 +64,11 @@ def _as_it_is(cell: str) -> str:
     return cell
 
 
-def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[str, CellReader]:
+def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[str, ColumnReader]:
     """Return the reader of each key of a kind that a column can fill; `text` reads free text."""
     ids = {*_SLUGS, *(field.path[0] for field in references(kind.model) if len(field.path) == 1)}
     forms = days.forms_of(options)
-    by_key: dict[str, CellReader] = {}
+    by_key: dict[str, ColumnReader] = {}
     for key, field in kind.model.model_fields.items():
         plain, of_list = _plain(field.annotation)
         if plain is edtf.Date:
@@ -78,34 +78,34 @@ def readers(kind: Kind, options: ImportOptions, text: Read = _as_it_is) -> dict[
         if read is _as_it_is and key not in _ADDRESSES:
             read = text
         if read and not of_list:
-            by_key[key] = CellReader(read)
+            by_key[key] = ColumnReader(read)
         elif read and plain is str:
             cell = partial(_parts, separator=options.list_separator, read=read)
-            by_key[key] = CellReader(cell, partial(_joined, read=cell), sys.maxsize)
+            by_key[key] = ColumnReader(cell, partial(_joined, read=cell), sys.maxsize)
     return by_key
 
 
-def of_names(options: ImportOptions) -> CellReader:
+def of_names(options: ImportOptions) -> ColumnReader:
     """Return the reader for names of places or actors that a row describes; it gives a list."""
     cell = partial(_parts, separator=options.list_separator, read=str.strip)
-    return CellReader(cell, partial(_joined, read=cell), sys.maxsize)
+    return ColumnReader(cell, partial(_joined, read=cell), sys.maxsize)
 
 
-def _of_date(key: str, forms: tuple[Form, ...], options: ImportOptions) -> CellReader:
+def _of_date(key: str, forms: tuple[Form, ...], options: ImportOptions) -> ColumnReader:
     parts = DateParts(key, forms, tuple(map(names, options.languages)), options.century)
-    return CellReader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
+    return ColumnReader(partial(days.date, key=key, forms=forms), parts.read, len(PARTS))
 
 
-def reader(key: str, kind: str, known: dict[str, CellReader], text: Read = _as_it_is) -> CellReader:
+def reader(key: str, kind: str, known: dict[str, ColumnReader], text: Read = _as_it_is) -> ColumnReader:
     """Return the reader of a key, including the user's own `x_` keys; UnknownKey if there is none."""
     if key in known:
         return known[key]
     if re.fullmatch("x_[A-Za-z0-9_-]+", key):
-        return CellReader(text)
+        return ColumnReader(text)
     raise UnknownKey(key, kind, list(known))
 
 
-def fixed(key: str, text: str, read: CellReader) -> Any:
+def fixed(key: str, text: str, read: ColumnReader) -> Any:
     """Return the value of a key given with --set; UsageError if the text is invalid for it."""
     try:
         return read.cell(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sahelcli.importers.mapping.column_mapping import ColumnMapping, fill, read_all
-from sahelcli.importers.mapping.column_readers import CellReader
+from sahelcli.importers.mapping.column_readers import ColumnReader
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
 from sahelcli.importers.record_ids import slug
 from sahelcli.importers.record_writer import NewRecord
@@ -136,7 +136,7 @@ class DescribedIds(NamedTuple):
 def described(
     kind: Kind,
     places: Mapping[str, tuple[int, ...]],
-    read: Mapping[str, CellReader],
+    read: Mapping[str, ColumnReader],
     fixed: Mapping[str, Any],
     present: Mapping[str, frozenset[str]],
 ) -> tuple[DescribedRecords, ...]:

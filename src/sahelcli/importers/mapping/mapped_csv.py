@@ -13,7 +13,7 @@ from sahelcli.importers.cells.web_addresses import address_of, each_address, war
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.mapping.column_mapping import MappedTwice, WantedCells, columns_of, fill, read_all, sources
 from sahelcli.importers.mapping.column_names import named
-from sahelcli.importers.mapping.column_readers import OF_SOURCE, CellReader, fixed, of_names, reader, readers
+from sahelcli.importers.mapping.column_readers import OF_SOURCE, ColumnReader, fixed, of_names, reader, readers
 from sahelcli.importers.mapping.described_records import OTHERS, described, role
 from sahelcli.importers.mapping.undescribed_references import UndescribedReferences
 from sahelcli.importers.mapping.validated_record import FilledKeys, in_order, validate
@@ -102,7 +102,7 @@ class MappedImport(RowImporter):
         self._may_wait = not options.allow_unknown
         self._unknown = UndescribedReferences(self._kind, columns, options.name, options.allow_unknown)
 
-    def _readers(self, options: ImportOptions) -> dict[str, CellReader]:
+    def _readers(self, options: ImportOptions) -> dict[str, ColumnReader]:
         own = readers(self._kind, options, self._markup.read)
         if "sources" in own:
             own |= {f"{OF_SOURCE}{key}": read for key, read in readers(_SOURCE, options, self._markup.read).items()}

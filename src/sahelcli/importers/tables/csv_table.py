@@ -19,7 +19,7 @@ from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns, how_named, lay_out
 from sahelcli.importers.tables.file_opening import PIECE, CannotRead, CountingFile, opened, text_stream
 from sahelcli.importers.tables.table import Note, Row, Table, fault_at, left_out, rows_below
-from sahelcli.importers.tables.text_encoding import NotText, encoding_of
+from sahelcli.importers.tables.text_encoding import NotTextTable, encoding_of
 from sahelcli.option_values import SEPARATORS
 from sahelcli.progress import unwatched
 
@@ -97,11 +97,11 @@ class _Beginning(NamedTuple):
 
     @classmethod
     def of(cls, file: IO[bytes], codec: str, path: str, options: ImportOptions) -> _Beginning:
-        """Read the beginning of a file; NotText for JSON. A given separator overrides the file's `sep=` line."""
+        """Read the beginning of a file; NotTextTable for JSON. A given separator overrides the file's `sep=` line."""
         file.seek(0)
         text = file.read(_BEGINNING).decode(codec, errors="ignore")
         if _JSON.match(text):
-            raise NotText(path, "JSON", "`sahel import json` reads a list of objects, `jsonl` an object a line")
+            raise NotTextTable(path, "JSON", "`sahel import json` reads a list of objects, `jsonl` an object a line")
         named = _SEPARATOR_LINE.match(text)
         if not named:
             return cls(text, options, 0)

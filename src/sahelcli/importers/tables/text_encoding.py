@@ -30,7 +30,7 @@ _CANDIDATES = ("windows-1252", "mac-roman", "cp850", "windows-1256", "windows-12
 _PIECE = 1 << 20
 
 
-class NotText(SahelError):
+class NotTextTable(SahelError):
     """The file is not a text table, but JSON, HTML, a spreadsheet or another known format."""
 
     def __init__(self, path: str, what: str, hint: str) -> None:
@@ -56,15 +56,15 @@ class UnknownEncoding(UnknownValue):
 def encoding_of(file: IO[bytes], path: str, named: str) -> tuple[str, str]:
     """Return the codec that decodes the whole file, and how it was determined, in words.
 
-    `named` is the value of --encoding, or "". The file is read through once, in chunks. Raises NotText, NotInEncoding
-    or UnknownEncoding.
+    `named` is the value of --encoding, or "". The file is read through once, in chunks. Raises NotTextTable,
+    NotInEncoding or UnknownEncoding.
     """
     beginning = file.read(64)
     for mark, (what, hint) in _OTHER_FILES.items():
         if beginning.startswith(mark):
-            raise NotText(path, what, hint)
+            raise NotTextTable(path, what, hint)
     if beginning.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_PAGE):
-        raise NotText(path, "a page of HTML", f"open it in a spreadsheet program, or {_TABLE}")
+        raise NotTextTable(path, "a page of HTML", f"open it in a spreadsheet program, or {_TABLE}")
     codec, words = _named(named) if named else _by_mark(beginning)
     if _is_utf_16(beginning) and not codec.startswith(("utf-16", "utf-32")):
         raise NotInEncoding(

@@ -10,7 +10,7 @@ _INFO = ("title", "version", "licence", "description", "homepage", "content_hash
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetInfo:
+class DatasetDescription:
     """A dataset's description of itself, "" for missing values; `content_hash` is hexadecimal, over its records."""
 
     title: str = ""
@@ -22,7 +22,9 @@ class DatasetInfo:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
-def dataset_info(index: Index) -> DatasetInfo:
+def dataset_description(index: Index) -> DatasetDescription:
     """Return the description of an index's dataset."""
     title, version, licence, description, homepage, content_hash = map(index.meta, _INFO)
-    return DatasetInfo(title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags")))
+    return DatasetDescription(
+        title, version, licence, description, homepage, content_hash, json.loads(index.meta("tags"))
+    )
