@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from sahelcli.exporters import parquet
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from tests.terminal import Sahel
 
 KINDS = ("events", "quotes", "figures", "actors", "places", "sources")
@@ -136,7 +136,7 @@ def test_it_is_there_as_a_whole_or_not_at_all(
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
     write = parquet.export_part
 
-    def full(document: Selection, part: str, out: IO[bytes]) -> None:
+    def full(document: ExportSelection, part: str, out: IO[bytes]) -> None:
         write(document, part, out)
         if part == "figures":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -11,20 +11,20 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from sahelcli.exporters.selection import Selection
+    from sahelcli.exporters.selection import ExportSelection
 
 
 class FileExporter(Protocol):
     """The interface of an exporter module whose format is a single file."""
 
-    def export(self, document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+    def export(self, document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
         """Write the document whole, as bytes, and return notes on what was left out."""
 
 
 class FolderExporter(Protocol):
     """The interface of an exporter module whose format is a folder of several files."""
 
-    def export_part(self, document: Selection, part: str, out: IO[bytes]) -> None:
+    def export_part(self, document: ExportSelection, part: str, out: IO[bytes]) -> None:
         """Write the file called `part` whole."""
 
 

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from sahelcli.citations.csl_items import remarks
 from sahelcli.exporters.csl import DATASET
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.text.sanitize import one_line, web_address
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _LANGUAGES = {
 }  # fmt: skip  # as babel and polyglossia call them
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the entries as UTF-8, which Biber reads; the id of a source is its key."""
     out.write(_entry("dataset", DATASET, _dataset(document)).encode())
     for source in document.sources:
@@ -47,7 +47,7 @@ def _entry(kind: str, key: str, fields: dict[str, str | None]) -> str:
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
-def _dataset(document: Selection) -> dict[str, str | None]:
+def _dataset(document: ExportSelection) -> dict[str, str | None]:
     provenance = document.provenance_for_people()
     names = ("licence", "content_hash", "selection", "incomplete")
     rest = [f"{name}: {provenance[name]}" for name in names if name in provenance]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import IO
 
 from sahelcli.citations.csl_items import Item, item
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import web_address
 
 DATASET = "sahel:dataset"  # the key of the dataset itself, which no slug can be
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the items as one array, one item a line; the id of a source is its citation key."""
     out.write(b"[\n%b" % _encoded(_dataset(document)))
     for source in document.sources:
@@ -28,7 +28,7 @@ def _encoded(item: Item) -> bytes:
     return encode({name: value for name, value in item.items() if value not in (None, "")})
 
 
-def _dataset(document: Selection) -> Item:
+def _dataset(document: ExportSelection) -> Item:
     provenance = document.provenance_for_people()
     rest = [f"{name}: {provenance[name]}" for name in ("selection", "incomplete") if name in provenance]
     return {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
-from sahelcli.exporters.selection import Selection, places_of, unsaid
+from sahelcli.exporters.selection import ExportSelection, places_of, unsaid
 from sahelcli.phrases import count, who_says
 from sahelcli.phrases.figures import measure, number
 from sahelcli.text.json_text import encode
@@ -26,7 +26,7 @@ _FigureKey = Literal["measure", "low", "high", "qualifier", "counts", "wording"]
 _FIGURE_KEYS: tuple[_FigureKey, ...] = get_args(_FigureKey)
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one feature collection, one feature a line; return how many records have no place with coordinates.
 
     Where the document comes from is a foreign member, `sahel` (section 6.1).

@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vText
 
 from sahelcli import __version__
 from sahelcli.dates.edtf import parse
-from sahelcli.exporters.selection import Selection, unsaid
+from sahelcli.exporters.selection import ExportSelection, unsaid
 from sahelcli.phrases import citation, count, in_order, names
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 
@@ -26,7 +26,7 @@ _DAYS = re.compile(r"-?\d{4}-\d{2}-\d{2}(/-?\d{4}-\d{2}-\d{2})?")
 _YEAR_1, _LAST = "0001", "9999-12-31"  # a calendar's first year, and its last day
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the calendar; return notes on the events left out.
 
     Entries last whole days and leave the time free. UID is the event's id, so that an entry written anew takes the

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, get_args, get_origin, get_ty
 from sahelcli.dates.calendar import ordinal
 from sahelcli.dates.edtf import parse
 from sahelcli.errors import MissingLibrary
-from sahelcli.exporters.selection import SelectedRows, Selection
+from sahelcli.exporters.selection import ExportSelection, SelectedRows
 from sahelcli.json_contract import ROWS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _DAYS = ("date_start", "date_end")
 _PLAIN = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
 
 
-def export_part(document: Selection, part: str, out: IO[bytes]) -> None:
+def export_part(document: ExportSelection, part: str, out: IO[bytes]) -> None:
     """Write the rows of one kind (`events`, …); the metadata of the file has their provenance."""
     rows: SelectedRows[AnyRow] = getattr(document, part)
     schema = _schema(part.removesuffix("s")).with_metadata(document.provenance())

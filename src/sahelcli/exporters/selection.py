@@ -44,7 +44,7 @@ class SelectedRows(Protocol[R_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class ExportSelection:
     """The rows to export: the events, quotations and figures selected, and the actors, places and sources they name.
 
     `filters` are those of the query in words, none for everything. `tally` counts what was left out because of its
@@ -105,7 +105,7 @@ def unsaid(**numbers: int) -> tuple[str, ...]:
 
 def gather(
     index: Index, query: Query, advance: Advance = unwatched, *, is_read: bool = False, is_whole: bool = False
-) -> Selection:
+) -> ExportSelection:
     """Return the selection of a query, whose rows are read one by one; NoError for a name that nothing has.
 
     Sources are those that the records and the actors named cite; places come with those that they lie in. Rows are read
@@ -122,7 +122,7 @@ def gather(
         named = {kind: frozenset(all_ids(index.connection, kind)) for kind in named}
     actors: _NamedRows[ActorRow] = _NamedRows(index, "actor", named["actor"], query)
     sources = named["source"].union(*(_ids(actor["sources"]) for actor in actors))
-    return Selection(
+    return ExportSelection(
         dataset_description(index),
         filters_in_words(index, query),
         events,

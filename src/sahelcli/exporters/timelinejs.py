@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from sahelcli.dates.calendar import civil
 from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
-from sahelcli.exporters.selection import Selection, unsaid
+from sahelcli.exporters.selection import ExportSelection, unsaid
 from sahelcli.phrases import citation, count, in_order, names, quoted, tongue
 from sahelcli.phrases.renderings import apart, event_of, is_match, mark, more, utterances
 from sahelcli.text.json_text import encode
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Slide = dict[str, Any]
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one JSON object, one slide a line; `unique_id` is the event's id, and its quotations stand in the text."""
     spoken: dict[str, list[list[QuoteRow]]] = {event["id"]: [] for event in document.events}
     alone = 0
@@ -44,7 +44,7 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     return (*loose, *unsaid(figure=len(document.figures)))
 
 
-def _title(document: Selection) -> Slide:
+def _title(document: ExportSelection) -> Slide:
     lines = (
         f"{escape(name.replace('_', ' '))}: {_text(value)}" for name, value in document.provenance_for_people().items()
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.exporters.table_columns import Column, columns_of
 from sahelcli.model import NOUNS
 from sahelcli.phrases import count
@@ -27,7 +27,7 @@ _YEAR_1 = "0001"
 _KINDS = ("event", "quote", "figure")
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write one record a line, with its provenance; return notes on the records left out."""
     columns = {kind: columns_of(kind) for kind in _KINDS}
     provenance = document.provenance()

@@ -14,7 +14,7 @@ from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
 from sahelcli.errors import UsageError
 from sahelcli.exporters import EXPORTERS, Exporter
-from sahelcli.exporters.selection import Selection, gather
+from sahelcli.exporters.selection import ExportSelection, gather
 from sahelcli.filesystem.atomic_write import whole_folder
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.index.open import Index
@@ -196,7 +196,7 @@ def _on_screen(path: Path | None) -> bool:
 
 
 def _write(
-    exporter: Exporter, document: Selection, path: Path | None, quiet: bool, page: "PageOptions | None"
+    exporter: Exporter, document: ExportSelection, path: Path | None, quiet: bool, page: "PageOptions | None"
 ) -> tuple[str, ...]:
     if path is None:
         return _print(exporter, document, page)
@@ -206,7 +206,9 @@ def _write(
         return _export(exporter, page)(document, out)
 
 
-def _export(exporter: Exporter, page: "PageOptions | None") -> "Callable[[Selection, IO[bytes]], tuple[str, ...]]":
+def _export(
+    exporter: Exporter, page: "PageOptions | None"
+) -> "Callable[[ExportSelection, IO[bytes]], tuple[str, ...]]":
     if page is None:
         return exporter.single.export
     from sahelcli.exporters import html
@@ -214,7 +216,7 @@ def _export(exporter: Exporter, page: "PageOptions | None") -> "Callable[[Select
     return partial(html.export, options=page)
 
 
-def _fill_folder(exporter: Exporter, document: Selection, path: Path, quiet: bool) -> tuple[str, ...]:
+def _fill_folder(exporter: Exporter, document: ExportSelection, path: Path, quiet: bool) -> tuple[str, ...]:
     module = exporter.several
     with writing(shown(path, 200)), whole_folder(path, partial(output.note, quiet=quiet)) as folder:
         for part in exporter.parts:
@@ -232,7 +234,7 @@ def _export_dataset(index: Index, path: Path, quiet: bool) -> None:
         output.note(note, quiet=quiet)
 
 
-def _print(exporter: Exporter, document: Selection, page: "PageOptions | None") -> tuple[str, ...]:
+def _print(exporter: Exporter, document: ExportSelection, page: "PageOptions | None") -> tuple[str, ...]:
     """Write on standard output itself, past its text layer; a reader that has gone ends it quietly."""
     if sys.stdout is None or sys.stdout.closed:
         raise WriteFailed("standard output", "it is closed")

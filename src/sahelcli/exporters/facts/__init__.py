@@ -14,7 +14,7 @@ from sahelcli.engines.facts_manifest import DATASET, write_manifest
 from sahelcli.engines.facts_schema import VERSION
 from sahelcli.exporters.facts.dataset_identity import id_sample, refuse_other_dataset, same_datasets
 from sahelcli.exporters.facts.record_files import write_files
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.filesystem.folder_replacement import replaced_folder
 from sahelcli.importers.record_ids import slug
 from sahelcli.index.dataset_description import DatasetDescription, dataset_description
@@ -29,7 +29,7 @@ def export_folder(index: Index, target: Path, advance: Advance) -> list[str]:
     """
     info = dataset_description(index)
     name = name_of(index, info)
-    provenance = {**Selection(info).provenance(), "facts": name, "schema": str(VERSION)}
+    provenance = {**ExportSelection(info).provenance(), "facts": name, "schema": str(VERSION)}
     place = target / f"{DATASET}{name}"
     refuse_other_dataset(index, place)
     with replaced_folder(place) as folder:

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from sahelcli.exporters.ftm.entity import Entity, span
 from sahelcli.exporters.ftm.records import Present, actor, fact, place, source
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.phrases import count
 from sahelcli.text.sanitize import web_address
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sahelcli.row_types import FactRow
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write an entity a line; return how many have a date that FollowTheMoney cannot say."""
     places = {row["id"]: row for row in document.places}
     present = Present({row["id"] for row in document.events}, {row["id"] for row in document.actors}, places)
@@ -42,7 +42,7 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     return (f"{count(undated, 'record')} {has} {dates} has the years from 1000 to 2999",) if undated else ()
 
 
-def _facts(document: Selection) -> Iterable[FactRow]:
+def _facts(document: ExportSelection) -> Iterable[FactRow]:
     facts: Iterable[FactRow] = chain(document.events, document.quotes, document.figures)
     return facts
 
@@ -51,7 +51,7 @@ def _write(entities: Iterator[Entity], out: IO[bytes]) -> None:
     out.writelines(entity.encoded() for entity in entities)
 
 
-def _dataset(document: Selection) -> Entity:
+def _dataset(document: ExportSelection) -> Entity:
     """Return the dataset as an article, with what was selected; its id is made of its title, which versions share."""
     entity = Entity(f"sahel.dataset.{sha256(document.title.encode()).hexdigest()[:12]}", "Article")
     entity.add("title", document.title)

@@ -18,7 +18,7 @@ from sahelcli.exporters.html import template_values
 from sahelcli.exporters.html.embedding import OWN_STYLE, FragmentContent, within_host
 from sahelcli.exporters.html.introduction import Introduction, introduce
 from sahelcli.exporters.html.page_content import PageContent
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.phrases import plain
 from sahelcli.text.sanitize import one_line, paragraphs
 
@@ -37,7 +37,7 @@ class PageOptions(NamedTuple):
     is_fragment: bool = False
 
 
-def export(document: Selection, out: IO[bytes], options: PageOptions | None = None) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes], options: PageOptions | None = None) -> tuple[str, ...]:
     """Write the page as UTF-8: timeline, figures with charts, actors, places, and the sources as notes.
 
     A record has the anchor `KIND-ID`. Nothing runs or is loaded but the page's own style and script, which the content
@@ -65,7 +65,7 @@ def export(document: Selection, out: IO[bytes], options: PageOptions | None = No
     return introduction.notes
 
 
-def _export_fragment(document: Selection, out: IO[bytes], options: PageOptions) -> tuple[str, ...]:
+def _export_fragment(document: ExportSelection, out: IO[bytes], options: PageOptions) -> tuple[str, ...]:
     introduction = _introduction(options, lambda _: False, highest=3)
     pieces = (
         environment()

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sahelcli.exporters.html.page_content import PageContent
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class FragmentContent(PageContent):
     has_anchors = False
     has_notes = False
 
-    def __init__(self, document: Selection) -> None:
+    def __init__(self, document: ExportSelection) -> None:
         super().__init__(document)
         sources = ((source["id"], source["url"], source["archive_url"]) for source in document.sources)
         self._addresses = {name: web_address(url) or web_address(archived) for name, url, archived in sources}

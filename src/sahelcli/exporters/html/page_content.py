@@ -11,7 +11,7 @@ from sahelcli.dates.calendar import civil, year_text
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html.template_values import anchor
-from sahelcli.exporters.selection import Selection, actors_of, places_of
+from sahelcli.exporters.selection import ExportSelection, actors_of, places_of
 from sahelcli.phrases import in_order, plain
 from sahelcli.phrases.figures import number, subject_names
 from sahelcli.phrases.renderings import event_of, utterances
@@ -73,7 +73,7 @@ class PageContent:
     has_notes = True  # which numbers in the text lead to
     has_years = True  # as headings: dates below them go without
 
-    def __init__(self, document: Selection) -> None:
+    def __init__(self, document: ExportSelection) -> None:
         self._places = {place["id"]: place for place in document.places}
         self._events = {event["id"]: event for event in document.events}
         quotes = list(document.utterances)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.exporters.site.citation_file import citation_file
 from sahelcli.exporters.site.data_package import data_package
 from sahelcli.exporters.site.evidence_pages import corrections_page, differing_figures, single_sources
@@ -45,7 +45,7 @@ PARTS: tuple[Part, ...] = (
 FRONT = "index.html"
 
 
-def export_site(document: Selection, index: Index, folder: Path, options: SiteOptions) -> Written:
+def export_site(document: ExportSelection, index: Index, folder: Path, options: SiteOptions) -> Written:
     """Write the site of a selection into a folder; `folder_writer.write_folder` replaces and removes its files."""
     site = Site.of(document, index, options)
     with closing(site.records):

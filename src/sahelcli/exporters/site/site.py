@@ -17,7 +17,7 @@ from sahelcli.answers.figure_comparison import differences
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.html import environment, styles
 from sahelcli.exporters.html.template_values import anchor
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.exporters.site.folder_writer import SiteFile
 from sahelcli.exporters.site.page_addresses import folder, from_root, linked, page
 from sahelcli.exporters.site.record_store import RecordStore
@@ -116,7 +116,7 @@ class Site:
     HTML in the head of every page, `sections` the parts of the site that every page leads to.
     """
 
-    document: Selection
+    document: ExportSelection
     index: Index
     records: RecordStore
     parts: PageParts
@@ -154,7 +154,7 @@ class Site:
         return f"This site is not whole: {missing}." if missing else ""
 
     @classmethod
-    def of(cls, document: Selection, index: Index, options: SiteOptions) -> Site:
+    def of(cls, document: ExportSelection, index: Index, options: SiteOptions) -> Site:
         """Read the selection, and return its site."""
         source, store = SiteRecords(document, index), RecordStore()
         site = cls(document, index, store, PageParts(source.known), _environment(), options)

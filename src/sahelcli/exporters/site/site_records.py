@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sahelcli.exporters.selection import Selection, actors_of, places_of
+from sahelcli.exporters.selection import ExportSelection, actors_of, places_of
 from sahelcli.exporters.site.list_order import list_place
 from sahelcli.exporters.site.record_store import Entry, Link, RecordStore
 from sahelcli.index.open import Index
@@ -30,7 +30,7 @@ SINGLE = Link("list", "single-source", "single")
 class SiteRecords:
     """Fills a store with the records to export; `known` are the ids of each kind that the site will have."""
 
-    def __init__(self, document: Selection, index: Index) -> None:
+    def __init__(self, document: ExportSelection, index: Index) -> None:
         self._document, self._index = document, index
         self._outer = {place["id"]: place["part_of"] for place in document.places}
         self.weak = Counter[str]()

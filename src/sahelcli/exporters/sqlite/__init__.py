@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sahelcli.exporters.selection import SelectedRows, Selection
+from sahelcli.exporters.selection import ExportSelection, SelectedRows
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import ActorRow, EventRow, QuoteRow
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Values = Iterable[tuple[Any, ...]]
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the database file: it is made in the folder for temporary files, then copied."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "export.db")
@@ -31,7 +31,7 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     return ()
 
 
-def _make(connection: sqlite3.Connection, document: Selection) -> None:
+def _make(connection: sqlite3.Connection, document: ExportSelection) -> None:
     schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
@@ -42,7 +42,7 @@ def _make(connection: sqlite3.Connection, document: Selection) -> None:
         raise OSError(errno.EIO, str(error)) from error
 
 
-def _fill(connection: sqlite3.Connection, document: Selection) -> None:
+def _fill(connection: sqlite3.Connection, document: ExportSelection) -> None:
     connection.executemany("INSERT INTO about VALUES (?, ?)", document.provenance().items())
     tables: tuple[tuple[str, SelectedRows[RecordRow]], ...] = (
         ("sources", document.sources),

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from sahelcli.exporters.selection import SelectedRows, Selection
+from sahelcli.exporters.selection import ExportSelection, SelectedRows
 from sahelcli.exporters.table_columns import Column, columns_of
 from sahelcli.exporters.xlsx.about_sheet import write_about
 from sahelcli.exporters.xlsx.sheets import MOST_ROWS, Book, Table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sahelcli.row_types import RecordRow
 
 
-def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
+def export(document: ExportSelection, out: IO[bytes]) -> tuple[str, ...]:
     """Write the workbook, made in the temporary folder; return notes on text and rows moved to other sheets."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "export.xlsx")
@@ -33,7 +33,7 @@ def export(document: Selection, out: IO[bytes]) -> tuple[str, ...]:
     return notes
 
 
-def _make(file: Path, document: Selection) -> tuple[str, ...]:
+def _make(file: Path, document: ExportSelection) -> tuple[str, ...]:
     book = Book(file, document.title, _comments(document))
     about = book.sheet("about")
     columns = {kind: columns_of(kind) for kind in TABLE_NAMES}
@@ -54,7 +54,7 @@ def _table(book: Book, name: str, columns: list[Column], rows: SelectedRows[Reco
     return table
 
 
-def _comments(document: Selection) -> str:
+def _comments(document: ExportSelection) -> str:
     """Return the properties of the file: its provenance, a line each."""
     return "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.provenance_for_people().items())
 

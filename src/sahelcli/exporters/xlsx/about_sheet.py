@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sahelcli.exporters.selection import Selection
+from sahelcli.exporters.selection import ExportSelection
 from sahelcli.exporters.xlsx.sheets import LONGEST, lines_of, set_height, split
 from sahelcli.model import TABLE_NAMES
 from sahelcli.phrases import count
@@ -29,7 +29,7 @@ Line = tuple[str, str, str]
 
 
 def write_about(
-    sheet: Any, formats: Any, document: Selection, columns: Mapping[str, Sequence[Column]], notes: Sequence[str]
+    sheet: Any, formats: Any, document: ExportSelection, columns: Mapping[str, Sequence[Column]], notes: Sequence[str]
 ) -> None:
     """Write the sheet; `notes` say which text and rows stand in other sheets."""
     sheet.set_row(0, _TITLE_HEIGHT)
@@ -52,7 +52,7 @@ def _cut(line: Line) -> Iterator[Line]:
     yield from (("", "", text) for text in others)
 
 
-def _lines(document: Selection, columns: Mapping[str, Sequence[Column]], notes: Sequence[str]) -> Iterator[Line]:
+def _lines(document: ExportSelection, columns: Mapping[str, Sequence[Column]], notes: Sequence[str]) -> Iterator[Line]:
     yield from _provenance(document)
     yield _heading("What is here")
     for kind, name in TABLE_NAMES.items():
@@ -84,7 +84,7 @@ def _heading(text: str) -> Line:
     return text, "", ""
 
 
-def _provenance(document: Selection) -> Iterator[Line]:
+def _provenance(document: ExportSelection) -> Iterator[Line]:
     if document.dataset.description:
         yield "description", "", document.dataset.description
     for name, value in document.provenance().items():
@@ -93,14 +93,14 @@ def _provenance(document: Selection) -> Iterator[Line]:
     yield "cite as", "", _citation(document)
 
 
-def _citation(document: Selection) -> str:
+def _citation(document: ExportSelection) -> str:
     provenance = document.provenance_for_people()
     version = f"version {provenance['version']}" if "version" in provenance else None
     named = (provenance["dataset"], version, provenance["content_hash"], provenance.get("homepage"))
     return ", ".join(filter(None, (*named, provenance.get("licence"))))
 
 
-def _left_out(document: Selection) -> Iterator[str]:
+def _left_out(document: ExportSelection) -> Iterator[str]:
     """Yield the rows on what could not be read, and on records left out because of their sources."""
     if document.incomplete:
         yield f"{document.incomplete}: sahel check shows why."
