@@ -24,6 +24,7 @@ SHELLS = {
 }
 BEFORE = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -d $HOME/zcompdump; ", "fish": ""}
 TABS = {"bash": 3, "zsh": 2, "fish": 1}  # after the first some complete, and list at the next
+PAUSE = {"bash": 0.2, "zsh": 0.7, "fish": 0.2}  # seconds after each; zsh lists nothing while more is typed
 SOURCE = {
     "bash": 'eval "$(sahel completion bash)"',
     "zsh": 'eval "$(sahel completion zsh)"',
@@ -52,8 +53,8 @@ class Shell:
         """Type a line and Tab, some times or until something is shown; return what was, and throw the line away."""
         before = len(self._dialogue.said)
         self._dialogue.type(line)
-        time.sleep(0.3)  # zsh lists nothing while more is typed
-        for times in range(1, 20):
+        time.sleep(0.3)
+        for times in range(1, 60):
             self._dialogue.type("\t")
             self._look_until(awaited, before)
             if awaited in self._dialogue.said[before:] if awaited else times == TABS[self.name]:
@@ -64,8 +65,9 @@ class Shell:
 
     def _look_until(self, awaited: str, before: int) -> None:
         """Look for a while at what is on the screen, and no longer than until something is there."""
-        for _ in range(7):
-            time.sleep(0.1)
+        end = time.monotonic() + PAUSE[self.name]
+        while time.monotonic() < end:
+            time.sleep(0.05)
             self._dialogue.look()
             if awaited and awaited in self._dialogue.said[before:]:
                 return

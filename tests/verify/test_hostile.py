@@ -67,8 +67,8 @@ UNITS = (
 
 
 def is_linear(read: Callable[[int], object]) -> bool:
-    """Whether twice the text takes about twice the time, in one of three tries."""
-    return any(_is_linear(read) for _ in range(3))
+    """Whether twice the text takes about twice the time, in one of five tries."""
+    return any(_is_linear(read) for _ in range(5))
 
 
 def _is_linear(read: Callable[[int], object]) -> bool:

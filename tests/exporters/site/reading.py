@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import posixpath
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import document_fromstring
 
 from sahelcli.exporters.site.folder_writer import LIST
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: list[str] = []
+class _Links:
+    """The links and ids of a page."""
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        for name in ("href", "src"):
-            if link := values.get(name):
-                self.links.append(link)
-        if identifier := values.get("id"):
-            self.ids.append(identifier)
+    def __init__(self, page: bytes) -> None:
+        elements = list(document_fromstring(page).iter(etree.Element))
+        self.links: list[str] = [link for each in elements for name in ("href", "src") if (link := each.get(name))]
+        self.ids: list[str] = [identifier for each in elements if (identifier := each.get("id"))]
 
 
 class SitePages:
@@ -47,10 +43,7 @@ class SitePages:
 
     @cached_property
     def _pages(self) -> dict[str, _Links]:
-        pages = {path: _Links() for path in sorted(self.files) if path.endswith(".html")}
-        for path, page in pages.items():
-            page.feed(self.text(path))
-        return pages
+        return {path: _Links(self.bytes(path)) for path in sorted(self.files) if path.endswith(".html")}
 
     def bytes(self, path: str) -> bytes:
         """Return the content of a file."""
