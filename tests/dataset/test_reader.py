@@ -6,8 +6,11 @@ import gc
 import pickle
 from itertools import permutations
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.reader import read_dataset, read_file
@@ -265,3 +268,49 @@ def test_what_is_nested_too_deeply_is_told_wherever_it_stands(text: str, above: 
     too_deep = [finding for finding in findings if "lists or tables are nested too deeply" in finding]
     assert len(too_deep) == (depth > 50)
     assert bool(findings) == (depth > 50 or "x_own" not in text)
+
+
+FRAGMENTS = (
+    *(SOURCE, EVENT, ACTOR, PLACE, QUOTE),
+    ACTOR + '[[actors.roles]]\ntitle = "Head"\nof = "niger"\n',
+    '[[actors.roles]]\ntitle = "Head"\nof = "niger"\n',
+    "[events.x_of_the_last]\na = 1\n",
+    '[dataset]\ntitle = "D"\n',
+    '[tags]\ncoup = "A coup."\n',
+    '[tags]\nvote = "A vote."\n',
+    "[dataset.x_more]\na = 1\n",
+    "[x_own]\na = 1\n",
+    "[[x_own]]\na = 1\n",
+    "[events]\n",
+    "events = []\n",
+    "x_a = 1\n",
+    "# [[events]] begin here\n",
+    "\n \t\n",
+    EVENT + 'note = """\n[[events]]\nid = "in-a-text"\n"""\n',
+    EVENT + "x_list = [\n[[events]]\n]\n",
+    EVENT + "x_list = [\n[\n1 ]]\n",
+    SOURCE.replace("[[sources]]", "[[ sources ]]"),
+    EVENT.replace("\n", "\r\n"),
+    'title = "twice"\n',
+    "[[events]]\n",
+    "[[of_no_kind]]\n",
+    "<<<<<<< ours\n",
+    '"""\n',
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=9), st.integers(1, 120))
+@example(["events = []\n", EVENT], 1)
+@example([EVENT, "[events.x_of_the_last]\na = 1\n"], 1)
+@example(['[tags]\ncoup = "A coup."\n', EVENT, '[tags]\nvote = "A vote."\n', EVENT], 1)
+@example([EVENT + 'note = """\n[[events]]\nid = "in-a-text"\n"""\n'] * 3, 1)
+def test_a_file_holds_the_same_in_whatever_pieces_it_is_read(fragments: list[str], size: int) -> None:
+    data = "".join(fragments).encode()
+    with patch("sahelcli.toml.record_positions._PIECE", len(data) + 1):
+        whole = read_file("a.toml", data)
+    with patch("sahelcli.toml.record_positions._PIECE", size):
+        in_pieces = read_file("a.toml", data)
+    assert (in_pieces.rows, in_pieces.info, in_pieces.tags) == (whole.rows, whole.info, whole.tags)
+    assert list(in_pieces.rows) == list(whole.rows)
+    assert in_pieces.diagnostics == whole.diagnostics
+    assert (in_pieces.lost, in_pieces.loose, in_pieces.left_out) == (whole.lost, whole.loose, whole.left_out)

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from sahelcli.dataset.file_content import FileContent
+from sahelcli.dataset.file_content import FileContent, FileRecords
 from sahelcli.dataset.linking import link
 from sahelcli.dataset.validation import TableValidator
 from sahelcli.diagnostics.finding import Finding, Location, Severity, Span, TextFinding
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import DatasetFiles, find_files, read_bytes
+from sahelcli.model.base import Record
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import TABLES
 from sahelcli.progress import Advance, unwatched
 from sahelcli.toml.merge_conflicts import MergeConflict, unsolved
-from sahelcli.toml.parser import is_too_deep, parse_at_any_depth, too_deep
+from sahelcli.toml.parser import is_too_deep, parse, parse_at_any_depth
+from sahelcli.toml.record_positions import pieces
 from sahelcli.toml.source_file import SourceFile
 
 _NAME = re.compile(
@@ -69,26 +71,43 @@ def read_file(path: str, data: bytes, advance: Advance = unwatched) -> FileConte
     if problem:
         return _unread(SourceFile(path, data), text, problem)
     merges = unsolved(text)
-    document = parse_at_any_depth(text)
-    advance(len(text) // 3)
-    if not (merges or isinstance(document, Finding)):
+    if not merges:
         with suppress(RecursionError):  # of what is wrong, and nested too deeply
-            if content := _read_whole(SourceFile(path, data), text, document, advance):
+            if content := _read_whole(SourceFile(path, data), text, advance):
                 return content
-        document = too_deep(text) if is_too_deep(document) else document
-    return _read_closely(path, data, text, document, merges, advance)
+    return _read_closely(path, data, text, merges, advance)
 
 
-def _read_whole(page: SourceFile, text: str, document: dict[str, Any], advance: Advance) -> FileContent | None:
+def _read_whole(page: SourceFile, text: str, advance: Advance) -> FileContent | None:
     """Return what a file holds in which nothing is wrong; None where a closer look has to tell what is."""
-    tables = TableValidator(page, _of_records(document, text, advance))
+    records: dict[str, list[Record]] = {}
+    others: dict[str, TableValidator] = {}
+    for piece in pieces(text):
+        document = parse_at_any_depth(piece)
+        if isinstance(document, Finding) or not (tables := _validated(page, document)):
+            return None
+        for name in document.keys() - TABLES.keys():
+            if name in others:  # of another piece: together they may be no valid TOML
+                return None
+            others[name] = tables
+        for kind, rows in tables.rows.items():
+            records.setdefault(kind, []).extend(rows.records)
+        advance(len(piece))
+    info = others["dataset"].info if "dataset" in others else None
+    tags = others["tags"].tags if "tags" in others else None
+    if not (records or info or tags is not None):
+        return None
+    return FileContent(page, {kind: FileRecords(some, range(len(some))) for kind, some in records.items()}, info, tags)
+
+
+def _validated(page: SourceFile, document: dict[str, Any]) -> TableValidator | None:
+    """Return the tables of a document; None where something is wrong with one."""
+    tables = TableValidator(page)
     for name, value in document.items():
         tables.add(name, value)
         if tables.problems:
             return None
-    if not (tables.rows or tables.info or tables.tags is not None) or is_too_deep(_of_no_model(document, tables)):
-        return None
-    return FileContent(page, tables.rows, tables.info, tables.tags)
+    return None if is_too_deep(_of_no_model(document, tables)) else tables
 
 
 def _of_no_model(document: dict[str, Any], tables: TableValidator) -> dict[str, Any]:
@@ -109,12 +128,12 @@ def _read_closely(
     path: str,
     data: bytes,
     text: str,
-    document: dict[str, Any] | TextFinding,
     merges: Sequence[MergeConflict],
     advance: Advance,
 ) -> FileContent:
     from sahelcli.toml.recovery import RecoveredTables, salvage  # here: of most files nothing is lost
 
+    document = parse(text)
     if isinstance(document, Finding):
         saved = salvage(text, document, merges)
     else:

@@ -24,6 +24,8 @@ _TABLE = "|".join(TABLES)
 _HEADER = re.compile(rf"\[\[(?:{_TABLE})\]\]".encode())
 _PLAIN = re.compile(rf"^\[\[({_TABLE})\]\]", re.MULTILINE)
 _BRACKET = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_ABOVE = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+\[")  # nothing but comments, and a header
+_PIECE = 32_000  # characters: what is made of them a processor keeps at hand
 _BLOCKS = '"""', "'''"  # what may begin a text of several lines, in which anything stands
 
 
@@ -111,6 +113,21 @@ def text_sections(stream: BinaryIO) -> Iterator[TextSection]:
             return
         rest, lines = data[cut:], lines + text.count("\n")
         before = Counter({table: section.numbers(table).stop for table in TABLES})
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield a text (LF line ends) in pieces, each but the first from the header of a record on.
+
+    What the pieces hold is what a valid text holds, as long as no table but those of records stands in two of them. A
+    text with keys above all headers is one piece, for these may be records too. A header that stands within a text of
+    several lines is cut at as well: the piece above it has no end then, and is no valid TOML.
+    """
+    start = 0
+    if _ABOVE.match(text):
+        while header := _PLAIN.search(text, start + _PIECE):
+            yield text[start : header.start()]
+            start = header.start()
+    yield text[start:]
 
 
 def last_header(data: bytes) -> int:
