@@ -34,7 +34,7 @@ _DAY = f"CASE WHEN abs({{0}}) = {BEYOND} THEN {{0}} ELSE {{0}} + {_LATER} * n EN
 _TO = "TO '{made}' (COMPRESSION zstd, ROW_GROUP_SIZE 40000)"
 _COPIED = f"""
     COPY (
-        SELECT * REPLACE (
+        SELECT * EXCLUDE (n) REPLACE (
             '{{name}}' AS dataset,
             CASE WHEN n = 0 THEN id ELSE id || '-' || n END AS id,
             pos * {{times}} + n AS pos,

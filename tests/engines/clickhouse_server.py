@@ -10,9 +10,10 @@ import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +23,7 @@ USER, PASSWORD = "desk", "s3cret/word"  # of a server that lives as long as a te
 class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     session: Any
+    one_at_a_time = Lock()
 
     def do_GET(self) -> None:  # as the library calls it
         self._answer(b"")
@@ -38,7 +40,8 @@ class _Answer(BaseHTTPRequestHandler):
         status, made = 500, b"Code: 516. DB::Exception: desk: Authentication failed"
         try:
             if self._is_let_in():
-                made = self.session.query(statement, asked.get("default_format", ["TabSeparated"])[0]).bytes()
+                with self.one_at_a_time:
+                    made = self.session.query(statement, asked.get("default_format", ["TabSeparated"])[0]).bytes()
                 status = 200
         except Exception as error:  # noqa: BLE001  # whatever it is, it is told
             status, made = 500, str(error).encode()
@@ -68,7 +71,7 @@ def clickhouse_server(folder: Path) -> Iterator[int]:
 def _serve(folder: str) -> None:
     chdb: Any = import_module("chdb.session")  # here: it is large, and has an allocator of its own
     _Answer.session = chdb.Session(folder)
-    with HTTPServer(("127.0.0.1", 0), _Answer) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Answer) as server:
         print(server.server_port, flush=True)  # noqa: T201  # whoever has started it reads this
         server.serve_forever()
 
