@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
+from sahelcli.dates.periods import parse_period
+from sahelcli.query import Query
 from tests.exporters.site.made_site import MadeSite, make_site
 from tests.exporters.site.reading import SitePages
 from tests.terminal import run_here
@@ -41,5 +43,6 @@ def site_home(home: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def placed(site_home: None, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
-    """The same, which knows its address."""
-    return make_site(tmp_path_factory.mktemp("placed") / "site", base=BASE)
+    """A site of one month of it, which knows its address."""
+    month = Query(on=parse_period("2023-09"))
+    return make_site(tmp_path_factory.mktemp("placed") / "site", base=BASE, query=month)

@@ -69,8 +69,11 @@ def test_links_of_a_site_without_address_are_relative_and_lead_to_pages(site: Ma
         assert site.has(f"{page}index.html")
 
 
-def test_a_site_with_an_address_says_it_and_names_stay_the_same(site: MadeSite, placed: MadeSite) -> None:
-    here, there = read(site), read(placed)
+@pytest.mark.usefixtures("site_home")
+def test_a_site_with_an_address_says_it_and_names_stay_the_same(tmp_path: Path) -> None:
+    paths = small(tmp_path)
+    here, there = read(make_site(tmp_path / "here", paths)), read(make_site(tmp_path / "there", paths, base=BASE))
+    assert here.entries
     assert [entry.id for entry in here.entries] == [entry.id for entry in there.entries]
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", entry.id) for entry in here.entries)
     links = {link.rel: link.href for link in there.feed.links}
