@@ -13,7 +13,7 @@ import pytest
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.exporters import EXPORTERS
 from tests.every_command import LINES, PRINTED, Line, prepare, start
-from tests.terminal import Process
+from tests.terminal import Process, Sahel
 
 FULL = Path("/dev/full")
 PRINTING = [name for name, line in LINES.items() if line.prints]
@@ -36,9 +36,9 @@ def test_there_is_a_line_for_every_command_and_export() -> None:
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_a_long_line_is_more_than_a_pipe_holds(name: str, process: Process) -> None:
+def test_a_long_line_is_more_than_a_pipe_holds(name: str, sahel: Sahel) -> None:
     prepare(Path.cwd())
-    assert len(process(*(LINES[name].long or ())).output) > 65_536 + 8_192  # and what Python keeps back
+    assert len(sahel(*(LINES[name].long or ())).output) > 65_536 + 8_192  # and what Python keeps back
 
 
 @pytest.mark.parametrize("name", LONG)
@@ -83,16 +83,17 @@ def test_a_full_device_is_one_message_in_every_format(form: str, environment: di
 
 
 @on_every_line
-def test_streams_that_are_closed_at_the_start(line: Line, environment: dict[str, str]) -> None:
-    usual = shell("", line, environment)
-    assert usual.returncode == line.code
+def test_streams_that_are_closed_at_the_start(line: Line, sahel: Sahel, environment: dict[str, str]) -> None:
+    prepare(Path.cwd())
+    usual = sahel(*line.args)
+    assert usual.code == line.code
     result = shell("<&- 2>&-", line, environment)
-    assert (result.returncode, result.stdout) == (line.code, usual.stdout)
+    assert (result.returncode, result.stdout) == (line.code, usual.output)
     without = shell(">&-", line, environment)
     if line.prints:
         assert (without.returncode, without.stderr) == (3, b"error: cannot write standard output: it is closed\n")
     else:
-        assert (without.returncode, without.stderr) == (line.code, usual.stderr)
+        assert (without.returncode, without.stderr) == (line.code, usual.errors)
 
 
 @pytest.mark.parametrize("name", ["timeline", "add", "check", "export-ics", "import", "help"])

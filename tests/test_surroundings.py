@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.every_command import ASKING, LINES, Line, prepare
-from tests.terminal import Process, Result, Terminal
+from tests.terminal import Process, Result, Sahel, Terminal
 
 OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 ELSEWHERE = (
@@ -35,9 +35,10 @@ def run(process: Process, args: tuple[str, ...], env: dict[str, str] | None = No
 
 
 @pytest.mark.parametrize("name", [*ROWS, *DOCUMENTS])
-def test_machines_get_the_same_bytes_everywhere(name: str, process: Process) -> None:
+def test_machines_get_the_same_bytes_everywhere(name: str, sahel: Sahel, process: Process) -> None:
     question = (*LINES[name].args, *(("-f", "jsonl") if name in ROWS else ()))
-    usual = run(process, question)
+    prepare(Path.cwd())
+    usual = sahel(*question)
     assert (usual.code, len(usual.output) > 0) == (0, True)
     for env in ELSEWHERE:
         answer = run(process, question, env)
@@ -67,9 +68,10 @@ def test_so_in_every_format(form: str, process: Process) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_text_falls_back_and_never_fails(name: str, process: Process) -> None:
+def test_text_falls_back_and_never_fails(name: str, sahel: Sahel, process: Process) -> None:
     line = LINES[name]
-    usual = run(process, line.args)
+    prepare(Path.cwd())
+    usual = sahel(*line.args)
     assert (usual.code, b"\x1b" in usual.output) == (line.code, False)
     colored = run(process, line.args, {"FORCE_COLOR": "1", "TERM": "dumb", "PYTHONHASHSEED": "7"})
     assert colored == usual
