@@ -53,7 +53,7 @@ def asked(engine: str, facts: Path, folder: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize(("engine", "number"), [("clickhouse", 100), ("postgres", 60), ("trino", 60), ("spark", 15)])
+@pytest.mark.parametrize(("engine", "number"), [("clickhouse", 60), ("postgres", 40), ("trino", 40), ("spark", 15)])
 def test_it_answers_as_the_index_does(
     sahel: Sahel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, number: int
 ) -> None:
@@ -65,7 +65,7 @@ def test_it_answers_as_the_index_does(
     random = Random(engine)
     facts = Facts(sahel, tmp_path, dataset(random))
     with asked(engine, facts.folder, tmp_path / "server") as url:
-        for argv in islice(command_lines(random, facts.made), times(number, 20 * number)):
+        for argv in islice(command_lines(random, facts.made), times(number, 40 * number)):
             facts.agree(argv, url)
         if engine == "spark":
             _has_worked_on_several(opened[0].backend._session)  # noqa: SLF001  # Ibis shows it nowhere else
