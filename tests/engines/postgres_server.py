@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 USER, PASSWORD = "desk", "s3cret/word"  # of a server that lives as long as a test
+_PATIENCE = 600  # seconds until it has begun, or ended: a minute, as it has it, is short on a busy machine
 
 
 def programs() -> Path | None:
@@ -35,7 +36,7 @@ def postgres_server(folder: Path) -> Iterator[int]:
     made = [there / "initdb", "-D", data, "-U", USER, f"--pwfile={secret}", "--auth=scram-sha-256", "-E", "UTF8"]
     subprocess.run([*user, *map(str, made), "--locale=C"], check=True, capture_output=True)
     options = f"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = [*user, str(there / "pg_ctl"), "-D", str(data), "-w", "-s"]
+    control = [*user, str(there / "pg_ctl"), "-D", str(data), "-w", "-s", "-t", str(_PATIENCE)]
     subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, capture_output=True)
     try:
         yield port
