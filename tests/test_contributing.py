@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from types import FrameType
@@ -130,14 +130,7 @@ def test_shelves_are_told() -> None:
 def test_the_register_of_a_shelf_is_where_it_is_told(folder: str, file: str, register: str) -> None:
     statements = ast.parse((SOURCES / folder / file).read_text("utf-8")).body
     classes = {each.name for each in statements if isinstance(each, ast.ClassDef)}
-    values = {
-        target.id
-        for each in statements
-        if isinstance(each, ast.Assign)
-        for target in each.targets
-        if isinstance(target, ast.Name)
-    }
-    assert register in classes | values
+    assert register in classes | assigned_in(statements)
 
 
 def modules_with(folder: str, *names: str) -> set[str]:
@@ -151,15 +144,19 @@ def modules_with(folder: str, *names: str) -> set[str]:
 def names_at_top(file: Path) -> set[str]:
     """Return the names of functions that a module defines, assigns or imports at its top."""
     nodes = ast.parse(file.read_text("utf-8")).body
-    assigned = {
+    imported = {each.asname or each.name for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
+    return {function.name for function in functions_in(file)} | assigned_in(nodes) | imported
+
+
+def assigned_in(statements: Sequence[ast.stmt]) -> set[str]:
+    """Return the names that are assigned in statements."""
+    return {
         target.id
-        for node in nodes
-        if isinstance(node, ast.Assign)
-        for target in node.targets
+        for each in statements
+        if isinstance(each, ast.Assign)
+        for target in each.targets
         if isinstance(target, ast.Name)
     }
-    imported = {each.asname or each.name for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
-    return {function.name for function in functions_in(file)} | assigned | imported
 
 
 def functions_in(file: Path) -> list[ast.FunctionDef]:
