@@ -66,6 +66,11 @@ class DatasetFiles(NamedTuple):
     origins: tuple[int, ...] = ()
 
     @property
+    def are_lasting(self) -> bool:
+        """Whether the files can be read again: a pipe is read but once."""
+        return STANDARD_INPUT not in self.files and all(map(os.path.isfile, self.files))
+
+    @property
     def messages(self) -> list[str]:
         """The messages about files that could not be used; when these change, the dataset has changed."""
         return [f"{Path(finding.place.path).name}: {finding.message}" for finding in self.diagnostics]

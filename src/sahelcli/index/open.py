@@ -1,13 +1,12 @@
 """Opens the index of a dataset, and builds it first when there is none that is up to date."""
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles, find_files
+from sahelcli.filesystem.discovery import DatasetFiles, find_files
 from sahelcli.incompleteness import Incompleteness
 from sahelcli.index.cache_dir import alone, clear, identity_of, make_folder, place_of, touch
 from sahelcli.index.manifest import Manifest, read_manifest, settle
@@ -74,19 +73,14 @@ def index_at_hand(paths: Sequence[str]) -> Index | None:
     """Return the index of the dataset at the paths, None if none is up to date; nothing is built."""
     dataset_files = find_files(paths)
     identity = identity_of(paths)
-    place = place_of(identity) if _is_lasting(dataset_files) else None
+    place = place_of(identity) if dataset_files.are_lasting else None
     return _open_if_true(place, identity, dataset_files) if place else None
-
-
-def _is_lasting(dataset_files: DatasetFiles) -> bool:
-    """Whether the files can be read again: a pipe is read but once."""
-    return STANDARD_INPUT not in dataset_files.files and all(map(os.path.isfile, dataset_files.files))
 
 
 def _stored(paths: Sequence[str], dataset_files: DatasetFiles, *, rebuild: bool = False) -> Index | None:
     """Return the stored index of a dataset, or None if none can be stored."""
     identity = identity_of(paths)
-    place = place_of(identity) if _is_lasting(dataset_files) else None
+    place = place_of(identity) if dataset_files.are_lasting else None
     if place:
         with suppress(OSError, sqlite3.Error):
             return _at(place, identity, dataset_files, rebuild)

@@ -20,7 +20,7 @@ from sahelcli.progress import embedded
 
 R = TypeVar("R")
 
-AHEAD = 2  # arguments that are given to the other process before their results are taken
+AHEAD = 4  # arguments that are given to the other process before their results are taken
 
 
 def can_help() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -194,3 +195,17 @@ def test_file_that_cannot_be_read_after_all_is_an_error_of_the_dataset(tmp_path:
         filled = pipeline.fill(in_memory, found)
     assert not filled.clean
     assert len(contents(filled.connection)[0]) == len(records)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such path there")
+def test_pipe_beside_large_files_is_read_but_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(SOURCE.format("one"), "utf-8")
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+        pipe.write(SOURCE.format("piped"))
+    try:
+        with small_chunks(500):
+            index = open_index([str(tmp_path / "a.toml"), f"/dev/fd/{reading}"])
+    finally:
+        os.close(reading)
+    assert index.ask("SELECT id FROM records ORDER BY pos") == [("one",), ("piped",)]

@@ -92,7 +92,7 @@ def fill(connect: Callable[[], sqlite3.Connection], dataset_files: DatasetFiles)
     where that is not plain, all of it.
     """
     states = states_of(dataset_files.files)
-    if _size(states) > _LARGE and not dataset_files.diagnostics:
+    if _size(states) > _LARGE and dataset_files.are_lasting and not dataset_files.diagnostics:
         connection = connect()
         with suppress(
             NotIncremental, sqlite3.IntegrityError, OSError
