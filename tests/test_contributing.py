@@ -39,7 +39,7 @@ WALK = (  # the functions of the ten steps, but for `run`, which ends the proces
     ("cli/options.py", "query"),
     ("option_values.py", "bounded"),
     ("dates/periods.py", "parse_period"),
-    ("cli/listing.py", "show"),
+    ("cli/list_printing.py", "show"),
     ("query.py", "ask"),
     ("query.py", "resolved"),
     ("index/record_search.py", "select"),

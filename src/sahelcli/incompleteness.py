@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, DatasetFiles
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.model.dataset import Dataset

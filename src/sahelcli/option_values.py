@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import UsageError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.dates.periods import Window

@@ -10,7 +10,7 @@ from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally
 from sahelcli.index.selection import ABOUT, BEYOND, Compared, Group, SelectedRecord, Selection
 from sahelcli.report import Row
-from sahelcli.text import quoting
+from sahelcli.text import quoted_values
 
 if TYPE_CHECKING:
     from sahelcli.dates.periods import Window
@@ -247,7 +247,7 @@ def _terms(connection: Connection, texts: tuple[str, ...]) -> "tuple[SearchTerm,
     refuse_too_many(sum(numbers))
     for text, number in zip(texts, numbers, strict=True):
         if not number:
-            raise UsageError(f"--text {quoting.shown(text)}: there is no word and no number in it", "give a word")
+            raise UsageError(f"--text {quoted_values.shown(text)}: there is no word and no number in it", "give a word")
     return tuple(term(connection, text) for text in texts)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.diagnostics.finding import LONGEST_LINE, Finding, Location, excerpt
-from sahelcli.text.quoting import cut, cut_left, escaped, shown, with_article
+from sahelcli.text.quoted_values import cut, cut_left, escaped, shown, with_article
 from sahelcli.text.sanitize import one_line
 
 texts = st.text(max_size=400)

@@ -12,7 +12,7 @@ import sahelcli
 from sahelcli import Answer, Dataset
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.reference.description import Parameter
-from sahelcli.library.values import described
+from sahelcli.library.option_values import described
 from tests.readme import PAGES, examples
 
 ASKING = ("timeline", "quote", "actor", "troops", "search", "show", "source", "cite", "stats", "check", "verify")

@@ -209,7 +209,7 @@ def test_until_the_first_question_nothing_is_loaded() -> None:
     program += "; print(*sorted(set(sys.modules) - before))"
     child = subprocess.run((sys.executable, "-c", program), check=True, capture_output=True, timeout=60, text=True)
     loaded = {name for name in child.stdout.split() if not name.startswith("importlib")}
-    assert loaded <= {"sahelcli", "sahelcli.library", "sahelcli.library.location", "__future__", "warnings"}
+    assert loaded <= {"sahelcli", "sahelcli.library", "sahelcli.library.dataset_location", "__future__", "warnings"}
 
 
 def test_what_is_there_has_a_name() -> None:

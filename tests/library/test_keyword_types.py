@@ -10,7 +10,7 @@ import pytest
 
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.library import Dataset, keyword_types
-from sahelcli.library.values import words_of
+from sahelcli.library.option_values import words_of
 from tests.library.questions import ASKING
 
 TYPES: dict[str, set[Any]] = {

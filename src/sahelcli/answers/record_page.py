@@ -19,7 +19,7 @@ from sahelcli.query import Query, ask, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.text.normalize import key
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import ActorRow, Referrer

@@ -21,7 +21,7 @@ from sahelcli.phrases.label import label
 from sahelcli.query import Query, as_row, resolved
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.text.search_words import is_one, split, ungrouped
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sahelcli.index.snippets import SearchedTexts
 from sahelcli.index.word_suggestions import nearest_words
 from sahelcli.phrases import count
 from sahelcli.text.normalize import becomes
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.text.search_words import split
 
 _MOST = 5  # sentences: who pastes a whole page need not read them all

@@ -12,7 +12,7 @@ from sahelcli.index.counts import covered
 from sahelcli.index.open import Index
 from sahelcli.model import NOUNS
 from sahelcli.query import EVERYTHING, Query
-from sahelcli.text.quoting import with_article
+from sahelcli.text.quoted_values import with_article
 
 _FACTS = ("event", "quote", "figure")
 _CITING = (*_FACTS, "actor", "source")

@@ -30,7 +30,7 @@ from sahelcli.model.fields import fields
 from sahelcli.option_values import ExcludeEachOther
 from sahelcli.output import streams
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import with_article
+from sahelcli.text.quoted_values import with_article
 from sahelcli.text.sanitize import on_screen
 
 Texts = Mapping[str, Any]

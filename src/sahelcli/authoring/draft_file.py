@@ -11,7 +11,7 @@ from typing import TextIO
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.filesystem.discovery import STANDARD_INPUT
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _MARK = "#|"  # lines that begin so are ours: they explain, and are not kept
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sahelcli.errors import SahelError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 class NoEditor(SahelError):

@@ -26,7 +26,7 @@ from sahelcli.index.name_lookup import UnknownName
 from sahelcli.model.fields import Field, fields
 from sahelcli.model.key_meanings import key
 from sahelcli.output import streams
-from sahelcli.text.quoting import with_article
+from sahelcli.text.quoted_values import with_article
 
 _SELDOM = {"accessed", "archive_url", "note", "related", "reworded", "speaker_label", "utterance"}  # by options alone
 _BY_NUMBERS = {"at-least", "at-most"}  # qualifiers that one number alone says: where both are given, none is right

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import is_folder, is_there
-from sahelcli.model.dataset_schema import dataset_schema
-from sahelcli.text.quoting import shown
+from sahelcli.model.dataset_json_schema import dataset_schema
+from sahelcli.text.quoted_values import shown
 
 _STARTER = Path(__file__).with_name("starter")
 _SCHEMA = "dataset.schema.json"

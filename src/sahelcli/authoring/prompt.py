@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 from sahelcli.authoring.interrupts import heard
-from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import one_line
+from sahelcli.text.unencodable_characters import encodable
 
 Complete = Callable[[str], Sequence[str]]
 

@@ -19,7 +19,7 @@ from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files, is_folder, is_toml
 from sahelcli.index.build.append_checks import files_of, stays_right
 from sahelcli.output import streams
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 class ShippedDataset(UsageError):

@@ -12,7 +12,7 @@ from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.errors import UsageError
 from sahelcli.model.fields import Field, fields
 from sahelcli.option_values import as_text, number
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _WHOLE = re.compile("[0-9]{1,30}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,30})?")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
 from sahelcli.charts.figure_chart import DrawingSize, Tick, day_ticks, frame_of
-from sahelcli.charts.labels import Box
+from sahelcli.charts.label_placement import Box
 from sahelcli.dates.calendar import MONTHS, civil, ordinal
 from sahelcli.dates.edtf import parse
 from sahelcli.dates.formatting import year_in_words

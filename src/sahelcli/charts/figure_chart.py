@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.charts.axes import DayAxis, NumberAxis
-from sahelcli.charts.labels import Box, Label, LabelledMark, place_labels
+from sahelcli.charts.label_placement import Box, Label, LabelledMark, place_labels
 from sahelcli.dates.formatting import words
 from sahelcli.phrases import who_says
 from sahelcli.phrases.figures import measure, number

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sahelcli.citations.csl_items import Item, item, remarks
-from sahelcli.citations.reference import source_parts
+from sahelcli.citations.record_reference import source_parts
 from sahelcli.citations.reference_rendering import MARKUPS, Form
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
 from sahelcli.formats.markdown.escape import escaped, link
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.text.sanitize import one_line, web_address
 
 _COMMON_NAMES = {

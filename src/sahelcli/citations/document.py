@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sahelcli.citations.csl_style import Styled, styled
-from sahelcli.citations.reference import Part, Reference, data_line
+from sahelcli.citations.record_reference import Part, Reference, data_line
 from sahelcli.citations.reference_rendering import MARKUPS, Form, plain
 from sahelcli.json_contract import citation_of
 from sahelcli.report import Row

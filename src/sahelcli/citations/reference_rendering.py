@@ -7,7 +7,7 @@ from enum import StrEnum
 from html import escape
 from typing import Protocol
 
-from sahelcli.citations.reference import Part
+from sahelcli.citations.record_reference import Part
 from sahelcli.formats.markdown.escape import escaped, link
 from sahelcli.text.sanitize import one_line, paragraphs
 

@@ -9,7 +9,7 @@ from sahelcli.cli.help import DescribedCommand
 from sahelcli.diagnostics.suggestions import did_you_mean
 from sahelcli.errors import UsageError
 from sahelcli.option_values import as_text
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _CLOSED = ("--by", "--format", "--kind", "--measure", "--tag")  # options whose values are words of a list
 _PATHS = ("PATH", "FILE", "DIR", "OLD", "NEW", "BASE", "OURS", "THEIRS", "LABEL")  # how the help calls what is a path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sahelcli import output
 from sahelcli.answers import stats as counting
 from sahelcli.answers.unanswerable_questions import named
-from sahelcli.cli import listing
+from sahelcli.cli import list_printing
 from sahelcli.cli.headings import heading
 from sahelcli.cli.options import ChartOptions, OutputOptions
 from sahelcli.errors import NoRows, UsageError
@@ -91,18 +91,18 @@ def show_counts_chart(
     """
     width = chart.millimetres(printing)
     refuse_rows("--chart", printing)
-    listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
+    list_printing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
     if printing.picture:
         number = _show_counts_picture(index, by, kinds, query, width, printing)
         if not number:
             output.note(f"no {named(kinds)} match", quiet=printing.quiet)
-            listing.note_days(index, kinds[0], query, 0, quiet=printing.quiet)
+            list_printing.note_days(index, kinds[0], query, 0, quiet=printing.quiet)
         if printing.exit_status and not number:
             raise NoRows
         return
     counts, number = counting.stats(index, by[0], kinds, query)
     rows = (counting.as_row(index, by[0], each) for each in counts)
-    listing.show_rows(index, "count", _title(by[0], kinds), rows, number, query, printing)
+    list_printing.show_rows(index, "count", _title(by[0], kinds), rows, number, query, printing)
 
 
 def _title(by: counting.By, kinds: tuple[str, ...]) -> str:
@@ -199,7 +199,7 @@ def _lacking(index: Index, query: Query, tally: Tally) -> Iterator[str]:
     """Yield notes on records that the picture omits, as they are also printed on standard error."""
     if index.lacking.errors:
         yield index.lacking.in_short("was left out as not valid", "were left out as not valid")
-    yield from (sentence for sentence, _ in listing.omissions(query, tally))
+    yield from (sentence for sentence, _ in list_printing.omissions(query, tally))
 
 
 def _publishers(named_: Counter[str]) -> str:
@@ -216,4 +216,4 @@ def _publishers(named_: Counter[str]) -> str:
 
 def _dataset(index: Index) -> str:
     """Return the dataset with version, hash and licence."""
-    return " · ".join(filter(None, (f"Data: {listing.provenance(index).in_short}", index.meta("licence"))))
+    return " · ".join(filter(None, (f"Data: {list_printing.provenance(index).in_short}", index.meta("licence"))))

@@ -8,8 +8,8 @@ from typing import TextIO
 
 from sahelcli import __version__
 from sahelcli.errors import ExitCode, SahelError
-from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import spelt_out
+from sahelcli.text.unencodable_characters import encodable
 
 # Labels under which projects name the place for reports, the best first, as PEP 753 compares them.
 _LABELS = ("issues", "bugs", "issue", "tracker", "issuetracker", "bugtracker", "source", "repository", "homepage")

@@ -17,7 +17,7 @@ from sahelcli.model import KIND_NAMES
 from sahelcli.option_values import SEPARATORS, choice, separator_of, stated
 from sahelcli.progress import Advance
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _TABLE, _CSV = "Table", "Mapping"
 

@@ -17,7 +17,7 @@ from sahelcli.output import streams
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.progress import unwatched
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 class ChosenOptions(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import output
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import DATASET
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, find_files
@@ -20,7 +20,7 @@ from sahelcli.output.streams import writing
 from sahelcli.phrases import count
 from sahelcli.progress import Advance, progress
 from sahelcli.query import Query
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.exporters.site import Corrections, Written
@@ -137,7 +137,7 @@ class SiteExport(NamedTuple):
         )
         with writing(shown(self.folder, 200)):
             written = export_site(document, index, self.folder, made)
-        listing.say_the_rest(index, self.query, document.tally, quiet=self.quiet)
+        list_printing.say_the_rest(index, self.query, document.tally, quiet=self.quiet)
         return written
 
     def _write_again(self, lacking: int) -> int:

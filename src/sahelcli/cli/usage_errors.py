@@ -9,7 +9,7 @@ from sahelcli.cli.reference import HIDDEN
 from sahelcli.diagnostics.suggestions import UnknownValue, did_you_mean, nearest
 from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _NO_COMMAND = "No such command "  # and the name, as Python writes it
 _ELSEWHERE = {  # what other programs call an option, or a person who has not seen the help: what it is here

@@ -19,7 +19,7 @@ from sahelcli.filesystem.discovery import find_files, is_there
 from sahelcli.filesystem.lock import SECONDS, locked
 from sahelcli.model.dataset import Dataset
 from sahelcli.model.kinds import KINDS
-from sahelcli.text.quoting import shown, with_article
+from sahelcli.text.quoted_values import shown, with_article
 from sahelcli.toml.writer import AppendedText, appended
 
 Judge = Callable[[Sequence[str], Mapping[str, str], Mapping[str, bytes | None]], bool]

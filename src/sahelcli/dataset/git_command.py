@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from sahelcli.errors import SahelError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 Done = subprocess.CompletedProcess[bytes]
 

@@ -16,7 +16,7 @@ from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.errors import NoError, UsageError
 from sahelcli.filesystem import git_lfs
 from sahelcli.filesystem.discovery import is_folder
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.source_file import SourceFile
 
 PREFIX = "git:"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sahelcli.dataset.git_command import MissingObject, ask
 from sahelcli.filesystem.discovery import LEAVINGS, is_toml
 from sahelcli.filesystem.sync_copies import originals_of
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _LINK, _MODULE = "120000", "160000"  # modes of git's trees; all others are files
 _MOST_LINKS = 40  # on the way to one file, as for Linux

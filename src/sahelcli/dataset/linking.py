@@ -19,7 +19,7 @@ from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity
 from sahelcli.model.dataset import Dataset, DatasetInfo
 from sahelcli.model.kinds import KINDS, Place
 from sahelcli.model.reference_fields import Keys
-from sahelcli.text.quoting import cut_left, shown
+from sahelcli.text.quoted_values import cut_left, shown
 
 
 class FileOrigins:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sahelcli.errors import SahelError, UsageError
 from sahelcli.filesystem.discovery import STANDARD_INPUT, holds_files, is_folder
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 VARIABLE = "SAHEL_DATA"
 SHIPPED = "shipped"  # what the dataset that comes with `sahel` is called; a path of that name is `./shipped`

@@ -15,7 +15,7 @@ from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decode
 from sahelcli.model.kinds import KINDS
 from sahelcli.model.reference_fields import Keys
-from sahelcli.text.quoting import cut_left
+from sahelcli.text.quoted_values import cut_left
 from sahelcli.toml.parser import parse
 from sahelcli.toml.recovery import record_starts
 from sahelcli.toml.source_file import blanked

@@ -12,7 +12,7 @@ from sahelcli.dataset.record_pool import RecordPool
 from sahelcli.diagnostics.finding import Diagnostic, Finding
 from sahelcli.diagnostics.suggestions import did_you_mean, nearest
 from sahelcli.model.reference_fields import ReferenceField, references
-from sahelcli.text.quoting import shown, with_article
+from sahelcli.text.quoted_values import shown, with_article
 
 _COMPARED = 2_000  # ids compared in full for one name
 _LOOKED_AT = 2_000_000  # ids looked at in all: a file full of wrong references must not take minutes

@@ -15,7 +15,7 @@ from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.kinds import KINDS, TABLES, Kind
 from sahelcli.model.reference_fields import Keys, references
 from sahelcli.progress import Advance, unwatched
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.source_file import SourceFile
 
 _AT_ONCE = 1_000  # records

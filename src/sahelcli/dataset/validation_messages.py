@@ -13,7 +13,7 @@ from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.diagnostics.suggestions import did_you_mean, nearest
 from sahelcli.model import base
 from sahelcli.model.kinds import TABLES
-from sahelcli.text.quoting import shown, with_article
+from sahelcli.text.quoted_values import shown, with_article
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

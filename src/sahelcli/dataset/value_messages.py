@@ -11,7 +11,7 @@ from sahelcli.dates.edtf import DateError
 from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model import base
-from sahelcli.text.quoting import shown, with_article
+from sahelcli.text.quoted_values import shown, with_article
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

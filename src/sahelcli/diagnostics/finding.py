@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-from sahelcli.text.quoting import cut_left, escaped
+from sahelcli.text.quoted_values import cut_left, escaped
 
 LONGEST_LINE = 300  # characters of one message line
 _WINDOW = 160  # characters of a line shown as excerpt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sahelcli.errors import UsageError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _LONGEST = 100  # characters; what is longer resembles no id, and comparing it would cost much
 

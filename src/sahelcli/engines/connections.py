@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from sahelcli.engines.engine_url import EngineUrl, engine_url
 from sahelcli.engines.facts_manifest import read_folder
 from sahelcli.errors import MissingLibrary, SahelError, UsageError
-from sahelcli.text.quoting import cut, escaped, shown
+from sahelcli.text.quoted_values import cut, escaped, shown
 
 _NAMES = "_names"  # behind the name of a table of facts, what the table of names beside it is called
 _POSTGRES_PORT = 5432

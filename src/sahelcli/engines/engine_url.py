@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from sahelcli.errors import UsageError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 FORMS = (
     "duckdb:FOLDER, spark:FOLDER, clickhouse://HOST/DATABASE/TABLE, postgres://HOST/DATABASE/TABLE"

@@ -17,7 +17,7 @@ from sahelcli.engines.facts_schema import VERSION
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.folder_replacement import places_of_moved_away
 from sahelcli.text.json_text import utf8
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 MANIFEST, NAMES = "_manifest.json", "names.parquet"  # what begins with `_` is no data to those who read whole folders
 DATASET = "dataset="

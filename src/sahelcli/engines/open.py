@@ -12,7 +12,7 @@ from sahelcli.engines.facts_schema import VERSION
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.discovery import DatasetFiles
 from sahelcli.index.open import Index
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _MODULUS = 1 << 256  # of the hash of records: `index.build.content_hash`
 

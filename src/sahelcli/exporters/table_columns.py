@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_typ
 
 from sahelcli.formats.cells import URLS, cell
 from sahelcli.json_contract import ROWS, Citation, RoleRow
-from sahelcli.model.row_schema import row_schema
+from sahelcli.model.row_json_schema import row_schema
 from sahelcli.phrases import publisher
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sahelcli.dates.edtf import DatePoint, ends, parse
 from sahelcli.dates.formatting import words
 from sahelcli.exporters.selection import ExportSelection, unsaid
 from sahelcli.phrases import citation, count, in_order, names, quoted, tongue
-from sahelcli.phrases.renderings import apart, event_of, is_match, mark, more, utterances
+from sahelcli.phrases.quotation_renderings import apart, event_of, is_match, mark, more, utterances
 from sahelcli.text.json_text import encode
 from sahelcli.text.sanitize import one_line, paragraphs, web_address
 

@@ -12,7 +12,7 @@ from typing import IO
 
 from sahelcli.filesystem.file_attributes import make_alike
 from sahelcli.filesystem.temporary_files import folder_of, made_folder, refuse_file, unfinished
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _WRITING = 0o222  # the bits of a mode that allow somebody to write
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 
 from sahelcli.diagnostics.finding import Finding, Span, TextFinding
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FORMATS = {
     b"\x1f\x8b": "a gzip file",

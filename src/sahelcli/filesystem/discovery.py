@@ -20,7 +20,7 @@ from sahelcli.filesystem.directory_entries import (
 )
 from sahelcli.filesystem.sync_copies import SUFFIX
 from sahelcli.progress import Advance, progress
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 def is_there(path: str | os.PathLike[str]) -> bool:

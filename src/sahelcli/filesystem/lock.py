@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sahelcli.errors import SahelError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 SECONDS = 10.0
 _NAME = ".sahel.lock"  # begins with a dot: no file of the dataset

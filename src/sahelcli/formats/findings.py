@@ -10,10 +10,10 @@ from sahelcli.diagnostics.finding import LONGEST_LINE, Diagnostic, Excerpt, Seve
 from sahelcli.formats import Piece, Screen
 from sahelcli.report import Report, Row
 from sahelcli.text.cell_width import beginning, cells
-from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.json_text import encode
-from sahelcli.text.quoting import cut
+from sahelcli.text.quoted_values import cut
 from sahelcli.text.sanitize import on_screen
+from sahelcli.text.unencodable_characters import encodable
 
 if TYPE_CHECKING:
     from sahelcli.rules import Rule

@@ -21,7 +21,7 @@ from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _KEYS = ("id", "date", "title", "summary", "note", "tags")
 _NOTED = {"LOCATION": "Location", "URL": "Address", "STATUS": "Status", "COMMENT": "Comment"}

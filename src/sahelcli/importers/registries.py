@@ -11,7 +11,7 @@ from sahelcli.importers.cells.plain_values import title_of
 from sahelcli.importers.record_ids import SeenIds, digest, slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.row_errors import RowUndo, Warn, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.writer import Value
 
 _SETTLEMENTS = {"town", "city", "village", "locality", "community", "suburb", "commune", "neighbourhood"}

@@ -13,7 +13,7 @@ from sahelcli.index.record_order import within
 from sahelcli.index.selection import SAYS
 from sahelcli.index.source_independence import same
 from sahelcli.model import NOUNS
-from sahelcli.text import quoting
+from sahelcli.text import quoted_values
 from sahelcli.text.normalize import key
 from sahelcli.text.search_words import split
 
@@ -47,7 +47,7 @@ class UnknownName(NoError):
             listed = f"there are no {_PLURALS[kind]}"
         elif kind in _COUNTED:
             listed += f": `sahel stats --by {kind}` lists those in use"
-        super().__init__(f"no {kind} matches {quoting.shown(text)}", did_you_mean(near, listed, says_both=True))
+        super().__init__(f"no {kind} matches {quoted_values.shown(text)}", did_you_mean(near, listed, says_both=True))
         self.near = tuple(near)
 
 
@@ -55,7 +55,7 @@ class AmbiguousName(NoError):
     """Several names match: all are listed, none is picked."""
 
     def __init__(self, kind: str, text: str, candidates: list[str]) -> None:
-        quoted = quoting.shown(text)
+        quoted = quoted_values.shown(text)
         named, more = _some(candidates, _ROOM)
         if more and kind in _SEARCHED:
             search = _search(kind, text)
@@ -84,7 +84,7 @@ def resolve(connection: Connection, kind: str, text: str, also: Candidates = dic
     `also` finds further candidates, ids and what they are called, where nothing has that whole name.
     """
     if not text.strip():
-        raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoting.with_article(kind)}")
+        raise UsageError(f"an empty {kind} names nothing", f"leave it out, or name {quoted_values.with_article(kind)}")
     load(connection, kind, [key(text)])
     candidates = _by_whole_name(connection, kind, text) or _in_part(connection, kind, text) | also()
     if len(candidates) == 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from sahelcli.library.location import DatasetLocation
+from sahelcli.library.dataset_location import DatasetLocation
 
 TYPE_CHECKING = False  # the name that type checkers know, without the time that `typing` takes to load
 if TYPE_CHECKING:

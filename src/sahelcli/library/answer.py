@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sahelcli.output.capture import Capture
 
-from sahelcli.cli.listing import NOUNS
+from sahelcli.cli.list_printing import NOUNS
 
 RowT = TypeVar("RowT")
 

@@ -14,7 +14,7 @@ from sahelcli.cli.option_groups import gather
 from sahelcli.errors import SahelError
 from sahelcli.index.open import Index
 from sahelcli.library.answer import Answer
-from sahelcli.library.values import MissingArgument, argument, described, typed
+from sahelcli.library.option_values import MissingArgument, argument, described, typed
 from sahelcli.output.capture import Capture, capturing
 from sahelcli.progress import embedded
 

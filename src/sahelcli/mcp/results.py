@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sahelcli.library.location import DatasetLocation
+from sahelcli.library.dataset_location import DatasetLocation
+from sahelcli.library.option_values import MissingArgument, UnknownOption, text
 from sahelcli.library.question import Question
-from sahelcli.library.values import MissingArgument, UnknownOption, text
 from sahelcli.mcp.tools import LIMIT, Tool
 from sahelcli.option_values import number
 from sahelcli.output.capture import Capture

@@ -11,10 +11,10 @@ from typing import Any
 
 from sahelcli import __version__
 from sahelcli.errors import ExitCode, MissingLibrary, SahelError
-from sahelcli.library.location import DatasetLocation
+from sahelcli.library.dataset_location import DatasetLocation
 from sahelcli.mcp.results import result
 from sahelcli.mcp.tools import Tool, tools
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 try:
     import anyio

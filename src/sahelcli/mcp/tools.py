@@ -12,9 +12,9 @@ from typing import NamedTuple
 from sahelcli.cli.commands import ASK, COMMANDS, Command
 from sahelcli.cli.reference.description import Parameter
 from sahelcli.json_contract import ROWS
+from sahelcli.library.option_values import described, words_of
 from sahelcli.library.question import function_of
-from sahelcli.library.values import described, words_of
-from sahelcli.model.row_schema import DIALECT, Schema, row_schema
+from sahelcli.model.row_json_schema import DIALECT, Schema, row_schema
 
 LIMIT = 10  # rows of a result where nothing is said: an assistant pays for each
 _LIMITED = f"At most so many rows, {LIMIT} where nothing is said; `total` says how many match."

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from sahelcli.diagnostics.finding import Finding, TextFinding
 from sahelcli.filesystem.decoding import decode, decoded
-from sahelcli.merging.document import Key, read_document
 from sahelcli.merging.document_merge import Conflict, Piece, Sides, Values, is_faithful, merge_documents, values_of
 from sahelcli.merging.line_merge import Markers, merge_lines
+from sahelcli.merging.toml_document import Key, read_document
 from sahelcli.toml.parser import parse
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sahelcli.merging.document import Document, Key, Node, id_of
+from sahelcli.merging.toml_document import Document, Key, Node, id_of
 from sahelcli.text.json_text import distinct
 from sahelcli.toml import tokens
 from sahelcli.toml.parser import parse

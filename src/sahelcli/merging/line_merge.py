@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from sahelcli.text.quoting import escaped
+from sahelcli.text.quoted_values import escaped
 
 Lines = Sequence[bytes]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _WEB = re.compile(r"https?://(?P<user>[^\s/?#]*@)?[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)  # RFC 3986, section 3
 

@@ -28,8 +28,8 @@ from sahelcli.output.output_options import (
     refuse_rows,
 )
 from sahelcli.report import Report, Row
-from sahelcli.text.fallback_encoding import encodable
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
+from sahelcli.text.unencodable_characters import encodable
 
 if TYPE_CHECKING:
     from sahelcli.output.capture import Capture

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sahelcli.output.streams import is_terminal
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _IN_TERMINAL = ("browsh", "carbonyl", "elinks", "links", "links2", "lynx", "w3m", "www-browser")
 _REMOTE = (

@@ -9,7 +9,7 @@ from sahelcli.dataset.locate import is_shipped
 from sahelcli.errors import UsageError
 from sahelcli.formats import SUFFIXES, Format
 from sahelcli.option_values import ExcludeEachOther, choice, form
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 # What is no list of records, by the suffix of its files.
 _EXPORTS = {

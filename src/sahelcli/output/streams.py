@@ -12,7 +12,7 @@ from typing import IO, TextIO
 
 from sahelcli.errors import SahelError
 from sahelcli.formats import Piece, Screen
-from sahelcli.text.fallback_encoding import STAND_IN
+from sahelcli.text.unencodable_characters import STAND_IN
 
 _BLOCK = 1 << 16  # bytes that are written at once
 _WITHOUT_STYLES = ("dumb", "unknown")

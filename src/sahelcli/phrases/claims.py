@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from sahelcli.phrases import count, role, tongue, who_says
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.label import label
-from sahelcli.phrases.renderings import apart, dated
+from sahelcli.phrases.quotation_renderings import apart, dated
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import ClaimMatch, ClaimRow, EventRow, FigureRow, QuoteRow

@@ -10,7 +10,7 @@ from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.model.base import ALLOW
 from sahelcli.model.reference_fields import Keys
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 def in_writing(code: str) -> str:

@@ -12,7 +12,7 @@ from sahelcli.model.base import parsed
 from sahelcli.model.choices import Measure
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FOR_LATER = (Measure.PLANNED, Measure.AUTHORISED)
 _DATE_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?:-|$)")

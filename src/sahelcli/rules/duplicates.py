@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sahelcli.rules.index_records import IndexRecords, RuleFinding, several, spans
 from sahelcli.rules.similarity import alike
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FEW = 4  # words: "Never again" may well be said twice
 _ADDRESS = re.compile(r"^https?://(?:www\.)?([^/?#]*)", re.IGNORECASE)

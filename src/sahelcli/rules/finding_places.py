@@ -16,7 +16,7 @@ from sahelcli.index.manifest import FileState, state_of
 from sahelcli.index.record_order import position
 from sahelcli.model.kinds import KINDS
 from sahelcli.rules.finding_store import FindingStore, StoredFinding
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.positions import KeyPosition
 from sahelcli.toml.record_positions import TextSection, text_sections
 

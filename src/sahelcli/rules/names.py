@@ -17,7 +17,7 @@ from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
 from sahelcli.rules.similarity import SpellingIndex
 from sahelcli.text.normalize import fold, key
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _CALLED = "SELECT key, pos FROM names WHERE kind = ? ORDER BY kind, key, id"
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")

@@ -10,7 +10,7 @@ from sahelcli.model.base import parsed
 from sahelcli.model.choices import ActorKind
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.index_records import IndexRecords, Placed, RuleFinding, decoded, spans
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _ROLES = f"add what was held then, with its dates; who held nothing passes with {in_writing('speaker-without-role')}"
 _NO_ROLES = b'"roles": [], "text": '

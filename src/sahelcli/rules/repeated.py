@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from sahelcli.model.kinds import KINDS
 from sahelcli.rules.index_records import IndexRecords, RuleFinding
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _BEGIN = b'{"id": "'
 _ID = re.compile(rb'\{"id": "([^"]*)"')

@@ -10,7 +10,7 @@ from sahelcli.model.web_addresses import fault_of
 from sahelcli.rules.allowances import in_writing
 from sahelcli.rules.index_records import IndexRecords, RuleFinding, several
 from sahelcli.text.normalize import fold, key
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 def web_address(records: IndexRecords) -> Iterator[RuleFinding]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sahelcli.dates import edtf
 from sahelcli.diagnostics.finding import TextFinding
-from sahelcli.text.quoting import cut, shown
+from sahelcli.text.quoted_values import cut, shown
 from sahelcli.toml import tokens
 from sahelcli.toml.parser_message import ParserMessage
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decoded
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.verify.article import LINE_END, Article
 
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)

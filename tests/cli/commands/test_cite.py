@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from sahelcli.json_contract import ROWS
-from sahelcli.model.row_schema import row_schema
+from sahelcli.model.row_json_schema import row_schema
 from sahelcli.text.sanitize import web_address
 from tests.terminal import SIGNS, Sahel, Terminal
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from sahelcli.json_contract import ROWS
-from sahelcli.model.row_schema import row_schema
+from sahelcli.model.row_json_schema import row_schema
 from tests.terminal import Sahel, Terminal
 
 OLD = """\

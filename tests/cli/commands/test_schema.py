@@ -25,7 +25,7 @@ from sahelcli.dataset.reader import read_file
 from sahelcli.diagnostics.finding import Diagnostic, Severity
 from sahelcli.formats.findings import FindingRow
 from sahelcli.json_contract import ROWS, ReferredBy
-from sahelcli.model.dataset_schema import dataset_schema
+from sahelcli.model.dataset_json_schema import dataset_schema
 from sahelcli.model.kinds import KINDS
 from sahelcli.rules import RULES
 from sahelcli.rules.reader_codes import READING

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_names
 
 
@@ -25,10 +25,10 @@ def actor(
     """
     index = data.open(printing.quiet)
     if name is None:
-        listing.show(index, "actor", "Actors", filters.query, printing)
+        list_printing.show(index, "actor", "Actors", filters.query, printing)
     else:
         from sahelcli.answers.actor_profile import as_read, profile  # here: a list needs neither, nor completion
 
         page, counted = profile(index, name, filters.query)
         query = filters.query
-        listing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])
+        list_printing.show_page(index, "profile", page, counted, query, printing, lambda: [as_read(index, page, query)])

@@ -13,7 +13,7 @@ from sahelcli.query import record
 from sahelcli.report import Report
 
 if TYPE_CHECKING:
-    from sahelcli.citations.reference import Reference
+    from sahelcli.citations.record_reference import Reference
     from sahelcli.index.open import Index
 
 _KINDS = ("event", "quote", "figure", "source")
@@ -78,7 +78,7 @@ def cite(
 
 
 def _references(index: "Index", named: Sequence[str]) -> "list[Reference]":
-    from sahelcli.citations.reference import reference
+    from sahelcli.citations.record_reference import reference
     from sahelcli.index.dataset_description import dataset_description
 
     described = dataset_description(index)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 from sahelcli import output
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import FILES, of_words
 from sahelcli.cli.site_export import SiteExport, SiteExportOptions
 from sahelcli.command_hints import OPTIONS
@@ -23,7 +23,7 @@ from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.output.streams import WriteFailed, is_terminal, writing
 from sahelcli.progress import progress
 from sahelcli.query import EVERYTHING, Query
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.exporters.html import PageOptions
@@ -168,7 +168,7 @@ def export(
     with progress("exporting", unit="rows", shown=not quiet and not _on_screen(target.path)) as advance:
         document = gather(index, query, advance, is_read=chosen.is_read)
         notes = _write(chosen, document, target.path, quiet, page_options)
-    listing.say_the_rest(index, query, document.tally, quiet=quiet)
+    list_printing.say_the_rest(index, query, document.tally, quiet=quiet)
     for note in notes:
         output.note(note, quiet=quiet)
 

@@ -25,7 +25,7 @@ from sahelcli.output import streams
 from sahelcli.output.output_options import OutputOptions, refuse_protected
 from sahelcli.phrases import count
 from sahelcli.progress import BYTES, progress, unwatched
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _OUTPUT = "Output"
 

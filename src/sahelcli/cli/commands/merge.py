@@ -12,7 +12,7 @@ from sahelcli.errors import ExitCode, NoError, Printed, SahelError, UsageError
 from sahelcli.option_values import number
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import cut, cut_left, escaped, shown
+from sahelcli.text.quoted_values import cut, cut_left, escaped, shown
 
 if TYPE_CHECKING:
     from sahelcli.merging import Merged, Unread

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
-from sahelcli.answers.source_addresses import addresses
+from sahelcli.answers.source_web_addresses import addresses
 from sahelcli.cli import options
 from sahelcli.cli.completion import of_ids
 from sahelcli.command_hints import with_data

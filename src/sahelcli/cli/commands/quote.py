@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_names
 
 
@@ -25,4 +25,4 @@ def quote(
       sahel quote --text ambassador --since 2023-09
     """
     query = filters.query._replace(speaker=speaker)
-    listing.show(data.open(printing.quiet), "quote", "Quotations", query, printing)
+    list_printing.show(data.open(printing.quiet), "quote", "Quotations", query, printing)

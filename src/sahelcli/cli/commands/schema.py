@@ -7,7 +7,7 @@ from sahelcli.cli import options
 from sahelcli.cli.completion import of_words
 from sahelcli.formats.findings import FindingRow
 from sahelcli.json_contract import ROWS
-from sahelcli.model.row_schema import row_schema
+from sahelcli.model.row_json_schema import row_schema
 from sahelcli.option_values import choice
 from sahelcli.output import streams
 
@@ -37,7 +37,7 @@ def schema(
       sahel schema --output event
     """
     if output is None:
-        from sahelcli.model.dataset_schema import dataset_schema  # here: the rows are known without the models
+        from sahelcli.model.dataset_json_schema import dataset_schema  # here: the rows are known without the models
 
         document = dataset_schema()
     else:

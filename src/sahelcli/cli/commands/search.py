@@ -5,7 +5,7 @@ from typing import Annotated
 
 from sahelcli.answers import search as finding
 from sahelcli.answers.unanswerable_questions import named, refuse_unanswerable
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.headings import heading
 from sahelcli.errors import UsageError
 from sahelcli.model import KIND_NAMES
@@ -34,11 +34,11 @@ def search(
     kinds = options.kinds(kind, KIND_NAMES)
     refuse_unanswerable(query, kinds)
     result = finding.search(index, text, kinds, query)
-    listing.say_the_rest(index, query, result.tally, quiet=printing.quiet)
-    listing.note_words(index, result.terms, "record", result.total, all_at_once=True, quiet=printing.quiet)
-    listing.note_days(index, "hit", query, result.total, quiet=printing.quiet)
+    list_printing.say_the_rest(index, query, result.tally, quiet=printing.quiet)
+    list_printing.note_words(index, result.terms, "record", result.total, all_at_once=True, quiet=printing.quiet)
+    list_printing.note_days(index, "hit", query, result.total, quiet=printing.quiet)
     title = f"Search · {text} · {named(kinds)}" if kind else f"Search · {text}"
-    listing.show_finds(index, partial(heading, index, title, query), result, query, printing)
+    list_printing.show_finds(index, partial(heading, index, title, query), result, query, printing)
 
 
 def _refuse_engine(url: str | None) -> None:

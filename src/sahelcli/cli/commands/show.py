@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli.authoring.record_location import record_location
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_ids
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import positions
@@ -37,7 +37,7 @@ def show(
     index = data.open(printing.quiet)
     located = _located if data.engine is None else _named_by_dataset
     rows = [located(index, record_page.show(index, record_id)) for record_id in named]
-    listing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])
+    list_printing.show_pages(index, "page", rows, printing, lambda: [with_others(index, row) for row in rows])
 
 
 def _located(index: Index, page: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_ids
 
 
@@ -27,7 +27,7 @@ def source(
     """
     index = data.open(printing.quiet)
     if source_id is None:
-        listing.show(index, "source", "Sources", filters.query, printing)
+        list_printing.show(index, "source", "Sources", filters.query, printing)
     else:
         from sahelcli.answers.record_page import source_page  # here: a list needs none of it, nor completion
         from sahelcli.answers.utterances import in_page
@@ -36,4 +36,6 @@ def source(
         page, counted = source_page(index, source_id, filters.query)
         query = filters.query
         resting = query._replace(cites=id_of(page.json))
-        listing.show_page(index, "source-page", page, counted, query, printing, lambda: [in_page(index, page, resting)])
+        list_printing.show_page(
+            index, "source-page", page, counted, query, printing, lambda: [in_page(index, page, resting)]
+        )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sahelcli.answers import stats as counting
 from sahelcli.answers.unanswerable_questions import named, refuse_unanswerable, refuse_uncountable
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_words
 from sahelcli.errors import UsageError
 from sahelcli.option_values import choice
@@ -48,7 +48,7 @@ def stats(
         show_counts_chart(index, (chosen,), kinds, query, printing, drawing)
         return
     counts, number = counting.stats(index, chosen, kinds, query)
-    listing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
+    list_printing.say_the_rest(index, query, left_out(index, kinds, query), quiet=printing.quiet)
     rows = (counting.as_row(index, chosen, count) for count in counts)
     title = f"Counts by {chosen} · {named(kinds)}" if kind else f"Counts by {chosen}"
-    listing.show_rows(index, "count", title, rows, number, query, printing)
+    list_printing.show_rows(index, "count", title, rows, number, query, printing)

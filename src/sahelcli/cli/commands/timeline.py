@@ -1,6 +1,6 @@
 """`sahel timeline`: events in order of date."""
 
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 
 
 def timeline(
@@ -24,4 +24,4 @@ def timeline(
 
         show_events_chart(index, filters.query, printing, drawing)
         return
-    listing.show(index, "event", "Timeline", filters.query, printing)
+    list_printing.show(index, "event", "Timeline", filters.query, printing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from sahelcli import output
 from sahelcli.answers.figure_comparison import days_of_differences, differences, latest
 from sahelcli.answers.unanswerable_questions import refuse_unanswerable
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import of_names, of_words
 from sahelcli.cli.headings import heading
 from sahelcli.dates.formatting import span
@@ -59,21 +59,23 @@ def troops(
     index = data.open(printing.quiet)
     everything = query._replace(limit=None, reverse=False)
     if not (differ or drawing.chart or newest):
-        listing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
+        list_printing.show(index, "figure", "Figures", query, printing, _differing(index, everything, printing))
         return
     answer = ask(index, "figure", everything, "differ" if differ else "latest" if newest else "")
-    listing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
+    list_printing.say_the_rest(index, query, answer.tally, quiet=printing.quiet)
     if differ:
         blocks = list(differences(answer.rows))
-        listing.show_rows(
-            index, "difference", "Where figures differ", listing.part(blocks, query), len(blocks), query, printing
+        list_printing.show_rows(
+            index, "difference", "Where figures differ", list_printing.part(blocks, query), len(blocks), query, printing
         )
     elif drawing.chart:
         title = heading(index, _title(query, newest), query)
         _draw(index, latest(answer.rows) if newest else answer.rows, query, title, printing, width)
     else:
         rows = list(latest(answer.rows))
-        listing.show_rows(index, "figure", "Newest figures", listing.part(rows, query), len(rows), query, printing)
+        list_printing.show_rows(
+            index, "figure", "Newest figures", list_printing.part(rows, query), len(rows), query, printing
+        )
 
 
 def _refuse_two_questions(newest: bool, differ: bool, chart: bool) -> None:
@@ -119,7 +121,7 @@ def _draw(
         show_figures_picture(index, drawn, query, title, lines, width, printing)
     else:
         _print(index, drawn, title, printing)
-    listing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
+    list_printing.note_days(index, "figure", query, len(figures), quiet=printing.quiet)
     if not figures:
         output.note("no figures match", quiet=printing.quiet)
     for sentence, way_out in notes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from sahelcli import output
-from sahelcli.cli import listing, options
+from sahelcli.cli import list_printing, options
 from sahelcli.cli.completion import FILES
 from sahelcli.cli.headings import heading
 from sahelcli.diagnostics.finding import Finding
@@ -19,7 +19,7 @@ from sahelcli.output.output_options import refuse_faulty, refuse_protected
 from sahelcli.phrases.claims import summary
 from sahelcli.query import Query, left_out
 from sahelcli.report import Report
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from sahelcli.index.open import Index
@@ -105,18 +105,18 @@ def _print_claims(
     from sahelcli.verify.claim_rows import claim_rows  # here: `--help` compares nothing
 
     rows = claim_rows(index, query, article)
-    listing.say_the_rest(index, query, left_out(index, _KINDS, query), quiet=printing.quiet)
+    list_printing.say_the_rest(index, query, left_out(index, _KINDS, query), quiet=printing.quiet)
     read: list[ClaimRow] = [row.data() for row in rows]
-    shown_rows = listing.part(rows, query)
+    shown_rows = list_printing.part(rows, query)
     report = Report(
         "claim",
         iter(shown_rows),
         title=partial(_title, index, query, name),
-        noun=listing.NOUNS["claim"],
+        noun=list_printing.NOUNS["claim"],
         total=len(rows),
         shown=len(shown_rows),
         hints=(summary(read),) if rows else (),
-        provenance=partial(listing.provenance, index),
+        provenance=partial(list_printing.provenance, index),
     )
     output.show(report, printing, protected=index.files)
     if printing.exit_status and any(

@@ -16,7 +16,7 @@ from sahelcli.errors import SahelError
 from sahelcli.filesystem.folder_replacement import moved_away
 from sahelcli.index.open import Index
 from sahelcli.model import KIND_NAMES
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _SAMPLE = 200  # ids, or as many more as there are kinds: enough to tell most from few
 _LISTED = ("event", "quote", "figure")  # two desks may share actors, places and sources, which are one then

@@ -20,8 +20,8 @@ from sahelcli.phrases import claims, counted, part
 from sahelcli.phrases.actor_profile import summary
 from sahelcli.phrases.changes import nearby
 from sahelcli.phrases.figures import extent, subject, subject_names, together
+from sahelcli.phrases.quotation_renderings import is_match, utterances
 from sahelcli.phrases.record import referrers
-from sahelcli.phrases.renderings import is_match, utterances
 from sahelcli.report import Provenance
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from sahelcli.errors import SahelError
 from sahelcli.filesystem.decoding import decoded
 from sahelcli.filesystem.discovery import STANDARD_INPUT
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.text.sanitize import sign_by_sign
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sahelcli.exporters.html.template_values import anchor
 from sahelcli.exporters.selection import ExportSelection, actors_of, places_of
 from sahelcli.phrases import in_order, plain
 from sahelcli.phrases.figures import number, subject_names
-from sahelcli.phrases.renderings import event_of, utterances
+from sahelcli.phrases.quotation_renderings import event_of, utterances
 from sahelcli.text.normalize import fold
 
 if TYPE_CHECKING:

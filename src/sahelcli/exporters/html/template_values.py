@@ -12,7 +12,7 @@ from sahelcli.phrases.actor_profile import role_dates
 from sahelcli.phrases.country_names import country
 from sahelcli.phrases.figures import measure, number
 from sahelcli.phrases.language_names import language
-from sahelcli.phrases.renderings import MATCH, apart, mark, more
+from sahelcli.phrases.quotation_renderings import MATCH, apart, mark, more
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from sahelcli.formats import Format, Style, render
 from sahelcli.formats.cells import URLS
 from sahelcli.json_contract import ROWS
 from sahelcli.model import NOUNS, TABLE_NAMES
-from sahelcli.model.row_schema import row_schema
+from sahelcli.model.row_json_schema import row_schema
 from sahelcli.report import Report, Row
 from sahelcli.text.json_text import encode, utf8
 from sahelcli.text.sanitize import web_address

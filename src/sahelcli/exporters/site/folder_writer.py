@@ -18,7 +18,7 @@ from sahelcli.errors import SahelError
 from sahelcli.filesystem.atomic_write import whole_file
 from sahelcli.filesystem.lock import locked
 from sahelcli.filesystem.temporary_files import folder_of, made_folder, refuse_file, unfinished
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 LIST = ".sahel-site.json"
 _MADE_BY = "sahel export site"

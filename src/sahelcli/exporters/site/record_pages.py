@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sahelcli.citations.reference import CITED, Part, data_line, reference
+from sahelcli.citations.record_reference import CITED, Part, data_line, reference
 from sahelcli.citations.reference_rendering import html
 from sahelcli.dates.formatting import span
 from sahelcli.exporters.html.page_content import forces_of
@@ -18,7 +18,7 @@ from sahelcli.exporters.site.split_lists import LONGEST, SplitList, list_pages, 
 from sahelcli.exporters.site.structured_data import record_data
 from sahelcli.model import KIND_NAMES
 from sahelcli.phrases.figures import extent, measure, number, subject, subject_names, together
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.quotation_renderings import utterances
 from sahelcli.text.json_text import encode
 
 if TYPE_CHECKING:

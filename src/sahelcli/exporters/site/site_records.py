@@ -15,7 +15,7 @@ from sahelcli.index.open import Index
 from sahelcli.index.record_search import rows_of
 from sahelcli.index.source_independence import independent, names
 from sahelcli.phrases.label import label
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.quotation_renderings import utterances
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:

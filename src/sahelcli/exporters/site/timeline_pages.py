@@ -13,7 +13,7 @@ from sahelcli.exporters.site.record_pages import TIMELINE
 from sahelcli.exporters.site.record_store import RecordList
 from sahelcli.exporters.site.site import Crumb, Site
 from sahelcli.exporters.site.split_lists import LONGEST, page_paths
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.quotation_renderings import utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import EventRow, QuoteRow

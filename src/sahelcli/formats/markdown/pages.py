@@ -12,8 +12,8 @@ from sahelcli.formats.markdown.quotes import quotations, rendering
 from sahelcli.formats.markdown.tables import rows_table
 from sahelcli.phrases import actor_profile, count, in_order, part, role, sources_of
 from sahelcli.phrases.label import label
+from sahelcli.phrases.quotation_renderings import also, is_match, matching, more, utterances
 from sahelcli.phrases.record import fields, named, nature, referrers, rests_alone, title
-from sahelcli.phrases.renderings import also, is_match, matching, more, utterances
 from sahelcli.text.sanitize import web_address
 
 if TYPE_CHECKING:

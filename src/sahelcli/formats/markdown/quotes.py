@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sahelcli.formats.markdown.escape import block_quotation, escaped
 from sahelcli.formats.markdown.footnotes import Footnotes
 from sahelcli.phrases import quoted, role, tongue
-from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
+from sahelcli.phrases.quotation_renderings import apart, dated, mark, more, utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import QuoteRow

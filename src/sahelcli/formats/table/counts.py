@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
-from sahelcli.text.fallback_encoding import encodable
+from sahelcli.text.unencodable_characters import encodable
 
 if TYPE_CHECKING:
     from rich.table import Table

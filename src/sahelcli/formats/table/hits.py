@@ -10,7 +10,7 @@ from rich.text import Text
 from sahelcli.dates.formatting import words
 from sahelcli.formats.table import quotes
 from sahelcli.formats.table.page_layout import PageLayout, Painted
-from sahelcli.phrases.renderings import more
+from sahelcli.phrases.quotation_renderings import more
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:

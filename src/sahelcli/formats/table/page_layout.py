@@ -15,8 +15,8 @@ from rich.text import Text
 from sahelcli.formats.table.line_wrap import spans
 from sahelcli.phrases import NO_SOURCE, account_of, citation, distinct, in_order, more, publisher, rewording, sources_of
 from sahelcli.text.bidi import without_any_turn
-from sahelcli.text.fallback_encoding import encodable
 from sahelcli.text.sanitize import LOST, one_line, paragraphs, web_address
+from sahelcli.text.unencodable_characters import encodable
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import QuoteRow

@@ -12,7 +12,7 @@ from sahelcli.formats.table import events, figures, quotes
 from sahelcli.formats.table.page_layout import PageLayout, Painted, cell, columns
 from sahelcli.phrases import role
 from sahelcli.phrases.actor_profile import aliases, nature, role_dates, summary
-from sahelcli.phrases.renderings import utterances
+from sahelcli.phrases.quotation_renderings import utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import RoleRow

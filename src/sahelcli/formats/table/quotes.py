@@ -14,7 +14,7 @@ from rich.text import Text
 
 from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import quoted, role, tongue
-from sahelcli.phrases.renderings import apart, dated, mark, more, utterances
+from sahelcli.phrases.quotation_renderings import apart, dated, mark, more, utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import QuoteRow

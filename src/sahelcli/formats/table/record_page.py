@@ -11,8 +11,8 @@ from sahelcli.formats.table import mixed_list, quotes
 from sahelcli.formats.table.mixed_list import RecordMention
 from sahelcli.formats.table.page_layout import GAP, PageLayout, Painted, cell, columns
 from sahelcli.phrases import citation, count, in_order, sources_of
+from sahelcli.phrases.quotation_renderings import also, more
 from sahelcli.phrases.record import fields, named, nature, referrers, title
-from sahelcli.phrases.renderings import also, more
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import QuoteRow

@@ -14,8 +14,8 @@ from sahelcli.formats.table.page_layout import PageLayout, Painted
 from sahelcli.phrases import count, publisher
 from sahelcli.phrases.label import label
 from sahelcli.phrases.language_names import language
+from sahelcli.phrases.quotation_renderings import also, is_match, matching, utterances
 from sahelcli.phrases.record import rests_alone
-from sahelcli.phrases.renderings import also, is_match, matching, utterances
 
 if TYPE_CHECKING:
     from sahelcli.json_contract import ActorRow, SourcePage

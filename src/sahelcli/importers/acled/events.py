@@ -19,7 +19,7 @@ from sahelcli.importers.record_ids import slug
 from sahelcli.importers.record_writer import NewRecord
 from sahelcli.importers.registries import PlaceLevel, kind_of, level
 from sahelcli.importers.row_errors import RowRejected, Warn, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.writer import Value, lines
 
 _PUBLISHER = "Armed Conflict Location & Event Data (ACLED)"

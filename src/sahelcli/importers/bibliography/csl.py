@@ -23,7 +23,7 @@ from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table, fault_at
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 form = BibliographyImport
 _NAMES = {"editor": "Edited by", "translator": "Translated by", "director": "Directed by"}

@@ -25,7 +25,7 @@ from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Note, Row
 from sahelcli.model.base import LANGUAGE_PATTERN, LONGEST_ID
 from sahelcli.model.kinds import TABLES, Source
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _SOURCE = TABLES["sources"]
 _LONGEST_NAME = 80  # characters of an id made of an entry

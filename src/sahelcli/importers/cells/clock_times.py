@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sahelcli.importers.cells.date_format_hints import DateFormatHint, forms_of_day
 from sahelcli.importers.row_errors import RowError, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _CLOCK = re.compile(
     r"(?P<day>\S.*?)(?P<between>T|,? +)(?P<clock>[0-9]{1,2}:[0-9]{2}(?P<seconds>:[0-9]{2})?(?P<parts>\.[0-9]+)?)"

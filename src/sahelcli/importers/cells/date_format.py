@@ -13,7 +13,7 @@ from sahelcli.errors import UsageError
 from sahelcli.importers.cells import spreadsheet_dates
 from sahelcli.importers.cells.month_names import ENGLISH, MonthNames, fold, names
 from sahelcli.importers.cells.spreadsheet_dates import DayNumber
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _DAY, _MONTH, _YEAR = set("dj"), set("mbB"), set("Yy")
 _NUMBERS = {"d": "day", "j": "day_of_year", "m": "month", "Y": "year", "y": "year_of_century"}

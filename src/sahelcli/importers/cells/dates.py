@@ -13,7 +13,7 @@ from sahelcli.importers.cells.date_format_hints import forms_of_day, hint_for
 from sahelcli.importers.cells.plain_values import iso_day
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.importers.row_errors import RowRejected, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _TWO_WAYS = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 USUAL = frozenset({"NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "NULL", "null", "None", r"\N"})
 """What R, pandas, spreadsheets and databases write. NAN is not among them: so the News Agency of Nigeria is called."""

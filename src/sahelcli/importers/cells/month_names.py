@@ -10,7 +10,7 @@ from functools import cache
 
 from sahelcli.dates.calendar import MONTHS
 from sahelcli.errors import UsageError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 ENGLISH = "en"
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

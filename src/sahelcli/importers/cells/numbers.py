@@ -7,7 +7,7 @@ import re
 from sahelcli.errors import UsageError
 from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _BLANKS = " \u00a0\u2007\u2009\u202f"  # never read as a decimal sign
 _PLAIN = re.compile(r"[0-9]{1,19}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sahelcli.importers.row_errors import RowRejected, Warn, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0+)?")
 _UNKNOWN = re.compile(r"-[0-9]+(?:\.0+)?|")

@@ -13,7 +13,7 @@ from sahelcli.importers.cells.date_format import Form
 from sahelcli.importers.cells.dates import date
 from sahelcli.importers.cells.month_names import MonthNames, fold
 from sahelcli.importers.row_errors import RowError, RowRejected, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 END = ".end"
 """Stands after the key of a date for the end of an interval."""

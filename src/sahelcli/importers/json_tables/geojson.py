@@ -17,7 +17,7 @@ from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Table
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _POINT = ("latitude", "longitude")
 _WGS_84 = ("CRS84", "4326")

@@ -18,7 +18,7 @@ from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Note, Table
 from sahelcli.progress import Advance, unwatched
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 form = mapped_csv.form
 _NEXT = ("NextPageUrl", "next", "next_page_url")  # names under which answers of APIs say that there is more

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sahelcli.diagnostics.finding import Location
 from sahelcli.errors import SahelError
 from sahelcli.importers.row_errors import RowError, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sahelcli.importers.row_errors import RowRejected, row_error
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _DEEPEST = 8  # of the paths that are offered
 

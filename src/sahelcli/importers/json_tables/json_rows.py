@@ -12,7 +12,7 @@ from sahelcli.importers.json_tables.json_paths import names_for, paths_of, text_
 from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.importers.tables.column_layout import WantedColumns
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FIRST = 1_000  # objects among which each column must be found
 _MOST = 60  # names listed in an error

@@ -11,7 +11,7 @@ from sahelcli.errors import UsageError
 from sahelcli.importers.mapping.column_names import cut_alternatives
 from sahelcli.importers.mapping.column_readers import ColumnReader, Read
 from sahelcli.importers.row_errors import RowError, RowRejected
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 class MappedTwice(UsageError):

@@ -23,7 +23,7 @@ from sahelcli.importers.row_errors import RowRejected, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import Kind
 from sahelcli.model.reference_fields import references
-from sahelcli.text.quoting import shown, with_article
+from sahelcli.text.quoted_values import shown, with_article
 
 Read = Callable[[str], Any]
 """A cell to the value of a key; RowRejected where the cell cannot be one."""

@@ -14,7 +14,7 @@ from sahelcli.importers.row_errors import RowError, Warn, row_error
 from sahelcli.model import base
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.reference_fields import references
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 OTHERS = ("place", "actor")
 """The kinds that rows can describe beside the source they cite: `--map place.name=Town`."""

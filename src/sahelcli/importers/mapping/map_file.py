@@ -10,7 +10,7 @@ from sahelcli.diagnostics.suggestions import did_you_mean, several_nearest
 from sahelcli.errors import UsageError
 from sahelcli.importers.mapping.column_names import named
 from sahelcli.importers.tables.file_opening import opened
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.parser import parse
 from sahelcli.toml.positions import Positions
 from sahelcli.toml.writer import lines

@@ -26,7 +26,7 @@ from sahelcli.importers.tables.csv_table import open_raw, open_table
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.reference_fields import references
 from sahelcli.text.normalize import key as key_of
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _SOURCE = next(kind for kind in KINDS if kind.name == "source")
 _NAMED_BY = {

@@ -12,7 +12,7 @@ from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.reference_fields import references
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FIRST = 6  # names listed in a note
 _NEEDED = {

@@ -10,7 +10,7 @@ from sahelcli.diagnostics.finding import Finding, TablePlace
 from sahelcli.importers.cells.date_format_hints import hint_for
 from sahelcli.importers.row_errors import RowError, RowRejected, row_error
 from sahelcli.model.kinds import Kind
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 
 class FilledKeys(NamedTuple):

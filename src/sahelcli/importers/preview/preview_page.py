@@ -11,7 +11,7 @@ from sahelcli.importers.preview.table_preview import PreviewedColumn, TablePrevi
 from sahelcli.phrases import count
 from sahelcli.text import shell_quoting
 from sahelcli.text.cell_width import beginning, cells, padded
-from sahelcli.text.quoting import with_article
+from sahelcli.text.quoted_values import with_article
 from sahelcli.text.sanitize import one_line
 
 _GAP, _WIDEST = 2, 24  # terminal cells: between name and contents, and of a name

@@ -23,7 +23,7 @@ from sahelcli.importers.tables.file_opening import text_of
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at
 from sahelcli.json_contract import ROWS
 from sahelcli.model import KIND_NAMES
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -22,7 +22,7 @@ from sahelcli.importers.tables.table import Table
 from sahelcli.model.kinds import KINDS, Kind
 from sahelcli.model.reference_fields import references
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FIRST = 6  # names listed in a note
 _KINDS = {kind.name: kind for kind in KINDS}

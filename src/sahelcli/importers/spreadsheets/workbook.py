@@ -22,7 +22,7 @@ from sahelcli.importers.tables.column_layout import (
 )
 from sahelcli.importers.tables.table import Item, Note, Row, Table, fault_at, left_out, rows_below
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FIRST = 50  # rows among which the names are looked for
 

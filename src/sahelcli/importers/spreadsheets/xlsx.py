@@ -18,7 +18,7 @@ from sahelcli.importers.tables.file_opening import opened as opened_file
 from sahelcli.importers.tables.table import Item, Note, Row, Table
 from sahelcli.phrases import count
 from sahelcli.progress import Advance
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 form = mapped_csv.form
 _AT_ONCE = 100  # rows, after which it is looked how far the file has been read

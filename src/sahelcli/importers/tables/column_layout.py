@@ -16,7 +16,7 @@ from sahelcli.errors import UsageError
 from sahelcli.importers.import_options import ImportOptions
 from sahelcli.option_values import SEPARATORS
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _FIRST = 50  # rows among which the names are looked for
 

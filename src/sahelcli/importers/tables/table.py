@@ -11,7 +11,7 @@ from sahelcli.diagnostics.finding import Diagnostic, Location, Severity
 from sahelcli.importers.row_errors import RowError, row_error
 from sahelcli.importers.tables.column_layout import TableLayout
 from sahelcli.phrases import count
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _HXL = re.compile(r"#[a-z]+[0-9]*(?:\s*[+][a-z0-9_]+)*")
 

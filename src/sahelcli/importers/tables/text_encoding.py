@@ -8,7 +8,7 @@ from typing import IO
 from sahelcli.diagnostics.finding import Location
 from sahelcli.diagnostics.suggestions import UnknownValue
 from sahelcli.errors import SahelError
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8, as its byte order mark says"),

@@ -20,7 +20,7 @@ from sahelcli.importers.registries import PlaceLevel, Sources, kind_of, level
 from sahelcli.importers.row_errors import RowRejected, Warn, row_error
 from sahelcli.importers.ucdp.columns import COLUMNS, VIOLENCE, Event, between, how_well_known
 from sahelcli.importers.ucdp.figures import figures
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 from sahelcli.toml.writer import Value, lines
 
 _CITATION = (

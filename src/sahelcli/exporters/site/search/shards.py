@@ -19,7 +19,7 @@ from sahelcli.index.selection import BEYOND
 from sahelcli.phrases import publisher, who_says
 from sahelcli.phrases.label import label
 from sahelcli.text.normalize import fold
-from sahelcli.text.quoting import cut
+from sahelcli.text.quoted_values import cut
 from sahelcli.text.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from sahelcli.cli.reference.description import OTHER, CommandEntry, Parameter, describe_function
 from sahelcli.errors import UsageError
 from sahelcli.option_values import as_text
-from sahelcli.text.quoting import shown
+from sahelcli.text.quoted_values import shown
 
 _PRINTING = ("Data", "Output", OTHER)  # headings of the help: what stands below them has no meaning for a program
 _OF_ROWS = ("fields", "style")  # but these, which say what is in a row

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sahelcli.citations.reference import NotCited, Part, data_line, reference
+from sahelcli.citations.record_reference import NotCited, Part, data_line, reference
 from sahelcli.citations.reference_rendering import html, markdown, plain
 from sahelcli.index.dataset_description import DatasetDescription
 from sahelcli.row_types import RecordRow

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sahelcli.dates import edtf
 from sahelcli.model import base
 from sahelcli.model.dataset import DatasetInfo
-from sahelcli.model.dataset_schema import DATE_PATTERN, dataset_schema
+from sahelcli.model.dataset_json_schema import DATE_PATTERN, dataset_schema
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS, Role
 

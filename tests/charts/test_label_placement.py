@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sahelcli.charts.figure_chart import DrawingSize, draw
 from sahelcli.charts.figure_panels import panels
-from sahelcli.charts.labels import Box, Label, LabelledMark, place_labels
+from sahelcli.charts.label_placement import Box, Label, LabelledMark, place_labels
 from sahelcli.phrases import who_says
 from tests.terminal import Sahel
 

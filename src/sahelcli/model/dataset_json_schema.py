@@ -9,7 +9,7 @@ from sahelcli.model import base
 from sahelcli.model.dataset import DatasetInfo
 from sahelcli.model.key_meanings import key
 from sahelcli.model.kinds import KINDS, Figure, Role
-from sahelcli.model.row_schema import DIALECT, Schema
+from sahelcli.model.row_json_schema import DIALECT, Schema
 from sahelcli.text.docstrings import docstring_of
 
 # Spelt out, because each dialect of regular expressions means other characters by \S: those of Unicode's White_Space.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahelcli.text.fallback_encoding import STAND_IN, encodable
+from sahelcli.text.unencodable_characters import STAND_IN, encodable
 
 
 @pytest.mark.parametrize(

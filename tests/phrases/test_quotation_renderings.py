@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sahelcli.phrases.renderings import apart, mark, more, utterances
+from sahelcli.phrases.quotation_renderings import apart, mark, more, utterances
 from tests.formats.rows import quote, role
 
 
