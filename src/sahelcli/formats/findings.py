@@ -73,6 +73,8 @@ def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str
 
 def _head(finding: Diagnostic, screen: Screen | None) -> str:
     line = finding.one_line()
+    if screen is None:
+        return line
     place, severity, message = line.partition(f": {finding.severity}: ")
     return (
         f"{_styled(place, '1', screen)}: {_styled(finding.severity, _COLORS[finding.severity], screen)}: {message}"

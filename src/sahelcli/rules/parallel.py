@@ -17,7 +17,16 @@ from sahelcli.rules.index_records import IndexRecords
 
 LARGE = 4_000_000  # bytes of files, from which a second process saves more time than it takes to start
 _ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other half
-    {"one-person-twice", "similar-quote", "similar-event", "hidden-character", "repeated"}
+    {
+        "one-person-twice",
+        "similar-quote",
+        "similar-event",
+        "misspelt-publisher",
+        "publisher-spelling",
+        "hidden-character",
+        "repeated",
+        "web-address",
+    }
 )
 
 

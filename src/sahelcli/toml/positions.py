@@ -128,11 +128,13 @@ def find_beneath(text: str, header: tuple[int, int], end: int, way: Keys) -> Key
     Where the lines before are plain to see, it is looked for from the line of its key on.
     """
     position, depth, at = KeyPosition(*header, *header), 0, header[1]
-    if way and (plain := _to_key(str(way[0])).match(text, at)):
+    if not way:
+        return position
+    if plain := _to_key(str(way[0])).match(text, at):
         at, value = plain.start("key"), plain.end()
         if len(way) == 1:
             return KeyPosition(*plain.span("key"), value, tokens.value_end(text, value))
-    for path, mark in _beneath(text, (), at, end) if way else ():
+    for path, mark in _beneath(text, (), at, end):
         if len(path) > depth and path == way[: len(path)]:
             position, depth = mark, len(path)
             if depth == len(way):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _SIZE = 1_000_000  # bytes
 _TABLE = "|".join(TABLES)
 _HEADER = re.compile(rf"\[\[(?:{_TABLE})\]\]".encode())
-_PLAIN = re.compile(rf"^\[\[({_TABLE})\]\]", re.MULTILINE)
-_BRACKET = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_PLAIN = re.compile(rf"\[\[(?<=^\[\[)({_TABLE})\]\]", re.MULTILINE)  # it looks for brackets, not at each line
+_INDENTED = re.compile(r"\n[ \t]+\[")
 _ABOVE = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+\[")  # nothing but comments, and a header
 _PIECE = 32_000  # characters: what is made of them a processor keeps at hand
 _BLOCKS = '"""', "'''"  # what may begin a text of several lines, in which anything stands
@@ -57,11 +57,11 @@ class TextSection:
         own = number - self._before[table]
         if self._plain is None:
             return self._positions.find((table, own, *keys))
+        from sahelcli.toml.positions import find_beneath  # here and below: who makes an index asks for no position
+
         headers, by_table = self._plain
         which = by_table[table][own]
         end = headers[which + 1].start() if which + 1 < len(headers) else len(self.text)
-        from sahelcli.toml.positions import find_beneath  # here and below: who makes an index asks for no position
-
         return find_beneath(self.text, headers[which].span(), end, keys)
 
     def mark(self, way: Keys) -> KeyPosition | None:
@@ -83,7 +83,7 @@ class TextSection:
         """The headers of the section; None where some are unusual or texts have lines: these need a closer look."""
         headers = list(_PLAIN.finditer(self.text))
         above = self.text[: headers[0].start()] if headers else self.text
-        if "=" in above or _may_have_blocks(self.text) or len(headers) < len(_BRACKET.findall(self.text)):
+        if "=" in above or _may_have_blocks(self.text) or len(headers) < _lines_with_brackets(self.text):
             return None
         by_table: dict[str, list[int]] = {table: [] for table in TABLES}
         for number, header in enumerate(headers):
@@ -146,6 +146,11 @@ def _is_open(text: str) -> bool:
     from sahelcli.toml import tokens
 
     return any(map(tokens.is_open, tokens.structure(text)))
+
+
+def _lines_with_brackets(text: str) -> int:
+    """Return how many lines begin with a bracket, indented or not."""
+    return text.lstrip(" \t").startswith("[") + text.count("\n[") + len(_INDENTED.findall(text))
 
 
 def _may_have_blocks(text: str) -> bool:

@@ -29,7 +29,7 @@ _SCALAR = re.compile(rf"{_STRING}|\d{{4}}-\d\d-\d\d \d[^\s,\]}}#]*|[^\s,\[\]{{}}
 _GAP = re.compile(r"(?:[\s,]+|#[^\n]*)*")
 _STRUCTURE = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}]")
 
-_PLAIN_TEXT = r'"(?:[^"\\\n]|\\.)*"'
+_PLAIN_TEXT = rf'{_BASIC}"'
 _PLAIN_VALUE = rf"(?:{_PLAIN_TEXT}|[\w.:+-]+|\[(?:{_PLAIN_TEXT}(?:, )?)*\])"
 PLAIN_LINE = rf"[A-Za-z0-9_-]+ = {_PLAIN_VALUE}"
 """A line with a key and its whole value, as most are: what is written otherwise may be just as right."""
