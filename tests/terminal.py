@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +83,7 @@ def run_here(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes) -> Res
         source.write(stdin)
         source.seek(0)
         with descriptors(source, output, errors):
-            code = main(args)
+            code = _with_room(lambda: main(args))
         return Result(_whole(output), _whole(errors), code)
 
 
@@ -103,7 +103,7 @@ def run_on_terminal(args: tuple[str, ...], env: Mapping[str, str], columns: int,
     reader.start()
     with tempfile.TemporaryFile() as errors, patch.dict(os.environ, env, clear=True):
         with os.fdopen(keyboard, "r+b", buffering=0) as terminal, descriptors(terminal, terminal, errors):
-            code = main(args)
+            code = _with_room(lambda: main(args))
         reader.join()
         os.close(screen)
         return Result(b"".join(pieces).replace(b"\r\n", b"\n"), _whole(errors), code)
@@ -127,6 +127,16 @@ def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes]) -> Iter
         for number, descriptor in enumerate(copies):
             os.dup2(descriptor, number)
             os.close(descriptor)
+
+
+def _with_room(call: Callable[[], int]) -> int:
+    return call()
+
+
+# Python keeps the frames of calls in pieces of 16 KB, and has the system map and unmap one at every call that crosses
+# the end of a piece. Below pytest, calls are so deep that a hot one does, hundreds of thousands of times. A frame that
+# claims to be large gets a large piece, in which all calls below it have room.
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=1 << 16)
 
 
 def _whole(file: IO[bytes]) -> bytes:
