@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from sahelcli.model.reference_fields import Keys
@@ -64,12 +65,9 @@ class Positions:
     def deepest(self) -> KeyPosition:
         """Return the first position that is nested deepest, or too deeply; the text need not be valid."""
         position, depth = KeyPosition(0, 0, 0, 0), 0
-        for table in self._in_order():
-            marks: Marks = {}
-            _scan(self.text, table, marks)
-            way = max(marks, key=len, default=())
+        for way, mark in chain.from_iterable(_one_by_one(self.text, table) for table in self._in_order()):
             if len(way) > depth:
-                position, depth = marks[way], len(way)
+                position, depth = mark, len(way)
             if depth == DEEPEST:
                 break
         return position
@@ -154,6 +152,11 @@ class _Table(NamedTuple):
     start: int
     end: int
 
+    @property
+    def content(self) -> int:
+        """The offset behind the header."""
+        return self.header.end() if self.header else self.start
+
 
 class _Open:
     """A table or list that the scanner is inside of; `count` is how many elements of a list it has seen."""
@@ -215,12 +218,19 @@ def _resolve(header: re.Match[str], counts: dict[Keys, int]) -> Keys:
 
 def _scan(text: str, table: _Table, marks: Marks) -> None:
     """Add the marks of a header and of all keys, values and elements beneath it."""
-    at = table.start
     if table.header:
         _mark_header(table.header, table.path, marks)
-        at = table.header.end()
-    for path, mark in _beneath(text, table.path, at, table.end):
+    for path, mark in _beneath(text, table.path, table.content, table.end):
         marks.setdefault(path, mark)
+
+
+def _one_by_one(text: str, table: _Table) -> Iterator[tuple[Keys, KeyPosition]]:
+    """Yield what `_scan` adds of one table, reading no further than is asked for."""
+    marks: Marks = {}
+    if table.header:
+        _mark_header(table.header, table.path, marks)
+    yield from marks.items()
+    yield from _beneath(text, table.path, table.content, table.end)
 
 
 def _beneath(text: str, path: Keys, at: int, end: int) -> Iterator[tuple[Keys, KeyPosition]]:

@@ -14,7 +14,7 @@ _SPACE = r"[ \u00a0\u202f\r\n]{1,2}"
 _WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th|er)?"
 _WRITTEN = re.compile(
-    rf"(?<![\w-])(?:(?:{_WEEKDAYS}),?{_SPACE})?"
+    rf"(?<![\w-])(?=[0-9a-z])(?:(?:{_WEEKDAYS}),?{_SPACE})?"
     rf"(?:(?:the{_SPACE})?{_DAY}{_SPACE}(?:of{_SPACE})?(?:{MONTHS})\b\.?,?{_SPACE}[0-9]{{4}}"
     rf"|(?:{MONTHS})\b\.?{_SPACE}{_DAY},?{_SPACE}[0-9]{{4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w/])(?!-\w)",

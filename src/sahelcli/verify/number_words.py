@@ -31,7 +31,10 @@ _BY_ITSELF = frozenset(("cent", "mille", "millier"))  # many, with nothing befor
 _HUNDRED, _THOUSAND = 100, 1_000
 
 _ANY = "|".join(sorted({*VALUES, *_COLLECTIVE}, key=len, reverse=True))
-_RUN = re.compile(rf"(?<![\w-])(?:{_ANY})(?:(?:[\s-]|\s(?:and|et)\s|-et-)(?:{_ANY}))*(?![\w’'])", re.IGNORECASE)
+_FIRST = "".join(sorted({word[0] for word in _ANY.split("|")}))  # letters: where none stands, no word is tried
+_RUN = re.compile(
+    rf"(?<![\w-])(?=[{_FIRST}])(?:{_ANY})(?:(?:[\s-]|\s(?:and|et)\s|-et-)(?:{_ANY}))*(?![\w’'])", re.IGNORECASE
+)
 _WORD = re.compile(rf"(?:{_ANY})(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:per|pour)\s$|\bhalf[\s-](?:an?\s)?$", re.IGNORECASE)
 _SHARE_REACH = 8  # signs

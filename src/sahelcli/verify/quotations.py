@@ -41,6 +41,7 @@ def _ends(text: str) -> list[int]:
 
 FEWEST_WORDS = 4
 _BLANK = re.compile(r"\s+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # A word with all that is joined to it; in scripts without spaces each sign is one.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]\S*")
 _WHO = re.compile(r"\s*(?:[—–―]|--)")  # begins a line below a block quote that says who is quoted
@@ -146,7 +147,7 @@ def _context(article: Article, run: _Run, outside: str) -> QuotationContext:
     ends = run.parts[-1][1]
     last = outside[ends - 1 : ends] in (*".!?…",)
     ended, later = after(outside, ends - last, blocks[run.last].end)
-    if any(sign.isalnum() for sign in begun + ended + earlier + later):
+    if any(map(_LETTER_OR_DIGIT.search, (begun, ended, earlier, later))):
         return QuotationContext(_tidy(f"{begun} … {ended}"), _tidy(earlier), _tidy(later))
     leads = outside[blocks[run.first - 1].start : blocks[run.first - 1].end].rstrip() if run.first else ""
     names = outside[blocks[run.last + 1].start : blocks[run.last + 1].end] if run.last + 1 < len(blocks) else ""
