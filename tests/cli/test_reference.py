@@ -75,9 +75,10 @@ def test_json_has_every_command_and_its_parts(described: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_options_are_those_that_typer_reads(described: dict[str, Any], name: str) -> None:
-    program: Any = typer.main.get_command(application(name.split()))
-    read = program.commands[name.split(maxsplit=1)[0]]
-    for part in name.split()[1:]:
+    called, *parts = name.split()
+    program: Any = typer.main.get_command(application(next(each for each in COMMANDS if each.name == called)))
+    read = program.commands[called]
+    for part in parts:
         read = read.commands[part]
     question = [parameter for parameter in read.params if parameter.param_type_name == "option"]
     own = [each for each in command(described, name)["options"] if "--help" not in each["names"]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,7 +64,7 @@ def _run(arguments: list[str]) -> int:
     if arguments == [VERSION]:  # said before any command is loaded
         say(f"sahel {__version__}")
         return ExitCode.DONE
-    command = typer.main.get_command(application(arguments))
+    command = _parser(_called(arguments))
     try:  # not `command.main`: it turns a closed pipe into exit code 1 and replaces standard output
         with command.make_context("sahel", arguments) as context:
             command.invoke(context)
@@ -72,8 +73,14 @@ def _run(arguments: list[str]) -> int:
     return ExitCode.DONE
 
 
-def application(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with only the called command, or with a listing of all commands if none is called."""
+@cache
+def _parser(command: Command | None) -> Any:
+    """Return what reads the command lines of a command; made once in a process that runs many, as tests do."""
+    return typer.main.get_command(application(command))
+
+
+def application(command: Command | None) -> typer.Typer:
+    """Return the application with only this command, or with a listing of all commands for None."""
     app = typer.Typer(
         cls=DescribedGroup,
         rich_markup_mode=None,
@@ -82,7 +89,6 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    command = _called(arguments)
     if command is None:
         for each in COMMANDS:
             app.command(each.name)(_listed)
