@@ -7,7 +7,6 @@ A day is a number: 1 is 0001-01-01, as in `dates.calendar`; an open end lies `BE
 Lists are sets: no value comes twice. They are never null, and empty where there is nothing.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 VERSION = 1
@@ -72,8 +71,8 @@ FACTS = (
     Column("counts", "string", "of a figure", nullable=True),
     Column("low", "int64", "of a figure; null for no lower end", nullable=True),
     Column("high", "int64", "of a figure; null for no upper end", nullable=True),
-    Column("words", "string", "its words but those of its note (words_columns)"),
-    Column("note_words", "string", "the words of its note (words_columns)"),
+    Column("words", "string", "its words but those of its note, each with a space on both sides"),
+    Column("note_words", "string", "the words of its note, as above"),
     Column("row", "string", "the row of the JSON contract as the index stores it, with all its sources"),
 )
 
@@ -96,21 +95,3 @@ NAMES = (
                `left_out` (how many records are not valid and in no answer), `schema` (VERSION) or `rows`, and id the
                value; of `rows` there is a row for each kind, with how many records of it there are
 """
-
-
-_END = "\x1c"  # of a text among several: no text of `text.search_words` has it
-_PARTED = bytes(
-    code if code > 127 or chr(code) == _END else ord(chr(code).lower() if chr(code).isalnum() else " ")
-    for code in range(256)
-)
-
-
-def words_columns(texts: Sequence[str]) -> list[str]:
-    """Return texts of `text.search_words.for_index` as facts hold them: each word with a space on both sides.
-
-    So one text holds another, its words next to each other, where the one holds the other with a space on both sides.
-    What parts two fields is a word that nothing is folded to; a sign beyond ASCII is part of a word, as in the index.
-    """
-    signs = f" {_END} ".join(texts).encode().translate(_PARTED)  # of bytes, and all at once: a fifth of the time
-    words = f" {b' '.join(signs.split()).decode()} ".split(_END)
-    return [text if text != " " else "" for text in words] if texts else []

@@ -27,15 +27,16 @@ _IN_ORDER = (
     " ORDER BY first, last, pos"
 )
 _ROWS = "SELECT row FROM json_each(?) AS named CROSS JOIN rows AS r ON r.pos = named.value"
-_HOLDERS = """
-    WITH RECURSIVE outward (id) AS (
-        SELECT value FROM json_each(?)
+_OUTWARD = """
+    WITH RECURSIVE outward (place, id) AS (
+        SELECT {place}, value FROM json_each(?)
         UNION
-        SELECT json_extract(CAST(stored AS TEXT), '$.part_of.id')
+        SELECT place, json_extract(CAST(stored AS TEXT), '$.part_of.id')
         FROM outward CROSS JOIN records AS r ON r.kind = 'place' AND r.id = outward.id
     )
-    SELECT id FROM outward WHERE id IS NOT NULL
+    SELECT place, id FROM outward WHERE id IS NOT NULL ORDER BY place, id
 """
+_HOLDERS, _HOLDERS_BY_PLACE = _OUTWARD.format(place="NULL"), _OUTWARD.format(place="value")
 
 
 def rows_of(connection: Connection, kind: str, ids: Collection[str]) -> Iterator[bytes]:
@@ -51,7 +52,12 @@ def all_ids(connection: Connection, kind: str) -> Iterator[str]:
 
 def holders(connection: Connection, places: Collection[str]) -> set[str]:
     """Return the ids of these places, of those that hold them, and of those that hold those."""
-    return {place for (place,) in connection.execute(_HOLDERS, (json.dumps([*places]),))}
+    return {place for _, place in connection.execute(_HOLDERS, (json.dumps([*places]),))}
+
+
+def holders_by_place(connection: Connection, places: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Return each of these places with its own id, and with that of each that holds it, in the order of ids."""
+    return connection.execute(_HOLDERS_BY_PLACE, (json.dumps([*places]),))
 
 
 _SOURCES = b', "sources": '  # as no text holds it: quotation marks in one are escaped

@@ -6,6 +6,8 @@ from sahelcli.errors import MissingLibrary
 
 try:
     import pyarrow
+    import pyarrow.compute
+    import pyarrow.json
     import pyarrow.parquet
 except ImportError as error:
     raise MissingLibrary("facts needs", "pyarrow", "parquet") from error

@@ -2,85 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import accumulate, chain, pairwise
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 from sahelcli.exporters.facts.arrow_library import pyarrow
+from sahelcli.exporters.facts.arrow_lists import each_once, replaced
+from sahelcli.exporters.facts.row_fields import Fields
 from sahelcli.index.selection import BEYOND
-from sahelcli.index.source_independence import independent, names, same
+from sahelcli.index.source_independence import independent, same
 from sahelcli.index.source_visibility import published
 
-_published = lru_cache(65_536)(published)  # a chronology has the same days again and again
-_TYPES = (pyarrow.string(), pyarrow.string(), pyarrow.string(), pyarrow.int32())
+_KEYS = ("id", "publisher", "agency", "published")
+_CITED = ("source", "publisher", "agency", "published")
+_Behind = tuple[int, str, str | None]  # the day by which a source was out, its publisher and agency as these compare
 
 
-class CitedSource(NamedTuple):
-    """A source: who is behind it, as these compare, and the last day on which it may have been published."""
-
-    id: str
-    publisher: str
-    agency: str | None
-    day: int | None
-    names: frozenset[str]
-
-
-def cited_sources(row: Any) -> list[CitedSource]:
-    """Return the sources in a row; a source rests on itself, a place on nothing."""
-    sources = [row] if row["kind"] == "source" else row.get("sources", ())
-    return [cited_source(each["id"], each["publisher"], each["agency"], each["published"]) for each in sources]
-
-
-def cited_source(record_id: str, publisher: str, agency: str | None, date: str | None) -> CitedSource:
-    """Return a source by what its row says."""
-    copied = None if agency is None else same(agency)
-    return CitedSource(record_id, same(publisher), copied, _published(date), names(publisher, agency))
+def cited_columns(kind: str, fields: Fields, numbers: Sequence[int]) -> dict[str, Any]:
+    """Return the columns of what records rest on, whose sources are so many independent ones."""
+    offsets, (ids, publisher, agency, dates) = _sources_of(kind, fields)
+    publishers, agencies = (replaced(each, same, pyarrow.string()) for each in (publisher, agency))
+    days = replaced(dates, published, pyarrow.int32())
+    sources = [ids, publishers, agencies, days]
+    cited = pyarrow.StructArray.from_arrays(sources, names=_CITED)
+    lists = {"sources": ids, "cited": cited, "publishers": publishers, "agencies": agencies}
+    columns = {name: pyarrow.ListArray.from_arrays(offsets, values) for name, values in lists.items()}
+    columns |= {name: each_once(columns[name]) for name in ("publishers", "agencies")}
+    behind = list(zip(*(each.to_pylist() for each in (days.fill_null(-BEYOND), publishers, agencies)), strict=True))
+    each = (behind[begin:end] for begin, end in pairwise(offsets.to_pylist()))
+    dated, undated = zip(*map(_days_of, each, numbers), strict=True)
+    return {**columns, "independent_days": dated, "independent_days_undated": undated}
 
 
-def cited_columns(cited: Sequence[Sequence[CitedSource]]) -> dict[str, Any]:
-    """Return the columns of what records rest on."""
-    offsets = list(accumulate(map(len, cited), initial=0))
-    columns = [*zip(*chain.from_iterable(cited), strict=True)][: len(_TYPES)] or [()] * len(_TYPES)
-    arrays = list(map(pyarrow.array, columns, _TYPES))
-    structs = pyarrow.StructArray.from_arrays(arrays, names=["source", "publisher", "agency", "published"])
-    _, publishers, agencies, _ = columns
-    days, days_undated = zip(*map(_days_of, cited), strict=True)
-    return {
-        "sources": pyarrow.ListArray.from_arrays(offsets, arrays[0]),
-        "cited": pyarrow.ListArray.from_arrays(offsets, structs),
-        "publishers": [_each_once(publishers[begin:end]) for begin, end in pairwise(offsets)],
-        "agencies": [_each_once(agencies[begin:end]) for begin, end in pairwise(offsets)],
-        "independent_days": days,
-        "independent_days_undated": days_undated,
-    }
+def _sources_of(kind: str, fields: Fields) -> tuple[Any, list[Any]]:
+    """Return where the sources of each record begin, and of all of them id, publisher, agency and date.
+
+    A source rests on itself, a place on nothing.
+    """
+    number = len(fields["id"])
+    if kind == "source":
+        return pyarrow.array(range(number + 1), pyarrow.int32()), [fields[key] for key in _KEYS]
+    if kind == "place":
+        return pyarrow.array([0] * (number + 1), pyarrow.int32()), [pyarrow.array([], pyarrow.string())] * len(_KEYS)
+    return fields["sources"].offsets, [fields["sources"].values.field(key) for key in _KEYS]
 
 
-def _each_once(names: Sequence[str | None]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name is not None]
+def _days_of(sources: Sequence[_Behind], number: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Return by which days the dated sources were independent ones, and all, if undated ones always had been out.
+
+    `number` is how many of them are independent of each other.
+    """
+    if len(sources) < 2 or number == len(sources):
+        days = sorted([day for day, *_ in sources])
+        return [day for day in days if day != -BEYOND], days
+    known = sorted(sources, key=_day)
+    dated = [each for each in known if each[0] != -BEYOND]
+    return list(_days(dated)), list(_days(known))
 
 
-def _days_of(cited: Sequence[CitedSource]) -> tuple[Sequence[int], Sequence[int]]:
-    """Return by which days the dated sources were independent ones, and all, if undated ones always had been out."""
-    if len(cited) == 1:
-        day = cited[0].day
-        return ([], [-BEYOND]) if day is None else ([day], [day])
-    dated = sorted([(each.day, each.names) for each in cited if each.day is not None], key=_day)
-    days = _days(dated)
-    undated = [(-BEYOND, each.names) for each in cited if each.day is None]
-    return days, _days([*undated, *dated]) if undated else days
+def _days(known: Sequence[_Behind]) -> Iterator[int]:
+    """Yield by which day 1, 2, … of the sources, given in the order of their days, were independent of each other."""
+    names = [frozenset(filter(None, behind)) for _, *behind in known]
+    most = 0
+    for number, (day, *_) in enumerate(known, 1):
+        if independent(names[:number]) > most:
+            most += 1
+            yield day
 
 
-def _days(known: Sequence[tuple[int, frozenset[str]]]) -> list[int]:
-    """Return by which day 1, 2, … of the sources, given in the order of their days, were independent of each other."""
-    if independent([behind for _, behind in known]) == len(known):
-        return [day for day, _ in known]
-    days: list[int] = []
-    for number, (day, _) in enumerate(known, 1):
-        if independent([behind for _, behind in known[:number]]) > len(days):
-            days.append(day)
-    return days
-
-
-def _day(known: tuple[int, frozenset[str]]) -> int:
-    return known[0]
+def _day(source: _Behind) -> int:
+    return source[0]

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from sahelcli.answers.stats import By, surely_in
 from sahelcli.engines.facts_schema import FACTS
 from sahelcli.exporters.facts.arrow_library import pyarrow
+from sahelcli.exporters.facts.arrow_lists import parted
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
 from sahelcli.exporters.facts.cited_sources import cited_columns
-from sahelcli.exporters.facts.indexed_records import IndexedRecord
-from sahelcli.exporters.facts.named_records import Named, NamedRecords
+from sahelcli.exporters.facts.indexed_records import Records
+from sahelcli.exporters.facts.named_records import NamedRecords
 from sahelcli.exporters.facts.record_words import record_words
+from sahelcli.exporters.facts.row_fields import Fields
+from sahelcli.index.selection import BEYOND
 from sahelcli.phrases.label import label
 
 SCHEMA = arrow_schema(FACTS)
-_FIGURE = ("measure", "counts", "low", "high")
+_LABELLED = {
+    "quote": ("kind", "text", "speaker", "reported", "reworded"),
+    "figure": ("kind", "force", "counts", "place", "measure", "low", "high", "qualifier", "wording"),
+}
+_PERIODS = (By.YEAR, By.QUARTER, By.MONTH)
+_DAYS = 4 * BEYOND  # more than there are from the first to the last
+_Columns = dict[str, Any]
 
 
-def fact_table(dataset: str, kind: str, records: Sequence[IndexedRecord], named: NamedRecords) -> pyarrow.Table:
-    """Return records of a kind as a table with the columns of `FACTS`."""
-    rows = [record.row for record in records]
-    columns: dict[str, Any] = {"dataset": [dataset] * len(rows), "kind": [kind] * len(rows)}
-    columns |= _known(records) | _texts(kind, rows) | _own(kind, rows)
-    columns |= cited_columns([record.cited for record in records])
-    columns |= zip(Named._fields, zip(*named.of(kind, records), strict=True), strict=True)
-    arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
+def fact_table(dataset: str, kind: str, records: Records, named: NamedRecords) -> pyarrow.Table:
+    """Return records of a kind as a table with the columns of `FACTS`; those that the kind does not have are null."""
+    number = len(records.pos)
+    columns = {"dataset": pyarrow.repeat(dataset, number), "kind": pyarrow.repeat(kind, number)}
+    columns |= _known(records) | _texts(kind, records) | _own(kind, records.fields)
+    columns |= cited_columns(kind, records.fields, records.independent)
+    columns |= named.of(kind, records.fields)
+    nothing = [None] * number
+    arrays = [_array(columns.get(field.name, nothing), field.type) for field in SCHEMA]
     return pyarrow.Table.from_arrays(arrays, schema=SCHEMA)
 
 
@@ -35,43 +43,51 @@ def _array(values: Any, kind: pyarrow.DataType) -> pyarrow.Array:
     return values if isinstance(values, pyarrow.Array) else pyarrow.array(values, kind)
 
 
-def _known(records: Sequence[IndexedRecord]) -> dict[str, Any]:
+def _known(records: Records) -> _Columns:
     """Return what the index knows of records, and in which period each surely lies."""
-    made: dict[str, Any] = dict(zip(IndexedRecord._fields, zip(*records, strict=True), strict=True))
-    first, last = made.pop("first"), made.pop("last")
-    in_year, in_quarter, in_month = zip(*map(_periods, first, last), strict=True)
+    first, last = (pyarrow.array(days, pyarrow.int32()) for days in (records.first, records.last))
     return {
-        **{name: made[name] for name in ("pos", "known", "independent", "id")},
+        **{name: getattr(records, name) for name in ("pos", "known", "independent")},
+        "id": records.fields["id"],
         "first_day": first,
         "last_day": last,
-        "row": made["json"],
-        "undated": list(map(bool, made["undated"])),
-        "in_year": in_year,
-        "in_quarter": in_quarter,
-        "in_month": in_month,
+        "row": parted(records.lines, "\n"),
+        "undated": list(map(bool, records.undated)),
+        **_periods(first, last),
     }
 
 
-@lru_cache(65_536)  # a chronology has the same days again and again
-def _periods(first: int, last: int) -> tuple[str, ...]:
-    return tuple(surely_in(by, first, last) for by in (By.YEAR, By.QUARTER, By.MONTH))
+def _periods(first: pyarrow.Array, last: pyarrow.Array) -> _Columns:
+    """Return the periods in which days surely lie, looked up once for all that have the same first and last day."""
+    whole = pyarrow.compute.multiply(first.cast(pyarrow.int64()), _DAYS)
+    coded = pyarrow.compute.add(whole, last).dictionary_encode()
+    days = [divmod(both + BEYOND, _DAYS) for both in coded.dictionary.to_pylist()]
+    names = ((by, [surely_in(by, begins, ends - BEYOND) for begins, ends in days]) for by in _PERIODS)
+    return {f"in_{by}": pyarrow.array(each, pyarrow.string()).take(coded.indices) for by, each in names}
 
 
-def _texts(kind: str, rows: Sequence[Any]) -> dict[str, Any]:
-    words, note_words = record_words(kind, rows)
-    date = "published" if kind == "source" else "date"
-    titles = list(map(label, rows))
-    return {"words": words, "note_words": note_words, "title": titles, "date": [row.get(date) for row in rows]}
+def _texts(kind: str, records: Records) -> _Columns:
+    words, note_words = record_words(kind, records.lines, records.fields)
+    date = records.fields.get("published" if kind == "source" else "date")
+    columns = {"words": words, "note_words": note_words, "title": _titles(kind, records.fields)}
+    return columns if date is None else columns | {"date": date}
 
 
-def _own(kind: str, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return the columns that records of one kind alone have, of others all null."""
-    is_quote, is_figure = kind == "quote", kind == "figure"
-    nothing = [None] * len(rows)
-    return {
-        "speaker": [row["speaker"]["id"] for row in rows] if is_quote else nothing,
-        "utterance": [row["utterance"] for row in rows] if is_quote else nothing,
-        "force": [row["force"] and row["force"]["id"] for row in rows] if is_figure else nothing,
-        "place": [row["place"]["id"] for row in rows] if is_figure else nothing,
-        **{name: [row[name] for row in rows] if is_figure else nothing for name in _FIGURE},
-    }
+def _titles(kind: str, fields: Fields) -> Any:
+    if kind not in _LABELLED:
+        return fields["name" if kind in ("actor", "place") else "title"]
+    return list(map(label, pyarrow.table({key: fields[key] for key in _LABELLED[kind]}).to_pylist()))
+
+
+def _own(kind: str, fields: Fields) -> _Columns:
+    """Return the columns that records of one kind alone have."""
+    if kind == "quote":
+        return {"speaker": _id(fields["speaker"]), "utterance": fields["utterance"]}
+    if kind == "figure":
+        own = {name: fields[name] for name in ("measure", "counts", "low", "high")}
+        return {"force": _id(fields["force"]), "place": _id(fields["place"]), **own}
+    return {}
+
+
+def _id(reference: pyarrow.Array) -> pyarrow.Array:
+    return pyarrow.compute.struct_field(reference, "id")

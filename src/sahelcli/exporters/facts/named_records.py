@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
-from sahelcli.exporters.facts.indexed_records import EventNames, IndexedRecord, events
-from sahelcli.index.record_search import holders
+from sahelcli.exporters.facts.arrow_library import pyarrow
+from sahelcli.exporters.facts.arrow_lists import each_once, in_lists
+from sahelcli.exporters.facts.indexed_records import event_fields
+from sahelcli.exporters.facts.row_fields import Fields
+from sahelcli.index.record_search import holders_by_place
 
 _MANY = 65_536  # places of which it is remembered what holds them
-
-
-class Named(NamedTuple):
-    """The ids that a record names, each once."""
-
-    actors: Sequence[str] = ()
-    event_actors: Sequence[str] = ()
-    places: Sequence[str] = ()
-    tags: Sequence[str] = ()
-    events: Sequence[str] = ()
+_LISTS = ("actors", "event_actors", "places", "tags", "events")
+_compute = pyarrow.compute
+_Columns = dict[str, Any]
 
 
 class NamedRecords:
@@ -28,58 +23,79 @@ class NamedRecords:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._inside = lru_cache(_MANY)(self._holders)
+        self._inside: dict[str, list[str]] = {}
 
-    def of(self, kind: str, records: Sequence[IndexedRecord]) -> list[Named]:
-        """Return what records of a kind name."""
-        if kind == "quote":
-            return self._of_quotes([record.row for record in records])
-        of_one = getattr(self, f"_{kind}")
-        return [of_one(record.row) for record in records]
+    def of(self, kind: str, fields: Fields) -> _Columns:
+        """Return the columns of the ids that records of a kind name, each once."""
+        nothing = _listed([[]] * len(fields["id"]))
+        of_kind: Callable[[Fields], _Columns] = getattr(self, f"_of_{kind}s")
+        return dict.fromkeys(_LISTS, nothing) | of_kind(fields)
 
-    def _event(self, row: Any) -> Named:
-        places = self._where(_ids(row["places"]))
-        return Named(_ids(row["actors"]), (), places, _once(row["tags"]), _ids(row["related"]))
+    def _of_events(self, fields: Fields) -> _Columns:
+        return {
+            "actors": each_once(_ids(fields["actors"])),
+            "places": self._where(_ids(fields["places"])),
+            "tags": each_once(fields["tags"]),
+            "events": each_once(_ids(fields["related"])),
+        }
 
-    def _of_quotes(self, rows: Sequence[Any]) -> list[Named]:
+    def _of_quotes(self, fields: Fields) -> _Columns:
         """A quotation is where its event was, and of what that is of."""
-        about = [row["event"] and row["event"]["id"] for row in rows]
-        of = {event.id: event for event in events(self._connection, {name for name in about if name})}
-        return [self._quote(row["speaker"]["id"], of.get(name)) for row, name in zip(rows, about, strict=True)]
+        speaker, about = (_compute.struct_field(fields[name], "id") for name in ("speaker", "event"))
+        return {"actors": in_lists(speaker), **self._of_their_events(about)}
 
-    def _quote(self, speaker: str, event: EventNames | None) -> Named:
-        if event is None:
-            return Named((speaker,))
-        actors = _once([actor.id for actor in event.actors])
-        return Named((speaker,), actors, self._where([place.id for place in event.places]), event.tags, (event.id,))
+    def _of_their_events(self, about: pyarrow.Array) -> _Columns:
+        ids = about.drop_null().unique().to_pylist()
+        events = event_fields(self._connection, ids) if ids else None
+        if events is None:
+            return {}
+        columns = {**self._of_events(events), "events": in_lists(events["id"])}
+        columns["event_actors"] = columns.pop("actors")
+        place = _compute.index_in(about, events["id"]).fill_null(len(events["id"]))  # behind the last stands nothing
+        return {name: pyarrow.concat_arrays([lists, _listed([[]])]).take(place) for name, lists in columns.items()}
 
-    def _figure(self, row: Any) -> Named:
-        return Named((row["force"]["id"],) if row["force"] else (), places=self._where([row["place"]["id"]]))
+    def _of_figures(self, fields: Fields) -> _Columns:
+        forces, places = (in_lists(_compute.struct_field(fields[name], "id")) for name in ("force", "place"))
+        return {"actors": forces, "places": self._where(places)}
 
-    def _actor(self, row: Any) -> Named:
+    def _of_actors(self, fields: Fields) -> _Columns:
         """An actor names itself, and of whom and where its roles are."""
-        of = [role["of"] for role in row["roles"]]
-        actors = [row["id"], *(each["id"] for each in of if each["kind"] == "actor")]
-        return Named(_once(actors), places=self._where([each["id"] for each in of if each["kind"] == "place"]))
+        of = [[role["of"] for role in roles] for roles in fields["roles"].to_pylist()]
+        actors = [[name, *_of_kind("actor", some)] for name, some in zip(fields["id"].to_pylist(), of, strict=True)]
+        return {
+            "actors": each_once(_listed(actors)),
+            "places": self._where(_listed([_of_kind("place", some) for some in of])),
+        }
 
-    def _place(self, row: Any) -> Named:
-        return Named(places=self._where([row["id"]]))
+    def _of_places(self, fields: Fields) -> _Columns:
+        return {"places": self._where(in_lists(fields["id"]))}
 
-    def _source(self, _row: Any) -> Named:
-        return Named()
+    def _of_sources(self, _fields: Fields) -> _Columns:
+        return {}
 
-    def _where(self, places: Sequence[str]) -> Sequence[str]:
-        if len(places) < 2:
-            return self._inside(places[0]) if places else ()
-        return _once([holder for place in places for holder in self._inside(place)])
+    def _where(self, places: pyarrow.ListArray) -> pyarrow.ListArray:
+        """Return places with all that holds them."""
+        coded = places.values.dictionary_encode()
+        inside = _listed(self._holders(coded.dictionary.to_pylist())).take(coded.indices)
+        return each_once(pyarrow.ListArray.from_arrays(inside.offsets.take(places.offsets), inside.values))
 
-    def _holders(self, place: str) -> list[str]:
-        return sorted(holders(self._connection, [place]))
+    def _holders(self, places: Sequence[str]) -> list[list[str]]:
+        """Return each of these places with all that holds it."""
+        if len(self._inside) > _MANY:
+            self._inside.clear()
+        unknown = [place for place in places if place not in self._inside]
+        for place, holder in holders_by_place(self._connection, unknown):
+            self._inside.setdefault(place, []).append(holder)
+        return [self._inside[place] for place in places]
 
 
-def _ids(references: Iterable[Any]) -> Sequence[str]:
-    return _once([reference["id"] for reference in references])
+def _ids(references: pyarrow.ListArray) -> pyarrow.ListArray:
+    return pyarrow.ListArray.from_arrays(references.offsets, references.values.field("id"))
 
 
-def _once(values: Sequence[str]) -> Sequence[str]:
-    return values if len(values) < 2 else list(dict.fromkeys(values))
+def _listed(lists: Sequence[Sequence[str]]) -> pyarrow.ListArray:
+    return pyarrow.array(lists, pyarrow.list_(pyarrow.string()))
+
+
+def _of_kind(kind: str, references: Sequence[Mapping[str, str]]) -> list[str]:
+    return [each["id"] for each in references if each["kind"] == kind]

@@ -118,8 +118,8 @@ def write_half(connection: Connection, half: Half, advance: Advance) -> tuple[Ro
             for kind in KIND_NAMES:
                 for batch in batches(connection, kind, half.days):
                     write(kind, fact_table(half.name, kind, batch, named))
-                    rows[kind] += len(batch)
-                    advance(len(batch))
+                    rows[kind] += len(batch.pos)
+                    advance(len(batch.pos))
         return rows, files.rows
 
 
