@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,16 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import WorkStealingScheduling
 
-from tests.coverage_sampling import CoverageSampling
+from tests import coverage_sampling
 from tests.terminal import Process, Result, Sahel, Terminal, run_child, run_here, run_on_terminal
 
 # The same examples at every run, and no clock; `--hypothesis-profile torture` looks further.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("torture", deadline=None, max_examples=5_000)
 settings.load_profile("suite")
+
+# Tests are compiled once, not by each worker of each run; children, whose variables are ours, write such files as well.
+sys.dont_write_bytecode = False
 
 # A shell that starts the tests in the background, or under `nohup`, lets them ignore these signals, and their children
 # would inherit that. A handler that does nothing is not inherited: children begin as they would at a terminal.
@@ -30,12 +33,14 @@ for _name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGTSTP"):
         signal.signal(_signal, lambda *_: None)
 
 
-@pytest.hookimpl(trylast=True)  # when it has begun
-def pytest_sessionstart(session: pytest.Session) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session: pytest.Session) -> Generator[None]:
     """Have coverage, where it is asked for, measured of tests that add to it."""
-    plugins = session.config.pluginmanager
-    if (controller := getattr(plugins.getplugin("_cov"), "cov_controller", None)) and controller.started:
-        plugins.register(CoverageSampling(controller))
+    plugin = session.config.pluginmanager.getplugin("_cov")
+    first = getattr(plugin, "cov_controller", None)
+    yield
+    if first:
+        coverage_sampling.begin(session.config, first, plugin.cov_controller)
 
 
 @pytest.hookimpl(optionalhook=True)

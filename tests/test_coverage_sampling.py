@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -53,3 +54,9 @@ def test_cases_are_traced_until_two_reach_nothing_new(request: pytest.FixtureReq
 @pytest.mark.parametrize("mark", ["hypothesis", "no_cover"])
 def test_laws_are_not_traced(request: pytest.FixtureRequest, mark: str) -> None:
     assert traced(request, [("one", 1)], mark) == [False]
+
+
+@pytest.mark.no_cover
+def test_nothing_else_traces_them() -> None:
+    """Of this run, if it is one with --cov: a worker of pytest-xdist begins with a measurement more."""
+    assert not type(sys.gettrace()).__module__.startswith("coverage")
