@@ -78,6 +78,10 @@ class Candidates:
         in all texts once per claim, which takes ten times as long.
         """
         rare, is_frequent = self._rare(claim)
+        if is_frequent and not self._is_narrow and len(rare) > 1:
+            with_all = self._find(" AND ".join(rare), _NEAREST)
+            if len(with_all) == _NEAREST:  # which are the best matches: no pair of words need be looked for
+                return [*with_all]
         expressions = [f"{one} AND {two}" for one, two in combinations(rare, 2)] if is_frequent else rare
         has = Counter(pos for expression in expressions for pos in self._places(expression))
         if self._is_narrow:
