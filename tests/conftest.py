@@ -75,6 +75,19 @@ def environment(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return fixed | {"PATH": os.defpath}
 
 
+@pytest.fixture(scope="module")
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all tests of a module, so that a dataset in it is indexed once."""
+    return tmp_path_factory.mktemp("common")
+
+
+@pytest.fixture
+def in_common_folder(environment: dict[str, str], common_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have a run start in the folder that the tests of its module share."""
+    monkeypatch.chdir(common_folder)
+    return common_folder
+
+
 @pytest.fixture
 def sahel(environment: dict[str, str]) -> Sahel:
     """Return `sahel(*args, env=…, stdin=…)`; `env` adds to the variables."""

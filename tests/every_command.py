@@ -95,14 +95,22 @@ def prepare(folder: Path) -> None:
     for name, title in {"base": "An announcement", "ours": "A speech", "theirs": "A statement"}.items():
         text = small.replace("An announcement", title)
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    for name, text in {"many.toml": _dataset("2023-09-24"), "faulty.toml": _dataset("2023-09-31")}.items():
-        if not (folder / name).exists():
-            (folder / name).write_text(text, encoding="utf-8")
+    if not (folder / "many.toml").exists():  # what no line changes is written once
+        _write_what_stays(folder)
+
+
+def _write_what_stays(folder: Path) -> None:
     article = "“We will consult with the putschists because we want things to happen calmly,” he said.\n"
-    (folder / "article.txt").write_text(article, encoding="utf-8")
-    (folder / "long.txt").write_text(article * MANY, encoding="utf-8")
     rows = (f"2023-09-24;Convoy {number} leaves Niamey « à l'aube »;Le Sahélien\n" for number in range(MANY))
-    (folder / "table.csv").write_text("Day;What;Paper\n" + "".join(rows), encoding="utf-8")
+    texts = {
+        "article.txt": article,
+        "long.txt": article * MANY,
+        "table.csv": "Day;What;Paper\n" + "".join(rows),
+        "faulty.toml": _dataset("2023-09-31"),
+        "many.toml": _dataset("2023-09-24"),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _dataset(date: str) -> str:

@@ -74,17 +74,26 @@ class Terminal(Protocol):
 
 def run_here(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes) -> Result:
     """Run the command line in this process, on the three file descriptors themselves, with `env` and nothing else."""
+    with tempfile.TemporaryFile() as output:
+        code, errors = run_into(output, args, env, stdin)
+        return Result(_whole(output), errors, code)
+
+
+def run_into(output: IO[bytes], args: tuple[str, ...], env: Mapping[str, str], stdin: bytes = b"") -> tuple[int, bytes]:
+    """Run it so, with standard output wherever that leads; return its exit code and what it wrote to standard error.
+
+    The streams are text in the encoding that `PYTHONIOENCODING` names, as those of a new process would be.
+    """
     with (
         tempfile.TemporaryFile() as source,
-        tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as errors,
         patch.dict(os.environ, env, clear=True),
     ):
         source.write(stdin)
         source.seek(0)
-        with descriptors(source, output, errors):
+        with descriptors(source, output, errors, env.get("PYTHONIOENCODING", "utf-8")):
             code = _with_room(lambda: main(args))
-        return Result(_whole(output), _whole(errors), code)
+        return code, _whole(errors)
 
 
 def run_child(args: tuple[str, ...], env: Mapping[str, str], stdin: bytes, cwd: Path | None) -> Result:
@@ -110,16 +119,16 @@ def run_on_terminal(args: tuple[str, ...], env: Mapping[str, str], columns: int,
 
 
 @contextmanager
-def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes]) -> Iterator[None]:
+def descriptors(source: IO[bytes], output: IO[bytes], errors: IO[bytes], encoding: str = "utf-8") -> Iterator[None]:
     """Put files in the place of standard input, output and error, of this process and of its children."""
     copies = [os.dup(number) for number in range(3)]
     for number, file in enumerate((source, output, errors)):
         os.dup2(file.fileno(), number)
     try:
         with (
-            open(0, encoding="utf-8", closefd=False) as stdin,
-            open(1, "w", encoding="utf-8", closefd=False) as stdout,
-            open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False) as stderr,
+            open(0, encoding=encoding, closefd=False) as stdin,
+            open(1, "w", encoding=encoding, closefd=False) as stdout,
+            open(2, "w", encoding=encoding, errors="backslashreplace", closefd=False) as stderr,
             patch.multiple(sys, stdin=stdin, stdout=stdout, stderr=stderr),
         ):
             yield

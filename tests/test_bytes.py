@@ -7,14 +7,14 @@ import os
 import re
 import shlex
 import subprocess
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_argument_checks import NEEDED, typed
 from tests.every_command import prepare
-from tests.terminal import Process, Sahel
+from tests.terminal import Process, Result, Sahel
 
 LATIN = os.fsdecode(b"caf\xe9")
 OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -71,58 +71,70 @@ def test_so_is_what_nothing_takes(sahel: Sahel) -> None:
 
 
 @pytest.mark.parametrize("words", ["actor Itté", "quote --text résolu", "search résolu", "timeline --tag withdrawal"])
-def test_a_locale_without_the_sign_gets_the_answer(process: Process, words: str) -> None:
-    usual, present = (process(*words.split(), "--json", env=env) for env in ({}, OLD))
+def test_a_locale_without_the_sign_gets_the_answer(sahel: Sahel, process: Process, words: str) -> None:
+    usual, present = sahel(*words.split(), "--json"), process(*words.split(), "--json", env=OLD)
     assert (usual.code, len(usual.output) > 10) == (0, True)
     assert present == usual
 
 
-@pytest.mark.parametrize("env", [{}, OLD], ids=["utf-8", "ascii"])
-def test_files_may_have_such_names(process: Process, tmp_path: Path, env: dict[str, str]) -> None:
+@pytest.fixture(params=["utf-8", "ascii"])
+def located(request: pytest.FixtureRequest, sahel: Sahel, process: Process) -> Sahel:
+    """The command line in a locale of UTF-8, and in a process whose locale has ASCII alone."""
+
+    def run(*args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Result:
+        if request.param == "utf-8":
+            return sahel(*args, env=env, stdin=stdin)
+        return process(*args, env={**OLD, **(env or {})}, stdin=stdin)
+
+    return run
+
+
+def test_files_may_have_such_names(located: Sahel, tmp_path: Path) -> None:
     prepare(tmp_path)
     data, answer = os.fsdecode(b"caf\xe9-\xc3\xa9"), os.fsdecode(b"caf\xe9.json")
     (tmp_path / "mine").rename(tmp_path / data)
-    usual = process("timeline", "-d", data, "--json", env=env)
+    usual = located("timeline", "-d", data, "--json")
     assert (usual.code, len(usual.json()), usual.errors) == (0, 2, b"")
-    assert process("timeline", env={"SAHEL_DATA": data, **env}).code == 0
-    assert process("timeline", "-d", data, "-o", answer, env=env).errors == b""
+    assert located("timeline", env={"SAHEL_DATA": data}).code == 0
+    assert located("timeline", "-d", data, "-o", answer).errors == b""
     assert (tmp_path / answer).read_bytes() == usual.output
     for args in ("check", "index", "index --json", "check --json", "show 2023"):
-        assert process(*args.split(), "-d", data, env=env).code in (0, 1)
+        assert located(*args.split(), "-d", data).code in (0, 1)
     for words in (["check", data], ["diff", data, data], ["export", "parquet", "-d", data, "-o", data]):
-        assert (words, process(*words, env=env).code) == (words, 0)
+        assert (words, located(*words).code) == (words, 0)
     to = os.fsdecode(os.fsencode(data) + b"/\xff.toml")
-    added = process(*shlex.split("add place --name Tera --kind city"), "-d", data, "--to", to, env=env)
+    added = located(*shlex.split("add place --name Tera --kind city"), "-d", data, "--to", to)
     assert (added.code, added.errors) == (0, b"")
     assert b"Tera" in (tmp_path / to).read_bytes()
 
 
-def test_what_is_wrong_in_such_a_file_is_said_with_its_name(process: Process, tmp_path: Path) -> None:
+def test_what_is_wrong_in_such_a_file_is_said_with_its_name(sahel: Sahel, tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.toml")
     (tmp_path / name).write_text('[[places]]\nid = "tera"\n', "utf-8")
-    assert process("check", name).stdout.startswith("caf\\xe9.toml:1:")
-    result = process("check", name, "--json")
+    assert sahel("check", name).stdout.startswith("caf\\xe9.toml:1:")
+    result = sahel("check", name, "--json")
     assert result.code == 1
     assert [os.fsencode(finding["file"]) for finding in json.loads(result.output)][:1] == [os.fsencode(name)]
-    missing = process("timeline", "-d", f"no-{name}")
+    missing = sahel("timeline", "-d", f"no-{name}")
     assert missing.stderr.startswith('error: no such file or folder: "no-caf\\xe9.toml"\n')
 
 
-@pytest.mark.parametrize("env", [{}, OLD], ids=["utf-8", "ascii"])
 @pytest.mark.parametrize(
     "name", [b"caf\xe9", "café d'hier".encode(), b"a\nb\x1b[2J", "x\u202ey".encode(), b"$HOME `id`"]
 )
-def test_what_is_to_be_typed_next_runs(
-    process: Process, environment: dict[str, str], tmp_path: Path, name: bytes, env: dict[str, str]
-) -> None:
-    begun = process("init", os.fsdecode(name), env=env)
+def test_what_is_to_be_typed_next_runs(located: Sahel, sahel: Sahel, environment: dict[str, str], name: bytes) -> None:
+    begun = located("init", os.fsdecode(name))
     assert begun.code == 0
     commands = re.findall(rb"^to [a-z ]+: sahel (.+)$", begun.errors, re.MULTILINE)
     assert len(commands) == 3
     assert not set(b"\x1b") & set(begun.errors)
     for command in commands[::2]:
-        script = b'"$PYTHON" -m sahelcli ' + command
-        done = subprocess.run(
-            ["bash", "-c", script], env=environment | {"PYTHON": sys.executable}, capture_output=True, check=False
-        )
-        assert (command, done.returncode) == (command, 0)
+        words = as_bash_reads(command, environment)
+        assert (words, sahel(*words).code) == (words, 0)
+
+
+def as_bash_reads(command: bytes, env: Mapping[str, str]) -> list[str]:
+    """Return the words of a command, as the shell hands them over."""
+    script = b"printf '%s\\0' " + command
+    done = subprocess.run(["bash", "-c", script], env=env, capture_output=True, check=True)
+    return [os.fsdecode(word) for word in done.stdout.split(b"\0")[:-1]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.every_command import IMPORTING, LINES, prepare, start
+from tests.terminal import Sahel
 
 LONG = [name for name, line in LINES.items() if line.long]
 MORE_THAN_A_PIPE_HOLDS = b"# a comment\n" * 20_000
@@ -45,7 +46,7 @@ def sent(child: subprocess.Popen[bytes], number: signal.Signals) -> tuple[int, b
 
 @pytest.mark.parametrize("number", ENDED)
 @pytest.mark.parametrize("name", READING)
-def test_while_it_reads(name: str, number: signal.Signals, environment: dict[str, str]) -> None:
+def test_while_it_reads(name: str, number: signal.Signals, environment: dict[str, str], sahel: Sahel) -> None:
     prepare(Path.cwd())
     before = files(Path.cwd())
     with start(READING[name], environment) as child:
@@ -56,8 +57,7 @@ def test_while_it_reads(name: str, number: signal.Signals, environment: dict[str
     assert (printed, message) == (b"", b"")
     assert code == (130 if name == "add" else ENDED[number])  # what adds sees to its files before it ends
     assert files(Path.cwd()) == before
-    with start(("timeline", "-d", "mine", "-o", "answer.csv"), environment) as child:
-        assert child.wait(timeout=60) == 0
+    assert sahel("timeline", "-d", "mine", "-o", "answer.csv").code == 0
     assert list(Path.cwd().glob(".sahel-*")) == []
 
 

@@ -1,4 +1,9 @@
-"""Every command at the end of real pipes, full devices and closed streams, in children of their own."""
+"""Every command at the end of real pipes, full devices and closed streams.
+
+Closed streams are those of a process of its own, whose files take their numbers. A device that is full and a pipe that
+nobody reads are the same to any process: every command meets them in this one, some in one of their own as well, which
+ends as `__main__` has it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,19 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.exporters import EXPORTERS
 from tests.every_command import LINES, PRINTED, Line, prepare, start
-from tests.terminal import Process, Sahel
+from tests.terminal import Process, Sahel, run_into
 
+pytestmark = pytest.mark.usefixtures("in_common_folder")
 FULL = Path("/dev/full")
 PRINTING = [name for name, line in LINES.items() if line.prints]
+OF_ITS_OWN = ("timeline", "stats", "add", "check", "export-xlsx", "import", "help", "version")  # has a process
 LONG = [name for name, line in LINES.items() if line.long]
 on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 on_what_prints = pytest.mark.parametrize("line", [LINES[name] for name in PRINTING], ids=PRINTING)
@@ -27,6 +35,12 @@ def shell(redirected: str, line: Line, env: Mapping[str, str]) -> subprocess.Com
     prepare(Path.cwd())
     words = ["sh", "-c", f'exec "$@" {redirected}', "sh", sys.executable, "-m", "sahelcli", *line.args]
     return subprocess.run(words, env=env, capture_output=True, timeout=60, check=False)
+
+
+def printed_on(output: IO[bytes], line: Line, env: Mapping[str, str]) -> tuple[int, bytes]:
+    """Run the command in this process; return its exit code and what it wrote to standard error."""
+    prepare(Path.cwd())
+    return run_into(output, line.args, env)
 
 
 def test_there_is_a_line_for_every_command_and_export() -> None:
@@ -55,8 +69,17 @@ def test_a_reader_that_closes_early_ends_it_quietly(name: str, environment: dict
 
 @on_what_prints
 def test_a_reader_that_is_gone_before_the_first_byte(line: Line, environment: dict[str, str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb", buffering=0) as output:
+        code, message = printed_on(output, line, environment)
+    assert (code, b"error" in message, b"Traceback" in message) == (0, False, False)
+
+
+@pytest.mark.parametrize("name", OF_ITS_OWN)
+def test_a_reader_that_is_gone_before_the_first_byte_of_a_process(name: str, environment: dict[str, str]) -> None:
     prepare(Path.cwd())
-    with start(line.args, environment) as child:
+    with start(LINES[name].args, environment) as child:
         assert child.stdout
         assert child.stderr
         child.stdout.close()
@@ -64,14 +87,25 @@ def test_a_reader_that_is_gone_before_the_first_byte(line: Line, environment: di
     assert (child.returncode, b"error" in message, b"Traceback" in message) == (0, False, False)
 
 
+def holds_the_message_alone(code: int, errors: bytes) -> bool:
+    """Whether a run says that the device is full, and besides at most how it has read a table."""
+    *notes, message = errors.splitlines()
+    others = [note for note in notes if not note.startswith(b"table.csv: read as")]
+    return (code, others, message) == (3, [], b"error: cannot write standard output: no space left on device")
+
+
 @on_what_prints
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
 def test_a_full_device_is_one_message(line: Line, environment: dict[str, str]) -> None:
-    result = shell(f">{FULL}", line, environment)
-    assert result.returncode == 3
-    *notes, message = result.stderr.splitlines()
-    assert message == b"error: cannot write standard output: no space left on device"
-    assert [note for note in notes if not note.startswith(b"table.csv: read as")] == []
+    with FULL.open("wb", buffering=0) as output:
+        assert holds_the_message_alone(*printed_on(output, line, environment))
+
+
+@pytest.mark.parametrize("name", OF_ITS_OWN)
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_a_full_device_is_one_message_of_a_process(name: str, environment: dict[str, str]) -> None:
+    result = shell(f">{FULL}", LINES[name], environment)
+    assert holds_the_message_alone(result.returncode, result.stderr)
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "markdown"])

@@ -1,4 +1,8 @@
-"""Whatever locale, time zone, terminal and colours surround a command: its words stay, its bytes are the same."""
+"""Whatever locale, time zone, terminal and colours surround a command: its words stay, its bytes are the same.
+
+What Python itself reads at its start (the locale, the seed of its hashes) surrounds a process of its own; what the
+program reads of its variables, and the encoding of its streams, is as well seen in this one.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,9 @@ from tests.every_command import ASKING, LINES, Line, prepare
 from tests.terminal import Process, Result, Sahel, Terminal
 
 OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-ELSEWHERE = (
-    {**OLD, "PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"},
-    {"PYTHONIOENCODING": "cp1252", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1"},
-)
+FAR = {**OLD, "PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"}
+PLAIN = {"PYTHONIOENCODING": "cp1252", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1"}
+ELSEWHERE = (FAR, PLAIN)
 DRAWN = ("troops-chart", "help-of-a-command")  # as wide as COLUMNS says, which nobody's program reads
 ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name not in DRAWN]
 FOLDER = "export-site"
@@ -26,9 +29,10 @@ DOCUMENTS = [
 ]
 TEXTS = [name for name in LINES if name not in (*DOCUMENTS, FOLDER)]
 on_every_line = pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+pytestmark = pytest.mark.usefixtures("in_common_folder")
 
 
-def run(process: Process, args: tuple[str, ...], env: dict[str, str] | None = None) -> Result:
+def run(process: Process | Sahel, args: tuple[str, ...], env: dict[str, str] | None = None) -> Result:
     """Run a command after what an earlier one has written was taken away."""
     prepare(Path.cwd())
     return process(*args, env=env)
@@ -40,8 +44,8 @@ def test_machines_get_the_same_bytes_everywhere(name: str, sahel: Sahel, process
     prepare(Path.cwd())
     usual = sahel(*question)
     assert (usual.code, len(usual.output) > 0) == (0, True)
-    for env in ELSEWHERE:
-        answer = run(process, question, env)
+    for way, env in ((process, FAR), (sahel, PLAIN)):
+        answer = run(way, question, env)
         assert (answer.code, answer.output) == (0, usual.output)
 
 
@@ -75,8 +79,8 @@ def test_text_falls_back_and_never_fails(name: str, sahel: Sahel, process: Proce
     assert (usual.code, b"\x1b" in usual.output) == (line.code, False)
     colored = run(process, line.args, {"FORCE_COLOR": "1", "TERM": "dumb", "PYTHONHASHSEED": "7"})
     assert colored == usual
-    for encoding, env in {"cp1252": {"PYTHONIOENCODING": "cp1252"}, "ascii": OLD}.items():
-        narrow = run(process, line.args, env)
+    for encoding, way, env in (("cp1252", sahel, {"PYTHONIOENCODING": "cp1252"}), ("ascii", process, OLD)):
+        narrow = run(way, line.args, env)
         assert (narrow.code, b"Traceback" in narrow.errors) == (line.code, False)
         assert len(narrow.output.decode(encoding).splitlines()) == len(usual.stdout.splitlines())
 

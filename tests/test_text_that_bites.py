@@ -18,6 +18,7 @@ from tests.every_command import PRINTED
 from tests.formats.rows import HOSTILE
 from tests.terminal import SIGNS, Result, Sahel, Terminal
 
+pytestmark = pytest.mark.usefixtures("hostile", "in_common_folder")
 MORE = {
     "calendar": "BEGIN:VALARM\nSUMMARY;X=1:x\\, y; z",
     "template": "{{ 7 * 7 }} {% raw %} ${x} <%= x %>",
@@ -125,13 +126,11 @@ def dataset(bites: list[str]) -> str:
     )
 
 
-@pytest.fixture(autouse=True)
-def hostile(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile(common_folder: Path) -> None:
     """The dataset, and one that is as long and calm, beside each other."""
-    (tmp_path / "calm.toml").write_text(dataset(["calm"] * len(BITES)), encoding="utf-8")
-    path = tmp_path / "hostile.toml"
-    path.write_text(dataset(BITES), encoding="utf-8")
-    return path
+    (common_folder / "calm.toml").write_text(dataset(["calm"] * len(BITES)), encoding="utf-8")
+    (common_folder / "hostile.toml").write_text(dataset(BITES), encoding="utf-8")
 
 
 def typed(name: str) -> tuple[str, ...]:
@@ -192,8 +191,9 @@ def test_in_exports_nothing_acts(form: str, sahel: Sahel) -> None:
 
 
 def test_in_a_workbook_it_is_exactly_what_the_file_holds_and_no_formula(sahel: Sahel, tmp_path: Path) -> None:
-    assert sahel("export", "xlsx", "--data", "hostile.toml", "-o", "hostile.xlsx").code == 0
-    book = openpyxl.load_workbook("hostile.xlsx")
+    workbook = tmp_path / "hostile.xlsx"
+    assert sahel("export", "xlsx", "--data", "hostile.toml", "-o", str(workbook)).code == 0
+    book = openpyxl.load_workbook(workbook)
     for sheet, key in (("events", "title"), ("quotes", "text"), ("sources", "title")):
         cells = {cell.value: cell.column for cell in book[sheet][1]}
         found = [row[cells[key] - 1] for row in book[sheet].iter_rows(min_row=2)]
@@ -231,9 +231,10 @@ def test_what_is_added_and_imported(sahel: Sahel, tmp_path: Path) -> None:
         assert added.code == 0
     sheet = io.StringIO()
     csv.writer(sheet).writerows([("Day", "What"), *(("2023-09-24", text) for text in BITES)])
-    (tmp_path / "sheet.csv").write_text(sheet.getvalue(), encoding="utf-8", newline="")
+    table = tmp_path / "sheet.csv"
+    table.write_text(sheet.getvalue(), encoding="utf-8", newline="")
     maps = ("--map", "date=Day", "--map", "title=What", "--map", "source.title=What", "--set", "source.publisher=P")
-    imported = sahel("import", "csv", "sheet.csv", *maps)
+    imported = sahel("import", "csv", str(table), *maps)
     harmless(imported)
     assert imported.stdout.count("[[events]]") + imported.stderr.count(": error: ") == len(BITES)
 
