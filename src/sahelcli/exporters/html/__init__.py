@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sahelcli import __version__, charts
@@ -94,6 +94,24 @@ def styles() -> str:
     return _HERE.joinpath("style.css").read_text("utf-8")
 
 
+class CompiledTemplates(BytecodeCache):
+    """The templates that this process has compiled: `--watch`, tests and libraries export more than once."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Fill a bucket with the code of its template, if that is the one that was compiled."""
+        bucket.code = self._compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Keep the code of a bucket."""
+        self._compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = CompiledTemplates()
+
+
 def environment() -> Environment:
     """Return the Jinja environment of the templates, with the phrases they use; every value is escaped."""
     environment = Environment(
@@ -103,6 +121,7 @@ def environment() -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(template_values.GLOBALS)
     environment.globals.update(
