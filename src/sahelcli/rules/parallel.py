@@ -16,16 +16,17 @@ from sahelcli.rules.finding_store import FindingStore
 from sahelcli.rules.index_records import IndexRecords
 
 LARGE = 4_000_000  # bytes of files, from which a second process saves more time than it takes to start
-_ELSEWHERE = frozenset(  # half of the work, which shares nothing with the other half
+_ELSEWHERE = frozenset(  # half of the work: all that asks the table of sources, which one process makes
     {
-        "one-person-twice",
-        "similar-quote",
-        "similar-event",
         "misspelt-publisher",
         "publisher-spelling",
+        "unmarked-agency",
+        "same-address",
+        "web-address",
+        "unarchived-source",
+        "similar-quote",
         "hidden-character",
         "repeated",
-        "web-address",
     }
 )
 
