@@ -67,7 +67,7 @@ def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str
             lines += _marked_line(finding, finding.excerpt, screen, encoding)
         if finding.hint:
             lines.append(f"{_styled('hint:', '1', screen)} {cut(finding.hint, LONGEST_LINE - len('hint: '))}")
-        yield between + "".join(f"{line}\n" for line in lines)
+        yield between + "\n".join(lines) + "\n"
         between = "\n"
 
 

@@ -78,12 +78,25 @@ class TextSection:
         end = self.text.find("\n", offset)
         return Location(path, self._lines + 1, offset - start + 1), self.text[start : end if end >= 0 else None]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a text of several lines begins in it that does not end there."""
+        if not self._may_have_blocks:
+            return False
+        from sahelcli.toml import tokens
+
+        return any(map(tokens.is_open, tokens.structure(self.text)))
+
+    @cached_property
+    def _may_have_blocks(self) -> bool:
+        return any(sign in self.text for sign in _BLOCKS)
+
     @cached_property
     def _plain(self) -> _Plain | None:
         """The headers of the section; None where some are unusual or texts have lines: these need a closer look."""
         headers = list(_PLAIN.finditer(self.text))
         above = self.text[: headers[0].start()] if headers else self.text
-        if "=" in above or _may_have_blocks(self.text) or len(headers) < _lines_with_brackets(self.text):
+        if "=" in above or self._may_have_blocks or len(headers) < _lines_with_brackets(self.text):
             return None
         by_table: dict[str, list[int]] = {table: [] for table in TABLES}
         for number, header in enumerate(headers):
@@ -104,14 +117,14 @@ def text_sections(stream: BinaryIO) -> Iterator[TextSection]:
         block = stream.read(_SIZE)
         data = rest + block
         cut = last_header(data) if block else len(data)
-        text = decode(data[:cut])[0]
-        if block and (not cut or _is_open(text)):
+        section = TextSection(decode(data[:cut])[0], lines, before)
+        if block and (not cut or section.is_open):
             rest = data
             continue
-        yield (section := TextSection(text, lines, before))
+        yield section
         if not block:
             return
-        rest, lines = data[cut:], lines + text.count("\n")
+        rest, lines = data[cut:], lines + section.text.count("\n")
         before = Counter({table: section.numbers(table).stop for table in TABLES})
 
 
@@ -139,19 +152,6 @@ def last_header(data: bytes) -> int:
     return 0
 
 
-def _is_open(text: str) -> bool:
-    """Whether a text of several lines begins in it that does not end there."""
-    if not _may_have_blocks(text):
-        return False
-    from sahelcli.toml import tokens
-
-    return any(map(tokens.is_open, tokens.structure(text)))
-
-
 def _lines_with_brackets(text: str) -> int:
     """Return how many lines begin with a bracket, indented or not."""
     return text.lstrip(" \t").startswith("[") + text.count("\n[") + len(_INDENTED.findall(text))
-
-
-def _may_have_blocks(text: str) -> bool:
-    return any(sign in text for sign in _BLOCKS)
