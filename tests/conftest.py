@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import settings
 from xdist.scheduler import WorkStealingScheduling
 
 from tests import coverage_sampling
+from tests.shipped import DATA
 from tests.terminal import Process, Result, Sahel, Terminal, run_child, run_here, run_on_terminal
 
 # The same examples at every run, and no clock; `--hypothesis-profile torture` looks further.
@@ -65,6 +66,16 @@ def pytest_collection_finish() -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of the whole run's own, so that the shipped dataset is indexed once."""
     return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_indexes(home: Path) -> Iterator[None]:
+    """Take away what a module has indexed, save the shipped dataset: who makes an index looks through all of them."""
+    yield
+    for manifest in (home / "cache" / "sahel").glob("*.head"):
+        if str(DATA) not in manifest.read_text("utf-8"):
+            for path in manifest.parent.glob(f"{manifest.stem}[-.]*"):
+                path.unlink()
 
 
 @pytest.fixture

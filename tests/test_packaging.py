@@ -94,10 +94,10 @@ def test_the_source_distribution_is_complete(wheel: Path, tmp_path: Path) -> Non
     assert names(build("wheel", source, tmp_path / "again")) == names(wheel)
 
 
-@pytest.mark.parametrize("home", [None, "/dev/null/home"], ids=["no home", "a home nobody can write to"])
-def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, home: str | None) -> None:
+@pytest.mark.parametrize("folder", [None, "/dev/null/home"], ids=["no home", "a home nobody can write to"])
+def test_installed_it_answers_from_any_folder(site: Path, tmp_path: Path, folder: str | None) -> None:
     variables = {"PYTHONPATH": str(site), "PATH": os.defpath, "XDG_CACHE_HOME": "/dev/null/cache"}
-    variables |= {"HOME": home} if home else {}
+    variables |= {"HOME": folder} if folder else {}
     where = subprocess.run(
         (sys.executable, "-c", "import sahelcli; print(sahelcli.__file__)"),
         env=variables, cwd=tmp_path, check=True, capture_output=True, text=True,

@@ -133,9 +133,9 @@ def test_folder_is_its_owners_alone(cache: Path, dataset: Path) -> None:
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("home", ["/proc/nowhere", "", "/dev/null"])
-def test_without_a_home_the_answer_is_the_same(dataset: Path, home: str) -> None:
-    with patch.dict(os.environ, {"HOME": home, "XDG_CACHE_HOME": home}):
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "", "/dev/null"])
+def test_without_a_home_the_answer_is_the_same(dataset: Path, folder: str) -> None:
+    with patch.dict(os.environ, {"HOME": folder, "XDG_CACHE_HOME": folder}):
         assert open_index([str(dataset)]).lacking.left_out == 0
 
 

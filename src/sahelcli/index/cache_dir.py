@@ -75,17 +75,19 @@ def touch(place: Path) -> None:
 def clear(folder: Path) -> None:
     """Remove indexes that were not used for a month, and files that killed processes left a day ago."""
     now = time.time()
-    used = {path.stem for path in folder.glob("*.head") if _age(path, now) < _UNUSED}
-    for path in folder.iterdir():
-        is_used = path.stem.partition("-")[0].partition(".")[0] in used
-        is_left = ".part" in path.name or path.name.endswith(".head-part")
-        if _age(path, now) > (_DAY if is_left else _UNUSED) and (is_left or not is_used):
+    with os.scandir(folder) as entries:
+        ages = {entry.name: _age(entry, now) for entry in entries}
+    used = {name.removesuffix(".head") for name, age in ages.items() if name.endswith(".head") and age < _UNUSED}
+    for name, age in ages.items():
+        is_used = name.partition(".")[0].partition("-")[0] in used
+        is_left = ".part" in name or name.endswith(".head-part")
+        if age > (_DAY if is_left else _UNUSED) and (is_left or not is_used):
             with suppress(OSError):
-                path.unlink()
+                (folder / name).unlink()
 
 
-def _age(path: Path, now: float) -> float:
+def _age(entry: os.DirEntry[str], now: float) -> float:
     try:
-        return now - path.stat().st_mtime
+        return now - entry.stat().st_mtime
     except OSError:
         return 0.0
