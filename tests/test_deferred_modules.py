@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sahelcli import deferred_modules
-from sahelcli.deferred_modules import DEFERRED, DeferredModule, defer
+from sahelcli.deferred_modules import DEFERRED, DeferredModule, defer, leave_out
 
 UNUSED = "colorsys"  # a module and a package of the standard library that nothing here imports
 PACKAGE, PART = "wsgiref", "wsgiref.headers"
@@ -129,3 +129,18 @@ def test_who_starts_a_process_has_the_module_itself(environment: dict[str, str])
     command = (sys.executable, "-c", script)
     child = subprocess.run(command, check=True, env=environment, capture_output=True, timeout=60, text=True)
     assert child.stdout.split() == ["7", "8", "launch"]
+
+
+@pytest.mark.usefixtures("finder")
+def test_a_program_can_do_without_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "this", raising=False)
+    leave_out("this", "sys")
+    with pytest.raises(ModuleNotFoundError):
+        import_module("this")
+    assert import_module("sys") is sys  # what is loaded stays
+    del sys.modules["this"]
+
+
+def test_who_imports_a_library_has_all_modules() -> None:
+    leave_out("no_module_that_there_is")
+    assert "no_module_that_there_is" not in sys.modules

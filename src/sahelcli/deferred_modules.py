@@ -36,6 +36,13 @@ def defer() -> None:
     sys.meta_path.insert(0, DeferringFinder(sys.meta_path[:]))
 
 
+def leave_out(*names: str) -> None:
+    """Have modules be missing from this process, if it is a program's, which others load where they find them."""
+    if any(isinstance(finder, DeferringFinder) for finder in sys.meta_path):
+        for name in names:
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # as importlib has what is not to be found
+
+
 class DeferringFinder:
     """Finds deferred modules where other finders do, and makes of each a stand-in."""
 

@@ -6,9 +6,11 @@ import errno
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
@@ -18,6 +20,7 @@ import pytest
 from sahelcli.dates.calendar import iso
 from sahelcli.engines.facts_schema import FACTS, NAMES
 from sahelcli.exporters.facts import record_files
+from sahelcli.exporters.facts.arrow_lists import each_once, without_null
 from sahelcli.exporters.facts.partition_files import PartitionFiles
 from sahelcli.index.build import pipeline
 from tests.terminal import Sahel
@@ -89,6 +92,56 @@ def test_a_place_comes_with_all_that_holds_it(folder: Path) -> None:
     seen = [each for each in events.values() if "niamey" in each["places"]]
     assert seen
     assert all({"niger", "sahel"} <= set(each["places"]) for each in seen)
+
+
+def test_a_quotation_has_its_speaker_and_apart_from_that_whom_its_event_names(folder: Path) -> None:
+    everything = records(folder)
+    events = {each["id"]: each for each in everything if each["kind"] == "event"}
+    quotes = [each for each in everything if each["kind"] == "quote"]
+    assert {len(each["events"]) for each in quotes} == {0, 1}
+    for quote in quotes:
+        assert quote["actors"] == [quote["speaker"]]
+        event = events[quote["events"][0]] if quote["events"] else {"actors": [], "places": [], "tags": []}
+        assert [quote["event_actors"], quote["places"], quote["tags"]] == [
+            event["actors"], event["places"], event["tags"],
+        ]  # fmt: skip
+
+
+def test_words_are_parted_whatever_signs_a_text_has(sahel: Sahel, tmp_path: Path) -> None:
+    text = (
+        '[[places]]\nid = "p"\nname = "One\\u001cTwo \\\\u001c"\nkind = "city"\n'
+        'aliases = ["N\'Djamena\\u001d1,500", "A-b"]\nnote = "Three\\u001d\\u001cfour"\n'
+        '[[places]]\nid = "q"\nname = "Five"\nkind = "city"\n'
+    )
+    assert sahel("export", "facts", "-d", "-", "-o", str(tmp_path / "f"), stdin=text.encode()).code == 0
+    words = {each["id"]: (each["words"], each["note_words"]) for each in records(next((tmp_path / "f").iterdir()))}
+    end = "\ue000"
+    assert words == {
+        "p": (f" one two u001c {end} n djamena 1500 {end} a b {end} ndjamena {end} ab ", " three four "),
+        "q": (" five ", ""),
+    }
+
+
+@pytest.mark.parametrize("kind", [pyarrow.string(), pyarrow.int32()])
+def test_lists_have_each_value_once_in_the_order_in_which_they_come(kind: pyarrow.DataType) -> None:
+    random = Random(str(kind))
+    values = [None, *map(str, range(9))] if kind == pyarrow.string() else [None, *range(9)]
+    lists = [random.choices(values, k=random.randint(0, 9)) for _ in range(2_000)]
+    once = [[value for value in dict.fromkeys(some) if value is not None] for some in lists]
+    assert each_once(pyarrow.array(lists, pyarrow.list_(kind))).to_pylist() == once
+    some = [[value for value in each if value is not None] for each in lists]
+    assert without_null(pyarrow.array(lists, pyarrow.list_(kind))).to_pylist() == some
+    assert each_once(pyarrow.array([[], []], pyarrow.list_(kind))).to_pylist() == [[], []]
+
+
+def test_it_loads_neither_of_the_libraries_that_arrow_looks_for(environment: dict[str, str], tmp_path: Path) -> None:
+    script = (
+        "import sys; from sahelcli.deferred_modules import defer; defer(); from sahelcli.cli.app import main;"
+        "code = main(sys.argv[1:]); print(int(code), [name for name in ('numpy', 'pandas') if sys.modules.get(name)])"
+    )
+    command = (sys.executable, "-c", script, "export", "facts", "-q", "-o", str(tmp_path / "facts"))
+    child = subprocess.run(command, check=True, env=environment, capture_output=True, timeout=120, text=True)
+    assert (child.stderr, child.stdout) == ("", "0 []\n")
 
 
 SOURCES = """\

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelcli.text.normalize import fold
-from sahelcli.text.search_words import Connected, column, connected, for_index, split, ungrouped, words
+from sahelcli.text.search_words import Connected, column, connected, for_index, grouped_numbers, split, ungrouped, words
 
 SIGNS = st.sampled_from("aé -'‐’nœ𝒜法ก½ŉ⒈㈱1,5. \u202f\u0301\u200b\n") | st.characters(exclude_categories=["Cs"])
 
@@ -35,6 +37,14 @@ def test_a_number_is_one_word_however_it_is_grouped(number: str) -> None:
 )
 def test_what_is_a_group_of_three_and_what_is_not(text: str, message: str) -> None:
     assert " ".join(split(text)) == message
+
+
+@given(st.text(st.sampled_from("0123456789 ,.'’?é-a٣٬\u00a0\u202f" + "05, " * 4)))
+def test_numbers_in_groups_of_three_are_those_that_a_look_at_each_sign_finds(text: str) -> None:
+    groups = "|".join(rf"(?:[{sign}]\d{{3}})+" for sign in (" \u00a0\u2007\u2009\u202f", ",", ".", "'’", "٬"))
+    grouped = re.compile(rf"(?<!\d)(?<!\d[.,'’٬])(?!0)\d{{1,3}}(?:{groups})(?!\d)")
+    assert list(grouped_numbers(text)) == [match.span() for match in grouped.finditer(text)]
+    assert ungrouped(text) == grouped.sub(lambda match: re.sub(r"\D", "", match[0]), text)
 
 
 def test_connected_words_are_also_run_together() -> None:

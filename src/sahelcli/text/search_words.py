@@ -113,12 +113,12 @@ def folded_columns(text: str, seen: set[Connected]) -> list[str]:
     text = ungrouped(text)
     beyond = beyond_ascii(text)
     plain = folded(text, beyond).replace(FIELD_END, BETWEEN).split(COLUMN_END)
-    together: dict[int, dict[str, None]] = {}
+    connected_of: dict[int, list[Connected]] = {}
     for number, pairs in _connected_of_columns(text, beyond):
+        connected_of.setdefault(number, []).extend(pairs)
+    for number, pairs in connected_of.items():
         seen.update(pairs)
-        together.setdefault(number, {}).update((word, None) for word, _ in pairs)
-    for number, more in together.items():
-        plain[number] = BETWEEN.join((plain[number], *more))
+        plain[number] = BETWEEN.join((plain[number], *dict.fromkeys([together for together, _ in pairs])))
     return plain
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sahelcli.deferred_modules import leave_out
 from sahelcli.errors import MissingLibrary
 
+leave_out("numpy", "pandas")  # where these are installed, half a second goes by until Arrow has loaded both
 try:
     import pyarrow
     import pyarrow.compute

@@ -11,8 +11,14 @@ from sahelcli.exporters.facts.arrow_library import pyarrow
 
 def in_lists(values: pyarrow.Array) -> pyarrow.ListArray:
     """Return each value in a list of its own, and an empty list where it is null."""
-    ends = accumulate(pyarrow.compute.is_valid(values).cast(pyarrow.int32()).to_pylist(), initial=0)
-    return pyarrow.ListArray.from_arrays(list(ends), values.drop_null())
+    return without_null(pyarrow.ListArray.from_arrays(list(range(len(values) + 1)), values))
+
+
+def without_null(lists: pyarrow.ListArray) -> pyarrow.ListArray:
+    """Return lists without what is null in them."""
+    numbers = pyarrow.compute.cumulative_sum(lists.values.is_valid().cast(pyarrow.int32()))
+    before = pyarrow.concat_arrays([pyarrow.array([0], pyarrow.int32()), numbers])
+    return pyarrow.ListArray.from_arrays(before.take(lists.offsets), lists.values.drop_null())
 
 
 def each_once(lists: pyarrow.ListArray) -> pyarrow.ListArray:

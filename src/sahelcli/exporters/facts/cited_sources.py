@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from sahelcli.exporters.facts.arrow_library import pyarrow
-from sahelcli.exporters.facts.arrow_lists import each_once, replaced
+from sahelcli.exporters.facts.arrow_lists import each_once, replaced, without_null
 from sahelcli.exporters.facts.row_fields import Fields
 from sahelcli.index.selection import BEYOND
 from sahelcli.index.source_independence import independent, same
@@ -15,23 +15,29 @@ from sahelcli.index.source_visibility import published
 
 _KEYS = ("id", "publisher", "agency", "published")
 _CITED = ("source", "publisher", "agency", "published")
-_Behind = tuple[int, str, str | None]  # the day by which a source was out, its publisher and agency as these compare
+_NAMES = ("publisher", "agency")
+_compute = pyarrow.compute
+_Days: TypeAlias = Any  # lists of days, a list a record
 
 
-def cited_columns(kind: str, fields: Fields, numbers: Sequence[int]) -> dict[str, Any]:
+def cited_columns(kind: str, fields: Fields, numbers: Sequence[int]) -> dict[str, pyarrow.ListArray]:
     """Return the columns of what records rest on, whose sources are so many independent ones."""
     offsets, (ids, publisher, agency, dates) = _sources_of(kind, fields)
     publishers, agencies = (replaced(each, same, pyarrow.string()) for each in (publisher, agency))
-    days = replaced(dates, published, pyarrow.int32())
-    sources = [ids, publishers, agencies, days]
-    cited = pyarrow.StructArray.from_arrays(sources, names=_CITED)
-    lists = {"sources": ids, "cited": cited, "publishers": publishers, "agencies": agencies}
-    columns = {name: pyarrow.ListArray.from_arrays(offsets, values) for name, values in lists.items()}
-    columns |= {name: each_once(columns[name]) for name in ("publishers", "agencies")}
-    behind = list(zip(*(each.to_pylist() for each in (days.fill_null(-BEYOND), publishers, agencies)), strict=True))
-    each = (behind[begin:end] for begin, end in pairwise(offsets.to_pylist()))
-    dated, undated = zip(*map(_days_of, each, numbers), strict=True)
-    return {**columns, "independent_days": dated, "independent_days_undated": undated}
+    sources = [ids, publishers, agencies, replaced(dates, published, pyarrow.int32())]
+    cited, sources, publishers, agencies = (
+        pyarrow.ListArray.from_arrays(offsets, values)
+        for values in (pyarrow.StructArray.from_arrays(sources, names=_CITED), ids, publishers, agencies)
+    )
+    dated, undated = _independent_days(cited, numbers)
+    return {
+        "sources": sources,
+        "cited": cited,
+        "publishers": each_once(publishers),
+        "agencies": each_once(agencies),
+        "independent_days": dated,
+        "independent_days_undated": undated,
+    }
 
 
 def _sources_of(kind: str, fields: Fields) -> tuple[Any, list[Any]]:
@@ -47,28 +53,51 @@ def _sources_of(kind: str, fields: Fields) -> tuple[Any, list[Any]]:
     return fields["sources"].offsets, [fields["sources"].values.field(key) for key in _KEYS]
 
 
-def _days_of(sources: Sequence[_Behind], number: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Return by which days the dated sources were independent ones, and all, if undated ones always had been out.
+def _independent_days(cited: pyarrow.ListArray, numbers: Sequence[int]) -> tuple[_Days, _Days]:
+    """Return by which days the dated sources were independent ones, and all, if undated ones always had been out."""
+    lengths = cited.value_lengths()
+    some_depend = _compute.and_(_compute.greater(lengths, 1), _compute.not_equal(lengths, pyarrow.array(numbers)))
+    rows = _compute.indices_nonzero(some_depend)
+    made = _days_of_all(cited)
+    if not len(rows):
+        return made
+    places = list(range(len(cited)))
+    for number, row in enumerate(rows.to_pylist()):
+        places[row] = len(cited) + number
+    of_rows = zip(*map(_days_of_independent, cited.take(rows).to_pylist()), strict=True)
+    dated, undated = (
+        pyarrow.concat_arrays([days, pyarrow.array(others, days.type)]).take(pyarrow.array(places))
+        for days, others in zip(made, of_rows, strict=True)
+    )
+    return dated, undated
 
-    `number` is how many of them are independent of each other.
-    """
-    if len(sources) < 2 or number == len(sources):
-        days = sorted([day for day, *_ in sources])
-        return [day for day in days if day != -BEYOND], days
-    known = sorted(sources, key=_day)
-    dated = [each for each in known if each[0] != -BEYOND]
-    return list(_days(dated)), list(_days(known))
+
+def _days_of_all(cited: pyarrow.ListArray) -> tuple[_Days, _Days]:
+    """Return the days of dated sources in order, and of all, as if none depended on another."""
+    columns = {"list": _compute.list_parent_indices(cited), "day": cited.values.field("published").fill_null(-BEYOND)}
+    days = pyarrow.table(columns).sort_by([("list", "ascending"), ("day", "ascending")])["day"].combine_chunks()
+    dated = _compute.if_else(_compute.equal(days, -BEYOND), None, days)
+    of_dated, of_all = (pyarrow.ListArray.from_arrays(cited.offsets, each) for each in (dated, days))
+    return without_null(of_dated), of_all
 
 
-def _days(known: Sequence[_Behind]) -> Iterator[int]:
+def _days_of_independent(sources: Sequence[Mapping[str, Any]]) -> tuple[list[int], list[int]]:
+    """Return both for the sources of a record some of which depend on others."""
+    known = sorted(
+        ((_day(each), frozenset(filter(None, map(each.get, _NAMES)))) for each in sources), key=itemgetter(0)
+    )
+    return list(_days([each for each in known if each[0] != -BEYOND])), list(_days(known))
+
+
+def _day(source: Mapping[str, Any]) -> int:
+    return -BEYOND if source["published"] is None else source["published"]
+
+
+def _days(known: Sequence[tuple[int, frozenset[str]]]) -> Iterator[int]:
     """Yield by which day 1, 2, … of the sources, given in the order of their days, were independent of each other."""
-    names = [frozenset(filter(None, behind)) for _, *behind in known]
+    names = [behind for _, behind in known]
     most = 0
-    for number, (day, *_) in enumerate(known, 1):
+    for number, (day, _) in enumerate(known, 1):
         if independent(names[:number]) > most:
             most += 1
             yield day
-
-
-def _day(source: _Behind) -> int:
-    return source[0]

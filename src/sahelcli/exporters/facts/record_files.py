@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -30,7 +29,6 @@ from sahelcli.progress import Advance, unwatched
 
 _LARGE = 20_000  # records, from which a second process saves more time than it takes to start
 _MOST = "SELECT span, count(*) FROM records WHERE first > ? GROUP BY span ORDER BY 2 DESC, 1 LIMIT 1"
-_WAITING = 2  # batches that wait to be written
 _MIDDLE = "SELECT first FROM records WHERE span = ? ORDER BY first LIMIT 1 OFFSET ?"
 
 Rows: TypeAlias = dict[str, int]
@@ -114,29 +112,13 @@ def write_half(connection: Connection, half: Half, advance: Advance) -> tuple[Ro
     rows = dict.fromkeys(KIND_NAMES, 0)
     named = NamedRecords(connection)
     with closing(PartitionFiles(half.folder, SCHEMA, half.provenance, half.number)) as files:
-        with _in_background(files.write) as write, _without_garbage():
+        with _without_garbage():
             for kind in KIND_NAMES:
                 for batch in batches(connection, kind, half.days):
-                    write(kind, fact_table(half.name, kind, batch, named))
+                    files.write(kind, fact_table(half.name, kind, batch, named))
                     rows[kind] += len(batch.pos)
                     advance(len(batch.pos))
         return rows, files.rows
-
-
-@contextmanager
-def _in_background(act: Callable[..., None]) -> Iterator[Callable[..., None]]:
-    """Give a function that acts in another thread, one call after the other, while the next call is prepared."""
-    waiting: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as pool:
-
-        def later(*values: object) -> None:
-            if len(waiting) == _WAITING:
-                waiting.pop(0).result()
-            waiting.append(pool.submit(act, *values))
-
-        yield later
-        for future in waiting:
-            future.result()
 
 
 @contextmanager
