@@ -72,10 +72,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def few_indexes(home: Path) -> Iterator[None]:
     """Take away what a module has indexed, save the shipped dataset: who makes an index looks through all of them."""
     yield
-    for manifest in (home / "cache" / "sahel").glob("*.head"):
-        if str(DATA) not in manifest.read_text("utf-8"):
-            for path in manifest.parent.glob(f"{manifest.stem}[-.]*"):
-                path.unlink()
+    files = list((home / "cache" / "sahel").glob("*"))
+    manifests = [path for path in files if path.suffix == ".head"]
+    left = {path.stem for path in manifests if str(DATA) not in path.read_text("utf-8")}
+    for path in files:
+        if path.name.partition(".")[0].partition("-")[0] in left:
+            path.unlink()
 
 
 @pytest.fixture

@@ -36,12 +36,13 @@ def ask(environment: Mapping[str, str], calls: Sequence[Call], *args: str) -> li
 
     async def each(client: ClientSession) -> list[Any]:
         await client.list_tools()  # from here on the client holds results to the schemas
-        return [await _called(client, name, given) for name, given in calls]
+        return [await called(client, name, given) for name, given in calls]
 
     return session(environment, each, *args)
 
 
-async def _called(client: ClientSession, name: str, given: dict[str, Any]) -> Any:
+async def called(client: ClientSession, name: str, given: dict[str, Any]) -> Any:
+    """Return the result of a call, or the error of the protocol."""
     try:
         return await client.call_tool(name, given)
     except MCPError as error:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -23,7 +23,7 @@ from mcp.shared.exceptions import MCPError
 import sahelcli
 from sahelcli.errors import ExitCode
 from tests.library.conftest import SOURCE, event
-from tests.mcp.client import Call, ask, session
+from tests.mcp.client import Call, ask, called, session
 from tests.terminal import Process
 
 UNLIMITED = ("cite",)
@@ -95,6 +95,7 @@ REFUSED: dict[str, tuple[Call, str]] = {
     "no article": (("verify", {}), "error: missing argument"),
     "a huge name": (("quote", {"speaker": "x" * 100_000}), "error: no actor matches "),
 }
+UNKNOWN: dict[str, Call] = {name: (name, {}) for name in ("import", "quote\x1b[0m", "")}
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +104,31 @@ def variables(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "PATH": os.defpath}
 
 
+class Served(NamedTuple):
+    """What one server says of itself and of its tools, and the results of calls, asked one after the other."""
+
+    instructions: str
+    tools: Mapping[str, Any]
+    results: Mapping[str, Any]
+
+
 @pytest.fixture(scope="module")
-def results(variables: Mapping[str, str]) -> dict[str, Any]:
-    """The results of all calls, asked one after the other of one server."""
-    calls = {name: call for name, (call, _) in (CALLS | REFUSED).items()}
-    return dict(zip(calls, ask(variables, list(calls.values()), "-d", "shipped"), strict=True))
+def served(variables: Mapping[str, str]) -> Served:
+    """A server of the shipped dataset, asked everything that is asked of it."""
+
+    async def everything(client: ClientSession) -> Served:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+        calls = {name: call for name, (call, _) in (CALLS | REFUSED).items()} | UNKNOWN
+        results = {name: await called(client, *call) for name, call in calls.items()}
+        return Served(client.instructions or "", tools, results)
+
+    return session(variables, everything, "-d", "shipped")
+
+
+@pytest.fixture(scope="module")
+def results(served: Served) -> Mapping[str, Any]:
+    """The results of all calls."""
+    return served.results
 
 
 @pytest.fixture
@@ -150,8 +171,8 @@ def test_what_refers_to_a_record_is_cut_and_counted(variables: Mapping[str, str]
         assert said["limit"] == limit
 
 
-def test_tools_say_what_they_take_and_return_and_that_they_only_read(variables: Mapping[str, str]) -> None:
-    tools = {tool.name: tool for tool in session(variables, _listed)}
+def test_tools_say_what_they_take_and_return_and_that_they_only_read(served: Served) -> None:
+    tools = served.tools
     assert set(tools) == {"timeline", "quote", "actor", "troops", "verify", "search", "show", "source", "cite", "stats"}
     for tool in tools.values():
         for schema in (tool.input_schema, tool.output_schema):
@@ -169,11 +190,7 @@ def test_tools_say_what_they_take_and_return_and_that_they_only_read(variables: 
             Draft202012Validator(tools[call[0]].input_schema).validate(call[1])
 
 
-def test_the_server_says_how_to_quote_from_it(variables: Mapping[str, str]) -> None:
-    async def told(client: ClientSession) -> str:
-        return client.instructions or ""
-
-    text = session(variables, told)
+def test_the_server_says_how_to_quote_from_it(served: Served) -> None:
     for rule in (
         "word for word",
         "publisher",
@@ -182,15 +199,11 @@ def test_the_server_says_how_to_quote_from_it(variables: Mapping[str, str]) -> N
         "`notes`",
         "neither true nor false",
     ):
-        assert rule in text
+        assert rule in served.instructions
 
 
-async def _listed(client: ClientSession) -> Any:
-    return (await client.list_tools()).tools
-
-
-def test_an_unknown_tool_is_an_error_of_the_protocol(variables: Mapping[str, str]) -> None:
-    errors = ask(variables, [("import", {}), ("quote\x1b[0m", {}), ("", {})])
+def test_an_unknown_tool_is_an_error_of_the_protocol(results: Mapping[str, Any]) -> None:
+    errors = [results[name] for name in UNKNOWN]
     assert all(isinstance(error, MCPError) and "the tools are timeline, quote" in error.message for error in errors)
     assert "\x1b" not in errors[1].message
 

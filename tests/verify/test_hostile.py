@@ -88,8 +88,8 @@ def test_hostile_text_is_read_in_linear_time(unit: str, name: str) -> None:
     assert is_linear(lambda size: find_claims(read_article((unit * (size // len(unit))).encode(), name)))
 
 
-def test_a_hundred_thousand_quotation_marks_are_fifty_thousand_quotations() -> None:
-    assert len(find_claims(read_article(("“a b c d”\n" * 50_000).encode()))) == 50_000
+def test_forty_thousand_quotation_marks_are_twenty_thousand_quotations() -> None:
+    assert len(find_claims(read_article(("“a b c d”\n" * 20_000).encode()))) == 20_000
 
 
 def test_html_that_is_nested_deeply_is_read() -> None:

@@ -104,14 +104,15 @@ def texts_of(value: Any) -> Iterator[str]:
             yield str(value)
 
 
-def ids_of(file: Path, table: str) -> list[str]:
-    return [f"{table[:-1]}:{record['id']}" for record in tomllib.loads(file.read_text("utf-8"))[table][:5]]
+def ids_of(data: Path, table: str) -> list[str]:
+    among = records(table) if data == DATA else tomllib.loads(data.read_text("utf-8"))[table]
+    return [f"{table[:-1]}:{record['id']}" for record in among[:5]]
 
 
 @pytest.mark.parametrize("data", [SMALL, DATA])
 @pytest.mark.parametrize("table", ["events", "quotes", "figures", "actors", "places", "sources"])
 def test_off_a_terminal_a_record_is_whole(sahel: Sahel, tmp_path: Path, table: str, data: Path) -> None:
-    for name in ids_of(data if data.is_file() else data / f"{table}.toml", table):
+    for name in ids_of(data, table):
         row = sahel("show", name, "-d", str(data), "--json").json()
         printed = sahel("show", name, "-d", str(data)).stdout
         wanted = [row[key] for key in row if key != "sources"]
