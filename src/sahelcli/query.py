@@ -97,10 +97,22 @@ def ask(index: Index, kind: str, query: Query, compared: Compared = "") -> Answe
     they are counted all the same.
     """
     chosen = listed(index, kind, query)
-    tally = _tally(index, kind, query, chosen)
+    record_search.load(index.connection, [chosen], rows=not compared)
+    return _answer(index, chosen, query, compared)
+
+
+def ask_each(index: Index, kinds: Iterable[str], query: Query) -> list[Answer]:
+    """Answer a query with records of several kinds, of one after the other."""
+    chosen = [listed(index, kind, query) for kind in kinds]
+    record_search.load(index.connection, chosen)
+    return [_answer(index, each, query) for each in chosen]
+
+
+def _answer(index: Index, chosen: Selection, query: Query, compared: Compared = "") -> Answer:
+    tally = _tally(index, query, chosen)
     hits = record_search.select(index.connection, chosen._replace(compared=compared))
     rows: Iterator[Row] = (as_row(hit, chosen) for hit in hits)
-    if kind == "quote":
+    if chosen.kind == "quote":
         from sahelcli.index import renderings
 
         rows = map(Row, renderings.rows_with_renderings(index.connection, chosen, (row.json for row in rows)))
@@ -139,20 +151,22 @@ def selections_of(
     return own, [resolved(index, fact, narrowed) for fact in ("event", "quote", "figure")]
 
 
-def _tally(index: Index, kind: str, query: Query, chosen: Selection) -> Tally:
+def _tally(index: Index, query: Query, chosen: Selection) -> Tally:
     """Count what matches, and what the whole question leaves out: also the records that name actors or sources.
 
     What is let in by `--undated`, or would be there without `--not-source` and its like, may be so by such a record.
     """
     tally = record_search.tally(index.connection, chosen)
-    if chosen.positions is None or shown_sources(query) == EVERYTHING:
+    if chosen.positions is None:
         return tally
     undated, without = query._replace(undated=True), query._replace(not_sources=(), not_publishers=(), not_agencies=())
-    return Tally(
-        tally.matching,
-        record_search.tally(index.connection, listed(index, kind, query, undated)).undated,
-        record_search.tally(index.connection, listed(index, kind, query, without)).without,
-    )
+    if undated != query and query.known_by is not None:
+        by_more = listed(index, chosen.kind, query, undated)
+        tally = tally._replace(undated=record_search.tally(index.connection, by_more).undated)
+    if without != query:
+        by_more = listed(index, chosen.kind, query, without)
+        tally = tally._replace(without=record_search.tally(index.connection, by_more).without)
+    return tally
 
 
 def is_shown(index: Index, kind: str, record_id: str, query: Query) -> bool:
@@ -171,7 +185,9 @@ def left_out(index: Index, kinds: Iterable[str], query: Query) -> Tally:
     """
     if shown_sources(query) == EVERYTHING:
         return Tally()
-    return record_search.total(record_search.tally(index.connection, resolved(index, kind, query)) for kind in kinds)
+    selections = [resolved(index, kind, query) for kind in kinds]
+    record_search.load(index.connection, selections, rows=False)
+    return record_search.total(record_search.tally(index.connection, each) for each in selections)
 
 
 def record(index: Index, kind: str, record_id: str, query: Query = EVERYTHING) -> Row:

@@ -10,7 +10,7 @@ from sahelcli.index.name_lookup import resolve
 from sahelcli.index.open import Index
 from sahelcli.index.record_search import Tally, sources_of, total
 from sahelcli.model import TABLE_NAMES
-from sahelcli.query import Answer, Query, ask, record
+from sahelcli.query import Answer, Query, ask_each, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 
@@ -38,7 +38,8 @@ def profile(index: Index, name: str, query: Query) -> tuple[Row, Tally]:
     actor = resolve(index.connection, "actor", name)
     own = record(index, "actor", actor, query).json
     narrowed = query._replace(speaker=actor, reverse=not query.reverse, limit=None)
-    lists = {key: listed(ask(index, kind, narrowed), query.limit) for key, kind in _LISTS.items()}
+    answers = zip(_LISTS, ask_each(index, _LISTS.values(), narrowed), strict=True)
+    lists = {key: listed(answer, query.limit) for key, answer in answers}
     events = lists["events"].rows
     first, last = (events[0], events[-1])[:: 1 if query.reverse else -1] if events else (b"null", b"null")
     cited = [(own, "actor"), *((row, kind) for key, kind in _LISTS.items() for row in lists[key].rows)]

@@ -15,7 +15,7 @@ from sahelcli.index.source_lookup import resolve_source
 from sahelcli.model import KIND_NAMES, TABLE_NAMES
 from sahelcli.phrases.label import label
 from sahelcli.phrases.record import rests_alone
-from sahelcli.query import Query, ask, record
+from sahelcli.query import Query, ask_each, record
 from sahelcli.report import Row
 from sahelcli.text.json_text import encode
 from sahelcli.text.normalize import key
@@ -85,7 +85,8 @@ def source_page(index: Index, text: str, query: Query) -> tuple[Row, Tally]:
     """
     source = resolve_source(index.connection, text)
     citing = query._replace(cites=source, limit=None)
-    lists = {name: listed(ask(index, kind, citing), query.limit) for name, kind in _RESTING.items()}
+    answers = zip(_RESTING, ask_each(index, _RESTING.values(), citing), strict=True)
+    lists = {name: listed(answer, query.limit) for name, answer in answers}
     records: list[FactRow | ActorRow] = [Row(row).data() for each in lists.values() for row in each.rows]
     alone = [referrer(row) for row in records if rests_alone(row, source)]
     pieces = [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sahelcli.engines.figure_comparison import compared
 from sahelcli.engines.ibis_library import ibis
-from sahelcli.index.record_search import narrows
+from sahelcli.index.record_search import Tally, narrows
 from sahelcli.index.selection import ABOUT, BEHIND, BEYOND, Group, Selection
 
 if TYPE_CHECKING:
@@ -66,25 +66,35 @@ class Conditions:
             return False
         return self.knows_sources or not (narrows(selection) and (selection.taken or _asks_who(selection)))
 
-    def matching(self, selection: Selection) -> Table:
-        """Return the rows of the records that match, in no order, whatever the limit."""
-        return self.facts.filter([*self._plain(selection), *self._who_says(selection)])
+    def may_match(self, selection: Selection) -> bool:
+        """Whether records of the kind name anything in the roles of all groups."""
+        return all(any(True for _ in _roles(selection.kind, group)) for group in selection.groups)
 
-    def in_order(self, selection: Selection) -> Table:
-        """Return the rows of the records that match, in their order, as many as the limit says."""
-        matching = (
-            compared(self.matching(selection), selection.compared) if selection.compared else self.matching(selection)
-        )
-        ordered = matching.order_by(order(self.facts, reverse=selection.reverse))
+    def matching(self, *selections: Selection) -> Table:
+        """Return the rows of the records that match one of the selections, in no order, whatever the limit.
+
+        Several are those of one question: each of another kind, and all of them ask the same of the sources.
+        """
+        return self.facts.filter([*self._plain(*selections), *self._who_says(selections[0])])
+
+    def in_order(self, selection: Selection, *columns: str) -> Table:
+        """Return columns (those of `ORDER` among them) of the records that match, in order and up to the limit."""
+        matching = self.matching(selection)
+        chosen = compared(matching, selection.compared, columns) if selection.compared else matching.select(*columns)
+        ordered = chosen.order_by(order(chosen, reverse=selection.reverse))
         return ordered if selection.limit is None else ordered.limit(selection.limit)
 
-    def tally(self, selection: Selection) -> Table:
-        """Return one row: how many records match, and how many are left out, as `record_search.Tally` counts them."""
-        plain = self.facts.filter(self._plain(selection))
-        counted = self.of(plain)
-        parts = counted.sorts(selection)
-        names = ("matching", "undated", "without")
-        return plain.aggregate(**{name: plain.count(where=part) for name, part in zip(names, parts, strict=True)})
+    def tallies(self, *selections: Selection) -> Table:
+        """Return a row for each kind: how many records match and are left out, as `record_search.Tally` counts them.
+
+        There is none for a kind of which that is no record.
+        """
+        if not narrows(selections[0]):
+            matching = self.matching(*selections).select("kind")
+            return matching.group_by("kind").aggregate(matching=matching.count())
+        plain = self.facts.filter(self._plain(*selections))
+        parts = zip(Tally._fields, self.of(plain).sorts(selections[0]), strict=True)
+        return plain.group_by("kind").aggregate(**{name: plain.count(where=part) for name, part in parts})
 
     def sorts(self, selection: Selection) -> tuple[Value, Value, Value]:
         """Return three conditions: the record matches; it rests on undated sources alone; on left-out sources alone."""
@@ -97,25 +107,23 @@ class Conditions:
         days = self.facts.independent_days_undated if selection.undated else self.facts.independent_days
         return days.filter(lambda day: day <= selection.known_by).length()
 
-    def named(self, selection: Selection, role: str) -> Value:
-        """Return, one a row, the ids that records name in a role; for roles in `BEHIND`, of the sources shown only.
+    def naming(self, selections: Sequence[Selection], role: str, **values: Value) -> Table:
+        """Return, one a row, the ids (`term`) that matching records name in a role, with more values of each record.
 
-        Of a role that is no list each record has a row, null where there is nothing.
+        For roles in `BEHIND` these are of the sources shown only. Of a role that is no list each record has a row, null
+        where there is nothing.
         """
-        return self.facts[role] if role in _PLAIN else self._list(selection, role).unnest()
+        matching = self.matching(*selections)
+        if role in _PLAIN:
+            return matching.select(term=self.facts[role], **values)
+        rows = matching.select(terms=self._list(selections[0], role), **values)
+        return rows.select(*values, term=rows.terms.unnest())
 
     def _list(self, selection: Selection, role: str) -> Value:
         if role not in BEHIND or not narrows(selection):
             return self.facts[_COLUMNS[role]]
         shown = self._shown(selection).filter(lambda source: source[role].notnull())
         return shown.map(lambda source: source[role]).unique()
-
-    def narrowed(self, selection: Selection) -> Conditions:
-        """Return the conditions narrowed to the records that match, without `pos`.
-
-        What lists the values of lists has a name `pos` of its own in BigQuery.
-        """
-        return self.of(self.matching(selection).drop("pos"))
 
     def of(self, facts: Table) -> Conditions:
         """Return the same conditions for another table of facts."""
@@ -132,10 +140,27 @@ class Conditions:
         ways = [f" {' '.join(way)}{'' if term.is_beginning else ' '}" for way in term.ways]
         return any_of(column.contains(way) for way in ways for column in columns)
 
-    def _plain(self, selection: Selection) -> list[Value]:
-        """Return the conditions on a record, without those on the sources that are shown."""
-        facts = self.facts
-        conditions = [facts.kind == selection.kind, *self._window(selection)]
+    def _plain(self, *selections: Selection) -> list[Value]:
+        """Return the conditions on a record, without those on the sources that are shown.
+
+        What is the same for all the selections is said once, and else for all kinds together of which it is the same.
+        """
+        each = [self._of_kind(selection) for selection in selections]
+        common = [value for value in each[0] if all(value.op() in [other.op() for other in of] for of in each)]
+        shared = {value.op() for value in common}
+        own: dict[tuple[Any, ...], tuple[list[str], list[Value]]] = {}
+        for selection, conditions in zip(selections, each, strict=True):
+            others = [value for value in conditions if value.op() not in shared]
+            own.setdefault(tuple(value.op() for value in others), ([], others))[0].append(selection.kind)
+        parts = [any_of(all_of([self._is_of(*kinds), *others]) for kinds, others in own.values())] if any(own) else []
+        return [self._is_of(*(selection.kind for selection in selections)), *common, *parts]
+
+    def _is_of(self, *kinds: str) -> Value:
+        return self.facts.kind == kinds[0] if len(kinds) == 1 else self.facts.kind.isin(kinds)
+
+    def _of_kind(self, selection: Selection) -> list[Value]:
+        """Return the conditions on a record of the kind, without those on the sources that are shown."""
+        conditions = [*self._window(selection)]
         conditions += [self._names(selection.kind, group) for group in selection.groups]
         conditions += [~self._names(selection.kind, group) for group in selection.without]
         if selection.words:
@@ -162,17 +187,12 @@ class Conditions:
 
     def _is_among(self, positions: Sequence[Any]) -> Value:
         if isinstance(positions, NamedBy):
-            naming = [self._naming(selection, positions.role) for selection in positions.selections]
-            return self.facts.id.isin(reduce(lambda one, other: one.union(other), naming).name)
+            return self.facts.id.isin(self.naming(positions.selections, positions.role).term)
         by_dataset: dict[str, list[int]] = {}
         for dataset, pos in positions:
             by_dataset.setdefault(dataset, []).append(pos)
         facts = self.facts
         return any_of((facts.dataset == dataset) & facts.pos.isin(some) for dataset, some in by_dataset.items())
-
-    def _naming(self, selection: Selection, role: str) -> Table:
-        matching = self.narrowed(selection)
-        return matching.facts.select(name=matching.named(selection, role))
 
     def _who_says(self, selection: Selection) -> list[Value]:
         """Return the conditions on the sources that are shown; where `tells` is false more records may match."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sahelcli.engines.conditions import Conditions, Table
+from sahelcli.engines.conditions import ORDER, Conditions, Table, order
 from sahelcli.engines.connections import Connection, EngineFailed
 from sahelcli.errors import SahelError
 from sahelcli.index.selection import SelectedRecord, Selection
@@ -29,10 +29,14 @@ _TABLES = """
 """
 _IN_MEMORY = 16 << 20  # bytes of rows, beyond which they are put into a file
 _MANY = 1_000  # names that are asked for one by one
+_FEW = 10  # rows of an answer that is remembered
 _ROWS = 10_000  # that an engine hands over at a time
 _TABLE = {"name": "names", "word": "words", "described": "described"}
 _COLUMNS = {"name": ("kind", "key", "id", "shown", "pos"), "word": ("kind", "key", "id"), "described": ("key", "id")}
 """The parts of the names of facts (`facts_schema.NAMES`): where they are put, and which columns."""
+
+RECORD = (*ORDER, "row")
+"""The columns of facts that make a `SelectedRecord`."""
 
 
 class FactsConnection(sqlite3.Connection):
@@ -44,7 +48,10 @@ class FactsConnection(sqlite3.Connection):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.counted: dict[Selection, tuple[int, int, int]] = {}
+        self.loaded: dict[Selection, SpooledRecords] = {}
+        self.rows: dict[tuple[str, str], list[Any]] = {}  # by kind and id: dataset, place and row, in each dataset
         self._keys: defaultdict[str, set[str]] = defaultdict(set)
+        self._fetched: dict[Any, list[Any]] = {}
         self.executescript(_TABLES)
 
     def close(self) -> None:
@@ -53,19 +60,35 @@ class FactsConnection(sqlite3.Connection):
         super().close()
 
     def fetch(self, table: Table) -> list[Any]:
-        """Return the rows of an expression, which are few; EngineFailed where the engine does not give them."""
-        return list(self._stream(table))
+        """Return the rows of an expression, which are few; EngineFailed where the engine does not give them.
+
+        What was asked before, and is very little, is not asked again.
+        """
+        if (asked := table.op()) in self._fetched:
+            return self._fetched[asked]
+        rows = list(self._stream(table))
+        if len(rows) <= _FEW:
+            self._fetched[asked] = rows
+        return rows
 
     def records(self, table: Table) -> Iterator[SelectedRecord]:
-        """Yield the records of rows of facts; all are there before the first is given, and may be in a file then."""
-        chosen = table.select("first_day", "last_day", "pos", "dataset", "row")
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
-            for first, last, pos, dataset, row in self._stream(chosen):
-                spool.write(b"%d %d %d %b %b\n" % (first, last, pos, dataset.encode(), row.encode()))
-            spool.seek(0)
-            for line in spool:
-                begins, ends, place, name, text = line[:-1].split(b" ", 4)
-                yield SelectedRecord(text, int(begins), int(ends), (name.decode(), int(place)))
+        """Yield the records of rows of facts (`RECORD`); all are there before the first is given."""
+        records = SpooledRecords()
+        for row in self._stream(table):
+            records.add(*row)
+        yield from records
+
+    def records_of_kinds(self, selections: Sequence[Selection]) -> dict[Selection, SpooledRecords]:
+        """Return the records that match several selections, asked for at once.
+
+        Each is of another kind, but for those that no record can match.
+        """
+        records = {each: SpooledRecords() for each in selections}
+        if possible := {each.kind: each for each in selections if self.conditions.may_match(each)}:
+            rows = self.conditions.matching(*possible.values()).select("kind", *RECORD)
+            for kind, *row in self._stream(rows.order_by(order(rows, reverse=selections[0].reverse))):
+                records[possible[kind]].add(*row)
+        return records
 
     def load_names(self, kind: str, keys: Collection[str]) -> None:
         """Load the names of a kind with these keys; for sources, those that begin with one of them."""
@@ -132,6 +155,34 @@ class FactsConnection(sqlite3.Connection):
             raise
         except Exception as error:
             raise EngineFailed(self.engine.dialect, error, self.engine.secrets) from error
+
+
+class SpooledRecords:
+    """Records that an engine has given: in memory, or in a file where they are many."""
+
+    def __init__(self) -> None:
+        self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed when nobody reads any more
+        self._number = 0
+
+    def add(self, first: int, last: int, dataset: str, pos: int, row: str) -> None:
+        """Add a record, by the columns of `RECORD`; none must have been read yet."""
+        self._spool.write(b"%d %d %d %b %b\n" % (first, last, pos, dataset.encode(), row.encode()))
+        self._number += 1
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[SelectedRecord]:
+        place = 0
+        for _ in range(self._number):
+            self._spool.seek(place)  # another may have read meanwhile
+            line = self._spool.readline()
+            place += len(line)
+            begins, ends, pos, name, text = line[:-1].split(b" ", 4)
+            yield SelectedRecord(text, int(begins), int(ends), (name.decode(), int(pos)))
+
+    def __del__(self) -> None:
+        self._spool.close()
 
 
 def connected(engine: Connection) -> FactsConnection:

@@ -5,6 +5,7 @@ No figure is joined with another: what costs time grows with the figures, not wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sahelcli.engines.ibis_library import ibis
@@ -13,24 +14,14 @@ from sahelcli.index.selection import Compared
 _SUBJECT = ("force", "place", "measure", "counts")
 _DAYS = ("first_day", "last_day")
 _ORDER = (*_DAYS, "dataset", "pos")
-_COLUMNS = (
-    *_ORDER,
-    *_SUBJECT,
-    "low",
-    "high",
-    "kind",
-    "id",
-    "date",
-    "title",
-    "cited",
-    "row",
-)  # the others would make it long
+_COLUMNS = (*_ORDER, *_SUBJECT, "low", "high")
 
 
-def compared(figures: Any, how: Compared) -> Any:
-    """Return those rows of a table of figures that may differ from others in it, or are the newest."""
-    chosen = figures.select(*_COLUMNS)
-    return _may_differ(chosen) if how == "differ" else _newest(chosen)
+def compared(figures: Any, how: Compared, columns: Sequence[str]) -> Any:
+    """Return columns of those rows of a table of figures that may differ from others in it, or are the newest."""
+    chosen = figures.select(*dict.fromkeys((*_COLUMNS, *columns)))
+    rows = _may_differ(chosen) if how == "differ" else _newest(chosen)
+    return rows.select(*columns)
 
 
 def _may_differ(figures: Any) -> Any:
@@ -45,10 +36,10 @@ def _may_differ(figures: Any) -> Any:
     runs = marked.mutate(run=marked.begins.sum().over(with_it))
     run_window = ibis.window(group_by=(*_SUBJECT, "run"))
     judged = runs.mutate(least=runs.low.max().over(run_window), most=runs.high.min().over(run_window))
-    return judged.filter(judged.least > judged.most).drop("reached", "begins", "run", "least", "most")
+    return judged.filter(judged.least > judged.most)
 
 
 def _newest(figures: Any) -> Any:
     newest = ibis.window(group_by=_SUBJECT, order_by=[ibis.desc(day) for day in _DAYS])
     ranked = figures.mutate(age=ibis.rank().over(newest))
-    return ranked.filter(ranked.age == 0).drop("age")
+    return ranked.filter(ranked.age == 0)

@@ -6,13 +6,12 @@ Each is registered beside the one of the index and has its meaning; nothing else
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import reduce
 from json import loads
 from typing import Any
 
 from sahelcli.engines import totals
-from sahelcli.engines.conditions import NamedBy, Table, all_of, any_of, order
-from sahelcli.engines.facts_connection import FactsConnection, first_of
+from sahelcli.engines.conditions import NamedBy, Table, all_of, any_of
+from sahelcli.engines.facts_connection import RECORD, FactsConnection, first_of
 from sahelcli.engines.ibis_library import ibis
 from sahelcli.errors import NoError
 from sahelcli.index import counts, name_lookup, phrase_search, record_search, source_lookup, word_suggestions
@@ -22,6 +21,7 @@ from sahelcli.index.selection import BEHIND, SelectedRecord, Selection
 from sahelcli.text.search_words import Connected
 
 _IDS = 1_000  # of one kind
+_SOME = (1, 0, 0)  # as long as nothing has been counted
 
 
 class InSeveralDatasets(NoError):
@@ -36,15 +36,47 @@ class InSeveralDatasets(NoError):
 
 @plain.select.register
 def _select(connection: FactsConnection, selection: Selection) -> Iterator[SelectedRecord]:
-    return connection.records(connection.conditions.in_order(selection))
+    if selection in connection.loaded:
+        return iter(connection.loaded[selection])
+    if connection.counted.get(_uncut(selection), _SOME)[0] == 0:
+        return iter(())
+    return connection.records(connection.conditions.in_order(selection, *RECORD))
 
 
 @plain.counted.register
 def _counted(connection: FactsConnection, selection: Selection) -> tuple[int, int, int]:
-    if selection not in connection.counted:  # one command asks for some numbers several times
-        ((matching, undated, without),) = connection.fetch(connection.conditions.tally(selection))
-        connection.counted[selection] = matching or 0, undated or 0, without or 0  # Spark counts none as null
-    return connection.counted[selection]
+    if selection in connection.loaded and not record_search.narrows(selection):
+        return len(connection.loaded[selection]), 0, 0
+    if _uncut(selection) not in connection.counted:  # one command asks for some numbers several times
+        _count(connection, [selection])
+    return connection.counted[_uncut(selection)]
+
+
+def _count(connection: FactsConnection, selections: Sequence[Selection]) -> None:
+    """Remember how many records of each kind match, and how many are left out."""
+    connection.counted.update((_uncut(each), (0, 0, 0)) for each in selections)
+    if possible := {each.kind: each for each in selections if connection.conditions.may_match(each)}:
+        for kind, *numbers in connection.fetch(connection.conditions.tallies(*possible.values())):
+            matching, undated, without = (*numbers, 0, 0)[:3]
+            connection.counted[_uncut(possible[kind])] = matching, undated or 0, without or 0  # Spark: null for none
+
+
+def _uncut(selection: Selection) -> Selection:
+    return selection._replace(limit=None, reverse=False, compared="")
+
+
+@record_search.load.register
+def _load_selected(connection: FactsConnection, selections: Sequence[Selection], *, rows: bool = True) -> None:
+    loaded = {each: connection.loaded[each] for each in selections if each in connection.loaded}
+    asked = [each for each in selections if connection.conditions.tells(each) and each not in loaded]
+    possible = [each.kind for each in asked if connection.conditions.may_match(each)]
+    if not asked or len({*possible}) < len(possible):  # else each is asked for by itself
+        return
+    if not rows or record_search.narrows(asked[0]):
+        _count(connection, asked)
+        asked = [each for each in asked if _counted(connection, each)[0]]
+    if rows and asked and asked[0].limit is None:
+        connection.loaded = loaded | connection.records_of_kinds(asked)
 
 
 @plain.grouped.register
@@ -65,47 +97,38 @@ def _all_shown(connection: FactsConnection, selection: Selection) -> Selection |
     return others if tells_who and conditions.tells(others) else None
 
 
-@record_search.select_each.register
-def _select_each(connection: FactsConnection, selections: Sequence[Selection]) -> Iterator[SelectedRecord]:
-    if not selections:
-        return iter(())
-    arms = [
-        connection.conditions.matching(selection).mutate(arm=ibis.literal(number, "int32"))
-        for number, selection in enumerate(selections)
-    ]
-    together = reduce(lambda one, other: one.union(other), arms)
-    return connection.records(together.order_by([together.arm, *order(together, reverse=False)]))
-
-
 @record_search.row_of.register
 def _row_of(connection: FactsConnection, kind: str, record_id: str) -> bytes:
-    facts = connection.engine.facts
-    query = facts.filter(facts.kind == kind, facts.id == record_id).order_by("dataset").select("dataset", "row")
-    rows = list(connection.fetch(query))
+    if (kind, record_id) not in connection.rows:
+        facts = connection.engine.facts
+        query = facts.filter(facts.kind == kind, facts.id == record_id).select("dataset", "pos", "row")
+        connection.rows[kind, record_id] = connection.fetch(query.order_by("dataset"))
+    rows = connection.rows[kind, record_id]
     if len(rows) > 1:
-        raise InSeveralDatasets(kind, record_id, [dataset for dataset, _ in rows])
-    return bytes(rows[0][1].encode())
+        raise InSeveralDatasets(kind, record_id, [dataset for dataset, *_ in rows])
+    return bytes(rows[0][-1].encode())
 
 
 @record_search.ids_beginning.register
 def _ids_beginning(connection: FactsConnection, kinds: Sequence[str], beginning: str) -> list[tuple[str, str]]:
     facts = connection.engine.facts
-    arms = [
-        facts.filter(facts.kind == kind, facts.id.startswith(beginning))
-        .select(rank=ibis.literal(rank, "int32"), id=facts.id)
-        .distinct()
-        .order_by("id")
-        .limit(_IDS)
-        for rank, kind in enumerate(kinds)
-    ]
-    rows = connection.fetch(reduce(lambda one, other: one.union(other), arms).order_by("rank", "id"))
-    return [(kinds[rank], name) for rank, name in rows]
+    named = facts.filter(facts.kind.isin(kinds), facts.id.startswith(beginning))
+    row = (facts.id == beginning).ifelse(facts.row, "")  # of the record itself, which is asked for next
+    ids = ibis.dense_rank().over(group_by="kind", order_by="id")
+    ranked = named.select("kind", "id", "dataset", "pos", row=row).mutate(rank=ids)
+    found: dict[tuple[str, str], list[Any]] = {}
+    for kind, name, *whole, _ in connection.fetch(ranked.filter(ranked.rank < _IDS).order_by("id", "dataset")):
+        found.setdefault((kind, name), []).append(whole)
+    connection.rows.update((key, whole) for key, whole in found.items() if key[1] == beginning)
+    return sorted(found, key=lambda key: kinds.index(key[0]))
 
 
 @record_search.positions.register
 def _positions(connection: FactsConnection, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
-    facts = connection.engine.facts
-    return tuple(connection.fetch(facts.filter(facts.kind == kind, facts.id.isin([*ids])).select("dataset", "pos")))
+    facts, names = connection.engine.facts, [*ids]
+    if all((kind, name) in connection.rows for name in names):
+        return tuple((dataset, pos) for name in names for dataset, pos, _ in connection.rows[kind, name])
+    return tuple(connection.fetch(facts.filter(facts.kind == kind, facts.id.isin(names)).select("dataset", "pos")))
 
 
 @counts.named_by.register

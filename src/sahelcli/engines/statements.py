@@ -27,6 +27,8 @@ DIALECTS = {
 """The dialects as they are typed, and as Ibis calls them."""
 PERIODS = {"year": "in_year", "quarter": "in_quarter", "month": "in_month", "kind": "kind"}
 
+_COLUMNS = ("kind", "id", "date", "title", *ORDER, "cited", "row")  # what is printed, or says in which order
+
 
 class NoStatement(UsageError):
     """The query cannot be written as one SQL statement, because sources must be judged one by one."""
@@ -51,7 +53,7 @@ class Statements:
         One of `naming`, where there are any, must name them.
         """
         whole = self._named(selection, naming)
-        return self._printed(self._shown(self._conditions.in_order(whole), whole))
+        return self._printed(self._shown(self._conditions.in_order(whole, *_COLUMNS), whole))
 
     def listed_by_kind(self, selections: Sequence[tuple[Selection, Sequence[Selection]]]) -> str:
         """Return the statement for the records of several kinds, those of one after those of the other."""
@@ -62,7 +64,7 @@ class Statements:
         return self._printed(ordered.drop("arm", *ORDER))
 
     def _arm(self, number: int, selection: Selection) -> Table:
-        chosen = self._conditions.in_order(selection)
+        chosen = self._conditions.in_order(selection, *_COLUMNS)
         return self._shown(
             chosen, selection, arm=ibis.literal(number, "int32"), **{name: chosen[name] for name in ORDER}
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from sahelcli.engines.conditions import Conditions, Table, Value
 from sahelcli.engines.ibis_library import ibis
@@ -12,7 +11,7 @@ from sahelcli.index.selection import BEYOND, Selection
 
 def by_days(conditions: Conditions, selection: Selection) -> Table:
     """Return each pair of first and last day, with the numbers of its records and of those with one source."""
-    matching = _counted(conditions, selection)
+    matching = conditions.matching(selection).select("first_day", "last_day", single=_single(conditions, selection))
     grouped = matching.group_by("first_day", "last_day").aggregate(
         number=matching.count(), single=matching.single.sum()
     )
@@ -21,34 +20,28 @@ def by_days(conditions: Conditions, selection: Selection) -> Table:
 
 def by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
     """Return each id of a role, how many records name it, how many of these have one source, first and last day."""
-    return _by_term(conditions, selection, role).select("term", "number", "single", "first", "last")
+    rows = _naming(conditions, [selection], role)
+    return rows.group_by("term").aggregate(number=rows.count(), single=rows.single.sum(), **_days(rows))
 
 
 def ranked(conditions: Conditions, selections: Sequence[Selection], role: str, *, reverse: bool) -> Table:
     """Return ids as `index.counts.ranked` does, and in that order: with how many records of each kind name them."""
-    arms = [_by_term(conditions, each, role).mutate(kind=ibis.literal(each.kind)) for each in selections]
-    together = reduce(lambda one, other: one.union(other), arms)
-    numbers = {each.kind: together.number.sum(where=together.kind == each.kind).fill_null(0) for each in selections}
-    totals = together.group_by("term").aggregate(
-        single=together.single.sum(),
-        first=together["first"].min(),
-        last=together["last"].max(),
-        total=together.number.sum(),
-        **numbers,
-    )
+    rows = _naming(conditions, selections, role, kind=conditions.facts.kind)
+    numbers = {each.kind: rows.count(where=rows.kind == each.kind) for each in selections}
+    totals = rows.group_by("term").aggregate(single=rows.single.sum(), **_days(rows), total=rows.count(), **numbers)
     by = (totals.total, ibis.desc(totals.term)) if reverse else (ibis.desc(totals.total), totals.term)
     return totals.order_by(by).select("term", "single", "first", "last", *numbers)
 
 
 def by_period(conditions: Conditions, selections: Sequence[Selection], column: str, *, reverse: bool) -> Table:
     """Return in order of time how many records of each kind surely lie in a period, the imprecise last; or by kind."""
-    arms = []
-    for each in selections:
-        matching = conditions.narrowed(each)
-        facts = matching.facts
-        single = (matching.independent(each) == 1).ifelse(1, 0)
-        arms.append(facts.select("first_day", "last_day", single=single, kind=facts.kind, value=facts[column]))
-    rows = reduce(lambda one, other: one.union(other), arms)
+    rows = conditions.matching(*selections).select(
+        "first_day",
+        "last_day",
+        "kind",
+        value=conditions.facts[column],
+        single=_single(conditions, selections[0]),
+    )
     numbers = {f"{each.kind}s": rows.count(where=rows.kind == each.kind) for each in selections}
     grouped = rows.group_by("value").aggregate(
         **numbers, total=rows.count(), single_source=rows.single.sum(), **_days(rows)
@@ -69,19 +62,17 @@ def covered(facts: Table, kinds: Sequence[str]) -> Table:
     return dated.aggregate(**_days(dated), known=dated.known.min())
 
 
-def _by_term(conditions: Conditions, selection: Selection, role: str) -> Table:
-    matching = _counted(conditions, selection, role)
-    return matching.group_by("term").aggregate(number=matching.count(), single=matching.single.sum(), **_days(matching))
+def _naming(conditions: Conditions, selections: Sequence[Selection], role: str, **more: Value) -> Table:
+    """Return, one a row, the ids that matching records name, with their days and whether each rests on one source."""
+    facts = conditions.facts
+    days, single = {"first_day": facts.first_day, "last_day": facts.last_day}, _single(conditions, selections[0])
+    rows = conditions.naming(selections, role, **days, single=single, **more)
+    return rows.filter(rows.term.notnull())
 
 
-def _counted(conditions: Conditions, selection: Selection, role: str = "") -> Table:
-    """Return the days of matching records, whether each rests on one source, and, one a row, the ids they name."""
-    matching = conditions.narrowed(selection)
-    facts = matching.facts
-    single = (matching.independent(selection) == 1).ifelse(1, 0)
-    terms = {"term": matching.named(selection, role)} if role else {}
-    counted = facts.select(first_day=facts.first_day, last_day=facts.last_day, single=single, **terms)
-    return counted.filter(counted.term.notnull()) if role else counted
+def _single(conditions: Conditions, selection: Selection) -> Value:
+    """Return 1 for a record that rests on one source, else 0."""
+    return (conditions.independent(selection) == 1).ifelse(1, 0)
 
 
 def _days(rows: Table) -> dict[str, Value]:

@@ -106,8 +106,17 @@ def _as_shown(hits: Iterable[SelectedRecord], selection: Selection) -> Iterator[
 
 
 @singledispatch
+def load(_connection: Connection, _selections: Sequence[Selection], *, rows: bool = True) -> None:
+    """Have an engine count and select at once what several selections of one question match, which are asked for next.
+
+    Each is of another kind, but for those that no record can match. Without `rows` they are counted alone. An index
+    has all of it at hand.
+    """
+
+
 def select_each(connection: Connection, selections: Sequence[Selection]) -> Iterator[SelectedRecord]:
-    """Return the records that match one selection after the other."""
+    """Return the records that match one selection after the other, each of another kind."""
+    load(connection, selections)
     return chain.from_iterable(select(connection, selection) for selection in selections)
 
 
