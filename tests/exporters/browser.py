@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
@@ -42,13 +44,54 @@ def started() -> Iterator[Browser | None]:
             yield browser
 
 
+_SPARE: WeakKeyDictionary[Browser, dict[tuple[str, bool, bool], list[Page]]] = WeakKeyDictionary()
+"""The pages of a browser that nobody reads, by colour scheme, and whether there are scripts and motion."""
+
+
+@contextmanager
+def blank_page(browser: Browser, width: int, scheme: str, *, script: bool, motion: bool) -> Iterator[Page]:
+    """Give an empty page, for the next who needs one as well: most tests are done before a new one would be there."""
+    spare = _SPARE.setdefault(browser, {}).setdefault((scheme, script, motion), [])
+    page = spare.pop() if spare else _new_page(browser, scheme, script=script, motion=motion)
+    page.set_viewport_size({"width": width, "height": 900})
+    yield page
+    page.emulate_media(media="null")
+    page.context.unroute_all()
+    page.goto("about:blank")
+    spare.append(page)
+
+
+def _new_page(browser: Browser, scheme: str, *, script: bool, motion: bool) -> Page:
+    return browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+        reduced_motion="no-preference" if motion else "reduce",
+    ).new_page()
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[list[str]]:
+    """Give what will happen on a page that no reader should see: each console message, error and dialog."""
+    troubles: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: troubles.append(message.text),
+        "pageerror": lambda error: troubles.append(str(error)),
+        "dialog": lambda dialog: troubles.append(f"dialog: {dialog.message}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield troubles
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
 @dataclass
 class Visit:
-    """A page that is open, and what happened on it: each request, console message, error and dialog."""
+    """A page that is open, what happened on it that should not, and each request."""
 
     page: Page
+    troubles: list[str]
     requests: list[str] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -63,26 +106,16 @@ def visit(
 ) -> Iterator[Visit]:
     """Open a file; nothing but the file itself can be loaded."""
     address = file.as_uri()
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=script,
-        reduced_motion="no-preference" if motion else "reduce",
-    )
-    page = context.new_page()
-    seen = Visit(page)
+    with blank_page(browser, width, scheme, script=script, motion=motion) as page, heard(page) as troubles:
+        seen = Visit(page, troubles)
 
-    def route(request: Route) -> None:
-        seen.requests.append(request.request.url)
-        if request.request.url == address:
-            request.continue_()
-        else:
-            request.abort()
+        def route(request: Route) -> None:
+            seen.requests.append(request.request.url)
+            if request.request.url == address:
+                request.continue_()
+            else:
+                request.abort()
 
-    context.route("**/*", route)
-    page.on("console", lambda message: seen.troubles.append(message.text))
-    page.on("pageerror", lambda error: seen.troubles.append(str(error)))
-    page.on("dialog", lambda dialog: seen.troubles.append(f"dialog: {dialog.message}"))
-    page.goto(address)
-    yield seen
-    context.close()
+        page.context.route("**/*", route)
+        page.goto(address)
+        yield seen
