@@ -20,7 +20,6 @@ from tests.terminal import Process, Result, Sahel, Terminal
 OLD = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 FAR = {**OLD, "PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"}
 PLAIN = {"PYTHONIOENCODING": "cp1252", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1"}
-ELSEWHERE = (FAR, PLAIN)
 DRAWN = ("troops-chart", "help-of-a-command")  # as wide as COLUMNS says, which nobody's program reads
 ROWS = [name for name, line in LINES.items() if line.args[0] in (*ASKING, "diff") and name not in DRAWN]
 FOLDER = "export-site"
@@ -49,12 +48,13 @@ def test_machines_get_the_same_bytes_everywhere(name: str, sahel: Sahel, process
         assert (answer.code, answer.output) == (0, usual.output)
 
 
-def test_so_are_the_files_of_a_folder(process: Process) -> None:
+def test_so_are_the_files_of_a_folder(sahel: Sahel, process: Process) -> None:
     *words, folder = LINES[FOLDER].args
-    folders = [(f"{folder}-{number}", env) for number, env in enumerate((None, *ELSEWHERE))]
     prepare(Path.cwd())
-    assert [process(*words, name, env=env).code for name, env in folders] == [0] * len(folders)
-    usual, *others = [files_in(Path(name)) for name, _ in folders]
+    folders = [f"{folder}-{number}" for number in range(3)]
+    runs = zip((sahel, process, sahel), folders, (None, FAR, PLAIN), strict=True)
+    assert [way(*words, name, env=env).code for way, name, env in runs] == [0] * len(folders)
+    usual, *others = [files_in(Path(name)) for name in folders]
     assert usual
     assert others == [usual] * len(others)
 
@@ -64,11 +64,11 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])
-def test_so_in_every_format(form: str, process: Process) -> None:
+def test_so_in_every_format(form: str, sahel: Sahel, process: Process) -> None:
     question = ("quote", "--on", "2023-09-24", "-f", form)
-    usual = process(*question)
+    usual = sahel(*question)
     assert "é" in usual.stdout
-    assert [process(*question, env=env) for env in ELSEWHERE] == [usual, usual]
+    assert [process(*question, env=FAR), sahel(*question, env=PLAIN)] == [usual, usual]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -113,9 +113,9 @@ def test_a_terminal_of_ascii_alone(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeline", "quote", "check"])
-def test_colour_is_judged_for_each_stream(name: str, process: Process) -> None:
+def test_colour_is_judged_for_each_stream(name: str, sahel: Sahel) -> None:
     wrong = (*LINES[name].args[:1], "--format", "xml")
-    assert b"\x1b" not in process(*wrong, env={"FORCE_COLOR": "1"}).errors
-    assert process(*wrong, "--color", "always").errors.startswith(b"\x1b[1;31merror:\x1b[0m unknown value ")
-    assert process("--color=always", *wrong).errors.startswith(b"\x1b[1;31merror:\x1b[0m ")
-    assert b"\x1b" not in process(*wrong, "--color", "never", env={"FORCE_COLOR": "1"}).errors
+    assert b"\x1b" not in sahel(*wrong, env={"FORCE_COLOR": "1"}).errors
+    assert sahel(*wrong, "--color", "always").errors.startswith(b"\x1b[1;31merror:\x1b[0m unknown value ")
+    assert sahel("--color=always", *wrong).errors.startswith(b"\x1b[1;31merror:\x1b[0m ")
+    assert b"\x1b" not in sahel(*wrong, "--color", "never", env={"FORCE_COLOR": "1"}).errors

@@ -145,9 +145,9 @@ def test_every_command_and_option_is_known_here(sahel: Sahel) -> None:
 
 @pytest.mark.parametrize("command", NEEDED)
 def test_what_cannot_be_used_is_named_shown_and_followed_by_what_can(
-    sahel: Sahel, command: str, tmp_path: Path
+    sahel: Sahel, command: str, in_common_folder: Path
 ) -> None:
-    prepare(tmp_path)
+    prepare(in_common_folder)
     for option in options_of(sahel, command):
         if own(option) not in UNUSABLE or (command, option) in ANY:
             continue
@@ -164,8 +164,8 @@ def test_what_cannot_be_used_is_named_shown_and_followed_by_what_can(
 
 
 @pytest.mark.parametrize("command", NEEDED)
-def test_an_empty_text_is_nothing_that_anybody_means(sahel: Sahel, command: str, tmp_path: Path) -> None:
-    prepare(tmp_path)
+def test_an_empty_text_is_nothing_that_anybody_means(sahel: Sahel, command: str, in_common_folder: Path) -> None:
+    prepare(in_common_folder)
     for option in options_of(sahel, command):
         if option in LABELS:
             continue

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.every_command import LINES, prepare
-from tests.terminal import SIGNS, Process, Terminal
+from tests.terminal import SIGNS, Sahel, Terminal
 
+pytestmark = pytest.mark.usefixtures("in_common_folder")
 # What xterm paints for the eight colours of ECMA-48 and, from 90 on, the bright ones, which bold text often has.
 PALETTE = {
     **dict(enumerate(("000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"), 30)),
@@ -61,9 +62,9 @@ def test_every_style_reads_on_light_and_dark(name: str, terminal: Terminal) -> N
 
 
 @pytest.mark.parametrize("typed", ["timeline --on 2023-13", "quote macon", "check faulty.toml", "timelin"])
-def test_so_do_messages(typed: str, process: Process) -> None:
+def test_so_do_messages(typed: str, sahel: Sahel) -> None:
     prepare(Path.cwd())
-    message = process(*typed.split(), "--color", "always").stderr
+    message = sahel(*typed.split(), "--color", "always").stderr
     assert [code for code in codes(message) if not reads(code)] == []
 
 
