@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from types import ModuleType
 from xml.etree import ElementTree
 
@@ -23,6 +24,7 @@ _PAGE = b"""#set document(title: sys.inputs.title, date: none)
 #set page(width: float(sys.inputs.width) * 1mm, height: float(sys.inputs.height) * 1mm, margin: 0mm)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.title)
 """
+_NAMES = [""] * 0x10000  # of glyphs, which nobody reads here
 _USUAL = re.compile("[\0-\u024f\u0370-\u03ff\u0400-\u04ff\u0621-\u064a\u2000-\u206f\u20ac\ufffd\u2190-\u2193\u2248\\s]")
 """Letters that the fonts within Typst have: Latin, Greek, Cyrillic, Arabic, their punctuation and our signs."""
 
@@ -39,12 +41,17 @@ def picture_bytes(svg: str, suffix: str) -> bytes:
 def letters_without_font(svg: str) -> str:
     """Return the letters of a picture that no font on this system has, each once; they are boxes in PNG and PDF."""
     drawn = "".join(text for element in ElementTree.fromstring(svg).iter() for text in _texts(element))  # noqa: S314  # our own
-    lacking = dict.fromkeys(letter for letter in drawn if not _USUAL.match(letter))
+    return _without_font("".join(dict.fromkeys(letter for letter in drawn if not _USUAL.match(letter))))
+
+
+@cache
+def _without_font(lacking: str) -> str:
+    """Return those of some letters that no font has; to look through all fonts takes longer than to draw a picture."""
     for letters in _fonts() if lacking else ():
-        lacking = dict.fromkeys(letter for letter in lacking if ord(letter) not in letters)
+        lacking = "".join(letter for letter in lacking if ord(letter) not in letters)
         if not lacking:
             break
-    return "".join(lacking)
+    return lacking
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
@@ -74,6 +81,7 @@ def _fonts() -> Iterator[Iterable[int]]:
         raise MissingLibrary("PNG and PDF need", "fonttools", "pictures", ", or write .svg") from error
     for path, number in dict.fromkeys((font.path, font.index) for font in _typst().Fonts().fonts() if font.path):
         with suppress(TTLibError, OSError, KeyError), TTFont(path, fontNumber=number, lazy=True) as font:
+            font.setGlyphOrder(_NAMES)  # or those in the font would be read, which takes longest
             yield font.getBestCmap() or {}
 
 
