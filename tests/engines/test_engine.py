@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli_w
@@ -57,6 +58,34 @@ def facts(sahel: Sahel, shared: Path) -> str:
 def test_an_engine_prints_what_the_index_prints(sahel: Sahel, facts: str, line: str) -> None:
     words = shlex.split(line)
     assert sahel(*words, "--engine", facts) == sahel(*words)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("timeline --on 2023-09 --ids", 1),  # what is listed whole is counted by what comes
+        ("timeline --on 2023-09 --ids -n 3", 2),
+        ("timeline --on 2023-09 --known-by 2023-09 --ids", 2),
+        ("troops --since 2099 --differ", 2),  # the second for the note of what days there are
+        ("show place:mali --json", 2),  # the record, and who refers to it
+        ("source seed-2023-09-26 --json", 4),  # its words, what rests on it, renderings of that, its row
+        ("stats --by place --kind event", 1),
+    ],
+)
+def test_a_question_goes_through_the_facts_few_times(
+    sahel: Sahel, facts: str, monkeypatch: pytest.MonkeyPatch, line: str, number: int
+) -> None:
+    statements: list[str] = []
+    stream = FactsConnection._stream  # noqa: SLF001  # all that is asked goes through it
+
+    def noted(connection: FactsConnection, table: Any) -> Iterator[Any]:
+        statements.append(connection.engine.backend.compile(table))
+        return stream(connection, table)
+
+    monkeypatch.setattr(FactsConnection, "_stream", noted)
+    assert sahel(*shlex.split(line), "--engine", facts).code == 0
+    scans = [statement for statement in statements if '"facts"' in statement]
+    assert len(scans) == number, scans
 
 
 def test_a_page_names_the_dataset_instead_of_a_file(sahel: Sahel, facts: str) -> None:

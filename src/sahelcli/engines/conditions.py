@@ -180,10 +180,15 @@ class Conditions:
 
     def _names(self, kind: str, group: Group) -> Value:
         """Whether a record of a kind names one of a group, as `index.selection` understands roles."""
-        return any_of(self._has_name(role, name) for role, name in _roles(kind, group))
+        names: dict[str, list[str]] = {}
+        for role, name in _roles(kind, group):
+            names.setdefault(role, []).append(name)
+        return any_of(self._has_one(role, some) for role, some in names.items())
 
-    def _has_name(self, role: str, name: str) -> Value:
-        return self.facts[role] == name if role in _PLAIN else self.facts[_COLUMNS[role]].contains(name)
+    def _has_one(self, role: str, names: Sequence[str]) -> Value:
+        if role in _PLAIN:
+            return self.facts[role].isin(names)
+        return any_of(map(self.facts[_COLUMNS[role]].contains, names))
 
     def _is_among(self, positions: Sequence[Any]) -> Value:
         if isinstance(positions, NamedBy):

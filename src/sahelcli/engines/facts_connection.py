@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sahelcli.engines.conditions import ORDER, Conditions, Table, order
+from sahelcli.engines.conditions import ORDER, Conditions, Table, Value, order
 from sahelcli.engines.connections import Connection, EngineFailed
 from sahelcli.errors import SahelError
 from sahelcli.index.selection import SelectedRecord, Selection
@@ -96,18 +96,17 @@ class FactsConnection(sqlite3.Connection):
         if not missing:
             return
         self._keys[kind].update(missing)
-        names = self._named("name", kind)
+        key, conditions = self.engine.names.key, []
         if kind == "source" and len(missing) == 1:
-            names = names.filter(names.key.startswith(*missing))
+            conditions = [key.startswith(*missing)]
         elif len(missing) <= _MANY:  # else all of the kind are sooner at hand
-            names = names.filter(names.key.isin(missing))
-        self._insert("name", names)
+            conditions = [key.isin(missing)]
+        self._insert("name", self._named("name", kind, *conditions))
 
     def load_words(self, kind: str, words: Collection[str]) -> None:
         """Load the names of a kind that have these words; for actors, also descriptions and roles."""
         for part in ("word", "described") if kind == "actor" else ("word",):
-            named = self._named(part, kind)
-            self._insert(part, named.filter(named.key.isin([*words])))
+            self._insert(part, self._named(part, kind, self.engine.names.key.isin([*words])))
 
     def load_some(self, kind: str, number: int) -> None:
         """Load the first `number` names of a kind, and as many words of names, in their order."""
@@ -125,9 +124,9 @@ class FactsConnection(sqlite3.Connection):
         names = self.engine.names
         return self.fetch(names.filter(names.part == "about").select("dataset", "kind", "key", "id"))
 
-    def _named(self, part: str, kind: str) -> Table:
+    def _named(self, part: str, kind: str, *conditions: Value) -> Table:
         names = self.engine.names
-        return names.filter(names.part == part, names.kind == kind)
+        return names.filter(names.part == part, names.kind == kind, *conditions)
 
     def _insert(self, part: str, chosen: Table) -> None:
         """Put names into the tables that an index has of them; of several spellings the first one stays."""
