@@ -80,12 +80,18 @@ def few_indexes(home: Path) -> Iterator[None]:
             path.unlink()
 
 
-@pytest.fixture
-def environment(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The variables a run starts with, whatever those of the tester are; it starts in `tmp_path`."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="session")
+def run_variables(home: Path) -> Mapping[str, str]:
+    """The variables a run starts with, whatever those of the tester are."""
     fixed = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
     return fixed | {"PATH": os.defpath}
+
+
+@pytest.fixture
+def environment(run_variables: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The same, of a run that starts in `tmp_path`."""
+    monkeypatch.chdir(tmp_path)
+    return dict(run_variables)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.exporters.browser import started
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def edges() -> str:
     """Return the path of a dataset with dates of every form and hostile text."""
     return str(Path(__file__).with_name("edges.toml"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,26 @@ from playwright.sync_api import Browser
 from sahelcli.dates.formatting import words, year_in_words
 from sahelcli.text.sanitize import paragraphs
 from tests.exporters.browser import Visit, visit
-from tests.terminal import Sahel
+from tests.terminal import Sahel, run_here
 
 DAYS = ("--since", "2023-09-22", "--until", "2023-09-26")
 CHAPTER = ("--place", "niger", *DAYS)
 
 
-@pytest.fixture
-def chapter(sahel: Sahel, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def chapter(run_variables: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of a chapter."""
-    return made(sahel, tmp_path / "chapter.html", *CHAPTER)
+    return made(run_variables, tmp_path_factory.mktemp("chapter") / "chapter.html", "-d", "shipped", *CHAPTER)
 
 
-@pytest.fixture
-def hostile(sahel: Sahel, tmp_path: Path, edges: str) -> Path:
+@pytest.fixture(scope="module")
+def hostile(run_variables: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory, edges: str) -> Path:
     """Return the page of the dataset of everything that bites."""
-    return made(sahel, tmp_path / "hostile.html", "-d", edges)
+    return made(run_variables, tmp_path_factory.mktemp("hostile") / "hostile.html", "-d", edges)
 
 
-def made(sahel: Sahel, file: Path, *filters: str) -> Path:
-    result = sahel("export", "html", *filters, "-o", str(file))
+def made(run_variables: Mapping[str, str], file: Path, *filters: str) -> Path:
+    result = run_here(("export", "html", *filters, "-o", str(file)), run_variables, b"")
     assert (result.code, result.stderr) == (0, "")
     return file
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,11 +19,10 @@ BASE = "https://example.org/sahel/"
 
 
 @pytest.fixture(scope="session")
-def shipped(home: Path, tmp_path_factory: pytest.TempPathFactory) -> SitePages:
+def shipped(run_variables: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> SitePages:
     """Return the site of the shipped dataset."""
     folder = tmp_path_factory.mktemp("shipped-site")
-    variables = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "PATH": os.defpath}
-    result = run_here(("export", "site", "-d", "shipped", "-o", str(folder), "-q"), variables, b"")
+    result = run_here(("export", "site", "-d", "shipped", "-o", str(folder), "-q"), run_variables, b"")
     assert (result.code, result.stderr) == (0, "")
     return SitePages(folder)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,6 +28,8 @@ from tests.naive import FACTS
 from tests.questions import ACTORS, PLACES, Tables, dataset
 from tests.torture.times import times
 
+Drawn = Callable[[], Iterator[tuple[int, Index, SearchReader]]]
+
 
 @pytest.fixture(autouse=True)
 def _own_home(home: Path) -> Iterator[None]:
@@ -33,10 +37,30 @@ def _own_home(home: Path) -> Iterator[None]:
         yield
 
 
-def indexed(tables: Tables, folder: Path) -> Index:
-    file = folder / "made.toml"
+def indexed(tables: Tables, file: Path) -> Index:
     file.write_text(tomli_w.dumps(tables), "utf-8")
     return open_index([str(file)])
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    """Return `drawn()`: number by number, the index of a drawn dataset and a reader of its site, made once for all."""
+    folder = tmp_path_factory.mktemp("drawn")
+
+    @cache
+    def reader(seed: int) -> SearchReader:
+        index = indexed(dataset(Random(seed)), folder / f"{seed}.toml")
+        with closing(index.connection):
+            return SearchReader(files(index))
+
+    def all_of_them() -> Iterator[tuple[int, Index, SearchReader]]:
+        for seed in range(times(40, 2_000)):
+            read = reader(seed)
+            index = open_index([str(folder / f"{seed}.toml")])
+            yield seed, index, read
+            index.connection.close()
+
+    return all_of_them
 
 
 def shipped() -> Index:
@@ -56,8 +80,8 @@ def files(index: Index) -> dict[str, bytes]:
 
 
 def found(index: Index, text: str, kinds: tuple[str, ...] = KIND_NAMES, **query: Any) -> set[Record]:
-    hits = (row.data() for row in search(index, text, kinds, Query(**query)).rows)
-    return {(hit["of"], hit["id"]) for hit in hits}
+    rows = (hit.row.data() for hit in search(index, text, kinds, Query(**query)).finds())
+    return {(row["kind"], row["id"]) for row in rows}
 
 
 def vocabulary(index: Index) -> list[str]:
@@ -65,23 +89,17 @@ def vocabulary(index: Index) -> list[str]:
     return sorted(words | {word for (word,) in index.ask("SELECT together FROM connected")})
 
 
-def test_of_drawn_datasets_every_word_finds_what_the_program_finds(tmp_path: Path) -> None:
-    for seed in range(times(40, 2_000)):
-        random = Random(seed)
-        index = indexed(dataset(random), tmp_path)
-        reader = SearchReader(files(index))
+def test_of_drawn_datasets_every_word_finds_what_the_program_finds(drawn: Drawn) -> None:
+    for seed, index, reader in drawn():
         assert sorted(reader.words) == vocabulary(index)
         for word in vocabulary(index):
             assert reader.finds(word) == found(index, word), (seed, word)
         for (phrase,) in index.ask("SELECT parts FROM connected"):
             assert reader.finds(phrase) == found(index, f'"{phrase}"'), (seed, phrase)
-        index.connection.close()
 
 
-def test_of_drawn_datasets_every_filter_finds_what_the_program_finds(tmp_path: Path) -> None:
-    for seed in range(times(40, 2_000)):
-        index = indexed(dataset(Random(seed)), tmp_path)
-        reader = SearchReader(files(index))
+def test_of_drawn_datasets_every_filter_finds_what_the_program_finds(drawn: Drawn) -> None:
+    for _, index, reader in drawn():
         for word in ("general", "port", "coup", "troops"):
             everywhere = reader.finds(word)
             for actor in ACTORS:
@@ -93,21 +111,17 @@ def test_of_drawn_datasets_every_filter_finds_what_the_program_finds(tmp_path: P
                 assert everywhere & reader.finds(f"tag:{tag}") == found(index, word, ("event", "quote"), tags=(tag,))
             for kind in KIND_NAMES:
                 assert everywhere & reader.finds(f"kind:{kind}") == found(index, word, (kind,))
-        index.connection.close()
 
 
 @pytest.mark.parametrize(("since", "until"), [("2022", "2022"), ("2023", "2023"), ("2022", "2024"), ("1900", "1901")])
-def test_of_drawn_datasets_years_find_what_the_program_finds(tmp_path: Path, since: str, until: str) -> None:
+def test_of_drawn_datasets_years_find_what_the_program_finds(drawn: Drawn, since: str, until: str) -> None:
     asked = {"since": parse_period(since), "until": parse_period(until)}
-    for seed in range(times(40, 2_000)):
-        index = indexed(dataset(Random(seed)), tmp_path)
-        reader = SearchReader(files(index))
+    for seed, index, reader in drawn():
         before, after = reader.years
         years = range(max(before, int(since)), min(after, int(until)) + 1) or [before if int(until) < before else after]
         within = set().union(*(reader.finds(f"year:{year}") for year in years))
         for word in ("troops", "coup", "herald"):
             assert reader.finds(word) & within == found(index, word, (*FACTS, "source"), **asked), (seed, word)
-        index.connection.close()
 
 
 def test_names_are_found_by_each_of_their_words_and_as_a_whole() -> None:
@@ -131,9 +145,9 @@ def test_of_the_shipped_dataset_every_word_finds_what_the_index_finds() -> None:
 
 def test_a_record_more_changes_few_files(tmp_path: Path) -> None:
     made = made_of(300)
-    before = files(indexed(made, tmp_path))
+    before = files(indexed(made, tmp_path / "made.toml"))
     made["events"].insert(150, {**made["events"][150], "id": "one-more", "title": "Zanzibar"})
-    after = files(indexed(made, tmp_path))
+    after = files(indexed(made, tmp_path / "made.toml"))
     words = {path for path in before | after if "/words/" in path and before.get(path) != after.get(path)}
     records = {path for path in before | after if "/records/" in path and before.get(path) != after.get(path)}
     assert ("event", "one-more") in SearchReader(after).finds("zanzibar")
@@ -155,5 +169,5 @@ def test_a_site_of_a_selection_finds_nothing_else() -> None:
 
 
 def test_of_nothing_there_is_an_index_too(tmp_path: Path) -> None:
-    index = indexed({}, tmp_path)
+    index = indexed({}, tmp_path / "empty.toml")
     assert set(files(index)) == {"search/index.js"}
