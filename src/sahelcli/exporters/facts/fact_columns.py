@@ -34,13 +34,14 @@ def fact_table(dataset: str, kind: str, records: Records, named: NamedRecords) -
     columns |= _known(records) | _texts(kind, records) | _own(kind, records.fields)
     columns |= cited_columns(kind, records.fields, records.independent)
     columns |= named.of(kind, records.fields)
-    nothing = [None] * number
-    arrays = [_array(columns.get(field.name, nothing), field.type) for field in SCHEMA]
+    arrays = [_array(columns.get(field.name), field.type, number) for field in SCHEMA]
     return pyarrow.Table.from_arrays(arrays, schema=SCHEMA)
 
 
-def _array(values: Any, kind: pyarrow.DataType) -> pyarrow.Array:
-    return values if isinstance(values, pyarrow.Array) else pyarrow.array(values, kind)
+def _array(values: Any, kind: pyarrow.DataType, number: int) -> pyarrow.Array:
+    if isinstance(values, pyarrow.Array):
+        return values
+    return pyarrow.nulls(number, kind) if values is None else pyarrow.array(values, kind)
 
 
 def _known(records: Records) -> _Columns:

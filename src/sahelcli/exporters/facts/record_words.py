@@ -10,7 +10,7 @@ from sahelcli.exporters.facts.arrow_lists import parted
 from sahelcli.exporters.facts.row_fields import Fields, read_fields
 from sahelcli.text.search_words import COLUMN_END, FIELD_END, folded_columns
 
-_ESCAPED_END = re.compile(rb"((?<!\\)(?:\\\\)*)\\u001[cd]")
+_ESCAPED_END = re.compile(rb"((?<!\\)(?:\\\\)*)\\u001[cd]")  # in JSON: a sign that ends fields and columns
 _PARTED = bytes(
     code if code > 127 or chr(code) == COLUMN_END else ord(chr(code).lower() if chr(code).isalnum() else " ")
     for code in range(256)
