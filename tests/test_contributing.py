@@ -13,6 +13,7 @@ from types import FrameType
 
 import pytest
 
+from sahelcli.cli import app
 from sahelcli.cli.commands import COMMANDS
 from sahelcli.cli.commands.timeline import timeline
 from sahelcli.exporters import EXPORTERS
@@ -81,6 +82,7 @@ def test_the_walk_is_in_the_order_in_which_it_happens(sahel: Sahel, tmp_path: Pa
         if event == "call" and file.startswith(f"{SOURCES}/"):
             calls.setdefault((file.removeprefix(f"{SOURCES}/"), name))
 
+    app._parser.cache_clear()  # noqa: SLF001  # as in a process that has read no command line yet
     before = sys.getprofile()
     sys.setprofile(remember)
     try:
