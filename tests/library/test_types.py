@@ -35,12 +35,19 @@ REVEALED = [
 REFUSED = ["typeddict-item", "call-arg", "arg-type", "arg-type", "attr-defined"]
 
 
-def test_mypy_sees_the_rows_and_the_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mypy_sees_the_rows_and_the_options(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """What mypy knows of modules that have not changed since the last run is kept with what pytest keeps."""
     api = pytest.importorskip("mypy.api")
+    pytest_cache: pytest.Cache | None = getattr(request.config, "cache", None)
+    cache = pytest_cache.mkdir("mypy") if pytest_cache else tmp_path / "mypy"
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    message, _, code = api.run(["--strict", "--config-file=", "--no-error-summary", str(program)])
+    message, _, code = api.run(
+        ["--strict", "--config-file=", "--no-error-summary", f"--cache-dir={cache}", str(program)]
+    )
     lines = message.splitlines()
     revealed = [line.partition('Revealed type is "')[2].replace("'", "") for line in lines if "Revealed type" in line]
     errors = [line.rpartition("[")[2].rstrip("]") for line in lines if ": error: " in line]
