@@ -185,8 +185,13 @@ def _options() -> argparse.ArgumentParser:
 
 def _of_engine(engine: str, facts: Path, place: Path) -> Column:
     with _opened_once(), _ENGINES[engine].started(facts, place) as url:
-        files = [path for folder in (facts, place) if folder.exists() for path in folder.rglob("*") if path.is_file()]
-        return measure(f"--engine {shlex.quote(url)}", files, place)
+        return measure(f"--engine {shlex.quote(url)}", [*_files(facts), *_files(place)], place)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, in which a server that works may remove some meanwhile."""
+    for place, _, names in os.walk(folder):  # which passes over what is gone
+        yield from (Path(place) / name for name in names)
 
 
 @contextmanager

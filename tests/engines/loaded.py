@@ -18,6 +18,8 @@ from tests.engines import postgres_server as postgres
 from tests.engines import trino_server as trino
 from tests.engines.at_scale_page import blocks, statements
 
+_LOADING = 4 * 3_600  # seconds that a server may take to load facts, of which there may be a hundred million
+
 
 @contextmanager
 def in_clickhouse(facts: Path, folder: Path) -> Iterator[str]:
@@ -26,7 +28,8 @@ def in_clickhouse(facts: Path, folder: Path) -> Iterator[str]:
 
     with clickhouse.clickhouse_server(folder) as port:
         who = {"user": clickhouse.USER, "password": clickhouse.PASSWORD}
-        backend = ibis.clickhouse.connect(host="127.0.0.1", port=port, database="default", **who)
+        long = {"send_receive_timeout": _LOADING}
+        backend = ibis.clickhouse.connect(host="127.0.0.1", port=port, database="default", **who, **long)
         for statement in statements("sql clickhouse"):
             backend.raw_sql(statement.replace("'facts/", f"'{facts}/"))
         backend.disconnect()
