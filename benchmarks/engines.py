@@ -2,8 +2,8 @@
 
 Facts of a size are those of one made-up dataset again and again (`replicated_facts`). A whole command is measured as a
 process, all other questions in one process, without its start: first with the files out of the page cache (cold), then
-again (warm, the least of three). Processor time is that of all processes of an engine. What was measured stays in the
-folder of the data, so that one engine can be measured alone.
+again (warm, the least of three); what an engine gives up stays empty. Processor time is that of all processes of an
+engine. What was measured stays in the folder of the data, so that one engine can be measured alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import lru_cache, partial
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,10 @@ class Asked(NamedTuple):
     processors: float
 
 
+class GivenUp(Exception):
+    """An engine has not answered a question, which may be too large for it."""
+
+
 Column = dict[str, Asked]
 """What was asked of an engine at one size, by what it is called."""
 
@@ -71,7 +76,10 @@ def measure(source: str, files: list[Path], place: Path) -> Column:
     for name, question in QUESTIONS.items():
         if time.monotonic() > until:
             break
-        asked[name] = _asked(partial(_ask, f"{question} {source}"), files, place, until)
+        try:
+            asked[name] = _asked(partial(_ask, f"{question} {source}"), files, place, until)
+        except GivenUp as reason:
+            print(reason, file=sys.stderr)
     return asked
 
 
@@ -93,10 +101,10 @@ def forget(files: list[Path]) -> None:
 
 
 def _ask(line: str) -> None:
-    with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing), redirect_stderr(nothing):
+    with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing), redirect_stderr(StringIO()) as errors:
         code = app.main(shlex.split(line))
     if code:
-        raise SystemExit(f"{line} ended with {code}")
+        raise GivenUp(f"{line}: {errors.getvalue()}")
 
 
 def _run(line: str) -> None:
