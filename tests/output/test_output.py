@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -255,3 +256,11 @@ def test_only_what_the_format_needs_is_loaded(form: str, needed: str, spared: se
     assert needed in loaded
     assert not loaded & spared
     assert not [name for name in loaded if name.split(".")[0] in ("rich", "typer", "pydantic")]
+
+
+def test_a_message_of_any_letters_goes_to_a_text_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who embeds the program may have put one in the place of standard error; it has no encoding."""
+    errors = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", errors)
+    complain(SahelError("Goïta – 9 000…"))
+    assert errors.getvalue() == "error: Goïta – 9 000…\n"

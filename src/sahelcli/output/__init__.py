@@ -210,7 +210,8 @@ def _tell(text: str, label: str = "") -> None:
     if stream is None:
         return
     with suppress(OSError, ValueError):  # there is nowhere left to say it
-        stream.write(f"{label}{encodable(_one_line(text), stream.encoding)}\n")
+        encoding = stream.encoding or "utf-8"  # a text in memory has none
+        stream.write(f"{label}{encodable(_one_line(text), encoding)}\n")
         stream.flush()
 
 
