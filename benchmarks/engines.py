@@ -146,7 +146,8 @@ def _opened_once() -> Iterator[None]:
 
     def again(url: str) -> Index:
         index = opened(url)
-        getattr(index.connection, "counted").clear()  # noqa: B009  # which an index has not
+        for remembered in ("counted", "loaded", "rows", "_fetched"):  # which an index has not
+            getattr(index.connection, remembered).clear()
         return index
 
     engines_open.open_facts = again
