@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
 from sahelcli.exporters.facts.arrow_library import pyarrow
+
+Columns: TypeAlias = dict[str, pyarrow.Array]
+"""Columns by their names; a plain list stands for the array that is made of it."""
 
 
 def in_lists(values: pyarrow.Array) -> pyarrow.ListArray:

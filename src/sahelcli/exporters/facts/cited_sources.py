@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 from sahelcli.exporters.facts.arrow_library import pyarrow
 from sahelcli.exporters.facts.arrow_lists import each_once, replaced, without_null
@@ -14,20 +14,27 @@ from sahelcli.index.source_independence import independent, same
 from sahelcli.index.source_visibility import published
 
 _KEYS = ("id", "publisher", "agency", "published")
-_CITED = ("source", "publisher", "agency", "published")
-_NAMES = ("publisher", "agency")
 _compute = pyarrow.compute
 _Days: TypeAlias = Any  # lists of days, a list a record
+
+
+class _Cited(TypedDict):
+    """A source of a record: who is behind it, as these compare, and the last day on which it may have come out."""
+
+    source: str
+    publisher: str
+    agency: str | None
+    published: int | None
 
 
 def cited_columns(kind: str, fields: Fields, numbers: Sequence[int]) -> dict[str, pyarrow.ListArray]:
     """Return the columns of what records rest on, whose sources are so many independent ones."""
     offsets, (ids, publisher, agency, dates) = _sources_of(kind, fields)
     publishers, agencies = (replaced(each, same, pyarrow.string()) for each in (publisher, agency))
-    sources = [ids, publishers, agencies, replaced(dates, published, pyarrow.int32())]
+    parts = [ids, publishers, agencies, replaced(dates, published, pyarrow.int32())]
+    structs = pyarrow.StructArray.from_arrays(parts, names=[*_Cited.__annotations__])
     cited, sources, publishers, agencies = (
-        pyarrow.ListArray.from_arrays(offsets, values)
-        for values in (pyarrow.StructArray.from_arrays(sources, names=_CITED), ids, publishers, agencies)
+        pyarrow.ListArray.from_arrays(offsets, values) for values in (structs, ids, publishers, agencies)
     )
     dated, undated = _independent_days(cited, numbers)
     return {
@@ -81,15 +88,17 @@ def _days_of_all(cited: pyarrow.ListArray) -> tuple[_Days, _Days]:
     return without_null(of_dated), of_all
 
 
-def _days_of_independent(sources: Sequence[Mapping[str, Any]]) -> tuple[list[int], list[int]]:
+def _days_of_independent(sources: Sequence[_Cited]) -> tuple[list[int], list[int]]:
     """Return both for the sources of a record some of which depend on others."""
-    known = sorted(
-        ((_day(each), frozenset(filter(None, map(each.get, _NAMES)))) for each in sources), key=itemgetter(0)
-    )
+    known = sorted(((_day(each), _behind(each)) for each in sources), key=itemgetter(0))
     return list(_days([each for each in known if each[0] != -BEYOND])), list(_days(known))
 
 
-def _day(source: Mapping[str, Any]) -> int:
+def _behind(source: _Cited) -> frozenset[str]:
+    return frozenset(filter(None, (source["publisher"], source["agency"])))
+
+
+def _day(source: _Cited) -> int:
     return -BEYOND if source["published"] is None else source["published"]
 
 

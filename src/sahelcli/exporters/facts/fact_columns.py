@@ -7,7 +7,7 @@ from typing import Any
 from sahelcli.answers.stats import By, surely_in
 from sahelcli.engines.facts_schema import FACTS
 from sahelcli.exporters.facts.arrow_library import pyarrow
-from sahelcli.exporters.facts.arrow_lists import parted
+from sahelcli.exporters.facts.arrow_lists import Columns, parted
 from sahelcli.exporters.facts.arrow_schema import arrow_schema
 from sahelcli.exporters.facts.cited_sources import cited_columns
 from sahelcli.exporters.facts.indexed_records import Records
@@ -24,7 +24,6 @@ _LABELLED = {
 }
 _PERIODS = (By.YEAR, By.QUARTER, By.MONTH)
 _DAYS = 4 * BEYOND  # more than there are from the first to the last
-_Columns = dict[str, Any]
 
 
 def fact_table(dataset: str, kind: str, records: Records, named: NamedRecords) -> pyarrow.Table:
@@ -44,7 +43,7 @@ def _array(values: Any, kind: pyarrow.DataType, number: int) -> pyarrow.Array:
     return pyarrow.nulls(number, kind) if values is None else pyarrow.array(values, kind)
 
 
-def _known(records: Records) -> _Columns:
+def _known(records: Records) -> Columns:
     """Return what the index knows of records, and in which period each surely lies."""
     first, last = (pyarrow.array(days, pyarrow.int32()) for days in (records.first, records.last))
     return {
@@ -58,7 +57,7 @@ def _known(records: Records) -> _Columns:
     }
 
 
-def _periods(first: pyarrow.Array, last: pyarrow.Array) -> _Columns:
+def _periods(first: pyarrow.Array, last: pyarrow.Array) -> Columns:
     """Return the periods in which days surely lie, looked up once for all that have the same first and last day."""
     whole = pyarrow.compute.multiply(first.cast(pyarrow.int64()), _DAYS)
     coded = pyarrow.compute.add(whole, last).dictionary_encode()
@@ -67,7 +66,7 @@ def _periods(first: pyarrow.Array, last: pyarrow.Array) -> _Columns:
     return {f"in_{by}": pyarrow.array(each, pyarrow.string()).take(coded.indices) for by, each in names}
 
 
-def _texts(kind: str, records: Records) -> _Columns:
+def _texts(kind: str, records: Records) -> Columns:
     words, note_words = record_words(kind, records.lines, records.fields)
     date = records.fields.get("published" if kind == "source" else "date")
     columns = {"words": words, "note_words": note_words, "title": _titles(kind, records.fields)}
@@ -80,7 +79,7 @@ def _titles(kind: str, fields: Fields) -> Any:
     return list(map(label, pyarrow.table({key: fields[key] for key in _LABELLED[kind]}).to_pylist()))
 
 
-def _own(kind: str, fields: Fields) -> _Columns:
+def _own(kind: str, fields: Fields) -> Columns:
     """Return the columns that records of one kind alone have."""
     if kind == "quote":
         return {"speaker": _id(fields["speaker"]), "utterance": fields["utterance"]}
