@@ -1,4 +1,4 @@
-"""Listing of records on standard output, shared by all commands that print lists."""
+"""Printing of lists of records on standard output, shared by all commands that have one."""
 
 from __future__ import annotations
 

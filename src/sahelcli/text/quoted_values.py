@@ -1,4 +1,4 @@
-"""Quoting of values in messages: in double quotes, escaped, cut to a length; and nouns with their article."""
+"""Quoted values of messages: in double quotes, escaped, cut to a length; and nouns with their article."""
 
 _LONGEST_VALUE = 60  # characters of a value shown in a message
 

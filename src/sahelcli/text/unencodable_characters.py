@@ -1,4 +1,4 @@
-"""Fallback encoding: stand-ins of the same width for characters that a stream's encoding lacks."""
+"""Unencodable characters: a stand-in of the same width for each that a stream's encoding lacks."""
 
 from __future__ import annotations
 
