@@ -29,10 +29,17 @@ ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc tells which
 
 
 @pytest.fixture
-def dataset(tmp_path: Path) -> Iterator[Path]:
+def dataset(tmp_path: Path) -> Path:
     write(tmp_path / "dataset", {"a.toml": Small(Random(7)).records(60)})
-    with patch.dict(os.environ, {"XDG_CACHE_HOME": str(tmp_path / "cache")}):
-        yield tmp_path / "dataset"
+    return tmp_path / "dataset"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "cache" / "sahel"
+    folder.mkdir(parents=True)
+    with patch.dict(os.environ, {"XDG_CACHE_HOME": str(folder.parent)}):
+        yield folder
 
 
 @contextmanager
@@ -52,6 +59,12 @@ def whose(_number: int) -> int:
     return os.getpid()
 
 
+def slow_elsewhere(number: int, parent: int) -> tuple[int, int]:
+    if os.getpid() != parent:
+        time.sleep(0.05)
+    return number, os.getpid()
+
+
 def ended_at(number: int, parent: int) -> int:
     """End the second process at the third number."""
     if number == 3 and os.getpid() != parent:
@@ -67,14 +80,15 @@ def test_it_is_the_same_index(dataset: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])
-def test_results_come_in_order_and_from_another_process(way: str) -> None:
+def test_results_come_in_order_and_from_another_process(cache: Path, way: str) -> None:
     if way == "fork" and sys.platform != "linux":
         pytest.skip("no safe fork there")
     with patch.object(worker_process, "_context", lambda: get_context(way)):
         result = list(in_second_process(whose, [(number,) for number in range(20)]))
         assert list(in_second_process(abs, [(-number,) for number in range(20)])) == list(range(20))
-    assert len(set(result)) == 1
-    assert os.getpid() not in result
+    assert not list(cache.iterdir())
+    assert result[0] != os.getpid()
+    assert set(result) <= {result[0], os.getpid()}
 
 
 def test_what_it_leaves_undone_is_done_here() -> None:
@@ -87,6 +101,18 @@ def test_where_no_process_can_be_started_all_is_done_here() -> None:
         assert list(in_second_process(whose, [(1,), (2,)])) == [os.getpid()] * 2
 
 
+def test_where_no_file_can_be_written_all_is_done_here() -> None:
+    for folder in (None, Path("/nowhere")):
+        with patch.object(worker_process, "cache_folder", lambda folder=folder: folder):
+            assert list(in_second_process(whose, [(1,), (2,)])) == [os.getpid()] * 2
+
+
+def test_instead_of_waiting_later_calls_are_made_here() -> None:
+    result = list(in_second_process(slow_elsewhere, [(number, os.getpid()) for number in range(60)]))
+    assert [number for number, _ in result] == list(range(60))
+    assert sum(process == os.getpid() for _, process in result) > 20
+
+
 def test_few_are_asked_ahead_of_their_results() -> None:
     question: list[int] = []
 
@@ -97,7 +123,7 @@ def test_few_are_asked_ahead_of_their_results() -> None:
 
     with closing(in_second_process(abs, asking())) as results:
         next(results)
-        assert len(question) <= worker_process.AHEAD + 2
+        assert len(question) <= worker_process.MOST
 
 
 @ON_LINUX

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from itertools import starmap
+from itertools import cycle, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sahelcli.index.cache_dir import cache_folder
 from sahelcli.progress import embedded
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 R = TypeVar("R")
 
-AHEAD = 4  # arguments that are given to the other process before their results are taken
+AHEAD = 12  # calls that the other process is asked for before their results are taken
+MOST = 2 * AHEAD  # with those that this one makes meanwhile
 
 
 def can_help() -> bool:
@@ -34,42 +41,66 @@ def can_help() -> bool:
 def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any, ...]]) -> Generator[R]:
     """Yield the results of a function for these arguments, in order; it must be a module's function without state.
 
-    Where the other process ends before its time, or none can be started, this one does what is left.
+    Instead of waiting for a result, this process makes a later call itself. Where the other ends before its time, or
+    none can be started, this one makes all that are left.
     """
+    folder = cache_folder() or Path(os.devnull)  # in which no file can be made
+    files = [folder / f"{os.urandom(4).hex()}.part" for _ in range(MOST)]
     pool = ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin)
     try:
         with _uninterrupted(), suppress(BrokenProcessPool, OSError):
             pool.submit(abs, 0)  # it starts the process: an interrupt amidst that would leave one that nobody ends
-        yield from _mapped(pool, function, arguments)
+        left = zip(cycle(files), arguments, strict=False)
+        calls = deque(_Call(pool, function, given, file) for file, given in islice(left, AHEAD))
+        while calls:
+            if not calls[0].is_done() and len(calls) < MOST:
+                calls.extend(_Call(None, function, given, file) for file, given in islice(left, 1))
+            yield calls.popleft().result()
+            if sum(not call.is_done() for call in calls) < AHEAD:
+                calls.extend(_Call(pool, function, given, file) for file, given in islice(left, 1))
     finally:
         pool.shutdown(cancel_futures=True)
+        for file in files:
+            with suppress(OSError):
+                file.unlink()
 
 
-def _mapped(pool: ProcessPoolExecutor, function: Callable[..., R], arguments: Iterable[tuple[Any, ...]]) -> Iterator[R]:
-    waiting: deque[tuple[Future[R], tuple[Any, ...]]] = deque()
-    left = iter(arguments)
-    for given in left:
-        try:
-            waiting.append((pool.submit(function, *given), given))
-        except (BrokenProcessPool, OSError):
-            yield from _results(waiting, function, 0)
-            yield function(*given)
-            break
-        yield from _results(waiting, function, AHEAD)
-    else:
-        yield from _results(waiting, function, 0)
-    yield from starmap(function, left)
+class _Call(Generic[R]):
+    """A call that the other process is to make, or this one at once where `pool` is None.
+
+    Arguments and result pass through a file in the folder of indexes: a pipe takes 64 kB at a time, and waits each time
+    for a thread's turn. What is left of a process that was killed is cleared there.
+    """
+
+    def __init__(
+        self, pool: ProcessPoolExecutor | None, function: Callable[..., R], given: tuple[Any, ...], file: Path
+    ) -> None:
+        self._function, self._given, self._file = function, given, file
+        self._made = None if pool else (function(*given),)
+        self._future: Future[None] | None = None
+        with suppress(BrokenProcessPool, OSError):
+            if pool:
+                file.write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
+                self._future = pool.submit(_make, function, file)
+
+    def is_done(self) -> bool:
+        """Whether the result is there, or will not come from the other process."""
+        return self._future is None or self._future.done()
+
+    def result(self) -> R:
+        """Return the result; it is worked out now where the other process has none."""
+        with suppress(BrokenProcessPool, OSError):
+            if self._future:
+                self._future.result()
+                result: R = pickle.loads(self._file.read_bytes())  # noqa: S301  # written by this program
+                return result
+        return self._made[0] if self._made else self._function(*self._given)
 
 
-def _results(waiting: deque[tuple[Future[R], tuple[Any, ...]]], function: Callable[..., R], most: int) -> Iterator[R]:
-    """Yield the first results, until no more than so many are waited for."""
-    while len(waiting) > most:
-        future, given = waiting.popleft()
-        try:
-            result = future.result()
-        except BrokenProcessPool:
-            result = function(*given)
-        yield result
+def _make(function: Callable[..., Any], file: Path) -> None:
+    """Make a call whose arguments are in a file, and put its result there."""
+    result = function(*pickle.loads(file.read_bytes()))  # noqa: S301  # written by this program
+    file.write_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
 
 
 @contextmanager
