@@ -65,6 +65,12 @@ def slow_elsewhere(number: int, parent: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
+def refused_elsewhere(parent: int) -> int:
+    if os.getpid() != parent:
+        raise PermissionError(13, "not in the second process")
+    return parent
+
+
 def ended_at(number: int, parent: int) -> int:
     """End the second process at the third number."""
     if number == 3 and os.getpid() != parent:
@@ -105,6 +111,33 @@ def test_where_no_file_can_be_written_all_is_done_here() -> None:
     for folder in (None, Path("/nowhere")):
         with patch.object(worker_process, "cache_folder", lambda folder=folder: folder):
             assert list(in_second_process(whose, [(1,), (2,)])) == [os.getpid()] * 2
+
+
+def test_what_a_call_raises_is_not_tried_again_here() -> None:
+    with pytest.raises(PermissionError, match="not in the second process"):
+        list(in_second_process(refused_elsewhere, [(os.getpid(),)]))
+
+
+def test_a_result_that_the_disk_does_not_take_is_worked_out_here() -> None:
+    parent, write = os.getpid(), Path.write_bytes
+
+    def written(path: Path, data: bytes) -> int:
+        if os.getpid() != parent:
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    with patch.object(Path, "write_bytes", written):
+        assert list(in_second_process(whose, [(1,), (2,)])) == [parent] * 2
+
+
+def test_where_the_folder_of_indexes_is_cleared_all_is_done_here(cache: Path) -> None:
+    def asking() -> Iterator[tuple[int, int]]:
+        yield 1, os.getpid()
+        for file in cache.iterdir():
+            file.unlink()
+        yield 2, os.getpid()
+
+    assert [number for number, _ in in_second_process(slow_elsewhere, asking())] == [1, 2]
 
 
 def test_instead_of_waiting_later_calls_are_made_here() -> None:

@@ -51,13 +51,18 @@ def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any,
         with _uninterrupted(), suppress(BrokenProcessPool, OSError):
             pool.submit(abs, 0)  # it starts the process: an interrupt amidst that would leave one that nobody ends
         left = zip(cycle(files), arguments, strict=False)
-        calls = deque(_Call(pool, function, given, file) for file, given in islice(left, AHEAD))
+        calls: deque[_Call[R]] = deque()
+
+        def add(number: int, maker: ProcessPoolExecutor | None) -> None:
+            calls.extend(_Call(maker, function, given, file) for file, given in islice(left, number))
+
+        add(AHEAD, pool)
         while calls:
             if not calls[0].is_done() and len(calls) < MOST:
-                calls.extend(_Call(None, function, given, file) for file, given in islice(left, 1))
+                add(1, None)
             yield calls.popleft().result()
             if sum(not call.is_done() for call in calls) < AHEAD:
-                calls.extend(_Call(pool, function, given, file) for file, given in islice(left, 1))
+                add(1, pool)
     finally:
         pool.shutdown(cancel_futures=True)
         for file in files:
@@ -77,10 +82,10 @@ class _Call(Generic[R]):
     ) -> None:
         self._function, self._given, self._file = function, given, file
         self._made = None if pool else (function(*given),)
-        self._future: Future[None] | None = None
+        self._future: Future[bool] | None = None
         with suppress(BrokenProcessPool, OSError):
             if pool:
-                file.write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
+                _write(file, given)
                 self._future = pool.submit(_make, function, file)
 
     def is_done(self) -> bool:
@@ -89,18 +94,36 @@ class _Call(Generic[R]):
 
     def result(self) -> R:
         """Return the result; it is worked out now where the other process has none."""
-        with suppress(BrokenProcessPool, OSError):
-            if self._future:
-                self._future.result()
-                result: R = pickle.loads(self._file.read_bytes())  # noqa: S301  # written by this program
-                return result
+        with suppress(BrokenProcessPool):
+            if self._future and self._future.result():
+                with suppress(OSError):
+                    result: R = _read(self._file)
+                    return result
         return self._made[0] if self._made else self._function(*self._given)
 
 
-def _make(function: Callable[..., Any], file: Path) -> None:
-    """Make a call whose arguments are in a file, and put its result there."""
-    result = function(*pickle.loads(file.read_bytes()))  # noqa: S301  # written by this program
-    file.write_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+def _make(function: Callable[..., Any], file: Path) -> bool:
+    """Make a call whose arguments are in a file, and put its result there; return whether the disk let that be.
+
+    What the call itself raises is passed on.
+    """
+    try:
+        given = _read(file)
+    except OSError:
+        return False
+    result = function(*given)
+    with suppress(OSError):
+        _write(file, result)
+        return True
+    return False
+
+
+def _read(file: Path) -> Any:
+    return pickle.loads(file.read_bytes())  # noqa: S301  # written by this program
+
+
+def _write(file: Path, value: Any) -> None:
+    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 @contextmanager
