@@ -187,6 +187,24 @@ def test_no_process_outlives_one_that_is_ended_while_it_builds(dataset: Path, en
     until(lambda: not of_session(asking.pid))
 
 
+@ON_LINUX
+def test_an_interrupt_at_any_moment_ends_both(cache: Path) -> None:
+    many = "from itertools import repeat; from sahelcli.index.worker_process import in_second_process; "
+    many += "all(in_second_process(divmod, repeat((1, 2))))"
+    for moment in range(30):
+        arguments = [sys.executable, "-c", many]
+        with subprocess.Popen(arguments, start_new_session=True, stderr=subprocess.DEVNULL) as working:
+            until(lambda: len(of_session(working.pid)) > 1)  # it is waited for at once
+            time.sleep(0.05 + moment / 1_000)
+            working.send_signal(signal.SIGINT)
+            try:
+                working.wait(20)
+            finally:
+                if working.returncode is None:
+                    os.killpg(working.pid, signal.SIGKILL)
+        until(lambda: not of_session(working.pid))
+
+
 def of_session(session: int) -> list[str]:
     """Return the running processes of a session."""
     result = []

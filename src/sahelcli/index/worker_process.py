@@ -12,10 +12,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from itertools import cycle, islice
+from itertools import cycle, islice, starmap
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sahelcli.index.cache_dir import cache_folder
@@ -41,25 +42,29 @@ def can_help() -> bool:
 def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any, ...]]) -> Generator[R]:
     """Yield the results of a function for these arguments, in order; it must be a module's function without state.
 
-    Instead of waiting for a result, this process makes a later call itself. Where the other ends before its time, or
+    Instead of waiting for a result, this process makes later calls itself. Where the other ends before its time, or
     none can be started, this one makes all that are left.
     """
     folder = cache_folder() or Path(os.devnull)  # in which no file can be made
     files = [folder / f"{os.urandom(4).hex()}.part" for _ in range(MOST)]
-    pool = ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin)
+    if (pool := _pool()) is None:
+        yield from starmap(function, arguments)
+        return
     try:
         with _uninterrupted(), suppress(BrokenProcessPool, OSError):
             pool.submit(abs, 0)  # it starts the process: an interrupt amidst that would leave one that nobody ends
         left = zip(cycle(files), arguments, strict=False)
         calls: deque[_Call[R]] = deque()
 
-        def add(number: int, maker: ProcessPoolExecutor | None) -> None:
+        def add(number: int, maker: ProcessPoolExecutor | None) -> bool:
+            before = len(calls)
             calls.extend(_Call(maker, function, given, file) for file, given in islice(left, number))
+            return len(calls) > before
 
         add(AHEAD, pool)
         while calls:
-            if not calls[0].is_done() and len(calls) < MOST:
-                add(1, None)
+            while not calls[0].is_done() and len(calls) < MOST and add(1, None):
+                pass
             yield calls.popleft().result()
             if sum(not call.is_done() for call in calls) < AHEAD:
                 add(1, pool)
@@ -74,7 +79,8 @@ class _Call(Generic[R]):
     """A call that the other process is to make, or this one at once where `pool` is None.
 
     Arguments and result pass through a file in the folder of indexes: a pipe takes 64 kB at a time, and waits each time
-    for a thread's turn. What is left of a process that was killed is cleared there.
+    for a thread's turn. What is left of a process that was killed is cleared there. The end of the call comes through a
+    queue: an interrupt that falls into a look at the future leaves its lock taken, for which the pool then waits.
     """
 
     def __init__(
@@ -82,20 +88,23 @@ class _Call(Generic[R]):
     ) -> None:
         self._function, self._given, self._file = function, given, file
         self._made = None if pool else (function(*given),)
-        self._future: Future[bool] | None = None
+        self._ended: SimpleQueue[Future[bool]] | None = None
         with suppress(BrokenProcessPool, OSError):
             if pool:
                 _write(file, given)
-                self._future = pool.submit(_make, function, file)
+                ended: SimpleQueue[Future[bool]] = SimpleQueue()
+                with _uninterrupted():
+                    pool.submit(_make, function, file).add_done_callback(ended.put)
+                self._ended = ended
 
     def is_done(self) -> bool:
         """Whether the result is there, or will not come from the other process."""
-        return self._future is None or self._future.done()
+        return self._ended is None or not self._ended.empty()
 
     def result(self) -> R:
-        """Return the result; it is worked out now where the other process has none."""
+        """Return the result, once; it is worked out now where the other process has none."""
         with suppress(BrokenProcessPool):
-            if self._future and self._future.result():
+            if self._ended and self._ended.get().result():
                 with suppress(OSError):
                     result: R = _read(self._file)
                     return result
@@ -124,6 +133,13 @@ def _read(file: Path) -> Any:
 
 def _write(file: Path, value: Any) -> None:
     file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    """Return a pool of one process, None where the system has none to give."""
+    with suppress(OSError, ImportError, NotImplementedError):
+        return ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin)
+    return None
 
 
 @contextmanager
