@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from sahelcli.diagnostics.finding import Diagnostic, Finding, Location, Severity, excerpt
 from sahelcli.formats import Screen, Style
 from sahelcli.formats import json as json_contract
-from sahelcli.formats.findings import as_text, report, workflow_commands
+from sahelcli.formats.findings import as_text, in_json, report, workflow_command
 from sahelcli.text.cell_width import cells
 from sahelcli.text.sanitize import one_line
 from tests.formats.rows import whole
@@ -105,7 +105,7 @@ def test_colours_are_of_a_screen_that_has_them() -> None:
 
 def test_json_is_one_document_also_of_nothing() -> None:
     assert json.loads(whole(json_contract.render(report([]), Style()))) == []
-    rows = json.loads(whole(json_contract.render(report([finding(), finding(hint="none")]), Style())))
+    rows = json.loads(whole(json_contract.render(report(map(in_json, [finding(), finding(hint="none")])), Style())))
     assert rows[1] == {
         "rule": "date",
         "severity": "error",
@@ -121,13 +121,15 @@ def test_json_is_one_document_also_of_nothing() -> None:
 
 
 def test_json_leads_no_terminal_astray() -> None:
-    (row,) = json.loads(document := whole(json_contract.render(report([finding(path="a\u202eb\x9b.toml")]), Style())))
+    (row,) = json.loads(
+        document := whole(json_contract.render(report([in_json(finding(path="a\u202eb\x9b.toml"))]), Style()))
+    )
     assert row["file"] == "a\u202eb\x9b.toml"
     assert document.replace("\n", "").isprintable()
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
     result = finding(path="a,b:c%.toml", message="100% wrong:\nreally", hint="mend it")
-    assert whole(workflow_commands([result])) == (
+    assert workflow_command(result) == (
         "::error file=a%2Cb%3Ac%25.toml,line=42,col=8,title=date::100%25 wrong:%0Areally%0Ahint: mend it\n"
     )

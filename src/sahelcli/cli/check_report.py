@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sahelcli import output
 from sahelcli.dataset.locate import shipped
 from sahelcli.errors import NoError, Printed
 from sahelcli.formats import Screen
-from sahelcli.formats.findings import FindingFormat, as_text, report, workflow_commands
+from sahelcli.formats.findings import FindingFormat, as_text, in_json, paragraph, parted, report, workflow_command
 from sahelcli.output import streams
 from sahelcli.phrases import count
 
@@ -42,7 +43,7 @@ def report_findings(
 
     with checked(paths, rules, quiet=quiet) as result:
         is_silent = not (result.errors or result.warnings) and form is not FindingFormat.JSON
-        if is_silent or _print_findings(form, result.findings, screen):
+        if is_silent or _print_findings(form, result, screen):
             _conclude(result, _what(result, paths) if screen else "", quiet)
             _end(result, paths, strict)
 
@@ -52,7 +53,7 @@ def report_errors(paths: Sequence[str], file: str, screen: Screen | None, *, qui
     from sahelcli.rules.checker import checked, chosen
 
     with checked(paths, chosen((), (), archive=False), quiet=quiet) as result:
-        near = [finding for finding in result.findings if finding.severity == "error" or finding.place.path == file]
+        near = [*filter(None, result.each(partial(_if_near, file=file)))]
         if streams.print_out(as_text(near, screen, encoding()), encoding()):
             own = result._replace(warnings=len(near) - result.errors)
             _conclude(own, "" if near else "checked: ", quiet)
@@ -61,20 +62,26 @@ def report_errors(paths: Sequence[str], file: str, screen: Screen | None, *, qui
             _end(result, paths, strict=False)
 
 
+def _if_near(finding: Diagnostic, file: str) -> Diagnostic | None:
+    """Return a finding that is an error, or in this file."""
+    return finding if finding.severity == "error" or finding.place.path == file else None
+
+
 def encoding() -> str:
     """Return the encoding of standard output, UTF-8 where it was closed before the start."""
     return sys.stdout.encoding if sys.stdout else "utf-8"
 
 
-def _print_findings(form: FindingFormat, findings: Iterable[Diagnostic], screen: Screen | None) -> bool:
+def _print_findings(form: FindingFormat, result: CheckResult, screen: Screen | None) -> bool:
     """Print findings in a format; False if the reader closed the pipe."""
     match form:
         case FindingFormat.JSON:
-            return output.show(report(findings), output.OutputOptions(json=True))
+            return output.show(report(result.each(in_json)), output.OutputOptions(json=True))
         case FindingFormat.GITHUB:
-            return streams.print_out(workflow_commands(findings), "utf-8")
+            return streams.print_out(result.each(workflow_command), "utf-8")
         case FindingFormat.TEXT:
-            return streams.print_out(as_text(findings, screen, encoding()), encoding())
+            paragraphs = result.each(partial(paragraph, screen=screen, encoding=encoding()))
+            return streams.print_out(parted(paragraphs), encoding())
 
 
 def _what(result: CheckResult, paths: Sequence[str]) -> str:

@@ -24,7 +24,8 @@ class Location(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return ":".join([escaped(self.path), *(str(number) for number in (self.line, self.column) if number)])
+        line = f":{self.line}" if self.line else ""
+        return f"{escaped(self.path)}{line}:{self.column}" if self.column else escaped(self.path) + line
 
 
 class Excerpt(NamedTuple):
@@ -102,7 +103,6 @@ def excerpt(line: str, column: int, length: int) -> Excerpt:
     before, after = ("…" if start else ""), ("…" if start + _WINDOW < len(line) else "")
     piece = line[start : start + _WINDOW].replace("\t", " ")
     at = column - 1 - start
-    lead, marked = escaped(piece[:at]), escaped(piece[at : at + length])
-    return Excerpt(
-        f"{before}{lead}{marked}{escaped(piece[at + length :])}{after}", len(before + lead), max(len(marked), 1)
-    )
+    parts = (piece[:at], piece[at : at + length], piece[at + length :])
+    lead, marked, rest = parts if escaped(piece) == piece else map(escaped, parts)
+    return Excerpt(f"{before}{lead}{marked}{rest}{after}", len(before + lead), max(len(marked), 1))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
 from sahelcli.diagnostics.finding import LONGEST_LINE, Diagnostic, Excerpt, Severity
-from sahelcli.formats import Piece, Screen
+from sahelcli.formats import Screen
 from sahelcli.report import Report, Row
 from sahelcli.text.cell_width import beginning, cells
 from sahelcli.text.json_text import encode
@@ -48,27 +48,37 @@ class FindingRow(TypedDict):
     hint: str | None
 
 
-def report(findings: Iterable[Diagnostic]) -> Report:
-    """Return findings as the rows that `--json` prints."""
-    return Report("finding", (Row(encode(row(finding))) for finding in findings))
+def report(rows: Iterable[bytes]) -> Report:
+    """Return findings, each `in_json`, as the rows that `--json` prints."""
+    return Report("finding", map(Row, rows))
 
 
-def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[Piece]:
-    """Yield a command of GitHub's workflows for each finding."""
-    return map(_annotation, findings)
+def in_json(finding: Diagnostic) -> bytes:
+    """Return a finding as JSON in UTF-8."""
+    return encode(row(finding))
 
 
 def as_text(findings: Iterable[Diagnostic], screen: Screen | None, encoding: str) -> Iterator[str]:
-    """Yield a paragraph for each finding: where and what, the line with its mark, the way out."""
+    """Yield a paragraph for each finding."""
+    return parted(paragraph(finding, screen, encoding) for finding in findings)
+
+
+def parted(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Yield paragraphs, an empty line between one and the next."""
     between = ""
-    for finding in findings:
-        lines = [_head(finding, screen)]
-        if finding.excerpt:
-            lines += _marked_line(finding, finding.excerpt, screen, encoding)
-        if finding.hint:
-            lines.append(f"{_styled('hint:', '1', screen)} {cut(finding.hint, LONGEST_LINE - len('hint: '))}")
-        yield between + "\n".join(lines) + "\n"
+    for text in paragraphs:
+        yield between + text
         between = "\n"
+
+
+def paragraph(finding: Diagnostic, screen: Screen | None, encoding: str) -> str:
+    """Return where and what, the line with its mark, and the way out."""
+    lines = [_head(finding, screen)]
+    if finding.excerpt:
+        lines += _marked_line(finding, finding.excerpt, screen, encoding)
+    if finding.hint:
+        lines.append(f"{_styled('hint:', '1', screen)} {cut(finding.hint, LONGEST_LINE - len('hint: '))}")
+    return "\n".join(lines) + "\n"
 
 
 def _head(finding: Diagnostic, screen: Screen | None) -> str:
@@ -122,7 +132,7 @@ def row(finding: Diagnostic) -> FindingRow:
     }
 
 
-def _annotation(finding: Diagnostic) -> str:
+def workflow_command(finding: Diagnostic) -> str:
     """Return a finding as a command of GitHub's workflows, which shows it beside the line."""
     place = {
         "file": finding.place.path,

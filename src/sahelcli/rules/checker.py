@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sahelcli.dataset.reader import read_found, uncollected
 from sahelcli.diagnostics.finding import Diagnostic, Severity
@@ -20,7 +20,7 @@ from sahelcli.progress import BYTES, progress
 from sahelcli.rules import RULES, Rule, findings, not_passed_over
 from sahelcli.rules.finding_places import in_files
 from sahelcli.rules.index_records import IndexRecords
-from sahelcli.rules.parallel import findings_in_parallel
+from sahelcli.rules.parallel import findings_in_parallel, saves_time
 
 
 def named(option: str, code: str) -> Rule:
@@ -40,9 +40,13 @@ def chosen(only: Sequence[str], skip: Sequence[str], archive: bool) -> tuple[Rul
 
 
 class CheckResult(NamedTuple):
-    """Findings in the order of files, lines and columns, with totals; `unread` are the files that could not be read."""
+    """Findings in the order of files, lines and columns, with totals; `unread` are the files that could not be read.
 
-    findings: Iterable[Diagnostic]
+    `each` yields what a function makes of each finding, once; it must be a module's, or a partial of one, and what it
+    makes small: of a large dataset half of it is made in another process.
+    """
+
+    each: Callable[[Callable[[Diagnostic], Any]], Iterator[Any]]
     errors: int
     warnings: int
     files: int
@@ -52,7 +56,7 @@ class CheckResult(NamedTuple):
 
 @contextmanager
 def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iterator[CheckResult]:
-    """Give the findings of rules in the dataset that the paths name; they can be iterated once, within the block.
+    """Give the findings of rules in the dataset that the paths name; they can be asked for once, within the block.
 
     Of a dataset without errors it is in memory piece by piece, whatever its size: the index is made first, as for any
     question, and of the files those are read in which something was found.
@@ -73,9 +77,13 @@ def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bo
         store = findings_in_parallel(index, manifest, records, rules, advance)
         store.sort()
     copies = tuple(not_passed_over(index.dataset_files.copies, rules))
-    diagnostics = chain(copies, in_files(store, index.files, manifest.stamps))
+    shared = saves_time(index, manifest)
+
+    def each(form: Callable[[Diagnostic], Any]) -> Iterator[Any]:
+        return chain(map(form, copies), in_files(store, index.files, manifest.stamps, form, shared=shared))
+
     ((number,),) = records.ask("SELECT count(*) FROM records")
-    return CheckResult(diagnostics, 0, len(copies) + len(store), len(index.files), number, frozenset())
+    return CheckResult(each, 0, len(copies) + len(store), len(index.files), number, frozenset())
 
 
 def _by_files(paths: Sequence[str], rules: Sequence[Rule], manifest: Manifest | None, quiet: bool) -> CheckResult:
@@ -86,7 +94,14 @@ def _by_files(paths: Sequence[str], rules: Sequence[Rule], manifest: Manifest | 
     records = sum(len(getattr(dataset, table)) for table in TABLES) + dataset.left_out - len(dataset.unread)
     unread = {finding.place.path for finding in dataset.unread}
     unread |= {finding.place.path for finding in diagnostics if finding.code == "unreadable"}
-    return CheckResult(diagnostics, errors, len(diagnostics) - errors, len(dataset.files), records, frozenset(unread))
+    return CheckResult(
+        lambda form: map(form, diagnostics),
+        errors,
+        len(diagnostics) - errors,
+        len(dataset.files),
+        records,
+        frozenset(unread),
+    )
 
 
 def _read(paths: Sequence[str], quiet: bool) -> Dataset:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from heapq import merge
+from itertools import chain, starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from sahelcli.diagnostics.finding import Diagnostic, excerpt
+from sahelcli.diagnostics.finding import Diagnostic, Finding, TablePlace, excerpt
 from sahelcli.errors import SahelError
 from sahelcli.index.manifest import FileState, state_of
 from sahelcli.index.record_order import position
 from sahelcli.model.kinds import KINDS
-from sahelcli.rules.finding_store import FindingStore, StoredFinding
+from sahelcli.rules.finding_store import FindingStore, StoredRow, noted
 from sahelcli.text.quoted_values import shown
-from sahelcli.toml.positions import KeyPosition
 from sahelcli.toml.record_positions import TextSection, text_sections
+
+T = TypeVar("T")
 
 _OUTSIDE = re.compile(r"^[ \t]*\[[ \t]*[\"']?(?:tags|dataset)\b", re.MULTILINE)
 
@@ -30,24 +30,88 @@ class FileChanged(SahelError):
         super().__init__(f"{shown(path, 150)} was changed while it was checked", "run `sahel check` again")
 
 
-class _Placed(NamedTuple):
-    line: int
-    column: int
-    number: int
-    finding: Diagnostic
+class _Found(NamedTuple):
+    """Findings about the records of a table whose first in the file stands at `first` in the index."""
+
+    table: str
+    first: int
+    rows: list[StoredRow]
 
 
-def in_files(store: FindingStore, files: Sequence[str], stamps: Sequence[FileState]) -> Iterator[Diagnostic]:
-    """Yield the findings about the records of an index at their places in valid files.
+class _Outside(NamedTuple):
+    """A finding about no record, and where in a section it is."""
 
-    `stamps` are the states of the files when the index was made; FileChanged for a file with another state.
+    start: int
+    end: int
+    row: StoredRow
+
+
+class _Section(NamedTuple, Generic[T]):
+    """What is found in a section of a file, and what is to be made of each finding."""
+
+    path: str
+    section: TextSection
+    found: Sequence[_Found]
+    outside: Sequence[_Outside]
+    form: Callable[[Diagnostic], T]
+
+
+def in_files(
+    store: FindingStore,
+    files: Sequence[str],
+    stamps: Sequence[FileState],
+    form: Callable[[Diagnostic], T],
+    *,
+    shared: bool = False,
+) -> Iterator[T]:
+    """Yield what a function makes of each finding about the records of an index, at its place in valid files.
+
+    `stamps` are the states of the files when the index was made; FileChanged for a file with another state. With
+    `shared`, a second process takes half of the work: the function must be a module's, or a partial of one.
     """
+    sections = _sections(store, files, stamps, form)
+    if not shared:
+        return chain.from_iterable(starmap(in_section, sections))
+    from sahelcli.index.worker_process import in_second_process  # here: what starts processes is slow to load
+
+    return chain.from_iterable(in_second_process(in_section, sections))
+
+
+def in_section(
+    path: str,
+    section: TextSection,
+    found: Sequence[_Found],
+    outside: Sequence[_Outside],
+    form: Callable[[Diagnostic], T],
+) -> list[T]:
+    """Return what a function makes of the findings in a section of a file, in the order of their places."""
+    located = [(start, end, noted(row)) for start, end, row in outside]
+    for table, first, rows in found:
+        for stored in map(noted, rows):
+            mark = section.find(table, (stored.pos or 0) - first, stored.finding.place.keys)
+            located.append((mark.value, mark.value_end, stored))
+    located.sort(key=lambda each: (each[0], each[2].number))
+    return [form(_placed(section, path, start, end, stored.finding)) for start, end, stored in located]
+
+
+def _sections(
+    store: FindingStore, files: Sequence[str], stamps: Sequence[FileState], form: Callable[[Diagnostic], T]
+) -> Iterator[_Section[T]]:
+    """Yield the sections of the files in which something was found."""
     outside = _outside(store, files)
     for rank, path in enumerate(files):
-        if rank in outside or any(store.any_between(*_places(kind.name, rank)) for kind in KINDS):
+        places = {kind.table: (position(kind.name, rank, 0), position(kind.name, rank + 1, 0)) for kind in KINDS}
+        if rank in outside or any(store.any_between(*bounds) for bounds in places.values()):
             with _unchanged(path, stamps[rank]) as sections:
-                placed = merge(_in_file(store, rank, path, sections), sorted(outside.get(rank, ())))
-                yield from (each.finding for each in placed)
+                for which, section in enumerate(sections):
+                    found = [
+                        _found(store, table, first, section.numbers(table)) for table, (first, _) in places.items()
+                    ]
+                    yield _Section(path, section, found, outside.get(rank, {}).get(which, ()), form)
+
+
+def _found(store: FindingStore, table: str, first: int, numbers: range) -> _Found:
+    return _Found(table, first, store.between(first + numbers.start, first + numbers.stop))
 
 
 @contextmanager
@@ -61,43 +125,22 @@ def _unchanged(path: str, stamp: FileState) -> Iterator[Iterator[TextSection]]:
                 yield text_sections(stream)
 
 
-def _in_file(store: FindingStore, rank: int, path: str, sections: Iterator[TextSection]) -> Iterator[_Placed]:
-    for section in sections:
-        located: list[tuple[KeyPosition, StoredFinding]] = []
-        for kind in KINDS:
-            numbers, (start, _) = section.numbers(kind.table), _places(kind.name, rank)
-            here = store.between(start + numbers.start, start + numbers.stop)
-            located += [
-                (section.find(kind.table, (stored.pos or 0) - start, stored.finding.place.keys), stored)
-                for stored in here
-            ]
-        located.sort(key=lambda each: (each[0].value, each[1].number))
-        for mark, stored in located:
-            yield _placed(section, path, (mark.value, mark.value_end), stored)
-
-
-def _outside(store: FindingStore, files: Sequence[str]) -> Mapping[int, list[_Placed]]:
-    """Return the findings about no record, in the first file that has them; few files are looked at whole."""
-    left = list(store.of_no_record())
-    by_file: dict[int, list[_Placed]] = defaultdict(list)
+def _outside(store: FindingStore, files: Sequence[str]) -> Mapping[int, Mapping[int, list[_Outside]]]:
+    """Return the findings about no record, by file and section: the first that have them; few are looked at whole."""
+    left = store.of_no_record()
+    by_file: dict[int, dict[int, list[_Outside]]] = {}
     for is_close in (False, True):
         for rank, path in enumerate(files if left else ()):
             with Path(path).open("rb") as stream:
-                for number, section in enumerate(text_sections(stream)):
-                    if left and (is_close or not number or _OUTSIDE.search(section.text)):
-                        located = [(mark, each) for each in left if (mark := section.mark(each.finding.place.keys))]
-                        left = [each for each in left if not any(each is one for _, one in located)]
-                        by_file[rank] += [_placed(section, path, mark[:2], each) for mark, each in located]
+                for which, section in enumerate(text_sections(stream)):
+                    if left and (is_close or not which or _OUTSIDE.search(section.text)):
+                        marks = [(row, section.mark(noted(row).finding.place.keys)) for row in left]
+                        left = [row for row, mark in marks if mark is None]
+                        here = [_Outside(mark.key, mark.key_end, row) for row, mark in marks if mark]
+                        by_file.setdefault(rank, {}).setdefault(which, []).extend(here)
     return by_file
 
 
-def _placed(section: TextSection, path: str, marked: tuple[int, int], stored: StoredFinding) -> _Placed:
-    start, end = marked
+def _placed(section: TextSection, path: str, start: int, end: int, finding: Finding[TablePlace]) -> Diagnostic:
     location, line = section.place(path, start)
-    finding = stored.finding.at(location, excerpt(line, location.column, end - start))
-    return _Placed(location.line, location.column, stored.number, finding)
-
-
-def _places(kind: str, rank: int) -> tuple[int, int]:
-    """Return where the records of a kind in a file stand: from, and up to."""
-    return position(kind, rank, 0), position(kind, rank + 1, 0)
+    return finding.at(location, excerpt(line, location.column, end - start))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sahelcli.diagnostics.finding import About, Finding, Severity, TablePlace
 from sahelcli.rules.allowances import Allowances
@@ -22,6 +22,10 @@ _READ = (
 )
 
 _MOST = 1 << 32  # findings of one rule
+
+
+StoredRow: TypeAlias = tuple[int, int | None, str, str, str, str | None, str | None, str | None]
+"""A finding as it is stored, which passes quickly from one process to another; `noted` makes of it what it is."""
 
 
 class StoredFinding(NamedTuple):
@@ -72,16 +76,16 @@ class FindingStore:
 
     def __iter__(self) -> Iterator[StoredFinding]:
         """Yield all findings in the order in which they were added."""
-        return map(_noted, self._records.ask(_READ.format("ORDER BY number")))
+        return map(noted, self._records.ask(_READ.format("ORDER BY number")))
 
-    def of_no_record(self) -> Iterator[StoredFinding]:
-        """Yield the findings about the dataset as a whole."""
-        return map(_noted, self._records.ask(_READ.format("WHERE m.pos IS NULL ORDER BY number")))
+    def of_no_record(self) -> list[StoredRow]:
+        """Return the findings about the dataset as a whole."""
+        return self._records.ask(_READ.format("WHERE m.pos IS NULL ORDER BY number")).fetchall()
 
-    def between(self, first: int, beyond: int) -> Iterator[StoredFinding]:
-        """Yield the findings about records at positions from `first` up to `beyond` (excluded), in that order."""
+    def between(self, first: int, beyond: int) -> list[StoredRow]:
+        """Return the findings about records at positions from `first` up to `beyond` (excluded), in that order."""
         statement = _READ.format("WHERE m.pos >= ? AND m.pos < ? ORDER BY m.pos, number")
-        return map(_noted, self._records.ask(statement, (first, beyond)))
+        return self._records.ask(statement, (first, beyond)).fetchall()
 
     def any_between(self, first: int, beyond: int) -> bool:
         """Whether there is a finding about such records."""
@@ -97,7 +101,8 @@ def _place(keys: str) -> TablePlace:
     return TablePlace(tuple(json.loads(keys)))
 
 
-def _noted(row: tuple[int, int | None, str, str, str, str | None, str | None, str | None]) -> StoredFinding:
+def noted(row: StoredRow) -> StoredFinding:
+    """Return a finding that was stored."""
     number, pos, keys, message, code, hint, kind, name = row
     about = About(kind, name) if kind else None
     return StoredFinding(number, pos, Finding(_place(keys), message, code, hint, Severity.WARNING, about))

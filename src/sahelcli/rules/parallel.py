@@ -31,6 +31,15 @@ _ELSEWHERE = frozenset(  # half of the work: all that asks the table of sources,
 )
 
 
+def saves_time(index: Index, manifest: Manifest) -> bool:
+    """Whether a second process can work, and saves more time than it takes to start."""
+    if not (index.place and sum(stamp.size for stamp in manifest.stamps) > LARGE):
+        return False
+    from sahelcli.index.worker_process import can_help  # here: what starts processes is slow to load
+
+    return can_help()
+
+
 def findings_in_parallel(
     index: Index, manifest: Manifest, records: IndexRecords, rules: Sequence[Rule], advance: Advance
 ) -> FindingStore:
@@ -38,12 +47,9 @@ def findings_in_parallel(
 
     Where no second process can work, and no file be written for it, this one does all.
     """
-    if index.place and sum(stamp.size for stamp in manifest.stamps) > LARGE:
-        from sahelcli.index.worker_process import can_help  # here: what starts processes is slow to load
-
-        if can_help():
-            with suppress(OSError, sqlite3.Error):
-                return _by_two(index.place.parent, manifest, records, rules, advance)
+    if index.place and saves_time(index, manifest):
+        with suppress(OSError, sqlite3.Error):
+            return _by_two(index.place.parent, manifest, records, rules, advance)
     return stored_findings(records, rules, advance)
 
 

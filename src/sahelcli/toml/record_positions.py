@@ -47,6 +47,10 @@ class TextSection:
         self._before = before
         self._counted, self._lines = 0, lines
 
+    def __reduce__(self) -> tuple[type[TextSection], tuple[str, int, Counter[str]]]:
+        """Pass to another process without what was looked up in it; before the first `place`."""
+        return TextSection, (self.text, self._lines, self._before)
+
     def numbers(self, table: str) -> range:
         """Return the numbers, from 0, that records of a table have among all of their table in the file."""
         count = self._positions.count(table) if self._plain is None else len(self._plain.by_table[table])
