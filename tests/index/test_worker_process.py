@@ -188,14 +188,18 @@ def test_no_process_outlives_one_that_is_ended_while_it_builds(dataset: Path, en
 
 
 @ON_LINUX
-def test_an_interrupt_at_any_moment_ends_both(cache: Path) -> None:
-    many = "from itertools import repeat; from sahelcli.index.worker_process import in_second_process; "
-    many += "all(in_second_process(divmod, repeat((1, 2))))"
-    for moment in range(30):
+@pytest.mark.parametrize("call", ["divmod, repeat((1, 2))", "sleep, repeat((0.03,))"])
+def test_an_interrupt_at_any_moment_and_another_soon_after_end_both(cache: Path, call: str) -> None:
+    many = "from itertools import repeat; from time import sleep; from collections import deque; "
+    many += "from sahelcli.index.worker_process import in_second_process; "
+    many += f"deque(in_second_process({call}), 0)"
+    for moment in range(20):
         arguments = [sys.executable, "-c", many]
         with subprocess.Popen(arguments, start_new_session=True, stderr=subprocess.DEVNULL) as working:
-            until(lambda: len(of_session(working.pid)) > 1)  # it is waited for at once
+            until(lambda: len(of_session(working.pid)) > 1)
             time.sleep(0.05 + moment / 1_000)
+            working.send_signal(signal.SIGINT)
+            time.sleep(moment / 2_000)
             working.send_signal(signal.SIGINT)
             try:
                 working.wait(20)
@@ -203,6 +207,7 @@ def test_an_interrupt_at_any_moment_ends_both(cache: Path) -> None:
                 if working.returncode is None:
                     os.killpg(working.pid, signal.SIGKILL)
         until(lambda: not of_session(working.pid))
+    assert list(cache.iterdir()) == []
 
 
 def of_session(session: int) -> list[str]:

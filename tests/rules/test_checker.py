@@ -17,6 +17,7 @@ from sahelcli.dataset.reader import read_dataset
 from sahelcli.diagnostics.finding import Diagnostic
 from sahelcli.index import worker_process
 from sahelcli.index.build import chunks, pipeline
+from sahelcli.index.cache_dir import cache_folder
 from sahelcli.rules import RULES, checker, findings, parallel, stored_findings
 from sahelcli.toml import record_positions
 from tests.rules.faulty import Faulty, head, written
@@ -95,6 +96,23 @@ def test_a_second_process_may_ask_half_of_the_rules_and_find_half_of_the_places(
             folder = dataset(tmp_path / str(seed), seed)
             with patch.object(parallel, "stored_findings", side_effect=AssertionError("one process did it")):
                 assert by_index(folder) == by_files(folder)
+
+
+def test_who_stops_amidst_the_findings_leaves_no_file(tmp_path: Path) -> None:
+    folder = dataset(tmp_path / "d", 2)
+    with patch.object(parallel, "LARGE", 0), patch.object(worker_process, "can_help", lambda: True):
+        with checker.checked([str(folder)], RULES, quiet=True) as result:
+            findings = result.each(itself)
+            assert next(findings) in by_files(folder)
+            assert left_over()
+        assert not left_over()
+
+
+def left_over() -> list[Path]:
+    """Return the files that pass between two processes."""
+    cache = cache_folder()
+    assert cache
+    return list(cache.glob("*.part"))
 
 
 def test_all_rules_are_asked_here_where_the_second_process_cannot(tmp_path: Path) -> None:

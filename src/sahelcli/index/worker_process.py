@@ -69,10 +69,11 @@ def in_second_process(function: Callable[..., R], arguments: Iterable[tuple[Any,
             if sum(not call.is_done() for call in calls) < AHEAD:
                 add(1, pool)
     finally:
-        pool.shutdown(cancel_futures=True)
-        for file in files:
-            with suppress(OSError):
-                file.unlink()
+        with _uninterrupted():  # a second interrupt amidst that would leave both waiting for each other
+            pool.shutdown(cancel_futures=True)
+            for file in files:
+                with suppress(OSError):
+                    file.unlink()
 
 
 class _Call(Generic[R]):

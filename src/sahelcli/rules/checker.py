@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from sqlite3 import Connection
 from typing import Any, NamedTuple
@@ -63,15 +63,16 @@ def checked(paths: Sequence[str], rules: Sequence[Rule], *, quiet: bool) -> Iter
     """
     index = kept_index(paths)
     if index and index.manifest and index.manifest.clean:
-        with closing(index.connection), uncollected():
-            yield _by_index(index, index.manifest, rules, quiet)
+        with closing(index.connection), uncollected(), ExitStack() as opened:
+            yield _by_index(index, index.manifest, rules, quiet, opened)
     else:
         if index:
             index.connection.close()
         yield _by_files(paths, rules, index and index.manifest, quiet)
 
 
-def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bool) -> CheckResult:
+def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bool, opened: ExitStack) -> CheckResult:
+    """Return what is found by an index; what is open while findings are asked for is added to `opened`."""
     records = IndexRecords(index.connection)
     with progress("checking", total=len(rules), unit="rules", shown=not quiet) as advance:
         store = findings_in_parallel(index, manifest, records, rules, advance)
@@ -80,7 +81,8 @@ def _by_index(index: Index, manifest: Manifest, rules: Sequence[Rule], quiet: bo
     shared = saves_time(index, manifest)
 
     def each(form: Callable[[Diagnostic], Any]) -> Iterator[Any]:
-        return chain(map(form, copies), in_files(store, index.files, manifest.stamps, form, shared=shared))
+        found = in_files(store, index.files, manifest.stamps, form, shared=shared)
+        return chain(map(form, copies), opened.enter_context(closing(found)))
 
     ((number,),) = records.ask("SELECT count(*) FROM records")
     return CheckResult(each, 0, len(copies) + len(store), len(index.files), number, frozenset())

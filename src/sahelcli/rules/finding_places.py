@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import chain, starmap
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -63,18 +63,20 @@ def in_files(
     form: Callable[[Diagnostic], T],
     *,
     shared: bool = False,
-) -> Iterator[T]:
+) -> Generator[T]:
     """Yield what a function makes of each finding about the records of an index, at its place in valid files.
 
     `stamps` are the states of the files when the index was made; FileChanged for a file with another state. With
     `shared`, a second process takes half of the work: the function must be a module's, or a partial of one.
     """
-    sections = _sections(store, files, stamps, form)
-    if not shared:
-        return chain.from_iterable(starmap(in_section, sections))
-    from sahelcli.index.worker_process import in_second_process  # here: what starts processes is slow to load
+    with closing(_sections(store, files, stamps, form)) as sections:
+        if not shared:
+            yield from chain.from_iterable(starmap(in_section, sections))
+            return
+        from sahelcli.index.worker_process import in_second_process  # here: what starts processes is slow to load
 
-    return chain.from_iterable(in_second_process(in_section, sections))
+        with closing(in_second_process(in_section, sections)) as made:
+            yield from chain.from_iterable(made)
 
 
 def in_section(
@@ -96,7 +98,7 @@ def in_section(
 
 def _sections(
     store: FindingStore, files: Sequence[str], stamps: Sequence[FileState], form: Callable[[Diagnostic], T]
-) -> Iterator[_Section[T]]:
+) -> Generator[_Section[T]]:
     """Yield the sections of the files in which something was found."""
     outside = _outside(store, files)
     for rank, path in enumerate(files):
