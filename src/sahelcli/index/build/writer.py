@@ -15,6 +15,7 @@ Tables = Mapping[str, Rows]
 _UNGUARDED = """
     PRAGMA page_size = 8192; PRAGMA cache_size = -8192;
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA threads = 1;  -- that sort beside the one that fetches what is to be sorted
 """
 _WORDS_AT_ONCE = 16 << 20  # bytes of the full-text index that are gathered before they are written in order
 _STATEMENTS = {
@@ -34,24 +35,22 @@ _GATHERED = """
     CREATE TEMP TABLE called (kind, key, id, shown, pos);
     CREATE TEMP TABLE worded (kind, id, words);
 """
-_IN_ORDER = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
+_IN_THE_END = (  # a B-tree that is filled in its own order costs a fraction of one that is filled at random
     (
         "INSERT INTO links SELECT value, span, first, last, pos, independent FROM linked, json_each(terms)"
         " ORDER BY 1, 2, 3, 4, 5"
     ),
-    "DELETE FROM linked",
+    "DROP TABLE linked",
     "INSERT OR IGNORE INTO words SELECT kind, value, w.id FROM worded AS w, json_each(words) ORDER BY 1, 2, 3",
-    "DELETE FROM worded",
+    "DROP TABLE worded",
     (  # of two spellings that of the earlier record counts, which may come later
         "INSERT INTO names SELECT * FROM called WHERE true ORDER BY kind, key, id, pos"
         " ON CONFLICT DO UPDATE SET shown = excluded.shown, pos = excluded.pos WHERE excluded.pos < names.pos"
     ),
-    "DELETE FROM called",
+    "DROP TABLE called",
 )
+_STEPS = 100_000  # of SQLite, some milliseconds
 _BY_DATE = "CREATE INDEX records_by_date ON records (span, first, last, pos, known, undated, independent)"
-_IN_THE_END = ("DROP TABLE linked", "DROP TABLE worded", "DROP TABLE called")
-_SHARE = 4  # rows are put in order when there are as many as this share of those that are, and more than
-_FEW = 20_000
 
 
 def unguarded(path: Path) -> Connection:
@@ -66,8 +65,7 @@ class IndexWriter:
 
     def __init__(self, connection: Connection, *, is_new: bool) -> None:
         self._connection = connection
-        self._in_order, self._gathered = 0, 0
-        self._last = (*((_BY_DATE,) if is_new else ()), *_IN_THE_END)
+        self._last = (*_IN_THE_END, *((_BY_DATE,) if is_new else ()))
         if is_new:
             schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
             connection.executescript(schema)
@@ -78,28 +76,23 @@ class IndexWriter:
         """Add rows to tables."""
         for name, rows in tables.items():
             self._connection.executemany(_STATEMENTS[name], rows)
-        self._gathered += len(tables.get("linked", ()))
-        self._tidy(_SHARE)
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
         return self._connection.execute(statement, values).fetchall()
 
     def finish(self, watch: Callable[[], None]) -> None:
-        """Sort the gathered rows into their tables, and commit; `watch` is called between one table and the next."""
-        self._put_in_order(watch)
-        self._execute(self._last, watch)
+        """Sort the gathered rows into their tables, and commit.
+
+        `watch` is called every few milliseconds: that is when an interrupt can end a statement, which may take a minute.
+        """
+        self._connection.set_progress_handler(watch, _STEPS)
+        try:
+            for statement in self._last:
+                self._connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise KeyboardInterrupt from None
+            raise
+        self._connection.set_progress_handler(None, 0)
         self._connection.commit()
-
-    def _tidy(self, share: int) -> None:
-        if self._gathered > max(_FEW, self._in_order // share):
-            self._put_in_order(lambda: None)
-
-    def _put_in_order(self, watch: Callable[[], None]) -> None:
-        self._execute(_IN_ORDER, watch)
-        self._in_order, self._gathered = self._in_order + self._gathered, 0
-
-    def _execute(self, statements: Sequence[str], watch: Callable[[], None]) -> None:
-        for statement in statements:
-            self._connection.execute(statement)
-            watch()
