@@ -84,7 +84,7 @@ class IndexWriter:
     def finish(self, watch: Callable[[], None]) -> None:
         """Sort the gathered rows into their tables, and commit.
 
-        `watch` is called every few milliseconds: that is when an interrupt can end a statement, which may take a minute.
+        `watch` is called every few milliseconds: then an interrupt can end a statement, which may take a minute.
         """
         self._connection.set_progress_handler(watch, _STEPS)
         try:
